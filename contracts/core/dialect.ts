@@ -1,0 +1,60 @@
+import type { Evidence } from './evidence.js';
+import type { Failure, FailureKind } from './failure.js';
+import type { Method, Schema } from './operation.js';
+
+/** Where one kind of credential travels. */
+export interface Scheme {
+  readonly in: 'header' | 'query';
+  /** Header names in lower case; parameter names as the dialect decodes them. */
+  readonly name: string;
+  /** Text before the credential, such as `Bearer `; compared without regard to case. */
+  readonly prefix?: string;
+  /** A value that does not match is malformed. */
+  readonly pattern?: RegExp;
+  readonly description: string;
+}
+
+/** An answer as it stands on the wire, before or after the bytes. */
+export interface WireReply {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Parsed JSON, or text when the media type is not JSON; undefined for an empty body. */
+  readonly body?: unknown;
+}
+
+/** How a vendor words one kind of failure. */
+export interface FailureForm {
+  readonly status: number;
+  readonly schema: Schema;
+  readonly evidence: Evidence;
+  /** The wire tells this kind from no other: `failureOf` answers the kind named here instead. */
+  readonly like?: FailureKind;
+}
+
+/** How a vendor writes credentials, input and failures. Data first: no code elsewhere asks which vendor it is. */
+export interface Dialect {
+  /** Real path of the API, so that a client needs only its host changed. */
+  readonly basePath: `/${string}`;
+  /** Paths at which the same API answers too. */
+  readonly aliases?: readonly `/${string}`[];
+  readonly schemes: Readonly<Record<string, Scheme>>;
+  /** Ways to authenticate, each the names of schemes tried in order. `default` serves operations that name none. */
+  readonly auth: Readonly<Record<string, readonly string[]>>;
+  /**
+   * `json`: a JSON body beside a query. `form`: query and form body are one input, read into `query`; names are matched
+   * without regard to case and unknown ones are ignored.
+   */
+  readonly input: 'json' | 'form';
+  /** Path names are matched without regard to case. */
+  readonly caseBlindPaths: boolean;
+  /** Verbs at which an operation declared with the key also answers. */
+  readonly verbs?: Partial<Readonly<Record<Method, readonly Method[]>>>;
+  /** Failures any operation may answer with. */
+  readonly common: readonly FailureKind[];
+  readonly failures: Readonly<Record<FailureKind, FailureForm>>;
+  /** The failure in this vendor's words. */
+  encode(failure: Failure): WireReply;
+  /** The kind of failure an answer is, or undefined for a success. Inverse of `encode`, up to `like`. */
+  failureOf(reply: WireReply): FailureKind | undefined;
+}

@@ -1,0 +1,82 @@
+import type { Evidence } from './evidence.js';
+
+/**
+ * Every way a call can be refused or fail, in our words. A dialect words each kind on the wire and recognises it there.
+ * The list is closed: a vendor that seems to need another kind needs another text or code for one of these.
+ */
+export const failureKinds = [
+  'unauthenticated', // no credential, or one that is malformed, unknown, expired or revoked
+  'forbidden', // a good credential that lacks the right
+  'noRoute', // a path of no operation
+  'methodNotAllowed', // a path of some operation, with another verb
+  'malformed', // the bytes could not be read: broken JSON, broken encoding
+  'tooLarge', // more bytes than allowed
+  'timeout', // the client sent too slowly
+  'invalid', // readable, but not what the operation takes
+  'notFound', // the thing named is not there, or not the caller's
+  'exists', // a name or key that is taken
+  'conflict', // the current state refuses this call
+  'locked', // busy with another task; the same call may succeed later
+  'notEmpty', // it still holds other things
+  'funds', // not enough money
+  'stock', // no capacity for it
+  'quota', // a limit of the account
+  'rateLimited', // too many calls
+  'internal', // our fault, or an injected one
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** What is wrong with one piece of the input. */
+export interface Issue {
+  readonly in: 'params' | 'query' | 'body';
+  /** Keys and indexes from the part's root to the value. */
+  readonly path: readonly (string | number)[];
+  /** zod's issue code, or `required` for a missing value. */
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface FailureDetail {
+  /** The vendor's own sentence, where one is known; without it the dialect words the kind. */
+  readonly text?: string;
+  /** The vendor's own code or form of body (a `result` number, `msg` against `errors`), as its dialect reads it. */
+  readonly as?: string | number;
+  readonly resource?: string;
+  readonly id?: string | number;
+  readonly issues?: readonly Issue[];
+  /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
+  readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
+  /** Verbs that the path does answer. */
+  readonly allowed?: readonly string[];
+}
+
+/** Thrown anywhere behind the wire to refuse a call; never names a status code. */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  readonly detail: FailureDetail;
+
+  constructor(kind: FailureKind, detail: FailureDetail = {}) {
+    super(detail.text ?? kind);
+    this.name = 'Failure';
+    this.kind = kind;
+    this.detail = detail;
+  }
+}
+
+/** One refusal in a vendor's own words, with where they are from. */
+export interface Refusal<Facts = void> {
+  readonly kind: FailureKind;
+  readonly text: string | ((facts: Facts) => string);
+  readonly as?: string | number;
+  readonly evidence: Evidence;
+  readonly docs: `https://${string}`;
+}
+
+/** The failure that says a refusal; `facts` fill its sentence. */
+export function refuse<Facts>(
+  refusal: Refusal<Facts>,
+  ...[facts]: Facts extends void ? [] : [facts: Facts]
+): Failure {
+  const text = typeof refusal.text === 'string' ? refusal.text : refusal.text(facts as Facts);
+  return new Failure(refusal.kind, refusal.as === undefined ? { text } : { text, as: refusal.as });
+}

@@ -1,0 +1,69 @@
+/**
+ * Instants as the vendors write them. An instant is a number: milliseconds of UTC since 1970, as everywhere behind the
+ * wire. Nothing here reads the real time.
+ */
+export type Instant = number;
+
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+
+const parts = (instant: Instant): [date: string, time: string] => {
+  const at = new Date(instant);
+  const year = `${at.getUTCFullYear()}`.padStart(4, '0');
+  return [
+    `${year}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`,
+    `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`,
+  ];
+};
+
+/** One written form of an instant. `parse` answers undefined for other forms and for dates that do not exist. */
+export interface TimeForm {
+  readonly pattern: RegExp;
+  readonly example: string;
+  format(instant: Instant): string;
+  parse(text: string): Instant | undefined;
+}
+
+const form = (pattern: RegExp, example: string, format: (instant: Instant) => string): TimeForm => ({
+  pattern,
+  example,
+  format,
+  parse(text) {
+    const found = pattern.exec(text);
+    if (found === null) return undefined;
+    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1, 7).map(Number);
+    const whole = Date.UTC(year, month - 1, day, hour, minute, second);
+    const [date, time] = parts(whole);
+    const asWritten = `${date}T${time}`;
+    const given = `${found[1]}-${found[2]}-${found[3]}T${found[4] ?? '00'}:${found[5] ?? '00'}:${found[6] ?? '00'}`;
+    if (given !== asWritten) return undefined; // 2025-02-30, 24:00:00: a date of no calendar
+    return whole + Math.floor(Number(`0${found[7] ?? ''}`) * 1000);
+  },
+});
+
+const DATE = '(\\d{4})-(\\d{2})-(\\d{2})';
+const TIME = '(\\d{2}):(\\d{2}):(\\d{2})';
+
+/** `2023-08-23T15:36:10`: UTC without a zone. */
+export const naiveTime = form(new RegExp(`^${DATE}T${TIME}$`), '2023-08-23T15:36:10', instant =>
+  parts(instant).join('T'),
+);
+/** `2024-04-01 20:23:55`: UTC without a zone, with a blank. */
+export const sqlTime = form(new RegExp(`^${DATE} ${TIME}$`), '2024-04-01 20:23:55', instant => parts(instant).join(' '));
+/** `2025-01-15T15:00:49+00:00`. */
+export const zonedTime = form(
+  new RegExp(`^${DATE}T${TIME}\\+00:00$`),
+  '2025-01-15T15:00:49+00:00',
+  instant => `${parts(instant).join('T')}+00:00`,
+);
+/** `2025-01-20T12:41:28.000000Z`: with six places of a second. */
+export const microTime = form(new RegExp(`^${DATE}T${TIME}(\\.\\d{6})Z$`), '2025-01-20T12:41:28.000000Z', instant => {
+  const millis = `${((instant % 1000) + 1000) % 1000}`.padStart(3, '0');
+  return `${parts(instant).join('T')}.${millis}000Z`;
+});
+/** `2025-01-01`: midnight UTC. */
+export const dayTime = form(new RegExp(`^${DATE}$`), '2025-01-01', instant => parts(instant)[0]);
+/** `2025-01-20T21:49:10Z`, the form of our own control API; a fraction of a second is read and kept to milliseconds. */
+export const utcTime = form(new RegExp(`^${DATE}T${TIME}(\\.\\d{1,9})?Z$`), '2025-01-20T21:49:10Z', instant => {
+  const millis = ((instant % 1000) + 1000) % 1000;
+  return `${parts(instant).join('T')}${millis === 0 ? '' : `.${`${millis}`.padStart(3, '0')}`}Z`;
+});

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type TimeForm, dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './time.js';
+
+/**
+ * Scalars as they travel. Those for replies keep the written form (`string`, `number`); those for input, in `read`,
+ * turn it into what handlers work with.
+ */
+
+const time = (form: TimeForm) =>
+  z
+    .string()
+    .regex(form.pattern)
+    .refine(text => form.parse(text) !== undefined, 'is no date of the calendar')
+    .meta({ examples: [form.example] });
+
+/** `2023-08-23T15:36:10`, UTC. */
+export const naiveDateTime = time(naiveTime);
+/** `2024-04-01 20:23:55`, UTC. */
+export const sqlDateTime = time(sqlTime);
+/** `2025-01-15T15:00:49+00:00`. */
+export const zonedDateTime = time(zonedTime);
+/** `2025-01-20T12:41:28.000000Z`. */
+export const microDateTime = time(microTime);
+/** `2025-01-01`. */
+export const day = time(dayTime);
+/** `2025-01-20T21:49:10Z`. */
+export const utcDateTime = time(utcTime);
+
+/** A number that the vendor always writes with a decimal point, as Python does: `47.0`. Typed clients refuse `47` there. */
+export const float = z.number().meta({ format: 'double' });
+
+/** Whether a schema is `float`, so that the reply's writer can keep the point. */
+export const isFloat = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.format === 'double';
+
+/** Money or a rate as text with exactly this many places: `"0.0100000000"`. */
+export const decimal = (places: number) => z.string().regex(new RegExp(`^-?\\d+\\.\\d{${places}}$`));
+
+export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+/** Lower-case hex digits, exactly so many. */
+export const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
+
+/** A reply without a body. */
+export const empty = z.undefined();
+
+/** A reply that is text and not JSON, of this media type. */
+export const text = (mediaType: string) => z.string().meta({ 'x-media-type': mediaType });
+
+/** Media type of a reply's body: the one it is marked with, JSON, or undefined for an empty body. */
+export function mediaTypeOf(schema: z.core.$ZodType): string | undefined {
+  if (schema instanceof z.ZodUndefined) return undefined;
+  const marked = z.globalRegistry.get(schema)?.['x-media-type'];
+  return typeof marked === 'string' ? marked : 'application/json';
+}
+
+const numeric = (pattern: RegExp) =>
+  z
+    .string()
+    .regex(pattern)
+    .transform(text => Number(text.trim()));
+
+const instantOf = (forms: readonly TimeForm[]) =>
+  z
+    .string()
+    .refine(text => forms.some(form => form.pattern.test(text)), {
+      error: `must be written as ${forms.map(form => form.example).join(' or ')}`,
+      abort: true,
+    })
+    .transform((text, context) => {
+      const instant = forms.map(form => form.parse(text)).find(parsed => parsed !== undefined);
+      if (instant !== undefined) return instant;
+      context.issues.push({ code: 'custom', input: text, message: 'is no date of the calendar' });
+      return z.NEVER;
+    })
+    .meta({ examples: forms.map(form => form.example) });
+
+const words = (yes: readonly string[], no: readonly string[]) =>
+  z.enum([...yes, ...no]).transform(word => yes.includes(word));
+
+/** Schemas for input: what is sent, in all the forms that real clients send it, to what handlers work with. */
+export const read = {
+  /** A whole number, or its digits as text. */
+  integer: () => z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/)]).pipe(z.int()),
+  /** A number, or its digits as text. */
+  number: () => z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?\s*$/)]),
+  /** true or false, or their words in any of the usual writings. */
+  flag: () =>
+    z.union([z.boolean(), words(['true', 'True', 'TRUE', '1', 'on', 'yes'], ['false', 'False', 'FALSE', '0', 'off', 'no', ''])]),
+  /** An instant written in one of these forms. */
+  instant: (...forms: [TimeForm, ...TimeForm[]]) => instantOf(forms),
+  /** One value or several under one name: always a list. */
+  list: <S extends z.ZodType>(item: S) =>
+    z.union([z.array(item), item.transform(value => [value])]) ,
+  /** JSON written as text inside a field. */
+  json: <S extends z.ZodType>(schema: S) =>
+    z
+      .string()
+      .transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.issues.push({ code: 'custom', input: text, message: 'is not JSON' });
+          return z.NEVER;
+        }
+      })
+      .pipe(schema),
+  /** Words matched without regard to case; handlers get them as written here. */
+  word: <const W extends readonly [string, ...string[]]>(allowed: W) =>
+    z
+      .string()
+      .transform(text => allowed.find(word => word.toLowerCase() === text.toLowerCase()) ?? text)
+      .pipe(z.enum(allowed))
+      .meta({ enum: [...allowed] }),
+};

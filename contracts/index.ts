@@ -1,0 +1,28 @@
+import type { Contract } from './core/contract.js';
+
+/** A vendor's contract, built when it is first asked for. */
+export interface Listed {
+  readonly title: string;
+  /** Paths under which its API is reached, the real one first. */
+  readonly basePaths: readonly `/${string}`[];
+  load(): Promise<Contract>;
+}
+
+/** The vendors, one entry each. */
+export const contracts: Readonly<Record<string, Listed>> = {
+  virtfusion: {
+    title: 'VirtFusion Global API',
+    basePaths: ['/api/v1'],
+    load: async () => (await import('./virtfusion/index.js')).virtfusion,
+  },
+  infrahub: {
+    title: 'NexGen Cloud Infrahub API (Hyperstack)',
+    basePaths: ['/v1'],
+    load: async () => (await import('./infrahub/index.js')).infrahub,
+  },
+  virtuozzo: {
+    title: 'Virtuozzo Application Platform API (Jelastic)',
+    basePaths: ['/1.0', '/JBilling'],
+    load: async () => (await import('./virtuozzo/index.js')).virtuozzo,
+  },
+};

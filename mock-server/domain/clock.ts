@@ -1,0 +1,52 @@
+/** The only file that reads the real time. */
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Milliseconds of UTC since 1970. */
+export type Instant = number;
+
+export interface ClockState {
+  readonly mode: 'running' | 'frozen';
+  readonly now: Instant;
+}
+
+/** Virtual time of one world: frozen at an instant, or running with the real time from an instant on. */
+export interface Clock {
+  now(): Instant;
+  state(): ClockState;
+  set(state: Partial<ClockState>): void;
+}
+
+/** The real time. Everything that needs it asks here. */
+export const realTime = (): Instant => Date.now();
+
+/** A monotonic count of milliseconds, for measuring how long something took. */
+export const stopwatch = (): number => performance.now();
+
+/** A clock that shows `now` and stands still or runs. */
+export function createClock(initial: ClockState): Clock {
+  let { mode } = initial;
+  let shown = initial.now;
+  let since = realTime();
+  const now = (): Instant => (mode === 'frozen' ? shown : shown + (realTime() - since));
+  return {
+    now,
+    state: () => ({ mode, now: now() }),
+    set(state) {
+      shown = state.now ?? now();
+      since = realTime();
+      mode = state.mode ?? mode;
+    },
+  };
+}
+
+/** Midnight UTC of the first day of the month that holds the instant, `months` later. */
+export function startOfMonth(instant: Instant, months = 0): Instant {
+  const at = new Date(instant);
+  return Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1);
+}
+
+/** Midnight UTC of the day that holds the instant. */
+export const startOfDay = (instant: Instant): Instant => Math.floor(instant / DAY) * DAY;

@@ -1,0 +1,62 @@
+import type { Instant } from './clock.js';
+
+/** A key to a cloud: a token, an API key, a session. */
+export interface Credential {
+  /** How it travels: the name of one of the dialect's schemes. */
+  readonly scheme: string;
+  readonly value: string;
+  /** Id of the account, organisation or user it speaks for. */
+  readonly holder: number;
+  readonly state: 'valid' | 'revoked';
+  readonly rights: 'all' | 'read';
+  /** From this instant on it is expired; null for never. */
+  readonly expires: Instant | null;
+}
+
+/** Who makes a call. */
+export interface Caller {
+  readonly holder: number;
+  readonly credential: Credential;
+}
+
+/** The credentials of one cloud. Looking one up costs the same however many there are. */
+export class Credentials {
+  #known = new Map<string, Credential>();
+  #added: ((credential: Credential) => void) | undefined;
+
+  /** Calls back for each credential added from now on, such as a session made by signing in. */
+  onAdd(listener: (credential: Credential) => void): void {
+    this.#added = listener;
+  }
+
+  add(credential: Credential): Credential {
+    this.#known.set(keyOf(credential.scheme, credential.value), credential);
+    this.#added?.(credential);
+    return credential;
+  }
+
+  find(scheme: string, value: string): Credential | undefined {
+    return this.#known.get(keyOf(scheme, value));
+  }
+
+  /** From now on the credential is known, and refused. */
+  revoke(scheme: string, value: string): void {
+    const known = this.find(scheme, value);
+    if (known !== undefined) this.#known.set(keyOf(scheme, value), { ...known, state: 'revoked' });
+  }
+
+  all(): Credential[] {
+    return [...this.#known.values()];
+  }
+
+  save(): unknown {
+    return this.all();
+  }
+
+  load(saved: unknown): void {
+    this.#known.clear();
+    for (const credential of saved as Credential[]) this.add(credential);
+  }
+}
+
+const keyOf = (scheme: string, value: string): string => `${scheme} ${value}`;

@@ -1,0 +1,83 @@
+import type { Instant } from './clock.js';
+
+/** A stretch of time in which a subject was charged on the same terms. `to` is null while it lasts. */
+export interface Interval<Terms> {
+  readonly subject: string;
+  readonly from: Instant;
+  readonly to: Instant | null;
+  readonly terms: Terms;
+}
+
+/** An interval cut to a window: both ends are known. */
+export interface Slice<Terms> {
+  readonly subject: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly terms: Terms;
+}
+
+/**
+ * Keeps what was charged on which terms, and when; a bill is computed on reading. The cost of reading follows the number
+ * of intervals, never the time that passed.
+ */
+export class Meter<Terms> {
+  #intervals = new Map<string, Interval<Terms>[]>();
+
+  /** Starts charging a subject on these terms, ending the terms that held before. */
+  charge(subject: string | number, from: Instant, terms: Terms): void {
+    this.stop(subject, from);
+    const key = `${subject}`;
+    const interval: Interval<Terms> = { subject: key, from, to: null, terms };
+    const known = this.#intervals.get(key);
+    if (known === undefined) this.#intervals.set(key, [interval]);
+    else known.push(interval);
+  }
+
+  /** Ends what is being charged, if anything is. An interval that ends where it began leaves no trace. */
+  stop(subject: string | number, to: Instant): void {
+    const known = this.#intervals.get(`${subject}`);
+    const last = known?.at(-1);
+    if (known === undefined || last === undefined || last.to !== null) return;
+    if (last.from >= to) known.pop();
+    else known[known.length - 1] = { ...last, to };
+  }
+
+  /** Terms that hold now, or undefined. */
+  current(subject: string | number): Terms | undefined {
+    const last = this.#intervals.get(`${subject}`)?.at(-1);
+    return last?.to === null ? last.terms : undefined;
+  }
+
+  /** All intervals of a subject, oldest first. */
+  of(subject: string | number): readonly Interval<Terms>[] {
+    return this.#intervals.get(`${subject}`) ?? [];
+  }
+
+  subjects(): string[] {
+    return [...this.#intervals.keys()];
+  }
+
+  /** The parts of a subject's intervals that lie in [from, to), oldest first. */
+  slices(subject: string | number, from: Instant, to: Instant): Slice<Terms>[] {
+    const slices: Slice<Terms>[] = [];
+    for (const interval of this.of(subject)) {
+      const start = Math.max(interval.from, from);
+      const end = Math.min(interval.to ?? to, to);
+      if (start < end) slices.push({ subject: interval.subject, from: start, to: end, terms: interval.terms });
+    }
+    return slices;
+  }
+
+  save(): unknown {
+    return [...this.#intervals.values()].flat();
+  }
+
+  load(saved: unknown): void {
+    this.#intervals = new Map();
+    for (const interval of saved as Interval<Terms>[]) {
+      const known = this.#intervals.get(interval.subject);
+      if (known === undefined) this.#intervals.set(interval.subject, [interval]);
+      else known.push(interval);
+    }
+  }
+}

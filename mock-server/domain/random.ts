@@ -1,0 +1,114 @@
+/**
+ * The only file that draws chance. A value is drawn from (seed, entity, id, field) and from nothing else, so a new field
+ * or a new entity never shifts the others, and no order of calls matters.
+ */
+export interface Draw {
+  readonly entity: string;
+  readonly id: number | string;
+  readonly field: string;
+}
+
+/** 32 well-mixed bits of a text (MurmurHash3's mixing, 32 bit). */
+function hash(text: string, seed: number): number {
+  let h = seed | 0;
+  for (let index = 0; index < text.length; index++) {
+    let k = Math.imul(text.charCodeAt(index), 0xcc9e2d51);
+    k = (k << 15) | (k >>> 17);
+    h ^= Math.imul(k, 0x1b873593);
+    h = (h << 13) | (h >>> 19);
+    h = (Math.imul(h, 5) + 0xe6546b64) | 0;
+  }
+  h ^= text.length;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+export class Random {
+  readonly seed: number;
+  /** Values set down beforehand for `entity` (its next ids) or `entity.field` (its next draws), first come first served. */
+  #pins = new Map<string, unknown[]>();
+  #pinned = new Map<string, unknown>();
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /** Sets down the next values of a name, instead of what would be drawn or counted. */
+  pin(name: string, values: readonly unknown[]): void {
+    this.#pins.set(name, [...(this.#pins.get(name) ?? []), ...values]);
+  }
+
+  /** Takes the next value set down for a name, or undefined. */
+  takePin(name: string): unknown {
+    return this.#pins.get(name)?.shift();
+  }
+
+  /** 32 bits for a draw; `turn` tells apart several draws of the same field. */
+  bits(draw: Draw, turn = 0): number {
+    return hash(`${draw.entity}/${draw.id}/${draw.field}/${turn}`, this.seed);
+  }
+
+  /** A number from 0 to below 1. */
+  unit(draw: Draw, turn = 0): number {
+    return this.bits(draw, turn) / 2 ** 32;
+  }
+
+  /** A whole number from `low` to `high`, both included. */
+  integer(draw: Draw, low: number, high: number): number {
+    return low + Math.floor(this.unit(draw) * (high - low + 1));
+  }
+
+  pick<T>(draw: Draw, among: readonly [T, ...T[]]): T {
+    return among[Math.floor(this.unit(draw) * among.length)] ?? among[0];
+  }
+
+  /** Lower-case hex digits. */
+  hex(draw: Draw, digits: number): string {
+    return this.#settled(draw, () => {
+      let text = '';
+      for (let turn = 0; text.length < digits; turn++) text += this.bits(draw, turn).toString(16).padStart(8, '0');
+      return text.slice(0, digits);
+    });
+  }
+
+  /** Letters and digits, as in passwords and tokens. */
+  letters(draw: Draw, length: number): string {
+    return this.#settled(draw, () =>
+      Array.from({ length }, (_, turn) => LETTERS[this.bits(draw, turn) % LETTERS.length]).join(''),
+    );
+  }
+
+  /** A UUID of version 4. */
+  uuid(draw: Draw): string {
+    return this.#settled(draw, () => {
+      let text = '';
+      for (let turn = 0; turn < 4; turn++) text += this.bits(draw, turn).toString(16).padStart(8, '0');
+      const variant = ((Number.parseInt(text[16] ?? '0', 16) & 3) | 8).toString(16);
+      return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20, 32)}`;
+    });
+  }
+
+  save(): unknown {
+    return { pins: [...this.#pins], pinned: [...this.#pinned] };
+  }
+
+  load(saved: unknown): void {
+    const { pins, pinned } = saved as { pins: [string, unknown[]][]; pinned: [string, unknown][] };
+    this.#pins = new Map(pins);
+    this.#pinned = new Map(pinned);
+  }
+
+  /** A text set down for this very draw, now or when it was drawn first, else the drawn one. */
+  #settled(draw: Draw, drawn: () => string): string {
+    const key = `${draw.entity}/${draw.id}/${draw.field}`;
+    const before = this.#pinned.get(key);
+    if (typeof before === 'string') return before;
+    const pinned = this.takePin(`${draw.entity}.${draw.field}`);
+    if (typeof pinned !== 'string') return drawn();
+    this.#pinned.set(key, pinned);
+    return pinned;
+  }
+}

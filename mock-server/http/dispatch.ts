@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Contract } from '../../contracts/core/contract.js';
+import type { WireReply } from '../../contracts/core/dialect.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Operation } from '../../contracts/core/operation.js';
+import { mediaTypeOf } from '../../contracts/core/wire.js';
+import { Missing } from '../domain/collection.js';
+import type { Caller } from '../domain/credentials.js';
+import type { AnyHandler, Vendor } from '../vendor.js';
+import { type RawInput, checkInput, namedAs, readInput } from './decode.js';
+import { type Answer, JSON_TYPE } from './respond.js';
+import { type Found, type Route, createRouteTable } from './route-table.js';
+
+/** A call as it came in, its body already read. */
+export interface Visit {
+  readonly method: string;
+  /** Below the dialect's base path, without the query. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly search: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly origin: string;
+}
+
+/** What stands behind the operations of a contract while one call is answered. */
+export interface Stage {
+  readonly cloud: unknown;
+  /** Throws, or answers otherwise, when the operator wants this operation to fail. */
+  takeFault(operation: string): void;
+  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller;
+  /** Brings the cloud to the present. */
+  settle(): void;
+}
+
+/** What came of a call: the answer, with what the journal wants to know. */
+export interface Outcome {
+  readonly answer: Answer;
+  readonly route: Route | undefined;
+  readonly failure: Failure | undefined;
+  /** An error of ours behind a failure of kind `internal`. */
+  readonly error: unknown;
+}
+
+export interface Dispatcher {
+  readonly contract: Contract;
+  readonly routes: ReadonlyMap<string, Route>;
+  /** The path of a call. */
+  dispatch(visit: Visit, stage: Stage): Outcome | Promise<Outcome>;
+  /** The answer to a call that failed before it could be dispatched. */
+  refuse(failure: Failure): Outcome;
+}
+
+/** The path of a call, for one contract and its handlers. It knows dialects, not vendors. */
+export function createDispatcher(contract: Contract, handlers: Vendor['handlers']): Dispatcher {
+  const { dialect } = contract;
+  const table = createRouteTable(contract, handlers);
+
+  function dispatch(visit: Visit, stage: Stage): Outcome | Promise<Outcome> {
+    let route: Route | undefined;
+    const failed = (error: unknown): Outcome => failedWith(route, error);
+    try {
+      const found = findOperation(table.find(visit.method, visit.path));
+      route = found.route;
+      const { handler, operation } = route;
+      if (handler === undefined) return { answer: unserved(route), route, failure: undefined, error: undefined };
+      stage.takeFault(route.id);
+      const raw = readInput(dialect, visit.search, visit.body, visit.headers['content-type']);
+      const caller = stage.authenticate(operation, visit.headers, raw.query);
+      const query = dialect.input === 'form' ? namedAs(route, raw.query) : raw.query;
+      const input = checkInput(operation, { params: found.params, query, body: raw.body });
+      stage.settle();
+      const { origin, path, search } = visit;
+      const result = handler({ ...input, cloud: stage.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0]);
+      const served = route;
+      if (result instanceof Promise) return result.then(reply => succeeded(served, reply)).catch(failed);
+      return succeeded(served, result);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  function failedWith(route: Route | undefined, error: unknown): Outcome {
+    const failure = failureFrom(error);
+    const answer = answerOf(dialect.encode(failure));
+    return { answer, route, failure, error: failure === error || error instanceof Missing ? undefined : error };
+  }
+
+  return { contract, routes: table.routes, dispatch, refuse: failure => failedWith(undefined, failure) };
+}
+
+function findOperation(found: Found): Extract<Found, { route: Route }> {
+  if (found === undefined) throw new Failure('noRoute');
+  if ('allowed' in found) throw new Failure('methodNotAllowed', { allowed: found.allowed });
+  return found;
+}
+
+/** In the contract, but without a handler: never something that looks like the vendor. */
+const unserved = (route: Route): Answer => ({
+  status: 501,
+  headers: { 'content-type': JSON_TYPE, 'x-hostdouble-unserved': route.id },
+  text: JSON.stringify({ hostdouble: `${route.id} is in the contract but not served yet` }),
+});
+
+function succeeded(route: Route, reply: Awaited<ReturnType<AnyHandler>>): Outcome {
+  const schema = route.operation.responses[reply.status];
+  const type = schema && mediaTypeOf(schema);
+  const headers = type === undefined ? { ...reply.headers } : { 'content-type': type, ...reply.headers };
+  const text = type === undefined ? undefined : type === JSON_TYPE ? route.writer(reply.status)(reply.body) : String(reply.body);
+  return { answer: { status: reply.status, headers, text }, route, failure: undefined, error: undefined };
+}
+
+function failureFrom(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof Missing) return new Failure('notFound', { resource: error.resource, id: error.id });
+  return new Failure('internal');
+}
+
+/** A worded failure as bytes: text stays text, anything else is JSON. */
+export function answerOf({ status, headers = {}, body }: WireReply): Answer {
+  if (body === undefined) return { status, headers, text: undefined };
+  if (typeof body === 'string' && headers['content-type'] !== undefined) return { status, headers, text: body };
+  return { status, headers: { 'content-type': JSON_TYPE, ...headers }, text: JSON.stringify(body) };
+}

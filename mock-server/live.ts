@@ -1,0 +1,75 @@
+import { Failure } from '../contracts/core/failure.js';
+import type { Cloud } from './domain/cloud.js';
+import { authenticate } from './http/authenticate.js';
+import { type RawInput, checkInput } from './http/decode.js';
+import type { Issued, Vendor } from './vendor.js';
+import { type SeedCall, SeedError, type Story } from './seeds.js';
+
+/**
+ * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
+ * the world's own caller. Throws `SeedError` when a call is refused, for then the story is wrong.
+ */
+export function liveStory(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+  const cloud = vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
+  const kept = new Map<string, unknown>();
+  for (const [index, call] of story.calls.entries()) {
+    cloud.settle(call.at);
+    for (const [name, values] of Object.entries(call.pin ?? {})) cloud.random.pin(name, values);
+    try {
+      const body = answerTo(vendor, cloud, issued, filled(call, kept));
+      for (const [name, pointer] of Object.entries(call.keep ?? {})) kept.set(name, at(body, pointer));
+    } catch (error) {
+      throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${call.call}) was refused: ${reasonOf(error)}`);
+    }
+  }
+  return cloud;
+}
+
+function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call: SeedCall): unknown {
+  const [group = '', name = ''] = call.call.split('.');
+  const operation = vendor.contract.operations[group]?.[name];
+  const handler = vendor.handlers[group]?.[name];
+  if (operation === undefined || handler === undefined) throw new Error(`there is no operation "${call.call}"`);
+  const { dialect } = vendor.contract;
+  const own = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null && scheme in dialect.schemes);
+  const scheme = own?.scheme ? dialect.schemes[own.scheme] : undefined;
+  const carrier = scheme && own ? { [scheme.name]: `${scheme.prefix ?? ''}${own.value}` } : {};
+  const caller = authenticate(dialect, operation, cloud, carrier, carrier);
+  const raw: RawInput = { params: texts(call.params), query: texts(call.query), body: call.body };
+  const input = checkInput(operation, raw);
+  const reply = handler({ ...input, cloud, caller, origin: 'http://localhost', path: '', search: '' } as Parameters<typeof handler>[0]);
+  if (reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
+  return reply.body;
+}
+
+/** Puts what earlier answers held in place of `{name}`; a text that is nothing else takes the value's own type. */
+function filled(call: SeedCall, kept: ReadonlyMap<string, unknown>): SeedCall {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      const whole = /^\{(\w+)\}$/.exec(value)?.[1];
+      if (whole !== undefined && kept.has(whole)) return kept.get(whole);
+      return value.replaceAll(/\{(\w+)\}/g, (text, name: string) => (kept.has(name) ? String(kept.get(name)) : text));
+    }
+    if (Array.isArray(value)) return value.map(fill);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member)]));
+  };
+  return fill(call) as SeedCall;
+}
+
+/** Params and query travel as text. */
+function texts(values: Readonly<Record<string, unknown>> = {}): Record<string, string | string[]> {
+  const text = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]),
+  );
+}
+
+const at = (whole: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)), whole);
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Failure ? `${error.kind}: ${error.message} ${JSON.stringify(error.detail)}` : String(error);

@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { utcTime } from '../contracts/core/time.js';
+import { read } from '../contracts/core/wire.js';
+import type { Instant } from './domain/clock.js';
+
+const call = z.strictObject({
+  at: read.instant(utcTime),
+  /** Operation id, `servers.create`. */
+  call: z.string(),
+  params: z.record(z.string(), z.unknown()).optional(),
+  query: z.record(z.string(), z.unknown()).optional(),
+  body: z.unknown().optional(),
+  /** Values set down for the ids (`server`) and draws (`server.uuid`) that this call makes, in order. */
+  pin: z.record(z.string(), z.array(z.union([z.string(), z.number()]))).optional(),
+  /** Keeps values of the answer, by JSON pointer, for later calls to name as `{name}`. */
+  keep: z.record(z.string(), z.string()).optional(),
+});
+
+const story = z.strictObject({
+  /** When the story of this cloud begins. */
+  start: read.instant(utcTime),
+  /** What the operator laid down beforehand; each vendor says which settings it knows. */
+  settings: z.record(z.string(), z.unknown()).optional(),
+  /** Calls in order of their time, made through the vendor's own operations. */
+  calls: z.array(call),
+});
+
+const seedFile = z.strictObject({
+  name: z.string().optional(),
+  /** Number from which all chance is drawn. */
+  number: z.int().default(1),
+  /** When the world is opened: all calls lie before it. */
+  now: read.instant(utcTime),
+  /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
+  clock: z.enum(['running', 'frozen']).optional(),
+  vendors: z.record(z.string(), story),
+});
+
+export type SeedCall = z.output<typeof call>;
+/** What happened in one cloud before its world was opened. */
+export type Story = z.output<typeof story>;
+/** A story as a seed writes it, with instants as text. */
+export type StoryText = z.input<typeof story>;
+
+/** A seed, ready to be lived: each cloud's story is loaded when that cloud is first needed. */
+export interface Seed {
+  /** As it was asked for: `shop:7`, or a path. */
+  readonly name: string;
+  readonly number: number;
+  readonly now: Instant;
+  readonly clock: 'running' | 'frozen' | undefined;
+  story(vendor: string): Promise<Story>;
+}
+
+/** Thrown for a seed that does not exist or is wrong; the message says what and where. */
+export class SeedError extends Error {}
+
+/** A seed that writes itself for a number and an instant at which it ends. */
+export interface Generator {
+  /** When its world is opened, unless somebody says otherwise. */
+  readonly now: Instant;
+  /** Undefined for a vendor it knows nothing of. */
+  story(vendor: string, number: number, now: Instant): Promise<StoryText> | undefined;
+}
+
+const builtIn: Readonly<Record<string, () => Promise<unknown>>> = {
+  documented: async () => (await import('../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
+  empty: async () => (await import('../fixtures/seeds/empty.json', { with: { type: 'json' } })).default,
+};
+
+const generators: Readonly<Record<string, () => Promise<Generator>>> = {
+  shop: async () => (await import('../fixtures/seeds/shop.js')).shop,
+};
+
+export const seedNames: readonly string[] = [...Object.keys(generators), ...Object.keys(builtIn)];
+
+/**
+ * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. `now` is when its world
+ * is opened; a story that is written down keeps its dates, one that writes itself ends there. Throws `SeedError`.
+ */
+export async function loadSeed(wanted: string, now?: Instant): Promise<Seed> {
+  const [, name = wanted, numbered] = /^([a-z]+)(?::(\d{1,9}))?$/.exec(wanted) ?? [];
+  const generator = await generators[name]?.();
+  const number = numbered === undefined ? undefined : Number(numbered);
+  if (generator !== undefined) return generated(wanted, generator, number ?? 1, now ?? generator.now);
+  const known = builtIn[name];
+  const file = checked(wanted, known === undefined ? await readSeed(wanted) : await known());
+  const opened = now ?? file.now;
+  return {
+    name: wanted,
+    number: number ?? file.number,
+    now: opened,
+    clock: file.clock,
+    story: async vendor => {
+      const { start, settings, calls } = file.vendors[vendor] ?? { start: Math.min(opened, file.now), settings: {}, calls: [] };
+      return { start: Math.min(start, opened), settings, calls: calls.filter(({ at }) => at <= opened) };
+    },
+  };
+}
+
+function generated(name: string, generator: Generator, number: number, now: Instant): Seed {
+  return {
+    name,
+    number,
+    now,
+    clock: undefined,
+    story: async vendor => {
+      const text = await generator.story(vendor, number, now);
+      return text === undefined ? { start: now, calls: [] } : story.parse(text);
+    },
+  };
+}
+
+async function readSeed(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new SeedError(`there is no seed "${path}": it is none of ${seedNames.join(', ')}, and no file of that name can be read`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SeedError(`the seed ${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function checked(name: string, content: unknown): z.output<typeof seedFile> {
+  const result = seedFile.safeParse(content);
+  if (result.success) return result.data;
+  throw new SeedError(`the seed ${name} is wrong:\n${z.prettifyError(result.error)}`);
+}

@@ -1,0 +1,84 @@
+import type { Contract } from '../contracts/core/contract.js';
+import type { Operation, Operations, Part, Reply } from '../contracts/core/operation.js';
+import type { Cloud } from './domain/cloud.js';
+import type { Instant } from './domain/clock.js';
+import type { Caller } from './domain/credentials.js';
+
+/** What a handler gets: the checked input, who calls, and the cloud as it is at this instant. */
+export interface Call<Op, C> {
+  readonly params: Part<Op, 'params'>;
+  readonly query: Part<Op, 'query'>;
+  readonly body: Part<Op, 'body'>;
+  readonly cloud: C;
+  readonly caller: Caller;
+  /** Address the client used, for links in the answer: `http://127.0.0.1:4850`, with a world's prefix if it had one. */
+  readonly origin: string;
+  /** Path and query as sent, below the origin. */
+  readonly path: string;
+  readonly search: string;
+}
+
+/** Where an operation meets the cloud. Refuses by throwing `Failure`; never leaves a half-made change behind. */
+export type Handler<Op extends Operation, C> = (call: Call<Op, C>) => Reply<Op> & { readonly headers?: Readonly<Record<string, string>> };
+
+/** Handlers of one group of operations; one that is missing is answered 501. */
+export type Handlers<Ops extends Operations, C> = { readonly [Name in keyof Ops]?: Handler<Ops[Name], C> };
+
+/** What a handler answers, before it is written. */
+export interface AnyReply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A handler whose operation is known at run time only, as the dispatcher sees it. */
+export type AnyHandler = (call: Call<unknown, Cloud>) => AnyReply | Promise<AnyReply>;
+
+/** How a credential that a world hands out may be used, or is refused. */
+export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant';
+
+/** A credential that a world hands out to its users. */
+export interface Issued {
+  readonly way: CredentialWay;
+  /** Key in the lists of credentials: `token`, `apiKey`, `session`, `login`, `password`. */
+  readonly name: string;
+  readonly value: string;
+  /** Scheme by which it selects its world; null for one that does not travel alone, such as a password. */
+  readonly scheme: string | null;
+}
+
+/** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** From what a cloud starts: its chance, the instant its story begins, and the credentials it hands out. */
+export interface Basis {
+  readonly seed: number;
+  readonly start: Instant;
+  /** End of the seed's story; `expired` credentials expired before it. */
+  readonly issued: readonly Issued[];
+  readonly settings: Settings;
+}
+
+/** One vendor: its contract and how it is answered. */
+export interface Vendor<C extends Cloud = Cloud> {
+  readonly contract: Contract;
+  /** The credentials of a world: the fixed ones for `default`, its own for any other. */
+  issue(world: string, seed: number): readonly Issued[];
+  /** A cloud with its catalogue, its account and its credentials, before anything happened. */
+  createCloud(basis: Basis): C;
+  readonly handlers: Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>;
+}
+
+type HandlerGroups<K extends Contract, C> = {
+  readonly [Group in keyof K['operations']]?: Handlers<K['operations'][Group], C>;
+};
+
+/** A vendor whose handlers are held to its contract by the compiler. */
+export function defineVendor<K extends Contract, C extends Cloud>(vendor: {
+  readonly contract: K;
+  issue(world: string, seed: number): readonly Issued[];
+  createCloud(basis: Basis): C;
+  readonly handlers: HandlerGroups<K, C>;
+}): Vendor<C> {
+  return { ...vendor, handlers: vendor.handlers as unknown as Vendor<C>['handlers'] };
+}
