@@ -1,9 +1,9 @@
 import { Failure } from '../contracts/core/failure.js';
 import type { Cloud } from './domain/cloud.js';
 import { authenticate } from './http/authenticate.js';
-import { type RawInput, checkInput } from './http/decode.js';
-import type { Issued, Vendor } from './vendor.js';
+import { checkInput, type RawInput } from './http/decode.js';
 import { type SeedCall, SeedError, type Story } from './seeds.js';
+import type { Issued, Vendor } from './vendor.js';
 
 /**
  * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
@@ -37,7 +37,9 @@ function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call:
   const caller = authenticate(dialect, operation, cloud, carrier, carrier);
   const raw: RawInput = { params: texts(call.params), query: texts(call.query), body: call.body };
   const input = checkInput(operation, raw);
-  const reply = handler({ ...input, cloud, caller, origin: 'http://localhost', path: '', search: '' } as Parameters<typeof handler>[0]);
+  const reply = handler({ ...input, cloud, caller, origin: 'http://localhost', path: '', search: '' } as Parameters<
+    typeof handler
+  >[0]);
   if (reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
   return reply.body;
 }
@@ -69,7 +71,10 @@ const at = (whole: unknown, pointer: string): unknown =>
   pointer
     .split('/')
     .slice(1)
-    .reduce<unknown>((value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)), whole);
+    .reduce<unknown>(
+      (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
+      whole,
+    );
 
 const reasonOf = (error: unknown): string =>
   error instanceof Failure ? `${error.kind}: ${error.message} ${JSON.stringify(error.detail)}` : String(error);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
-import type { Instant } from './domain/clock.js';
+import { type ClockState, type Instant, realTime, SECOND } from './domain/clock.js';
 
 const call = z.strictObject({
   at: read.instant(utcTime),
@@ -30,8 +30,8 @@ const seedFile = z.strictObject({
   name: z.string().optional(),
   /** Number from which all chance is drawn. */
   number: z.int().default(1),
-  /** When the world is opened: all calls lie before it. */
-  now: read.instant(utcTime),
+  /** When the world is opened; without it, the present. */
+  now: read.instant(utcTime).optional(),
   /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
   clock: z.enum(['running', 'frozen']).optional(),
   vendors: z.record(z.string(), story),
@@ -48,21 +48,25 @@ export interface Seed {
   /** As it was asked for: `shop:7`, or a path. */
   readonly name: string;
   readonly number: number;
-  readonly now: Instant;
-  readonly clock: 'running' | 'frozen' | undefined;
+  /** How the world's clock stands when it is opened. */
+  readonly clock: ClockState;
   story(vendor: string): Promise<Story>;
+}
+
+/** What a world may ask of its clock instead of what its seed says. */
+export interface ClockWish {
+  readonly now?: Instant | undefined;
+  readonly mode?: ClockState['mode'] | undefined;
 }
 
 /** Thrown for a seed that does not exist or is wrong; the message says what and where. */
 export class SeedError extends Error {}
 
-/** A seed that writes itself for a number and an instant at which it ends. */
-export interface Generator {
-  /** When its world is opened, unless somebody says otherwise. */
-  readonly now: Instant;
-  /** Undefined for a vendor it knows nothing of. */
-  story(vendor: string, number: number, now: Instant): Promise<StoryText> | undefined;
-}
+/** A seed that writes itself for a number and an instant at which it ends; undefined for a vendor it does not know. */
+export type Generator = (vendor: string, number: number, now: Instant) => Promise<StoryText> | undefined;
+
+/** The present of a world whose clock stands still and whose seed names no date: the same on every day it is run. */
+const STILL = Date.UTC(2026, 5, 15, 9, 30);
 
 const builtIn: Readonly<Record<string, () => Promise<unknown>>> = {
   documented: async () => (await import('../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
@@ -76,48 +80,52 @@ const generators: Readonly<Record<string, () => Promise<Generator>>> = {
 export const seedNames: readonly string[] = [...Object.keys(generators), ...Object.keys(builtIn)];
 
 /**
- * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. `now` is when its world
- * is opened; a story that is written down keeps its dates, one that writes itself ends there. Throws `SeedError`.
+ * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. A story that is written
+ * down keeps its dates; one that writes itself ends at the world's present. Throws `SeedError`.
  */
-export async function loadSeed(wanted: string, now?: Instant): Promise<Seed> {
+export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Seed> {
   const [, name = wanted, numbered] = /^([a-z]+)(?::(\d{1,9}))?$/.exec(wanted) ?? [];
-  const generator = await generators[name]?.();
   const number = numbered === undefined ? undefined : Number(numbered);
-  if (generator !== undefined) return generated(wanted, generator, number ?? 1, now ?? generator.now);
+  const generator = await generators[name]?.();
+  if (generator !== undefined) {
+    const clock = clockOf(wish, {});
+    return { name: wanted, number: number ?? 1, clock, story: storyFrom(generator, number ?? 1, clock.now) };
+  }
   const known = builtIn[name];
   const file = checked(wanted, known === undefined ? await readSeed(wanted) : await known());
-  const opened = now ?? file.now;
+  const clock = clockOf(wish, { now: file.now, mode: file.clock });
   return {
     name: wanted,
     number: number ?? file.number,
-    now: opened,
-    clock: file.clock,
+    clock,
     story: async vendor => {
-      const { start, settings, calls } = file.vendors[vendor] ?? { start: Math.min(opened, file.now), settings: {}, calls: [] };
-      return { start: Math.min(start, opened), settings, calls: calls.filter(({ at }) => at <= opened) };
+      const { start, settings, calls } = file.vendors[vendor] ?? { start: clock.now, calls: [] };
+      return { start: Math.min(start, clock.now), settings, calls: calls.filter(({ at }) => at <= clock.now) };
     },
   };
 }
 
-function generated(name: string, generator: Generator, number: number, now: Instant): Seed {
-  return {
-    name,
-    number,
-    now,
-    clock: undefined,
-    story: async vendor => {
-      const text = await generator.story(vendor, number, now);
-      return text === undefined ? { start: now, calls: [] } : story.parse(text);
-    },
-  };
+function clockOf(wish: ClockWish, own: ClockWish): ClockState {
+  const mode = wish.mode ?? own.mode ?? 'running';
+  const present = mode === 'frozen' ? STILL : Math.floor(realTime() / SECOND) * SECOND;
+  return { mode, now: wish.now ?? own.now ?? present };
 }
+
+const storyFrom =
+  (generator: Generator, number: number, now: Instant) =>
+  async (vendor: string): Promise<Story> => {
+    const text = await generator(vendor, number, now);
+    return text === undefined ? { start: now, calls: [] } : story.parse(text);
+  };
 
 async function readSeed(path: string): Promise<unknown> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    throw new SeedError(`there is no seed "${path}": it is none of ${seedNames.join(', ')}, and no file of that name can be read`);
+    throw new SeedError(
+      `there is no seed "${path}": it is none of ${seedNames.join(', ')}, and no file of that name can be read`,
+    );
   }
   try {
     return JSON.parse(text);

@@ -1,7 +1,7 @@
 import type { Contract } from '../contracts/core/contract.js';
 import type { Operation, Operations, Part, Reply } from '../contracts/core/operation.js';
-import type { Cloud } from './domain/cloud.js';
 import type { Instant } from './domain/clock.js';
+import type { Cloud } from './domain/cloud.js';
 import type { Caller } from './domain/credentials.js';
 
 /** What a handler gets: the checked input, who calls, and the cloud as it is at this instant. */
@@ -19,7 +19,9 @@ export interface Call<Op, C> {
 }
 
 /** Where an operation meets the cloud. Refuses by throwing `Failure`; never leaves a half-made change behind. */
-export type Handler<Op extends Operation, C> = (call: Call<Op, C>) => Reply<Op> & { readonly headers?: Readonly<Record<string, string>> };
+export type Handler<Op extends Operation, C> = (
+  call: Call<Op, C>,
+) => Reply<Op> & { readonly headers?: Readonly<Record<string, string>> };
 
 /** Handlers of one group of operations; one that is missing is answered 501. */
 export type Handlers<Ops extends Operations, C> = { readonly [Name in keyof Ops]?: Handler<Ops[Name], C> };

@@ -33,7 +33,11 @@ export interface Check {
 }
 
 /** What the contract says of an answer: a success's schema, or that of the failure it is. */
-export function expectedOf({ contract, entry, reply }: Exchange): { schema: Schema; failure?: FailureKind } | undefined {
+export function expectedOf({
+  contract,
+  entry,
+  reply,
+}: Exchange): { schema: Schema; failure?: FailureKind } | undefined {
   const failure = contract.dialect.failureOf(reply);
   if (failure !== undefined) return { schema: contract.dialect.failures[failure].schema, failure };
   const schema = entry.operation.responses[reply.status];
@@ -71,7 +75,13 @@ function evidenceAt(schema: Schema, path: readonly PropertyKey[], otherwise: Evi
 
 function memberOf(schema: Schema, key: PropertyKey): Schema | undefined {
   const { def } = (schema as z.ZodType)._zod as unknown as {
-    def: { shape?: Record<string, Schema>; element?: Schema; innerType?: Schema; valueType?: Schema; options?: Schema[] };
+    def: {
+      shape?: Record<string, Schema>;
+      element?: Schema;
+      innerType?: Schema;
+      valueType?: Schema;
+      options?: Schema[];
+    };
   };
   if (def.innerType) return memberOf(def.innerType, key);
   if (def.options) return def.options.map(option => memberOf(option, key)).find(member => member !== undefined);
@@ -108,7 +118,8 @@ const mediaType: Check = {
     if (expected === undefined) return [];
     const want = mediaTypeOf(expected.schema);
     const found = exchange.reply.headers?.['content-type'];
-    if (want === undefined ? exchange.reply.body === undefined : found?.split(';')[0]?.trim().toLowerCase() === want) return [];
+    if (want === undefined ? exchange.reply.body === undefined : found?.split(';')[0]?.trim().toLowerCase() === want)
+      return [];
     return [
       {
         check: 'media-type',
@@ -128,7 +139,8 @@ const bodyConforms: Check = {
     const expected = expectedOf(exchange);
     if (expected === undefined) return [];
     const { failures } = exchange.contract.dialect;
-    const sure = expected.failure === undefined ? evidenceOfOperation(exchange.entry) : failures[expected.failure].evidence;
+    const sure =
+      expected.failure === undefined ? evidenceOfOperation(exchange.entry) : failures[expected.failure].evidence;
     const result = (expected.schema as z.ZodType).safeParse(exchange.reply.body);
     if (result.success) return [];
     return result.error.issues.flatMap(issue => findingsOf(issue, expected.schema, exchange.reply.body, sure));
@@ -157,7 +169,10 @@ function findingsOf(issue: z.core.$ZodIssue, schema: Schema, body: unknown, sure
 }
 
 const valueAt = (whole: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)), whole);
+  path.reduce<unknown>(
+    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
+    whole,
+  );
 
 /** The checks that hold for any answer, whoever gave it. */
 export const replyChecks: readonly Check[] = [statusDocumented, mediaType, bodyConforms];

@@ -73,10 +73,7 @@ export interface Refusal<Facts = void> {
 }
 
 /** The failure that says a refusal; `facts` fill its sentence. */
-export function refuse<Facts>(
-  refusal: Refusal<Facts>,
-  ...[facts]: Facts extends void ? [] : [facts: Facts]
-): Failure {
+export function refuse<Facts>(refusal: Refusal<Facts>, ...[facts]: Facts extends void ? [] : [facts: Facts]): Failure {
   const text = typeof refusal.text === 'string' ? refusal.text : refusal.text(facts as Facts);
   return new Failure(refusal.kind, refusal.as === undefined ? { text } : { text, as: refusal.as });
 }

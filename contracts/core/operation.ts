@@ -51,7 +51,5 @@ type WithBody<Body> = [Body] extends [undefined] ? { readonly body?: undefined }
 
 /** A success of the operation: one of its statuses with the body that belongs to it. */
 export type Reply<Op extends Operation> = {
-  [Status in keyof Op['responses'] & number]: { readonly status: Status } & WithBody<
-    z.output<Op['responses'][Status]>
-  >;
+  [Status in keyof Op['responses'] & number]: { readonly status: Status } & WithBody<z.output<Op['responses'][Status]>>;
 }[keyof Op['responses'] & number];

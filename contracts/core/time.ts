@@ -48,7 +48,9 @@ export const naiveTime = form(new RegExp(`^${DATE}T${TIME}$`), '2023-08-23T15:36
   parts(instant).join('T'),
 );
 /** `2024-04-01 20:23:55`: UTC without a zone, with a blank. */
-export const sqlTime = form(new RegExp(`^${DATE} ${TIME}$`), '2024-04-01 20:23:55', instant => parts(instant).join(' '));
+export const sqlTime = form(new RegExp(`^${DATE} ${TIME}$`), '2024-04-01 20:23:55', instant =>
+  parts(instant).join(' '),
+);
 /** `2025-01-15T15:00:49+00:00`. */
 export const zonedTime = form(
   new RegExp(`^${DATE}T${TIME}\\+00:00$`),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type TimeForm, dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './time.js';
+import { dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
 
 /**
  * Scalars as they travel. Those for replies keep the written form (`string`, `number`); those for input, in `read`,
@@ -84,12 +84,14 @@ export const read = {
   number: () => z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?\s*$/)]),
   /** true or false, or their words in any of the usual writings. */
   flag: () =>
-    z.union([z.boolean(), words(['true', 'True', 'TRUE', '1', 'on', 'yes'], ['false', 'False', 'FALSE', '0', 'off', 'no', ''])]),
+    z.union([
+      z.boolean(),
+      words(['true', 'True', 'TRUE', '1', 'on', 'yes'], ['false', 'False', 'FALSE', '0', 'off', 'no', '']),
+    ]),
   /** An instant written in one of these forms. */
   instant: (...forms: [TimeForm, ...TimeForm[]]) => instantOf(forms),
   /** One value or several under one name: always a list. */
-  list: <S extends z.ZodType>(item: S) =>
-    z.union([z.array(item), item.transform(value => [value])]) ,
+  list: <S extends z.ZodType>(item: S) => z.union([z.array(item), item.transform(value => [value])]),
   /** JSON written as text inside a field. */
   json: <S extends z.ZodType>(schema: S) =>
     z

@@ -11,7 +11,9 @@ export function carried(scheme: Scheme, headers: IncomingHttpHeaders, query: Raw
   const found = scheme.in === 'header' ? headers[scheme.name] : query[scheme.name];
   const text = Array.isArray(found) ? found[0] : found;
   if (text === undefined || text === '' || scheme.prefix === undefined) return text === '' ? undefined : text;
-  return text.toLowerCase().startsWith(scheme.prefix.toLowerCase()) ? text.slice(scheme.prefix.length).trim() : undefined;
+  return text.toLowerCase().startsWith(scheme.prefix.toLowerCase())
+    ? text.slice(scheme.prefix.length).trim()
+    : undefined;
 }
 
 /** Nobody: the caller of an operation that asks for no credential. */

@@ -66,7 +66,8 @@ export function namedAs(route: Route, query: RawInput['query']): RawInput['query
 
 const isForm = (mediaType: string | undefined): boolean => mediaType === undefined || mediaType.startsWith(FORM);
 
-const fields = (text: string): Record<string, string | string[] | undefined> => ({
+/** Names and values of a query or a form. */
+export const fields = (text: string): Record<string, string | string[] | undefined> => ({
   ...parseQuery(text, '&', '=', { maxKeys: MOST_PARAMETERS }),
 });
 
@@ -101,4 +102,7 @@ function issueOf(part: Issue['in'], issue: z.core.$ZodIssue, whole: unknown): Is
 }
 
 const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>((value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)), whole);
+  path.reduce<unknown>(
+    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
+    whole,
+  );

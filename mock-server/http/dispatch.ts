@@ -7,9 +7,9 @@ import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
 import type { AnyHandler, Vendor } from '../vendor.js';
-import { type RawInput, checkInput, namedAs, readInput } from './decode.js';
+import { checkInput, namedAs, type RawInput, readInput } from './decode.js';
 import { type Answer, JSON_TYPE } from './respond.js';
-import { type Found, type Route, createRouteTable } from './route-table.js';
+import { createRouteTable, type Found, type Route } from './route-table.js';
 
 /** A call as it came in, its body already read. */
 export interface Visit {
@@ -21,6 +21,8 @@ export interface Visit {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
   readonly origin: string;
+  /** The base path it was called at. */
+  readonly base: string;
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
@@ -70,8 +72,16 @@ export function createDispatcher(contract: Contract, handlers: Vendor['handlers'
       const query = dialect.input === 'form' ? namedAs(route, raw.query) : raw.query;
       const input = checkInput(operation, { params: found.params, query, body: raw.body });
       stage.settle();
-      const { origin, path, search } = visit;
-      const result = handler({ ...input, cloud: stage.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0]);
+      const { origin, search } = visit;
+      const path = `${visit.base}${visit.path}`;
+      const result = handler({
+        ...input,
+        cloud: stage.cloud,
+        caller,
+        origin,
+        path,
+        search,
+      } as Parameters<AnyHandler>[0]);
       const served = route;
       if (result instanceof Promise) return result.then(reply => succeeded(served, reply)).catch(failed);
       return succeeded(served, result);
@@ -106,7 +116,8 @@ function succeeded(route: Route, reply: Awaited<ReturnType<AnyHandler>>): Outcom
   const schema = route.operation.responses[reply.status];
   const type = schema && mediaTypeOf(schema);
   const headers = type === undefined ? { ...reply.headers } : { 'content-type': type, ...reply.headers };
-  const text = type === undefined ? undefined : type === JSON_TYPE ? route.writer(reply.status)(reply.body) : String(reply.body);
+  const text =
+    type === undefined ? undefined : type === JSON_TYPE ? route.writer(reply.status)(reply.body) : String(reply.body);
   return { answer: { status: reply.status, headers, text }, route, failure: undefined, error: undefined };
 }
 

@@ -1,4 +1,4 @@
-import { type Finding, checkExchange } from '../../contracts/core/checks.js';
+import { checkExchange, type Finding } from '../../contracts/core/checks.js';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import { type Answer, JSON_TYPE } from './respond.js';
 

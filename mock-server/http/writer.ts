@@ -57,8 +57,8 @@ function membersWriter(writerFor: (key: string) => Writer): Writer {
     let text = '';
     for (const [key, member] of Object.entries(value)) {
       if (member === undefined) continue;
-      let head = heads.get(key);
-      if (head === undefined) heads.set(key, (head = `${JSON.stringify(key)}:`));
+      const head = heads.get(key) ?? `${JSON.stringify(key)}:`;
+      heads.set(key, head);
       text += `${text === '' ? '' : ','}${head}${writerFor(key)(member)}`;
     }
     return `{${text}}`;

@@ -1,0 +1,16 @@
+import { defineContract } from '../core/contract.js';
+import { controlDialect } from './dialect.js';
+import { docs } from './docs.js';
+import { faults, journal } from './operations/journal.js';
+import { coverage, health, openapi } from './operations/server.js';
+import { clock, snapshot, worlds } from './operations/worlds.js';
+
+/** Our own admin API, a contract like any other. */
+export const control = defineContract({
+  vendor: 'control',
+  title: 'Hostdouble control API',
+  version: '1',
+  docs,
+  dialect: controlDialect,
+  operations: { health, worlds, clock, snapshot, journal, faults, openapi, coverage },
+});

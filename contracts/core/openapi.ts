@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { type Contract, type Entry, entries, paramNames } from './contract.js';
+import type { Scheme } from './dialect.js';
+import type { FailureKind } from './failure.js';
+import type { Method, Operation, Schema } from './operation.js';
+import { mediaTypeOf } from './wire.js';
+
+type Json = Record<string, unknown>;
+
+/** An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). */
+export function toOpenApi(contract: Contract, serverUrl?: string): Json {
+  const { dialect } = contract;
+  const paths: Record<string, Json> = {};
+  for (const entry of entries(contract))
+    for (const verb of dialect.verbs?.[entry.operation.method] ?? [entry.operation.method]) {
+      const path = (paths[entry.operation.path] ??= {});
+      path[verb.toLowerCase()] = operationObject(contract, entry, verb);
+    }
+  return {
+    openapi: '3.1.0',
+    info: { title: contract.title, version: contract.version },
+    externalDocs: { url: contract.docs },
+    servers: [{ url: `${serverUrl ?? ''}${dialect.basePath}` }],
+    tags: Object.keys(contract.operations).map(name => ({ name })),
+    paths,
+    components: {
+      securitySchemes: Object.fromEntries(
+        Object.entries(dialect.schemes).map(([name, scheme]) => [name, securityScheme(scheme)]),
+      ),
+    },
+  };
+}
+
+function operationObject(contract: Contract, entry: Entry, verb: Method): Json {
+  const { operation } = entry;
+  const asForm = contract.dialect.input === 'form' && verb !== 'GET';
+  const way = operation.auth ?? 'default';
+  const schemes = contract.dialect.auth[way] ?? [];
+  const body = asForm ? operation.query : operation.body;
+  return {
+    operationId: verb === operation.method ? entry.id : `${entry.id}.${verb.toLowerCase()}`,
+    tags: [entry.group],
+    summary: operation.summary,
+    externalDocs: { url: operation.docs },
+    'x-evidence': operation.evidence ?? 'documented',
+    'x-effect': operation.effect,
+    security: way === 'none' ? [] : schemes.map(name => ({ [name]: [] })),
+    parameters: [...pathParameters(operation), ...(asForm ? [] : queryParameters(operation))],
+    ...(body && { requestBody: requestBody(body, asForm ? 'application/x-www-form-urlencoded' : 'application/json') }),
+    responses: responses(contract, operation),
+  };
+}
+
+const pathParameters = (operation: Operation): Json[] => {
+  const { properties } = objectOf(operation.params);
+  return paramNames(operation.path).map(name => ({ name, in: 'path', required: true, schema: properties[name] ?? {} }));
+};
+
+const queryParameters = (operation: Operation): Json[] => {
+  const { properties, required } = objectOf(operation.query);
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+};
+
+const requestBody = (schema: Schema, mediaType: string): Json => ({
+  required: !(schema as z.ZodType).safeParse(undefined).success,
+  content: { [mediaType]: { schema: jsonSchema(schema, 'input') } },
+});
+
+/** Successes and failures by status; a vendor that answers 200 to everything has both under it. */
+function responses(contract: Contract, operation: Operation): Json {
+  const { dialect } = contract;
+  const byStatus = new Map<number, { said: string[]; bodies: Map<string, Json[]> }>();
+  const add = (status: number, said: string, schema: Schema): void => {
+    const known = byStatus.get(status) ?? { said: [], bodies: new Map<string, Json[]>() };
+    byStatus.set(status, known);
+    known.said.push(said);
+    const type = mediaTypeOf(schema);
+    if (type === undefined) return;
+    const json = jsonSchema(schema, 'output');
+    const bodies = known.bodies.get(type) ?? [];
+    if (!bodies.some(body => JSON.stringify(body) === JSON.stringify(json))) known.bodies.set(type, [...bodies, json]);
+  };
+  for (const [status, schema] of Object.entries(operation.responses)) add(Number(status), 'Success.', schema);
+  const kinds = new Set<FailureKind>([...dialect.common, ...(operation.failures ?? [])]);
+  for (const kind of kinds) {
+    const { status, schema, evidence } = dialect.failures[kind];
+    add(status, `${kind} (${evidence}).`, schema);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, { said, bodies }]) => [
+      `${status}`,
+      {
+        description: said.join(' '),
+        ...(bodies.size > 0 && {
+          content: Object.fromEntries(
+            [...bodies].map(([type, schemas]) => [
+              type,
+              { schema: schemas.length === 1 ? schemas[0] : { anyOf: schemas } },
+            ]),
+          ),
+        }),
+      },
+    ]),
+  );
+}
+
+function securityScheme(scheme: Scheme): Json {
+  const { description } = scheme;
+  if (scheme.name === 'authorization' && scheme.prefix?.trim().toLowerCase() === 'bearer')
+    return { type: 'http', scheme: 'bearer', description };
+  return { type: 'apiKey', in: scheme.in, name: scheme.name, description };
+}
+
+function objectOf(schema: Schema | undefined): { properties: Record<string, unknown>; required: string[] } {
+  if (schema === undefined) return { properties: {}, required: [] };
+  const { properties, required } = jsonSchema(schema, 'input') as {
+    properties?: Record<string, unknown>;
+    required?: string[];
+  };
+  return { properties: properties ?? {}, required: required ?? [] };
+}
+
+function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
+  const { $schema: _, ...json } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: 'any' }) as Json;
+  return json;
+}

@@ -1,0 +1,49 @@
+import { Failure, type FailureKind } from '../../contracts/core/failure.js';
+
+/** A rule that makes calls fail. */
+export interface Fault {
+  readonly id: number;
+  /** Operation id with `*` for any piece: `virtfusion/servers.*`; `*` for all. */
+  readonly operation: string;
+  readonly failure: FailureKind;
+  /** Sentence for the answer instead of the dialect's own; null for none. */
+  readonly text: string | null;
+  /** Calls it still takes; null for all. */
+  readonly left: number | null;
+}
+
+/** The faults of one world, in the order they were added: the first that matches is taken. */
+export class Faults {
+  #rules: Fault[] = [];
+  #added = 0;
+
+  add(rule: Omit<Fault, 'id'>): Fault {
+    this.#added += 1;
+    const fault = { id: this.#added, ...rule };
+    this.#rules.push(fault);
+    return fault;
+  }
+
+  all(): readonly Fault[] {
+    return this.#rules;
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  /** Throws the failure of the first rule that matches, and counts it down. */
+  take(vendor: string, operation: string): void {
+    if (this.#rules.length === 0) return;
+    const fault = this.#rules.find(rule => matches(rule.operation, vendor, operation));
+    if (fault === undefined) return;
+    const left = fault.left === null ? null : fault.left - 1;
+    this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
+    throw new Failure(fault.failure, fault.text === null ? {} : { text: fault.text });
+  }
+}
+
+function matches(pattern: string, vendor: string, operation: string): boolean {
+  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${escaped}$`).test(pattern.includes('/') ? `${vendor}/${operation}` : operation);
+}

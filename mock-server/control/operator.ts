@@ -1,0 +1,166 @@
+import { control as controlContract } from '../../contracts/control/index.js';
+import type { Finding } from '../../contracts/core/checks.js';
+import type { Contract } from '../../contracts/core/contract.js';
+import { Failure, type FailureKind } from '../../contracts/core/failure.js';
+import { toOpenApi } from '../../contracts/core/openapi.js';
+import { utcTime } from '../../contracts/core/time.js';
+import { contracts } from '../../contracts/index.js';
+import { type Coverage, coverageOf } from '../coverage.js';
+import type { Issued } from '../vendor.js';
+import type { Fault } from './faults.js';
+import type { JournalEntry } from './journal.js';
+import type { LoadVendor, World, WorldState } from './world.js';
+import type { Worlds, WorldWish } from './worlds.js';
+
+export interface ClockView {
+  readonly now: string;
+  readonly mode: 'running' | 'frozen';
+}
+
+/** Credentials by name, such as `{ token }`. */
+export type ByName = Record<string, string>;
+
+/** Valid credentials by vendor, and under `others` those that are refused or limited, by vendor and way. */
+export type CredentialsView = { others: Record<string, Record<string, ByName>> } & Record<string, unknown>;
+
+export interface WorldView {
+  readonly name: string;
+  readonly seed: string;
+  readonly urls: Record<string, string>;
+  readonly credentials: CredentialsView;
+  readonly clock: ClockView;
+}
+
+const clockView = (world: World): ClockView => {
+  const { now, mode } = world.clock.state();
+  return { now: utcTime.format(now), mode };
+};
+
+const named = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
+
+/** The credentials that a world hands out, as users see them. */
+export function credentialsView(world: World): CredentialsView {
+  const others: CredentialsView['others'] = {};
+  const valid: Record<string, ByName> = {};
+  for (const [vendor, issued] of Object.entries(world.issued)) {
+    valid[vendor] = named(issued.filter(({ way }) => way === 'valid'));
+    const ways = [...new Set(issued.map(({ way }) => way))].filter(way => way !== 'valid');
+    others[vendor] = Object.fromEntries(ways.map(way => [way, named(issued.filter(one => one.way === way))]));
+  }
+  return { ...valid, others };
+}
+
+/** The operator's side of a server: the same verbs over HTTP and in process. */
+export function createOperator(worlds: Worlds, load: LoadVendor, version: string) {
+  const view = (world: World, origin: string): WorldView => ({
+    name: world.name,
+    seed: world.seed.name,
+    urls: Object.fromEntries(
+      Object.entries(contracts).map(([vendor, { basePaths }]) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]),
+    ),
+    credentials: credentialsView(world),
+    clock: clockView(world),
+  });
+
+  return {
+    health: () => ({ status: 'ok' as const, version, vendors: Object.keys(contracts) }),
+    worlds: {
+      list: (origin: string): WorldView[] => worlds.all().map(world => view(world, origin)),
+      create: async (wish: WorldWish, origin: string): Promise<WorldView> => view(await worlds.create(wish), origin),
+      show: (name: string, origin: string): WorldView => view(worlds.need(name), origin),
+      remove: (name: string): void => worlds.remove(name),
+      reset(name: string, origin: string): WorldView {
+        const world = worlds.need(name);
+        world.reset();
+        return view(world, origin);
+      },
+    },
+    clock: {
+      show: (name: string): ClockView => clockView(worlds.need(name)),
+      async change(name: string, change: { now?: number | undefined; mode?: ClockView['mode'] | undefined }) {
+        const world = worlds.need(name);
+        if (change.now !== undefined) await world.advance(change.now);
+        if (change.mode !== undefined) world.clock.set({ mode: change.mode });
+        return clockView(world);
+      },
+      async advance(name: string, step: { by?: number | undefined; to?: number | undefined }) {
+        const world = worlds.need(name);
+        const ran = await world.advance(step.to ?? world.clock.now() + (step.by ?? 0));
+        return { clock: clockView(world), ran: ran.map(({ at, ...job }) => ({ at: utcTime.format(at), ...job })) };
+      },
+    },
+    snapshot: {
+      save: (name: string): WorldState => worlds.need(name).save(),
+      restore: async (name: string, state: WorldState, origin: string): Promise<WorldView> =>
+        view(await worlds.restore(name, state), origin),
+    },
+    journal: {
+      list(name: string, filter: JournalFilter = {}) {
+        const { journal } = worlds.need(name);
+        const calls = journal
+          .all()
+          .filter(call => filter.vendor === undefined || call.vendor === filter.vendor)
+          .filter(call => filter.operation === undefined || call.operation === filter.operation)
+          .filter(call => filter.status === undefined || call.status === filter.status);
+        return { count: journal.count, calls: calls.map(callView) };
+      },
+      clear: (name: string): void => worlds.need(name).journal.clear(),
+    },
+    faults: {
+      list: (name: string): Fault[] => [...worlds.need(name).faults.all()],
+      add: (name: string, wish: FaultWish): Fault =>
+        worlds.need(name).faults.add({
+          operation: wish.operation ?? '*',
+          failure: wish.failure,
+          text: wish.text ?? null,
+          left: wish.times ?? null,
+        }),
+      clear: (name: string): void => worlds.need(name).faults.clear(),
+    },
+    async openapi(vendor: string, origin: string): Promise<Record<string, unknown>> {
+      return toOpenApi(await contractNamed(vendor), origin);
+    },
+    async coverage(): Promise<Record<string, Coverage>> {
+      const shares: Record<string, Coverage> = {};
+      for (const vendor of Object.keys(contracts)) {
+        const { contract, handlers } = await load(vendor);
+        shares[vendor] = coverageOf(contract, handlers);
+      }
+      return shares;
+    },
+  };
+}
+
+export type Operator = ReturnType<typeof createOperator>;
+
+export interface JournalFilter {
+  readonly vendor?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly status?: number | undefined;
+}
+
+export interface FaultWish {
+  /** Operation id with `*` for any piece; default all. */
+  readonly operation?: string | undefined;
+  readonly failure: FailureKind;
+  readonly text?: string | null | undefined;
+  /** Calls to fail; default all until the faults are cleared. */
+  readonly times?: number | null | undefined;
+}
+
+/** A journal entry as users see it. */
+export type CallView = Omit<JournalEntry, 'at' | 'findings'> & { readonly at: string; readonly findings: Finding[] };
+
+const callView = ({ at, findings, ...call }: JournalEntry): CallView => ({
+  ...call,
+  at: utcTime.format(at),
+  findings: [...findings],
+});
+
+/** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
+export async function contractNamed(name: string): Promise<Contract> {
+  const listed = name === controlContract.vendor ? { load: async () => controlContract } : contracts[name];
+  if (listed !== undefined) return listed.load();
+  const known = [...Object.keys(contracts), controlContract.vendor].join(', ');
+  throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
+}

@@ -1,0 +1,135 @@
+import { Failure } from '../../contracts/core/failure.js';
+import { type Clock, type ClockState, createClock } from '../domain/clock.js';
+import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
+import { liveStory } from '../live.js';
+import type { Seed } from '../seeds.js';
+import type { Issued, Vendor } from '../vendor.js';
+import { Faults } from './faults.js';
+import { Journal } from './journal.js';
+
+/** What a cloud was made from; kept so that a snapshot stands without its seed. */
+interface Origin {
+  readonly start: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A world as plain data. Clouds that nobody has called yet are not in it: they come from the seed when first called. */
+export interface WorldState {
+  readonly format: 1;
+  readonly seed: string;
+  readonly number: number;
+  readonly clock: ClockState;
+  readonly clouds: Readonly<Record<string, { readonly origin: Origin; readonly state: CloudState }>>;
+}
+
+export type LoadVendor = (name: string) => Promise<Vendor>;
+
+/** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
+export class World {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly journal = new Journal();
+  readonly faults = new Faults();
+  /** The credentials this world hands out, by vendor. */
+  readonly issued: Readonly<Record<string, readonly Issued[]>>;
+  #seed: Seed;
+  readonly #load: LoadVendor;
+  readonly #clouds = new Map<string, { readonly origin: Origin; readonly cloud: Cloud }>();
+  readonly #living = new Map<string, Promise<Cloud>>();
+  readonly #onLive: (vendor: string, cloud: Cloud) => void;
+
+  constructor(world: {
+    readonly name: string;
+    readonly seed: Seed;
+    readonly issued: Readonly<Record<string, readonly Issued[]>>;
+    readonly load: LoadVendor;
+    /** Called whenever a cloud has come to life, so that its credentials can be listened to. */
+    onLive(vendor: string, cloud: Cloud): void;
+  }) {
+    this.name = world.name;
+    this.issued = world.issued;
+    this.clock = createClock(world.seed.clock);
+    this.#seed = world.seed;
+    this.#load = world.load;
+    this.#onLive = world.onLive;
+  }
+
+  get seed(): Seed {
+    return this.#seed;
+  }
+
+  /** The cloud of a vendor if it lives already. */
+  living(vendor: string): Cloud | undefined {
+    return this.#clouds.get(vendor)?.cloud;
+  }
+
+  /** The cloud of a vendor; the first time it lives through the seed's story. */
+  async cloud(vendor: string): Promise<Cloud> {
+    const known = this.living(vendor);
+    if (known !== undefined) return known;
+    let coming = this.#living.get(vendor);
+    if (coming === undefined) {
+      coming = this.#live(vendor).finally(() => this.#living.delete(vendor));
+      this.#living.set(vendor, coming);
+    }
+    return coming;
+  }
+
+  /** Moves the clock and runs what is due in every cloud; answers what ran, in order. */
+  async advance(to: number): Promise<(Ran & { readonly vendor: string })[]> {
+    const vendors = Object.keys(this.issued);
+    const clouds = await Promise.all(vendors.map(vendor => this.cloud(vendor)));
+    if (to < this.clock.now())
+      throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
+    this.clock.set({ now: to });
+    const ran = clouds.flatMap((cloud, index) =>
+      cloud.settle(to).map(job => ({ ...job, vendor: vendors[index] ?? '' })),
+    );
+    return ran.sort((one, other) => one.at - other.at);
+  }
+
+  /** Back to the seed: clouds, clock, faults and journal. */
+  reset(): void {
+    this.#clouds.clear();
+    this.clock.set(this.#seed.clock);
+    this.faults.clear();
+    this.journal.clear();
+  }
+
+  save(): WorldState {
+    const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
+    for (const [vendor, { origin, cloud }] of this.#clouds) {
+      cloud.settle(this.clock.now());
+      clouds[vendor] = { origin, state: cloud.save() };
+    }
+    return { format: 1, seed: this.#seed.name, number: this.#seed.number, clock: this.clock.state(), clouds };
+  }
+
+  /** Becomes what a snapshot says; nothing changes when it cannot be read. `seed` is the snapshot's own. */
+  async restore(state: WorldState, seed: Seed): Promise<void> {
+    const clouds = new Map<string, { origin: Origin; cloud: Cloud }>();
+    for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
+      const vendor = await this.#load(name);
+      const cloud = vendor.createCloud({ seed: state.number, issued: this.issued[name] ?? [], ...origin });
+      cloud.load(structuredClone(saved));
+      clouds.set(name, { origin, cloud });
+    }
+    this.#seed = seed;
+    this.clock.set(state.clock);
+    this.#clouds.clear();
+    for (const [name, entry] of clouds) this.#settle(name, entry);
+  }
+
+  async #live(name: string): Promise<Cloud> {
+    const [vendor, story] = await Promise.all([this.#load(name), this.#seed.story(name)]);
+    const cloud = liveStory(vendor, story, this.#seed.number, this.issued[name] ?? []);
+    cloud.settle(this.clock.now());
+    this.#settle(name, { origin: { start: story.start, settings: story.settings ?? {} }, cloud });
+    return cloud;
+  }
+
+  #settle(name: string, entry: { origin: Origin; cloud: Cloud }): void {
+    this.#clouds.set(name, entry);
+    this.#onLive(name, entry.cloud);
+  }
+}

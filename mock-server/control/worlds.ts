@@ -1,0 +1,123 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dialect } from '../../contracts/core/dialect.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Cloud } from '../domain/cloud.js';
+import { carried } from '../http/authenticate.js';
+import { fields } from '../http/decode.js';
+import { type ClockWish, loadSeed, type Seed } from '../seeds.js';
+import type { Issued } from '../vendor.js';
+import { type LoadVendor, World, type WorldState } from './world.js';
+
+/** What is asked for when a world is made. */
+export interface WorldWish extends ClockWish {
+  /** Letters, digits, `-`, `_` and `.`; a free name is chosen without it. */
+  readonly name?: string | undefined;
+  /** Default: the seed of the server. */
+  readonly seed?: string | undefined;
+}
+
+/** The world that answers when nothing selects another. */
+export const DEFAULT_WORLD = 'default';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/** All worlds of a server. Selecting one costs the same however many there are. */
+export class Worlds {
+  readonly #worlds = new Map<string, World>();
+  /** World of each credential, by vendor, scheme and value. */
+  readonly #byCredential = new Map<string, World>();
+  readonly #load: LoadVendor;
+  readonly #vendors: readonly string[];
+  readonly #defaultSeed: string;
+  #made = 0;
+
+  constructor(options: { readonly load: LoadVendor; readonly vendors: readonly string[]; readonly seed: string }) {
+    this.#load = options.load;
+    this.#vendors = options.vendors;
+    this.#defaultSeed = options.seed;
+  }
+
+  /** Makes a world; its clouds live when they are first called. Throws `Failure` for a name that is bad or taken. */
+  async create(wish: WorldWish): Promise<World> {
+    const name = wish.name ?? this.#freeName();
+    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
+    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    const seed = await loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    const issued: Record<string, readonly Issued[]> = {};
+    for (const vendor of this.#vendors) issued[vendor] = (await this.#load(vendor)).issue(name, seed.number);
+    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    const world: World = new World({
+      name,
+      seed,
+      issued,
+      load: this.#load,
+      onLive: (vendor, cloud) => this.#listen(world, vendor, cloud),
+    });
+    this.#worlds.set(name, world);
+    for (const [vendor, credentials] of Object.entries(issued))
+      for (const { scheme, value } of credentials)
+        if (scheme !== null) this.#byCredential.set(keyOf(vendor, scheme, value), world);
+    return world;
+  }
+
+  all(): World[] {
+    return [...this.#worlds.values()];
+  }
+
+  get size(): number {
+    return this.#worlds.size;
+  }
+
+  get(name: string): World | undefined {
+    return this.#worlds.get(name);
+  }
+
+  /** The world of that name; throws `Failure` of kind `notFound`. */
+  need(name: string): World {
+    const world = this.#worlds.get(name);
+    if (world === undefined) throw new Failure('notFound', { text: `there is no world "${name}"` });
+    return world;
+  }
+
+  remove(name: string): void {
+    const world = this.need(name);
+    if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
+    this.#worlds.delete(name);
+    for (const [key, owner] of this.#byCredential) if (owner === world) this.#byCredential.delete(key);
+  }
+
+  /** Brings a world to the state of a snapshot. */
+  async restore(name: string, state: WorldState): Promise<World> {
+    const world = this.need(name);
+    const seed: Seed = await loadSeed(state.seed, state.clock);
+    await world.restore(state, { ...seed, number: state.number });
+    return world;
+  }
+
+  /** The world whose credential a request carries, or undefined. */
+  selectedBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): World | undefined {
+    const query = search === '' ? {} : fields(search);
+    for (const [name, scheme] of Object.entries(dialect.schemes)) {
+      const value = carried(scheme, headers, query);
+      const world = value === undefined ? undefined : this.#byCredential.get(keyOf(vendor, name, value));
+      if (world !== undefined) return world;
+    }
+    return undefined;
+  }
+
+  #freeName(): string {
+    do this.#made += 1;
+    while (this.#worlds.has(`world-${this.#made}`));
+    return `world-${this.#made}`;
+  }
+
+  #listen(world: World, vendor: string, cloud: Cloud): void {
+    const know = (scheme: string, value: string): void => {
+      if (this.#worlds.get(world.name) === world) this.#byCredential.set(keyOf(vendor, scheme, value), world);
+    };
+    for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
+    cloud.credentials.onAdd(({ scheme, value }) => know(scheme, value));
+  }
+}
+
+const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;

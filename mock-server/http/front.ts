@@ -1,0 +1,221 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Finding } from '../../contracts/core/checks.js';
+import type { Contract } from '../../contracts/core/contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { World } from '../control/world.js';
+import { DEFAULT_WORLD, type Worlds } from '../control/worlds.js';
+import type { Cloud } from '../domain/cloud.js';
+import type { Log } from '../log.js';
+import { authenticate } from './authenticate.js';
+import { type BodyLimits, hasBody, readBody } from './body.js';
+import { answerOf, type Dispatcher, type Outcome, type Stage, type Visit } from './dispatch.js';
+import { type Answer, JSON_TYPE, respond } from './respond.js';
+import { type SelfCheck, selfCheck } from './self-check.js';
+
+/** What answers below one base path. */
+export interface Mount {
+  /** `virtfusion`, or `control` for our own API. */
+  readonly vendor: string;
+  readonly basePaths: readonly string[];
+  load(): Promise<Dispatcher>;
+}
+
+export interface FrontOptions {
+  readonly mounts: readonly Mount[];
+  readonly worlds: Worlds;
+  /** What stands behind a mount that has no worlds: our own control API. */
+  controlStage(): Stage;
+  readonly limits: BodyLimits;
+  readonly selfCheck: SelfCheck;
+  readonly log: Log;
+  onFinding(finding: Finding): void;
+}
+
+/** A request's address, taken apart. */
+interface Address {
+  /** World named by a prefix `/w/<world>`, or undefined. */
+  readonly world: string | undefined;
+  readonly prefix: string;
+  readonly path: string;
+  readonly search: string;
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/**
+ * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
+ * has the call dispatched, sends the answer, and keeps the journal.
+ */
+export function createFront(options: FrontOptions) {
+  const { mounts, worlds, limits, log } = options;
+  const ready = new Map<Mount, Dispatcher>();
+  const check = createSampler(options.selfCheck);
+
+  return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
+    const address = addressOf(request.url ?? '/');
+    const mounted = mountOf(mounts, address.path);
+    if (mounted === undefined) return next();
+    const { mount, base } = mounted;
+    const dispatcher = ready.get(mount);
+    const world = mount.vendor === 'control' ? undefined : worldOf(request, address, mount, dispatcher);
+    if (world === null) return respond(reply, unknownWorld(address, request));
+    const cloud = world?.living(mount.vendor);
+    const awaited = dispatcher === undefined || (world !== undefined && cloud === undefined) || hasBody(request);
+    if (!awaited) return answer(request, reply, { address, base, mount, dispatcher, world, cloud, body: NO_BYTES });
+    void prepare(request, reply, address, base, mount).catch((error: unknown) => {
+      log.error('a request could not be answered', error);
+      respond(reply, {
+        status: 500,
+        headers: { 'content-type': JSON_TYPE },
+        text: JSON.stringify({ hostdouble: reasonOf(error) }),
+      });
+    });
+  };
+
+  /** Loads what the call needs and reads its body, then answers. */
+  async function prepare(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    address: Address,
+    base: string,
+    mount: Mount,
+  ): Promise<void> {
+    const dispatcher = ready.get(mount) ?? (await mount.load());
+    ready.set(mount, dispatcher);
+    let body: Buffer;
+    try {
+      body = hasBody(request) ? await readBody(request, limits) : NO_BYTES;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      reply.setHeader('connection', 'close');
+      reply.once('finish', () => request.destroy());
+      return respond(reply, dispatcher.refuse(error).answer);
+    }
+    const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
+    const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;
+    const world = mount.vendor === 'control' ? undefined : worldOf(request, carrying, mount, dispatcher);
+    if (world === null) return respond(reply, unknownWorld(address, request));
+    const cloud = await world?.cloud(mount.vendor);
+    answer(request, reply, { address, base, mount, dispatcher, world, cloud, body });
+  }
+
+  function answer(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    call: {
+      readonly address: Address;
+      readonly base: string;
+      readonly mount: Mount;
+      readonly dispatcher: Dispatcher;
+      readonly world: World | undefined;
+      readonly cloud: Cloud | undefined;
+      readonly body: Buffer;
+    },
+  ): void {
+    const { address, base, mount, dispatcher, world, cloud, body } = call;
+    const visit: Visit = {
+      method: request.method ?? 'GET',
+      path: address.path.slice(base.length) || '/',
+      search: address.search,
+      headers: request.headers,
+      body,
+      origin: `http://${request.headers.host ?? 'localhost'}${address.prefix}`,
+      base,
+    };
+    const stage = world && cloud ? stageOf(dispatcher.contract, world, cloud) : options.controlStage();
+    const outcome = dispatcher.dispatch(visit, stage);
+    const finish = (done: Outcome): void => {
+      const { answer: sent, findings } = check(dispatcher.contract, done, reply);
+      if (done.error !== undefined) log.error(`${mount.vendor} ${done.route?.id ?? visit.path} failed`, done.error);
+      for (const finding of findings) {
+        log.warn('self-check', { vendor: mount.vendor, operation: done.route?.id, ...finding });
+        options.onFinding(finding);
+      }
+      world?.journal.add({
+        at: world.clock.now(),
+        vendor: mount.vendor,
+        method: visit.method,
+        path: `${base}${visit.path}`,
+        operation: done.route?.id ?? null,
+        status: sent.status,
+        failure: done.failure?.kind ?? null,
+        why: done.failure?.detail.why ?? null,
+        findings,
+      });
+    };
+    if (outcome instanceof Promise) void outcome.then(finish);
+    else finish(outcome);
+  }
+
+  /** The world a request is in; null when it names one that is not there. */
+  function worldOf(
+    request: IncomingMessage,
+    address: Address,
+    mount: Mount,
+    dispatcher: Dispatcher | undefined,
+  ): World | null | undefined {
+    const named = address.world ?? request.headers['x-hostdouble-world'];
+    if (named !== undefined) return worlds.get(String(named)) ?? null;
+    const byCredential =
+      dispatcher === undefined || worlds.size === 1
+        ? undefined
+        : worlds.selectedBy(mount.vendor, dispatcher.contract.dialect, request.headers, address.search);
+    return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
+  }
+}
+
+const stageOf = (contract: Contract, world: World, cloud: Cloud): Stage => ({
+  cloud,
+  takeFault: operation => world.faults.take(contract.vendor, operation),
+  authenticate: (operation, headers, query) => authenticate(contract.dialect, operation, cloud, headers, query),
+  settle: () => cloud.settle(world.clock.now()),
+});
+
+/** Sends the answer, and holds it to the contract before or after that, as often as wanted. */
+function createSampler({ every, strict }: SelfCheck) {
+  let calls = 0;
+  return (contract: Contract, outcome: Outcome, reply: ServerResponse) => {
+    const { answer, route } = outcome;
+    calls += 1;
+    const due = route !== undefined && route.handler !== undefined && every > 0 && calls % every === 0;
+    if (due && strict) {
+      const findings = selfCheck(contract, route, answer);
+      const sent = findings.length === 0 ? answer : notSent(route.id, findings);
+      respond(reply, sent);
+      return { answer: sent, findings };
+    }
+    respond(reply, answer);
+    return { answer, findings: due ? selfCheck(contract, route, answer) : [] };
+  };
+}
+
+const notSent = (operation: string, findings: readonly object[]): Answer => ({
+  status: 500,
+  headers: { 'content-type': JSON_TYPE, 'x-hostdouble-drift': operation },
+  text: JSON.stringify({ hostdouble: `the answer of ${operation} does not conform to its contract`, findings }),
+});
+
+function unknownWorld(address: Address, request: IncomingMessage): Answer {
+  const name = address.world ?? request.headers['x-hostdouble-world'];
+  const { status, headers, text } = answerOf({ status: 404, body: { hostdouble: `there is no world "${name}"` } });
+  return { status, headers, text };
+}
+
+function addressOf(url: string): Address {
+  const mark = url.indexOf('?');
+  const whole = mark < 0 ? url : url.slice(0, mark);
+  const search = mark < 0 ? '' : url.slice(mark + 1);
+  if (!whole.startsWith('/w/')) return { world: undefined, prefix: '', path: whole, search };
+  const end = whole.indexOf('/', 3);
+  const prefix = end < 0 ? whole : whole.slice(0, end);
+  return { world: prefix.slice(3), prefix, path: end < 0 ? '/' : whole.slice(end), search };
+}
+
+function mountOf(mounts: readonly Mount[], path: string): { mount: Mount; base: string } | undefined {
+  for (const mount of mounts)
+    for (const base of mount.basePaths)
+      if (path.startsWith(base) && (path.length === base.length || path[base.length] === '/')) return { mount, base };
+  return undefined;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

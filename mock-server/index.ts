@@ -1,0 +1,156 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import type { Express } from 'express';
+import { z } from 'zod';
+import { control as controlContract } from '../contracts/control/index.js';
+import type { Finding } from '../contracts/core/checks.js';
+import { Failure } from '../contracts/core/failure.js';
+import { contracts } from '../contracts/index.js';
+import { type Control, inProcess } from './control/control.js';
+import { controlHandlers } from './control/handlers.js';
+import { type ByName, createOperator, credentialsView } from './control/operator.js';
+import { DEFAULT_WORLD, Worlds } from './control/worlds.js';
+import { carried, nobody } from './http/authenticate.js';
+import { createDispatcher, type Stage } from './http/dispatch.js';
+import { createFront, type Mount } from './http/front.js';
+import { close, createApp, listen } from './http/server.js';
+import { silent } from './log.js';
+import { type MockServerOptions, SAMPLE, serverOptions } from './options.js';
+import type { Vendor } from './vendor.js';
+import { vendors } from './vendors/index.js';
+import { version } from './version.js';
+
+export type { Control } from './control/control.js';
+export type { MockServerOptions } from './options.js';
+
+/** Valid credentials of a world by vendor, with `others` for those that are refused or limited, by vendor and way. */
+export interface Credentials {
+  readonly virtfusion: { readonly token: string };
+  readonly infrahub: { readonly apiKey: string; readonly accessToken: string };
+  readonly virtuozzo: { readonly session: string; readonly login: string; readonly password: string };
+  readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
+}
+
+const credentialsSchema = z.object({
+  virtfusion: z.object({ token: z.string() }),
+  infrahub: z.object({ apiKey: z.string(), accessToken: z.string() }),
+  virtuozzo: z.object({ session: z.string(), login: z.string(), password: z.string() }),
+  others: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))),
+});
+
+export interface MockServer {
+  /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
+  readonly url: string;
+  /** The Express app, for use without a port: `supertest(mock.app)`. */
+  readonly app: Express;
+  /** Credentials of the world `default`. */
+  readonly credentials: Credentials;
+  /** The operator's side: worlds, clock, snapshots, journal, faults. */
+  readonly control: Control;
+  /** What the self-check found so far in what was sent. */
+  readonly findings: readonly Finding[];
+  /** Needed for `/__admin` over HTTP when the server listens beyond the loopback address; else undefined. */
+  readonly adminToken: string | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a server in this process. Defaults are those of the command, but for the port, which is any free one, and the
+ * log, which is silent. Rejects for an option that is wrong, a seed that does not exist and a port in use.
+ */
+export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
+  const { log = silent, ...given } = options;
+  const settings = serverOptions.parse({ port: 0, ...given });
+  const load = remembering((name: string): Promise<Vendor> => {
+    const vendor = vendors[name];
+    if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
+    return vendor();
+  });
+  const worlds = new Worlds({ load, vendors: Object.keys(vendors), seed: settings.seed });
+  const world = await worlds.create({
+    name: DEFAULT_WORLD,
+    seed: settings.seed,
+    now: settings.now,
+    mode: settings.clock,
+  });
+  const operator = createOperator(worlds, load, version);
+  const findings: Finding[] = [];
+  const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const stage: Stage = {
+    cloud: operator,
+    takeFault() {},
+    settle() {},
+    authenticate: (_operation, headers) => {
+      const { token } = controlContract.dialect.schemes;
+      if (adminToken !== undefined && !(token && isSame(carried(token, headers, {}), adminToken)))
+        throw new Failure('unauthenticated', { text: 'the control API asks for the admin token here' });
+      return nobody;
+    },
+  };
+  const app = createApp(
+    createFront({
+      mounts: mountsOf(load),
+      worlds,
+      controlStage: () => stage,
+      limits: { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout },
+      selfCheck: {
+        every: settings.strict || settings.selfCheck === 'all' ? 1 : settings.selfCheck === 'sample' ? SAMPLE : 0,
+        strict: settings.strict,
+      },
+      log,
+      onFinding: finding => findings.push(finding),
+    }),
+    (_request, reply) => {
+      reply.statusCode = 404;
+      reply.setHeader('content-type', 'text/plain; charset=utf-8');
+      reply.end(
+        `nothing is served here; the APIs are below ${basePaths().join(', ')}, and the control API below /__admin\n`,
+      );
+    },
+  );
+  const server = app.createServer();
+  const url = await listen(server, settings.port, settings.host);
+  return {
+    url,
+    app: app.express,
+    credentials: credentialsSchema.parse(credentialsView(world)),
+    control: inProcess(operator, url),
+    findings,
+    adminToken,
+    close: () => close(server),
+  };
+}
+
+function mountsOf(load: (name: string) => Promise<Vendor>): Mount[] {
+  const control = createDispatcher(controlContract, controlHandlers);
+  return [
+    ...Object.entries(contracts).map(([vendor, { basePaths }]) => ({
+      vendor,
+      basePaths,
+      load: async () => {
+        const { contract, handlers } = await load(vendor);
+        return createDispatcher(contract, handlers);
+      },
+    })),
+    { vendor: 'control', basePaths: [controlContract.dialect.basePath], load: async () => control },
+  ];
+}
+
+const basePaths = (): string[] => Object.values(contracts).flatMap(({ basePaths: [real] }) => (real ? [real] : []));
+
+const remembering = <T>(load: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
+  const loaded = new Map<string, Promise<T>>();
+  return name => {
+    const known = loaded.get(name) ?? load(name);
+    loaded.set(name, known);
+    return known;
+  };
+};
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+
+function isSame(given: string | undefined, wanted: string): boolean {
+  const one = Buffer.from(given ?? '');
+  const other = Buffer.from(wanted);
+  return one.length === other.length && timingSafeEqual(one, other);
+}

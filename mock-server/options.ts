@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { utcTime } from '../contracts/core/time.js';
+import { read } from '../contracts/core/wire.js';
+import type { Log } from './log.js';
+
+const MINUTE = 60_000;
+
+/** Settings of a server: the same for flags, environment, configuration file and `createMockServer`. */
+export const serverOptions = z.strictObject({
+  /** 0 takes any free port. */
+  port: read.integer().pipe(z.int().min(0).max(65_535)).default(4850),
+  /** Address to listen on; on any but a loopback address `/__admin` asks for the admin token. */
+  host: z.string().min(1).default('127.0.0.1'),
+  /** `shop`, `documented`, `empty`, one of these with a number (`shop:7`), or a file. */
+  seed: z.string().min(1).default('shop'),
+  /** When the world `default` is opened, as `2025-01-20T21:49:10Z`. */
+  now: read.instant(utcTime).optional(),
+  clock: z.enum(['running', 'frozen']).optional(),
+  /** Holds every answer to the contract before it is sent. */
+  strict: read.flag().default(false),
+  /** How many answers are held to the contract after they are sent. */
+  selfCheck: z.enum(['all', 'sample', 'off']).default('sample'),
+  /** Most bytes of a request's body. */
+  bodyLimit: read
+    .integer()
+    .pipe(z.int().min(1))
+    .default(1024 * 1024),
+  /** Milliseconds a client may take to send a body. */
+  bodyTimeout: read
+    .integer()
+    .pipe(
+      z
+        .int()
+        .min(1)
+        .max(10 * MINUTE),
+    )
+    .default(10_000),
+  /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
+  adminToken: z.string().min(8).optional(),
+});
+
+export type ServerOptions = z.output<typeof serverOptions>;
+
+/** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
+export type MockServerOptions = z.input<typeof serverOptions> & { readonly log?: Log };
+
+/** Self-check of a sample: one answer in so many. */
+export const SAMPLE = 50;
