@@ -5,6 +5,8 @@ export interface Listed {
   readonly title: string;
   /** Paths under which its API is reached, the real one first. */
   readonly basePaths: readonly `/${string}`[];
+  /** A path that shows something at once: the first request for a newcomer. */
+  readonly firstCall: `/${string}`;
   load(): Promise<Contract>;
 }
 
@@ -13,16 +15,19 @@ export const contracts: Readonly<Record<string, Listed>> = {
   virtfusion: {
     title: 'VirtFusion Global API',
     basePaths: ['/api/v1'],
+    firstCall: '/api/v1/selfService/usage/byUserExtRelationId/1',
     load: async () => (await import('./virtfusion/index.js')).virtfusion,
   },
   infrahub: {
     title: 'NexGen Cloud Infrahub API (Hyperstack)',
     basePaths: ['/v1'],
+    firstCall: '/v1/billing/billing/usage',
     load: async () => (await import('./infrahub/index.js')).infrahub,
   },
   virtuozzo: {
     title: 'Virtuozzo Application Platform API (Jelastic)',
     basePaths: ['/1.0', '/JBilling'],
+    firstCall: '/1.0/billing/account/rest/getaccount',
     load: async () => (await import('./virtuozzo/index.js')).virtuozzo,
   },
 };

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { contracts } from '../../contracts/index.js';
+import { DEFAULT_WORLD } from '../control/worlds.js';
+import { vendors } from '../vendors/index.js';
+import { UsageError } from './settings.js';
+import { quoted } from './shell.js';
+
+const answer = z.looseObject({
+  urls: z.record(z.string(), z.string()),
+  credentials: z.record(z.string(), z.record(z.string(), z.unknown())),
+});
+
+export interface EnvOptions {
+  readonly world?: string;
+  readonly url: string;
+  readonly adminToken?: string;
+}
+
+/**
+ * Writes `export` lines with the address and the credentials of each vendor: `VIRTFUSION_URL`, `VIRTFUSION_TOKEN`,
+ * `INFRAHUB_API_KEY` and so on. Those of the world `default` are fixed; any other world is asked of the running server.
+ */
+export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions): Promise<void> {
+  const found = world === DEFAULT_WORLD ? await fixed(url) : await asked(world, url, adminToken);
+  const lines = [line('HOSTDOUBLE_URL', url)];
+  for (const vendor of Object.keys(contracts)) {
+    const address = found.urls[vendor];
+    if (address !== undefined) lines.push(line(`${vendor.toUpperCase()}_URL`, address));
+    for (const [name, value] of Object.entries(found.credentials[vendor] ?? {}))
+      lines.push(line(variable(vendor, name), String(value)));
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;
+
+/** `apiKey` of `infrahub` as `INFRAHUB_API_KEY`. */
+const variable = (vendor: string, name: string): string =>
+  `${vendor}_${name.replaceAll(/[A-Z]/g, letter => `_${letter}`)}`.toUpperCase();
+
+async function fixed(url: string): Promise<z.output<typeof answer>> {
+  const urls: Record<string, string> = {};
+  const credentials: Record<string, Record<string, string>> = {};
+  for (const [vendor, { basePaths }] of Object.entries(contracts)) {
+    urls[vendor] = `${url}${basePaths[0]}`;
+    const issued = (await vendors[vendor]?.())?.issue(DEFAULT_WORLD, 1) ?? [];
+    credentials[vendor] = Object.fromEntries(
+      issued.filter(({ way }) => way === 'valid').map(({ name, value }) => [name, value]),
+    );
+  }
+  return { urls, credentials };
+}
+
+async function asked(world: string, url: string, adminToken: string | undefined): Promise<z.output<typeof answer>> {
+  const headers = adminToken === undefined ? {} : { authorization: `Bearer ${adminToken}` };
+  const reply = await fetch(`${url}/__admin/worlds/${encodeURIComponent(world)}`, { headers }).catch(() => {
+    throw new UsageError(`no server answers at ${url}; start one with "hostdouble serve", or name it with --url`);
+  });
+  if (reply.status === 404) throw new UsageError(`the server at ${url} has no world "${world}"`);
+  if (!reply.ok) throw new UsageError(`the server at ${url} answered ${reply.status}`);
+  return answer.parse(await reply.json());
+}

@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+import { Command, Option } from 'commander';
+import { seedNames } from '../seeds.js';
+import { version } from '../version.js';
+import { settingsFrom, UsageError } from './settings.js';
+
+const ADDRESS = 'http://127.0.0.1:4850';
+
+function createProgram(): Command {
+  const program = new Command('hostdouble')
+    .description(
+      'A test double for hosting clouds: VirtFusion, Infrahub (Hyperstack) and Virtuozzo (Jelastic) on one port.',
+    )
+    .version(version)
+    .showHelpAfterError('(see --help)')
+    .enablePositionalOptions();
+
+  program
+    .command('serve', { isDefault: true })
+    .description('serve the three APIs (what "hostdouble" alone does)')
+    .addOption(new Option('--port <number>', 'port to listen on, 0 for any free one (default 4850)'))
+    .addOption(new Option('--host <address>', 'address to listen on (default 127.0.0.1)'))
+    .addOption(
+      new Option(
+        '--seed <name or file>',
+        `${seedNames.join(', ')}, one with a number (shop:7), or a file (default shop)`,
+      ),
+    )
+    .addOption(new Option('--now <time>', 'when the world is opened, as 2025-01-20T21:49:10Z (default: the seed says)'))
+    .addOption(new Option('--clock <mode>', 'running or frozen (default: the seed says, else running)'))
+    .addOption(new Option('--strict', 'hold every answer to the contract before it is sent'))
+    .addOption(
+      new Option('--self-check <how many>', 'all, sample or off: answers held to the contract after they are sent'),
+    )
+    .addOption(new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"))
+    .addOption(new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'))
+    .addOption(new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'))
+    .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))
+    .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
+    .addHelpText(
+      'after',
+      '\nEach flag can be set as HOSTDOUBLE_<NAME> and in hostdouble.config.json; a flag goes first, then the environment.',
+    )
+    .action(async flags => {
+      const settings = settingsFrom(flags, process.env);
+      await (await import('./serve.js')).serve(settings);
+    });
+
+  program
+    .command('openapi')
+    .description("write a contract's OpenAPI 3.1 document")
+    .argument('<vendor>', 'virtfusion, infrahub, virtuozzo, or control for the admin API')
+    .option('--server <url>', 'address to put before the base path')
+    .action(async (vendor, options) => (await import('./openapi.js')).openapi(vendor, options));
+
+  program
+    .command('coverage')
+    .description('write what is in the contracts, what is served, and how sure it is')
+    .option('--json', 'as JSON')
+    .action(async options => (await import('./coverage.js')).coverage(options));
+
+  program
+    .command('env')
+    .description('write export lines with addresses and credentials')
+    .option('--world <name>', 'a world of the running server (default: default)')
+    .option('--url <address>', 'address of the server', process.env.HOSTDOUBLE_URL ?? ADDRESS)
+    .option('--admin-token <token>', 'what /__admin of that server asks for', process.env.HOSTDOUBLE_ADMIN_TOKEN)
+    .action(async options => (await import('./env.js')).env(options));
+
+  return program;
+}
+
+createProgram()
+  .parseAsync()
+  .catch((error: unknown) => {
+    const said = error instanceof UsageError ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`hostdouble: ${said}\n`);
+    process.exitCode = 1;
+  });

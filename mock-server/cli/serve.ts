@@ -1,0 +1,49 @@
+import { Failure } from '../../contracts/core/failure.js';
+import { createMockServer } from '../index.js';
+import type { Log } from '../log.js';
+import { SeedError } from '../seeds.js';
+import { banner } from './banner.js';
+import { type ServeSettings, UsageError } from './settings.js';
+
+/** Serves until a signal ends it. Throws `UsageError` for a port in use and a seed that does not exist. */
+export async function serve({ json, logLevel, ...settings }: ServeSettings): Promise<void> {
+  const log = await createLog(logLevel);
+  const { now, ...others } = settings;
+  const opened = now === undefined ? {} : { now: new Date(now).toISOString() };
+  const mock = await createMockServer({ ...others, ...opened, log }).catch((error: unknown) => {
+    throw asUsage(error, settings.port, settings.host);
+  });
+  if (json) {
+    const { url, credentials, adminToken } = mock;
+    process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken })}\n`);
+  } else {
+    process.stderr.write(await banner(mock));
+    process.stdout.write(`hostdouble ready ${mock.url}\n`);
+  }
+  const stop = (): void => {
+    void mock.close().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+/** pino, on standard error, one JSON object a line. */
+async function createLog(level: ServeSettings['logLevel']): Promise<Log> {
+  const { pino } = await import('pino');
+  const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+  return {
+    warn: (message, facts) => logger.warn(facts, message),
+    error: (message, error) => logger.error({ err: error }, message),
+  };
+}
+
+function asUsage(error: unknown, port: number, host: string): unknown {
+  if (error instanceof SeedError || error instanceof Failure) return new UsageError(error.message);
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new UsageError(`port ${port} of ${host} is in use; choose another with --port (0 takes any free one)`);
+  if (code === 'EACCES')
+    return new UsageError(`port ${port} may not be used by this user; choose one above 1023 with --port`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new UsageError(`this machine has no address "${host}" (--host)`);
+  return error;
+}
