@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Cloud } from '../../mock-server/domain/cloud.js';
+import { Missing } from '../../mock-server/domain/collection.js';
+
+interface Lamp {
+  readonly id: number;
+  readonly colour: string;
+  readonly lit: boolean;
+  readonly switched: number;
+}
+
+/** A cloud of lamps that go out by themselves. */
+class Lamps extends Cloud {
+  readonly lamps = this.collection<Lamp>('lamp');
+  readonly usage = this.meter<{ readonly watts: number }>('usage');
+  protected readonly jobs = {
+    goOut: (id: string) => this.switch(Number(id), false),
+  };
+
+  light(): Lamp {
+    const id = this.nextId('lamp');
+    const colour = this.random.hex({ entity: 'lamp', id, field: 'colour' }, 6);
+    this.lamps.add({ id, colour, lit: false, switched: 0 });
+    this.switch(id, true);
+    this.agenda.enter(this.now + 100, 'goOut', id);
+    return this.lamps.need(id);
+  }
+
+  switch(id: number, lit: boolean): void {
+    const { switched } = this.lamps.update(id, { lit, switched: this.lamps.need(id).switched + 1 });
+    if (lit) this.usage.charge(id, this.now, { watts: switched });
+    else this.usage.stop(id, this.now);
+  }
+}
+
+const lived = (pauses: readonly number[], from = new Lamps(7, 0)): Lamps => {
+  for (const pause of pauses) {
+    from.settle(from.now + pause);
+    from.light();
+  }
+  return from;
+};
+
+const pauses = fc.array(fc.nat(80), { maxLength: 20 });
+
+describe('cloud', () => {
+  it('is the same after one advance as after many', () => {
+    fc.assert(
+      fc.property(pauses, fc.array(fc.nat(50), { maxLength: 10 }), (story, steps) => {
+        const [one, many] = [lived(story), lived(story)];
+        for (const step of steps) many.settle(many.now + step);
+        one.settle(many.now);
+        expect(one.save()).toEqual(many.save());
+      }),
+    );
+  });
+
+  it('goes on from a snapshot as if nothing had been', () => {
+    fc.assert(
+      fc.property(pauses, pauses, (before, after) => {
+        const original = lived(before);
+        const copy = new Lamps(7, 0);
+        copy.load(JSON.parse(JSON.stringify(original.save())));
+        expect(JSON.stringify(copy.save())).toBe(JSON.stringify(original.save()));
+        expect(JSON.stringify(lived(after, copy).save())).toBe(JSON.stringify(lived(after, original).save()));
+      }),
+    );
+  });
+
+  it('draws the same value for an entity however many others there are', () => {
+    const alone = lived([5]).lamps.need(1).colour;
+    expect(lived([5, 1, 1, 1]).lamps.need(1).colour).toBe(alone);
+    expect(new Lamps(8, 0).light().colour).not.toBe(alone);
+  });
+
+  it('takes ids and draws that were set down beforehand, and counts on after them', () => {
+    const cloud = new Lamps(7, 0);
+    cloud.random.pin('lamp', [40]);
+    cloud.random.pin('lamp.colour', ['c0ffee']);
+    expect(cloud.light()).toMatchObject({ id: 40, colour: 'c0ffee' });
+    expect(cloud.light().id).toBe(41);
+  });
+
+  it('runs what is due in order of time, then of entry, each at its own time', () => {
+    const cloud = lived([0, 0, 30]);
+    expect(cloud.settle(1000)).toEqual([
+      { at: 100, job: 'goOut', subject: '1' },
+      { at: 100, job: 'goOut', subject: '2' },
+      { at: 130, job: 'goOut', subject: '3' },
+    ]);
+    expect(cloud.usage.of(3)).toEqual([{ subject: '3', from: 30, to: 130, terms: { watts: 1 } }]);
+    expect(cloud.agenda.size).toBe(0);
+  });
+
+  it('takes jobs back', () => {
+    const cloud = lived([0, 10]);
+    cloud.agenda.cancel(1);
+    expect(cloud.agenda.waiting(1)).toEqual([]);
+    expect(cloud.settle(1000)).toHaveLength(1);
+  });
+
+  it('refuses a snapshot that lacks a part, and keeps nothing twice', () => {
+    const cloud = new Lamps(7, 0);
+    expect(() => cloud.load({ now: 0, ids: {}, parts: {} })).toThrow('the snapshot lacks "random"');
+    expect(() => cloud.lamps.need(1)).toThrow(Missing);
+  });
+});
