@@ -16,7 +16,7 @@ export const hasBody = (request: IncomingMessage): boolean =>
 
 /**
  * Reads a body once, raw. Throws `Failure` of kind `tooLarge` or `timeout` as soon as the limit is passed, without
- * reading the rest; the connection must be closed then.
+ * reading the rest, which is then to be drained.
  */
 export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limits.bytes) return Promise.reject(new Failure('tooLarge'));
@@ -40,4 +40,15 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
     }
     request.on('data', take).on('end', done).on('error', broken).on('aborted', broken);
   });
+}
+
+/**
+ * Reads on and forgets, so that a client which sends before it listens hears the refusal and not a broken connection;
+ * ends the connection when that takes too long.
+ */
+export function drain(request: IncomingMessage, limits: BodyLimits): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), limits.milliseconds);
+  request.once('close', () => clearTimeout(timer));
+  request.resume();
 }

@@ -7,7 +7,7 @@ import { DEFAULT_WORLD, type Worlds } from '../control/worlds.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Log } from '../log.js';
 import { authenticate } from './authenticate.js';
-import { type BodyLimits, hasBody, readBody } from './body.js';
+import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { answerOf, type Dispatcher, type Outcome, type Stage, type Visit } from './dispatch.js';
 import { type Answer, JSON_TYPE, respond } from './respond.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
@@ -87,8 +87,8 @@ export function createFront(options: FrontOptions) {
       body = hasBody(request) ? await readBody(request, limits) : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      reply.setHeader('connection', 'close');
-      reply.once('finish', () => request.destroy());
+      if (error.kind === 'timeout') reply.setHeader('connection', 'close');
+      drain(request, limits);
       return respond(reply, dispatcher.refuse(error).answer);
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;

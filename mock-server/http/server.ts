@@ -27,7 +27,7 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
   return {
     express: app,
     createServer() {
-      const options = { IncomingMessage: Request, ServerResponse: Reply, keepAliveTimeout: 65_000 };
+      const options = { IncomingMessage: Request, ServerResponse: Reply, keepAliveTimeout: 65_000, headersTimeout: 20_000 };
       return http.createServer(options, app as RequestListener);
     },
   };
@@ -45,10 +45,14 @@ export function listen(server: Server, port: number, host: string): Promise<stri
   });
 }
 
+/** Milliseconds that running calls have to end when the server closes. */
+const GRACE = 2000;
+
 /** Stops listening, lets running calls end, and closes what is idle. */
 export function close(server: Server): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
     server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), GRACE).unref();
   });
 }
