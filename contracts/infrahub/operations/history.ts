@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { defineOperations } from '../../core/operation.js';
+import { page } from '../docs.js';
+import {
+  billingEvents,
+  organizationHistory,
+  organizationQuery,
+  rangeQuery,
+  resourcesQuery,
+  subResources,
+  subResourcesGraph,
+  vmDetails,
+  vmGraph,
+  vmHistory,
+  volumeDetails,
+  volumeGraph,
+  volumeHistory,
+} from '../schemas/billing.js';
+import { id } from '../schemas/common.js';
+
+const ofMachine = {
+  params: z.object({ vm_id: id() }),
+  query: rangeQuery,
+  failures: ['notFound'],
+} as const;
+const ofVolume = {
+  params: z.object({ volume_id: id() }),
+  query: rangeQuery,
+  failures: ['notFound'],
+} as const;
+
+export const history = defineOperations({
+  organization: {
+    method: 'GET',
+    path: '/billing/billing/history',
+    summary: 'What the organisation spent between two dates, by product',
+    docs: page('BillingApi', 'getUserBillingHistory'),
+    effect: 'read',
+    query: organizationQuery,
+    responses: { 200: organizationHistory },
+  },
+  virtualMachines: {
+    method: 'GET',
+    path: '/billing/billing/history/virtual-machine',
+    summary: 'What each virtual machine cost between two dates',
+    docs: page('BillingApi', 'getVMBillingHistory'),
+    effect: 'read',
+    query: resourcesQuery,
+    responses: { 200: vmHistory },
+  },
+  virtualMachine: {
+    method: 'GET',
+    path: '/billing/billing/history/virtual-machine/{vm_id}',
+    summary: 'What one virtual machine cost between two dates, and how long it was in which state',
+    docs: page('BillingApi', 'getVMBillingDetails'),
+    effect: 'read',
+    ...ofMachine,
+    responses: { 200: vmDetails },
+  },
+  virtualMachineGraph: {
+    method: 'GET',
+    path: '/billing/billing/history/virtual-machine/{vm_id}/graph',
+    summary: 'What one virtual machine cost between two dates, step by step',
+    docs: page('BillingApi', 'getVMBillingGraph'),
+    effect: 'read',
+    ...ofMachine,
+    responses: { 200: vmGraph },
+  },
+  volumes: {
+    method: 'GET',
+    path: '/billing/billing/history/volume',
+    summary: 'What each volume cost between two dates',
+    docs: page('BillingApi', 'getVolumeBillingHistory'),
+    effect: 'read',
+    query: resourcesQuery,
+    responses: { 200: volumeHistory },
+  },
+  volume: {
+    method: 'GET',
+    path: '/billing/billing/history/volume/{volume_id}',
+    summary: 'What one volume cost between two dates',
+    docs: page('BillingApi', 'getVolumeBillingDetails'),
+    effect: 'read',
+    ...ofVolume,
+    responses: { 200: volumeDetails },
+  },
+  volumeGraph: {
+    method: 'GET',
+    path: '/billing/billing/history/volume/{volume_id}/graph',
+    summary: 'What one volume cost between two dates, step by step',
+    docs: page('BillingApi', 'getVolumeBillingHistoryGraph'),
+    effect: 'read',
+    ...ofVolume,
+    responses: { 200: volumeGraph },
+  },
+  subResources: {
+    method: 'GET',
+    path: '/billing/billing/virtual-machine/{vm_id}/sub-resource',
+    summary: 'What each part of a virtual machine cost between two dates',
+    docs: page('BillingApi', 'getVMSubResourceCosts'),
+    effect: 'read',
+    ...ofMachine,
+    responses: { 200: subResources },
+  },
+  subResourcesGraph: {
+    method: 'GET',
+    path: '/billing/billing/virtual-machine/{vm_id}/sub-resource/graph',
+    summary: 'What each part of a virtual machine cost between two dates, step by step',
+    docs: page('BillingApi', 'getVMSubResourceGraph'),
+    effect: 'read',
+    ...ofMachine,
+    responses: { 200: subResourcesGraph },
+  },
+  virtualMachineEvents: {
+    method: 'GET',
+    path: '/billing/billing/virtual-machine/{vm_id}/billing-events',
+    summary: 'Stretches of time that a virtual machine was charged at one price',
+    docs: page('BillingApi', 'getVMBillingEvents'),
+    effect: 'read',
+    ...ofMachine,
+    responses: { 200: billingEvents },
+  },
+  volumeEvents: {
+    method: 'GET',
+    path: '/billing/billing/volume/{volume_id}/billing-events',
+    summary: 'Stretches of time that a volume was charged at one price',
+    docs: page('BillingApi', 'getVolumeBillingEvents'),
+    effect: 'read',
+    ...ofVolume,
+    responses: { 200: billingEvents },
+  },
+});

@@ -1,0 +1,197 @@
+import type { Refusal } from '../core/failure.js';
+import { ANSWERS, STATES } from './docs.js';
+
+/** This vendor's own sentences. `as` is the HTTP status where it is another than the kind's. */
+const documented = { evidence: 'documented', docs: ANSWERS } as const;
+const assumed = { evidence: 'assumed', docs: ANSWERS } as const;
+
+const TOOLKIT = 'https://github.com/NexGenCloud/hyperstack-llm-inference-toolkit';
+
+interface Machine {
+  readonly id: number;
+  readonly name: string;
+}
+
+export const refusals = {
+  funds: {
+    kind: 'funds',
+    text: 'Insufficient balance to create the resource',
+    ...documented,
+  },
+  /** The only answer of this API that is 402. */
+  fundsForAddress: {
+    kind: 'funds',
+    as: 402,
+    text: 'Insufficient balance to create the resource',
+    ...documented,
+  },
+  stock: {
+    kind: 'stock',
+    text: model => `Not Enough Stock of ${model}. Unable to launch virtual-machines.`,
+    evidence: 'client',
+    docs: ANSWERS,
+  } satisfies Refusal<string>,
+  quota: {
+    kind: 'quota',
+    text: ({ name, most }) => `The environment ${name} can hold at most ${most} virtual-machines`,
+    ...assumed,
+  } satisfies Refusal<{ name: string; most: number }>,
+  notEmpty: {
+    kind: 'notEmpty',
+    text: ({ machines, volumes, firewalls, keypairs }) =>
+      `Sorry but this request cannot be fulfilled because the environment contains ${machines} virtual-machines, ${volumes} volumes, ${firewalls} firewalls & ${keypairs} key pairs in it. Please delete these before deleting the environment`,
+    ...documented,
+  } satisfies Refusal<{
+    machines: number;
+    volumes: number;
+    firewalls: number;
+    keypairs: number;
+  }>,
+  nameTaken: {
+    kind: 'exists',
+    text: thing => `${thing} with this name already exists`,
+    ...assumed,
+  } satisfies Refusal<string>,
+
+  noEnvironment: {
+    kind: 'notFound',
+    text: name => `Environment ${name} does not exist`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  noRegion: {
+    kind: 'notFound',
+    text: name => `Region ${name} does not exist`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  noKeypair: {
+    kind: 'notFound',
+    text: name => `Keypair ${name} does not exist`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  noFlavor: {
+    kind: 'notFound',
+    text: 'flavor not found',
+    evidence: 'client',
+    docs: TOOLKIT,
+  },
+  noImage: {
+    kind: 'notFound',
+    as: 400,
+    text: 'Image does not exist',
+    evidence: 'client',
+    docs: TOOLKIT,
+  },
+  noBootVolume: {
+    kind: 'notFound',
+    text: name => `Volume ${name} does not exist`,
+    evidence: 'client',
+    docs: 'https://github.com/sagemathinc/cocalc/blob/master/src/packages/server/compute/cloud/hyperstack/index.ts',
+  } satisfies Refusal<string>,
+  noSource: {
+    kind: 'conflict',
+    text: 'Either image_name or volume_name is required',
+    ...assumed,
+  },
+  badKey: { kind: 'conflict', text: 'Invalid public key', ...assumed },
+
+  beingCreated: {
+    kind: 'conflict',
+    text: ({ name }) =>
+      `VM ${name} is currently being created and cannot be deleted yet. Please wait until the creation process is finished before attempting deletion.`,
+    ...documented,
+  } satisfies Refusal<Machine>,
+  stillHibernating: {
+    kind: 'conflict',
+    text: 'The VM hibernation process is still going on. Please try later.',
+    ...documented,
+  },
+  wrongState: {
+    kind: 'conflict',
+    text: ({ name, status, wanted }) => `VM ${name} is in ${status} state. It must be in ${wanted} state.`,
+    evidence: 'assumed',
+    docs: STATES,
+  } satisfies Refusal<{ name: string; status: string; wanted: string }>,
+  cannotHibernate: {
+    kind: 'conflict',
+    text: flavor => `Hibernation is not supported for the flavor ${flavor}`,
+    evidence: 'assumed',
+    docs: 'https://docs.hyperstack.cloud/docs/api-reference/hibernate-vm/',
+  } satisfies Refusal<string>,
+  noResize: {
+    kind: 'conflict',
+    text: 'This feature is currently disabled',
+    ...documented,
+  },
+  addressAttached: {
+    kind: 'conflict',
+    text: ({ name }) => `VM ${name} already has a Public IP.`,
+    ...assumed,
+  } satisfies Refusal<Machine>,
+  addressMissing: {
+    kind: 'conflict',
+    text: ({ name }) => `VM ${name} has no Public IP.`,
+    ...assumed,
+  } satisfies Refusal<Machine>,
+  noAddresses: {
+    kind: 'conflict',
+    text: region => `Public IP is not supported in the region ${region}`,
+    ...assumed,
+  } satisfies Refusal<string>,
+
+  volumesAttached: {
+    kind: 'conflict',
+    text: 'There are already attached Volumes',
+    ...documented,
+  },
+  volumesNotAttached: {
+    kind: 'conflict',
+    text: 'Some volumes are not attached with the given VM.',
+    ...documented,
+  },
+  volumeInUse: {
+    kind: 'conflict',
+    text: name => `The Volume is currently attached to vm "${name}". Please detach it before deleting the volume.`,
+    ...documented,
+  } satisfies Refusal<string>,
+  volumeBusy: {
+    kind: 'conflict',
+    text: ({ name, status }) => `Volume ${name} is in ${status} state`,
+    ...assumed,
+  } satisfies Refusal<{ name: string; status: string }>,
+  volumeElsewhere: {
+    kind: 'conflict',
+    text: name => `Volume ${name} is not in the environment of the VM`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  volumeProtected: {
+    kind: 'conflict',
+    text: name => `Volume ${name} is protected and cannot be detached`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  tooManyVolumes: {
+    kind: 'conflict',
+    text: 'A VM can have at most 10 volumes',
+    ...assumed,
+  },
+  noVolumeType: {
+    kind: 'conflict',
+    text: type => `Volume type ${type} does not exist`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  smallBootVolume: {
+    kind: 'conflict',
+    text: 'The size of a bootable volume must be at least 100 GB',
+    ...assumed,
+  },
+
+  noResourceType: {
+    kind: 'conflict',
+    text: type => `Resource type ${type} is not supported`,
+    ...assumed,
+  } satisfies Refusal<string>,
+  backwards: {
+    kind: 'conflict',
+    text: "'start_date' must not be after 'end_date'",
+    ...assumed,
+  },
+} as const;
