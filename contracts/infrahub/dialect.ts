@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm, WireReply } from '../core/dialect.js';
-import type { Failure, FailureKind, Issue } from '../core/failure.js';
+import { type Failure, type FailureKind, failureKinds, type Issue } from '../core/failure.js';
 
 /** The usual error: a missing `error_reason` counts as bad_request. */
 const envelope = z.strictObject({
@@ -136,8 +136,7 @@ function failureOf({ status, body }: WireReply): FailureKind | undefined {
   const { message, error_reason: reason, errors } = read.success ? read.data : { message: '' };
   if (status === 404) return reason === undefined ? 'noRoute' : 'notFound';
   if (status === 405) return reason === undefined ? 'methodNotAllowed' : 'notEmpty';
-  if (status !== 400)
-    return (Object.keys(failures) as FailureKind[]).find(kind => failures[kind].status === status) ?? other(status);
+  if (status !== 400) return failureKinds.find(kind => failures[kind].status === status) ?? other(status);
   if (errors !== undefined || message === DATES) return 'invalid';
   if (reason === 'not_found') return 'notFound';
   if (message === FUNDS) return 'funds';
