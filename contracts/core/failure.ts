@@ -46,6 +46,8 @@ export interface FailureDetail {
   readonly issues?: readonly Issue[];
   /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
   readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
+  /** Asked for by the operator: it may be one the contract does not know for the operation. */
+  readonly injected?: boolean;
   /** Verbs that the path does answer. */
   readonly allowed?: readonly string[];
 }

@@ -39,7 +39,7 @@ export class Faults {
     if (fault === undefined) return;
     const left = fault.left === null ? null : fault.left - 1;
     this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
-    throw new Failure(fault.failure, fault.text === null ? {} : { text: fault.text });
+    throw new Failure(fault.failure, { injected: true, ...(fault.text !== null && { text: fault.text }) });
   }
 }
 

@@ -6,7 +6,7 @@ import { toOpenApi } from '../../contracts/core/openapi.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { contracts } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
-import type { Issued } from '../vendor.js';
+import { type Credentials, credentialsOf } from './credentials.js';
 import type { Fault } from './faults.js';
 import type { JournalEntry } from './journal.js';
 import type { LoadVendor, World, WorldState } from './world.js';
@@ -17,17 +17,11 @@ export interface ClockView {
   readonly mode: 'running' | 'frozen';
 }
 
-/** Credentials by name, such as `{ token }`. */
-export type ByName = Record<string, string>;
-
-/** Valid credentials by vendor, and under `others` those that are refused or limited, by vendor and way. */
-export type CredentialsView = { others: Record<string, Record<string, ByName>> } & Record<string, unknown>;
-
 export interface WorldView {
   readonly name: string;
   readonly seed: string;
   readonly urls: Record<string, string>;
-  readonly credentials: CredentialsView;
+  readonly credentials: Credentials;
   readonly clock: ClockView;
 }
 
@@ -35,20 +29,6 @@ const clockView = (world: World): ClockView => {
   const { now, mode } = world.clock.state();
   return { now: utcTime.format(now), mode };
 };
-
-const named = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
-
-/** The credentials that a world hands out, as users see them. */
-export function credentialsView(world: World): CredentialsView {
-  const others: CredentialsView['others'] = {};
-  const valid: Record<string, ByName> = {};
-  for (const [vendor, issued] of Object.entries(world.issued)) {
-    valid[vendor] = named(issued.filter(({ way }) => way === 'valid'));
-    const ways = [...new Set(issued.map(({ way }) => way))].filter(way => way !== 'valid');
-    others[vendor] = Object.fromEntries(ways.map(way => [way, named(issued.filter(one => one.way === way))]));
-  }
-  return { ...valid, others };
-}
 
 /** The operator's side of a server: the same verbs over HTTP and in process. */
 export function createOperator(worlds: Worlds, load: LoadVendor, version: string) {
@@ -58,7 +38,7 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
     urls: Object.fromEntries(
       Object.entries(contracts).map(([vendor, { basePaths }]) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]),
     ),
-    credentials: credentialsView(world),
+    credentials: credentialsOf(world.issued),
     clock: clockView(world),
   });
 

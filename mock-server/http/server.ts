@@ -27,7 +27,12 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
   return {
     express: app,
     createServer() {
-      const options = { IncomingMessage: Request, ServerResponse: Reply, keepAliveTimeout: 65_000, headersTimeout: 20_000 };
+      const options = {
+        IncomingMessage: Request,
+        ServerResponse: Reply,
+        keepAliveTimeout: 65_000,
+        headersTimeout: 20_000,
+      };
       return http.createServer(options, app as RequestListener);
     },
   };

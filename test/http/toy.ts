@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { controlDialect } from '../../contracts/control/dialect.js';
+import type { Finding } from '../../contracts/core/checks.js';
+import { defineContract } from '../../contracts/core/contract.js';
+import type { Dialect } from '../../contracts/core/dialect.js';
+import { defineOperations } from '../../contracts/core/operation.js';
+import { empty, float, read } from '../../contracts/core/wire.js';
+import { Worlds } from '../../mock-server/control/worlds.js';
+import { Cloud } from '../../mock-server/domain/cloud.js';
+import { createDispatcher } from '../../mock-server/http/dispatch.js';
+import { createFront } from '../../mock-server/http/front.js';
+import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
+import { silent } from '../../mock-server/log.js';
+import { defineVendor, type Handlers } from '../../mock-server/vendor.js';
+
+const docs = 'https://toy.example/docs';
+
+const dialect: Dialect = {
+  ...controlDialect,
+  basePath: '/toy/v1',
+  schemes: {
+    key: { in: 'header', name: 'toy_key', pattern: /^k-/, description: 'Key of the toy.' },
+    session: { in: 'query', name: 'session', description: 'Session of the toy.' },
+  },
+  auth: { default: ['key', 'session'] },
+  common: ['unauthenticated', 'forbidden', 'malformed', 'tooLarge', 'timeout', 'invalid', 'internal'],
+};
+
+const lamp = z.strictObject({ id: z.int(), name: z.string(), watts: float });
+
+const lamps = defineOperations({
+  list: {
+    method: 'GET',
+    path: '/lamps',
+    summary: 'All lamps',
+    docs,
+    effect: 'read',
+    query: z.object({ most: read.integer().optional() }),
+    responses: { 200: z.strictObject({ lamps: z.array(lamp) }) },
+  },
+  create: {
+    method: 'POST',
+    path: '/lamps',
+    summary: 'A new lamp',
+    docs,
+    effect: 'spend',
+    body: z.object({ name: z.string(), watts: z.number() }),
+    responses: { 201: lamp },
+  },
+  show: {
+    method: 'GET',
+    path: '/lamps/{id}',
+    summary: 'One lamp',
+    docs,
+    effect: 'read',
+    params: z.object({ id: read.integer() }),
+    responses: { 200: lamp },
+    failures: ['notFound'],
+  },
+  wrong: {
+    method: 'GET',
+    path: '/lamps/wrong',
+    summary: 'A lamp that breaks its contract',
+    docs,
+    effect: 'read',
+    responses: { 200: lamp },
+  },
+  broken: { method: 'GET', path: '/broken', summary: 'A bug of ours', docs, effect: 'read', responses: { 200: lamp } },
+  remove: {
+    method: 'DELETE',
+    path: '/lamps/{id}',
+    summary: 'No lamp',
+    docs,
+    effect: 'destroy',
+    params: z.object({ id: read.integer() }),
+    responses: { 204: empty },
+    failures: ['notFound'],
+  },
+  unserved: {
+    method: 'GET',
+    path: '/later',
+    summary: 'Not served yet',
+    docs,
+    effect: 'read',
+    responses: { 204: empty },
+  },
+});
+
+class ToyCloud extends Cloud {
+  readonly lamps = this.collection<{ readonly id: number; readonly name: string; readonly watts: number }>('lamp');
+  protected readonly jobs = {};
+}
+
+const handlers = {
+  list: ({ cloud, query }) => ({ status: 200, body: { lamps: cloud.lamps.all().slice(0, query.most) } }),
+  create: ({ cloud, body }) => ({ status: 201, body: cloud.lamps.add({ id: cloud.nextId('lamp'), ...body }) }),
+  show: ({ cloud, params }) => ({ status: 200, body: cloud.lamps.need(params.id) }),
+  wrong: () => JSON.parse('{"status":200,"body":{"id":"one","name":"x","watts":1,"colour":"red"}}'),
+  broken: () => {
+    throw new TypeError('a bug');
+  },
+  remove({ cloud, params }) {
+    cloud.lamps.remove(params.id);
+    return { status: 204 };
+  },
+} satisfies Handlers<typeof lamps, ToyCloud>;
+
+const contract = defineContract({ vendor: 'toy', title: 'Toy', version: '1', docs, dialect, operations: { lamps } });
+
+/** A vendor small enough to put the path of a call on trial without a real one. */
+export const toy = defineVendor({
+  contract,
+  issue: world => [
+    { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
+    { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
+    { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },
+    { way: 'revoked', name: 'key', value: `k-${world}-revoked`, scheme: 'key' },
+    { way: 'readonly', name: 'key', value: `k-${world}-readonly`, scheme: 'key' },
+  ],
+  createCloud({ seed, start, issued }: Basis) {
+    const cloud = new ToyCloud(seed, start);
+    for (const { way, value, scheme } of issued)
+      cloud.credentials.add({
+        scheme: scheme ?? '',
+        value,
+        holder: 1,
+        state: way === 'revoked' ? 'revoked' : 'valid',
+        rights: way === 'readonly' ? 'read' : 'all',
+        expires: way === 'expired' ? start : null,
+      });
+    return cloud;
+  },
+  handlers: { lamps: handlers },
+});
+
+export interface ToyServer {
+  readonly url: string;
+  readonly app: App;
+  readonly worlds: Worlds;
+  readonly findings: Finding[];
+  /** What was logged as an error of ours. */
+  readonly errors: unknown[];
+  close(): Promise<void>;
+}
+
+/** A server of the toy on any free port. */
+export async function serveToy(
+  options: { strict?: boolean; bytes?: number; milliseconds?: number } = {},
+): Promise<ToyServer> {
+  const worlds = new Worlds({ load: async () => toy, vendors: ['toy'], seed: 'empty' });
+  await worlds.create({ name: 'default', mode: 'frozen' });
+  const findings: Finding[] = [];
+  const errors: unknown[] = [];
+  const app = createApp(
+    createFront({
+      mounts: [{ vendor: 'toy', basePaths: ['/toy/v1'], load: async () => createDispatcher(contract, toy.handlers) }],
+      worlds,
+      controlStage: () => {
+        throw new Error('the toy has no control API');
+      },
+      limits: { bytes: options.bytes ?? 1000, milliseconds: options.milliseconds ?? 10_000 },
+      selfCheck: { every: 1, strict: options.strict ?? false },
+      log: { ...silent, error: (_message, error) => errors.push(error) },
+      onFinding: finding => findings.push(finding),
+    }),
+    (_request, reply) => {
+      reply.statusCode = 404;
+      reply.end('nothing here');
+    },
+  );
+  const server = app.createServer();
+  const url = await listen(server, 0, '127.0.0.1');
+  return { url, app, worlds, findings, errors, close: () => close(server) };
+}
