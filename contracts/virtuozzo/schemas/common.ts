@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { assumed, client, observed } from '../../core/evidence.js';
+import { sqlTime } from '../../core/time.js';
+import { read } from '../../core/wire.js';
+
+/** `result` of a success: never anything but 0, and never beside an `error`. */
+export const ok = {
+  result: z.literal(0),
+  source: observed(z.string().optional()),
+};
+
+/** A success that says nothing more. */
+export const done = z.strictObject(ok);
+
+/** An answer that refuses. HTTP says 200 all the same. */
+const flatFailure = z.strictObject({
+  response: observed(z.null().optional()),
+  result: z.int().min(1),
+  source: observed(z.string().optional()),
+  error: z.string().min(1),
+  reason: z.int().optional(),
+  methodName: observed(z.string().optional()),
+});
+
+/** Calls behind a script may say 0 outside and refuse inside. */
+export const refusal = z.union([
+  flatFailure,
+  z.strictObject({ result: z.literal(0), response: flatFailure, source: z.string().optional() }),
+]);
+
+/** Input that may be left out; clients also send it empty. */
+export const given = <S extends z.ZodType>(schema: S) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional();
+
+/** `yyyy-MM-dd HH:mm:ss`, UTC. */
+export const time = () => read.instant(sqlTime);
+
+/** Who is asked for and which environment is meant. Everything else that clients send (`ruk`, `charset`, ...) is ignored. */
+export const target = {
+  session: z.string().optional(),
+  appid: given(z.string()),
+};
+
+/** The environment meant, by its short name. */
+export const envName = { envName: z.string().min(1) };
+
+/** A whole number of cloudlets, 128 MiB and 400 MHz each. */
+export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
+
+/** An amount of money, above 0. */
+export const amount = () => read.number().pipe(z.number().gt(0).max(1e9));
+
+/** Rows to skip and rows wanted. */
+export const page = {
+  startRow: client(given(read.integer().pipe(z.int().min(0)))),
+  resultCount: client(given(read.integer().pipe(z.int().min(0)))),
+};
+
+/**
+ * Names joined by `;`, by `,`, or as Python prints a list: real clients send all three.
+ */
+export const names = () =>
+  assumed(
+    z.string().transform(text =>
+      text
+        .split(/[;,]/)
+        .map(name => name.replaceAll(/^[\s[\]'"]+|[\s[\]'"]+$/g, ''))
+        .filter(name => name !== ''),
+    ),
+  );
