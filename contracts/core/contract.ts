@@ -75,7 +75,7 @@ function* problemsOf(contract: Contract): Generator<string> {
         yield `${one.id} and ${other.id} both match ${one.operation.method} ${one.operation.path}`;
 }
 
-/** Whether some call matches both paths and neither is the more static one throughout. */
+/** Whether a call could match both paths equally. Where two paths differ, the radix table prefers the one that is static first. */
 function overlap({ dialect }: Contract, one: Operation, other: Operation): boolean {
   const verbs = (operation: Operation) => dialect.verbs?.[operation.method] ?? [operation.method];
   if (!verbs(one).some(verb => verbs(other).includes(verb))) return false;
@@ -83,14 +83,8 @@ function overlap({ dialect }: Contract, one: Operation, other: Operation): boole
   const left = fold(one.path);
   const right = fold(other.path);
   if (left.length !== right.length) return false;
-  let leftIsMoreStatic = false;
-  let rightIsMoreStatic = false;
-  for (const [index, a] of left.entries()) {
+  return left.every((a, index) => {
     const b = right[index] ?? '';
-    const [openA, openB] = [a.startsWith('{'), b.startsWith('{')];
-    if (!openA && !openB && a !== b) return false;
-    if (openA && !openB) rightIsMoreStatic = true;
-    if (!openA && openB) leftIsMoreStatic = true;
-  }
-  return leftIsMoreStatic === rightIsMoreStatic;
+    return a === b || (a.startsWith('{') && b.startsWith('{'));
+  });
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineOperations } from '../../core/operation.js';
+import { dayTime } from '../../core/time.js';
+import { read } from '../../core/wire.js';
+import { page } from '../docs.js';
+import { data, related, relation } from '../schemas/common.js';
+import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
+
+const params = z.object(related);
+
+/** Lengths of a period. */
+export const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
+
+const days = read.list(read.instant(dayTime)).optional();
+const window = z.object({
+  'period[]': days,
+  period: days,
+  range: z.enum(ranges).optional(),
+  ...relation,
+});
+
+export const usage = defineOperations({
+  show: {
+    method: 'GET',
+    path: '/selfService/usage/byUserExtRelationId/{extRelationId}',
+    summary: 'Usage of a user by period',
+    docs: page('getUserUsage'),
+    effect: 'read',
+    params,
+    query: window,
+    responses: { 200: data(shown) },
+    failures: ['notFound'],
+  },
+  hourlyStats: {
+    method: 'GET',
+    path: '/selfService/hourlyStats/byUserExtRelationId/{extRelationId}',
+    summary: "Totals of a user's hourly servers, and his balance",
+    docs: page(),
+    effect: 'read',
+    params,
+    query: window,
+    responses: { 200: data(hourlyStats) },
+    failures: ['notFound'],
+  },
+  report: {
+    method: 'GET',
+    path: '/selfService/report/byUserExtRelationId/{extRelationId}',
+    summary: 'Report of a month',
+    docs: page('getUserSelfServiceReport'),
+    effect: 'read',
+    params,
+    query: z.object({
+      /** Months back; 0 is the current one. */
+      period: read.integer().pipe(z.int().min(0).max(24)).optional(),
+      currency: z
+        .string()
+        .regex(/^[A-Za-z]{3}$/)
+        .optional(),
+      ...relation,
+    }),
+    responses: { 200: data(report) },
+    failures: ['notFound'],
+  },
+});

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
+import { read } from '../../core/wire.js';
+
+/** An id in a path. One that is no number names nothing: it is read as 0, which no record has, so the answer is the 404. */
+export const id = () => read.integer().catch(0);
+
+/**
+ * A JSON body with these members. A missing body and `[]`, which is how PHP clients write an empty one, are read as an
+ * empty object; unknown members are ignored.
+ */
+export const body = <S extends z.ZodRawShape>(shape: S) =>
+  z.preprocess(
+    sent => (sent === undefined || sent === null || (Array.isArray(sent) && sent.length === 0) ? {} : sent),
+    z.object(shape),
+  );
+
+/** A reply whose payload stands under `data`. */
+export const data = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
+
+/** An object without members, as PHP writes it: `[]`. */
+export const emptyList = z.array(z.unknown()).max(0);
+
+/** Members that are null in every public example; their other type is a guess. */
+export const unseen = {
+  text: assumed(z.string().nullable()),
+  integer: assumed(z.int().nullable()),
+  number: assumed(z.number().nullable()),
+};
+
+/** Query of a paged list. */
+export const paging = {
+  results: read.integer().pipe(z.int().min(1).max(200)).optional(),
+  page: read.integer().pipe(z.int()).optional(),
+};
+
+/** A page of a list with the links to the others, in the vendor's order of members. */
+export const paged = <S extends z.ZodType>(row: S) =>
+  z.strictObject({
+    current_page: z.int(),
+    data: z.array(row),
+    first_page_url: z.string(),
+    from: z.int().nullable(),
+    last_page: z.int(),
+    last_page_url: z.string(),
+    links: z.array(z.strictObject({ url: z.string().nullable(), label: z.string(), active: z.boolean() })),
+    next_page_url: z.string().nullable(),
+    path: z.string(),
+    per_page: z.int(),
+    prev_page_url: z.string().nullable(),
+    to: z.int().nullable(),
+    total: z.int(),
+  });
+
+/** `relStr=true` makes `{extRelationId}` name the user's relation string instead of the relation id. */
+export const relation = { relStr: read.flag().optional() };
+
+/** The user as the caller's own system knows him. */
+export const related = { extRelationId: z.string() };
+
+/** One resource of a hypervisor: `max` 0 means unlimited, `free` is negative then and `percent` null. */
+const measured = { max: z.int(), allocated: z.int(), free: z.int(), percent: z.number().nullable() };
+
+export const counted = z.strictObject({ units: z.string(), ...measured });
+
+export const localStorage = z.strictObject({
+  enabled: z.int(),
+  name: z.string(),
+  storageType: z.int(),
+  units: z.string(),
+  ...measured,
+});
+
+export const otherStorage = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  enabled: z.int(),
+  path: unseen.text,
+  units: z.string(),
+  storageType: z.int(),
+  isDatastore: z.boolean(),
+  ...measured,
+});
+
+/** What the servers on a hypervisor use. */
+export const resources = {
+  servers: counted,
+  memory: counted,
+  cpuCores: counted,
+  localStorage,
+  otherStorage: z.array(otherStorage),
+};

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { microDateTime, zonedDateTime } from '../../core/wire.js';
+import { unseen } from './common.js';
+
+const profile = {
+  id: z.int(),
+  admin: z.boolean(),
+  /** Null for administrators, 0 for a user known by his relation string only. */
+  extRelationId: z.int().nullable(),
+  selfService: z.int(),
+  selfServiceHourlyGroupProfiles: z.array(z.int()),
+  selfServiceResourceGroupProfiles: z.array(z.int()),
+  selfServiceHourlyResourcePack: unseen.integer,
+  name: z.string(),
+  email: z.string(),
+  timezone: z.string(),
+  suspended: z.boolean(),
+  twoFactorAuth: z.boolean(),
+  created: microDateTime,
+  updated: microDateTime,
+};
+
+/** A user. `selfService`: 0 off, 1 hourly, 2 resource packs, 3 both. */
+export const user = z.strictObject(profile);
+
+/** A user as creation answers it, with the only password ever shown. */
+export const userCreated = z.strictObject({ ...profile, password: z.string() });
+
+/** The fields that were sent. */
+export const userModified = z.strictObject({
+  name: z.string().optional(),
+  email: z.string().optional(),
+  selfService: z.int().optional(),
+  enabled: z.boolean().optional(),
+});
+
+/** A user's new password. */
+export const userPassword = z.strictObject({ email: z.string(), password: z.string() });
+
+/** Two tokens that sign a user in once; `endpoint_complete` is a path of the panel's own host. */
+export const loginTokens = z.strictObject({
+  authentication: z.strictObject({
+    tokens: z.strictObject({ 1: z.string().length(100), 2: z.string().length(100) }),
+    endpoint: z.string(),
+    endpoint_complete: z.string(),
+    expiry: z.strictObject({ ttl: z.int(), expires: microDateTime }),
+  }),
+});
+
+/** A key as adding it answers. */
+export const sshKeyAdded = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  type: z.string(),
+  createdAt: microDateTime,
+});
+
+/** A key as one reads it. */
+export const sshKey = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  publicKey: z.string(),
+  type: z.string(),
+  enabled: z.boolean(),
+  created: zonedDateTime,
+  updated: zonedDateTime,
+});
