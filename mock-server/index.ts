@@ -1,13 +1,13 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Express } from 'express';
-import { z } from 'zod';
 import { control as controlContract } from '../contracts/control/index.js';
 import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
 import { contracts } from '../contracts/index.js';
 import { type Control, inProcess } from './control/control.js';
+import { type Credentials, credentialsOf } from './control/credentials.js';
 import { controlHandlers } from './control/handlers.js';
-import { type ByName, createOperator, credentialsView } from './control/operator.js';
+import { createOperator } from './control/operator.js';
 import { DEFAULT_WORLD, Worlds } from './control/worlds.js';
 import { carried, nobody } from './http/authenticate.js';
 import { createDispatcher, type Stage } from './http/dispatch.js';
@@ -20,22 +20,9 @@ import { vendors } from './vendors/index.js';
 import { version } from './version.js';
 
 export type { Control } from './control/control.js';
+export type { Credentials } from './control/credentials.js';
+export type { WorldView } from './control/operator.js';
 export type { MockServerOptions } from './options.js';
-
-/** Valid credentials of a world by vendor, with `others` for those that are refused or limited, by vendor and way. */
-export interface Credentials {
-  readonly virtfusion: { readonly token: string };
-  readonly infrahub: { readonly apiKey: string; readonly accessToken: string };
-  readonly virtuozzo: { readonly session: string; readonly login: string; readonly password: string };
-  readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
-}
-
-const credentialsSchema = z.object({
-  virtfusion: z.object({ token: z.string() }),
-  infrahub: z.object({ apiKey: z.string(), accessToken: z.string() }),
-  virtuozzo: z.object({ session: z.string(), login: z.string(), password: z.string() }),
-  others: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.string()))),
-});
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
@@ -112,7 +99,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   return {
     url,
     app: app.express,
-    credentials: credentialsSchema.parse(credentialsView(world)),
+    credentials: credentialsOf(world.issued),
     control: inProcess(operator, url),
     findings,
     adminToken,

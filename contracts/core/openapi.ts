@@ -13,8 +13,8 @@ export function toOpenApi(contract: Contract, serverUrl?: string): Json {
   const paths: Record<string, Json> = {};
   for (const entry of entries(contract))
     for (const verb of dialect.verbs?.[entry.operation.method] ?? [entry.operation.method]) {
-      const path = (paths[entry.operation.path] ??= {});
-      path[verb.toLowerCase()] = operationObject(contract, entry, verb);
+      const { path } = entry.operation;
+      paths[path] = { ...paths[path], [verb.toLowerCase()]: operationObject(contract, entry, verb) };
     }
   return {
     openapi: '3.1.0',

@@ -11,7 +11,7 @@ import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createFront } from '../../mock-server/http/front.js';
 import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
 import { silent } from '../../mock-server/log.js';
-import { defineVendor, type Handlers } from '../../mock-server/vendor.js';
+import { type Basis, defineVendor, type Handlers } from '../../mock-server/vendor.js';
 
 const docs = 'https://toy.example/docs';
 
