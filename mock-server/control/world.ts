@@ -105,13 +105,20 @@ export class World {
     return { format: 1, seed: this.#seed.name, number: this.#seed.number, clock: this.clock.state(), clouds };
   }
 
-  /** Becomes what a snapshot says; nothing changes when it cannot be read. `seed` is the snapshot's own. */
+  /**
+   * Becomes what a snapshot says, and goes on taking its own credentials; nothing changes when it cannot be read. `seed`
+   * is the snapshot's own.
+   */
   async restore(state: WorldState, seed: Seed): Promise<void> {
     const clouds = new Map<string, { origin: Origin; cloud: Cloud }>();
     for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
       const vendor = await this.#load(name);
       const cloud = vendor.createCloud({ seed: state.number, issued: this.issued[name] ?? [], ...origin });
-      cloud.load(structuredClone(saved));
+      const own = cloud.credentials.all();
+      loadState(cloud, saved);
+      for (const credential of own)
+        if (cloud.credentials.find(credential.scheme, credential.value) === undefined)
+          cloud.credentials.add(credential);
       clouds.set(name, { origin, cloud });
     }
     this.#seed = seed;
@@ -131,5 +138,15 @@ export class World {
   #settle(name: string, entry: { origin: Origin; cloud: Cloud }): void {
     this.#clouds.set(name, entry);
     this.#onLive(name, entry.cloud);
+  }
+}
+
+function loadState(cloud: Cloud, saved: CloudState): void {
+  try {
+    cloud.load(structuredClone(saved));
+  } catch (error) {
+    throw new Failure('invalid', {
+      text: `the snapshot cannot be read: ${error instanceof Error ? error.message : error}`,
+    });
   }
 }

@@ -4,7 +4,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Cloud } from '../domain/cloud.js';
 import { carried } from '../http/authenticate.js';
 import { fields } from '../http/decode.js';
-import { type ClockWish, loadSeed, type Seed } from '../seeds.js';
+import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds.js';
 import type { Issued } from '../vendor.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
@@ -42,7 +42,7 @@ export class Worlds {
     const name = wish.name ?? this.#freeName();
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
-    const seed = await loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
     const issued: Record<string, readonly Issued[]> = {};
     for (const vendor of this.#vendors) issued[vendor] = (await this.#load(vendor)).issue(name, seed.number);
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
@@ -89,7 +89,7 @@ export class Worlds {
   /** Brings a world to the state of a snapshot. */
   async restore(name: string, state: WorldState): Promise<World> {
     const world = this.need(name);
-    const seed: Seed = await loadSeed(state.seed, state.clock);
+    const seed = await loaded(state.seed, state.clock);
     await world.restore(state, { ...seed, number: state.number });
     return world;
   }
@@ -119,5 +119,11 @@ export class Worlds {
     cloud.credentials.onAdd(({ scheme, value }) => know(scheme, value));
   }
 }
+
+/** A seed, or a refusal that says what is wrong with it. */
+const loaded = (name: string, wish: ClockWish): Promise<Seed> =>
+  loadSeed(name, wish).catch((error: unknown) => {
+    throw error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
+  });
 
 const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;
