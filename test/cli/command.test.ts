@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const running: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: () => string;
+  readonly err: () => string;
+  /** Resolves with the exit code. */
+  readonly ended: Promise<number | null>;
+}
+
+function hostdouble(args: readonly string[], options: { env?: Record<string, string>; cwd?: string } = {}): Run {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd: options.cwd ?? tmpdir(),
+    env: { PATH: process.env.PATH ?? '', ...options.env },
+  });
+  running.push(child);
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text;
+  });
+  return { child, out: () => out, err: () => err, ended: new Promise(resolve => child.on('close', resolve)) };
+}
+
+/** Runs to the end. */
+async function ran(args: readonly string[], options: Parameters<typeof hostdouble>[1] = {}) {
+  const run = hostdouble(args, options);
+  return { code: await run.ended, out: run.out(), err: run.err() };
+}
+
+/** Waits for the first whole line on standard output. */
+const firstLine = ({ child, out }: Run): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (out().includes('\n')) resolve(out().split('\n')[0] ?? '');
+    };
+    look();
+    child.stdout?.on('data', look);
+    child.on('close', () => reject(new Error(`ended without a line: ${out()}`)));
+  });
+
+const folderWith = (config: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'hostdouble-'));
+  writeFileSync(join(folder, 'hostdouble.config.json'), config);
+  return folder;
+};
+
+describe('hostdouble', () => {
+  it('serves, says where, shows a first request for each vendor, and ends at a signal with 0', async () => {
+    const run = hostdouble(['--port', '0', '--seed', 'documented']);
+    const line = await firstLine(run);
+    expect(line).toMatch(/^hostdouble ready http:\/\/127\.0\.0\.1:\d+$/);
+    const url = line.slice('hostdouble ready '.length);
+    const commands = run.err().match(/^ {2}curl .+$/gm) ?? [];
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const address = /http:[^\s']+/.exec(command)?.[0] ?? '';
+      const [, name, value] = /-H '(\w+): ([^']+)'/.exec(command) ?? [];
+      const reply = await fetch(address, { headers: name && value ? { [name]: value } : {} });
+      expect([address.startsWith(url), reply.status]).toEqual([true, 200]);
+      expect(JSON.stringify(await reply.json())).not.toContain('"error"');
+    }
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(run.out()).toBe(`${line}\n`);
+  });
+
+  it('says it as JSON when asked to', async () => {
+    const run = hostdouble(['serve', '--port=0', '--json', '--seed=empty']);
+    const { ready, credentials } = JSON.parse(await firstLine(run));
+    expect((await fetch(`${ready}/__admin/health`)).status).toBe(200);
+    expect(credentials.virtfusion).toEqual({ token: 'virtfusion-test-token' });
+    run.child.kill('SIGINT');
+    expect([await run.ended, run.err()]).toEqual([0, '']);
+  });
+
+  it('takes a flag before the environment before the file', async () => {
+    const cwd = folderWith('{"seed":"documented","port":1,"clock":"frozen","json":true}');
+    const run = hostdouble(['--port', '0'], { cwd, env: { HOSTDOUBLE_SEED: 'empty', HOSTDOUBLE_PORT: '2' } });
+    const { ready } = JSON.parse(await firstLine(run));
+    const { seed, clock } = await (await fetch(`${ready}/__admin/worlds/default`)).json();
+    expect([seed, clock.mode]).toEqual(['empty', 'frozen']);
+  });
+});
+
+describe('hostdouble refuses to start', () => {
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ['a bad port', ['--port', 'many'], {}, /^hostdouble: --port: /],
+    ['a port too high', [], { HOSTDOUBLE_PORT: '70000' }, /^hostdouble: HOSTDOUBLE_PORT: /],
+    [
+      'an unknown seed',
+      ['--port=0', '--seed', 'nowhere'],
+      {},
+      /there is no seed "nowhere": it is none of shop, documented, empty/,
+    ],
+    ['an impossible date', ['--now', '2025-02-30T00:00:00Z'], {}, /^hostdouble: --now: is no date of the calendar/],
+    ['a clock that walks', ['--clock', 'walking'], {}, /^hostdouble: --clock: /],
+    ['an unknown flag', ['--colour', 'red'], {}, /unknown option '--colour'/],
+    ['an unknown command', ['dance'], {}, /too many arguments|unknown command/],
+    ['an address that is not here', ['--host', '192.0.2.1', '--port=0'], {}, /no address "192\.0\.2\.1"/],
+  ])('for %s', async (_what, args, env, said) => {
+    const { code, out, err } = await ran(args, { env });
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(said);
+  });
+
+  it.each([
+    ['is no JSON', '{', /hostdouble\.config\.json is not a JSON object/],
+    [
+      'has a setting of no meaning',
+      '{"colour":"red"}',
+      /"colour" in hostdouble\.config\.json: there is no such setting/,
+    ],
+    ['has a wrong value', '{"port":"x"}', /"port" in hostdouble\.config\.json: /],
+  ])('for a file that %s', async (_what, config, said) => {
+    const { code, err } = await ran([], { cwd: folderWith(config) });
+    expect(code).toBe(1);
+    expect(err).toMatch(said);
+  });
+
+  it('for a port in use', async () => {
+    const taken = createServer();
+    const port = await new Promise<number>(resolve =>
+      taken.listen(0, '127.0.0.1', () => {
+        const address = taken.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      }),
+    );
+    const { code, err } = await ran(['--port', `${port}`, '--seed=empty']);
+    expect([code, err]).toEqual([
+      1,
+      `hostdouble: port ${port} of 127.0.0.1 is in use; choose another with --port (0 takes any free one)\n`,
+    ]);
+    taken.close();
+  });
+});
+
+describe('the other commands', () => {
+  it('write OpenAPI, and name the contracts there are', async () => {
+    const { code, out } = await ran(['openapi', 'infrahub']);
+    expect([code, JSON.parse(out).openapi]).toEqual([0, '3.1.0']);
+    const wrong = await ran(['openapi', 'nobody']);
+    expect([wrong.code, wrong.err]).toEqual([
+      1,
+      'hostdouble: there is no contract "nobody"; there are virtfusion, infrahub, virtuozzo, control\n',
+    ]);
+  });
+
+  it('write coverage as a table and as JSON', async () => {
+    expect((await ran(['coverage'])).out).toContain('| VirtFusion Global API |');
+    expect(Object.keys(JSON.parse((await ran(['coverage', '--json'])).out).vendors)).toEqual([
+      'virtfusion',
+      'infrahub',
+      'virtuozzo',
+    ]);
+  });
+
+  it('write export lines for the default world and for one of a running server', async () => {
+    const fixed = await ran(['env']);
+    expect(fixed.out).toContain('export VIRTFUSION_URL=http://127.0.0.1:4850/api/v1\n');
+    expect(fixed.out).toContain('export INFRAHUB_API_KEY=11111111-2222-4333-8444-555555555555\n');
+    expect(fixed.out).toContain('export VIRTUOZZO_PASSWORD=demo\n');
+    const url = JSON.parse(await firstLine(hostdouble(['--json', '--port=0', '--seed=empty']))).ready;
+    await fetch(`${url}/__admin/worlds`, { method: 'POST', body: '{"name":"mine"}' });
+    const mine = await ran(['env', '--world', 'mine', '--url', url]);
+    expect(mine.out).toContain(`export VIRTUOZZO_URL=${url}/w/mine/1.0\n`);
+    expect(await ran(['env', '--world', 'other', '--url', url])).toMatchObject({ code: 1, out: '' });
+    const closed = await ran(['env', '--world', 'mine', '--url', 'http://127.0.0.1:9']);
+    expect([closed.code, closed.err]).toEqual([1, expect.stringContaining('no server answers at http://127.0.0.1:9')]);
+  });
+
+  it.each([['--help'], ['serve', '--help'], ['openapi', '--help'], ['coverage', '--help'], ['env', '--help']])(
+    'explain themselves: %s %s',
+    async (...args) => {
+      const { code, out } = await ran(args);
+      expect(code).toBe(0);
+      expect(out).toMatch(/^Usage: hostdouble/);
+    },
+  );
+});
