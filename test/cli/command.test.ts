@@ -93,7 +93,7 @@ describe('hostdouble', () => {
     const cwd = folderWith('{"seed":"documented","port":1,"clock":"frozen","json":true}');
     const run = hostdouble(['--port', '0'], { cwd, env: { HOSTDOUBLE_SEED: 'empty', HOSTDOUBLE_PORT: '2' } });
     const { ready } = JSON.parse(await firstLine(run));
-    const { seed, clock } = await (await fetch(`${ready}/__admin/worlds/default`)).json();
+    const { seed, clock } = JSON.parse(await (await fetch(`${ready}/__admin/worlds/default`)).text());
     expect([seed, clock.mode]).toEqual(['empty', 'frozen']);
   });
 });
