@@ -1,9 +1,11 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
 import type { WireReply } from './dialect.js';
-import { type Evidence, evidenceOf } from './evidence.js';
+import type { Evidence } from './evidence.js';
 import type { FailureKind } from './failure.js';
+import { wholeNumbers } from './lexemes.js';
 import type { Schema } from './operation.js';
+import { bare, described, hasFloats, type Place, placeOf, stepOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /** One call and its answer, as they stood on the wire. */
@@ -13,45 +15,76 @@ export interface Exchange {
   readonly reply: WireReply;
 }
 
+/**
+ * What a difference does to a client: `error` breaks one that was right (a field gone or of another type, a null where
+ * none was, another status), `warning` may surprise one (a value its lists do not know), `notice` breaks none.
+ */
+export const severities = ['error', 'warning', 'notice'] as const;
+export type Severity = (typeof severities)[number];
+
 /** One difference between the contract and an answer. */
 export interface Finding {
   /** Id of the check that found it. */
   readonly check: string;
   /** JSON path in the body, `$.data[0].id`; `$` for the whole. */
   readonly path: string;
+  /** The same for all items of a list: `$.data[*].id`. */
+  readonly place: string;
   readonly expected: string;
+  /** Never a value whole: its type, and of texts the pattern. */
   readonly found: string;
   /** How sure the contract is of what it expected. */
   readonly evidence: Evidence;
+  readonly severity: Severity;
 }
 
 /** A small pure function over one exchange, with an id and a sentence that says what holds. */
 export interface Check {
   readonly id: string;
   readonly sentence: string;
+  readonly severity: Severity;
   run(exchange: Exchange): Finding[];
 }
 
-/** What the contract says of an answer: a success's schema, or that of the failure it is. */
-export function expectedOf({
-  contract,
-  entry,
-  reply,
-}: Exchange): { schema: Schema; failure?: FailureKind } | undefined {
+/** What the contract expects of an answer: a success's schema, or that of the failure it is. */
+export interface Expected {
+  readonly schema: Schema;
+  readonly failure?: FailureKind;
+}
+
+const expectations = new WeakMap<Exchange, { readonly expected: Expected | undefined }>();
+
+/** What the contract says of an answer; undefined for a status that it does not know. */
+export function expectedOf(exchange: Exchange): Expected | undefined {
+  const known = expectations.get(exchange);
+  if (known !== undefined) return known.expected;
+  const { contract, entry, reply } = exchange;
   const failure = contract.dialect.failureOf(reply);
-  if (failure !== undefined) return { schema: contract.dialect.failures[failure].schema, failure };
-  const schema = entry.operation.responses[reply.status];
-  return schema === undefined ? undefined : { schema };
+  const schema =
+    failure === undefined ? entry.operation.responses[reply.status] : contract.dialect.failures[failure].schema;
+  const expected = schema && { schema, ...(failure && { failure }) };
+  expectations.set(exchange, { expected });
+  return expected;
+}
+
+/** The kinds of failure that an operation may answer with, also by the names their answers are recognised by. */
+export function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
+  const kinds = [...dialect.common, ...(operation.failures ?? [])];
+  return new Set(kinds.flatMap(kind => [kind, dialect.failures[kind].like ?? kind]));
+}
+
+/** Whether a failure of this kind is ever answered with this status. */
+function hasStatus({ dialect }: Contract, failure: FailureKind, status: number): boolean {
+  return Object.entries(dialect.failures).some(
+    ([kind, form]) =>
+      (kind === failure || form.like === failure) && (form.status === status || form.others?.includes(status)),
+  );
 }
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */
-export const jsonPath = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return /^[A-Za-z_]\w*$/.test(String(key)) ? `${text}.${String(key)}` : `${text}[${JSON.stringify(String(key))}]`;
-  }, '$');
+export const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
 
-/** What a value is, shortly and without showing it whole: its JSON type and a little of its text. */
+/** What a value is without showing it: its JSON type. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
@@ -61,51 +94,32 @@ export function kindOf(value: unknown): string {
 
 const evidenceOfOperation = (entry: Entry): Evidence => entry.operation.evidence ?? 'documented';
 
-/** Follows a path into a schema as far as it goes and answers the surest mark on the way down. */
-function evidenceAt(schema: Schema, path: readonly PropertyKey[], otherwise: Evidence): Evidence {
-  let here: Schema | undefined = schema;
-  let evidence = otherwise;
-  for (const key of path) {
-    here = here && memberOf(here, key);
-    if (here === undefined) break;
-    evidence = evidenceOf(here) ?? evidence;
-  }
-  return evidence;
-}
-
-function memberOf(schema: Schema, key: PropertyKey): Schema | undefined {
-  const { def } = (schema as z.ZodType)._zod as unknown as {
-    def: {
-      shape?: Record<string, Schema>;
-      element?: Schema;
-      innerType?: Schema;
-      valueType?: Schema;
-      options?: Schema[];
-    };
-  };
-  if (def.innerType) return memberOf(def.innerType, key);
-  if (def.options) return def.options.map(option => memberOf(option, key)).find(member => member !== undefined);
-  return def.shape?.[String(key)] ?? def.element ?? def.valueType;
-}
+const whole = (check: Check, entry: Entry, expected: string, found: string): Finding => ({
+  check: check.id,
+  path: '$',
+  place: '$',
+  expected,
+  found,
+  evidence: evidenceOfOperation(entry),
+  severity: check.severity,
+});
 
 const statusDocumented: Check = {
   id: 'status',
   sentence: 'The answer is a success or a failure that the contract knows for this operation.',
+  severity: 'error',
   run(exchange) {
     const { contract, entry, reply } = exchange;
     const expected = expectedOf(exchange);
-    const kinds = [...contract.dialect.common, ...(entry.operation.failures ?? [])];
-    const { failures } = contract.dialect;
-    const allowed = new Set(kinds.flatMap(kind => [kind, failures[kind].like ?? kind]));
-    if (expected !== undefined && (expected.failure === undefined || allowed.has(expected.failure))) return [];
+    const allowed = failuresOf(contract, entry);
+    if (expected !== undefined) {
+      const { failure } = expected;
+      if (failure === undefined || (allowed.has(failure) && hasStatus(contract, failure, reply.status))) return [];
+    }
+    const successes = Object.keys(entry.operation.responses).join(', ');
+    const said = expected?.failure === undefined ? '' : ` (${expected.failure})`;
     return [
-      {
-        check: 'status',
-        path: '$',
-        expected: `one of ${Object.keys(entry.operation.responses).join(', ')}, or a failure of ${[...allowed].join(', ')}`,
-        found: `${reply.status}${expected?.failure === undefined ? '' : ` (${expected.failure})`}`,
-        evidence: evidenceOfOperation(entry),
-      },
+      whole(this, entry, `one of ${successes}, or a failure of ${[...allowed].join(', ')}`, `${reply.status}${said}`),
     ];
   },
 };
@@ -113,69 +127,223 @@ const statusDocumented: Check = {
 const mediaType: Check = {
   id: 'media-type',
   sentence: 'The media type is the documented one.',
+  severity: 'error',
   run(exchange) {
+    const { entry, reply } = exchange;
     const expected = expectedOf(exchange);
     if (expected === undefined) return [];
     const want = mediaTypeOf(expected.schema);
-    const found = exchange.reply.headers?.['content-type'];
-    if (want === undefined ? exchange.reply.body === undefined : found?.split(';')[0]?.trim().toLowerCase() === want)
-      return [];
-    return [
-      {
-        check: 'media-type',
-        path: '$',
-        expected: want ?? 'no body',
-        found: found ?? 'no media type',
-        evidence: evidenceOfOperation(exchange.entry),
-      },
-    ];
+    const found = reply.headers?.['content-type'];
+    if (want === undefined ? reply.body === undefined : found?.split(';')[0]?.trim().toLowerCase() === want) return [];
+    return [whole(this, entry, want ?? 'no body', found ?? 'no media type')];
   },
 };
 
-const bodyConforms: Check = {
-  id: 'body',
-  sentence: 'Every member of the body has the documented name and type.',
-  run(exchange) {
-    const expected = expectedOf(exchange);
-    if (expected === undefined) return [];
-    const { failures } = exchange.contract.dialect;
-    const sure =
-      expected.failure === undefined ? evidenceOfOperation(exchange.entry) : failures[expected.failure].evidence;
-    const result = (expected.schema as z.ZodType).safeParse(exchange.reply.body);
-    if (result.success) return [];
-    return result.error.issues.flatMap(issue => findingsOf(issue, expected.schema, exchange.reply.body, sure));
-  },
-};
-
-function findingsOf(issue: z.core.$ZodIssue, schema: Schema, body: unknown, sure: Evidence): Finding[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(key => ({
-      check: 'undocumented-field',
-      path: jsonPath([...issue.path, key]),
-      expected: 'no such member',
-      found: kindOf(valueAt(body, [...issue.path, key])),
-      evidence: sure,
-    }));
-  const value = valueAt(body, issue.path);
-  return [
-    {
-      check: 'body',
-      path: jsonPath(issue.path),
-      expected: issue.message,
-      found: kindOf(value),
-      evidence: evidenceAt(schema, issue.path, sure),
-    },
-  ];
+/** What is wrong with one value of a body. */
+interface Fault {
+  readonly check: string;
+  readonly keys: readonly PropertyKey[];
+  readonly place: Place;
+  readonly expected: string;
+  readonly found: string;
 }
 
-const valueAt = (whole: unknown, path: readonly PropertyKey[]): unknown =>
+const faultsOf = new WeakMap<Exchange, readonly Fault[]>();
+
+/** All that is wrong with the body of an exchange: parsed once, whichever checks ask. */
+function faultsIn(exchange: Exchange): readonly Fault[] {
+  const before = faultsOf.get(exchange);
+  if (before !== undefined) return before;
+  const expected = expectedOf(exchange);
+  const result = expected && z.safeParse(expected.schema, exchange.reply.body);
+  const faults =
+    expected === undefined || result === undefined || result.success
+      ? []
+      : result.error.issues.flatMap(closest).flatMap(issue => faultsFrom(issue, expected.schema, exchange.reply.body));
+  faultsOf.set(exchange, faults);
+  return faults;
+}
+
+/** Of an issue with a union, the issues of the option that comes closest; one issue for all when none comes close. */
+function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const options = issue.errors.map(issues => issues.flatMap(closest)).filter(issues => issues.length > 0);
+  const near = options.filter(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
+  const [best] = near.sort((one, other) => one.length - other.length);
+  if (best === undefined) return [issue];
+  return best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function faultsFrom(issue: z.core.$ZodIssue, schema: Schema, body: unknown): Fault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => {
+      const keys = [...issue.path, key];
+      const found = kindOf(valueAt(body, keys));
+      return { check: 'undocumented-field', keys, place: placeOf(schema, keys), expected: 'no such field', found };
+    });
+  const keys = issue.path;
+  const place = placeOf(schema, keys);
+  const value = valueAt(body, keys);
+  const check = checkFor(issue, value);
+  const expected = place.schema === undefined ? issue.message : described(place.schema);
+  const said = check === 'form' ? formOf(issue, expected) : expected;
+  return [{ check, keys, place, expected: said, found: place.secret ? kindOf(value) : sampleOf(value, check) }];
+}
+
+function checkFor(issue: z.core.$ZodIssue, value: unknown): string {
+  if (value === undefined) return 'missing-field';
+  if (value === null) return 'null';
+  if (issue.code === 'invalid_type') return issue.expected === 'int' && typeof value === 'number' ? 'form' : 'type';
+  if (issue.code === 'invalid_union') return 'type';
+  if (issue.code !== 'invalid_value') return 'form';
+  return issue.values.some(allowed => typeof allowed === typeof value) ? 'enum' : 'type';
+}
+
+/** What a form is about: the schema in words, and the reason when the words do not tell it. */
+function formOf(issue: z.core.$ZodIssue, words: string): string {
+  if (words.includes(' like ') && issue.code === 'invalid_format') return words;
+  if (issue.code === 'invalid_format')
+    return `${words} of the form ${'pattern' in issue ? issue.pattern : issue.format}`;
+  return `${words}: ${issue.message}`;
+}
+
+const LONGEST = 24;
+const WORD = /^[A-Za-z][A-Za-z _-]{0,31}$/;
+
+/** A value shortly and never whole: its type, and of a text its pattern, with `0` for a digit and `a` for a letter. */
+function sampleOf(value: unknown, check: string): string {
+  if (typeof value !== 'string' || check === 'type') return kindOf(value);
+  if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);
+  const pattern = value
+    .slice(0, LONGEST)
+    .replaceAll(/\d/g, '0')
+    .replaceAll(/\p{Lu}/gu, 'A')
+    .replaceAll(/\p{Ll}/gu, 'a');
+  return `string like ${pattern}${value.length > LONGEST ? '…' : ''}`;
+}
+
+const valueAt = (all: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
-    whole,
+    all,
   );
 
+/** How sure the contract is of a body's form, before any field's own mark. */
+function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | undefined): Evidence {
+  return failure === undefined ? evidenceOfOperation(entry) : contract.dialect.failures[failure].evidence;
+}
+
+function findingOf(exchange: Exchange, check: Check, fault: Fault, severity: Severity = check.severity): Finding {
+  const evidence = fault.place.evidence ?? evidenceOfBody(exchange, expectedOf(exchange)?.failure);
+  return {
+    check: check.id,
+    path: jsonPath(fault.keys),
+    place: fault.place.path,
+    expected: fault.expected,
+    found: fault.found,
+    evidence,
+    severity,
+  };
+}
+
+/** A check of the bodies of successes: one kind of fault. */
+const ofBodies = (id: string, severity: Severity, sentence: string): Check => ({
+  id,
+  sentence,
+  severity,
+  run(exchange) {
+    const faults = faultsIn(exchange).filter(({ check }) => check === id);
+    if (faults.length === 0 || expectedOf(exchange)?.failure !== undefined) return [];
+    return faults.map(fault => findingOf(exchange, this, fault));
+  },
+});
+
+const bodyChecks: readonly Check[] = [
+  ofBodies('missing-field', 'error', 'Every field that a client may count on is there.'),
+  ofBodies('type', 'error', 'Every field has the documented type.'),
+  ofBodies('null', 'error', 'No field is null that never was.'),
+  ofBodies('form', 'error', 'Dates, numbers and texts are written in the documented form.'),
+  ofBodies('enum', 'warning', 'Every value of a list of words is one of the list.'),
+  ofBodies('undocumented-field', 'notice', 'There is no field that the contract does not know.'),
+];
+
+const failureShape: Check = {
+  id: 'failure-shape',
+  sentence: "A failure has the form of the vendor's failures.",
+  severity: 'error',
+  run(exchange) {
+    const faults = faultsIn(exchange);
+    if (faults.length === 0 || expectedOf(exchange)?.failure === undefined) return [];
+    return faults.map(fault =>
+      findingOf(exchange, this, fault, bodyChecks.find(({ id }) => id === fault.check)?.severity),
+    );
+  },
+};
+
+const numberForm: Check = {
+  id: 'number-form',
+  sentence: 'Numbers that are always written with a decimal point have it, for typed clients refuse them without.',
+  severity: 'warning',
+  run(exchange) {
+    const { text } = exchange.reply;
+    const expected = expectedOf(exchange);
+    if (text === undefined || expected === undefined || !hasFloats(expected.schema)) return [];
+    const findings = new Map<string, Finding>();
+    for (const keys of wholeNumbers(text)) {
+      const place = placeOf(expected.schema, keys);
+      if (place.schema === undefined || findings.has(place.path) || !bare(place.schema).float) continue;
+      const fault = { check: this.id, keys, place, expected: 'number with a decimal point', found: 'number without' };
+      findings.set(place.path, findingOf(exchange, this, fault));
+    }
+    return [...findings.values()];
+  },
+};
+
+const PER_PAGE = ['per_page', 'page_size'];
+const TOTAL = ['total', 'total_count', 'count'];
+
+const pagination: Check = {
+  id: 'pagination',
+  sentence: 'A page holds no more rows than its size, and no more than there are in all.',
+  severity: 'warning',
+  run(exchange) {
+    const { body } = exchange.reply;
+    if (body === null || typeof body !== 'object' || expectedOf(exchange)?.failure !== undefined) return [];
+    const members = Object.entries(body);
+    const rows = members.find(([, value]) => Array.isArray(value) && typeof value[0] === 'object');
+    if (rows === undefined) return [];
+    const [name, list] = rows;
+    const counts = members.flatMap(([key, value]) => (key === 'pagination' || key === 'meta' ? entriesOf(value) : []));
+    const number = (names: readonly string[]): number => {
+      const found = [...members, ...counts].find(([key, value]) => names.includes(key) && typeof value === 'number');
+      return typeof found?.[1] === 'number' ? found[1] : Number.POSITIVE_INFINITY;
+    };
+    const most = Math.min(number(PER_PAGE), number(TOTAL));
+    if (list.length <= most) return [];
+    const place = placeOf(expectedOf(exchange)?.schema ?? z.unknown(), [name]);
+    const fault = {
+      check: this.id,
+      keys: [name],
+      place,
+      expected: `at most ${most} rows`,
+      found: `${list.length} rows`,
+    };
+    return [findingOf(exchange, this, fault)];
+  },
+};
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  value !== null && typeof value === 'object' ? Object.entries(value) : [];
+
 /** The checks that hold for any answer, whoever gave it. */
-export const replyChecks: readonly Check[] = [statusDocumented, mediaType, bodyConforms];
+export const replyChecks: readonly Check[] = [
+  statusDocumented,
+  mediaType,
+  ...bodyChecks,
+  failureShape,
+  numberForm,
+  pagination,
+];
 
 /** All that the checks find in one exchange. */
 export const checkExchange = (exchange: Exchange): Finding[] => replyChecks.flatMap(check => check.run(exchange));

@@ -21,11 +21,15 @@ export interface WireReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Parsed JSON, or text when the media type is not JSON; undefined for an empty body. */
   readonly body?: unknown;
+  /** The body as it was written, where it is at hand: only there `47` and `47.0` differ. */
+  readonly text?: string;
 }
 
 /** How a vendor words one kind of failure. */
 export interface FailureForm {
   readonly status: number;
+  /** Further statuses with which some operations answer it. */
+  readonly others?: readonly number[];
   readonly schema: Schema;
   readonly evidence: Evidence;
   /** The wire tells this kind from no other: `failureOf` answers the kind named here instead. */

@@ -32,6 +32,15 @@ export const float = z.number().meta({ format: 'double' });
 /** Whether a schema is `float`, so that the reply's writer can keep the point. */
 export const isFloat = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.format === 'double';
 
+/**
+ * Marks what must never be shown: tokens, passwords, keys. Reports and logs go by this mark and not by names. A mark on
+ * a list or an object holds for all in it.
+ */
+export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...schema.meta(), 'x-secret': true });
+
+/** Whether a schema, without regard to what it holds, is marked as a secret. */
+export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
+
 /** Money or a rate as text with exactly this many places: `"0.0100000000"`. */
 export const decimal = (places: number) => z.string().regex(new RegExp(`^-?\\d+\\.\\d{${places}}$`));
 

@@ -73,12 +73,12 @@ const failures: Dialect['failures'] = {
     schema: z.union([payload, envelope]),
     evidence: 'documented',
   },
-  notFound: form(404, 'documented'),
+  notFound: { ...form(404, 'documented'), others: [400] },
   exists: form(409, 'documented'),
   conflict: form(400, 'documented'),
   locked: form(400, 'documented', 'conflict'),
   notEmpty: form(405, 'documented'),
-  funds: form(400, 'documented'),
+  funds: { ...form(400, 'documented'), others: [402] },
   stock: form(400, 'client'),
   quota: form(400, 'assumed', 'conflict'),
   rateLimited: form(429, 'assumed'),
@@ -127,7 +127,7 @@ const errorsOf = (issues: readonly Issue[]): Record<string, string> =>
 const shape = z.looseObject({
   message: z.string(),
   error_reason: z.string().optional(),
-  errors: z.unknown(),
+  errors: z.unknown().optional(),
 });
 
 function failureOf({ status, body }: WireReply): FailureKind | undefined {

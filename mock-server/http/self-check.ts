@@ -10,13 +10,13 @@ export function selfCheck(contract: Contract, entry: Entry, answer: Answer): Fin
   return checkExchange({
     contract,
     entry,
-    reply: { status: answer.status, headers: answer.headers, body: bodyOf(answer) },
+    reply: { status: answer.status, headers: answer.headers, ...bodyOf(answer) },
   });
 }
 
-function bodyOf({ headers, text }: Answer): unknown {
-  if (text === undefined) return undefined;
+function bodyOf({ headers, text }: Answer): { readonly body?: unknown; readonly text?: string } {
+  if (text === undefined) return {};
   const sent = text.toString();
-  if (!headers['content-type']?.startsWith(JSON_TYPE)) return sent;
-  return JSON.parse(sent);
+  if (!headers['content-type']?.startsWith(JSON_TYPE)) return { body: sent };
+  return { body: JSON.parse(sent), text: sent };
 }

@@ -143,11 +143,11 @@ describe('an exchange', () => {
   it('that does not yields where, and how sure the contract was', () => {
     expect(found({ status: 200, body: { id: null, tags: [{ name: 1, size: 2, more: true }, { size: '2' }] } })).toEqual(
       [
-        'body $.id documented',
-        'body $.tags[0].name assumed',
+        'missing-field $.tags[1].name assumed',
+        'type $.tags[0].name assumed',
+        'type $.tags[1].size client',
+        'null $.id documented',
         'undocumented-field $.tags[0].more documented',
-        'body $.tags[1].name assumed',
-        'body $.tags[1].size client',
       ],
     );
   });

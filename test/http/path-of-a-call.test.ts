@@ -190,7 +190,7 @@ describe('the self-check', () => {
   it('finds what breaks the contract in what was sent', async () => {
     expect((await call('/toy/v1/lamps/wrong')).status).toBe(200);
     expect(toy.findings.map(({ check, path }) => [check, path])).toEqual([
-      ['body', '$.id'],
+      ['type', '$.id'],
       ['undocumented-field', '$.colour'],
     ]);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../../core/checks.js';
 import { evidences } from '../../core/evidence.js';
 import { failureKinds } from '../../core/failure.js';
 import { read, utcDateTime } from '../../core/wire.js';
@@ -6,9 +7,11 @@ import { read, utcDateTime } from '../../core/wire.js';
 export const finding = z.strictObject({
   check: z.string(),
   path: z.string(),
+  place: z.string(),
   expected: z.string(),
   found: z.string(),
   evidence: z.enum(evidences),
+  severity: z.enum(severities),
 });
 
 export const journal = z.strictObject({

@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { type Evidence, evidenceOf } from './evidence.js';
+import type { Schema } from './operation.js';
+import { isFloat, isSecret } from './wire.js';
+
+/** What zod keeps of a schema, as far as it is read here. */
+interface Def {
+  readonly type: string;
+  readonly format?: string;
+  readonly shape?: Readonly<Record<string, Schema>>;
+  readonly catchall?: Schema;
+  readonly element?: Schema;
+  readonly items?: readonly Schema[];
+  readonly innerType?: Schema;
+  readonly valueType?: Schema;
+  readonly options?: readonly Schema[];
+  readonly left?: Schema;
+  readonly right?: Schema;
+  readonly in?: Schema;
+  readonly getter?: () => Schema;
+  readonly entries?: Readonly<Record<string, string | number>>;
+  readonly values?: readonly unknown[];
+}
+
+const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
+
+/** A schema without what is wrapped around it, and what the wrappings and marks say. */
+export interface Bare {
+  readonly core: Schema;
+  readonly type: string;
+  readonly optional: boolean;
+  readonly nullable: boolean;
+  readonly secret: boolean;
+  readonly float: boolean;
+  readonly evidence: Evidence | undefined;
+  readonly example: string | undefined;
+}
+
+const known = new WeakMap<Schema, Bare>();
+
+/** Takes the wrappings off a schema; of a pipe, what it reads. */
+export function bare(schema: Schema): Bare {
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  let core = schema;
+  let optional = false;
+  let nullable = false;
+  let secret = false;
+  let evidence: Evidence | undefined;
+  let example: string | undefined;
+  for (let inner: Schema | undefined = schema; inner !== undefined; inner = innerOf(core)) {
+    core = inner;
+    const { type } = defOf(core);
+    optional ||= type === 'optional' || type === 'default' || type === 'prefault' || type === 'undefined';
+    nullable ||= type === 'nullable' || type === 'null';
+    secret ||= isSecret(core);
+    evidence ??= evidenceOf(core);
+    const [first] = examplesOf(core);
+    example ??= typeof first === 'string' ? first : undefined;
+  }
+  const { type, options } = defOf(core);
+  const found: Bare = {
+    core,
+    type,
+    optional: optional || (options?.some(option => bare(option).optional) ?? false),
+    nullable: nullable || (options?.some(option => bare(option).nullable) ?? false),
+    secret,
+    float: isFloat(core),
+    evidence,
+    example,
+  };
+  known.set(schema, found);
+  return found;
+}
+
+const innerOf = (schema: Schema): Schema | undefined => {
+  const def = defOf(schema);
+  return def.innerType ?? def.getter?.() ?? (def.type === 'pipe' ? def.in : undefined);
+};
+
+const examplesOf = (schema: Schema): readonly unknown[] => {
+  const examples = z.globalRegistry.get(schema)?.examples;
+  return Array.isArray(examples) ? examples : [];
+};
+
+/** The schema of a member or an item, and how a general path names it: `.id`, `[*]`; undefined when none is known. */
+export function memberOf(schema: Schema, key: PropertyKey): { schema: Schema; step: string } | undefined {
+  const def = defOf(bare(schema).core);
+  if (def.options !== undefined)
+    return def.options.map(option => memberOf(option, key)).find(member => member !== undefined);
+  if (def.left !== undefined && def.right !== undefined) return memberOf(def.left, key) ?? memberOf(def.right, key);
+  const item = def.element ?? def.valueType ?? (typeof key === 'number' ? def.items?.[key] : undefined);
+  if (item !== undefined) return { schema: item, step: '[*]' };
+  const member = def.shape?.[String(key)] ?? def.catchall;
+  return member && { schema: member, step: stepOf(key) };
+}
+
+/** `.name`, `[0]`, or `["odd name"]`. */
+export const stepOf = (key: PropertyKey): string => {
+  if (typeof key === 'number') return `[${key}]`;
+  return /^[A-Za-z_]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
+};
+
+/** A place below a schema, as far as it knows the way. */
+export interface Place {
+  /** Items of lists and of maps are all one: `$.data[*].id`. */
+  readonly path: string;
+  /** Schema of the place, or undefined where the schema says nothing. */
+  readonly schema: Schema | undefined;
+  readonly evidence: Evidence | undefined;
+  /** Whether the place, or one on the way to it, is a secret. */
+  readonly secret: boolean;
+}
+
+/** Follows the keys of a value into its schema. */
+export function placeOf(schema: Schema, keys: readonly PropertyKey[]): Place {
+  const top = bare(schema);
+  let place: Place = { path: '$', schema, evidence: top.evidence, secret: top.secret };
+  for (const key of keys) {
+    const member: { schema: Schema; step: string } | undefined = place.schema && memberOf(place.schema, key);
+    const below: Bare | undefined = member && bare(member.schema);
+    place = {
+      path: place.path + (member?.step ?? (typeof key === 'number' ? '[*]' : stepOf(key))),
+      schema: member?.schema,
+      evidence: below?.evidence ?? place.evidence,
+      secret: place.secret || (below?.secret ?? false),
+    };
+  }
+  return place;
+}
+
+const DEEPEST = 14;
+
+/** All places that a schema knows, each once, members of all options of a union. */
+export function* placesOf(schema: Schema, path = '$', depth = 0): Generator<{ path: string; schema: Schema }> {
+  yield { path, schema };
+  if (depth === DEEPEST) return;
+  const def = defOf(bare(schema).core);
+  const item = def.element ?? def.valueType;
+  if (item !== undefined) yield* placesOf(item, `${path}[*]`, depth + 1);
+  for (const [key, member] of Object.entries(def.shape ?? {})) yield* placesOf(member, path + stepOf(key), depth + 1);
+  const alternatives = [...(def.options ?? []), def.left, def.right].filter(one => one !== undefined);
+  const seen = new Set([path]);
+  for (const alternative of alternatives)
+    for (const place of placesOf(alternative, path, depth + 1)) {
+      if (seen.has(place.path)) continue;
+      seen.add(place.path);
+      yield place;
+    }
+}
+
+/** A value inside a body, with the schema that is to hold for it. */
+export interface Held {
+  readonly keys: readonly PropertyKey[];
+  readonly path: string;
+  readonly schema: Schema;
+  readonly value: unknown;
+}
+
+/** Goes through a value beside its schema; places that the schema does not know are left out. */
+export function* heldBy(
+  schema: Schema,
+  value: unknown,
+  path = '$',
+  keys: readonly PropertyKey[] = [],
+): Generator<Held> {
+  yield { keys, path, schema, value };
+  if (value === null || typeof value !== 'object') return;
+  const chosen = chosenFor(schema, value);
+  for (const [name, inner] of Object.entries(value)) {
+    const key = Array.isArray(value) ? Number(name) : name;
+    const member = memberOf(chosen, key);
+    if (member !== undefined) yield* heldBy(member.schema, inner, path + member.step, [...keys, key]);
+  }
+}
+
+/** Of a union, the option that takes the value; else the first that could. */
+function chosenFor(schema: Schema, value: unknown): Schema {
+  const { options } = defOf(bare(schema).core);
+  if (options === undefined) return schema;
+  const taking = options.find(option => z.safeParse(option, value).success);
+  const chosen = taking ?? options.find(option => memberOf(option, Object.keys(Object(value))[0] ?? 0) !== undefined);
+  return chosen === undefined ? schema : chosenFor(chosen, value);
+}
+
+/** Whether some place below a schema is a float, which must be written with its point. */
+export function hasFloats(schema: Schema): boolean {
+  const before = floats.get(schema);
+  if (before !== undefined) return before;
+  let found = false;
+  for (const place of placesOf(schema)) found ||= bare(place.schema).float;
+  floats.set(schema, found);
+  return found;
+}
+
+const floats = new WeakMap<Schema, boolean>();
+
+const LISTED = 8;
+
+/** A schema in words: `integer`, `string like 2025-01-01 or null`, `one of "ACTIVE", "SHUTOFF"`. */
+export function described(schema: Schema): string {
+  const { core, optional, nullable, example } = bare(schema);
+  const words = [...new Set(wordsOf(core, example)), ...(nullable ? ['null'] : []), ...(optional ? ['nothing'] : [])];
+  return [...new Set(words)].join(' or ');
+}
+
+function wordsOf(schema: Schema, example: string | undefined): string[] {
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'enum':
+      return [listed(Object.values(def.entries ?? {}))];
+    case 'literal':
+      return [listed(def.values ?? [])];
+    case 'union':
+      return (def.options ?? []).flatMap(option => described(option).split(' or '));
+    case 'number':
+      return [isFloat(schema) ? 'number' : def.format?.includes('int') ? 'integer' : 'number'];
+    case 'string':
+      return [example === undefined ? 'string' : `string like ${example}`];
+    case 'record':
+    case 'intersection':
+      return ['object'];
+    case 'tuple':
+      return ['array'];
+    case 'unknown':
+    case 'any':
+      return ['anything'];
+    case 'undefined':
+      return ['nothing'];
+    default:
+      return [def.type];
+  }
+}
+
+function listed(values: readonly unknown[]): string {
+  const said = values.slice(0, LISTED).map(value => JSON.stringify(value));
+  if (values.length > LISTED) said.push(`${values.length - LISTED} more`);
+  return said.length === 1 ? `${said[0]}` : `one of ${said.join(', ')}`;
+}
