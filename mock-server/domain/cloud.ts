@@ -54,6 +54,11 @@ export abstract class Cloud {
     return this.credentials.find(scheme, value);
   }
 
+  /** Whether a credential may make the call with this path; whether it may write is looked at apart from this. */
+  permits(_credential: Credential, _path: string): boolean {
+    return true;
+  }
+
   /** The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. */
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);

@@ -48,6 +48,7 @@ export function authenticate(
     if (credential.expires !== null && credential.expires <= cloud.now)
       throw new Failure('unauthenticated', { why: 'expired', id: value });
     if (credential.rights === 'read' && operation.effect !== 'read') throw new Failure('forbidden');
+    if (!cloud.permits(credential, operation.path)) throw new Failure('forbidden');
     return { holder: credential.holder, credential };
   }
   throw new Failure('unauthenticated', { why: 'missing' });
