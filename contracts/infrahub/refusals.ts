@@ -12,19 +12,22 @@ interface Machine {
   readonly name: string;
 }
 
+/** A refusal that is the same whatever it is about. */
+const always = (refusal: Refusal): Refusal => refusal;
+
 export const refusals = {
-  funds: {
+  funds: always({
     kind: 'funds',
     text: 'Insufficient balance to create the resource',
     ...documented,
-  },
+  }),
   /** The only answer of this API that is 402. */
-  fundsForAddress: {
+  fundsForAddress: always({
     kind: 'funds',
     as: 402,
     text: 'Insufficient balance to create the resource',
     ...documented,
-  },
+  }),
   stock: {
     kind: 'stock',
     text: model => `Not Enough Stock of ${model}. Unable to launch virtual-machines.`,
@@ -68,31 +71,31 @@ export const refusals = {
     text: name => `Keypair ${name} does not exist`,
     ...assumed,
   } satisfies Refusal<string>,
-  noFlavor: {
+  noFlavor: always({
     kind: 'notFound',
     text: 'flavor not found',
     evidence: 'client',
     docs: TOOLKIT,
-  },
-  noImage: {
+  }),
+  noImage: always({
     kind: 'notFound',
     as: 400,
     text: 'Image does not exist',
     evidence: 'client',
     docs: TOOLKIT,
-  },
+  }),
   noBootVolume: {
     kind: 'notFound',
     text: name => `Volume ${name} does not exist`,
     evidence: 'client',
     docs: 'https://github.com/sagemathinc/cocalc/blob/master/src/packages/server/compute/cloud/hyperstack/index.ts',
   } satisfies Refusal<string>,
-  noSource: {
+  noSource: always({
     kind: 'conflict',
     text: 'Either image_name or volume_name is required',
     ...assumed,
-  },
-  badKey: { kind: 'conflict', text: 'Invalid public key', ...assumed },
+  }),
+  badKey: always({ kind: 'conflict', text: 'Invalid public key', ...assumed }),
 
   beingCreated: {
     kind: 'conflict',
@@ -100,11 +103,11 @@ export const refusals = {
       `VM ${name} is currently being created and cannot be deleted yet. Please wait until the creation process is finished before attempting deletion.`,
     ...documented,
   } satisfies Refusal<Machine>,
-  stillHibernating: {
+  stillHibernating: always({
     kind: 'conflict',
     text: 'The VM hibernation process is still going on. Please try later.',
     ...documented,
-  },
+  }),
   wrongState: {
     kind: 'conflict',
     text: ({ name, status, wanted }) => `VM ${name} is in ${status} state. It must be in ${wanted} state.`,
@@ -117,11 +120,11 @@ export const refusals = {
     evidence: 'assumed',
     docs: 'https://docs.hyperstack.cloud/docs/api-reference/hibernate-vm/',
   } satisfies Refusal<string>,
-  noResize: {
+  noResize: always({
     kind: 'conflict',
     text: 'This feature is currently disabled',
     ...documented,
-  },
+  }),
   addressAttached: {
     kind: 'conflict',
     text: ({ name }) => `VM ${name} already has a Public IP.`,
@@ -138,16 +141,16 @@ export const refusals = {
     ...assumed,
   } satisfies Refusal<string>,
 
-  volumesAttached: {
+  volumesAttached: always({
     kind: 'conflict',
     text: 'There are already attached Volumes',
     ...documented,
-  },
-  volumesNotAttached: {
+  }),
+  volumesNotAttached: always({
     kind: 'conflict',
     text: 'Some volumes are not attached with the given VM.',
     ...documented,
-  },
+  }),
   volumeInUse: {
     kind: 'conflict',
     text: name => `The Volume is currently attached to vm "${name}". Please detach it before deleting the volume.`,
@@ -168,30 +171,30 @@ export const refusals = {
     text: name => `Volume ${name} is protected and cannot be detached`,
     ...assumed,
   } satisfies Refusal<string>,
-  tooManyVolumes: {
+  tooManyVolumes: always({
     kind: 'conflict',
     text: 'A VM can have at most 10 volumes',
     ...assumed,
-  },
+  }),
   noVolumeType: {
     kind: 'conflict',
     text: type => `Volume type ${type} does not exist`,
     ...assumed,
   } satisfies Refusal<string>,
-  smallBootVolume: {
+  smallBootVolume: always({
     kind: 'conflict',
     text: 'The size of a bootable volume must be at least 100 GB',
     ...assumed,
-  },
+  }),
 
   noResourceType: {
     kind: 'conflict',
     text: type => `Resource type ${type} is not supported`,
     ...assumed,
   } satisfies Refusal<string>,
-  backwards: {
+  backwards: always({
     kind: 'conflict',
     text: "'start_date' must not be after 'end_date'",
     ...assumed,
-  },
+  }),
 } as const;

@@ -1,0 +1,100 @@
+import type { Instant } from '../../domain/clock.js';
+import { Cloud } from '../../domain/cloud.js';
+import { type Collection, Missing } from '../../domain/collection.js';
+import type { Meter } from '../../domain/meter.js';
+import { flavorOf } from './catalogue.js';
+import { Ledger } from './ledger.js';
+import { machineJobs } from './machines.js';
+import type { Account, Bill, Environment, Keypair, Machine, Terms, Volume } from './records.js';
+import type { Prices } from './tariff.js';
+import { volumeJobs } from './volumes.js';
+
+/** What the operator lays down for this vendor. */
+export interface Ground {
+  readonly prices: Prices;
+  /** GPUs owned, by `region/model`. */
+  readonly gpus: Readonly<Record<string, number>>;
+  /** Most machines of one environment. */
+  readonly mostMachines: number;
+}
+
+/** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
+export class InfrahubCloud extends Cloud {
+  readonly ground: Ground;
+  readonly accounts: Collection<Account> = this.collection('account');
+  readonly environments: Collection<Environment> = this.collection('environment');
+  readonly keypairs: Collection<Keypair> = this.collection('keypair');
+  readonly machines: Collection<Machine> = this.collection('virtualMachine');
+  readonly volumes: Collection<Volume> = this.collection('volume');
+  readonly bills: Collection<Bill> = this.collection('bill');
+  readonly charges: Meter<Terms> = this.meter('charges');
+  readonly ledger = new Ledger(this.bills, this.charges);
+  protected readonly jobs = { ...machineJobs(this), ...volumeJobs(this) };
+
+  constructor(seed: number, start: Instant, ground: Ground) {
+    super(seed, start);
+    this.ground = ground;
+  }
+
+  /** An organisation's record; throws `Missing` when it is another's or not there. */
+  own<T extends { readonly id: number; readonly org: number }>(records: Collection<T>, id: number, org: number): T {
+    const record = records.get(id);
+    if (record === undefined || record.org !== org) throw new Missing(records.resource, id);
+    return record;
+  }
+
+  /** An organisation's record of a name, or undefined. */
+  named<T extends { readonly id: number; readonly org: number; readonly name: string }>(
+    records: Collection<T>,
+    name: string,
+    org: number,
+  ): T | undefined {
+    return records.find(record => record.name === name && record.org === org);
+  }
+
+  /** What is left of what was paid in, in USD. */
+  credit(org: number): number {
+    const { paid, settled } = this.accounts.need(org);
+    let spent = settled;
+    for (const bill of this.bills.filter(({ org: payer, ended }) => payer === org && ended === null))
+      spent += this.ledger.total(bill, this.now).cost;
+    return paid - spent;
+  }
+
+  canCreate(org: number): boolean {
+    return this.credit(org) > this.accounts.need(org).threshold;
+  }
+
+  /** GPUs of a model that nobody holds in a region. A hibernated machine holds none. */
+  freeGpus(region: string, model: string): number {
+    let free = this.ground.gpus[`${region}/${model}`] ?? 0;
+    for (const machine of this.machines.filter(({ state }) => state !== 'HIBERNATED')) {
+      const flavor = flavorOf(machine.flavor);
+      if (flavor.gpu === model && flavor.region === region) free -= flavor.gpus;
+    }
+    return Math.max(0, free);
+  }
+
+  /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */
+  charge(bill: Omit<Bill, 'since' | 'ended' | 'uuid'>, terms: Terms | null): void {
+    if (terms === null) {
+      this.charges.stop(bill.id, this.now);
+      return;
+    }
+    if (this.bills.get(bill.id) === undefined) {
+      const uuid = this.random.uuid({ entity: 'bill', id: bill.id, field: 'id' });
+      this.bills.add({ ...bill, uuid, since: this.now, ended: null });
+    }
+    this.charges.charge(bill.id, this.now, terms);
+  }
+
+  /** Closes a bill for good. A resource that was never charged has none. */
+  endBill(id: string): void {
+    this.charges.stop(id, this.now);
+    const bill = this.bills.get(id);
+    if (bill === undefined || bill.ended !== null) return;
+    const ended = this.bills.update(id, { ended: this.now });
+    const account = this.accounts.need(bill.org);
+    this.accounts.update(bill.org, { settled: account.settled + this.ledger.total(ended, this.now).cost });
+  }
+}

@@ -1,0 +1,45 @@
+import type { billing as operations } from '../../../../contracts/infrahub/operations/billing.js';
+import { DAY, startOfDay } from '../../../domain/clock.js';
+import type { Handlers } from '../../../vendor.js';
+import type { InfrahubCloud } from '../cloud.js';
+import type { Bill } from '../records.js';
+import { usageView } from '../views/billing.js';
+
+export const billing = {
+  usage({ query, cloud, caller }) {
+    const { deleted, environment } = query;
+    const place = environment === undefined ? undefined : placeOf(cloud, caller.holder, environment);
+    const wanted = (bill: Bill): boolean =>
+      bill.org === caller.holder &&
+      (deleted === undefined || deleted === (bill.ended !== null)) &&
+      (environment === undefined || bill.environment === place);
+    const data = cloud.bills.filter(wanted).map(bill => usageView(cloud, bill));
+    return { status: 200, body: { message: 'Successful', status: true, data } };
+  },
+
+  lastDayCost({ cloud, caller }) {
+    const today = startOfDay(cloud.now);
+    const costs = { vm: 0, volume: 0 };
+    for (const bill of cloud.ledger.bills(caller.holder, today - DAY, today))
+      costs[bill.kind] += cloud.ledger.cost(bill, today - DAY, today).cost;
+    const data = {
+      instances_cost: costs.vm,
+      volumes_cost: costs.volume,
+      clusters_cost: 0,
+      total_cost: costs.vm + costs.volume,
+    };
+    return { status: 200, body: { message: 'Successful', status: true, data } };
+  },
+
+  alive() {
+    return { status: 200, body: { message: 'alive' } };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** Id of the environment that is named, by id or name; -1 for one that is not there. */
+function placeOf(cloud: InfrahubCloud, org: number, named: string): number {
+  const place = cloud.environments.find(
+    ({ id, name, org: owner }) => owner === org && (`${id}` === named || name === named),
+  );
+  return place?.id ?? -1;
+}

@@ -1,0 +1,14 @@
+import type { credit as operations } from '../../../../contracts/infrahub/operations/credit.js';
+import type { Handlers } from '../../../vendor.js';
+import type { InfrahubCloud } from '../cloud.js';
+
+export const credit = {
+  show({ cloud, caller }) {
+    const data = {
+      credit: cloud.credit(caller.holder),
+      threshold: cloud.accounts.need(caller.holder).threshold,
+      can_create_instance: cloud.canCreate(caller.holder),
+    };
+    return { status: 200, body: { message: 'Success', status: true, data } };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;

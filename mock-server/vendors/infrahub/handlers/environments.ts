@@ -1,0 +1,100 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { environments as operations } from '../../../../contracts/infrahub/operations/environments.js';
+import { refusals } from '../../../../contracts/infrahub/refusals.js';
+import { round } from '../../../domain/money.js';
+import type { Handlers } from '../../../vendor.js';
+import { regionNamed } from '../catalogue.js';
+import type { InfrahubCloud } from '../cloud.js';
+import { matches, pageOf } from '../views/common.js';
+import { environmentView } from '../views/environment.js';
+
+export const environments = {
+  list({ query, cloud, caller }) {
+    const found = cloud.environments.filter(
+      ({ id, org, name, region }) => org === caller.holder && matches(query.search, id, name, region),
+    );
+    const { records, listed } = pageOf(found, query);
+    return {
+      status: 200,
+      body: {
+        status: true,
+        message: 'Getting environments successful',
+        environments: records.map(environmentView),
+        ...listed,
+      },
+    };
+  },
+
+  create({ body, cloud, caller }) {
+    if (regionNamed(body.region) === undefined) throw refuse(refusals.noRegion, body.region);
+    refuseTaken(cloud, caller.holder, body.name);
+    const environment = cloud.environments.add({
+      id: cloud.nextId('environment'),
+      org: caller.holder,
+      name: body.name,
+      region: body.region,
+      createdAt: cloud.now,
+    });
+    const message = `Environment ${body.name} is created successfully`;
+    return { status: 200, body: { status: true, message, environment: environmentView(environment) } };
+  },
+
+  nameAvailability({ params, cloud, caller }) {
+    const taken = cloud.named(cloud.environments, params.name, caller.holder) !== undefined;
+    return { status: 200, body: availability(params.name, taken) };
+  },
+
+  show({ params, cloud, caller }) {
+    const environment = cloud.own(cloud.environments, params.id, caller.holder);
+    return {
+      status: 200,
+      body: { status: true, message: 'Getting detail successful', environment: environmentView(environment) },
+    };
+  },
+
+  update({ params, body, cloud, caller }) {
+    const { id, name } = cloud.own(cloud.environments, params.id, caller.holder);
+    if (body.name !== name) refuseTaken(cloud, caller.holder, body.name);
+    const environment = cloud.environments.update(id, { name: body.name });
+    const message = `Successfully updated Environment ${id}`;
+    return { status: 200, body: { status: true, message, environment: environmentView(environment) } };
+  },
+
+  delete({ params, cloud, caller }) {
+    const { id } = cloud.own(cloud.environments, params.id, caller.holder);
+    const within = ({ environment }: { readonly environment: number }): boolean => environment === id;
+    const machines = cloud.machines.filter(within).length;
+    const volumes = cloud.volumes.filter(within).length;
+    const keypairs = cloud.keypairs.filter(within).length;
+    if (machines + volumes + keypairs > 0)
+      throw refuse(refusals.notEmpty, { machines, volumes, firewalls: 0, keypairs });
+    cloud.environments.remove(id);
+    return { status: 200, body: { status: true, message: `Environment ${id} is deleted successfully` } };
+  },
+
+  vmQuota({ params, cloud, caller }) {
+    const { id } = cloud.own(cloud.environments, params.id, caller.holder);
+    const current = cloud.machines.filter(({ environment }) => environment === id).length;
+    const most = cloud.ground.mostMachines;
+    return {
+      status: 200,
+      body: {
+        current_vms: current,
+        max_vms: most,
+        available_vms: most - current,
+        percentage_used: round((current / most) * 100, 2),
+        cidr: `10.${(id >> 8) & 255}.${id & 255}.0/24`,
+      },
+    };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;
+
+function refuseTaken(cloud: InfrahubCloud, org: number, name: string): void {
+  if (cloud.named(cloud.environments, name, org) !== undefined) throw refuse(refusals.nameTaken, 'Environment');
+}
+
+/** Whether a name may be had, in the words of every such call; those for a taken one are ours. */
+export const availability = (name: string, taken: boolean, most = 50) => {
+  if (name.length > most) return { name, available: false, message: `Name must not exceed ${most} characters` };
+  return { name, available: !taken, message: taken ? 'This name is not available' : 'This name is available' };
+};

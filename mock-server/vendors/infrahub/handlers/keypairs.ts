@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { keypairs as operations } from '../../../../contracts/infrahub/operations/keypairs.js';
+import { refusals } from '../../../../contracts/infrahub/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { InfrahubCloud } from '../cloud.js';
+import type { Keypair } from '../records.js';
+import { matches, pageOf } from '../views/common.js';
+import { keypairView } from '../views/environment.js';
+
+export const keypairs = {
+  list({ query, cloud, caller }) {
+    const found = cloud.keypairs.filter(({ org, name }) => org === caller.holder && matches(query.search, name));
+    const { records, listed } = pageOf(found, query);
+    return {
+      status: 200,
+      body: {
+        status: true,
+        message: 'Getting user keypairs successful',
+        keypairs: records.map(keypair => shown(cloud, keypair)),
+        ...listed,
+      },
+    };
+  },
+
+  import({ body, cloud, caller }) {
+    const environment = cloud.named(cloud.environments, body.environment_name, caller.holder);
+    if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
+    const key = KEY.exec(body.public_key.trim())?.[2];
+    if (key === undefined) throw refuse(refusals.badKey);
+    refuseTaken(cloud, environment.id, body.name);
+    const keypair = cloud.keypairs.add({
+      id: cloud.nextId('keypair'),
+      org: caller.holder,
+      name: body.name,
+      environment: environment.id,
+      publicKey: body.public_key,
+      fingerprint: fingerprintOf(key),
+      createdAt: cloud.now,
+    });
+    const message = 'Keypair is imported successfully';
+    return { status: 200, body: { status: true, message, keypair: shown(cloud, keypair) } };
+  },
+
+  rename({ params, body, cloud, caller }) {
+    const { id, name, environment } = cloud.own(cloud.keypairs, params.id, caller.holder);
+    if (body.name !== name) refuseTaken(cloud, environment, body.name);
+    const keypair = cloud.keypairs.update(id, { name: body.name });
+    const message = `Keypair name updated successfully to ${body.name}`;
+    return { status: 200, body: { status: true, message, keypair: shown(cloud, keypair) } };
+  },
+
+  delete({ params, cloud, caller }) {
+    cloud.keypairs.remove(cloud.own(cloud.keypairs, params.id, caller.holder).id);
+    const message = 'Key was successfully deleted. You can still access your existing instances that use this key.';
+    return { status: 200, body: { status: true, message } };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** The kinds of keys the vendor takes. */
+const KEY = /^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))\s+(\S+)/;
+
+const shown = (cloud: InfrahubCloud, keypair: Keypair) =>
+  keypairView(keypair, cloud.environments.need(keypair.environment));
+
+function refuseTaken(cloud: InfrahubCloud, environment: number, name: string): void {
+  if (cloud.keypairs.find(keypair => keypair.environment === environment && keypair.name === name) !== undefined)
+    throw refuse(refusals.nameTaken, 'Keypair');
+}
+
+/** MD5 of the key's bytes, in pairs of digits with colons, as `ssh-keygen -E md5` prints it. */
+const fingerprintOf = (key: string): string =>
+  (createHash('md5').update(Buffer.from(key, 'base64')).digest('hex').match(/../g) ?? []).join(':');

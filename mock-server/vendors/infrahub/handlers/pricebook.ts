@@ -1,0 +1,47 @@
+import { Failure, refuse } from '../../../../contracts/core/failure.js';
+import type { pricebook as operations } from '../../../../contracts/infrahub/operations/pricebook.js';
+import { refusals } from '../../../../contracts/infrahub/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { InfrahubCloud } from '../cloud.js';
+import { linesOfMachine } from '../machines.js';
+import { calculationView } from '../views/billing.js';
+import { priceView } from '../views/catalogue.js';
+import { linesOf } from '../volumes.js';
+
+/** Ids of the prices are their places in the book, from here on. */
+const FIRST_ID = 2041;
+
+export const pricebook = {
+  list({ cloud }) {
+    const prices = Object.entries(cloud.ground.prices);
+    return { status: 200, body: prices.map(([name, price], index) => priceView(FIRST_ID + index, name, price)) };
+  },
+
+  calculate({ params, cloud, caller }) {
+    const { resource_type: type, id } = params;
+    const resource = calculate(cloud, caller.holder, type, id);
+    return {
+      status: 200,
+      body: {
+        status: true,
+        message: 'Successful',
+        calculated_resource_bills: { org_id: caller.holder, resource },
+      },
+    };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** The words in use today, and the older page's. */
+function calculate(cloud: InfrahubCloud, org: number, type: string, id: number) {
+  if (type === 'virtual-machine' || type === 'instance') {
+    const machine = cloud.own(cloud.machines, id, org);
+    const lines = linesOfMachine(cloud, machine);
+    return calculationView({ kind: 'vm', id, name: machine.name, status: machine.state }, lines);
+  }
+  if (type === 'volume') {
+    const volume = cloud.own(cloud.volumes, id, org);
+    return calculationView({ kind: 'volume', id, name: volume.name, status: volume.state }, linesOf(cloud, volume));
+  }
+  if (type === 'cluster') throw new Failure('notFound', { resource: 'cluster', id });
+  throw refuse(refusals.noResourceType, type);
+}

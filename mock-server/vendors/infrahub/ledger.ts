@@ -1,0 +1,129 @@
+import { type Instant, MINUTE } from '../../domain/clock.js';
+import type { Collection } from '../../domain/collection.js';
+import type { Interval, Meter } from '../../domain/meter.js';
+import { repeatedSum, wholeSteps } from '../../domain/money.js';
+import { type Bill, type Part, parts, type Terms } from './records.js';
+import { perMinute } from './tariff.js';
+
+/** So many minutes that came to so many USD. */
+export interface Sum {
+  readonly minutes: number;
+  readonly cost: number;
+}
+
+/** Part of a window in which a resource was charged on the same terms. */
+export interface Stretch extends Sum {
+  readonly from: Instant;
+  readonly terms: Terms;
+}
+
+const nothing: Sum = { minutes: 0, cost: 0 };
+
+/**
+ * Turns what the meter kept into money. A resource is charged once a minute, counted from when its bill began: the
+ * minute that ends at an instant is charged on the terms that held up to that instant. So every minute belongs to exactly
+ * one window, whatever windows are asked for, and usage, histories, events and the balance agree.
+ */
+export class Ledger {
+  readonly #bills: Collection<Bill>;
+  readonly #meter: Meter<Terms>;
+  /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
+  readonly #before = new WeakMap<Interval<Terms>, Sum>();
+  readonly #final = new WeakMap<Bill, Sum>();
+
+  constructor(bills: Collection<Bill>, meter: Meter<Terms>) {
+    this.#bills = bills;
+    this.#meter = meter;
+  }
+
+  /** All that a resource has cost up to an instant not before its latest change. */
+  total(bill: Bill, until: Instant): Sum {
+    if (bill.ended === null) return this.#totalUntil(bill, until);
+    const known = this.#final.get(bill);
+    if (known !== undefined) return known;
+    const sum = this.#totalUntil(bill, bill.ended);
+    this.#final.set(bill, sum);
+    return sum;
+  }
+
+  /** Terms on which a resource is charged now; undefined while it costs nothing. */
+  terms(bill: Bill): Terms | undefined {
+    return this.#meter.current(bill.id);
+  }
+
+  /** Bills of an organisation that lie in a window, at least in part, oldest first. */
+  bills(org: number, from: Instant, to: Instant): Bill[] {
+    return this.#bills.filter(
+      bill => bill.org === org && bill.since < to && (bill.ended === null || bill.ended > from),
+    );
+  }
+
+  /** What a resource was charged for in (from, to], oldest first. */
+  stretches(bill: Bill, from: Instant, to: Instant): Stretch[] {
+    const found: Stretch[] = [];
+    for (const interval of this.#meter.of(bill.id)) {
+      const start = Math.max(interval.from, from);
+      const end = Math.min(interval.to ?? to, to);
+      if (start >= end) continue;
+      const { terms } = interval;
+      const minutes = minutesOf(bill, start, end);
+      found.push({ from: start, terms, minutes, cost: repeatedSum(perMinute(terms.perHour), minutes) });
+    }
+    return found;
+  }
+
+  /** What a resource cost in (from, to]. */
+  cost(bill: Bill, from: Instant, to: Instant): Sum {
+    let sum = nothing;
+    for (const { terms, minutes } of this.stretches(bill, from, to)) sum = plus(sum, terms, minutes);
+    return sum;
+  }
+
+  /** What each part of a resource cost in (from, to]. */
+  costOfParts(bill: Bill, from: Instant, to: Instant): Record<Part, number> {
+    const sums = { gpu: 0, cpu: 0, ram: 0, publicip: 0, disk: 0, ephemeral: 0 };
+    for (const { terms, minutes } of this.stretches(bill, from, to))
+      for (const part of parts) sums[part] = repeatedSum(perMinute(terms.parts[part]), minutes, sums[part]);
+    return sums;
+  }
+
+  #totalUntil(bill: Bill, until: Instant): Sum {
+    const intervals = this.#meter.of(bill.id);
+    const last = intervals.at(-1);
+    if (last === undefined) return nothing;
+    const minutes = minutesOf(bill, last.from, Math.min(last.to ?? until, until));
+    return plus(this.#sumBefore(bill, intervals), last.terms, minutes);
+  }
+
+  /** What all but the last interval come to, remembered for each interval. */
+  #sumBefore(bill: Bill, intervals: readonly Interval<Terms>[]): Sum {
+    let index = intervals.length - 1;
+    let sum: Sum | undefined;
+    for (; index > 0; index--) {
+      sum = this.#known(intervals[index]);
+      if (sum !== undefined) break;
+    }
+    sum ??= nothing;
+    for (; index < intervals.length - 1; index++) {
+      const interval = intervals[index];
+      const next = intervals[index + 1];
+      if (interval === undefined || next === undefined) break;
+      sum = plus(sum, interval.terms, minutesOf(bill, interval.from, interval.to ?? interval.from));
+      this.#before.set(next, sum);
+    }
+    return sum;
+  }
+
+  #known(interval: Interval<Terms> | undefined): Sum | undefined {
+    return interval && this.#before.get(interval);
+  }
+}
+
+/** Minutes of a bill that end in (from, to]. */
+const minutesOf = ({ since }: Bill, from: Instant, to: Instant): number =>
+  wholeSteps(to - since, MINUTE) - wholeSteps(from - since, MINUTE);
+
+const plus = ({ minutes, cost }: Sum, { perHour }: Terms, more: number): Sum => ({
+  minutes: minutes + more,
+  cost: repeatedSum(perMinute(perHour), more, cost),
+});

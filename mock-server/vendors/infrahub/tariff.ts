@@ -1,0 +1,118 @@
+import { round } from '../../domain/money.js';
+import type { Flavor } from './catalogue.js';
+import type { Part, Terms } from './records.js';
+
+/**
+ * All that is known and guessed about money.
+ *
+ * Known: the price list; the parts of a flavor's price; that ACTIVE and SHUTOFF cost the full price, states that pass
+ * by themselves nothing, HIBERNATED the data of the root disk and a retained address; that volumes are charged from
+ * available until they are deleted; that a total is a running sum of a minute's price, one addition for each minute.
+ * GUESSED: that a hibernated root disk costs as much a GB as a volume; that charging ends when a deletion is accepted;
+ * that an address is charged from ATTACHED to DETACHED; that a price is the sum of its parts rounded to nine places
+ * (so many have the pricebook's prices); that CANADA-1's largest CPU flavors cost what their parts do.
+ */
+
+/** USD an hour for one unit, by the name in the pricebook. */
+export type Prices = Readonly<Record<string, number>>;
+
+/** On demand, August 2026: hyperstack.cloud/gpu-pricing; the parts of CPU flavors from sub-resource answers. */
+export const prices2026: Prices = {
+  vCPU: 0,
+  RAM: 0,
+  'hypervisor-local-storage': 0,
+  'vCPU (cpu-only-flavors)': 0.05,
+  'RAM (cpu-only-flavors)': 0.025,
+  'hypervisor-local-storage (cpu-only-flavors)': 0.000483871,
+  'Cloud-SSD': 0.0000967742, // 0.072 a GB and month of 744 hours
+  PublicIP: 0.00672043, // 5 a month
+  'RTX-A4000': 0.15,
+  'RTX-A6000': 0.5,
+  'RTX-A6000-spot': 0.4,
+  L40: 1,
+  'L40-spot': 0.8,
+  'RTX-PRO6000-SE': 1.85,
+  'RTX-PRO6000-SE-spot': 1.48,
+  'A100-80G-PCIe': 1.35,
+  'A100-80G-PCIe-spot': 1.08,
+  'A100-80G-PCIe-NVLink': 1.4,
+  'A100-80G-SXM4': 1.6,
+  'H100-80G-PCIe': 2.5,
+  'H100-80G-PCIe-spot': 2,
+  'H100-80G-PCIe-NVLink': 2.6,
+  'H100-80G-SXM5': 3.2,
+  'H200-141G-SXM5': 3.99,
+  'B200-SXM': 6,
+  'B300-SXM': 7.4,
+};
+
+/** Places of a price in the pricebook. */
+export const PLACES = 9;
+
+/** One line of a price. */
+export interface Line {
+  readonly part: Part;
+  /** As in the pricebook. */
+  readonly name: string;
+  readonly amount: number;
+  /** USD an hour for one. */
+  readonly rate: number;
+  readonly price: number;
+}
+
+const line = (prices: Prices, part: Part, name: string, amount: number): Line => {
+  const rate = prices[name] ?? 0;
+  return { part, name, amount, rate, price: amount * rate };
+};
+
+/** Lines of a machine at work. GPU flavors have rows of their own for what they hold beside the GPUs. */
+export function linesAtWork(prices: Prices, flavor: Flavor, hasAddress: boolean): Line[] {
+  const kind = flavor.gpu === '' ? ' (cpu-only-flavors)' : '';
+  const spot = flavor.name.endsWith('-spot') ? '-spot' : '';
+  return [
+    line(prices, 'gpu', `${flavor.gpu}${spot}`, flavor.gpus),
+    line(prices, 'cpu', `vCPU${kind}`, flavor.cpu),
+    line(prices, 'ram', `RAM${kind}`, flavor.ram),
+    line(prices, 'publicip', 'PublicIP', hasAddress ? 1 : 0),
+    line(prices, 'disk', `hypervisor-local-storage${kind}`, flavor.disk),
+  ].filter(({ amount }) => amount > 0);
+}
+
+/** Lines of a hibernated machine. */
+export const linesHibernated = (prices: Prices, flavor: Flavor, hasAddress: boolean): Line[] =>
+  [line(prices, 'publicip', 'PublicIP', hasAddress ? 1 : 0), line(prices, 'disk', 'Cloud-SSD', flavor.disk)].filter(
+    ({ amount }) => amount > 0,
+  );
+
+export const linesOfVolume = (prices: Prices, type: string, size: number): Line[] => [line(prices, 'disk', type, size)];
+
+/** What lines come to, in USD an hour. A single line is not rounded: 10 GB cost 0.0009677420000000001 in the documentation. */
+export function priceOf(lines: readonly Line[]): number {
+  const [only] = lines;
+  if (lines.length === 1 && only !== undefined) return only.price;
+  return round(
+    lines.reduce((sum, { price }) => sum + price, 0),
+    PLACES,
+  );
+}
+
+/** What to charge for these lines. */
+export function termsOf(state: Terms['state'], lines: readonly Line[]): Terms {
+  const priceOfPart = (part: Part) =>
+    lines.filter(line => line.part === part).reduce((sum, { price }) => sum + price, 0);
+  return {
+    state,
+    perHour: priceOf(lines),
+    parts: {
+      gpu: priceOfPart('gpu'),
+      cpu: priceOfPart('cpu'),
+      ram: priceOfPart('ram'),
+      publicip: priceOfPart('publicip'),
+      disk: priceOfPart('disk'),
+      ephemeral: priceOfPart('ephemeral'),
+    },
+  };
+}
+
+/** What a minute costs. */
+export const perMinute = (perHour: number): number => perHour / 60;

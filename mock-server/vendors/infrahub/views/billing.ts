@@ -1,0 +1,164 @@
+import type { Instant } from '../../../domain/clock.js';
+import type { InfrahubCloud } from '../cloud.js';
+import type { Stretch, Sum } from '../ledger.js';
+import type { Bill, Part } from '../records.js';
+import { type Line, perMinute, priceOf } from '../tariff.js';
+import { time, timeOrNull } from './common.js';
+
+type UsageRow = ReturnType<typeof usageRow>;
+/** Rows of ended bills never change. */
+const ended = new WeakMap<Bill, UsageRow>();
+
+export function usageView(cloud: InfrahubCloud, bill: Bill): UsageRow {
+  const known = ended.get(bill);
+  if (known !== undefined) return known;
+  const row = usageRow(cloud, bill);
+  if (bill.ended !== null) ended.set(bill, row);
+  return row;
+}
+
+function usageRow(cloud: InfrahubCloud, bill: Bill) {
+  const { minutes, cost } = cloud.ledger.total(bill, cloud.now);
+  const active = bill.ended === null;
+  return {
+    resource_id: bill.resource,
+    resource_type: bill.kind,
+    name: bill.name,
+    organization_id: bill.org,
+    bill_per_minute: active ? perMinute(cloud.ledger.terms(bill)?.perHour ?? 0) : null,
+    create_time: time(bill.since),
+    terminate_time: timeOrNull(bill.ended),
+    total_up_time: minutes,
+    total_bill: cost,
+    active,
+    exclude_billing: false,
+  };
+}
+
+/** Billing writes the states of core, in upper case, and what is no more as DELETED. */
+function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): string {
+  if (end !== null) return 'DELETED';
+  return (kind === 'vm' ? cloud.machines : cloud.volumes).need(resource).state.toUpperCase();
+}
+
+export const machineAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
+  ...volumeInListAttributes(cloud, bill),
+  contract_id: null,
+});
+
+export const volumeInListAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
+  id: bill.uuid,
+  infrahub_id: bill.resource,
+  resource_name: bill.name,
+  status: statusOf(cloud, bill),
+});
+
+export const volumeAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
+  ...volumeInListAttributes(cloud, bill),
+  subresource_amount: bill.size,
+  subresource_type: 'Cloud-SSD',
+});
+
+export const partAttributes = ({ uuid, resource, name }: Bill) => ({
+  id: uuid,
+  infrahub_id: resource,
+  resource_name: name,
+});
+
+const seconds = (minutes: number): number => minutes * 60;
+
+/** Price is the one it is charged now, or was last charged. Nothing is discounted. */
+export function metricsView({ minutes, cost }: Sum, perHour: number) {
+  return {
+    price_per_hour: perHour,
+    non_discounted_price_per_hour: perHour,
+    incurred_bill: cost,
+    non_discounted_bill: cost,
+    usage_time: seconds(minutes),
+  };
+}
+
+/** The lists put the sums first and the details the prices. */
+export function metricsInListView(sum: Sum, perHour: number) {
+  const { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time } = metricsView(
+    sum,
+    perHour,
+  );
+  return { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time };
+}
+
+export function timesByState(stretches: readonly Stretch[]) {
+  const times = { ACTIVE: 0, SHUTOFF: 0, HIBERNATED: 0, AVAILABLE: 0, 'IN-USE': 0 };
+  for (const { terms, minutes } of stretches) times[terms.state] += seconds(minutes);
+  return {
+    usage_time_ACTIVE: times.ACTIVE,
+    usage_time_SHUTOFF: times.SHUTOFF,
+    usage_time_HIBERNATED: times.HIBERNATED,
+  };
+}
+
+export const pointView = (at: Instant, value: number) => ({ datetime: time(at), value });
+
+export const eventView = ({ from, terms, minutes, cost }: Stretch) => ({
+  event: terms.state,
+  start: time(from),
+  event_duration: seconds(minutes),
+  price_per_hour: terms.perHour,
+  total_cost: cost,
+});
+
+/** Nothing is discounted: both bills of a part are the same. */
+export const partsView = (cost: Readonly<Record<Part, number>>) => ({
+  gpu_incurred_bill: cost.gpu,
+  gpu_non_discounted_bill: cost.gpu,
+  cpu_incurred_bill: cost.cpu,
+  cpu_non_discounted_bill: cost.cpu,
+  ram_incurred_bill: cost.ram,
+  ram_non_discounted_bill: cost.ram,
+  publicip_incurred_bill: cost.publicip,
+  publicip_non_discounted_bill: cost.publicip,
+  disk_incurred_bill: cost.disk,
+  disk_non_discounted_bill: cost.disk,
+  ephemeral_incurred_bill: cost.ephemeral,
+  ephemeral_non_discounted_bill: cost.ephemeral,
+});
+
+type Points = ReturnType<typeof pointView>[];
+
+export const partsGraphView = (cost: Readonly<Record<Part, number>>, points: Readonly<Record<Part, Points>>) => ({
+  gpu_incurred_bill: cost.gpu,
+  gpu_incurred_bill_graph: points.gpu,
+  cpu_incurred_bill: cost.cpu,
+  cpu_incurred_bill_graph: points.cpu,
+  ram_incurred_bill: cost.ram,
+  ram_incurred_bill_graph: points.ram,
+  publicip_incurred_bill: cost.publicip,
+  publicip_incurred_bill_graph: points.publicip,
+  disk_incurred_bill: cost.disk,
+  disk_incurred_bill_graph: points.disk,
+  ephemeral_incurred_bill: cost.ephemeral,
+  ephemeral_incurred_bill_graph: points.ephemeral,
+});
+
+/** What a resource costs an hour, line by line. */
+export const calculationView = (
+  resource: { readonly kind: 'vm' | 'volume'; readonly id: number; readonly name: string; readonly status: string },
+  lines: readonly Line[],
+) => ({
+  type: resource.kind,
+  name: resource.name,
+  infrahub_id: resource.id,
+  status: resource.status,
+  host: null,
+  price: priceOf(lines),
+  actual_price: priceOf(lines),
+  resources: lines.map(({ part, name, amount, rate, price }) => ({
+    type: part,
+    name,
+    amount,
+    rate,
+    discounted_rate: rate,
+    price,
+    actual_price: price,
+  })),
+});
