@@ -1,0 +1,160 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { control as operations } from '../../../../contracts/virtuozzo/operations/control.js';
+import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtuozzoCloud } from '../cloud.js';
+import {
+  addresses,
+  carryOut,
+  environmentNamed,
+  freeName,
+  layersOf,
+  mustFit,
+  mustKeepLimits,
+  mustPay,
+  open,
+  planOf,
+  regionNamed,
+  sizeOf,
+  sizesOf,
+} from '../environments.js';
+import type { Environment, Node } from '../records.js';
+import { environment as view } from '../views/environment.js';
+
+export const control = {
+  createEnvironment({ query, cloud, caller }) {
+    const { env } = query;
+    const plans = planOf(layersOf(query.nodes), []);
+    const region = regionNamed(env.region);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustFit(cloud, caller.holder, env.shortdomain);
+    mustKeepLimits(cloud, caller.holder, sizesOf(plans));
+    const environment = open(cloud, caller.holder, {
+      name: freeName(cloud, env.shortdomain),
+      displayName: env.displayName ?? null,
+      region,
+      isHighlyAvailable: env.ishaenabled ?? false,
+      ssl: env.sslstate ?? false,
+      groups: groupsOf(query.envGroups),
+      nodes: carryOut(cloud, plans),
+    });
+    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+  },
+
+  changeTopology({ query, cloud, caller }) {
+    const before = environmentNamed(cloud, caller.holder, query.envName);
+    const plans = planOf(layersOf(query.nodes), before.nodes);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustKeepLimits(cloud, caller.holder, sizesOf(plans), before.id);
+    const { env } = query;
+    const environment = cloud.change(before.id, {
+      ...(env?.displayName !== undefined && { displayName: env.displayName }),
+      ...(env?.sslstate !== undefined && { ssl: env.sslstate }),
+      ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
+      nodes: carryOut(cloud, plans),
+    });
+    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+  },
+
+  cloneEnv({ query, cloud, caller }) {
+    const source = environmentNamed(cloud, caller.holder, query.srcEnvName);
+    const name = query.dstEnvName ?? query.ditEnvName;
+    if (name === undefined || !NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustFit(cloud, caller.holder, name);
+    mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
+    const { displayName, region, isHighlyAvailable, ssl, groups } = source;
+    const nodes = source.nodes.map(
+      (node): Node => ({
+        ...node,
+        id: cloud.nextId('node'),
+        ipv4: addresses(cloud, 'ipv4', [], node.ipv4.length),
+        ipv6: addresses(cloud, 'ipv6', [], node.ipv6.length),
+      }),
+    );
+    const copy = open(cloud, caller.holder, { name, displayName, region, isHighlyAvailable, ssl, groups, nodes });
+    return { status: 200, body: view(cloud, copy) };
+  },
+
+  startEnv({ query, cloud, caller }) {
+    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
+    cloud.change(id, { state: 'running' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  stopEnv({ query, cloud, caller }) {
+    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
+    cloud.change(id, { state: 'down' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  sleepEnv({ query, cloud, caller }) {
+    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
+    cloud.change(id, { state: 'sleep' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  deleteEnv({ query, cloud, caller }) {
+    const { id, name, owner } = environmentNamed(cloud, caller.holder, query.envName);
+    const { password } = cloud.accounts.need(owner);
+    const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
+    if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
+      throw refuse(refusals.wrongPassword);
+    cloud.end(id);
+    return { status: 200, body: { result: 0 } };
+  },
+
+  getEnvs({ cloud, caller }) {
+    const infos = cloud.livingOf(caller.holder).map(environment => view(cloud, environment));
+    return { status: 200, body: { result: 0, infos } };
+  },
+
+  getEnvInfo({ query, cloud, caller }) {
+    return { status: 200, body: view(cloud, environmentNamed(cloud, caller.holder, query.envName)) };
+  },
+
+  setCloudletsCount({ query, cloud, caller }) {
+    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const nodes = environment.nodes.filter(({ type }) => type === query.nodeType);
+    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node type', name: query.nodeType });
+    resize(cloud, environment, nodes, query);
+    return { status: 200, body: { result: 0 } };
+  },
+
+  setCloudletsCountById({ query, cloud, caller }) {
+    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const nodes = environment.nodes.filter(({ id }) => id === query.nodeId);
+    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node', name: query.nodeId });
+    resize(cloud, environment, nodes, query);
+    return { status: 200, body: { result: 0 } };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+const NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Sets the cloudlets of some nodes of an environment, when the limits allow. */
+function resize(
+  cloud: VirtuozzoCloud,
+  environment: Environment,
+  some: readonly Node[],
+  { fixedCloudlets, flexibleCloudlets }: { readonly fixedCloudlets: number; readonly flexibleCloudlets: number },
+): void {
+  if (flexibleCloudlets < fixedCloudlets || flexibleCloudlets < 1)
+    throw refuse(refusals.invalidParameter, { name: 'flexibleCloudlets' });
+  const nodes = environment.nodes.map(node =>
+    some.includes(node) ? { ...node, fixed: fixedCloudlets, flexible: flexibleCloudlets } : node,
+  );
+  mustKeepLimits(cloud, environment.owner, nodes.map(sizeOf), environment.id);
+  cloud.change(environment.id, { nodes });
+}
+
+/** One name, or a JSON list of names. */
+function groupsOf(text: string | undefined): string[] {
+  if (text === undefined) return [];
+  const names = text.startsWith('[') ? text.slice(1, -1).split(',') : [text];
+  return names.map(name => name.replaceAll(/^[\s"]+|[\s"]+$/g, '')).filter(name => name !== '');
+}

@@ -1,0 +1,10 @@
+import type { users as operations } from '../../../../contracts/virtuozzo/operations/users.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtuozzoCloud } from '../cloud.js';
+import { person } from '../views/account.js';
+
+export const users = {
+  getUserInfo({ cloud, caller }) {
+    return { status: 200, body: { result: 0, ...person(cloud.accounts.need(caller.holder)) } };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
