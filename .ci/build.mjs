@@ -13,7 +13,7 @@ function cli() {
     outdir: 'dist/cli',
     minifySyntax: true,
     // CommonJS packages inside an ES module still ask for `require`.
-    banner: { js: "import { createRequire as __require } from 'node:module'; const require = __require(import.meta.url);" },
+    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
   });
 }
 
