@@ -11,7 +11,10 @@ export interface Told {
 export type Customer = ReturnType<typeof customerOf>;
 
 /** Somebody who calls the Infrahub API of a server, with the key of its world unless another is given. */
-export function customerOf(mock: Pick<MockServer, 'url' | 'credentials'>, key = mock.credentials.infrahub?.apiKey ?? '') {
+export function customerOf(
+  mock: Pick<MockServer, 'url' | 'credentials'>,
+  key = mock.credentials.infrahub?.apiKey ?? '',
+) {
   const call = async (method: string, path: string, body?: unknown): Promise<Told> => {
     const response = await fetch(`${mock.url}/v1${path}`, {
       method,

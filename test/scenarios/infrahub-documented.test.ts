@@ -13,7 +13,10 @@ afterAll(async () => {
 });
 
 test('the usage of August 2023 comes out as it is printed, to the byte', async () => {
-  const printed = await readFile(new URL('../../fixtures/infrahub/documented/billing.usage.json', import.meta.url), 'utf8');
+  const printed = await readFile(
+    new URL('../../fixtures/infrahub/documented/billing.usage.json', import.meta.url),
+    'utf8',
+  );
   const { status, text } = await customerOf(mock).get('/billing/billing/usage');
   expect(status).toBe(200);
   expect(text).toBe(printed.trimEnd());

@@ -37,6 +37,7 @@ export const history = defineOperations({
     docs: page('BillingApi', 'getUserBillingHistory'),
     effect: 'read',
     query: organizationQuery,
+    failures: ['conflict'],
     responses: { 200: organizationHistory },
   },
   virtualMachines: {
@@ -46,6 +47,7 @@ export const history = defineOperations({
     docs: page('BillingApi', 'getVMBillingHistory'),
     effect: 'read',
     query: resourcesQuery,
+    failures: ['conflict'],
     responses: { 200: vmHistory },
   },
   virtualMachine: {
@@ -73,6 +75,7 @@ export const history = defineOperations({
     docs: page('BillingApi', 'getVolumeBillingHistory'),
     effect: 'read',
     query: resourcesQuery,
+    failures: ['conflict'],
     responses: { 200: volumeHistory },
   },
   volume: {
