@@ -66,6 +66,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     cloud: operator,
     takeFault() {},
     settle() {},
+    moment: () => undefined,
+    changed() {},
     authenticate: (_operation, headers) => {
       const { token } = controlContract.dialect.schemes;
       if (adminToken !== undefined && !(token && isSame(carried(token, headers, {}), adminToken)))

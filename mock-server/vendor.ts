@@ -18,19 +18,26 @@ export interface Call<Op, C> {
   readonly search: string;
 }
 
+/** What a handler may say beside status and body. */
+export interface ReplyNotes {
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Of an operation that only reads: the instant up to which the same call has the same answer, if nothing else happens
+   * to the cloud. It is then not asked again. Without it, it always is.
+   */
+  readonly freshUntil?: Instant;
+}
+
 /** Where an operation meets the cloud. Refuses by throwing `Failure`; never leaves a half-made change behind. */
-export type Handler<Op extends Operation, C> = (
-  call: Call<Op, C>,
-) => Reply<Op> & { readonly headers?: Readonly<Record<string, string>> };
+export type Handler<Op extends Operation, C> = (call: Call<Op, C>) => Reply<Op> & ReplyNotes;
 
 /** Handlers of one group of operations; one that is missing is answered 501. */
 export type Handlers<Ops extends Operations, C> = { readonly [Name in keyof Ops]?: Handler<Ops[Name], C> };
 
 /** What a handler answers, before it is written. */
-export interface AnyReply {
+export interface AnyReply extends ReplyNotes {
   readonly status: number;
   readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A handler whose operation is known at run time only, as the dispatcher sees it. */

@@ -35,6 +35,8 @@ export abstract class Cloud {
   readonly random: Random;
   readonly agenda = new Agenda();
   readonly credentials = new Credentials();
+  /** Counts what happened: whoever read something may rely on it as long as this stays. */
+  version = 0;
   #ids: Record<string, number> = {};
   readonly #parts = new Map<string, Part>();
 
@@ -75,6 +77,11 @@ export abstract class Cloud {
     return ran;
   }
 
+  /** Says that something may have happened. */
+  changed(): void {
+    this.version += 1;
+  }
+
   save(): CloudState {
     const parts: Record<string, unknown> = {};
     for (const [name, part] of this.#parts) parts[name] = part.save();
@@ -82,6 +89,7 @@ export abstract class Cloud {
   }
 
   load(state: CloudState): void {
+    this.changed();
     this.now = state.now;
     this.#ids = { ...state.ids };
     for (const [name, part] of this.#parts) {
@@ -109,6 +117,7 @@ export abstract class Cloud {
     const act = this.jobs[job.kind];
     if (act === undefined) throw new Error(`no job "${job.kind}"`);
     this.now = job.at;
+    this.changed();
     act.call(this, job.subject);
     return { at: job.at, job: job.kind, subject: job.subject };
   }

@@ -6,9 +6,10 @@ import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
-import type { AnyHandler, Vendor } from '../vendor.js';
+import type { AnyHandler, AnyReply, Vendor } from '../vendor.js';
 import { checkInput, namedAs, type RawInput, readInput } from './decode.js';
-import { type Answer, JSON_TYPE } from './respond.js';
+import { Memory, type Moment } from './memory.js';
+import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Route } from './route-table.js';
 
 /** A call as it came in, its body already read. */
@@ -27,12 +28,16 @@ export interface Visit {
 
 /** What stands behind the operations of a contract while one call is answered. */
 export interface Stage {
-  readonly cloud: unknown;
+  readonly cloud: object;
   /** Throws, or answers otherwise, when the operator wants this operation to fail. */
   takeFault(operation: string): void;
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller;
   /** Brings the cloud to the present. */
   settle(): void;
+  /** How the cloud stands; undefined for what has no versions, whose answers are never held. */
+  moment(): Moment | undefined;
+  /** Something happened to the cloud. */
+  changed(): void;
 }
 
 /** What came of a call: the answer, with what the journal wants to know. */
@@ -57,6 +62,7 @@ export interface Dispatcher {
 export function createDispatcher(contract: Contract, handlers: Vendor['handlers']): Dispatcher {
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
+  const memories = new WeakMap<object, Memory<Outcome>>();
 
   function dispatch(visit: Visit, stage: Stage): Outcome | Promise<Outcome> {
     let route: Route | undefined;
@@ -67,27 +73,46 @@ export function createDispatcher(contract: Contract, handlers: Vendor['handlers'
       const { handler, operation } = route;
       if (handler === undefined) return { answer: unserved(route), route, failure: undefined, error: undefined };
       stage.takeFault(route.id);
+      stage.settle();
       const raw = readInput(dialect, visit.search, visit.body, visit.headers['content-type']);
       const caller = stage.authenticate(operation, visit.headers, raw.query);
+      const key = operation.effect === 'read' && visit.body.length === 0 ? keyOf(visit, caller) : undefined;
+      const held = key === undefined ? undefined : recall(stage, key);
+      if (held !== undefined) return held;
       const query = dialect.input === 'form' ? namedAs(route, raw.query) : raw.query;
       const input = checkInput(operation, { params: found.params, query, body: raw.body });
-      stage.settle();
       const { origin, search } = visit;
       const path = `${visit.base}${visit.path}`;
-      const result = handler({
-        ...input,
-        cloud: stage.cloud,
-        caller,
-        origin,
-        path,
-        search,
-      } as Parameters<AnyHandler>[0]);
+      const call = { ...input, cloud: stage.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0];
+      if (key === undefined) stage.changed();
+      const result = handler(call);
       const served = route;
       if (result instanceof Promise) return result.then(reply => succeeded(served, reply)).catch(failed);
-      return succeeded(served, result);
+      const outcome = succeeded(served, result);
+      return key === undefined || result.freshUntil === undefined
+        ? outcome
+        : keep(stage, key, result.freshUntil, outcome);
     } catch (error) {
       return failed(error);
     }
+  }
+
+  function recall(stage: Stage, key: string): Outcome | undefined {
+    const moment = stage.moment();
+    return moment && memories.get(stage.cloud)?.recall(key, moment);
+  }
+
+  /** Holds an outcome, its body in bytes; answers it. */
+  function keep(stage: Stage, key: string, until: number, outcome: Outcome): Outcome {
+    const moment = stage.moment();
+    if (moment === undefined) return outcome;
+    const memory = memories.get(stage.cloud) ?? new Memory<Outcome>();
+    memories.set(stage.cloud, memory);
+    const { text } = outcome.answer;
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    const held = { ...outcome, answer: { ...outcome.answer, text: bytes } };
+    memory.keep(key, moment, until, held);
+    return held;
   }
 
   function failedWith(route: Route | undefined, error: unknown): Outcome {
@@ -99,6 +124,10 @@ export function createDispatcher(contract: Contract, handlers: Vendor['handlers'
   return { contract, routes: table.routes, dispatch, refuse: failure => failedWith(undefined, failure) };
 }
 
+/** All that an answer to a reading call depends on, beside the cloud. */
+const keyOf = ({ origin, method, base, path, search }: Visit, { holder }: Caller): string =>
+  `${holder} ${method} ${origin}${base}${path}?${search}`;
+
 function findOperation(found: Found): Extract<Found, { route: Route }> {
   if (found === undefined) throw new Failure('noRoute');
   if ('allowed' in found) throw new Failure('methodNotAllowed', { allowed: found.allowed });
@@ -106,19 +135,15 @@ function findOperation(found: Found): Extract<Found, { route: Route }> {
 }
 
 /** In the contract, but without a handler: never something that looks like the vendor. */
-const unserved = (route: Route): Answer => ({
-  status: 501,
-  headers: { 'content-type': JSON_TYPE, 'x-hostdouble-unserved': route.id },
-  text: JSON.stringify({ hostdouble: `${route.id} is in the contract but not served yet` }),
-});
+const unserved = ({ id }: Route): Answer =>
+  jsonAnswer(501, { hostdouble: `${id} is in the contract but not served yet` }, { 'x-hostdouble-unserved': id });
 
-function succeeded(route: Route, reply: Awaited<ReturnType<AnyHandler>>): Outcome {
-  const schema = route.operation.responses[reply.status];
+function succeeded(route: Route, { status, headers, body }: AnyReply): Outcome {
+  const schema = route.operation.responses[status];
   const type = schema && mediaTypeOf(schema);
-  const headers = type === undefined ? { ...reply.headers } : { 'content-type': type, ...reply.headers };
-  const text =
-    type === undefined ? undefined : type === JSON_TYPE ? route.writer(reply.status)(reply.body) : String(reply.body);
-  return { answer: { status: reply.status, headers, text }, route, failure: undefined, error: undefined };
+  const text = type === undefined ? undefined : type === JSON_TYPE ? route.writer(status)(body) : String(body);
+  const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
+  return { answer: answer(status, described, text), route, failure: undefined, error: undefined };
 }
 
 function failureFrom(error: unknown): Failure {
@@ -128,8 +153,8 @@ function failureFrom(error: unknown): Failure {
 }
 
 /** A worded failure as bytes: text stays text, anything else is JSON. */
-export function answerOf({ status, headers = {}, body }: WireReply): Answer {
-  if (body === undefined) return { status, headers, text: undefined };
-  if (typeof body === 'string' && headers['content-type'] !== undefined) return { status, headers, text: body };
-  return { status, headers: { 'content-type': JSON_TYPE, ...headers }, text: JSON.stringify(body) };
+function answerOf({ status, headers = {}, body }: WireReply): Answer {
+  if (body === undefined) return answer(status, headers, undefined);
+  if (typeof body === 'string' && headers['content-type'] !== undefined) return answer(status, headers, body);
+  return jsonAnswer(status, body, headers);
 }

@@ -6,11 +6,11 @@ import type { World } from '../control/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../control/worlds.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Log } from '../log.js';
-import { authenticate } from './authenticate.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
-import { answerOf, type Dispatcher, type Outcome, type Stage, type Visit } from './dispatch.js';
-import { type Answer, JSON_TYPE, respond } from './respond.js';
+import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
+import { type Answer, jsonAnswer, respond } from './respond.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
+import { stageOf } from './stage.js';
 
 /** What answers below one base path. */
 export interface Mount {
@@ -64,11 +64,7 @@ export function createFront(options: FrontOptions) {
     if (!awaited) return answer(request, reply, { address, base, mount, dispatcher, world, cloud, body: NO_BYTES });
     void prepare(request, reply, address, base, mount).catch((error: unknown) => {
       log.error('a request could not be answered', error);
-      respond(reply, {
-        status: 500,
-        headers: { 'content-type': JSON_TYPE },
-        text: JSON.stringify({ hostdouble: reasonOf(error) }),
-      });
+      respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
     });
   };
 
@@ -122,7 +118,10 @@ export function createFront(options: FrontOptions) {
       origin: `http://${request.headers.host ?? 'localhost'}${address.prefix}`,
       base,
     };
-    const stage = world && cloud ? stageOf(dispatcher.contract, world, cloud) : options.controlStage();
+    const stage =
+      world && cloud
+        ? stageOf(dispatcher.contract, cloud, world.clock.now, id => world.faults.take(mount.vendor, id))
+        : options.controlStage();
     const outcome = dispatcher.dispatch(visit, stage);
     const finish = (done: Outcome): void => {
       const { answer: sent, findings } = check(dispatcher.contract, done, reply);
@@ -164,13 +163,6 @@ export function createFront(options: FrontOptions) {
   }
 }
 
-const stageOf = (contract: Contract, world: World, cloud: Cloud): Stage => ({
-  cloud,
-  takeFault: operation => world.faults.take(contract.vendor, operation),
-  authenticate: (operation, headers, query) => authenticate(contract.dialect, operation, cloud, headers, query),
-  settle: () => cloud.settle(world.clock.now()),
-});
-
 /** Sends the answer, and holds it to the contract before or after that, as often as wanted. */
 function createSampler({ every, strict }: SelfCheck) {
   let calls = 0;
@@ -190,17 +182,15 @@ function createSampler({ every, strict }: SelfCheck) {
   };
 }
 
-const notSent = (operation: string, findings: readonly object[]): Answer => ({
-  status: 500,
-  headers: { 'content-type': JSON_TYPE, 'x-hostdouble-drift': operation },
-  text: JSON.stringify({ hostdouble: `the answer of ${operation} does not conform to its contract`, findings }),
-});
+const notSent = (operation: string, findings: readonly object[]): Answer =>
+  jsonAnswer(
+    500,
+    { hostdouble: `the answer of ${operation} does not conform to its contract`, findings },
+    { 'x-hostdouble-drift': operation },
+  );
 
-function unknownWorld(address: Address, request: IncomingMessage): Answer {
-  const name = address.world ?? request.headers['x-hostdouble-world'];
-  const { status, headers, text } = answerOf({ status: 404, body: { hostdouble: `there is no world "${name}"` } });
-  return { status, headers, text };
-}
+const unknownWorld = (address: Address, request: IncomingMessage): Answer =>
+  jsonAnswer(404, { hostdouble: `there is no world "${address.world ?? request.headers['x-hostdouble-world']}"` });
 
 function addressOf(url: string): Address {
   const mark = url.indexOf('?');

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 /** An answer ready to be sent. */
 export interface Answer {
   readonly status: number;
+  /** All that describe the body too; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for an answer without a body. */
   readonly text: string | Buffer | undefined;
@@ -10,14 +11,24 @@ export interface Answer {
 
 export const JSON_TYPE = 'application/json';
 
+/** An answer with the length of its body in its headers; one of 204 has neither. */
+export function answer(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  text: string | Buffer | undefined,
+): Answer {
+  if (text === undefined && status === 204) return { status, headers, text };
+  const length = text === undefined ? 0 : Buffer.byteLength(text);
+  return { status, headers: { ...headers, 'content-length': `${length}` }, text };
+}
+
+/** An answer of JSON. */
+export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer =>
+  answer(status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify(body));
+
 /** Sends an answer in one piece. */
 export function respond(reply: ServerResponse, { status, headers, text }: Answer): void {
   if (reply.destroyed || reply.headersSent) return;
-  if (text === undefined) {
-    reply.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': '0' });
-    reply.end();
-    return;
-  }
-  reply.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
+  reply.writeHead(status, headers);
   reply.end(text);
 }

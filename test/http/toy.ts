@@ -92,7 +92,11 @@ class ToyCloud extends Cloud {
 }
 
 const handlers = {
-  list: ({ cloud, query }) => ({ status: 200, body: { lamps: cloud.lamps.all().slice(0, query.most) } }),
+  list: ({ cloud, query }) => ({
+    status: 200,
+    body: { lamps: cloud.lamps.all().slice(0, query.most) },
+    freshUntil: Number.POSITIVE_INFINITY,
+  }),
   create: ({ cloud, body }) => ({ status: 201, body: cloud.lamps.add({ id: cloud.nextId('lamp'), ...body }) }),
   show: ({ cloud, params }) => ({ status: 200, body: cloud.lamps.need(params.id) }),
   wrong: () => JSON.parse('{"status":200,"body":{"id":"one","name":"x","watts":1,"colour":"red"}}'),
@@ -145,7 +149,7 @@ export interface ToyServer {
 
 /** A server of the toy on any free port. */
 export async function serveToy(
-  options: { strict?: boolean; bytes?: number; milliseconds?: number } = {},
+  options: { strict?: boolean; bytes?: number; milliseconds?: number; every?: number } = {},
 ): Promise<ToyServer> {
   const worlds = new Worlds({ load: async () => toy, vendors: ['toy'], seed: 'empty' });
   await worlds.create({ name: 'default', mode: 'frozen' });
@@ -159,7 +163,7 @@ export async function serveToy(
         throw new Error('the toy has no control API');
       },
       limits: { bytes: options.bytes ?? 1000, milliseconds: options.milliseconds ?? 10_000 },
-      selfCheck: { every: 1, strict: options.strict ?? false },
+      selfCheck: { every: options.every ?? 1, strict: options.strict ?? false },
       log: { ...silent, error: (_message, error) => errors.push(error) },
       onFinding: finding => findings.push(finding),
     }),
