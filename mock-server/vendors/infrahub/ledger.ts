@@ -51,6 +51,15 @@ export class Ledger {
     return this.#meter.current(bill.id);
   }
 
+  /** The instant up to which these bills stay as they are if nothing happens: when the next minute of one ends. */
+  freshUntil(bills: readonly Bill[], now: Instant): Instant {
+    let until = Number.POSITIVE_INFINITY;
+    for (const bill of bills)
+      if (bill.ended === null && this.terms(bill) !== undefined)
+        until = Math.min(until, bill.since + (wholeSteps(now - bill.since, MINUTE) + 1) * MINUTE);
+    return until;
+  }
+
   /** Bills of an organisation that lie in a window, at least in part, oldest first. */
   bills(org: number, from: Instant, to: Instant): Bill[] {
     return this.#bills.filter(

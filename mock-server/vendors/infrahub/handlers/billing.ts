@@ -13,8 +13,10 @@ export const billing = {
       bill.org === caller.holder &&
       (deleted === undefined || deleted === (bill.ended !== null)) &&
       (environment === undefined || bill.environment === place);
-    const data = cloud.bills.filter(wanted).map(bill => usageView(cloud, bill));
-    return { status: 200, body: { message: 'Successful', status: true, data } };
+    const bills = cloud.bills.filter(wanted);
+    const data = bills.map(bill => usageView(cloud, bill));
+    const freshUntil = cloud.ledger.freshUntil(bills, cloud.now);
+    return { status: 200, body: { message: 'Successful', status: true, data }, freshUntil };
   },
 
   lastDayCost({ cloud, caller }) {
@@ -28,7 +30,7 @@ export const billing = {
       clusters_cost: 0,
       total_cost: costs.vm + costs.volume,
     };
-    return { status: 200, body: { message: 'Successful', status: true, data } };
+    return { status: 200, body: { message: 'Successful', status: true, data }, freshUntil: today + DAY };
   },
 
   alive() {
