@@ -1,0 +1,12 @@
+import type { backups as operations } from '../../../../contracts/virtfusion/operations/backups.js';
+import type { Handlers } from '../../../vendor.js';
+import { backupsOf } from '../backups.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { backup } from '../views/server-parts.js';
+
+export const backups = {
+  list({ params, cloud }) {
+    const server = cloud.servers.need(params.serverId);
+    return { status: 200, body: { data: backupsOf(cloud, server).map(own => backup(cloud, server, own)) } };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,7 @@
+import type { connection as operations } from '../../../../contracts/virtfusion/operations/connection.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+
+export const connection = {
+  test: () => ({ status: 200, body: [] }),
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

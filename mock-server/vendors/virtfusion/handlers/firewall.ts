@@ -1,0 +1,29 @@
+import type { firewall as operations } from '../../../../contracts/virtfusion/operations/firewall.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { changeInterface, needInterface } from '../interfaces.js';
+import { needRulesets } from '../lifecycle.js';
+
+export const firewall = {
+  show({ params, cloud }) {
+    const { firewall, rulesets } = needInterface(cloud.servers.need(params.serverId), params.interface);
+    const rules = rulesets.map(id => ({ ruleset: id, name: cloud.rulesets.need(id).name }));
+    return { status: 200, body: { data: { enabled: firewall, rules } } };
+  },
+  enable({ params, cloud }) {
+    changeInterface(cloud, cloud.servers.need(params.serverId), params.interface, { firewall: true });
+    return { status: 200 };
+  },
+  disable({ params, cloud }) {
+    changeInterface(cloud, cloud.servers.need(params.serverId), params.interface, { firewall: false });
+    return { status: 200 };
+  },
+  apply({ params, body, cloud }) {
+    const server = cloud.servers.need(params.serverId);
+    needInterface(server, params.interface);
+    needRulesets(cloud, body.rulesets);
+    const rulesets = body.rulesets.filter(id => id !== -1);
+    changeInterface(cloud, server, params.interface, { rulesets });
+    return { status: 201 };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

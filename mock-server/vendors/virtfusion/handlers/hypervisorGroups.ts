@@ -1,0 +1,19 @@
+import type { hypervisorGroups as operations } from '../../../../contracts/virtfusion/operations/hypervisorGroups.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { group, groupResources } from '../views/hypervisor.js';
+import { page } from '../views/page.js';
+
+export const hypervisorGroups = {
+  list: call => ({ status: 200, body: page(call, call.cloud.groups.all(), group) }),
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: group(cloud.groups.need(params.hypervisorGroupId)) },
+  }),
+  resources(call) {
+    const { cloud } = call;
+    const { id } = cloud.groups.need(call.params.hypervisorGroupId);
+    const members = cloud.hypervisors.filter(({ groupId }) => groupId === id);
+    return { status: 200, body: page(call, members, one => groupResources(cloud, one)) };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,16 @@
+import type { hypervisors as operations } from '../../../../contracts/virtfusion/operations/hypervisors.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { hypervisor, hypervisorRow } from '../views/hypervisor.js';
+import { page } from '../views/page.js';
+
+export const hypervisors = {
+  list: call => ({
+    status: 200,
+    body: page(call, call.cloud.hypervisors.all(), one => hypervisorRow(call.cloud, one)),
+  }),
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: hypervisor(cloud, cloud.hypervisors.need(params.hypervisorId)) },
+  }),
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

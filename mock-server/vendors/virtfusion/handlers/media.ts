@@ -1,0 +1,13 @@
+import type { media as operations } from '../../../../contracts/virtfusion/operations/media.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { templatesForPlan } from '../templates.js';
+import { grouped, iso } from '../views/catalogue.js';
+
+export const media = {
+  iso: ({ params, cloud }) => ({ status: 200, body: { data: iso(cloud.isos.need(params.isoId)) } }),
+  packageTemplates({ params, cloud }) {
+    const plan = cloud.packages.need(params.serverPackageId);
+    return { status: 200, body: { data: grouped(cloud, templatesForPlan(cloud, plan)) } };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

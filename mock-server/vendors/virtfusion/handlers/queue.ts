@@ -1,0 +1,11 @@
+import type { queue as operations } from '../../../../contracts/virtfusion/operations/queue.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { queueItem } from '../views/queue.js';
+
+export const queue = {
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: queueItem(cloud.queue.need(params.queueId), cloud.now) },
+  }),
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,54 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { resourcePacks as operations } from '../../../../contracts/virtfusion/operations/resourcePacks.js';
+import { refusals } from '../../../../contracts/virtfusion/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { deleteServer, setSuspended } from '../lifecycle.js';
+import { addPack } from '../packs.js';
+import { PACK_DELETE_DELAY } from '../tariff.js';
+import { needUser } from '../users.js';
+import { resourcePack } from '../views/resource-pack.js';
+
+export const resourcePacks = {
+  add({ params, query, body, cloud }) {
+    const user = needUser(cloud, params, query);
+    const { id } = addPack(cloud, user, body.packId, body.enabled ?? true);
+    return { status: 201, body: { data: { id } } };
+  },
+
+  show: ({ params, query, cloud }) => ({
+    status: 200,
+    body: { data: resourcePack(cloud, cloud.packs.need(params.packId), query.withServers ?? false) },
+  }),
+
+  modify({ params, body, cloud }) {
+    cloud.packs.update(params.packId, { enabled: body.enabled });
+    return { status: 204 };
+  },
+
+  remove({ params, query, cloud }) {
+    const { id } = cloud.packs.need(params.packId);
+    if (cloud.serversOfPack(id).length === 0) cloud.packs.remove(id);
+    else if (query.disable) cloud.packs.update(id, { enabled: false });
+    else throw refuse(refusals.packHasServers);
+    return { status: 204 };
+  },
+
+  suspendServers({ params, cloud }) {
+    const { id } = cloud.packs.need(params.packId);
+    for (const server of cloud.serversOfPack(id)) setSuspended(cloud, server, true);
+    return { status: 204 };
+  },
+
+  unsuspendServers({ params, cloud }) {
+    const { id } = cloud.packs.need(params.packId);
+    for (const server of cloud.serversOfPack(id)) setSuspended(cloud, server, false);
+    return { status: 204 };
+  },
+
+  removeServers({ params, query, cloud }) {
+    const { id } = cloud.packs.need(params.packId);
+    for (const server of cloud.serversOfPack(id)) deleteServer(cloud, server, query.delay ?? PACK_DELETE_DELAY);
+    return { status: 204 };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,51 @@
+import type { serverSettings as operations } from '../../../../contracts/virtfusion/operations/serverSettings.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { type Server, xmlSections } from '../records.js';
+import { resize, setBackupPlan } from '../resize.js';
+
+export const serverSettings = {
+  rename({ params, body, cloud }) {
+    cloud.change(cloud.servers.need(params.serverId).id, { name: body.name });
+    return { status: 201 };
+  },
+  memory({ params, body, cloud }) {
+    resize(cloud, cloud.servers.need(params.serverId), { memory: body.memory });
+    return { status: 201 };
+  },
+  cpuCores({ params, body, cloud }) {
+    resize(cloud, cloud.servers.need(params.serverId), { cores: body.cores });
+    return { status: 201 };
+  },
+  cpuThrottle({ params, body, cloud }) {
+    cloud.change(cloud.servers.need(params.serverId).id, { throttle: body.percent });
+    return { status: 201 };
+  },
+  traffic({ params, body, cloud }) {
+    resize(cloud, cloud.servers.need(params.serverId), { traffic: body.traffic });
+    return { status: 201 };
+  },
+  backupPlan({ params, cloud }) {
+    const server = cloud.servers.need(params.serverId);
+    setBackupPlan(cloud, server, params.planId === 0 ? null : cloud.backupPlans.need(params.planId).id);
+    return { status: 201 };
+  },
+  backupAccess({ params, body, cloud }) {
+    cloud.change(cloud.servers.need(params.serverId).id, { backupAccess: body.type });
+    return { status: 201 };
+  },
+  customXml({ params, body, cloud }) {
+    const { id, customXml } = cloud.servers.need(params.serverId);
+    const changed: Record<string, { xml: string; enabled: boolean }> = {};
+    for (const section of xmlSections) {
+      const before = customXml[section] ?? { xml: '', enabled: false };
+      changed[section] = {
+        xml: body[section] ?? before.xml,
+        enabled: body[`${section}Enabled`] ?? before.enabled,
+      };
+    }
+    const sections: Server['customXml'] = changed;
+    cloud.change(id, { customXml: sections });
+    return { status: 200 };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,33 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { sshKeys as operations } from '../../../../contracts/virtfusion/operations/sshKeys.js';
+import { refusals } from '../../../../contracts/virtfusion/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { sshKey, sshKeyAdded } from '../views/user.js';
+
+/** Kinds of OpenSSH keys, as the first word of a public key names them. */
+const KINDS = /^(ssh-(rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+) +\S+/;
+
+export const sshKeys = {
+  add({ body, cloud }) {
+    const { id: userId } = cloud.users.need(body.userId);
+    if (!KINDS.test(body.publicKey.trim())) throw refuse(refusals.badPublicKey);
+    const key = cloud.sshKeys.add({
+      id: cloud.nextId('sshKey'),
+      userId,
+      name: body.name,
+      publicKey: body.publicKey.trim(),
+      created: cloud.now,
+    });
+    return { status: 201, body: { data: sshKeyAdded(key) } };
+  },
+  show: ({ params, cloud }) => ({ status: 200, body: { data: sshKey(cloud.sshKeys.need(params.keyId)) } }),
+  remove({ params, cloud }) {
+    cloud.removeSshKey(params.keyId);
+    return { status: 204 };
+  },
+  listOfUser({ params, cloud }) {
+    const { id } = cloud.users.need(params.userId);
+    return { status: 200, body: { data: cloud.sshKeys.filter(({ userId }) => userId === id).map(sshKey) } };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

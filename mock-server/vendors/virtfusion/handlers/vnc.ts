@@ -1,0 +1,23 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { vnc as operations } from '../../../../contracts/virtfusion/operations/vnc.js';
+import { refusals } from '../../../../contracts/virtfusion/refusals.js';
+import type { Handlers } from '../../../vendor.js';
+import type { VirtFusionCloud } from '../cloud.js';
+import { queueTask } from '../tasks.js';
+import { vnc as view } from '../views/server-parts.js';
+
+export const vnc = {
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: { vnc: view(cloud, cloud.servers.need(params.serverId)) } },
+  }),
+  set({ params, body, cloud }) {
+    const found = cloud.servers.need(params.serverId);
+    const enabled = body.action === undefined ? body.vnc : body.action === 'enable';
+    if (enabled === undefined) throw refuse(refusals.noVncAction);
+    if (!enabled && !found.vnc.enabled) throw refuse(refusals.vncDisabled);
+    const changed = cloud.change(found.id, { vnc: { ...found.vnc, enabled, turn: found.vnc.turn + 1 } });
+    const queueId = found.running ? queueTask(cloud, changed, 'vnc_server').id : null;
+    return { status: 200, body: { data: { vnc: view(cloud, changed), queueId } } };
+  },
+} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,393 @@
+import type { Instant } from '../../domain/clock.js';
+
+/** A user. `selfService`: 0 off, 1 hourly, 2 resource packs, 3 both. */
+export interface User {
+  readonly id: number;
+  readonly admin: boolean;
+  readonly extRelationId: number | null;
+  readonly relStr: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly timezone: string;
+  readonly enabled: boolean;
+  readonly selfService: number;
+  /** The hourly servers are paid from a prepaid balance. */
+  readonly prepaid: boolean;
+  readonly hourlyProfiles: readonly number[];
+  readonly resourceProfiles: readonly number[];
+  readonly hourlyPack: number | null;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+export interface SshKey {
+  readonly id: number;
+  readonly userId: number;
+  readonly name: string;
+  readonly publicKey: string;
+  readonly created: Instant;
+}
+
+export interface HypervisorGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly distributionType: number;
+  readonly enabled: boolean;
+  readonly default: boolean;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+/** A place for disks: GB, 0 for unlimited. */
+export interface Storage {
+  readonly id: number;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly datastore: boolean;
+  /** Disks whose profile is this number lie here. */
+  readonly type: number;
+  readonly max: number;
+}
+
+/** Limits of 0 mean unlimited; memory in MB. */
+export interface Hypervisor {
+  readonly id: number;
+  readonly groupId: number;
+  readonly name: string;
+  readonly ip: string;
+  /** 3 when it is ready for servers. */
+  readonly commissioned: number;
+  readonly enabled: boolean;
+  readonly prohibit: boolean;
+  readonly maintenance: boolean;
+  readonly maxServers: number;
+  readonly maxCpu: number;
+  readonly maxMemory: number;
+  readonly localType: number;
+  readonly localMax: number;
+  readonly storages: readonly Storage[];
+  readonly networkCreated: Instant;
+  readonly networkUpdated: Instant;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+/** A package: memory in MB, storage and traffic in GB, speeds in kB/s. */
+export interface Plan {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly enabled: boolean;
+  readonly memory: number;
+  readonly storage: number;
+  readonly traffic: number;
+  readonly cores: number;
+  readonly speedIn: number;
+  readonly speedOut: number;
+  readonly backupPlanId: number;
+  readonly readBytes: number | null;
+  readonly writeBytes: number | null;
+  readonly readIops: number | null;
+  readonly writeIops: number | null;
+  readonly storageProfile: number;
+  readonly networkProfile: number;
+  /** Addresses on a private second interface; 0 for none. */
+  readonly privateIpv4: number;
+  /** Templates of these groups go with it. */
+  readonly templateGroups: readonly number[];
+  /** Price of a month in tokens, as a decimal. */
+  readonly monthly: number;
+  readonly created: Instant;
+}
+
+export interface Template {
+  readonly id: number;
+  readonly groupId: number;
+  readonly name: string;
+  readonly version: string;
+  readonly variant: string | null;
+  readonly arch: number;
+  readonly description: string;
+  readonly icon: string;
+  readonly eolDate: Instant;
+  readonly eol: boolean;
+  readonly type: string;
+}
+
+export interface TemplateGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  readonly icon: string;
+}
+
+export interface Iso {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | null;
+  readonly arch: number;
+  readonly url: string;
+  readonly filename: string;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+export interface DnsService {
+  readonly id: number;
+  readonly type: number;
+  readonly name: string;
+  readonly username: string;
+  readonly url: string;
+  readonly port: number;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+/** A block of addresses that servers on these hypervisors take theirs from. */
+export interface IpBlock {
+  readonly id: number;
+  readonly type: 4 | 6;
+  readonly name: string;
+  readonly hypervisors: readonly number[];
+  /** For second interfaces only. */
+  readonly private: boolean;
+  readonly gateway: string;
+  readonly netmask: string | null;
+  readonly resolvers: readonly [string, string];
+  /** IPv6: what subnets are cut from, how long it is and they are, and how many there are. */
+  readonly subnet: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly subnets: number;
+  readonly generated: number;
+  readonly rdnsType: number;
+  readonly rdnsZoneId: number | null;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+/** Addresses from `first` to `last`, as 32-bit numbers, with ids that count up from `firstId`. */
+export interface IpRange {
+  readonly id: number;
+  readonly blockId: number;
+  readonly firstId: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An IPv4 address that a server has. */
+export interface Address {
+  readonly id: number;
+  readonly blockId: number;
+  readonly number: number;
+  readonly serverId: number;
+  readonly secondary: boolean;
+}
+
+/** An IPv6 subnet that a server has; `index` counts within the block. */
+export interface Subnet {
+  readonly id: number;
+  readonly blockId: number;
+  readonly index: number;
+  readonly serverId: number;
+}
+
+export interface Whitelisted {
+  readonly id: number;
+  readonly type: 4 | 6;
+  readonly ip: string;
+  readonly mask: number;
+}
+
+export interface Interface {
+  readonly id: number;
+  readonly tag: number;
+  readonly mac: string;
+  readonly speedIn: number;
+  readonly speedOut: number;
+  readonly networkProfile: number;
+  readonly firewall: boolean;
+  readonly rulesets: readonly number[];
+  readonly whitelist: readonly Whitelisted[];
+}
+
+/** A disk; `storageId` is null for the hypervisor's local storage. `ready` is false until a power cycle makes it. */
+export interface Disk {
+  readonly uid: number;
+  readonly index: number;
+  readonly capacity: number;
+  readonly profile: number;
+  readonly storageId: number | null;
+  readonly ready: boolean;
+  readonly readBytes: number | null;
+  readonly writeBytes: number | null;
+  readonly readIops: number | null;
+  readonly writeIops: number | null;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+/** A change that waits for the next power cycle. */
+export interface Pending {
+  readonly id: number;
+  readonly action: string;
+  readonly payload: { readonly disk: number } | { readonly memory: number } | { readonly cores: number };
+  readonly created: Instant;
+}
+
+export const xmlSections = ['domain', 'os', 'devices', 'features', 'clock', 'cpuTune'] as const;
+export type XmlSection = (typeof xmlSections)[number];
+
+export type ServerState = 'allocated' | 'queued' | 'building' | 'complete' | 'failed';
+
+export interface Server {
+  readonly id: number;
+  readonly uuid: string;
+  readonly ownerId: number;
+  readonly hypervisorId: number;
+  readonly packageId: number;
+  readonly name: string;
+  readonly hostname: string | null;
+  readonly timezone: string;
+  /** 0 an ordinary server, 1 an hourly one, 2 one of a resource pack. */
+  readonly selfService: number;
+  readonly packId: number | null;
+  readonly state: ServerState;
+  readonly suspended: boolean;
+  readonly running: boolean;
+  readonly memory: number;
+  readonly cores: number;
+  readonly traffic: number;
+  readonly throttle: number;
+  readonly templateId: number;
+  /** Counts the passwords it had. */
+  readonly password: number;
+  readonly sshKeys: readonly number[];
+  readonly vnc: { readonly enabled: boolean; readonly port: number; readonly turn: number };
+  readonly backupPlanId: number | null;
+  readonly backupAccess: string;
+  readonly customXml: Readonly<Partial<Record<XmlSection, { readonly xml: string; readonly enabled: boolean }>>>;
+  readonly primary: Interface;
+  readonly secondary: Interface | null;
+  readonly disks: readonly Disk[];
+  readonly pending: readonly Pending[];
+  /** Queue item that locks the server while it runs. */
+  readonly taskId: number | null;
+  readonly lastTask: Instant | null;
+  readonly deleteAt: Instant | null;
+  readonly built: Instant | null;
+  readonly created: Instant;
+  readonly updated: Instant;
+}
+
+export const actions = [
+  'build_server',
+  'boot_server',
+  'shutdown_server',
+  'restart_server',
+  'poweroff_server',
+  'reset_password',
+  'vnc_server',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** A piece of work on a server. It ends at `ends`, unless the server is deleted before. */
+export interface QueueItem {
+  readonly id: number;
+  readonly jobId: number;
+  readonly action: Action;
+  readonly serverId: number;
+  readonly hypervisorId: number;
+  readonly started: Instant;
+  readonly ends: Instant;
+  readonly failed: boolean;
+}
+
+/** GB on top of one traffic period of a server; `month` counts from the server's first. */
+export interface TrafficBlock {
+  readonly id: number;
+  readonly serverId: number;
+  readonly month: number;
+  readonly amount: number;
+  readonly added: Instant;
+}
+
+/** Credit of a user, in ten-thousandths of a token. */
+export interface Credit {
+  readonly id: number;
+  readonly userId: number;
+  readonly amount: number;
+  readonly reference1: number | null;
+  readonly reference2: string | null;
+  readonly created: Instant;
+}
+
+/** Limits of a pack; 0 for unlimited. */
+export interface Limits {
+  readonly servers: number;
+  readonly memory: number;
+  readonly storage: number;
+  readonly cores: number;
+  readonly traffic: number;
+  readonly maxMemory: number;
+  readonly maxStorage: number;
+  readonly maxCores: number;
+  readonly maxTraffic: number;
+}
+
+export interface PackProfile {
+  readonly id: number;
+  readonly name: string;
+  readonly limits: Limits;
+}
+
+/** A resource pack of a user, made from a profile. */
+export interface Pack {
+  readonly id: number;
+  readonly profileId: number;
+  readonly userId: number;
+  readonly name: string;
+  readonly limits: Limits;
+  readonly enabled: boolean;
+}
+
+/** `value` is money per token, in ten-thousand-millionths. */
+export interface Currency {
+  readonly id: number;
+  readonly code: string;
+  readonly value: number;
+  readonly prefix: string | null;
+  readonly suffix: string | null;
+  readonly default: boolean;
+}
+
+export interface BackupPlan {
+  readonly id: number;
+  readonly name: string;
+  readonly everyDays: number;
+  readonly keep: number;
+  readonly storage: { readonly id: number; readonly name: string };
+}
+
+export interface Named {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** On what terms an hourly server is charged. Hours are counted from `anchor`, the server's own start. */
+export interface HourlyTerms {
+  readonly userId: number;
+  readonly packageId: number;
+  /** Price of a month in tokens, in ten-thousandths. */
+  readonly monthly: number;
+  readonly billable: boolean;
+  readonly anchor: Instant;
+}
+
+/** What a server that was ever charged by the hour is called, also when it is no more. */
+export interface Billed {
+  readonly id: number;
+  readonly name: string;
+  readonly uuid: string;
+}

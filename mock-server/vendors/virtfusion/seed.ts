@@ -1,0 +1,72 @@
+import { Random } from '../../domain/random.js';
+import type { Basis, CredentialWay, Issued, Settings } from '../../vendor.js';
+import type { Catalogue } from './catalogues/catalogue.js';
+import { printed } from './catalogues/printed.js';
+import { shop } from './catalogues/shop.js';
+import { VirtFusionCloud } from './cloud.js';
+
+const DEFAULT_TOKEN = 'virtfusion-test-token';
+const ADMINISTRATOR = 1;
+
+/** A token is the panel's own: there is no other tenant whose it could be. */
+const ways: readonly CredentialWay[] = ['valid', 'expired', 'revoked', 'readonly'];
+
+/** One token for each way to be let in or refused; the valid one of the world `default` is always the same. */
+export function issue(world: string, seed: number): readonly Issued[] {
+  const random = new Random(seed);
+  return ways.map(way => ({
+    way,
+    name: 'token',
+    value:
+      way === 'valid' && world === 'default'
+        ? DEFAULT_TOKEN
+        : random.letters({ entity: 'virtfusion', id: world, field: `token.${way}` }, 48),
+    scheme: 'token',
+  }));
+}
+
+const catalogues: Readonly<Record<string, Catalogue>> = { shop, printed };
+
+/** The only setting: `catalogue`, the panel of a small hoster (`shop`) or that of the vendor's printed pages (`printed`). */
+function catalogueOf({ catalogue = 'shop' }: Settings): Catalogue {
+  const known = typeof catalogue === 'string' ? catalogues[catalogue] : undefined;
+  if (known === undefined) throw new Error(`there is no catalogue "${catalogue}": it is one of shop, printed`);
+  return known;
+}
+
+/** A panel with its catalogue and its administrator, before anything happened. */
+export function createCloud({ seed, start, issued, settings }: Basis): VirtFusionCloud {
+  const cloud = new VirtFusionCloud(seed, start);
+  furnish(cloud, catalogueOf(settings));
+  for (const { way, value, scheme } of issued) {
+    if (scheme === null) continue;
+    cloud.credentials.add({
+      scheme,
+      value,
+      holder: ADMINISTRATOR,
+      state: way === 'revoked' ? 'revoked' : 'valid',
+      rights: way === 'readonly' ? 'read' : 'all',
+      expires: way === 'expired' ? start : null,
+    });
+  }
+  return cloud;
+}
+
+function furnish(cloud: VirtFusionCloud, catalogue: Catalogue): void {
+  cloud.users.add({ ...catalogue.administrator, id: cloud.nextId('user') });
+  for (const group of catalogue.groups) cloud.groups.add(group);
+  for (const hypervisor of catalogue.hypervisors) cloud.hypervisors.add(hypervisor);
+  for (const plan of catalogue.packages) cloud.packages.add(plan);
+  for (const group of catalogue.templateGroups) cloud.templateGroups.add(group);
+  for (const template of catalogue.templates) cloud.templates.add(template);
+  for (const iso of catalogue.isos) cloud.isos.add(iso);
+  for (const service of catalogue.dnsServices) cloud.dnsServices.add(service);
+  for (const block of catalogue.ipBlocks) cloud.ipBlocks.add(block);
+  for (const range of catalogue.ipRanges) cloud.ipRanges.add({ ...range, id: cloud.nextId('ipRange') });
+  for (const profile of catalogue.packProfiles) cloud.packProfiles.add(profile);
+  for (const currency of catalogue.currencies) cloud.currencies.add(currency);
+  for (const plan of catalogue.backupPlans) cloud.backupPlans.add(plan);
+  for (const ruleset of catalogue.rulesets) cloud.rulesets.add(ruleset);
+  for (const profile of catalogue.hourlyProfiles) cloud.hourlyProfiles.add(profile);
+  for (const profile of catalogue.resourceProfiles) cloud.resourceProfiles.add(profile);
+}

@@ -1,0 +1,15 @@
+import type { VirtFusionCloud } from '../cloud.js';
+
+/** A secret as the panel's framework encrypts it: base64 of JSON with `iv`, `value`, `mac` and `tag`. */
+export function encrypted(cloud: VirtFusionCloud, entity: string, id: string | number, bytes = 32): string {
+  const text = (field: string, length: number) =>
+    cloud.random.letters({ entity, id, field: `secret.${field}` }, length);
+  const base64 = (field: string, size: number) => Buffer.from(text(field, size)).toString('base64');
+  const mac = cloud.random.hex({ entity, id, field: 'secret.mac' }, 64);
+  const json = JSON.stringify({ iv: base64('iv', 16), value: base64('value', bytes), mac, tag: '' });
+  return Buffer.from(json).toString('base64');
+}
+
+/** What a server's screen shows: a PNG of one dot. */
+export const SCREEN =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
