@@ -1,0 +1,57 @@
+/** A valid input of an operation, as it is sent: params and query as text. */
+export interface Example {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: unknown;
+}
+
+/** A valid input for each operation that takes any, by operation id. */
+export type Examples = Readonly<Record<string, Example>>;
+
+/**
+ * One kind of thing that a check may make at an endpoint, and how it is taken away again. Texts to be sent may hold
+ * `{tag}` (a word of this run's own), `{number}` (a number of its own) and `{name}` of anything found or made before.
+ */
+export interface Life {
+  /** Operation that makes it. */
+  readonly create: string;
+  /** What is sent in place of the example's values: `{ 'body.name': 'hostdouble-{tag}' }`. */
+  readonly sets: Readonly<Record<string, string>>;
+  /** Names by which it is meant from then on, with their place in the answer (`$.data.id`) or in what was sent (`body.id`). */
+  readonly gives: Readonly<Record<string, string>>;
+  /** Operations that it needs before it is of use, such as an installation. */
+  readonly then?: readonly string[];
+  /** Read that shows when it may be worked with: `virtualMachines.show $.instance.status ACTIVE|SHUTOFF`. */
+  readonly ready?: string;
+  /** Operation that takes it away, and what is sent with it. */
+  readonly destroy: string;
+  readonly destroySets?: Readonly<Record<string, string>>;
+  /**
+   * Read that shows it is gone: an operation that then answers `notFound`, or an operation and a path of its answer
+   * (`keypairs.list $.keypairs[*].id`) where its first name is no longer.
+   */
+  readonly gone: string;
+}
+
+/** How a session is had for a login and a password, for vendors that sign in. */
+export interface SignIn {
+  readonly operation: string;
+  /** Names of the query or body, with the name of the credential that is sent there. */
+  readonly sends: Readonly<Record<string, string>>;
+  /** Where in the answer the session is, and the scheme it is used in. */
+  readonly gives: string;
+  readonly scheme: string;
+  readonly signOut?: string;
+}
+
+/** What one must know of a vendor, beside its contract, to call its operations with sense. */
+export interface Guide {
+  readonly examples: Examples;
+  /**
+   * Where the values of a param or of a member of the query come from, when its name does not tell:
+   * `{ vm_id: 'virtualMachines.list $.instances[*].id' }`, or for one operation `{ 'firewall.show:interface': … }`.
+   */
+  readonly sources?: Readonly<Record<string, string>>;
+  readonly lives?: readonly Life[];
+  readonly signIn?: SignIn;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { dayTime } from '../core/time.js';
+import { day } from '../core/wire.js';
+import type { Report, ReportFinding } from './report.js';
+
+/** Findings that are known and allowed for a time: `{ "allow": [{ "id", "reason", "expires": "2026-12-31" }] }`. */
+export const baseline = z.strictObject({
+  allow: z.array(z.strictObject({ id: z.string().min(1), reason: z.string().min(1), expires: day })),
+});
+
+export type Baseline = z.output<typeof baseline>;
+
+export interface Compared {
+  readonly findings: ReportFinding[];
+  readonly baseline: Report['baseline'];
+}
+
+const DAY = 86_400_000;
+
+/** Marks what a baseline allows; entries that allow nothing and those past their day are told. An entry holds through its day. */
+export function compareWith({ allow }: Baseline, findings: readonly ReportFinding[], now: number): Compared {
+  const isOver = (expires: string): boolean => (dayTime.parse(expires) ?? 0) + DAY <= now;
+  const valid = new Map(allow.filter(({ expires }) => !isOver(expires)).map(({ id, reason }) => [id, reason]));
+  const found = new Set(findings.map(({ id }) => id));
+  return {
+    findings: findings.map(finding => ({ ...finding, allowed: valid.get(finding.id) ?? null })),
+    baseline: {
+      unused: allow.filter(({ id }) => !found.has(id)),
+      expired: allow.filter(({ expires }) => isOver(expires)),
+    },
+  };
+}
+
+/** A baseline that allows what was found now, until a day, for a reason that a person is to write. */
+export const baselineFrom = (findings: readonly ReportFinding[], reason: string, until: number): Baseline => ({
+  allow: findings.map(({ id }) => ({ id, reason, expires: dayTime.format(until) })),
+});

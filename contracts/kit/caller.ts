@@ -1,0 +1,186 @@
+import type { Finding } from '../core/checks.js';
+import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import type { FailureKind } from '../core/failure.js';
+import type { Example, Guide } from '../core/guide.js';
+import { judge, type Verdict } from './judge.js';
+import type { Answer, Asking } from './patience.js';
+import type { Pool } from './pool.js';
+import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from './refusals.js';
+import type { Reason, ReportOperation } from './report.js';
+import { type Credentials, mayCall, requestOf } from './request.js';
+import { meantInQuery, type Resolved, resolve } from './resolve.js';
+import type { Tally } from './tally.js';
+
+/** With what a run calls. */
+export interface CallerOptions {
+  readonly contract: Contract;
+  readonly guide: Guide;
+  readonly base: string;
+  readonly credentials: Credentials;
+  readonly ask: Asking;
+  readonly tally: Tally;
+  readonly pool: Pool;
+  readonly refusals: boolean;
+  selected(id: string): boolean;
+  onProgress(operation: ReportOperation): void;
+}
+
+/** What came of calling an operation: the answer's body and what was sent, when it succeeded. */
+export interface Visit {
+  readonly succeeded: boolean;
+  readonly reason?: Reason;
+  readonly failure?: FailureKind;
+  readonly body?: unknown;
+  readonly input?: Example;
+}
+
+export interface Caller {
+  /** Calls an operation with what the pool and the example give, compares, and tries what must be refused. */
+  visit(entry: Entry): Promise<Visit>;
+  /** Calls an operation with this input, and compares; refusals are tried before when asked for. */
+  call(entry: Entry, resolved: Resolved, refusals?: boolean): Promise<Visit>;
+  /** Calls a read only to see what it answers. */
+  look(entry: Entry, resolved: Resolved): Promise<Visit>;
+  /** An input for an operation; reads whatever gives the values it lacks. Undefined when they cannot be had. */
+  inputFor(entry: Entry, attempt?: number): Promise<Resolved | undefined>;
+  /** Why the run cannot go on, in a sentence. */
+  stopped(): string | undefined;
+}
+
+const ATTEMPTS = 3;
+const PROVIDERS = 5;
+const PATIENCE = 3;
+
+export function createCaller(options: CallerOptions): Caller {
+  const { contract, guide, base, credentials, ask, tally, pool } = options;
+  const asked = new Set<string>();
+  let stopped: string | undefined;
+  let inTrouble = 0;
+
+  const send = (entry: Entry, input: Example, refusal?: Refusal): Promise<Answer> =>
+    ask(requestOf(contract, base, entry, input, credentials, refusal?.use), mayRepeat(entry, refusal));
+
+  /** Sends, judges, and asks a second time whether a difference is still there. */
+  async function judged(entry: Entry, input: Example): Promise<{ verdict: Verdict; answer: Answer }> {
+    const answer = await send(entry, input);
+    watch(answer);
+    const verdict = judge({ contract, entry }, answer);
+    if (verdict.findings.length === 0 || !mayRepeat(entry)) return { verdict, answer };
+    const again = judge({ contract, entry }, await send(entry, input));
+    return { verdict: { ...verdict, findings: inBoth(verdict.findings, again.findings) }, answer };
+  }
+
+  /** Ends the run when the endpoint is in the same trouble call after call. */
+  function watch({ reply, trouble }: Answer): void {
+    const refused = reply !== undefined && contract.dialect.failureOf(reply) === 'unauthenticated';
+    inTrouble = trouble !== undefined || refused ? inTrouble + 1 : 0;
+    if (inTrouble < PATIENCE) return;
+    stopped ??= refused
+      ? `${contract.title} no longer takes the credential (${reply.status}).`
+      : `${base} ${trouble?.sentence ?? 'gives no answer'}.`;
+  }
+
+  async function look(entry: Entry, { input }: Resolved): Promise<Visit> {
+    const { reply } = await send(entry, input);
+    const failure = reply && contract.dialect.failureOf(reply);
+    if (reply === undefined || failure !== undefined) return { succeeded: false, ...(failure && { failure }) };
+    return { succeeded: true, body: reply.body, input };
+  }
+
+  async function call(entry: Entry, resolved: Resolved, refusals = false): Promise<Visit> {
+    const { input } = resolved;
+    if (refusals && options.refusals && options.selected(entry.id)) await refuse(entry, resolved);
+    const { verdict, answer } = await judged(entry, input);
+    const told = options.selected(entry.id);
+    if (told) tell(entry, answer, verdict.findings, mayRepeat(entry));
+    if (!verdict.compared) {
+      if (told) tally.notCompared(entry, verdict.reason, verdict.detail);
+      return { succeeded: false, reason: verdict.reason };
+    }
+    const { reply } = answer;
+    if (verdict.schema === undefined || reply === undefined) {
+      if (told) tally.answered(entry);
+      return { succeeded: false };
+    }
+    if (told) tally.compared(entry, verdict.schema, reply.body);
+    pool.harvest(entry, verdict.schema, reply.body, input);
+    return { succeeded: true, body: reply.body, input };
+  }
+
+  function tell(entry: Entry, { reply }: Answer, findings: readonly Finding[], confirmed: boolean): void {
+    if (reply === undefined) return;
+    tally.exchange(entry);
+    for (const finding of findings)
+      tally.found(entry, reply.status, contract.dialect.failureOf(reply), finding, confirmed);
+  }
+
+  async function refuse(entry: Entry, resolved: Resolved): Promise<void> {
+    for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
+      const answer = await send(entry, refusal.input, refusal);
+      const { reply, trouble } = answer;
+      if (reply === undefined || trouble !== undefined || reply.headers?.['x-hostdouble-unserved']) continue;
+      let findings = findingsOfRefusal(contract, entry, refusal, reply);
+      if (findings.length > 0 && mayRepeat(entry, refusal)) {
+        const { reply: second } = await send(entry, refusal.input, refusal);
+        findings = second === undefined ? [] : inBoth(findings, findingsOfRefusal(contract, entry, refusal, second));
+      }
+      tally.refusal(entry, findings.length === 0);
+      tell(entry, answer, findings, mayRepeat(entry, refusal));
+    }
+  }
+
+  async function inputFor(entry: Entry, attempt = 0): Promise<Resolved | undefined> {
+    for (const name of [...paramNames(entry.operation.path), ...meantInQuery(guide, entry)])
+      for (const provider of pool.providers(entry, name).slice(0, PROVIDERS)) {
+        if (pool.values(entry, name).length > 0) break;
+        if (!asked.has(provider.id)) await visit(provider);
+      }
+    const resolution = resolve(guide, pool, entry, attempt);
+    return 'resolved' in resolution ? resolution.resolved : undefined;
+  }
+
+  async function visit(entry: Entry): Promise<Visit> {
+    asked.add(entry.id);
+    const visited = stopped === undefined ? await visitNow(entry) : { succeeded: false };
+    if (options.selected(entry.id)) options.onProgress(tally.operation(entry));
+    return visited;
+  }
+
+  async function visitNow(entry: Entry): Promise<Visit> {
+    const told = options.selected(entry.id);
+    let last: Visit = { succeeded: false };
+    let tried: Resolved | undefined;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const resolved = await inputFor(entry, attempt);
+      if (resolved === undefined || JSON.stringify(resolved) === JSON.stringify(tried)) break;
+      if (!isWhole(entry, resolved.input)) break;
+      tried = resolved;
+      if (!mayCall(contract, entry, credentials, resolved.input)) {
+        if (told) tally.notCompared(entry, 'credential');
+        return last;
+      }
+      const isRead = entry.operation.effect === 'read';
+      if (attempt === 0 && told && options.refusals && !isRead) await refuse(entry, resolved);
+      last = await call(entry, resolved);
+      if (attempt === 0 && told && options.refusals && isRead) await refuse(entry, resolved);
+      if (last.succeeded || last.reason !== 'absent' || stopped !== undefined) return last;
+    }
+    if (tried === undefined && told) tally.notCompared(entry, 'no-data');
+    return last;
+  }
+
+  return { visit, call, look, inputFor, stopped: () => stopped };
+}
+
+/** Whether a request may be sent twice: reads, and calls that must be refused for want of a credential. */
+const mayRepeat = ({ operation }: Entry, refusal?: Refusal): boolean =>
+  operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');
+
+const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[] => {
+  const again = new Set(second.map(({ check, place }) => `${check} ${place}`));
+  return first.filter(({ check, place }) => again.has(`${check} ${place}`));
+};
+
+/** Operations of a contract by id. */
+export const entriesById = (contract: Contract): ReadonlyMap<string, Entry> =>
+  new Map(entries(contract).map(entry => [entry.id, entry]));

@@ -1,0 +1,72 @@
+import { checkExchange, type Exchange, expectedOf, type Finding } from '../core/checks.js';
+import type { FailureKind } from '../core/failure.js';
+import type { Schema } from '../core/operation.js';
+import type { Answer } from './patience.js';
+import type { Reason } from './report.js';
+
+/** What an answer to a call that should succeed tells. */
+export type Verdict =
+  | { readonly compared: true; readonly schema: Schema | undefined; readonly findings: readonly Finding[] }
+  | {
+      readonly compared: false;
+      readonly reason: Reason;
+      readonly detail: string;
+      readonly findings: readonly Finding[];
+    };
+
+const BY_KIND: Readonly<Record<FailureKind, Reason>> = {
+  unauthenticated: 'credential',
+  forbidden: 'permission',
+  noRoute: 'absent',
+  methodNotAllowed: 'absent',
+  malformed: 'input',
+  tooLarge: 'input',
+  timeout: 'timeout',
+  invalid: 'input',
+  notFound: 'absent',
+  exists: 'state',
+  conflict: 'state',
+  locked: 'state',
+  notEmpty: 'state',
+  funds: 'account',
+  stock: 'account',
+  quota: 'account',
+  rateLimited: 'rate-limit',
+  internal: 'server',
+};
+
+const BY_TROUBLE = {
+  unreachable: 'server',
+  tls: 'server',
+  timeout: 'timeout',
+  'rate-limit': 'rate-limit',
+  server: 'server',
+} as const;
+
+/**
+ * Keeps apart what is a difference (drift) and what only says that nothing could be compared: a refusal for want of a
+ * right, of data or of money, trouble of the endpoint. A refusal's own form is held to the contract in any case, unless
+ * the endpoint is in trouble and something before it may have answered.
+ */
+export function judge(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: Answer): Verdict {
+  if (reply === undefined || trouble !== undefined)
+    return notCompared(BY_TROUBLE[trouble?.kind ?? 'unreachable'], trouble?.sentence ?? 'no answer');
+  if (reply.headers?.['x-hostdouble-unserved'] !== undefined) return notCompared('unserved', 'answered 501');
+  const whole = { ...exchange, reply };
+  const findings = checkExchange(whole);
+  const expected = expectedOf(whole);
+  if (expected?.failure === undefined) return { compared: true, schema: expected?.schema, findings };
+  const isKnown = Object.values(exchange.contract.dialect.failures).some(
+    ({ status, others }) => status === reply.status || others?.includes(reply.status),
+  );
+  if (!isKnown) return { compared: true, schema: undefined, findings };
+  const shape = findings.filter(({ check }) => check !== 'status');
+  return notCompared(BY_KIND[expected.failure], `answered ${reply.status} (${expected.failure})`, shape);
+}
+
+const notCompared = (reason: Reason, detail: string, findings: readonly Finding[] = []): Verdict => ({
+  compared: false,
+  reason,
+  detail,
+  findings,
+});

@@ -1,0 +1,199 @@
+import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
+import type { Guide, Life } from '../core/guide.js';
+import type { Effect } from '../core/operation.js';
+import { type Caller, entriesById } from './caller.js';
+import { hintFrom, nameOf, type Pool, paramName } from './pool.js';
+import type { Reason, Report } from './report.js';
+import { namesMade, type Resolved, valueAt, withSets } from './resolve.js';
+import type { Tally } from './tally.js';
+
+/** What a run does at an endpoint, beside how it calls. */
+export interface LivesOptions {
+  readonly contract: Contract;
+  readonly guide: Guide;
+  readonly caller: Caller;
+  readonly pool: Pool;
+  readonly tally: Tally;
+  readonly allow: ReadonlySet<Effect>;
+  readonly disposable: boolean;
+  /** A word that no other run has, for names. */
+  readonly tag: string;
+  /** A number that no other run has. */
+  readonly number: number;
+  selected(id: string): boolean;
+  sleep(milliseconds: number): Promise<void>;
+  /** Longest wait for a thing to be ready or gone, in milliseconds. */
+  readonly settleFor: number;
+}
+
+/** A thing that this run made. */
+interface Standing {
+  readonly life: Life;
+  readonly name: string;
+  readonly value: string;
+}
+
+const POLL = 2000;
+/** A refusal for the state of a thing may be over when other calls have changed it. */
+const ROUNDS = 2;
+
+/**
+ * Goes through the contract: reads; then, as far as allowed, makes one of each kind of thing, works with what it made,
+ * and takes all of it away again in the opposite order, each proved gone by a read. Answers what could not be.
+ */
+export async function liveThrough(options: LivesOptions): Promise<Report['left']> {
+  const { contract, guide, caller, tally, allow, selected } = options;
+  const all = entries(contract).filter(({ id }) => selected(id));
+  const reads = all.filter(({ operation }) => operation.effect === 'read');
+  const others = all.filter(({ operation }) => operation.effect !== 'read');
+  const visitAll = async (list: readonly Entry[]): Promise<void> => {
+    for (const entry of list) if (caller.stopped() === undefined) await caller.visit(entry);
+  };
+
+  await visitAll(reads);
+  for (const entry of others) if (!allow.has(entry.operation.effect)) tally.notCompared(entry, 'not-allowed');
+  const allowed = others.filter(({ operation }) => allow.has(operation.effect));
+  if (allowed.length === 0) return [];
+
+  const standing: Standing[] = [];
+  const ofLives = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
+  try {
+    for (const life of guide.lives ?? []) if (isNeeded(life, options, allowed)) await begin(life, options, standing);
+    const lacking = new Set<Reason | null>(['no-data', 'absent']);
+    await visitAll(reads.filter(entry => lacking.has(tally.reasonOf(entry))));
+    const between = allowed.filter(({ id }) => !ofLives.has(id));
+    const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const entry of gentle)
+        if (round === 0 || tally.reasonOf(entry) === 'state') await work(entry, options, standing);
+    for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options, standing);
+  } finally {
+    for (const thing of standing.toReversed()) await end(thing, options, standing);
+  }
+  if (options.disposable) for (const entry of allowed) if (ofLives.has(entry.id)) await again(entry, options);
+  for (const entry of allowed) if (tally.reasonOf(entry) === 'stopped') tally.notCompared(entry, 'not-made');
+  return standing.map(({ life, name, value }) => ({ operation: life.create, name: `${name} ${value}` }));
+}
+
+/** A thing is made when its own operations, or any that need it, are to be compared. */
+function isNeeded(life: Life, { selected, contract, allow }: LivesOptions, allowed: readonly Entry[]): boolean {
+  const create = entriesById(contract).get(life.create);
+  if (create === undefined || !allow.has(create.operation.effect)) return false;
+  const names = Object.keys(life.gives).map(nameOf);
+  return (
+    selected(life.create) ||
+    allowed.some(entry => paramNames(entry.operation.path).some(name => names.includes(paramName(entry, name))))
+  );
+}
+
+async function begin(life: Life, options: LivesOptions, standing: Standing[]): Promise<void> {
+  const { contract, caller, pool, tag, number } = options;
+  const create = entriesById(contract).get(life.create);
+  if (create === undefined || caller.stopped() !== undefined) return;
+  const resolved = await caller.inputFor(create);
+  if (resolved === undefined) {
+    if (options.selected(create.id)) options.tally.notCompared(create, 'no-data');
+    return;
+  }
+  const words = (name: string): string | undefined =>
+    name === 'tag' ? tag : name === 'number' ? `${number}` : (pool.made(name) ?? pool.values(create, name)[0]?.value);
+  const input = withSets(resolved.input, life.sets, words);
+  const made = await caller.call(create, { ...resolved, input }, true);
+  if (!made.succeeded) return;
+  for (const [name, place] of Object.entries(life.gives)) {
+    const value = valueAt(place.startsWith('$') ? made.body : input, place);
+    if (typeof value === 'string' || typeof value === 'number') pool.make(name, String(value));
+  }
+  const [name = ''] = Object.keys(life.gives);
+  standing.push({ life, name, value: pool.made(name) ?? '' });
+  for (const id of life.then ?? []) {
+    const next = entriesById(contract).get(id);
+    if (next !== undefined) await caller.visit(next);
+  }
+  await ready(life, options);
+}
+
+/** Waits until a thing may be worked with. */
+async function ready(life: Life, options: LivesOptions): Promise<void> {
+  const [operation, path = '$', values = ''] = (life.ready ?? '').split(' ');
+  const entry = operation === undefined ? undefined : entriesById(options.contract).get(operation);
+  if (entry === undefined) return;
+  await until(options, async () => {
+    const resolved = await options.caller.inputFor(entry);
+    const body = resolved && (await options.caller.look(entry, resolved)).body;
+    return values.split('|').includes(String(valueAt(body, path)));
+  });
+}
+
+/** Calls an operation that changes something: only on what this run made, unless nothing at the endpoint matters. */
+async function work(entry: Entry, options: LivesOptions, standing: readonly Standing[]): Promise<void> {
+  const { caller, tally } = options;
+  if (caller.stopped() !== undefined) return;
+  const resolved = await caller.inputFor(entry);
+  const isOwn = resolved !== undefined && concernsOwn(entry, resolved, options);
+  if (!isOwn && !options.disposable) return tally.notCompared(entry, resolved === undefined ? 'no-data' : 'not-made');
+  if (isOwn) for (const { life } of standing) if (concerns(entry, life)) await ready(life, options);
+  await caller.visit(entry);
+}
+
+/** Whether all things of a call that this run could have made are those that it did make, and there is one. */
+function concernsOwn(entry: Entry, { from }: Resolved, { guide }: LivesOptions): boolean {
+  const makeable = namesMade(guide);
+  const things = Object.entries(from).filter(
+    ([name]) => makeable.has(nameOf(name)) || makeable.has(paramName(entry, name)),
+  );
+  return things.length > 0 && things.every(([, source]) => source === 'made');
+}
+
+const concerns = (entry: Entry, { gives }: Life): boolean => {
+  const names = [...paramNames(entry.operation.path), ...keysOf(entry.operation.query)];
+  return Object.keys(gives).some(given => names.some(name => paramName(entry, name) === nameOf(given)));
+};
+
+/** Takes a thing away and proves by a read that it is gone; then it stands no longer. */
+async function end(thing: Standing, options: LivesOptions, standing: Standing[]): Promise<void> {
+  const { contract, caller, pool, settleFor } = options;
+  const { life } = thing;
+  const destroy = entriesById(contract).get(life.destroy);
+  const resolved = destroy && (await caller.inputFor(destroy));
+  if (destroy === undefined || resolved === undefined) return;
+  await ready(life, options);
+  const words = (name: string): string | undefined => pool.made(name);
+  const input = withSets(resolved.input, life.destroySets ?? {}, words);
+  await caller.call(destroy, { ...resolved, input }, true);
+  const isGone = await until({ ...options, settleFor }, () => gone(thing, options));
+  if (!isGone) return;
+  standing.splice(standing.indexOf(thing), 1);
+  for (const name of Object.keys(life.gives)) pool.forget(name);
+}
+
+async function gone({ life, value }: Standing, { contract, caller }: LivesOptions): Promise<boolean> {
+  const { operation, path } = hintFrom(life.gone);
+  const entry = entriesById(contract).get(operation);
+  const resolved = entry && (await caller.inputFor(entry));
+  if (entry === undefined || resolved === undefined) return false;
+  const { succeeded, failure, body } = await caller.look(entry, resolved);
+  if (!succeeded) return failure === 'notFound' || failure === 'noRoute';
+  return path !== '$' && !listAt(body, path).includes(value);
+}
+
+/** All values at a path with one `[*]`. */
+function listAt(body: unknown, path: string): string[] {
+  const [before = '$', after = ''] = path.split('[*]');
+  const list = valueAt(body, before);
+  return Array.isArray(list) ? list.map(item => String(valueAt(item, `$${after}`))) : [];
+}
+
+/** Asks until it is so, or the time is over. */
+async function until({ sleep, settleFor, caller }: LivesOptions, isSo: () => Promise<boolean>): Promise<boolean> {
+  for (let waited = 0; ; waited += POLL) {
+    if (await isSo()) return true;
+    if (waited >= settleFor || caller.stopped() !== undefined) return false;
+    await sleep(POLL);
+  }
+}
+
+/** What a life could not show is tried with what else there is. */
+async function again(entry: Entry, { caller, tally }: LivesOptions): Promise<void> {
+  if (caller.stopped() === undefined && tally.operation(entry).outcome === 'not-compared') await caller.visit(entry);
+}

@@ -1,0 +1,154 @@
+import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
+import type { Example, Guide } from '../core/guide.js';
+import type { Schema } from '../core/operation.js';
+import { bare, heldBy, memberOf, placeOf, placesOf } from '../core/schema.js';
+
+/** A value that was found, and the params of the call that found it: they belong together. */
+export interface Known {
+  readonly value: string;
+  readonly beside: Readonly<Record<string, string>>;
+}
+
+/** `vm_id`, `vmId` and `VMID` are one name. */
+export const nameOf = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
+
+const singular = (word: string): string =>
+  word
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|ch)es$/, '$1')
+    .replace(/([^s])s$/, '$1');
+
+/** Members that hold a thing without saying which. */
+const PLAIN = new Set(['data', 'items', 'array', 'infos', 'objects', 'results', 'response', 'object', 'attributes']);
+const IDENTITY = new Set(['id', 'uuid', 'name', 'key']);
+
+/**
+ * Names by which a place of an answer may be asked for: `$.servers[*].id` as `serverid`, `$.data[*].id` of the group
+ * `servers` likewise, `$.data.user_id` as `userid`.
+ */
+export function namesOf(path: string, group: string): string[] {
+  const words = path.split(/[.[\]*"]+/).filter(word => word !== '' && word !== '$');
+  const last = words.at(-1);
+  if (last === undefined) return [];
+  const lower = last.toLowerCase();
+  if (!IDENTITY.has(lower)) return /(id|name|uuid|key)$/i.test(last) ? [nameOf(last)] : [];
+  const holder = words.slice(0, -1).filter(word => !PLAIN.has(word));
+  const nouns = holder.length <= 1 ? [...holder.slice(-1), group] : holder.slice(-1);
+  return [...new Set(nouns.map(noun => nameOf(singular(noun) + last)))];
+}
+
+/** Name under which a param is asked for: a plain `{id}` is that of what stands before it in the path. */
+export function paramName({ operation }: Entry, param: string): string {
+  if (!IDENTITY.has(param.toLowerCase())) return nameOf(param);
+  const before = operation.path.slice(0, operation.path.indexOf(`{${param}}`));
+  const noun =
+    before
+      .split('/')
+      .filter(word => word !== '' && !word.startsWith('{'))
+      .at(-1) ?? '';
+  return nameOf(singular(noun) + param);
+}
+
+/** Where a guide says that the values of a param or of a member of the query come from. */
+export function hintFor(guide: Guide, entry: Entry, name: string): { operation: string; path: string } | undefined {
+  const hint = guide.sources?.[`${entry.id}:${name}`] ?? guide.sources?.[name];
+  return hint === undefined ? undefined : hintFrom(hint);
+}
+
+/** `servers.list $.data[*].id` in two. */
+export const hintFrom = (hint: string): { operation: string; path: string } => {
+  const [operation = '', path = '$'] = hint.split(' ');
+  return { operation, path };
+};
+
+/** Names of the query that a call cannot do without. */
+export const neededKeys = (schema: Schema | undefined): string[] =>
+  schema === undefined
+    ? []
+    : keysOf(schema).filter(key => {
+        const member = memberOf(schema, key);
+        return member !== undefined && !bare(member.schema).optional;
+      });
+
+/** What the answers so far have shown that calls can be made with. It keeps few values of each name. */
+export interface Pool {
+  /** Takes from a success what some operation may ask for. */
+  harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void;
+  /** Sets what this run made itself: from then on it goes before all that was found. */
+  make(name: string, value: string): void;
+  forget(name: string): void;
+  made(name: string): string | undefined;
+  /** Values for a param or a member of the query, those made first. */
+  values(entry: Entry, name: string): readonly Known[];
+  /** Reads whose answers may give values for a name, the likeliest first. */
+  providers(entry: Entry, name: string): readonly Entry[];
+}
+
+const MOST = 4;
+
+export function createPool(contract: Contract, guide: Guide): Pool {
+  const all = entries(contract);
+  const found = new Map<string, Known[]>();
+  const made = new Map<string, string>();
+  const wanted = new Set(
+    all.flatMap(entry => [
+      ...paramNames(entry.operation.path).map(param => paramName(entry, param)),
+      ...keysOf(entry.operation.query).map(nameOf),
+    ]),
+  );
+  const hinted = new Set(Object.values(guide.sources ?? {}));
+  const index = providersOf(all, wanted);
+
+  const add = (key: string, known: Known): void => {
+    const before = found.get(key) ?? [];
+    if (before.length < MOST && !before.some(({ value }) => value === known.value)) found.set(key, [...before, known]);
+  };
+  const nameFor = (entry: Entry, name: string): string =>
+    entry.operation.path.includes(`{${name}}`) ? paramName(entry, name) : nameOf(name);
+
+  return {
+    harvest(entry, schema, body, input) {
+      const beside = input.params ?? {};
+      for (const { path, keys, value } of heldBy(schema, body)) {
+        if (typeof value !== 'string' && typeof value !== 'number') continue;
+        if (value === '') continue;
+        const known = { value: String(value), beside };
+        const source = `${entry.id} ${path}`;
+        if (hinted.has(source)) add(source, known);
+        const names = namesOf(path, entry.group).filter(name => wanted.has(name));
+        if (names.length === 0 || placeOf(schema, keys).secret) continue;
+        for (const name of names) add(name, known);
+      }
+    },
+    make: (name, value) => made.set(nameOf(name), value),
+    forget: name => made.delete(nameOf(name)),
+    made: name => made.get(nameOf(name)),
+    values(entry, name) {
+      const own = made.get(nameOf(name)) ?? made.get(nameFor(entry, name));
+      if (own !== undefined) return [{ value: own, beside: {} }];
+      const hint = hintFor(guide, entry, name);
+      return found.get(hint === undefined ? nameFor(entry, name) : `${hint.operation} ${hint.path}`) ?? [];
+    },
+    providers(entry, name) {
+      const hint = hintFor(guide, entry, name);
+      if (hint !== undefined) return all.filter(({ id }) => id === hint.operation);
+      return (index.get(nameFor(entry, name)) ?? []).filter(({ id }) => id !== entry.id);
+    },
+  };
+}
+
+/** By name, the reads whose answers hold it: those that need least first, and the same group's before others. */
+function providersOf(all: readonly Entry[], wanted: ReadonlySet<string>): ReadonlyMap<string, Entry[]> {
+  const index = new Map<string, Entry[]>();
+  const reads = all.filter(({ operation }) => operation.effect === 'read');
+  const needs = (entry: Entry): number =>
+    paramNames(entry.operation.path).length + neededKeys(entry.operation.query).length;
+  for (const entry of reads.toSorted((one, other) => needs(one) - needs(other)))
+    for (const schema of Object.values(entry.operation.responses))
+      for (const { path } of placesOf(schema))
+        for (const name of namesOf(path, entry.group)) {
+          const known = index.get(name) ?? [];
+          if (wanted.has(name) && !known.includes(entry)) index.set(name, [...known, entry]);
+        }
+  return index;
+}

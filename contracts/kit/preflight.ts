@@ -1,0 +1,42 @@
+import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import type { Asking, Trouble } from './patience.js';
+import { neededKeys } from './pool.js';
+import { type Credentials, requestOf, schemesFor } from './request.js';
+
+const CANDIDATES = 3;
+
+/** Reads that need nothing but the credential: what a first call can be. */
+const simplest = (contract: Contract, credentials: Credentials): Entry[] =>
+  entries(contract)
+    .filter(entry => entry.operation.effect === 'read' && paramNames(entry.operation.path).length === 0)
+    .filter(entry => neededKeys(entry.operation.query).length === 0 && entry.operation.body === undefined)
+    .filter(entry => schemesFor(contract, entry).some(scheme => credentials[scheme] !== undefined))
+    .slice(0, CANDIDATES);
+
+/**
+ * Finds out with one call, or a few when the first tells nothing, whether there is an endpoint of this API and whether
+ * it takes the credential. Answers undefined when both are so, else what is wrong in one sentence.
+ */
+export async function preflight(
+  contract: Contract,
+  base: string,
+  credentials: Credentials,
+  ask: Asking,
+): Promise<string | undefined> {
+  const { title, dialect } = contract;
+  let said = 'has no operation that this credential is for';
+  for (const entry of simplest(contract, credentials)) {
+    const { reply, trouble } = await ask(requestOf(contract, base, entry, {}, credentials), true);
+    if (trouble !== undefined) return `${base} ${wordsOf(trouble)}`;
+    if (reply === undefined) continue;
+    const failure = dialect.failureOf(reply);
+    const status = `${reply.status} to ${entry.operation.method} ${entry.operation.path}`;
+    if (failure === 'unauthenticated') return `${title} refuses the credential (${status}).`;
+    if (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
+      return undefined;
+    said = `answered ${status}`;
+  }
+  return `Nothing at ${base} answers as ${title} does: it ${said}.`;
+}
+
+const wordsOf = ({ sentence }: Trouble): string => `${sentence}.`;

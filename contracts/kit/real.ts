@@ -1,0 +1,34 @@
+import type { WireReply } from '../core/dialect.js';
+import type { Send } from './request.js';
+
+/** The real time of the machine that checks; what is checked has its own. */
+export const realNow = (): number => Date.now();
+
+/** Waits really. */
+export const realSleep = (milliseconds: number): Promise<void> =>
+  new Promise(resolve => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Sends over the network. A redirection is an answer like any other: a credential does not follow it. */
+export const overFetch: Send = async ({ method, url, headers, body }, timeout) => {
+  const reply = await fetch(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeout),
+    ...(body !== undefined && { body }),
+  });
+  return replyFrom(reply.status, Object.fromEntries(reply.headers), await reply.text());
+};
+
+/** An answer from its parts; a text that says it is JSON and is not stays text. */
+export function replyFrom(status: number, headers: Readonly<Record<string, string>>, text: string): WireReply {
+  if (text === '') return { status, headers };
+  if (!/[/+]json/.test(headers['content-type'] ?? '')) return { status, headers, body: text };
+  try {
+    return { status, headers, body: JSON.parse(text), text };
+  } catch {
+    return { status, headers, body: text };
+  }
+}

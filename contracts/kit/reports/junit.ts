@@ -1,0 +1,66 @@
+import { type Report, type ReportOperation, reasons, standing } from '../report.js';
+import { saidOf } from './terminal.js';
+
+/** JUnit's XML: a test case for each operation, skipped when it could not be compared. */
+export function junit(report: Report): string {
+  const { operations, vendor, milliseconds } = report;
+  const cases = operations.map(operation => caseOf(report, operation));
+  const failing = operations.filter(operation => failuresOf(report, operation).length > 0).length;
+  const skipped = operations.filter(({ outcome }) => outcome === 'not-compared').length;
+  const seconds = (milliseconds / 1000).toFixed(3);
+  const error =
+    report.verdict === 'environment'
+      ? [
+          `    <testcase classname="${escaped(vendor)}" name="endpoint">`,
+          `      <error message="${escaped(report.sentence)}"/>`,
+          '    </testcase>',
+        ]
+      : [];
+  const errors = error.length > 0 ? 1 : 0;
+  const counts = `tests="${operations.length + errors}" failures="${failing}" errors="${errors}" skipped="${skipped}" time="${seconds}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="hostdouble check" ${counts}>`,
+    `  <testsuite name="${escaped(vendor)}" hostname="${escaped(report.target)}" timestamp="${report.startedAt.slice(0, 19)}" ${counts}>`,
+    ...error,
+    ...cases,
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+const failuresOf = ({ findings }: Report, { id }: ReportOperation) =>
+  standing(findings).filter(({ operation }) => operation === id);
+
+function caseOf(report: Report, operation: ReportOperation): string {
+  const [group = '', name = ''] = operation.id.split('.');
+  const open = `    <testcase classname="${escaped(`${report.vendor}.${group}`)}" name="${escaped(name)}"`;
+  const failures = failuresOf(report, operation).map(
+    finding =>
+      `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(saidOf(finding))}</failure>`,
+  );
+  if (failures.length > 0) return [`${open}>`, ...failures, '    </testcase>'].join('\n');
+  if (operation.reason === null) return `${open}/>`;
+  const detail = operation.detail === null ? '' : ` (${operation.detail})`;
+  return [
+    `${open}>`,
+    `      <skipped message="${escaped(reasons[operation.reason] + detail)}"/>`,
+    '    </testcase>',
+  ].join('\n');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text for XML and HTML; characters that XML forbids are left out. */
+export const escaped = (text: string): string =>
+  [...text]
+    .filter(character => character >= ' ' || character === '\n' || character === '\t')
+    .map(character => ENTITIES[character] ?? character)
+    .join('');

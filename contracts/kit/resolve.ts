@@ -1,0 +1,113 @@
+import { type Entry, paramNames } from '../core/contract.js';
+import type { Example, Guide } from '../core/guide.js';
+import { hintFor, type Known, nameOf, neededKeys, type Pool, paramName } from './pool.js';
+
+/** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
+export interface Resolved {
+  readonly input: Example;
+  readonly from: Readonly<Record<string, 'made' | 'found' | 'example'>>;
+}
+
+export type Resolution = { readonly resolved: Resolved } | { readonly missing: string };
+
+const IDENTIFIER = /(id|name|uuid|key)$/i;
+
+/** Members of the query that mean a thing, and so are taken from what was found rather than from the example. */
+export const meantInQuery = (guide: Guide, entry: Entry): string[] => {
+  const keys = new Set([...Object.keys(guide.examples[entry.id]?.query ?? {}), ...neededKeys(entry.operation.query)]);
+  return [...keys].filter(key => IDENTIFIER.test(key) || hintFor(guide, entry, key) !== undefined);
+};
+
+/**
+ * An input for an operation: its things from what was made or found, the rest from the example. `attempt` chooses among
+ * several values, for the first may not be one the operation knows.
+ */
+export function resolve(guide: Guide, pool: Pool, entry: Entry, attempt = 0): Resolution {
+  const example: Example = guide.examples[entry.id] ?? {};
+  const from: Record<string, 'made' | 'found' | 'example'> = {};
+  let beside: Readonly<Record<string, string>> = {};
+  const take = (name: string): string | undefined => {
+    const values = pool.values(entry, name);
+    const own = pool.made(name) ?? pool.made(paramName(entry, name));
+    const known: Known | undefined = values[Math.min(attempt, values.length - 1)];
+    const value = own ?? beside[name] ?? known?.value;
+    if (value === undefined) return undefined;
+    from[name] = own === undefined ? 'found' : 'made';
+    beside = { ...known?.beside, ...beside };
+    return value;
+  };
+
+  const params: Record<string, string> = {};
+  for (const name of paramNames(entry.operation.path).reverse()) {
+    const value = take(name) ?? example.params?.[name];
+    if (value === undefined) return { missing: name };
+    from[name] ??= 'example';
+    params[name] = String(value);
+  }
+  const query: Record<string, string | readonly string[]> = { ...example.query };
+  for (const name of meantInQuery(guide, entry)) {
+    const value = take(name);
+    if (value !== undefined) query[name] = value;
+    else if (name in query) from[name] = 'example';
+  }
+  for (const name of neededKeys(entry.operation.query)) if (!(name in query)) return { missing: name };
+  const body = withMade(example.body, pool);
+  return { resolved: { input: { params, query, ...(body !== undefined && { body }) }, from } };
+}
+
+/** A body in which the things this run made stand in place of the example's. */
+function withMade(body: unknown, pool: Pool): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      const own = pool.made(key);
+      return [key, own === undefined ? value : asBefore(value, own)];
+    }),
+  );
+}
+
+/** A value in the JSON type that the one before had. */
+function asBefore(before: unknown, text: string): unknown {
+  if (Array.isArray(before)) return [asBefore(before[0], text)];
+  return typeof before === 'number' ? Number(text) : text;
+}
+
+/** What texts of a guide may name: `{tag}`, `{number}`, and what was made or found. */
+export type Words = (name: string) => string | undefined;
+
+/** An input with values of a guide in the places that they name: `body.name`, `query.env.shortdomain`. */
+export function withSets(input: Example, sets: Readonly<Record<string, string>>, words: Words): Example {
+  const parts: Record<string, unknown> = { ...input };
+  for (const [place, text] of Object.entries(sets)) {
+    const [part = '', ...keys] = place.split('.');
+    const isWhole = /^\{\w+\}$/.test(text);
+    const filled = text.replaceAll(/\{(\w+)\}/g, (written, name: string) => words(name) ?? written);
+    const isNumber = isWhole && part === 'body' && /^\d{1,15}$/.test(filled);
+    parts[part] = placed(parts[part], keys, isNumber ? Number(filled) : filled);
+  }
+  return parts;
+}
+
+/** A value with another inside; JSON inside a text stays a text. */
+function placed(whole: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return typeof whole === 'string' && typeof value === 'number' ? String(value) : value;
+  if (typeof whole === 'string' && /^\s*[[{]/.test(whole))
+    return JSON.stringify(placed(JSON.parse(whole), [key, ...rest], value));
+  if (Array.isArray(whole)) return whole.map((item, at) => (at === Number(key) ? placed(item, rest, value) : item));
+  const object = whole !== null && typeof whole === 'object' ? whole : {};
+  return { ...object, [key]: placed(Reflect.get(object, key), rest, value) };
+}
+
+/** The value at a place of an answer or an input: `$.data.id`, `body.name`; the first of a list for `[*]`. */
+export function valueAt(whole: unknown, path: string): unknown {
+  const keys = path.split(/[.[\]]+/).filter(word => word !== '' && word !== '$');
+  return keys.reduce<unknown>((value, key) => {
+    if (value === null || value === undefined) return undefined;
+    if (key === '*') return Object.values(Object(value))[0];
+    return Reflect.get(Object(value), key);
+  }, whole);
+}
+
+/** Names of all things that a guide's lives make. */
+export const namesMade = (guide: Guide): ReadonlySet<string> =>
+  new Set((guide.lives ?? []).flatMap(({ gives }) => Object.keys(gives).map(nameOf)));

@@ -1,0 +1,145 @@
+import type { Severity } from '../core/checks.js';
+import { type Contract, entries } from '../core/contract.js';
+import type { Guide } from '../core/guide.js';
+import type { Effect } from '../core/operation.js';
+import { type Baseline, compareWith } from './baseline.js';
+import { createCaller } from './caller.js';
+import { liveThrough } from './lives.js';
+import { type Asking, patient } from './patience.js';
+import { createPool } from './pool.js';
+import { preflight } from './preflight.js';
+import { overFetch, realNow, realSleep } from './real.js';
+import { redactor } from './redact.js';
+import { type Report, type ReportOperation, reportOf, report as reportSchema } from './report.js';
+import { baseOf, type Credentials, type Send } from './request.js';
+import { selector } from './select.js';
+import { signIn } from './sign-in.js';
+import { createTally } from './tally.js';
+
+/** How a contract is checked against an endpoint. */
+export interface RunOptions {
+  readonly contract: Contract;
+  readonly guide: Guide;
+  /** Address of the API, with its base path or without. */
+  readonly target: string;
+  readonly credentials: Credentials;
+  /** What calls may do beside reading. All that they make is named `hostdouble-…` and taken away at the end. */
+  readonly allow?: readonly Effect[];
+  /** Nothing at the endpoint matters: what was there before may be changed too. For doubles and throw-away accounts. */
+  readonly disposable?: boolean;
+  /** Operation ids, with `*` for any piece: `servers.*`. */
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  /** Whether calls that must be refused are tried too; default true. */
+  readonly refusals?: boolean;
+  /** Longest time for one answer, in milliseconds; default 30,000. */
+  readonly timeout?: number;
+  /** Requests a second; default 5, and 0 for as many as there can be. */
+  readonly rate?: number;
+  /** How often a request is sent again after 429, 5xx or a broken connection; default 3. */
+  readonly retries?: number;
+  /** Longest wait, in milliseconds, for a thing that was made to be ready or gone; default 180,000. */
+  readonly settleFor?: number;
+  /** From which severity on drift fails the run; default `warning`. */
+  readonly failOn?: Severity;
+  readonly baseline?: Baseline;
+  readonly send?: Send;
+  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly now?: () => number;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Told after each operation. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly operation: ReportOperation;
+}
+
+/**
+ * Checks a contract against an endpoint and reports. It rejects for wrong options only: what the endpoint does is in the
+ * report.
+ */
+export async function run(options: RunOptions): Promise<Report> {
+  const { contract, guide, sleep = realSleep, now = realNow, failOn = 'warning' } = options;
+  const startedAt = now();
+  const base = baseOf(contract, options.target);
+  const tally = createTally(contract);
+  const pool = createPool(contract, guide);
+  const send = options.send ?? overFetch;
+  const counted: Send = (request, timeout) => {
+    tally.requests += 1;
+    return send(request, timeout);
+  };
+  const { timeout = 30_000, rate = 5, retries = 3, settleFor = 180_000 } = options;
+  const ask: Asking = patient({ send: counted, sleep, now, timeout, rate, retries });
+  const secrets = Object.values(options.credentials);
+
+  const signed = await signIn(contract, guide, base, options.credentials, ask);
+  const credentials = { ...options.credentials, ...signed.credentials };
+  secrets.push(...Object.values(credentials));
+  let stopped = signed.problem ?? (await preflight(contract, base, credentials, ask));
+  const left: Report['left'] = [];
+  const selected = selector(options.only, options.skip);
+  const all = entries(contract);
+  for (const entry of all) if (!selected(entry.id)) tally.notCompared(entry, 'skipped');
+  if (stopped === undefined) {
+    let done = 0;
+    const total = all.filter(({ id }) => selected(id)).length;
+    const onProgress = (operation: ReportOperation): void => {
+      done = Math.min(done + 1, total);
+      options.onProgress?.({ done, total, operation });
+    };
+    const { refusals = true, disposable = false } = options;
+    const caller = createCaller({
+      contract,
+      guide,
+      base,
+      credentials,
+      ask,
+      tally,
+      pool,
+      refusals,
+      selected,
+      onProgress,
+    });
+    const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
+    const own = { tag: startedAt.toString(36), number: 900_000_000 + (Math.floor(startedAt / 1000) % 90_000_000) };
+    left.push(
+      ...(await liveThrough({
+        contract,
+        guide,
+        caller,
+        pool,
+        tally,
+        allow,
+        disposable,
+        selected,
+        sleep,
+        settleFor,
+        ...own,
+      })),
+    );
+    stopped = caller.stopped();
+  }
+  await signed.leave();
+  const compared = compareWith(options.baseline ?? { allow: [] }, tally.findings(), now());
+  const report = reportOf({
+    contract,
+    target: base,
+    startedAt: new Date(startedAt).toISOString(),
+    milliseconds: now() - startedAt,
+    requests: tally.requests,
+    operations: tally.operations(),
+    left,
+    failOn,
+    stopped,
+    ...compared,
+  });
+  return redacted(report, redactor(secrets));
+}
+
+/** A report in which no text holds a secret. */
+function redacted(whole: Report, clean: (text: string) => string): Report {
+  return reportSchema.parse(JSON.parse(clean(JSON.stringify(whole))));
+}

@@ -1,0 +1,129 @@
+import type { Finding } from '../core/checks.js';
+import { type Contract, type Entry, entries } from '../core/contract.js';
+import type { FailureKind } from '../core/failure.js';
+import type { Schema } from '../core/operation.js';
+import { heldBy, placesOf } from '../core/schema.js';
+import type { Reason, ReportFinding, ReportOperation } from './report.js';
+
+/** What is known of one operation while a run goes on: it grows with the contract, not with the exchanges. */
+interface Line {
+  exchanges: number;
+  compared: boolean;
+  reason: Reason | null;
+  detail: string | null;
+  drifted: boolean;
+  readonly seen: Set<string>;
+  readonly known: Set<string>;
+  refusalsTried: number;
+  refusalsHeld: number;
+}
+
+/** Keeps count of a run. */
+export interface Tally {
+  requests: number;
+  /** An answer with which something was compared. */
+  exchange(entry: Entry): void;
+  /** The success of an operation was compared. */
+  compared(entry: Entry, schema: Schema, body: unknown): void;
+  /** It answered in a way that the contract does not know at all. */
+  answered(entry: Entry): void;
+  notCompared(entry: Entry, reason: Reason, detail?: string): void;
+  refusal(entry: Entry, held: boolean): void;
+  found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void;
+  reasonOf(entry: Entry): Reason | null;
+  operation(entry: Entry): ReportOperation;
+  operations(): ReportOperation[];
+  findings(): ReportFinding[];
+}
+
+/** Stable from run to run, and readable: `infrahub/billing.usage/200/$.data[*].total_bill/type`. */
+export const findingId = (vendor: string, about: string, status: number, place: string, check: string): string =>
+  [vendor, about, status, place, check].join('/');
+
+/** Checks of a failure's own form, which is the same whichever operation fails. */
+const OF_FORM = new Set(['failure-shape', 'media-type', 'number-form']);
+
+export function createTally(contract: Contract): Tally {
+  const all = entries(contract);
+  const lines = new Map<string, Line>(all.map(({ id }) => [id, newLine()]));
+  const findings = new Map<string, ReportFinding>();
+  const line = (entry: Entry): Line => lines.get(entry.id) ?? newLine();
+
+  return {
+    requests: 0,
+    exchange(entry) {
+      line(entry).exchanges += 1;
+    },
+    compared(entry, schema, body) {
+      const { seen, known } = line(entry);
+      for (const { path } of placesOf(schema)) if (path !== '$') known.add(path);
+      for (const { path } of heldBy(schema, body)) if (path !== '$') seen.add(path);
+      Object.assign(line(entry), { compared: true, reason: null, detail: null });
+    },
+    answered(entry) {
+      Object.assign(line(entry), { compared: true, reason: null, detail: null });
+    },
+    notCompared(entry, reason, detail) {
+      if (!line(entry).compared) Object.assign(line(entry), { reason, detail: detail ?? null });
+    },
+    refusal(entry, held) {
+      line(entry).refusalsTried += 1;
+      if (held) line(entry).refusalsHeld += 1;
+    },
+    found(entry, status, failure, { check, place, expected, found, evidence, severity }, confirmed) {
+      line(entry).drifted = true;
+      const shared = failure !== undefined && OF_FORM.has(check) ? failure : undefined;
+      const id = findingId(contract.vendor, shared ? `(${shared})` : entry.id, status, place, check);
+      const before = findings.get(id);
+      findings.set(id, {
+        id,
+        vendor: contract.vendor,
+        operation: before?.operation ?? entry.id,
+        failure: shared ?? null,
+        status,
+        path: place,
+        check,
+        severity,
+        expected,
+        found: before?.found ?? found,
+        evidence,
+        times: (before?.times ?? 0) + 1,
+        confirmed: confirmed || (before?.confirmed ?? false),
+        allowed: null,
+      });
+    },
+    reasonOf: entry => line(entry).reason,
+    operation: entry => operationOf(entry, line(entry)),
+    operations: () => all.map(entry => operationOf(entry, line(entry))),
+    findings: () => [...findings.values()].toSorted(bySeverity),
+  };
+}
+
+const newLine = (): Line => ({
+  exchanges: 0,
+  compared: false,
+  reason: null,
+  detail: null,
+  drifted: false,
+  seen: new Set(),
+  known: new Set(),
+  refusalsTried: 0,
+  refusalsHeld: 0,
+});
+
+const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => ({
+  id,
+  effect: operation.effect,
+  evidence: operation.evidence ?? 'documented',
+  outcome: line.drifted ? 'drift' : line.compared ? 'held' : 'not-compared',
+  reason: line.drifted || line.compared ? null : (line.reason ?? 'stopped'),
+  detail: line.detail,
+  exchanges: line.exchanges,
+  fields: { compared: [...line.seen].filter(path => line.known.has(path)).length, known: line.known.size },
+  refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
+});
+
+const ORDER = ['error', 'warning', 'notice'];
+
+const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
+  ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity) || one.id.localeCompare(other.id);
