@@ -101,7 +101,7 @@ export const volumes = defineOperations({
     method: 'PATCH',
     path: '/core/volume-attachments/{volume_attachment_id}',
     summary: 'Protect an attachment from being detached, or no longer',
-    docs: page('VolumeAttachmentApi', 'updateAVolumeAttachment'),
+    docs: page('VolumeAttachmentApi', 'updateVolumeAttachment'),
     effect: 'write',
     params: z.object({ volume_attachment_id: id() }),
     body: updateAttachment,
