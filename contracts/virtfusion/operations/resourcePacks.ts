@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id, related, relation } from '../schemas/common.js';
+import { body, data, flag, id, related, relation } from '../schemas/common.js';
 import { resourcePack } from '../schemas/resource-pack.js';
 import { LONGEST_DELAY } from './servers.js';
 
@@ -18,7 +18,7 @@ export const resourcePacks = defineOperations({
     params: z.object(related),
     query: z.object(relation),
     /** `packId` is the limit profile; the answer holds the id of the user's own pack. */
-    body: body({ packId: read.integer(), enabled: read.flag().optional() }),
+    body: body({ packId: read.integer(), enabled: flag().optional() }),
     responses: { 201: data(z.strictObject({ id: z.int() })) },
     failures: ['notFound'],
   },
@@ -29,7 +29,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'read',
     params: one,
-    query: z.object({ withServers: read.flag().optional() }),
+    query: z.object({ withServers: flag().optional() }),
     responses: { 200: data(resourcePack) },
     failures: ['notFound'],
   },
@@ -40,7 +40,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ enabled: read.flag() }),
+    body: body({ enabled: flag() }),
     responses: { 204: empty },
     failures: ['notFound'],
   },
@@ -51,7 +51,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'destroy',
     params: one,
-    query: z.object({ disable: read.flag().optional() }),
+    query: z.object({ disable: flag().optional() }),
     responses: { 204: empty },
     failures: ['notFound', 'notEmpty'],
   },

@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { currency } from '../schemas/catalogue.js';
-import { body, data, id, related, relation } from '../schemas/common.js';
+import { body, data, flag, id, related, relation } from '../schemas/common.js';
 
 const params = z.object(related);
 const query = z.object(relation);
@@ -121,7 +121,7 @@ export const selfService = defineOperations({
     effect: 'write',
     params,
     query,
-    body: body({ syncToProfiles: read.flag().optional() }),
+    body: body({ syncToProfiles: flag().optional() }),
     responses: { 204: empty },
     failures: ['notFound'],
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, id } from '../schemas/common.js';
+import { body, flag, id } from '../schemas/common.js';
 
 const one = z.object({ serverId: id() });
 const amount = (least: number, most: number) => read.integer().pipe(z.int().min(least).max(most));
@@ -51,7 +51,7 @@ export const serverSettings = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    query: z.object({ sync: read.flag().optional() }),
+    query: z.object({ sync: flag().optional() }),
     body: body({ percent: amount(0, 99) }),
     responses: { 201: empty },
     failures: ['notFound'],
@@ -102,12 +102,12 @@ export const serverSettings = defineOperations({
       features: z.string().nullable().optional(),
       clock: z.string().nullable().optional(),
       cpuTune: z.string().nullable().optional(),
-      domainEnabled: read.flag().optional(),
-      osEnabled: read.flag().optional(),
-      devicesEnabled: read.flag().optional(),
-      featuresEnabled: read.flag().optional(),
-      clockEnabled: read.flag().optional(),
-      cpuTuneEnabled: read.flag().optional(),
+      domainEnabled: flag().optional(),
+      osEnabled: flag().optional(),
+      devicesEnabled: flag().optional(),
+      featuresEnabled: flag().optional(),
+      clockEnabled: flag().optional(),
+      cpuTuneEnabled: flag().optional(),
     }),
     responses: { 200: empty },
     failures: ['notFound'],

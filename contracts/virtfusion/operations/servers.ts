@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { templateGroup } from '../schemas/catalogue.js';
-import { body, data, id, paged, paging } from '../schemas/common.js';
+import { body, data, flag, id, paged, paging } from '../schemas/common.js';
 import { server, serverBuilt, serverRead, serverRow, userServer } from '../schemas/server.js';
 import { passwordReset } from '../schemas/server-parts.js';
 
@@ -39,7 +39,7 @@ export const servers = defineOperations({
     summary: 'Create a server',
     docs: page('createServer'),
     effect: 'spend',
-    query: z.object({ dryRun: read.flag().optional() }),
+    query: z.object({ dryRun: flag().optional() }),
     body: body({
       packageId: read.integer(),
       userId: read.integer(),
@@ -56,8 +56,8 @@ export const servers = defineOperations({
       networkProfile: read.integer().optional(),
       firewallRulesets: ids().optional(),
       hypervisorAssetGroups: ids().optional(),
-      additionalStorage1Enable: read.flag().optional(),
-      additionalStorage2Enable: read.flag().optional(),
+      additionalStorage1Enable: flag().optional(),
+      additionalStorage2Enable: flag().optional(),
       additionalStorage1Profile: read.integer().optional(),
       additionalStorage2Profile: read.integer().optional(),
       additionalStorage1Capacity: amount(1, 1_000_000).optional(),
@@ -73,7 +73,7 @@ export const servers = defineOperations({
     docs: page('getServer'),
     effect: 'read',
     params: one,
-    query: z.object({ remoteState: read.flag().optional() }),
+    query: z.object({ remoteState: flag().optional() }),
     responses: { 200: data(serverRead) },
     failures: ['notFound'],
   },
@@ -100,9 +100,9 @@ export const servers = defineOperations({
       name: z.string().min(1).max(255).optional(),
       hostname: z.string().max(255).nullable().optional(),
       sshKeys: ids().optional(),
-      vnc: read.flag().optional(),
-      ipv6: read.flag().optional(),
-      email: read.flag().optional(),
+      vnc: flag().optional(),
+      ipv6: flag().optional(),
+      email: flag().optional(),
       swap: read
         .number()
         .refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), `must be one of ${swaps.join(', ')}`)
@@ -120,17 +120,17 @@ export const servers = defineOperations({
     effect: 'spend',
     params: z.object({ serverId: id(), packageId: id() }),
     body: body({
-      backupPlan: read.flag().optional(),
-      cpu: read.flag().optional(),
-      memory: read.flag().optional(),
-      primaryDiskReadIOPS: read.flag().optional(),
-      primaryDiskReadThroughput: read.flag().optional(),
-      primaryDiskSize: read.flag().optional(),
-      primaryDiskWriteIOPS: read.flag().optional(),
-      primaryDiskWriteThroughput: read.flag().optional(),
-      primaryNetworkInboundSpeed: read.flag().optional(),
-      primaryNetworkOutboundSpeed: read.flag().optional(),
-      primaryNetworkTraffic: read.flag().optional(),
+      backupPlan: flag().optional(),
+      cpu: flag().optional(),
+      memory: flag().optional(),
+      primaryDiskReadIOPS: flag().optional(),
+      primaryDiskReadThroughput: flag().optional(),
+      primaryDiskSize: flag().optional(),
+      primaryDiskWriteIOPS: flag().optional(),
+      primaryDiskWriteThroughput: flag().optional(),
+      primaryNetworkInboundSpeed: flag().optional(),
+      primaryNetworkOutboundSpeed: flag().optional(),
+      primaryNetworkTraffic: flag().optional(),
     }),
     responses: { 200: z.strictObject({ info: z.array(z.string()) }) },
     failures: ['notFound', 'locked', 'stock', 'quota'],
@@ -152,7 +152,7 @@ export const servers = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ user: z.enum(['root', 'Administrator']).optional(), sendMail: read.flag().optional() }),
+    body: body({ user: z.enum(['root', 'Administrator']).optional(), sendMail: flag().optional() }),
     responses: { 200: data(passwordReset) },
     failures: ['notFound', 'locked', 'conflict'],
   },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id, related, relation } from '../schemas/common.js';
+import { body, data, flag, id, related, relation } from '../schemas/common.js';
 import { loginTokens, user, userCreated, userModified, userPassword } from '../schemas/user.js';
 
 const params = z.object(related);
@@ -11,7 +11,7 @@ const query = z.object(relation);
 /** 0 off, 1 hourly, 2 resource packs, 3 both. */
 const selfService = {
   selfService: read.integer().pipe(z.int().min(0).max(3)).optional(),
-  selfServiceHourlyCredit: read.flag().optional(),
+  selfServiceHourlyCredit: flag().optional(),
   selfServiceHourlyGroupProfiles: read.list(read.integer()).optional(),
   selfServiceResourceGroupProfiles: read.list(read.integer()).optional(),
   selfServiceHourlyResourcePack: read.integer().nullable().optional(),
@@ -30,7 +30,7 @@ export const users = defineOperations({
       extRelationId: read.integer().pipe(z.int().min(1)).nullable().optional(),
       relStr: z.string().min(1).max(255).nullable().optional(),
       ...selfService,
-      sendMail: read.flag().optional(),
+      sendMail: flag().optional(),
     }),
     responses: { 201: data(userCreated) },
     failures: ['exists'],
@@ -58,7 +58,7 @@ export const users = defineOperations({
       name: z.string().min(1).max(255).optional(),
       email: z.email().optional(),
       ...selfService,
-      enabled: read.flag().optional(),
+      enabled: flag().optional(),
     }),
     responses: { 201: data(userModified) },
     failures: ['notFound', 'exists'],

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
-import { read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id } from '../schemas/common.js';
+import { body, data, flag, id } from '../schemas/common.js';
 import { vncSet, vncShown } from '../schemas/server-parts.js';
 
 const one = z.object({ serverId: id() });
@@ -25,7 +24,7 @@ export const vnc = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: read.flag().optional() }),
+    body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: flag().optional() }),
     responses: { 200: data(vncSet) },
     failures: ['notFound', 'locked'],
   },

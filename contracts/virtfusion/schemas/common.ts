@@ -5,6 +5,9 @@ import { read } from '../../core/wire.js';
 /** An id in a path. One that is no number names nothing: it is read as 0, which no record has, so the answer is the 404. */
 export const id = () => read.integer().catch(0);
 
+/** A flag as clients send it: true or false, their words, and in PHP's way 1 or 0. */
+export const flag = () => z.union([read.flag(), z.literal([0, 1]).transform(digit => digit === 1)]);
+
 /**
  * A JSON body with these members. A missing body and `[]`, which is how PHP clients write an empty one, are read as an
  * empty object; unknown members are ignored.
@@ -53,7 +56,7 @@ export const paged = <S extends z.ZodType>(row: S) =>
   });
 
 /** `relStr=true` makes `{extRelationId}` name the user's relation string instead of the relation id. */
-export const relation = { relStr: read.flag().optional() };
+export const relation = { relStr: flag().optional() };
 
 /** The user as the caller's own system knows him. */
 export const related = { extRelationId: z.string() };
