@@ -1,4 +1,4 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli` the command, `node .ci/build.mjs lib` the library.
+// Builds what is run and shipped: `node .ci/build.mjs cli` the command, `lib` the library, `bench` the benchmarks.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -29,4 +29,15 @@ function lib() {
   });
 }
 
-await { cli, lib }[process.argv[2] ?? 'cli']();
+/** The benchmarks, beside the command they measure. */
+function bench() {
+  rmSync('dist/bench', { recursive: true, force: true });
+  return build({
+    ...common,
+    entryPoints: ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts'],
+    outdir: 'dist/bench',
+    packages: 'external',
+  });
+}
+
+await { cli, lib, bench }[process.argv[2] ?? 'cli']();

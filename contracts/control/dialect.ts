@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dialect, FailureForm } from '../core/dialect.js';
+import { type Dialect, eachKind } from '../core/dialect.js';
 import { type FailureKind, failureKinds } from '../core/failure.js';
 
 const issue = z.strictObject({
@@ -34,11 +34,6 @@ const statuses: Readonly<Record<FailureKind, number>> = {
   internal: 500,
 };
 
-const form = (kind: FailureKind): [FailureKind, FailureForm] => [
-  kind,
-  { status: statuses[kind], schema: failure, evidence: 'documented' },
-];
-
 /** How our own admin API speaks: JSON, HTTP statuses, and the kind of a failure by its name. */
 export const controlDialect: Dialect = {
   basePath: '/__admin',
@@ -54,7 +49,7 @@ export const controlDialect: Dialect = {
   input: 'json',
   caseBlindPaths: false,
   common: ['unauthenticated', 'malformed', 'tooLarge', 'timeout', 'invalid', 'internal'],
-  failures: Object.fromEntries(failureKinds.map(form)) as Readonly<Record<FailureKind, FailureForm>>,
+  failures: eachKind(kind => ({ status: statuses[kind], schema: failure, evidence: 'documented' })),
   encode({ kind, message, detail }) {
     const said = detail.text ?? (detail.issues ? 'the input is not what this call takes' : message);
     const error = { kind, message: said, ...(detail.issues && { issues: detail.issues }) };

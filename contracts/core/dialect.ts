@@ -1,5 +1,5 @@
 import type { Evidence } from './evidence.js';
-import type { Failure, FailureKind } from './failure.js';
+import { type Failure, type FailureKind, failureKinds } from './failure.js';
 import type { Method, Schema } from './operation.js';
 
 /** Where one kind of credential travels. */
@@ -62,3 +62,7 @@ export interface Dialect {
   /** The kind of failure an answer is, or undefined for a success. Inverse of `encode`, up to `like`. */
   failureOf(reply: WireReply): FailureKind | undefined;
 }
+
+/** The same for every kind of failure. */
+export const eachKind = <T>(of: (kind: FailureKind) => T): Readonly<Record<FailureKind, T>> =>
+  Object.fromEntries(failureKinds.map(kind => [kind, of(kind)])) as Record<FailureKind, T>;

@@ -28,7 +28,7 @@ export async function serve({ json, logLevel, ...settings }: ServeSettings): Pro
 
 /** pino, on standard error, one JSON object a line. */
 async function createLog(level: ServeSettings['logLevel']): Promise<Log> {
-  const { pino } = await import('pino');
+  const { default: pino } = await import('pino');
   const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
   return {
     warn: (message, facts) => logger.warn(facts, message),

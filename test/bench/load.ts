@@ -1,0 +1,43 @@
+import autocannon from 'autocannon';
+
+/** A request as a benchmark sends it, over and over. */
+export interface Shot {
+  readonly method?: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `[<id>]` in it becomes another text each time. */
+  readonly body?: string;
+}
+
+export interface Load {
+  /** Requests a second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+}
+
+const CONNECTIONS = 50;
+
+/** Sends a request from 50 connections for some seconds; `rate` limits the requests a second over all of them. */
+export async function load(url: string, shot: Shot, seconds: number, rate?: number): Promise<Load> {
+  const result = await autocannon({
+    url: `${url}${shot.path}`,
+    method: shot.method ?? 'GET',
+    connections: rate === undefined ? CONNECTIONS : 10,
+    duration: seconds,
+    headers: { ...shot.headers },
+    ...(shot.body !== undefined && { body: shot.body, idReplacement: shot.body.includes('[<id>]') }),
+    ...(rate !== undefined && { overallRate: rate }),
+  });
+  if (result.errors > 0 || result['2xx'] + result['4xx'] === 0)
+    throw new Error(`${shot.path}: ${result.errors} errors, ${result.non2xx} answers not 2xx`);
+  return { rate: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+}
+
+/** The middle of some figures. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[half] ?? 0) : ((sorted[half - 1] ?? 0) + (sorted[half] ?? 0)) / 2;
+}
