@@ -1,4 +1,5 @@
 import type { Contract } from './core/contract.js';
+import type { Guide } from './core/guide.js';
 
 /** A vendor's contract, built when it is first asked for. */
 export interface Listed {
@@ -8,6 +9,8 @@ export interface Listed {
   /** A path that shows something at once: the first request for a newcomer. */
   readonly firstCall: `/${string}`;
   load(): Promise<Contract>;
+  /** How its operations are called with sense, for checks. */
+  guide(): Promise<Guide>;
 }
 
 /** The vendors, one entry each. */
@@ -17,17 +20,20 @@ export const contracts: Readonly<Record<string, Listed>> = {
     basePaths: ['/api/v1'],
     firstCall: '/api/v1/selfService/usage/byUserExtRelationId/1',
     load: async () => (await import('./virtfusion/index.js')).virtfusion,
+    guide: async () => (await import('./virtfusion/guide.js')).guide,
   },
   infrahub: {
     title: 'NexGen Cloud Infrahub API (Hyperstack)',
     basePaths: ['/v1'],
     firstCall: '/v1/billing/billing/usage',
     load: async () => (await import('./infrahub/index.js')).infrahub,
+    guide: async () => (await import('./infrahub/guide.js')).guide,
   },
   virtuozzo: {
     title: 'Virtuozzo Application Platform API (Jelastic)',
     basePaths: ['/1.0', '/JBilling'],
     firstCall: '/1.0/billing/account/rest/getaccount',
     load: async () => (await import('./virtuozzo/index.js')).virtuozzo,
+    guide: async () => (await import('./virtuozzo/guide.js')).guide,
   },
 };

@@ -310,7 +310,8 @@ const pagination: Check = {
     const { body } = exchange.reply;
     if (body === null || typeof body !== 'object' || expectedOf(exchange)?.failure !== undefined) return [];
     const members = Object.entries(body);
-    const rows = members.find(([, value]) => Array.isArray(value) && typeof value[0] === 'object');
+    const lists = members.filter(([, value]) => Array.isArray(value) && typeof value[0] === 'object');
+    const rows = members.find(([key, value]) => key === 'data' && Array.isArray(value)) ?? lists[0];
     if (rows === undefined) return [];
     const [name, list] = rows;
     const counts = members.flatMap(([key, value]) => (key === 'pagination' || key === 'meta' ? entriesOf(value) : []));

@@ -9,23 +9,24 @@ export interface Example {
 export type Examples = Readonly<Record<string, Example>>;
 
 /**
- * One kind of thing that a check may make at an endpoint, and how it is taken away again. Texts to be sent may hold
- * `{tag}` (a word of this run's own), `{number}` (a number of its own) and `{name}` of anything found or made before.
+ * What is sent in place of an example's values, by place: `{ 'body.name': 'hostdouble-{tag}' }`. In braces: `{tag}` (a
+ * word that no other call sends), `{number}` (likewise a number), a credential, or anything found or made before.
  */
+export type Sets = Readonly<Record<string, string>>;
+
+/** One kind of thing that a check may make at an endpoint, and how it is taken away again. */
 export interface Life {
-  /** Operation that makes it. */
+  /** Operation that makes it. The guide sets its name, which begins with `hostdouble-`. */
   readonly create: string;
-  /** What is sent in place of the example's values: `{ 'body.name': 'hostdouble-{tag}' }`. */
-  readonly sets: Readonly<Record<string, string>>;
   /** Names by which it is meant from then on, with their place in the answer (`$.data.id`) or in what was sent (`body.id`). */
   readonly gives: Readonly<Record<string, string>>;
   /** Operations that it needs before it is of use, such as an installation. */
-  readonly then?: readonly string[];
+  readonly after?: readonly string[];
   /** Read that shows when it may be worked with: `virtualMachines.show $.instance.status ACTIVE|SHUTOFF`. */
   readonly ready?: string;
   /** Operation that takes it away, and what is sent with it. */
   readonly destroy: string;
-  readonly destroySets?: Readonly<Record<string, string>>;
+  readonly destroySets?: Sets;
   /**
    * Read that shows it is gone: an operation that then answers `notFound`, or an operation and a path of its answer
    * (`keypairs.list $.keypairs[*].id`) where its first name is no longer.
@@ -49,9 +50,14 @@ export interface Guide {
   readonly examples: Examples;
   /**
    * Where the values of a param or of a member of the query come from, when its name does not tell:
-   * `{ vm_id: 'virtualMachines.list $.instances[*].id' }`, or for one operation `{ 'firewall.show:interface': … }`.
+   * `{ vm_id: 'virtualMachines.list $.instances[*].id' }`, or for one operation `{ 'pricebook.calculate:id': … }`. A
+   * `?key` at the end takes that part of an address: `exports.create $.link?key`.
    */
   readonly sources?: Readonly<Record<string, string>>;
+  /** What is sent in place of an example's values, by operation id. */
+  readonly sets?: Readonly<Record<string, Sets>>;
   readonly lives?: readonly Life[];
   readonly signIn?: SignIn;
+  /** Operations that end what a run itself lives on: called after all others, and only where nothing matters. */
+  readonly last?: readonly string[];
 }

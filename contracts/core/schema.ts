@@ -17,6 +17,7 @@ interface Def {
   readonly left?: Schema;
   readonly right?: Schema;
   readonly in?: Schema;
+  readonly out?: Schema;
   readonly getter?: () => Schema;
   readonly entries?: Readonly<Record<string, string | number>>;
   readonly values?: readonly unknown[];
@@ -38,7 +39,7 @@ export interface Bare {
 
 const known = new WeakMap<Schema, Bare>();
 
-/** Takes the wrappings off a schema; of a pipe, what it reads. */
+/** Takes the wrappings off a schema; of a pipe, what it reads, and of a preprocessed one what it comes to. */
 export function bare(schema: Schema): Bare {
   const before = known.get(schema);
   if (before !== undefined) return before;
@@ -75,7 +76,8 @@ export function bare(schema: Schema): Bare {
 
 const innerOf = (schema: Schema): Schema | undefined => {
   const def = defOf(schema);
-  return def.innerType ?? def.getter?.() ?? (def.type === 'pipe' ? def.in : undefined);
+  const read = def.in !== undefined && defOf(def.in).type === 'transform' ? def.out : def.in;
+  return def.innerType ?? def.getter?.() ?? (def.type === 'pipe' ? read : undefined);
 };
 
 const examplesOf = (schema: Schema): readonly unknown[] => {

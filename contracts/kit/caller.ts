@@ -8,7 +8,7 @@ import type { Pool } from './pool.js';
 import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from './refusals.js';
 import type { Reason, ReportOperation } from './report.js';
 import { type Credentials, mayCall, requestOf } from './request.js';
-import { meantInQuery, type Resolved, resolve } from './resolve.js';
+import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './resolve.js';
 import type { Tally } from './tally.js';
 
 /** With what a run calls. */
@@ -21,6 +21,8 @@ export interface CallerOptions {
   readonly tally: Tally;
   readonly pool: Pool;
   readonly refusals: boolean;
+  /** Words for inputs that are neither made nor found: a new `tag` and `number` each time, and the credentials. */
+  readonly words: Words;
   selected(id: string): boolean;
   onProgress(operation: ReportOperation): void;
 }
@@ -42,12 +44,13 @@ export interface Caller {
   /** Calls a read only to see what it answers. */
   look(entry: Entry, resolved: Resolved): Promise<Visit>;
   /** An input for an operation; reads whatever gives the values it lacks. Undefined when they cannot be had. */
-  inputFor(entry: Entry, attempt?: number): Promise<Resolved | undefined>;
+  inputFor(entry: Entry, wish?: Wish): Promise<Resolved | undefined>;
   /** Why the run cannot go on, in a sentence. */
   stopped(): string | undefined;
 }
 
-const ATTEMPTS = 3;
+/** First with what is needed, then with other things, then with all of the example. */
+const WISHES: readonly Wish[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
 const PROVIDERS = 5;
 const PATIENCE = 3;
 
@@ -129,13 +132,13 @@ export function createCaller(options: CallerOptions): Caller {
     }
   }
 
-  async function inputFor(entry: Entry, attempt = 0): Promise<Resolved | undefined> {
+  async function inputFor(entry: Entry, wish: Wish = {}): Promise<Resolved | undefined> {
     for (const name of [...paramNames(entry.operation.path), ...meantInQuery(guide, entry)])
       for (const provider of pool.providers(entry, name).slice(0, PROVIDERS)) {
         if (pool.values(entry, name).length > 0) break;
         if (!asked.has(provider.id)) await visit(provider);
       }
-    const resolution = resolve(guide, pool, entry, attempt);
+    const resolution = resolve(guide, pool, entry, options.words, wish);
     return 'resolved' in resolution ? resolution.resolved : undefined;
   }
 
@@ -148,22 +151,24 @@ export function createCaller(options: CallerOptions): Caller {
 
   async function visitNow(entry: Entry): Promise<Visit> {
     const told = options.selected(entry.id);
+    const isRead = entry.operation.effect === 'read';
     let last: Visit = { succeeded: false };
-    let tried: Resolved | undefined;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const resolved = await inputFor(entry, attempt);
-      if (resolved === undefined || JSON.stringify(resolved) === JSON.stringify(tried)) break;
-      if (!isWhole(entry, resolved.input)) break;
-      tried = resolved;
+    let tried: string | undefined;
+    for (const wish of WISHES) {
+      const resolved = await inputFor(entry, wish);
+      if (resolved === undefined || !isWhole(entry, resolved.input)) continue;
+      if (JSON.stringify(resolved.input) === tried) continue;
       if (!mayCall(contract, entry, credentials, resolved.input)) {
         if (told) tally.notCompared(entry, 'credential');
         return last;
       }
-      const isRead = entry.operation.effect === 'read';
-      if (attempt === 0 && told && options.refusals && !isRead) await refuse(entry, resolved);
+      const isFirst = tried === undefined;
+      tried = JSON.stringify(resolved.input);
+      if (isFirst && told && options.refusals && !isRead) await refuse(entry, resolved);
       last = await call(entry, resolved);
-      if (attempt === 0 && told && options.refusals && isRead) await refuse(entry, resolved);
-      if (last.succeeded || last.reason !== 'absent' || stopped !== undefined) return last;
+      if (isFirst && told && options.refusals && isRead) await refuse(entry, resolved);
+      if (last.succeeded || stopped !== undefined) break;
+      if (last.reason !== 'absent' && !(isRead && last.reason === 'input')) break;
     }
     if (tried === undefined && told) tally.notCompared(entry, 'no-data');
     return last;

@@ -16,10 +16,6 @@ export interface LivesOptions {
   readonly tally: Tally;
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
-  /** A word that no other run has, for names. */
-  readonly tag: string;
-  /** A number that no other run has. */
-  readonly number: number;
   selected(id: string): boolean;
   sleep(milliseconds: number): Promise<void>;
   /** Longest wait for a thing to be ready or gone, in milliseconds. */
@@ -56,12 +52,13 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   if (allowed.length === 0) return [];
 
   const standing: Standing[] = [];
+  const isLast = ({ id }: Entry): boolean => guide.last?.includes(id) ?? false;
   const ofLives = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
   try {
     for (const life of guide.lives ?? []) if (isNeeded(life, options, allowed)) await begin(life, options, standing);
     const lacking = new Set<Reason | null>(['no-data', 'absent']);
     await visitAll(reads.filter(entry => lacking.has(tally.reasonOf(entry))));
-    const between = allowed.filter(({ id }) => !ofLives.has(id));
+    const between = allowed.filter(entry => !ofLives.has(entry.id) && !isLast(entry));
     const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
     for (let round = 0; round < ROUNDS; round += 1)
       for (const entry of gentle)
@@ -70,7 +67,10 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   } finally {
     for (const thing of standing.toReversed()) await end(thing, options, standing);
   }
-  if (options.disposable) for (const entry of allowed) if (ofLives.has(entry.id)) await again(entry, options);
+  if (options.disposable) {
+    for (const entry of allowed) if (ofLives.has(entry.id)) await again(entry, options);
+    for (const entry of allowed) if (isLast(entry)) await again(entry, options);
+  }
   for (const entry of allowed) if (tally.reasonOf(entry) === 'stopped') tally.notCompared(entry, 'not-made');
   return standing.map(({ life, name, value }) => ({ operation: life.create, name: `${name} ${value}` }));
 }
@@ -87,7 +87,7 @@ function isNeeded(life: Life, { selected, contract, allow }: LivesOptions, allow
 }
 
 async function begin(life: Life, options: LivesOptions, standing: Standing[]): Promise<void> {
-  const { contract, caller, pool, tag, number } = options;
+  const { contract, caller, pool } = options;
   const create = entriesById(contract).get(life.create);
   if (create === undefined || caller.stopped() !== undefined) return;
   const resolved = await caller.inputFor(create);
@@ -95,18 +95,15 @@ async function begin(life: Life, options: LivesOptions, standing: Standing[]): P
     if (options.selected(create.id)) options.tally.notCompared(create, 'no-data');
     return;
   }
-  const words = (name: string): string | undefined =>
-    name === 'tag' ? tag : name === 'number' ? `${number}` : (pool.made(name) ?? pool.values(create, name)[0]?.value);
-  const input = withSets(resolved.input, life.sets, words);
-  const made = await caller.call(create, { ...resolved, input }, true);
+  const made = await caller.call(create, resolved, true);
   if (!made.succeeded) return;
   for (const [name, place] of Object.entries(life.gives)) {
-    const value = valueAt(place.startsWith('$') ? made.body : input, place);
+    const value = valueAt(place.startsWith('$') ? made.body : resolved.input, place);
     if (typeof value === 'string' || typeof value === 'number') pool.make(name, String(value));
   }
   const [name = ''] = Object.keys(life.gives);
   standing.push({ life, name, value: pool.made(name) ?? '' });
-  for (const id of life.then ?? []) {
+  for (const id of life.after ?? []) {
     const next = entriesById(contract).get(id);
     if (next !== undefined) await caller.visit(next);
   }

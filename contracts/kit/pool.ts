@@ -1,5 +1,5 @@
 import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
-import type { Example, Guide } from '../core/guide.js';
+import type { Example, Guide, Sets } from '../core/guide.js';
 import type { Schema } from '../core/operation.js';
 import { bare, heldBy, memberOf, placeOf, placesOf } from '../core/schema.js';
 
@@ -70,6 +70,10 @@ export const neededKeys = (schema: Schema | undefined): string[] =>
         return member !== undefined && !bare(member.schema).optional;
       });
 
+/** Names in braces. */
+const wordsIn = (sets: Sets = {}): string[] =>
+  Object.values(sets).flatMap(text => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
+
 /** What the answers so far have shown that calls can be made with. It keeps few values of each name. */
 export interface Pool {
   /** Takes from a success what some operation may ask for. */
@@ -94,9 +98,15 @@ export function createPool(contract: Contract, guide: Guide): Pool {
     all.flatMap(entry => [
       ...paramNames(entry.operation.path).map(param => paramName(entry, param)),
       ...keysOf(entry.operation.query).map(nameOf),
+      ...wordsIn(guide.sets?.[entry.id]).map(nameOf),
     ]),
   );
   const hinted = new Set(Object.values(guide.sources ?? {}));
+  const inAddress = new Map<string, [hint: string, name: string][]>();
+  for (const hint of hinted) {
+    const [source = '', name] = hint.split('?');
+    if (name !== undefined) inAddress.set(source, [...(inAddress.get(source) ?? []), [hint, name]]);
+  }
   const index = providersOf(all, wanted);
 
   const add = (key: string, known: Known): void => {
@@ -115,6 +125,10 @@ export function createPool(contract: Contract, guide: Guide): Pool {
         const known = { value: String(value), beside };
         const source = `${entry.id} ${path}`;
         if (hinted.has(source)) add(source, known);
+        for (const [hint, name] of inAddress.get(source) ?? []) {
+          const part = URL.canParse(known.value) ? new URL(known.value).searchParams.get(name) : null;
+          if (part !== null) add(hint, { ...known, value: part });
+        }
         const names = namesOf(path, entry.group).filter(name => wanted.has(name));
         if (names.length === 0 || placeOf(schema, keys).secret) continue;
         for (const name of names) add(name, known);
@@ -131,7 +145,8 @@ export function createPool(contract: Contract, guide: Guide): Pool {
     },
     providers(entry, name) {
       const hint = hintFor(guide, entry, name);
-      if (hint !== undefined) return all.filter(({ id }) => id === hint.operation);
+      if (hint !== undefined)
+        return all.filter(({ id, operation }) => id === hint.operation && operation.effect === 'read');
       return (index.get(nameFor(entry, name)) ?? []).filter(({ id }) => id !== entry.id);
     },
   };

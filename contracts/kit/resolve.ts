@@ -1,5 +1,5 @@
 import { type Entry, paramNames } from '../core/contract.js';
-import type { Example, Guide } from '../core/guide.js';
+import type { Example, Guide, Sets } from '../core/guide.js';
 import { hintFor, type Known, nameOf, neededKeys, type Pool, paramName } from './pool.js';
 
 /** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
@@ -13,16 +13,25 @@ export type Resolution = { readonly resolved: Resolved } | { readonly missing: s
 const IDENTIFIER = /(id|name|uuid|key)$/i;
 
 /** Members of the query that mean a thing, and so are taken from what was found rather than from the example. */
-export const meantInQuery = (guide: Guide, entry: Entry): string[] => {
-  const keys = new Set([...Object.keys(guide.examples[entry.id]?.query ?? {}), ...neededKeys(entry.operation.query)]);
-  return [...keys].filter(key => IDENTIFIER.test(key) || hintFor(guide, entry, key) !== undefined);
-};
+export const meantInQuery = (guide: Guide, entry: Entry): string[] =>
+  [...new Set([...Object.keys(guide.examples[entry.id]?.query ?? {}), ...neededKeys(entry.operation.query)])].filter(
+    key => IDENTIFIER.test(key) || hintFor(guide, entry, key) !== undefined,
+  );
+
+/** How an input is made. */
+export interface Wish {
+  /** Chooses among several values, for the first may not be one that the operation knows. */
+  readonly attempt?: number;
+  /** Sends all of the example's query; a read otherwise gets only what it needs, for filters leave little to compare. */
+  readonly whole?: boolean;
+}
 
 /**
- * An input for an operation: its things from what was made or found, the rest from the example. `attempt` chooses among
- * several values, for the first may not be one the operation knows.
+ * An input for an operation: its things from what was made or found, the rest from the example, with what the guide sets.
+ * `words` gives what is neither found nor made.
  */
-export function resolve(guide: Guide, pool: Pool, entry: Entry, attempt = 0): Resolution {
+export function resolve(guide: Guide, pool: Pool, entry: Entry, words: Words, wish: Wish = {}): Resolution {
+  const { attempt = 0, whole = entry.operation.effect !== 'read' } = wish;
   const example: Example = guide.examples[entry.id] ?? {};
   const from: Record<string, 'made' | 'found' | 'example'> = {};
   let beside: Readonly<Record<string, string>> = {};
@@ -42,17 +51,24 @@ export function resolve(guide: Guide, pool: Pool, entry: Entry, attempt = 0): Re
     const value = take(name) ?? example.params?.[name];
     if (value === undefined) return { missing: name };
     from[name] ??= 'example';
-    params[name] = String(value);
+    params[name] = value;
   }
-  const query: Record<string, string | readonly string[]> = { ...example.query };
+  const needed = neededKeys(entry.operation.query);
+  const query: Record<string, string | readonly string[]> = {};
+  for (const [name, value] of Object.entries(example.query ?? {}))
+    if (whole || needed.includes(name)) query[name] = value;
   for (const name of meantInQuery(guide, entry)) {
+    if (!whole && !needed.includes(name)) continue;
     const value = take(name);
     if (value !== undefined) query[name] = value;
     else if (name in query) from[name] = 'example';
   }
-  for (const name of neededKeys(entry.operation.query)) if (!(name in query)) return { missing: name };
+  for (const name of needed) if (!(name in query)) return { missing: name };
   const body = withMade(example.body, pool);
-  return { resolved: { input: { params, query, ...(body !== undefined && { body }) }, from } };
+  const input = { params, query, ...(body !== undefined && { body }) };
+  const found: Words = name =>
+    words(name) ?? pool.values(entry, name)[attempt]?.value ?? pool.values(entry, name)[0]?.value;
+  return { resolved: { input: withSets(input, guide.sets?.[entry.id] ?? {}, found), from } };
 }
 
 /** A body in which the things this run made stand in place of the example's. */
@@ -60,7 +76,7 @@ function withMade(body: unknown, pool: Pool): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
-      const own = pool.made(key);
+      const own = pool.made(key) ?? pool.made(key.replace(/s$/, ''));
       return [key, own === undefined ? value : asBefore(value, own)];
     }),
   );
@@ -72,16 +88,18 @@ function asBefore(before: unknown, text: string): unknown {
   return typeof before === 'number' ? Number(text) : text;
 }
 
-/** What texts of a guide may name: `{tag}`, `{number}`, and what was made or found. */
+/** What texts of a guide may name; undefined for what is not known. */
 export type Words = (name: string) => string | undefined;
 
 /** An input with values of a guide in the places that they name: `body.name`, `query.env.shortdomain`. */
-export function withSets(input: Example, sets: Readonly<Record<string, string>>, words: Words): Example {
+export function withSets(input: Example, sets: Sets, words: Words): Example {
   const parts: Record<string, unknown> = { ...input };
   for (const [place, text] of Object.entries(sets)) {
     const [part = '', ...keys] = place.split('.');
     const isWhole = /^\{\w+\}$/.test(text);
-    const filled = text.replaceAll(/\{(\w+)\}/g, (written, name: string) => words(name) ?? written);
+    const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    if (names.some(name => words(name) === undefined)) continue; // without it the example's value stands
+    const filled = text.replaceAll(/\{(\w+)\}/g, (_written, name: string) => words(name) ?? '');
     const isNumber = isWhole && part === 'body' && /^\d{1,15}$/.test(filled);
     parts[part] = placed(parts[part], keys, isNumber ? Number(filled) : filled);
   }

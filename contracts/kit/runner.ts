@@ -91,35 +91,16 @@ export async function run(options: RunOptions): Promise<Report> {
       options.onProgress?.({ done, total, operation });
     };
     const { refusals = true, disposable = false } = options;
-    const caller = createCaller({
-      contract,
-      guide,
-      base,
-      credentials,
-      ask,
-      tally,
-      pool,
-      refusals,
-      selected,
-      onProgress,
-    });
+    let calls = 0;
+    const words = (name: string): string | undefined => {
+      if (name !== 'tag' && name !== 'number') return credentials[name];
+      calls += 1;
+      return name === 'tag' ? `${startedAt.toString(36)}${calls}` : `${(startedAt % 1e9) + calls}`;
+    };
+    const called = { contract, guide, pool, tally, selected };
+    const caller = createCaller({ ...called, base, credentials, ask, refusals, words, onProgress });
     const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
-    const own = { tag: startedAt.toString(36), number: 900_000_000 + (Math.floor(startedAt / 1000) % 90_000_000) };
-    left.push(
-      ...(await liveThrough({
-        contract,
-        guide,
-        caller,
-        pool,
-        tally,
-        allow,
-        disposable,
-        selected,
-        sleep,
-        settleFor,
-        ...own,
-      })),
-    );
+    left.push(...(await liveThrough({ ...called, caller, allow, disposable, sleep, settleFor })));
     stopped = caller.stopped();
   }
   await signed.leave();

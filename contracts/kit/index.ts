@@ -1,0 +1,21 @@
+import { contracts } from '../index.js';
+import type { Report } from './report.js';
+import { type RunOptions, run } from './runner.js';
+
+/** Options of `runContract`: a vendor of this package, or a contract and a guide of your own. */
+export type RunContractOptions = Omit<RunOptions, 'contract' | 'guide'> &
+  ({ readonly vendor: string } | Pick<RunOptions, 'contract' | 'guide'>);
+
+/**
+ * Checks a vendor's contract against an endpoint, and reports. It rejects for a vendor that does not exist and a target
+ * that is no address; whatever the endpoint does is in the report.
+ */
+export async function runContract(options: RunContractOptions): Promise<Report> {
+  if ('contract' in options) return run(options);
+  const { vendor, ...others } = options;
+  const listed = contracts[vendor];
+  if (listed === undefined)
+    throw new Error(`there is no vendor "${vendor}"; there are ${Object.keys(contracts).join(', ')}`);
+  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
+  return run({ ...others, contract, guide });
+}
