@@ -2,7 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import { virtuozzoDialect } from '../../../../contracts/virtuozzo/dialect.js';
 import type { account as operations } from '../../../../contracts/virtuozzo/operations/account.js';
 import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
-import { DAY } from '../../../domain/clock.js';
+import { DAY, HOUR, type Instant } from '../../../domain/clock.js';
 import type { Caller } from '../../../domain/credentials.js';
 import { toMicros } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
@@ -11,13 +11,18 @@ import type { VirtuozzoCloud } from '../cloud.js';
 import { fundsNow, paid } from '../funds.js';
 import { historyOf } from '../history.js';
 import type { Account, BillQuery, Environment } from '../records.js';
+import { hourOf } from '../usage.js';
 import { account as accountView, fundings, quota as quotaView } from '../views/account.js';
 import { extendedRow, row, table } from '../views/billing.js';
 
 export const account = {
   getAccount({ cloud, caller }) {
     const record = cloud.accounts.need(caller.holder);
-    return { status: 200, body: { result: 0, ...accountView(cloud, record), group: record.group } };
+    return {
+      status: 200,
+      body: { result: 0, ...accountView(cloud, record), group: record.group },
+      freshUntil: nextHour(cloud),
+    };
   },
 
   getAccounts({ query, cloud, caller }) {
@@ -82,22 +87,23 @@ export const account = {
 
   getAccountBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(row) } };
+    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
   },
 
   getAccountBillingHistoryByPeriodInner({ query, cloud, caller }) {
     const { id } = operated(cloud, caller, query.uid);
-    return { status: 200, body: { result: 0, array: historyOf(cloud, billQuery(cloud, id, query)).map(row) } };
+    const rows = historyOf(cloud, billQuery(cloud, id, query));
+    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
   },
 
   getEnvBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query, meant(cloud, caller, query)));
-    return { status: 200, body: { result: 0, array: rows.map(row) } };
+    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
   },
 
   getExtendedAccountBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(extendedRow) } };
+    return { status: 200, body: { result: 0, array: rows.map(extendedRow) }, freshUntil: nextHour(cloud) };
   },
 
   exportAccountBillingHistoryByPeriod({ query, cloud, caller, origin }) {
@@ -113,6 +119,9 @@ export const account = {
     return { status: 200, body: cloud.exports.need(query.key).table };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Money moves by the hour; when anything else happens, nothing read before is relied on. */
+const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * HOUR;
 
 function mustOperate(cloud: VirtuozzoCloud, caller: Caller): void {
   if (!cloud.accounts.need(caller.holder).isOperator) throw refuse(refusals.notPermitted);

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { entries } from '../../contracts/core/contract.js';
+import { Failure, failureKinds, refuse } from '../../contracts/core/failure.js';
+import { virtuozzoDialect as dialect } from '../../contracts/virtuozzo/dialect.js';
+import { examples } from '../../contracts/virtuozzo/examples.js';
+import { virtuozzo } from '../../contracts/virtuozzo/index.js';
+import * as refusals from '../../contracts/virtuozzo/refusals.js';
+import { checkInput } from '../../mock-server/http/decode.js';
+
+const sampleOf = {
+  noEnvironment: refuse(refusals.noEnvironment, { name: 'env-1' }),
+  noObject: refuse(refusals.noObject, { what: 'node', name: 1 }),
+  noUser: refuse(refusals.noUser, { uid: 1 }),
+  wrongLogin: refuse(refusals.wrongLogin),
+  wrongPassword: refuse(refusals.wrongPassword),
+  notPermitted: refuse(refusals.notPermitted),
+  invalidParameter: refuse(refusals.invalidParameter, { name: 'uid' }),
+  unknownNodeType: refuse(refusals.unknownNodeType, { nodeType: 'cobol' }),
+  nameTaken: refuse(refusals.nameTaken, { domain: 'env-1.example.com' }),
+  wrongState: refuse(refusals.wrongState, { verb: 'start' }),
+  tooManyEnvironments: refuse(refusals.tooManyEnvironments, { most: 1 }),
+  tooManyCloudlets: refuse(refusals.tooManyCloudlets, { most: 1 }),
+  tooManyNodes: refuse(refusals.tooManyNodes, { most: 1 }),
+  layerTooLarge: refuse(refusals.layerTooLarge, { most: 1 }),
+  beyondLimits: refuse(refusals.beyondLimits, { quota: 'x', most: 1 }),
+  noMoney: refuse(refusals.noMoney, { uid: 1 }),
+  inactive: refuse(refusals.inactive, { uid: 1 }),
+} satisfies Record<keyof typeof refusals, Failure>;
+
+describe('the dialect of the Virtuozzo platform', () => {
+  it.each(failureKinds)('recognises what it says: %s', kind => {
+    const form = dialect.failures[kind];
+    const reply = dialect.encode(new Failure(kind));
+    expect(reply.status).toBe(form.status);
+    expect(dialect.failureOf(reply)).toBe(form.like ?? kind);
+  });
+
+  it.each(Object.entries(sampleOf))('recognises its own sentence: %s', (_, failure) => {
+    const reply = dialect.encode(failure);
+    expect(reply.status).toBe(200);
+    expect(dialect.failureOf(reply)).toBe(failure.kind);
+  });
+
+  it('always sends an error with a result that is not 0, and takes nothing else for a failure', () => {
+    for (const kind of failureKinds.filter(one => one !== 'noRoute'))
+      expect(dialect.encode(new Failure(kind)).body).toMatchObject({
+        result: expect.any(Number),
+        error: expect.stringMatching(/./),
+      });
+    for (const body of [{ result: 0 }, { result: 0, response: { result: 0 } }, 'Date,Env\n', undefined, null])
+      expect(dialect.failureOf({ status: 200, body })).toBeUndefined();
+  });
+
+  it('sees a refusal inside an answer that says 0 outside', () => {
+    const body = {
+      result: 0,
+      response: { result: 4099, source: 'JEL', methodName: 'AddNode', error: 'it has failed' },
+    };
+    expect(dialect.failureOf({ status: 200, body })).toBe('internal');
+  });
+
+  it('names the parameter, also inside a JSON text', () => {
+    const issue = (path: readonly (string | number)[]) => ({ in: 'query' as const, path, code: 'x', message: 'x' });
+    const said = (path: readonly (string | number)[]) =>
+      dialect.encode(new Failure('invalid', { issues: [issue(path)] })).body;
+    expect(said(['period'])).toEqual({ result: 3, error: 'invalid parameter [period]' });
+    expect(said(['nodes', 0, 'nodeType'])).toEqual({ result: 3, error: 'invalid parameter [nodes[0].nodeType]' });
+  });
+});
+
+describe('examples of the Virtuozzo platform', () => {
+  it('are there for every operation and for no other, and are valid', () => {
+    const all = entries(virtuozzo);
+    expect(Object.keys(examples).sort()).toEqual(all.map(({ id }) => id).sort());
+    const byId: Readonly<Record<string, { readonly query?: Readonly<Record<string, string>> }>> = examples;
+    for (const { id, operation } of all)
+      expect(
+        () => checkInput(operation, { params: {}, query: byId[id]?.query ?? {}, body: undefined }),
+        id,
+      ).not.toThrow();
+  });
+});
