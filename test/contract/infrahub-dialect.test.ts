@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
 import { infrahubDialect as dialect } from '../../contracts/infrahub/dialect.js';
-import { infrahub } from '../../contracts/infrahub/index.js';
 import { examples } from '../../contracts/infrahub/examples.js';
+import { infrahub } from '../../contracts/infrahub/index.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 describe('failures of Infrahub', () => {

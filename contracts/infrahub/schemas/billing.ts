@@ -166,7 +166,8 @@ export const vmDetails = enveloped({
         ...metrics,
         usage_time_ACTIVE: z.int(),
         usage_time_SHUTOFF: z.int(),
-        usage_time_HIBERNATED: z.int(),
+        /** Absent in some real answers. */
+        usage_time_HIBERNATED: z.int().optional(),
       }),
     ),
   ),
@@ -202,24 +203,24 @@ const machine = z.strictObject({
   resource_name: z.string(),
 });
 
-/** What each part of a virtual machine cost; together they are its bill. */
+/** What each part of a virtual machine cost; together they are its bill. Real answers leave some parts out. */
 export const subResources = enveloped({
   sub_resources_costs: z.strictObject(
     rows(
       machine,
       z.strictObject({
         gpu_incurred_bill: float,
-        gpu_non_discounted_bill: float,
+        gpu_non_discounted_bill: float.optional(),
         cpu_incurred_bill: float,
-        cpu_non_discounted_bill: float,
+        cpu_non_discounted_bill: float.optional(),
         ram_incurred_bill: float,
-        ram_non_discounted_bill: float,
+        ram_non_discounted_bill: float.optional(),
         publicip_incurred_bill: float,
-        publicip_non_discounted_bill: float,
+        publicip_non_discounted_bill: float.optional(),
         disk_incurred_bill: float,
-        disk_non_discounted_bill: float,
+        disk_non_discounted_bill: float.optional(),
         ephemeral_incurred_bill: float,
-        ephemeral_non_discounted_bill: float,
+        ephemeral_non_discounted_bill: float.optional(),
       }),
     ),
   ),
@@ -230,18 +231,18 @@ export const subResourcesGraph = enveloped({
     ...rows(
       machine,
       z.strictObject({
-        gpu_incurred_bill: float,
-        gpu_incurred_bill_graph: graph,
-        cpu_incurred_bill: float,
-        cpu_incurred_bill_graph: graph,
-        ram_incurred_bill: float,
-        ram_incurred_bill_graph: graph,
-        publicip_incurred_bill: float,
-        publicip_incurred_bill_graph: graph,
-        disk_incurred_bill: float,
-        disk_incurred_bill_graph: graph,
-        ephemeral_incurred_bill: float,
-        ephemeral_incurred_bill_graph: graph,
+        gpu_incurred_bill: float.optional(),
+        gpu_incurred_bill_graph: graph.optional(),
+        cpu_incurred_bill: float.optional(),
+        cpu_incurred_bill_graph: graph.optional(),
+        ram_incurred_bill: float.optional(),
+        ram_incurred_bill_graph: graph.optional(),
+        publicip_incurred_bill: float.optional(),
+        publicip_incurred_bill_graph: graph.optional(),
+        disk_incurred_bill: float.optional(),
+        disk_incurred_bill_graph: graph.optional(),
+        ephemeral_incurred_bill: float.optional(),
+        ephemeral_incurred_bill_graph: graph.optional(),
       }),
     ),
     granularity,

@@ -56,7 +56,7 @@ export class InfrahubCloud extends Cloud {
   credit(org: number): number {
     const { paid, settled } = this.accounts.need(org);
     let spent = settled;
-    for (const bill of this.bills.filter(({ org: payer, ended }) => payer === org && ended === null))
+    for (const bill of this.bills.filter(one => one.org === org && one.ended === null))
       spent += this.ledger.total(bill, this.now).cost;
     return paid - spent;
   }

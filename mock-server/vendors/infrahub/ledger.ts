@@ -17,6 +17,9 @@ export interface Stretch extends Sum {
   readonly terms: Terms;
 }
 
+/** Numbers of minutes remembered for each price. */
+const MOST_REMEMBERED = 1000;
+
 const nothing: Sum = { minutes: 0, cost: 0 };
 
 /**
@@ -29,7 +32,11 @@ export class Ledger {
   readonly #meter: Meter<Terms>;
   /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
   readonly #before = new WeakMap<Interval<Terms>, Sum>();
+  /** What a resource had cost when this was asked last, in the interval that lasted then: later totals go on from there. */
+  readonly #latest = new WeakMap<Interval<Terms>, Sum>();
   readonly #final = new WeakMap<Bill, Sum>();
+  /** By price an hour and number of minutes. */
+  readonly #costs = new Map<number, Map<number, number>>();
 
   constructor(bills: Collection<Bill>, meter: Meter<Terms>) {
     this.#bills = bills;
@@ -76,15 +83,16 @@ export class Ledger {
       if (start >= end) continue;
       const { terms } = interval;
       const minutes = minutesOf(bill, start, end);
-      found.push({ from: start, terms, minutes, cost: repeatedSum(perMinute(terms.perHour), minutes) });
+      found.push({ from: start, terms, minutes, cost: this.#costOf(terms, minutes) });
     }
     return found;
   }
 
   /** What a resource cost in (from, to]. */
   cost(bill: Bill, from: Instant, to: Instant): Sum {
-    let sum = nothing;
-    for (const { terms, minutes } of this.stretches(bill, from, to)) sum = plus(sum, terms, minutes);
+    const [first, ...others] = this.stretches(bill, from, to);
+    let sum: Sum = first ?? nothing;
+    for (const { terms, minutes } of others) sum = plus(sum, terms, minutes);
     return sum;
   }
 
@@ -100,8 +108,25 @@ export class Ledger {
     const intervals = this.#meter.of(bill.id);
     const last = intervals.at(-1);
     if (last === undefined) return nothing;
-    const minutes = minutesOf(bill, last.from, Math.min(last.to ?? until, until));
-    return plus(this.#sumBefore(bill, intervals), last.terms, minutes);
+    const before = this.#sumBefore(bill, intervals);
+    const minutes = before.minutes + minutesOf(bill, last.from, Math.min(last.to ?? until, until));
+    const latest = this.#latest.get(last);
+    const known = latest !== undefined && latest.minutes <= minutes ? latest : before;
+    if (known.minutes === minutes) return known;
+    const sum = plus(known, last.terms, minutes - known.minutes);
+    this.#latest.set(last, sum);
+    return sum;
+  }
+
+  /** What so many minutes cost; remembered, for graphs ask for the same days of many resources. */
+  #costOf({ perHour }: Terms, minutes: number): number {
+    const known = this.#costs.get(perHour)?.get(minutes);
+    if (known !== undefined) return known;
+    const cost = repeatedSum(perMinute(perHour), minutes);
+    const ofPrice = this.#costs.get(perHour) ?? new Map<number, number>();
+    if (ofPrice.size >= MOST_REMEMBERED) ofPrice.clear();
+    this.#costs.set(perHour, ofPrice.set(minutes, cost));
+    return cost;
   }
 
   /** What all but the last interval come to, remembered for each interval. */

@@ -244,8 +244,9 @@ function bootableNamed(cloud: InfrahubCloud, environment: Environment, name: str
 }
 
 function refuseImpossible(cloud: InfrahubCloud, { org, names, environment, flavor, bootFrom }: Order): void {
-  const taken = new Set(cloud.machines.filter(machine => machine.org === org).map(({ name }) => name));
-  if (names.some(name => taken.has(name))) throw refuse(refusals.nameTaken, 'Virtual machine');
+  const wanted = new Set(names);
+  if (cloud.machines.find(({ name, org: owner }) => owner === org && wanted.has(name)) !== undefined)
+    throw refuse(refusals.nameTaken, 'Virtual machine');
   if (bootFrom !== null && names.length > 1) throw refuse(refusals.volumesAttached);
   if (!cloud.canCreate(org)) throw refuse(refusals.funds);
   const there = cloud.machines.filter(machine => machine.environment === environment.id).length;

@@ -6,34 +6,33 @@ import { type Line, perMinute, priceOf } from '../tariff.js';
 import { time, timeOrNull } from './common.js';
 
 type UsageRow = ReturnType<typeof usageRow>;
-/** Rows of ended bills never change. */
-const ended = new WeakMap<Bill, UsageRow>();
+/** Rows as they were written last: one is made again only when a minute has passed, and that of an ended bill never. */
+const rows = new WeakMap<Bill, UsageRow>();
 
 export function usageView(cloud: InfrahubCloud, bill: Bill): UsageRow {
-  const known = ended.get(bill);
-  if (known !== undefined) return known;
-  const row = usageRow(cloud, bill);
-  if (bill.ended !== null) ended.set(bill, row);
+  const { minutes, cost } = cloud.ledger.total(bill, cloud.now);
+  const perHour = cloud.ledger.terms(bill)?.perHour ?? 0;
+  const rate = bill.ended === null ? perMinute(perHour) : null;
+  const known = rows.get(bill);
+  if (known?.total_up_time === minutes && known.bill_per_minute === rate) return known;
+  const row = usageRow(bill, rate, minutes, cost);
+  rows.set(bill, row);
   return row;
 }
 
-function usageRow(cloud: InfrahubCloud, bill: Bill) {
-  const { minutes, cost } = cloud.ledger.total(bill, cloud.now);
-  const active = bill.ended === null;
-  return {
-    resource_id: bill.resource,
-    resource_type: bill.kind,
-    name: bill.name,
-    organization_id: bill.org,
-    bill_per_minute: active ? perMinute(cloud.ledger.terms(bill)?.perHour ?? 0) : null,
-    create_time: time(bill.since),
-    terminate_time: timeOrNull(bill.ended),
-    total_up_time: minutes,
-    total_bill: cost,
-    active,
-    exclude_billing: false,
-  };
-}
+const usageRow = (bill: Bill, rate: number | null, minutes: number, cost: number) => ({
+  resource_id: bill.resource,
+  resource_type: bill.kind,
+  name: bill.name,
+  organization_id: bill.org,
+  bill_per_minute: rate,
+  create_time: time(bill.since),
+  terminate_time: timeOrNull(bill.ended),
+  total_up_time: minutes,
+  total_bill: cost,
+  active: bill.ended === null,
+  exclude_billing: false,
+});
 
 /** Billing writes the states of core, in upper case, and what is no more as DELETED. */
 function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): string {

@@ -1,5 +1,5 @@
 import { fixed, wholeSteps } from '../../../domain/money.js';
-import { canHibernate, type Flavor, type Image, OFFERED, type Region } from '../catalogue.js';
+import { canHibernate, type Flavor, flavors, type Image, OFFERED, type Region } from '../catalogue.js';
 import { PLACES } from '../tariff.js';
 import { featuresOf, time } from './common.js';
 
@@ -47,7 +47,7 @@ export const flavorView = (flavor: Flavor, inStock: boolean) => ({
   ...traits(flavor),
 });
 
-export const flavorOfMachineView = (flavor: Flavor) => ({
+const shownInMachine = (flavor: Flavor) => ({
   id: flavor.id,
   name: flavor.name,
   cpu: flavor.cpu,
@@ -58,6 +58,10 @@ export const flavorOfMachineView = (flavor: Flavor) => ({
   gpu_count: flavor.gpus,
   ...traits(flavor),
 });
+const inMachines = new Map(flavors.map(flavor => [flavor.id, shownInMachine(flavor)]));
+
+/** A flavor as a machine shows it; made once, for lists hold many of the same. */
+export const flavorOfMachineView = (flavor: Flavor) => inMachines.get(flavor.id) ?? shownInMachine(flavor);
 
 const TYPE = 'Ubuntu';
 const GIB = 2 ** 30;
