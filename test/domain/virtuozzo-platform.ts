@@ -1,3 +1,4 @@
+import { sqlTime } from '../../contracts/core/time.js';
 import { virtuozzo as contract } from '../../contracts/virtuozzo/index.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { stageOf } from '../../mock-server/http/stage.js';
@@ -76,4 +77,4 @@ export class Platform {
   }
 }
 
-export const timeOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+const timeOf = (at: number): string => sqlTime.format(at);

@@ -22,7 +22,7 @@ export interface BillRow {
 }
 
 /** An environment's node, as far as the tests look at it. */
-export interface NodeInfo {
+interface NodeInfo {
   readonly id: number;
   readonly nodeGroup: string;
   readonly nodeType: string;

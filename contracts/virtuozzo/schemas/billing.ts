@@ -5,7 +5,7 @@ import { read, sqlDateTime, text } from '../../core/wire.js';
 import { given, ok, target, time } from './common.js';
 
 /** Lengths of a row; `AGE`, one row for the whole window, only one public client knows. */
-export const periods = ['YEAR', 'MONTH', 'WEEK', 'DAY', 'HOUR', 'AGE'] as const;
+const periods = ['YEAR', 'MONTH', 'WEEK', 'DAY', 'HOUR', 'AGE'] as const;
 
 const amount = z.number().min(0);
 const money = z.number();
@@ -65,7 +65,7 @@ const members = {
   note: assumed(z.string().optional()),
 };
 
-export const row = z.strictObject(members);
+const row = z.strictObject(members);
 
 export const history = z.strictObject({ ...ok, array: z.array(row) });
 

@@ -12,7 +12,7 @@ export function paid({ hour, bonus, balance }: Funds, cost: Micros, until = hour
 export const together = ({ bonus, balance }: Funds): Micros => bonus + balance;
 
 /** What all environments of an account cost from one hour to before another. */
-export function costOf(cloud: VirtuozzoCloud, uid: number, from: number, to: number): Micros {
+function costOf(cloud: VirtuozzoCloud, uid: number, from: number, to: number): Micros {
   let cost = 0;
   if (from < to) for (const { id } of cloud.ownedBy(uid)) cost += cloud.usage.cost(id, from, to);
   return cost;

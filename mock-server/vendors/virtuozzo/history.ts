@@ -166,7 +166,7 @@ class Rows {
   #row(place: Omit<Row, 'nodes' | 'sums' | 'leastUsed' | 'mostUsed' | 'leastDisk' | 'mostDisk'>): Row {
     const { start, environment, kind, type, isBonus, note } = place;
     const node = this.#query.isGrouped ? null : place.node;
-    const key = JSON.stringify([start, environment?.id, kind, type, node, isBonus, note]);
+    const key = `${start} ${environment?.id} ${kind} ${type} ${node} ${isBonus} ${note}`;
     let row = this.#rows.get(key);
     if (row === undefined) {
       const peaks = {

@@ -171,7 +171,7 @@ function totalOf(nodes: readonly NodeRate[], { ssl }: Terms): Flow {
  * Whole hours from intervals of any length: an hour that was begun counts, and one in which the terms changed counts at
  * the peak of each, as the platform charges the peak of an hour.
  */
-export function segmentsOf(intervals: readonly Interval<Terms>[]): Segment[] {
+function segmentsOf(intervals: readonly Interval<Terms>[]): Segment[] {
   const segments: Segment[] = [];
   for (const { from, to, terms } of intervals) {
     const end = to === null ? Number.POSITIVE_INFINITY : hourFrom(to);

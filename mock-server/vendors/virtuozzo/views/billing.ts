@@ -1,9 +1,12 @@
 import { sqlTime } from '../../../../contracts/core/time.js';
-import { fromMicros } from '../../../domain/money.js';
+import { fromMicros, type Micros } from '../../../domain/money.js';
 import { regions } from '../catalogue.js';
 import type { Row } from '../history.js';
 
 /** Rows of a bill as they travel: as members of an answer, and as lines of an exported table. */
+
+/** Most amounts of a row are nothing. */
+const money = (micros: Micros): number => (micros === 0 ? 0 : fromMicros(micros));
 
 const resourceTypes = { node: 'RESOURCE', option: 'OPTION', charge: 'CHARGE' } as const;
 
@@ -16,21 +19,21 @@ export function row({ start, environment, node, kind, type, isBonus, note, nodes
     billNetworkExtAmount: sums.traffic - sums.trafficFree,
     usedStorageAmount: sums.disk,
     licenceHours: 0,
-    fixedCloudletsCost: fromMicros(sums.fixedCost),
-    storageCost: fromMicros(sums.diskCost),
+    fixedCloudletsCost: money(sums.fixedCost),
+    storageCost: money(sums.diskCost),
     type,
     resourceBillableAmount: 0,
-    networkExtCost: fromMicros(sums.trafficCost),
+    networkExtCost: money(sums.trafficCost),
     ...(region && { hostGroupDisplayName: region.displayName }),
     isBonus,
     flexibleCloudletsFreeAmount: 0,
     nodeCount: nodes.size,
-    flexibleCloudletsCost: fromMicros(sums.dynamicCost),
+    flexibleCloudletsCost: money(sums.dynamicCost),
     networkExtFreeAmount: sums.trafficFree,
     ...(node !== null && { nodeid: node }),
     group: 0,
     usedCloudletsAmount: sums.used,
-    cost: fromMicros(sums.cost),
+    cost: money(sums.cost),
     fixedCloudletsFreeAmount: 0,
     isRemote: false,
     count: sums.units,
