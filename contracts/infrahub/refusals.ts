@@ -135,11 +135,6 @@ export const refusals = {
     text: ({ name }) => `VM ${name} has no Public IP.`,
     ...assumed,
   } satisfies Refusal<Machine>,
-  noAddresses: {
-    kind: 'conflict',
-    text: region => `Public IP is not supported in the region ${region}`,
-    ...assumed,
-  } satisfies Refusal<string>,
 
   volumesAttached: always({
     kind: 'conflict',

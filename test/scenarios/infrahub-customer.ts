@@ -34,7 +34,7 @@ export function customerOf(
 }
 
 export const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl anna@example.com';
-export const IMAGE = 'Ubuntu Server 24.04 LTS (Noble Numbat)';
+const IMAGE = 'Ubuntu Server 24.04 LTS (Noble Numbat)';
 
 /** An environment with a key pair, both called by the environment's name. */
 export async function settleIn(customer: Customer, name: string, region: string): Promise<number> {

@@ -41,6 +41,7 @@ describe('a month of a small reseller', () => {
     await wait('PT3S');
     expect(await machine(id)).toMatchObject({ status: 'BUILD' });
     expect(await usage()).toEqual([]);
+    expect((await history(id)).metrics).toMatchObject({ incurred_bill: 0, usage_time: 0 });
     await wait('PT7S');
     expect(await machine(id)).toMatchObject({ status: 'ACTIVE', power_state: 'RUNNING', vm_state: 'active' });
 

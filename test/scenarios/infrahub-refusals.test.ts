@@ -157,6 +157,7 @@ describe('what cannot be had', () => {
 
   it('beyond the quota of an environment', async () => {
     expect((await create('place', 'swarm', 'n1-cpu-small', { count: 250 })).status).toBe(400);
+    expect((await create('place', 'swarm', 'n1-cpu-small', { count: 1e9 })).status).toBe(400);
     const quota = await customer.get(`/core/environments/${place}/vm-quota`);
     expect(quota.body).toMatchObject({ current_vms: 1, max_vms: 250, available_vms: 249, percentage_used: 0.4 });
   });

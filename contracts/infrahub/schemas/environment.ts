@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { naiveDateTime } from '../../core/wire.js';
+import { float, naiveDateTime } from '../../core/wire.js';
 import { enveloped, environmentFeatures, listed, name } from './common.js';
 
 /** Where virtual machines, volumes and key pairs live: a named part of one region. */
-export const environment = z.strictObject({
+const environment = z.strictObject({
   id: z.int(),
   name: z.string(),
   region: z.string(),
@@ -28,6 +28,6 @@ export const vmQuota = z.strictObject({
   current_vms: z.int(),
   max_vms: z.int(),
   available_vms: z.int(),
-  percentage_used: z.number(),
+  percentage_used: float,
   cidr: z.string(),
 });

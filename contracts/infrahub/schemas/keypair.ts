@@ -3,7 +3,7 @@ import { naiveDateTime } from '../../core/wire.js';
 import { enveloped, environmentFeatures, listed, name } from './common.js';
 
 /** A public SSH key by name, in one environment. */
-export const keypair = z.strictObject({
+const keypair = z.strictObject({
   id: z.int(),
   name: z.string(),
   environment: z.strictObject({

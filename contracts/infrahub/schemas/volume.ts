@@ -4,7 +4,7 @@ import { enveloped, environmentFeatures, listed, listQuery, name } from './commo
 import { attachmentStatus } from './virtual-machine.js';
 
 /** Lower case here; billing writes the same states in upper case. */
-export const volumeStatus = z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']);
+const volumeStatus = z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']);
 
 const fields = {
   id: z.int(),

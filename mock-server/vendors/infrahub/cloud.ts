@@ -82,10 +82,27 @@ export class InfrahubCloud extends Cloud {
       return;
     }
     if (this.bills.get(bill.id) === undefined) {
-      const uuid = this.random.uuid({ entity: 'bill', id: bill.id, field: 'id' });
-      this.bills.add({ ...bill, uuid, since: this.now, ended: null });
+      this.bills.add({ ...bill, uuid: this.#uuidOf(bill.id), since: this.now, ended: null });
     }
     this.charges.charge(bill.id, this.now, terms);
+  }
+
+  /** The bill of a resource that was never charged. */
+  blankBill(kind: Bill['kind'], resource: Machine | Volume): Bill {
+    const { id, org, name, environment } = resource;
+    const key = `${kind}:${id}`;
+    return {
+      id: key,
+      kind,
+      resource: id,
+      org,
+      name,
+      environment,
+      uuid: this.#uuidOf(key),
+      size: 'size' in resource ? resource.size : 0,
+      since: this.now,
+      ended: null,
+    };
   }
 
   /** Closes a bill for good. A resource that was never charged has none. */
@@ -96,5 +113,9 @@ export class InfrahubCloud extends Cloud {
     const ended = this.bills.update(id, { ended: this.now });
     const account = this.accounts.need(bill.org);
     this.accounts.update(bill.org, { settled: account.settled + this.ledger.total(ended, this.now).cost });
+  }
+
+  #uuidOf(bill: string): string {
+    return this.random.uuid({ entity: 'bill', id: bill, field: 'id' });
   }
 }

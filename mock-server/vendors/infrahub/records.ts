@@ -58,7 +58,7 @@ export type MachineState =
   | 'RESTORING'
   | 'DELETING';
 
-export type AddressState = 'NO FLOATING IP' | 'ATTACHING' | 'ATTACHED' | 'DETACHING' | 'DETACHED';
+type AddressState = 'NO FLOATING IP' | 'ATTACHING' | 'ATTACHED' | 'DETACHING' | 'DETACHED';
 
 export interface MachineEvent {
   readonly at: Instant;
@@ -94,7 +94,7 @@ export interface Machine {
   readonly createdAt: Instant;
 }
 
-export type AttachmentState = 'ATTACHING' | 'ATTACHED' | 'DETACHING' | 'DETACHED';
+type AttachmentState = 'ATTACHING' | 'ATTACHED' | 'DETACHING' | 'DETACHED';
 
 export interface Attachment {
   readonly id: number;
@@ -105,7 +105,7 @@ export interface Attachment {
   readonly createdAt: Instant;
 }
 
-export type VolumeState = 'creating' | 'downloading' | 'available' | 'in-use' | 'deleting';
+type VolumeState = 'creating' | 'downloading' | 'available' | 'in-use' | 'deleting';
 
 export interface Volume {
   readonly id: number;

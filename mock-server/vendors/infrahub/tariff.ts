@@ -8,7 +8,8 @@ import type { Part, Terms } from './records.js';
  * Known: the price list; the parts of a flavor's price; that ACTIVE and SHUTOFF cost the full price, states that pass
  * by themselves nothing, HIBERNATED the data of the root disk and a retained address; that volumes are charged from
  * available until they are deleted; that a total is a running sum of a minute's price, one addition for each minute.
- * GUESSED: that a hibernated root disk costs as much a GB as a volume; that charging ends when a deletion is accepted;
+ * GUESSED: that a bill begins, and usage says so as `create_time`, when a machine becomes ACTIVE or a volume available;
+ * that up-time counts the minutes charged; that a hibernated root disk costs as much a GB as a volume; that charging ends when a deletion is accepted;
  * that an address is charged from ATTACHED to DETACHED; that a price is the sum of its parts rounded to nine places
  * (so many have the pricebook's prices); that CANADA-1's largest CPU flavors cost what their parts do.
  */

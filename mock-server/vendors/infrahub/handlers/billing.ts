@@ -8,11 +8,12 @@ import { usageView } from '../views/billing.js';
 export const billing = {
   usage({ query, cloud, caller }) {
     const { deleted, environment } = query;
-    const place = environment === undefined ? undefined : placeOf(cloud, caller.holder, environment);
+    const place =
+      environment === undefined ? undefined : cloud.named(cloud.environments, environment, caller.holder)?.id;
     const wanted = (bill: Bill): boolean =>
       bill.org === caller.holder &&
       (deleted === undefined || deleted === (bill.ended !== null)) &&
-      (environment === undefined || bill.environment === place);
+      (environment === undefined || bill.environment === place || `${bill.environment}` === environment);
     const bills = cloud.bills.filter(wanted);
     const data = bills.map(bill => usageView(cloud, bill));
     const freshUntil = cloud.ledger.freshUntil(bills, cloud.now);
@@ -37,11 +38,3 @@ export const billing = {
     return { status: 200, body: { message: 'alive' } };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
-
-/** Id of the environment that is named, by id or name; -1 for one that is not there. */
-function placeOf(cloud: InfrahubCloud, org: number, named: string): number {
-  const place = cloud.environments.find(
-    ({ id, name, org: owner }) => owner === org && (`${id}` === named || name === named),
-  );
-  return place?.id ?? -1;
-}

@@ -9,6 +9,8 @@ export const credit = {
       threshold: cloud.accounts.need(caller.holder).threshold,
       can_create_instance: cloud.canCreate(caller.holder),
     };
-    return { status: 200, body: { message: 'Success', status: true, data } };
+    const live = cloud.bills.filter(({ org, ended }) => org === caller.holder && ended === null);
+    const freshUntil = cloud.ledger.freshUntil(live, cloud.now);
+    return { status: 200, body: { message: 'Success', status: true, data }, freshUntil };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

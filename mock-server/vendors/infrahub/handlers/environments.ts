@@ -5,7 +5,7 @@ import { round } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
 import { regionNamed } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { matches, pageOf } from '../views/common.js';
+import { matches, pageOf, UNCHANGING } from '../views/common.js';
 import { environmentView } from '../views/environment.js';
 
 export const environments = {
@@ -22,6 +22,7 @@ export const environments = {
         environments: records.map(environmentView),
         ...listed,
       },
+      freshUntil: UNCHANGING,
     };
   },
 

@@ -1,12 +1,9 @@
-import { refuse } from '../../../../contracts/core/failure.js';
 import type { history as operations } from '../../../../contracts/infrahub/operations/history.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
-import { DAY, HOUR, type Instant } from '../../../domain/clock.js';
-import { Missing } from '../../../domain/collection.js';
-import { begunSteps, wholeSteps } from '../../../domain/money.js';
+import type { Instant } from '../../../domain/clock.js';
+import { begunSteps } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Bill, Part } from '../records.js';
+import type { Bill, Machine, Part, Volume } from '../records.js';
 import {
   eventView,
   machineAttributes,
@@ -21,16 +18,7 @@ import {
   volumeInListAttributes,
 } from '../views/billing.js';
 import { matches } from '../views/common.js';
-
-interface Range {
-  readonly start_date: Instant;
-  readonly end_date: Instant;
-}
-
-interface Window {
-  readonly from: Instant;
-  readonly to: Instant;
-}
+import { lifeOf, type Range, stepsOf, windowOf } from '../windows.js';
 
 interface Asked {
   readonly cloud: InfrahubCloud;
@@ -233,17 +221,12 @@ export const history = {
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
 
-/** What is asked about, as far as it has passed. */
-function windowOf(cloud: InfrahubCloud, { start_date: from, end_date: to }: Range): Window {
-  if (from > to) throw refuse(refusals.backwards);
-  return { from, to: Math.min(to, cloud.now) };
-}
-
 /** A resource's bill; one that was never charged has an empty one as long as it is there. */
 function billOf(kind: Bill['kind'], { cloud, caller }: Asked, id: number): Bill {
-  const bill = cloud.bills.get(`${kind}:${id}`);
-  if (bill !== undefined && bill.org === caller.holder) return bill;
-  throw new Missing(kind === 'vm' ? 'virtualMachine' : 'volume', id);
+  const known = cloud.bills.get(`${kind}:${id}`);
+  if (known !== undefined && known.org === caller.holder) return known;
+  const record = cloud.own<Machine | Volume>(kind === 'vm' ? cloud.machines : cloud.volumes, id, caller.holder);
+  return cloud.blankBill(kind, record);
 }
 
 const one = <Row>(bill: Bill, row: Row) => ({ org_id: bill.org, billing_history: [row], total_count: 1 });
@@ -293,21 +276,4 @@ function eventsOf(cloud: InfrahubCloud, bill: Bill, whose: string, query: Range)
     message: `${whose} Billing Events History Retrieved Successfully.`,
     billing_events_history: cloud.ledger.stretches(bill, from, to).map(eventView),
   };
-}
-
-/** The part of a window in which there was anything to pay: no graph begins in 1970 or ends in a far year. */
-function lifeOf(bills: readonly Bill[], { from, to }: Window): Window {
-  const began = Math.min(...bills.map(({ since }) => since));
-  const ended = Math.max(...bills.map(bill => bill.ended ?? to));
-  return bills.length === 0 ? { from, to: from } : { from: Math.max(from, began), to: Math.min(to, ended) };
-}
-
-/** Steps of a graph: hours up to two days, days up to a year, then months of thirty days. Only days are documented. */
-function stepsOf({ from, to }: Window): { readonly seconds: number; readonly windows: readonly Window[] } {
-  const length = to - from <= 2 * DAY ? HOUR : to - from <= 366 * DAY ? DAY : 30 * DAY;
-  const windows = Array.from({ length: Math.max(0, begunSteps(to - from, length)) }, (_, index) => ({
-    from: from + index * length,
-    to: Math.min(to, from + (index + 1) * length),
-  }));
-  return { seconds: wholeSteps(length, 1000), windows };
 }

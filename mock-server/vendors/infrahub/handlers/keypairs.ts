@@ -5,7 +5,7 @@ import { refusals } from '../../../../contracts/infrahub/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Keypair } from '../records.js';
-import { matches, pageOf } from '../views/common.js';
+import { matches, pageOf, UNCHANGING } from '../views/common.js';
 import { keypairView } from '../views/environment.js';
 
 export const keypairs = {
@@ -20,6 +20,7 @@ export const keypairs = {
         keypairs: records.map(keypair => shown(cloud, keypair)),
         ...listed,
       },
+      freshUntil: UNCHANGING,
     };
   },
 

@@ -16,7 +16,7 @@ import {
   type Order,
 } from '../machines.js';
 import type { Environment, Machine, MachineState, Volume } from '../records.js';
-import { matches, pageOf } from '../views/common.js';
+import { matches, pageOf, UNCHANGING } from '../views/common.js';
 import { eventView, machineView } from '../views/virtual-machine.js';
 import { inStock } from './catalogue.js';
 import { availability } from './environments.js';
@@ -46,6 +46,7 @@ export const virtualMachines = {
         ...listed,
         instances: records.map(machine => machineView(cloud, machine)),
       },
+      freshUntil: UNCHANGING,
     };
   },
 
@@ -62,7 +63,7 @@ export const virtualMachines = {
   },
 
   nameAvailability({ params, query, cloud, caller }) {
-    const taken = namesOf(params.name, query.count).some(
+    const taken = namesOf(params.name, Math.min(query.count, cloud.ground.mostMachines)).some(
       name => cloud.named(cloud.machines, name, caller.holder) !== undefined,
     );
     return { status: 200, body: availability(params.name, taken) };
@@ -187,6 +188,9 @@ const namesOf = (name: string, count: number): string[] =>
 function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Order {
   const environment = cloud.named(cloud.environments, body.environment_name, org);
   if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
+  const most = cloud.ground.mostMachines;
+  const there = cloud.machines.filter(machine => machine.environment === environment.id).length;
+  if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
   const flavor = allFlavors.find(({ name, region }) => name === body.flavor_name && region === environment.region);
   if (flavor === undefined) throw refuse(refusals.noFlavor);
   const source = sourceOf(cloud, environment, body);
@@ -243,14 +247,11 @@ function bootableNamed(cloud: InfrahubCloud, environment: Environment, name: str
   return volume;
 }
 
-function refuseImpossible(cloud: InfrahubCloud, { org, names, environment, flavor, bootFrom }: Order): void {
+function refuseImpossible(cloud: InfrahubCloud, { org, names, flavor, bootFrom }: Order): void {
   const wanted = new Set(names);
   if (cloud.machines.find(({ name, org: owner }) => owner === org && wanted.has(name)) !== undefined)
     throw refuse(refusals.nameTaken, 'Virtual machine');
   if (bootFrom !== null && names.length > 1) throw refuse(refusals.volumesAttached);
   if (!cloud.canCreate(org)) throw refuse(refusals.funds);
-  const there = cloud.machines.filter(machine => machine.environment === environment.id).length;
-  const most = cloud.ground.mostMachines;
-  if (there + names.length > most) throw refuse(refusals.quota, { name: environment.name, most });
   if (!inStock(cloud, flavor, names.length)) throw refuse(refusals.stock, flavor.gpu);
 }

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../vendor.js';
 import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Machine, Volume } from '../records.js';
-import { matches, pageOf } from '../views/common.js';
+import { matches, pageOf, UNCHANGING } from '../views/common.js';
 import { attachmentView, oneVolumeView, volumeView } from '../views/volume.js';
 import {
   attach,
@@ -38,6 +38,7 @@ export const volumes = {
         ...listed,
         volumes: records.map(volume => volumeView(cloud, volume)),
       },
+      freshUntil: UNCHANGING,
     };
   },
 
