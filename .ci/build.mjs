@@ -22,7 +22,7 @@ function lib() {
   rmSync('dist/lib', { recursive: true, force: true });
   return build({
     ...common,
-    entryPoints: ['mock-server/index.ts', 'mock-server/vitest.ts', 'contracts/index.ts', 'contracts/virtfusion/index.ts', 'contracts/infrahub/index.ts', 'contracts/virtuozzo/index.ts'],
+    entryPoints: ['mock-server/index.ts', 'mock-server/vitest.ts', 'contracts/library.ts', 'contracts/virtfusion/index.ts', 'contracts/infrahub/index.ts', 'contracts/virtuozzo/index.ts'],
     outdir: 'dist/lib',
     outbase: '.',
     packages: 'external',

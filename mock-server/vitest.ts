@@ -1,6 +1,8 @@
 import { test as base, type TestAPI } from 'vitest';
 import { type Control, createMockServer, type MockServer, type MockServerOptions, type WorldView } from './index.js';
 
+export { type ContractSuiteOptions, contractSuite, type Endpoint } from './contract-suite.js';
+
 /** A world of one test: its addresses and credentials, and its clock. */
 export interface TestWorld extends WorldView {
   /** Lets time pass in this world: `advance({ by: 'P31D' })` or `advance({ to: '2025-02-01T00:00:00Z' })`. */

@@ -38,7 +38,7 @@ export interface Visit {
 
 export interface Caller {
   /** Calls an operation with what the pool and the example give, compares, and tries what must be refused. */
-  visit(entry: Entry): Promise<Visit>;
+  visit(entry: Entry, wishes?: readonly Wish[]): Promise<Visit>;
   /** Calls an operation with this input, and compares; refusals are tried before when asked for. */
   call(entry: Entry, resolved: Resolved, refusals?: boolean): Promise<Visit>;
   /** Calls a read only to see what it answers. */
@@ -142,19 +142,19 @@ export function createCaller(options: CallerOptions): Caller {
     return 'resolved' in resolution ? resolution.resolved : undefined;
   }
 
-  async function visit(entry: Entry): Promise<Visit> {
+  async function visit(entry: Entry, wishes = WISHES): Promise<Visit> {
     asked.add(entry.id);
-    const visited = stopped === undefined ? await visitNow(entry) : { succeeded: false };
+    const visited = stopped === undefined ? await visitNow(entry, wishes) : { succeeded: false };
     if (options.selected(entry.id)) options.onProgress(tally.operation(entry));
     return visited;
   }
 
-  async function visitNow(entry: Entry): Promise<Visit> {
+  async function visitNow(entry: Entry, wishes: readonly Wish[]): Promise<Visit> {
     const told = options.selected(entry.id);
     const isRead = entry.operation.effect === 'read';
     let last: Visit = { succeeded: false };
     let tried: string | undefined;
-    for (const wish of WISHES) {
+    for (const wish of wishes) {
       const resolved = await inputFor(entry, wish);
       if (resolved === undefined || !isWhole(entry, resolved.input)) continue;
       if (JSON.stringify(resolved.input) === tried) continue;
@@ -162,13 +162,13 @@ export function createCaller(options: CallerOptions): Caller {
         if (told) tally.notCompared(entry, 'credential');
         return last;
       }
-      const isFirst = tried === undefined;
+      const isFirst = tried === undefined && wishes === WISHES;
       tried = JSON.stringify(resolved.input);
       if (isFirst && told && options.refusals && !isRead) await refuse(entry, resolved);
       last = await call(entry, resolved);
       if (isFirst && told && options.refusals && isRead) await refuse(entry, resolved);
       if (last.succeeded || stopped !== undefined) break;
-      if (last.reason !== 'absent' && !(isRead && last.reason === 'input')) break;
+      if (last.reason !== 'absent' && !(isRead && last.reason === 'input') && wish.others !== true) break;
     }
     if (tried === undefined && told) tally.notCompared(entry, 'no-data');
     return last;

@@ -4,7 +4,7 @@ import type { Effect } from '../core/operation.js';
 import { type Caller, entriesById } from './caller.js';
 import { hintFrom, nameOf, type Pool, paramName } from './pool.js';
 import type { Reason, Report } from './report.js';
-import { namesMade, type Resolved, valueAt, withSets } from './resolve.js';
+import { namesMade, type Resolved, valueAt, type Wish, withSets } from './resolve.js';
 import type { Tally } from './tally.js';
 
 /** What a run does at an endpoint, beside how it calls. */
@@ -32,6 +32,9 @@ interface Standing {
 const POLL = 2000;
 /** A refusal for the state of a thing may be over when other calls have changed it. */
 const ROUNDS = 2;
+/** Reasons that a thing made meanwhile may have done away with. */
+const LACKING: ReadonlySet<Reason | null> = new Set<Reason>(['no-data', 'absent', 'credential']);
+const OTHERS: readonly Wish[] = [0, 1, 2, 3].map(attempt => ({ others: true, attempt }));
 
 /**
  * Goes through the contract: reads; then, as far as allowed, makes one of each kind of thing, works with what it made,
@@ -56,13 +59,16 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   const ofLives = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
   try {
     for (const life of guide.lives ?? []) if (isNeeded(life, options, allowed)) await begin(life, options, standing);
-    const lacking = new Set<Reason | null>(['no-data', 'absent']);
-    await visitAll(reads.filter(entry => lacking.has(tally.reasonOf(entry))));
+    const readAgain = (): Promise<void> => visitAll(reads.filter(entry => LACKING.has(tally.reasonOf(entry))));
+    await readAgain();
     const between = allowed.filter(entry => !ofLives.has(entry.id) && !isLast(entry));
     const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
     for (let round = 0; round < ROUNDS; round += 1)
       for (const entry of gentle)
         if (round === 0 || tally.reasonOf(entry) === 'state') await work(entry, options, standing);
+    if (options.disposable)
+      for (const entry of gentle) if (tally.reasonOf(entry) === 'state') await caller.visit(entry, OTHERS);
+    await readAgain();
     for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options, standing);
   } finally {
     for (const thing of standing.toReversed()) await end(thing, options, standing);
@@ -157,7 +163,12 @@ async function end(thing: Standing, options: LivesOptions, standing: Standing[])
   await ready(life, options);
   const words = (name: string): string | undefined => pool.made(name);
   const input = withSets(resolved.input, life.destroySets ?? {}, words);
-  await caller.call(destroy, { ...resolved, input }, true);
+  let isFirst = true;
+  await until(options, async () => {
+    const { succeeded, reason } = await caller.call(destroy, { ...resolved, input }, isFirst);
+    isFirst = false;
+    return succeeded || reason !== 'state';
+  });
   const isGone = await until({ ...options, settleFor }, () => gone(thing, options));
   if (!isGone) return;
   standing.splice(standing.indexOf(thing), 1);

@@ -82,8 +82,8 @@ export interface Pool {
   make(name: string, value: string): void;
   forget(name: string): void;
   made(name: string): string | undefined;
-  /** Values for a param or a member of the query, those made first. */
-  values(entry: Entry, name: string): readonly Known[];
+  /** Values for a param or a member of the query: the one made, unless `others` are wanted, else those found. */
+  values(entry: Entry, name: string, others?: boolean): readonly Known[];
   /** Reads whose answers may give values for a name, the likeliest first. */
   providers(entry: Entry, name: string): readonly Entry[];
 }
@@ -137,8 +137,8 @@ export function createPool(contract: Contract, guide: Guide): Pool {
     make: (name, value) => made.set(nameOf(name), value),
     forget: name => made.delete(nameOf(name)),
     made: name => made.get(nameOf(name)),
-    values(entry, name) {
-      const own = made.get(nameOf(name)) ?? made.get(nameFor(entry, name));
+    values(entry, name, others = false) {
+      const own = others ? undefined : (made.get(nameOf(name)) ?? made.get(nameFor(entry, name)));
       if (own !== undefined) return [{ value: own, beside: {} }];
       const hint = hintFor(guide, entry, name);
       return found.get(hint === undefined ? nameFor(entry, name) : `${hint.operation} ${hint.path}`) ?? [];

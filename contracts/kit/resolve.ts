@@ -10,7 +10,7 @@ export interface Resolved {
 
 export type Resolution = { readonly resolved: Resolved } | { readonly missing: string };
 
-const IDENTIFIER = /(id|name|uuid|key)$/i;
+const IDENTIFIER = /(ids?|name|uuid|key)$/i;
 
 /** Members of the query that mean a thing, and so are taken from what was found rather than from the example. */
 export const meantInQuery = (guide: Guide, entry: Entry): string[] =>
@@ -24,6 +24,8 @@ export interface Wish {
   readonly attempt?: number;
   /** Sends all of the example's query; a read otherwise gets only what it needs, for filters leave little to compare. */
   readonly whole?: boolean;
+  /** Takes things that were found even where this run made its own. */
+  readonly others?: boolean;
 }
 
 /**
@@ -31,13 +33,13 @@ export interface Wish {
  * `words` gives what is neither found nor made.
  */
 export function resolve(guide: Guide, pool: Pool, entry: Entry, words: Words, wish: Wish = {}): Resolution {
-  const { attempt = 0, whole = entry.operation.effect !== 'read' } = wish;
+  const { attempt = 0, whole = entry.operation.effect !== 'read', others = false } = wish;
   const example: Example = guide.examples[entry.id] ?? {};
   const from: Record<string, 'made' | 'found' | 'example'> = {};
   let beside: Readonly<Record<string, string>> = {};
   const take = (name: string): string | undefined => {
-    const values = pool.values(entry, name);
-    const own = pool.made(name) ?? pool.made(paramName(entry, name));
+    const values = pool.values(entry, name, others);
+    const own = others ? undefined : (pool.made(name) ?? pool.made(paramName(entry, name)));
     const known: Known | undefined = values[Math.min(attempt, values.length - 1)];
     const value = own ?? beside[name] ?? known?.value;
     if (value === undefined) return undefined;

@@ -23,7 +23,6 @@ export const guide: Guide = {
     'ipBlocks.addRange:blockId': 'ipBlocks.list $.data[*].id',
     'traffic.removeBlock:blockId': 'traffic.listBlocks $.data.assigned[*].id',
     creditId: 'selfService.addCredit $.data.id',
-    packId: 'resourcePacks.add $.data.id',
     queueId: 'power.restart $.data.queueId',
     templateId: 'servers.templates $.data[*].templates[*].id',
   },
@@ -32,6 +31,7 @@ export const guide: Guide = {
     'sshKeys.add': { 'body.name': NAME },
     'servers.create': { 'body.packageId': '{packageId}', 'body.hypervisorId': '{hypervisorGroupId}' },
     'servers.build': { 'body.operatingSystemId': '{templateId}', 'body.name': NAME },
+    'selfService.setHourlyResourcePack': { 'body.packId': '1' },
     'serverSettings.rename': { 'body.name': NAME },
   },
   lives: [
@@ -43,10 +43,16 @@ export const guide: Guide = {
     },
     { create: 'sshKeys.add', gives: { keyId: '$.data.id' }, destroy: 'sshKeys.remove', gone: 'sshKeys.show' },
     {
+      create: 'resourcePacks.add',
+      gives: { packId: '$.data.id' },
+      destroy: 'resourcePacks.remove',
+      gone: 'resourcePacks.show',
+    },
+    {
       create: 'servers.create',
       gives: { serverId: '$.data.id' },
       after: ['servers.build'],
-      ready: 'servers.show $.data.commissionStatus 3',
+      ready: 'servers.show $.data.tasks.active false',
       destroy: 'servers.remove',
       destroySets: { 'query.delay': '0' },
       gone: 'servers.show',

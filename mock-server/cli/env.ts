@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contracts } from '../../contracts/index.js';
+import { variable } from '../../contracts/kit/credentials.js';
 import { DEFAULT_WORLD } from '../control/worlds.js';
 import { vendors } from '../vendors/index.js';
 import { UsageError } from './settings.js';
@@ -33,10 +34,6 @@ export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions
 }
 
 const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;
-
-/** `apiKey` of `infrahub` as `INFRAHUB_API_KEY`. */
-const variable = (vendor: string, name: string): string =>
-  `${vendor}_${name.replaceAll(/[A-Z]/g, letter => `_${letter}`)}`.toUpperCase();
 
 async function fixed(url: string): Promise<z.output<typeof answer>> {
   const urls: Record<string, string> = {};

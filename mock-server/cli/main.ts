@@ -47,6 +47,33 @@ function createProgram(): Command {
     });
 
   program
+    .command('check')
+    .description("hold an endpoint, a vendor's own or this double, to a vendor's contract")
+    .argument('<vendor>', 'virtfusion, infrahub or virtuozzo')
+    .option('--target <url>', 'address of the API, with its base path or without (default: <VENDOR>_URL)')
+    .option('--only <operations>', 'ids with *, separated by commas: servers.*,users.show')
+    .option('--skip <operations>', 'likewise, what to leave out')
+    .option(
+      '--allow <effects>',
+      'what calls may do beside reading: write,spend,destroy; all they make is taken away again',
+    )
+    .option('--disposable', 'with --allow: what was there before may be changed too')
+    .option('--no-refusals', 'do not try what must be refused')
+    .option('--dry-run', 'write what would be called, and call nothing')
+    .option('--rate <number>', 'requests a second, 0 for as many as there can be (default 5)')
+    .option('--timeout <milliseconds>', 'longest time for one answer (default 30000)')
+    .option('--retries <number>', 'after 429, 5xx and broken connections (default 3)')
+    .option('--fail-on <severity>', 'error, warning or notice (default warning)')
+    .option('--baseline <file>', 'findings that are allowed, each with a reason and a day of expiry')
+    .option('--write-baseline <file>', 'write one that allows what was found now')
+    .option('--format <format...>', 'terminal, json, junit, markdown, github, html; with =file to write there')
+    .addHelpText(
+      'after',
+      '\nCredentials are taken from the environment only: VIRTFUSION_TOKEN; INFRAHUB_API_KEY, INFRAHUB_ACCESS_TOKEN;\nVIRTUOZZO_SESSION, or VIRTUOZZO_LOGIN and VIRTUOZZO_PASSWORD.\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, 3 the endpoint or the credential could not be used.',
+    )
+    .action(async (vendor, options) => (await import('./check.js')).check(vendor, options, process.env));
+
+  program
     .command('openapi')
     .description("write a contract's OpenAPI 3.1 document")
     .argument('<vendor>', 'virtfusion, infrahub, virtuozzo, or control for the admin API')

@@ -1,4 +1,12 @@
-import { many, type Report, type ReportFinding, type ReportOperation, reasons, standing } from '../report.js';
+import {
+  many,
+  type Reason,
+  type Report,
+  type ReportFinding,
+  type ReportOperation,
+  reasons,
+  standing,
+} from '../report.js';
 
 const CODES = { red: 31, yellow: 33, green: 32, cyan: 36, dim: 2, bold: 1 } as const;
 type Style = keyof typeof CODES;
@@ -10,6 +18,8 @@ const plain: Paint = (_style, text) => text;
 /** A table for a person: the operations by group, what was found, what was not compared and why. */
 export function terminal(report: Report, colours = false): string {
   const paint = colours ? coloured : plain;
+  if (report.verdict === 'environment' && report.counts.exchanges === 0)
+    return `${paint('bold', report.title)}  ${report.target}\n${paint('red', report.sentence)}\n`;
   const lines = [
     '',
     `${paint('bold', report.title)}  ${report.target}`,
@@ -88,10 +98,18 @@ export function byReason({ operations }: Pick<Report, 'operations'>): Map<string
   return groups;
 }
 
+/** Reasons that are the run's own: their operations are counted, not listed. */
+const OWN = new Set<Reason | null>(['not-allowed', 'skipped', 'stopped']);
+
 function notCompared(report: Report, paint: Paint): string[] {
   const groups = [...byReason(report)];
   if (groups.length === 0) return [];
-  const lines = groups.map(([said, operations]) => `  ${said}: ${operations.map(({ id }) => id).join(', ')}`);
+  const lines = groups.map(([said, operations]) => {
+    const named = OWN.has(operations[0]?.reason ?? null)
+      ? [...byGroup(operations)].map(([group, all]) => `${group} ${all.length}`)
+      : operations.map(({ id }) => id);
+    return `  ${said}: ${named.join(', ')}`;
+  });
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
 }
 

@@ -1,0 +1,77 @@
+import { type Entry, entries, paramNames } from '../core/contract.js';
+import type { Effect } from '../core/operation.js';
+import { createPool, nameOf, neededKeys, paramName } from './pool.js';
+import { isWhole, refusalsOf } from './refusals.js';
+import { type Reason, reasons } from './report.js';
+import { meantInQuery, namesMade } from './resolve.js';
+import type { RunOptions } from './runner.js';
+import { selector } from './select.js';
+
+/** What a run would do with one operation. */
+export interface Step {
+  readonly operation: string;
+  readonly effect: Effect;
+  /** `GET /servers/{serverId}`. */
+  readonly call: string;
+  /** Where its things come from: `serverId from servers.list`. */
+  readonly things: readonly string[];
+  /** Refusals that would be tried. */
+  readonly refusals: readonly string[];
+  /** Why it would not be called, or null. */
+  readonly left: string | null;
+}
+
+/** What a run with these options would do, before anything is sent. */
+export function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Step[] {
+  const { contract, guide, refusals = true } = options;
+  const pool = createPool(contract, guide);
+  const selected = selector(options.only, options.skip);
+  const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
+  const creates = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
+  const makeable = namesMade(guide);
+
+  const isMade = (entry: Entry, name: string): boolean =>
+    makeable.has(nameOf(name)) || makeable.has(paramName(entry, name));
+  const sourceOf = (entry: Entry, name: string): string => {
+    if (entry.operation.effect !== 'read' && isMade(entry, name)) return `${name} that the run made`;
+    const [provider] = pool.providers(entry, name);
+    return provider === undefined ? `${name} of the example` : `${name} from ${provider.id}`;
+  };
+  const reasonFor = (entry: Entry, names: readonly string[]): Reason | null => {
+    if (!selected(entry.id)) return 'skipped';
+    if (!allow.has(entry.operation.effect)) return 'not-allowed';
+    if (entry.operation.effect === 'read' || options.disposable || creates.has(entry.id)) return null;
+    return names.some(name => isMade(entry, name)) ? null : 'not-made';
+  };
+
+  return entries(contract).map(entry => {
+    const { method, path, effect } = entry.operation;
+    const needed = neededKeys(entry.operation.query);
+    const inQuery = meantInQuery(guide, entry).filter(name => effect !== 'read' || needed.includes(name));
+    const names = [...paramNames(path), ...inQuery];
+    const reason = reasonFor(entry, names);
+    const example = guide.examples[entry.id] ?? {};
+    const input = { params: {}, query: {}, ...example };
+    const tried =
+      refusals && isWhole(entry, input)
+        ? refusalsOf(
+            contract,
+            entry,
+            { input, from: Object.fromEntries(names.map(name => [name, 'found'])) },
+            stand(contract.dialect.schemes),
+          )
+        : [];
+    return {
+      operation: entry.id,
+      effect,
+      call: `${method} ${path}`,
+      things: names.map(name => sourceOf(entry, name)),
+      refusals: tried.map(({ id }) => id),
+      left: reason === null ? null : reasons[reason],
+    };
+  });
+}
+
+/** Something in place of each credential: a plan holds none. */
+const stand = (schemes: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.keys(schemes).map(name => [name, '']));

@@ -1,0 +1,31 @@
+/** What `hostdouble/contracts` gives: the contracts, their types, and the checks that hold an endpoint to them. */
+
+export type { Check, Exchange, Finding, Severity } from './core/checks.js';
+export { checkExchange, replyChecks } from './core/checks.js';
+export type { Contract, Entry } from './core/contract.js';
+export { defineContract, entries } from './core/contract.js';
+export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
+export type { Evidence } from './core/evidence.js';
+export type { FailureKind, Refusal } from './core/failure.js';
+export { failureKinds } from './core/failure.js';
+export type { Example, Examples, Guide, Life } from './core/guide.js';
+export { toOpenApi } from './core/openapi.js';
+export type { Effect, Operation, OperationGroups, Part, PartInput, Reply } from './core/operation.js';
+export { defineOperations } from './core/operation.js';
+export { secret } from './core/wire.js';
+export type { Listed } from './index.js';
+export { contracts } from './index.js';
+export type { Baseline } from './kit/baseline.js';
+export { baseline, baselineFrom } from './kit/baseline.js';
+export { credentialsFrom } from './kit/credentials.js';
+export type { RunContractOptions } from './kit/index.js';
+export { runContract } from './kit/index.js';
+export type { Step } from './kit/plan.js';
+export { planOf } from './kit/plan.js';
+export { refusalChecks } from './kit/refusals.js';
+export type { Report, ReportFinding, ReportOperation } from './kit/report.js';
+export { report } from './kit/report.js';
+export type { Format } from './kit/reports/index.js';
+export { formats } from './kit/reports/index.js';
+export type { Credentials, Send, WireRequest } from './kit/request.js';
+export type { Progress, RunOptions } from './kit/runner.js';

@@ -1,0 +1,190 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { severities } from '../../contracts/core/checks.js';
+import type { Contract } from '../../contracts/core/contract.js';
+import type { Guide } from '../../contracts/core/guide.js';
+import { contracts } from '../../contracts/index.js';
+import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
+import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
+import { planOf } from '../../contracts/kit/plan.js';
+import { type Report, standing } from '../../contracts/kit/report.js';
+import { type Format, formats } from '../../contracts/kit/reports/index.js';
+import { type Progress, run } from '../../contracts/kit/runner.js';
+import { locateIn } from './locate.js';
+import { UsageError } from './settings.js';
+
+const count = (least: number) => z.coerce.number().min(least);
+const words = z.string().transform(text =>
+  text
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== ''),
+);
+
+/** Flags of `check`, as commander gives them. */
+const flags = z.object({
+  target: z.url('is no address such as https://panel.example.com').optional(),
+  only: words.optional(),
+  skip: words.optional(),
+  allow: words.pipe(z.array(z.enum(['read', 'write', 'spend', 'destroy']))).optional(),
+  disposable: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
+  refusals: z.boolean().default(true),
+  timeout: count(1).default(30_000),
+  rate: count(0).default(5),
+  retries: count(0).pipe(z.int()).default(3),
+  failOn: z.enum(severities).default('warning'),
+  baseline: z.string().optional(),
+  writeBaseline: z.string().optional(),
+  format: z.array(z.string()).default(['terminal']),
+});
+
+type Flags = z.output<typeof flags>;
+
+interface Writing {
+  readonly format: Format;
+  readonly file: string | undefined;
+}
+
+/**
+ * Checks an endpoint and writes reports; the exit code is 0 when the contract holds, 2 for drift and 3 when the endpoint or
+ * the credential could not be used. Throws `UsageError` for wrong flags.
+ */
+export async function check(vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
+  const listed = contracts[vendor];
+  if (listed === undefined)
+    throw new UsageError(`there is no vendor "${vendor}"; there are ${Object.keys(contracts).join(', ')}`);
+  const wanted = flagsFrom(given);
+  const writings = wanted.format.map(writingFrom);
+  const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
+  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
+  if (wanted.dryRun) {
+    process.stdout.write(planText(contract, guide, wanted));
+    return;
+  }
+  const target = wanted.target ?? env[variable(vendor, 'url')];
+  if (target === undefined)
+    throw new UsageError(`name the endpoint with --target, or set ${variable(vendor, 'url')} (see "hostdouble env")`);
+  const credentials = credentialsFrom(contract, guide, env);
+  if (Object.keys(credentials).length === 0) {
+    const [usual = ''] = contract.dialect.auth.default ?? [];
+    process.stderr.write(`hostdouble: there is no credential; set ${variable(vendor, usual)}\n`);
+    process.exitCode = 3;
+    return;
+  }
+  const progress = progressOn(process.stderr);
+  const report = await run({
+    ...{ contract, guide, target, credentials },
+    ...{ disposable: wanted.disposable, refusals: wanted.refusals, failOn: wanted.failOn },
+    ...{ timeout: wanted.timeout, rate: wanted.rate, retries: wanted.retries },
+    ...(wanted.only && { only: wanted.only }),
+    ...(wanted.skip && { skip: wanted.skip }),
+    ...(wanted.allow && { allow: wanted.allow }),
+    ...(allowed && { baseline: allowed }),
+    onProgress: progress.tell,
+  });
+  progress.end();
+  for (const writing of writings) write(report, writing);
+  if (wanted.writeBaseline !== undefined) writeBaseline(wanted.writeBaseline, report);
+  process.exitCode = report.exitCode;
+}
+
+function flagsFrom(given: unknown): Flags {
+  const result = flags.safeParse(given);
+  if (result.success) return result.data;
+  const said = result.error.issues.map(({ path, message }) => `--${dashed(String(path[0]))}: ${message}`);
+  throw new UsageError(said.join('\n'));
+}
+
+const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+
+const isFormat = (name: string): name is Format => name in formats;
+
+/** `markdown` to standard output, `markdown=summary.md` to a file. */
+function writingFrom(text: string): Writing {
+  const at = text.indexOf('=');
+  const format = at === -1 ? text : text.slice(0, at);
+  if (!isFormat(format))
+    throw new UsageError(`--format: there is no format "${format}"; there are ${Object.keys(formats).join(', ')}`);
+  return { format, file: at === -1 ? undefined : text.slice(at + 1) };
+}
+
+function write(report: Report, { format, file }: Writing): void {
+  const colours = file === undefined && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const text = formats[format](report, { colours, locate: locateIn(process.cwd(), report.vendor) });
+  if (file === undefined) process.stdout.write(text);
+  // A job's summary is one file for all its steps: others may have written to it.
+  else if (format === 'markdown') appendFileSync(file, text);
+  else writeFileSync(file, text);
+}
+
+function readBaseline(file: string): Baseline {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(
+      `--baseline: ${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  const result = baselineSchema.safeParse(content);
+  if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${z.prettifyError(result.error)}`);
+  return result.data;
+}
+
+const MONTH = 30 * 86_400_000;
+
+/** A baseline of all that stands, for a month; the reasons are for a person to write. */
+function writeBaseline(file: string, report: Report): void {
+  const until = Date.parse(report.startedAt) + MONTH;
+  const kept = baselineFrom(standing(report.findings), 'not yet looked into', until);
+  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+function planText(contract: Contract, guide: Guide, wanted: Flags): string {
+  const { only, skip, allow, disposable, refusals } = wanted;
+  const steps = planOf({
+    contract,
+    guide,
+    disposable,
+    refusals,
+    ...(only && { only }),
+    ...(skip && { skip }),
+    ...(allow && { allow }),
+  });
+  const lines = steps
+    .filter(({ left }) => left === null)
+    .map(({ operation, call, things, refusals: tried }) => {
+      const said = [things.join(', '), tried.join(', ')].filter(text => text !== '').join('; ');
+      return `${operation.padEnd(36)} ${call}${said === '' ? '' : `\n${' '.repeat(37)}${said}`}`;
+    });
+  const others = steps.filter(({ left }) => left !== null);
+  const reasons = [...new Set(others.map(({ left }) => left))].map(
+    reason =>
+      `${reason}: ${others
+        .filter(({ left }) => left === reason)
+        .map(({ operation }) => operation)
+        .join(', ')}`,
+  );
+  return `${[...lines, '', `${lines.length} of ${steps.length} operations would be called.`, ...reasons].join('\n')}\n`;
+}
+
+/** A line that is written over on a terminal; a line for each operation elsewhere. */
+function progressOn(stream: NodeJS.WriteStream): { tell(progress: Progress): void; end(): void } {
+  const bar = 24;
+  const isTerminal = stream.isTTY === true;
+  return {
+    tell({ done, total, operation }) {
+      if (isTerminal) {
+        const full = Math.round((bar * done) / total);
+        stream.write(`\r\u001b[2K${'━'.repeat(full)}${'─'.repeat(bar - full)} ${done}/${total} ${operation.id}`);
+      } else {
+        const { id, outcome, reason, fields } = operation;
+        stream.write(`${outcome} ${id}${reason === null ? ` (${fields.compared} fields)` : ` (${reason})`}\n`);
+      }
+    },
+    end() {
+      if (isTerminal) stream.write('\r\u001b[2K');
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { contracts } from '../contracts/index.js';
+import { credentialsFrom } from '../contracts/kit/credentials.js';
+import { runContract } from '../contracts/kit/index.js';
+import { planOf } from '../contracts/kit/plan.js';
+import { many, type Report, reaches, standing } from '../contracts/kit/report.js';
+import { saidOf } from '../contracts/kit/reports/terminal.js';
+import type { Credentials } from '../contracts/kit/request.js';
+import type { RunOptions } from '../contracts/kit/runner.js';
+
+/** Where a suite runs: an address and the credentials for it. */
+export interface Endpoint {
+  readonly target: string;
+  readonly credentials: Credentials;
+}
+
+export type ContractSuiteOptions = Partial<Omit<RunOptions, 'contract' | 'guide' | keyof Endpoint>> & {
+  /** Longest time for all calls, in milliseconds; default ten minutes. */
+  readonly runFor?: number;
+  /** Called with the report when all calls are done. */
+  readonly onReport?: (report: Report) => void;
+};
+
+const TEN_MINUTES = 600_000;
+
+/**
+ * Registers a test for each operation that a run calls, in vitest: `await contractSuite('infrahub', target)` at the top of
+ * a test file. For an address alone the credentials are those of the environment (`INFRAHUB_API_KEY`). The calls are made once, before the first test; an operation that could not be compared is
+ * skipped with the reason.
+ */
+export async function contractSuite(
+  vendor: string,
+  endpoint: string | Endpoint | (() => Promise<Endpoint>),
+  { runFor = TEN_MINUTES, onReport, ...options }: ContractSuiteOptions = {},
+): Promise<void> {
+  const listed = contracts[vendor];
+  if (listed === undefined) throw new Error(`there is no vendor "${vendor}"`);
+  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
+  const steps = planOf({ contract, guide, ...options }).filter(({ left }) => left === null);
+
+  const where = async (): Promise<Endpoint> => {
+    if (typeof endpoint === 'function') return endpoint();
+    if (typeof endpoint !== 'string') return endpoint;
+    return { target: endpoint, credentials: credentialsFrom(contract, guide, process.env) };
+  };
+
+  describe(`the contract of ${contract.title}`, () => {
+    let report: Report;
+    beforeAll(async () => {
+      report = await runContract({ contract, guide, ...options, ...(await where()) });
+      onReport?.(report);
+    }, runFor);
+
+    test('is held to an endpoint that answers', () => {
+      expect(report.verdict, report.sentence).not.toBe('environment');
+    });
+
+    test.for(steps)('$operation', ({ operation: id }, { skip }) => {
+      const operation = report.operations.find(one => one.id === id);
+      const failing = standing(report.findings).filter(
+        ({ operation: where, severity }) => where === id && reaches(severity, report.failOn),
+      );
+      expect(failing.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
+      if (operation?.reason) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
+    });
+
+    test('leaves nothing behind', () => {
+      expect(report.left, many(report.left.length, 'thing')).toEqual([]);
+    });
+  });
+}
