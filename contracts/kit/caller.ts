@@ -4,7 +4,7 @@ import type { FailureKind } from '../core/failure.js';
 import type { Example, Guide } from '../core/guide.js';
 import { judge, type Verdict } from './judge.js';
 import type { Answer, Asking } from './patience.js';
-import type { Pool } from './pool.js';
+import { type Pool, paramName } from './pool.js';
 import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from './refusals.js';
 import type { Reason, ReportOperation } from './report.js';
 import { type Credentials, mayCall, requestOf } from './request.js';
@@ -45,6 +45,8 @@ export interface Caller {
   look(entry: Entry, resolved: Resolved): Promise<Visit>;
   /** An input for an operation; reads whatever gives the values it lacks. Undefined when they cannot be had. */
   inputFor(entry: Entry, wish?: Wish): Promise<Resolved | undefined>;
+  /** Reads anew what gives the things of an operation; whether there was anything to read. */
+  lookAgain(entry: Entry): Promise<boolean>;
   /** Why the run cannot go on, in a sentence. */
   stopped(): string | undefined;
 }
@@ -142,6 +144,18 @@ export function createCaller(options: CallerOptions): Caller {
     return 'resolved' in resolution ? resolution.resolved : undefined;
   }
 
+  async function lookAgain(entry: Entry): Promise<boolean> {
+    let looked = false;
+    for (const name of paramNames(entry.operation.path)) {
+      const [provider] = pool.made(paramName(entry, name)) === undefined ? pool.providers(entry, name) : [];
+      if (provider === undefined) continue;
+      pool.drop(entry, name);
+      await visit(provider);
+      looked = true;
+    }
+    return looked;
+  }
+
   async function visit(entry: Entry, wishes = WISHES): Promise<Visit> {
     asked.add(entry.id);
     const visited = stopped === undefined ? await visitNow(entry, wishes) : { succeeded: false };
@@ -174,7 +188,7 @@ export function createCaller(options: CallerOptions): Caller {
     return last;
   }
 
-  return { visit, call, look, inputFor, stopped: () => stopped };
+  return { visit, call, look, lookAgain, inputFor, stopped: () => stopped };
 }
 
 /** Whether a request may be sent twice: reads, and calls that must be refused for want of a credential. */

@@ -1,8 +1,8 @@
 import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
-import type { Guide, Life } from '../core/guide.js';
+import type { Example, Guide, Life } from '../core/guide.js';
 import type { Effect } from '../core/operation.js';
 import { type Caller, entriesById } from './caller.js';
-import { hintFrom, nameOf, type Pool, paramName } from './pool.js';
+import { hintFrom, MOST, nameOf, type Pool, paramName } from './pool.js';
 import type { Reason, Report } from './report.js';
 import { namesMade, type Resolved, valueAt, type Wish, withSets } from './resolve.js';
 import type { Tally } from './tally.js';
@@ -30,11 +30,12 @@ interface Standing {
 }
 
 const POLL = 2000;
-/** A refusal for the state of a thing may be over when other calls have changed it. */
-const ROUNDS = 2;
+/** A refusal for the state of a thing may be over when other calls have changed it, and other things may be in another. */
+const ROUNDS = 4;
+const BETWEEN = 20_000;
 /** Reasons that a thing made meanwhile may have done away with. */
 const LACKING: ReadonlySet<Reason | null> = new Set<Reason>(['no-data', 'absent', 'credential']);
-const OTHERS: readonly Wish[] = [0, 1, 2, 3].map(attempt => ({ others: true, attempt }));
+const OTHERS: readonly Wish[] = Array.from({ length: MOST }, (_, attempt) => ({ others: true, attempt }));
 
 /**
  * Goes through the contract: reads; then, as far as allowed, makes one of each kind of thing, works with what it made,
@@ -58,16 +59,19 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   const isLast = ({ id }: Entry): boolean => guide.last?.includes(id) ?? false;
   const ofLives = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
   try {
-    for (const life of guide.lives ?? []) if (isNeeded(life, options, allowed)) await begin(life, options, standing);
+    for (const life of livesFor(options, allowed)) await begin(life, options, standing);
     const readAgain = (): Promise<void> => visitAll(reads.filter(entry => LACKING.has(tally.reasonOf(entry))));
     await readAgain();
     const between = allowed.filter(entry => !ofLives.has(entry.id) && !isLast(entry));
     const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
-    for (let round = 0; round < ROUNDS; round += 1)
-      for (const entry of gentle)
-        if (round === 0 || tally.reasonOf(entry) === 'state') await work(entry, options, standing);
-    if (options.disposable)
-      for (const entry of gentle) if (tally.reasonOf(entry) === 'state') await caller.visit(entry, OTHERS);
+    for (const entry of gentle) await work(entry, options, standing);
+    const isWaiting = (entry: Entry): boolean => tally.reasonOf(entry) === 'state';
+    for (let round = 1; round < ROUNDS && gentle.some(isWaiting); round += 1) {
+      await options.sleep(BETWEEN);
+      for (const entry of gentle.filter(isWaiting))
+        if (round === 1) await work(entry, options, standing);
+        else if (options.disposable) await caller.visit(entry, OTHERS);
+    }
     await readAgain();
     for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options, standing);
   } finally {
@@ -77,19 +81,28 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
     for (const entry of allowed) if (ofLives.has(entry.id)) await again(entry, options);
     for (const entry of allowed) if (isLast(entry)) await again(entry, options);
   }
-  for (const entry of allowed) if (tally.reasonOf(entry) === 'stopped') tally.notCompared(entry, 'not-made');
+  if (caller.stopped() === undefined)
+    for (const entry of allowed) if (tally.operation(entry).reason === 'stopped') tally.notCompared(entry, 'not-made');
   return standing.map(({ life, name, value }) => ({ operation: life.create, name: `${name} ${value}` }));
 }
 
-/** A thing is made when its own operations, or any that need it, are to be compared. */
-function isNeeded(life: Life, { selected, contract, allow }: LivesOptions, allowed: readonly Entry[]): boolean {
-  const create = entriesById(contract).get(life.create);
-  if (create === undefined || !allow.has(create.operation.effect)) return false;
-  const names = Object.keys(life.gives).map(nameOf);
-  return (
-    selected(life.create) ||
-    allowed.some(entry => paramNames(entry.operation.path).some(name => names.includes(paramName(entry, name))))
+/** Kinds of things to make, in order: those whose own operations are to be compared, and what they and others need. */
+function livesFor({ guide, contract, selected, allow }: LivesOptions, allowed: readonly Entry[]): Life[] {
+  const byId = entriesById(contract);
+  const asked = new Set(
+    allowed.flatMap(entry =>
+      [...paramNames(entry.operation.path), ...keysOf(entry.operation.query)].map(name => paramName(entry, name)),
+    ),
   );
+  const chosen: Life[] = [];
+  for (const life of (guide.lives ?? []).toReversed()) {
+    const create = byId.get(life.create);
+    if (create === undefined || !allow.has(create.operation.effect)) continue;
+    if (!selected(life.create) && !Object.keys(life.gives).some(name => asked.has(nameOf(name)))) continue;
+    chosen.unshift(life);
+    for (const key of [...keysOf(create.operation.body), ...keysOf(create.operation.query)]) asked.add(nameOf(key));
+  }
+  return chosen;
 }
 
 async function begin(life: Life, options: LivesOptions, standing: Standing[]): Promise<void> {
@@ -97,8 +110,8 @@ async function begin(life: Life, options: LivesOptions, standing: Standing[]): P
   const create = entriesById(contract).get(life.create);
   if (create === undefined || caller.stopped() !== undefined) return;
   const resolved = await caller.inputFor(create);
-  if (resolved === undefined) {
-    if (options.selected(create.id)) options.tally.notCompared(create, 'no-data');
+  if (resolved === undefined || !(options.disposable || namesOwn(resolved.input, options))) {
+    if (options.selected(create.id)) options.tally.notCompared(create, resolved ? 'not-made' : 'no-data');
     return;
   }
   const made = await caller.call(create, resolved, true);
@@ -136,16 +149,25 @@ async function work(entry: Entry, options: LivesOptions, standing: readonly Stan
   const isOwn = resolved !== undefined && concernsOwn(entry, resolved, options);
   if (!isOwn && !options.disposable) return tally.notCompared(entry, resolved === undefined ? 'no-data' : 'not-made');
   if (isOwn) for (const { life } of standing) if (concerns(entry, life)) await ready(life, options);
-  await caller.visit(entry);
+  const { reason } = await caller.visit(entry);
+  if (reason === 'absent' && (await caller.lookAgain(entry))) await caller.visit(entry);
 }
 
 /** Whether all things of a call that this run could have made are those that it did make, and there is one. */
-function concernsOwn(entry: Entry, { from }: Resolved, { guide }: LivesOptions): boolean {
-  const makeable = namesMade(guide);
+function concernsOwn(entry: Entry, { input, from }: Resolved, options: LivesOptions): boolean {
+  const makeable = namesMade(options.guide);
   const things = Object.entries(from).filter(
     ([name]) => makeable.has(nameOf(name)) || makeable.has(paramName(entry, name)),
   );
-  return things.length > 0 && things.every(([, source]) => source === 'made');
+  return things.length > 0 && things.every(([, source]) => source === 'made') && namesOwn(input, options);
+}
+
+/** Whether a body names, of the things that this run could have made, only those that it did make. */
+function namesOwn({ body }: Example, { guide, pool }: LivesOptions): boolean {
+  const makeable = namesMade(guide);
+  const keys = body !== null && typeof body === 'object' ? Object.keys(body) : [];
+  const things = keys.map(key => (makeable.has(nameOf(key)) ? key : key.replace(/s$/, '')));
+  return things.every(thing => !makeable.has(nameOf(thing)) || pool.made(thing) !== undefined);
 }
 
 const concerns = (entry: Entry, { gives }: Life): boolean => {

@@ -81,6 +81,8 @@ export interface Pool {
   /** Sets what this run made itself: from then on it goes before all that was found. */
   make(name: string, value: string): void;
   forget(name: string): void;
+  /** Forgets what was found under a name, to be found anew. */
+  drop(entry: Entry, name: string): void;
   made(name: string): string | undefined;
   /** Values for a param or a member of the query: the one made, unless `others` are wanted, else those found. */
   values(entry: Entry, name: string, others?: boolean): readonly Known[];
@@ -88,7 +90,8 @@ export interface Pool {
   providers(entry: Entry, name: string): readonly Entry[];
 }
 
-const MOST = 4;
+/** Values kept of each name. */
+export const MOST = 12;
 
 export function createPool(contract: Contract, guide: Guide): Pool {
   const all = entries(contract);
@@ -115,6 +118,10 @@ export function createPool(contract: Contract, guide: Guide): Pool {
   };
   const nameFor = (entry: Entry, name: string): string =>
     entry.operation.path.includes(`{${name}}`) ? paramName(entry, name) : nameOf(name);
+  const keyFor = (entry: Entry, name: string): string => {
+    const hint = hintFor(guide, entry, name);
+    return hint === undefined ? nameFor(entry, name) : `${hint.operation} ${hint.path}`;
+  };
 
   return {
     harvest(entry, schema, body, input) {
@@ -136,12 +143,12 @@ export function createPool(contract: Contract, guide: Guide): Pool {
     },
     make: (name, value) => made.set(nameOf(name), value),
     forget: name => made.delete(nameOf(name)),
+    drop: (entry, name) => found.delete(keyFor(entry, name)),
     made: name => made.get(nameOf(name)),
     values(entry, name, others = false) {
       const own = others ? undefined : (made.get(nameOf(name)) ?? made.get(nameFor(entry, name)));
       if (own !== undefined) return [{ value: own, beside: {} }];
-      const hint = hintFor(guide, entry, name);
-      return found.get(hint === undefined ? nameFor(entry, name) : `${hint.operation} ${hint.path}`) ?? [];
+      return found.get(keyFor(entry, name)) ?? [];
     },
     providers(entry, name) {
       const hint = hintFor(guide, entry, name);

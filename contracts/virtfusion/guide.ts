@@ -37,7 +37,7 @@ export const guide: Guide = {
   lives: [
     {
       create: 'users.create',
-      gives: { extRelationId: '$.data.extRelationId', userId: '$.data.id' },
+      gives: { extRelationId: '$.data.extRelationId', userId: '$.data.id', newOwnerId: '$.data.id' },
       destroy: 'users.remove',
       gone: 'users.show',
     },
