@@ -110,7 +110,7 @@ async function begin(life: Life, options: LivesOptions, standing: Standing[]): P
   const create = entriesById(contract).get(life.create);
   if (create === undefined || caller.stopped() !== undefined) return;
   const resolved = await caller.inputFor(create);
-  if (resolved === undefined || !(options.disposable || namesOwn(resolved.input, options))) {
+  if (resolved === undefined || !(options.disposable || namesOwn(resolved.input, options, life))) {
     if (options.selected(create.id)) options.tally.notCompared(create, resolved ? 'not-made' : 'no-data');
     return;
   }
@@ -163,8 +163,9 @@ function concernsOwn(entry: Entry, { input, from }: Resolved, options: LivesOpti
 }
 
 /** Whether a body names, of the things that this run could have made, only those that it did make. */
-function namesOwn({ body }: Example, { guide, pool }: LivesOptions): boolean {
-  const makeable = namesMade(guide);
+function namesOwn({ body }: Example, { guide, pool }: LivesOptions, itself?: Life): boolean {
+  const makeable = new Set(namesMade(guide));
+  for (const name of Object.keys(itself?.gives ?? {})) makeable.delete(nameOf(name));
   const keys = body !== null && typeof body === 'object' ? Object.keys(body) : [];
   const things = keys.map(key => (makeable.has(nameOf(key)) ? key : key.replace(/s$/, '')));
   return things.every(thing => !makeable.has(nameOf(thing)) || pool.made(thing) !== undefined);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utcTime } from '../../core/time.js';
-import { read, utcDateTime } from '../../core/wire.js';
+import { read, secret, utcDateTime } from '../../core/wire.js';
 
 const mode = z.enum(['running', 'frozen']);
 
@@ -42,7 +42,7 @@ export const world = z.strictObject({
   /** Address of each vendor's API in this world, by vendor. */
   urls: z.record(z.string(), z.string()),
   /** Valid credentials by vendor, and under `others` by vendor and way those that are refused or limited. */
-  credentials: z.looseObject({ others: z.record(z.string(), z.record(z.string(), byName)) }),
+  credentials: secret(z.looseObject({ others: z.record(z.string(), z.record(z.string(), byName)) })),
   clock,
 });
 
@@ -58,15 +58,17 @@ export const worldState = z.strictObject({
   seed: z.string(),
   number: z.int(),
   clock: z.strictObject({ now: z.number(), mode }),
-  clouds: z.record(
-    z.string(),
-    z.strictObject({
-      origin: z.strictObject({ start: z.number(), settings: z.record(z.string(), z.unknown()) }),
-      state: z.strictObject({
-        now: z.number(),
-        ids: z.record(z.string(), z.number()),
-        parts: z.record(z.string(), z.unknown()),
+  clouds: secret(
+    z.record(
+      z.string(),
+      z.strictObject({
+        origin: z.strictObject({ start: z.number(), settings: z.record(z.string(), z.unknown()) }),
+        state: z.strictObject({
+          now: z.number(),
+          ids: z.record(z.string(), z.number()),
+          parts: z.record(z.string(), z.unknown()),
+        }),
       }),
-    }),
+    ),
   ),
 });

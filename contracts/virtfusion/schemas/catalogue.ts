@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { microDateTime, sqlDateTime, zonedDateTime } from '../../core/wire.js';
+import { microDateTime, secret, sqlDateTime, zonedDateTime } from '../../core/wire.js';
 import { unseen } from './common.js';
 
 /** A package: memory in MB, storage and traffic in GB, speeds in kB/s with 0 for unlimited. */
@@ -77,7 +77,7 @@ export const dnsService = z.strictObject({
   url: z.string(),
   ip: unseen.text,
   port: z.int(),
-  password: z.string(),
+  password: secret(z.string()),
   config: z.strictObject({}),
   subAccount: z.boolean(),
   capabilities: z.int(),

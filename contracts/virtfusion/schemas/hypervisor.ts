@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zonedDateTime } from '../../core/wire.js';
+import { secret, zonedDateTime } from '../../core/wire.js';
 import { resources, unseen } from './common.js';
 
 /** A hypervisor group as it stands alone. */
@@ -47,7 +47,7 @@ const base = {
     created: zonedDateTime,
     updated: zonedDateTime,
   }),
-  encryptedToken: z.string(),
+  encryptedToken: secret(z.string()),
   maxServers: z.int(),
   maxCpu: z.int(),
   maxMemory: z.int(),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { microDateTime, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
+import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
 import { unseen } from './common.js';
 
 const vnc = z.strictObject({
   ip: z.string(),
   hostname: unseen.text,
   port: z.int(),
-  password: z.string(),
+  password: secret(z.string()),
   /** A path of the panel's own host. The token changes with each change of the setting. */
-  wss: z.strictObject({ token: uuid, url: z.string().regex(/^\/vnc\/\?token=/) }),
+  wss: secret(z.strictObject({ token: uuid, url: z.string().regex(/^\/vnc\/\?token=/) })),
   enabled: z.boolean(),
 });
 
@@ -20,7 +20,7 @@ export const vncSet = z.strictObject({ vnc, queueId: z.int().nullable() });
 export const queued = z.strictObject({ queueId: z.int() });
 
 /** The new password, which the queued work will set. */
-export const passwordReset = z.strictObject({ queueId: z.int(), expectedPassword: z.string() });
+export const passwordReset = z.strictObject({ queueId: z.int(), expectedPassword: secret(z.string()) });
 
 /** Rules in force. The shape of a rule is not public. */
 export const firewall = z.strictObject({ enabled: z.boolean(), rules: z.array(z.unknown()) });

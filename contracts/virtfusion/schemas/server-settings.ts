@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../core/wire.js';
 import { emptyList, unseen } from './common.js';
 
 const routes = z.union([z.strictObject({ netplan_routes_v4: z.boolean(), netplan_routes_v6: z.boolean() }), emptyList]);
@@ -41,7 +42,7 @@ const hyperv = z.strictObject({
 export const serverSettings = z.strictObject({
   osTemplateInstall: z.boolean(),
   osTemplateInstallId: z.int(),
-  encryptedPassword: z.string(),
+  encryptedPassword: secret(z.string()),
   backupPlan: unseen.integer,
   uefi: z.boolean(),
   uefiType: z.int(),

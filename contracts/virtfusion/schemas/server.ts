@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
-import { microDateTime, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
+import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
 import { resources, unseen } from './common.js';
 import { serverNetwork, userServerNetwork } from './server-network.js';
 import { customXml, serverSettings } from './server-settings.js';
@@ -220,7 +220,7 @@ export const serverRead = z.strictObject({ ...full, remoteState: z.union([z.lite
 /** A server as a build answers it: the only answer that holds the password. */
 export const serverBuilt = z.strictObject({
   ...full,
-  settings: serverSettings.extend({ decryptedPassword: z.string() }),
+  settings: serverSettings.extend({ decryptedPassword: secret(z.string()) }),
 });
 
 /** A server in the list: the keys `commissioned` and `owner` are those of `commissionStatus` and `ownerId` elsewhere. */

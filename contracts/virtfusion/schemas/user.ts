@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { microDateTime, zonedDateTime } from '../../core/wire.js';
+import { microDateTime, secret, zonedDateTime } from '../../core/wire.js';
 import { unseen } from './common.js';
 
 const profile = {
@@ -24,7 +24,7 @@ const profile = {
 export const user = z.strictObject(profile);
 
 /** A user as creation answers it, with the only password ever shown. */
-export const userCreated = z.strictObject({ ...profile, password: z.string() });
+export const userCreated = z.strictObject({ ...profile, password: secret(z.string()) });
 
 /** The fields that were sent. */
 export const userModified = z.strictObject({
@@ -35,14 +35,14 @@ export const userModified = z.strictObject({
 });
 
 /** A user's new password. */
-export const userPassword = z.strictObject({ email: z.string(), password: z.string() });
+export const userPassword = z.strictObject({ email: z.string(), password: secret(z.string()) });
 
 /** Two tokens that sign a user in once; `endpoint_complete` is a path of the panel's own host. */
 export const loginTokens = z.strictObject({
   authentication: z.strictObject({
-    tokens: z.strictObject({ 1: z.string().length(100), 2: z.string().length(100) }),
+    tokens: secret(z.strictObject({ 1: z.string().length(100), 2: z.string().length(100) })),
     endpoint: z.string(),
-    endpoint_complete: z.string(),
+    endpoint_complete: secret(z.string()),
     expiry: z.strictObject({ ttl: z.int(), expires: microDateTime }),
   }),
 });

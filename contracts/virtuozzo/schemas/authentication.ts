@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumed, client, observed } from '../../core/evidence.js';
-import { sqlDateTime } from '../../core/wire.js';
+import { secret, sqlDateTime } from '../../core/wire.js';
 import { ok } from './common.js';
 
 const person = {
@@ -17,7 +17,7 @@ const person = {
   debug: observed(z.unknown().optional()),
 };
 
-export const signedIn = z.strictObject({ ...ok, ...person, session: z.string() });
+export const signedIn = z.strictObject({ ...ok, ...person, session: secret(z.string()) });
 
 export const userInfo = z.strictObject({ ...ok, ...person });
 
@@ -33,7 +33,7 @@ const template = z.strictObject({ id: z.int(), name: z.string(), apiListItems: z
 const token = z.strictObject({
   id: z.int(),
   /** 40 hex digits; shown when the token is made and not again. */
-  key: client(z.string().optional()),
+  key: client(secret(z.string()).optional()),
   description: z.string(),
   expiresAt: sqlDateTime.optional(),
   lastUsed: sqlDateTime.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { dayTime, naiveTime, sqlTime, utcTime } from '../../core/time.js';
-import { read, sqlDateTime, text } from '../../core/wire.js';
+import { read, secret, sqlDateTime, text } from '../../core/wire.js';
 import { given, ok, target, time } from './common.js';
 
 /** Lengths of a row; `AGE`, one row for the whole window, only one public client knows. */
@@ -81,7 +81,7 @@ const extendedRow = z.strictObject({
 export const extendedHistory = z.strictObject({ ...ok, array: assumed(z.array(extendedRow)) });
 
 /** Address of a table of comma-separated values, fetched without any credential but its own. */
-export const exported = z.strictObject({ ...ok, link: client(z.string()) });
+export const exported = z.strictObject({ ...ok, link: client(secret(z.string())) });
 
 export const table = text('text/csv');
 
