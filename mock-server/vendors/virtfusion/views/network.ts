@@ -8,7 +8,7 @@ function middle(server: Server, own: Interface, secondary: boolean, hasIpv6: boo
     tag: own.tag,
     name: secondary ? 'eth1' : 'eth0',
     type: secondary ? 'private' : 'public',
-    driver: null,
+    driver: secondary || server.built !== null ? 1 : null,
     processQueues: null,
     mac: own.mac,
     ipv4ToMac: null,

@@ -1,0 +1,268 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { type Customer, customerOf } from './virtfusion-customer.js';
+
+let mock: MockServer;
+let panel: Customer;
+beforeEach(async () => {
+  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-31T12:00:00Z', selfCheck: 'all' });
+  panel = customerOf(mock);
+});
+afterEach(async () => {
+  expect(mock.findings).toEqual([]);
+  await mock.close();
+});
+
+const user = async (body: object = {}) =>
+  (await panel.done(201, 'POST', '/users', { name: 'Ann Lee', email: 'ann@lee.co', extRelationId: 7, ...body })).data;
+
+describe('a user', () => {
+  it('is made once for each address, relation id and relation string', async () => {
+    const made = await user({ relStr: 'whmcs-7' });
+    expect(made).toMatchObject({ id: 2, extRelationId: 7, selfService: 0, suspended: false });
+    expect(made.password).toHaveLength(30);
+    expect(await panel.done(409, 'POST', '/users', { name: 'Bo', email: 'ANN@lee.co' })).toEqual({
+      errors: ['user with specified email already exists'],
+    });
+    const other = { name: 'Bo', email: 'bo@lee.co' };
+    await panel.done(409, 'POST', '/users', { ...other, extRelationId: '7' });
+    await panel.done(409, 'POST', '/users', { ...other, relStr: 'whmcs-7' });
+    expect((await panel.done(201, 'POST', '/users', { ...other, relStr: 'x' })).data.extRelationId).toBe(0);
+  });
+
+  it('is found by his relation id, and with relStr by his relation string, in every call that takes one', async () => {
+    await user({ relStr: '12', selfService: 3 });
+    await user({ email: 'two@lee.co', extRelationId: 12, name: 'Two' });
+    expect((await panel.read('/users/12/byExtRelation')).name).toBe('Two');
+    expect((await panel.read('/users/12/byExtRelation?relStr=true')).name).toBe('Ann Lee');
+    expect((await panel.read('/users/12/byExtRelation?relStr=false')).name).toBe('Two');
+    const by = '12?relStr=true';
+    const { id } = (await panel.done(201, 'POST', `/selfService/resourcePack/byUserExtRelationId/${by}`, { packId: 1 }))
+      .data;
+    expect((await panel.read(`/selfService/report/byUserExtRelationId/${by}`)).limits.packs).toMatchObject([{ id }]);
+    expect((await panel.read('/selfService/report/byUserExtRelationId/12')).limits.packs).toEqual([]);
+    expect((await panel.read(`/selfService/usage/byUserExtRelationId/${by}`)).user.name).toBe('Ann Lee');
+    await panel.done(200, 'GET', `/selfService/hourlyStats/byUserExtRelationId/${by}`);
+    await panel.done(201, 'POST', `/selfService/credit/byUserExtRelationId/${by}`, { tokens: 5 });
+    await panel.done(204, 'POST', `/selfService/hourlyGroupProfile/byUserExtRelationId/${by}`, { profileId: 1 });
+    await panel.done(204, 'POST', `/selfService/resourceGroupProfile/byUserExtRelationId/${by}`, { profileId: 4 });
+    await panel.done(204, 'PUT', `/selfService/hourlyResourcePack/byUserExtRelationId/${by}`, { packId: 1 });
+    await panel.done(204, 'PUT', `/selfService/access/byUserExtRelationId/${by}`, { syncToProfiles: true });
+    await panel.done(204, 'DELETE', `/selfService/hourlyGroupProfile/1/byUserExtRelationId/${by}`);
+    await panel.done(204, 'DELETE', `/selfService/resourceGroupProfile/4/byUserExtRelationId/${by}`);
+    await panel.done(201, 'POST', '/users/12/byExtRelation/resetPassword?relStr=true');
+    await panel.done(200, 'POST', '/users/12/authenticationTokens?relStr=true');
+    await panel.done(201, 'PUT', '/users/12/byExtRelation?relStr=true', { name: 'Ann' });
+    await panel.done(204, 'DELETE', '/users/12/byExtRelation?relStr=true');
+    expect((await panel.read('/users/12/byExtRelation')).name).toBe('Two');
+  });
+
+  it('who is unknown is not found, in the words that clients compare', async () => {
+    const unknown = { msg: 'ext_relation_id not found' };
+    for (const relation of ['99', '0', 'abc', '-1', '18446744073709551615'])
+      expect(await panel.done(404, 'GET', `/users/${relation}/byExtRelation`)).toEqual(unknown);
+    expect(await panel.done(404, 'GET', '/users/7/byExtRelation?relStr=true')).toEqual(unknown);
+    expect((await panel.send('GET', '/users')).status).toBe(405);
+  });
+
+  it('changes only what is sent, and gets that back', async () => {
+    await user({ selfService: 1 });
+    await mock.control.clock.advance({ by: 'PT1M' });
+    expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', { name: 'Ann', enabled: false })).toEqual({
+      data: { name: 'Ann', enabled: false },
+    });
+    expect(await panel.read('/users/7/byExtRelation')).toMatchObject({
+      name: 'Ann',
+      email: 'ann@lee.co',
+      selfService: 1,
+      suspended: true,
+      created: '2025-01-31T12:00:00.000000Z',
+      updated: '2025-01-31T12:01:00.000000Z',
+    });
+    await user({ email: 'two@lee.co', extRelationId: 8 });
+    await panel.done(409, 'PUT', '/users/8/byExtRelation', { email: 'ann@lee.co' });
+    await panel.done(201, 'PUT', '/users/7/byExtRelation', { email: 'ann@lee.co', selfService: 0 });
+  });
+
+  it('with servers cannot be deleted; one without takes his keys and packs with him', async () => {
+    const { id } = await user({ selfService: 0 });
+    const server = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 })).data;
+    const key = { userId: id, name: 'laptop', publicKey: 'ssh-ed25519 AAAAC3Nza ann@laptop' };
+    const added = (await panel.done(201, 'POST', '/ssh_keys', key)).data;
+    expect(await panel.done(409, 'DELETE', '/users/7/byExtRelation')).toEqual({ msg: 'user has servers' });
+    await panel.done(204, 'DELETE', `/servers/${server.id}`);
+    await panel.done(204, 'DELETE', '/users/7/byExtRelation');
+    expect(await panel.done(404, 'GET', `/ssh_keys/${added.id}`)).toEqual({ msg: 'ssh key not found' });
+    expect((await user()).id).toBe(id + 1);
+  });
+
+  it('signs in with two tokens for a minute, on the panel’s own host', async () => {
+    const { id } = await user();
+    const server = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 })).data;
+    const foreign = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    const first = (await panel.done(200, 'POST', '/users/7/authenticationTokens')).data.authentication;
+    const at = `/users/7/serverAuthenticationTokens`;
+    const second = (await panel.done(200, 'POST', `${at}/${server.id}`)).data.authentication;
+    for (const { tokens, endpoint, endpoint_complete, expiry } of [first, second]) {
+      expect(endpoint_complete).toBe(`${endpoint}/?1=${tokens[1]}&2=${tokens[2]}`);
+      expect([endpoint, expiry]).toEqual(['/token_authenticate', { ttl: 60, expires: '2025-01-31T12:01:00.000000Z' }]);
+    }
+    expect(first.tokens[1]).not.toBe(second.tokens[1]);
+    expect(await panel.done(404, 'POST', `${at}/${foreign.id}`)).toEqual({ msg: 'server not found' });
+    const { email, password } = (await panel.done(201, 'POST', '/users/7/byExtRelation/resetPassword')).data;
+    expect([email, password.length]).toEqual(['ann@lee.co', 21]);
+  });
+
+  it('has keys that builds put on his servers and nobody else’s', async () => {
+    const { id } = await user();
+    const add = async (userId: number, name: string) =>
+      (await panel.done(201, 'POST', '/ssh_keys', { userId, name, publicKey: 'ssh-rsa AAAAB3Nza key' })).data.id;
+    const [own, other] = [await add(id, 'laptop'), await add(1, 'admin')];
+    expect(await panel.read(`/ssh_keys/user/${id}`)).toMatchObject([{ id: own, name: 'laptop', enabled: true }]);
+    const server = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 })).data;
+    const build = { operatingSystemId: 1, sshKeys: [own, other, 99] };
+    await panel.done(200, 'POST', `/servers/${server.id}/build`, build);
+    expect((await panel.read(`/servers/${server.id}`)).sshKeys).toMatchObject([
+      { id: own, public: 'ssh-rsa AAAAB3Nza key' },
+    ]);
+    await panel.done(204, 'DELETE', `/ssh_keys/${own}`);
+    expect((await panel.read(`/servers/${server.id}`)).sshKeys).toEqual([]);
+    const wrong = { userId: id, name: 'x', publicKey: 'no key' };
+    expect(await panel.done(422, 'POST', '/ssh_keys', wrong)).toEqual({ errors: ['Invalid public key'] });
+  });
+});
+
+describe('resource packs', () => {
+  const order = (userId: number, body: object = {}) =>
+    panel.send('POST', '/servers', { packageId: 2, userId, hypervisorId: 1, ...body });
+
+  it('count their servers, and refuse those that do not fit', async () => {
+    const { id: userId } = await user({ selfService: 2 });
+    const { id } = (await panel.done(201, 'POST', '/selfService/resourcePack/byUserExtRelationId/7', { packId: '1' }))
+      .data;
+    const show = () => panel.read(`/selfService/resourcePack/${id}?withServers=true`);
+    const first = (await order(userId)).body.data;
+    expect(first.selfService).toBe(2);
+    expect(await show()).toMatchObject({
+      id,
+      pid: 1,
+      used: { servers: 1, memory: 2048, storage: 40, cpu: 2, traffic: 2000 },
+      usage: { servers: { t: 2, u: 1, f: 1, p: 50, l: true }, memory: { t: 4096, u: 2048, f: 2048, p: 50, l: true } },
+      servers: [{ id: first.id }],
+    });
+    const exceeded = { errors: ['The limits of the resource pack would be exceeded'] };
+    expect(await order(userId, { memory: 4096 })).toMatchObject({ status: 422, body: exceeded });
+    const second = (await order(userId)).body.data;
+    expect(await order(userId)).toMatchObject({ status: 422, body: exceeded });
+    expect(await panel.done(422, 'PUT', `/servers/${second.id}/modify/memory`, { memory: 4096 })).toEqual(exceeded);
+    expect(await panel.done(422, 'PUT', `/servers/${second.id}/package/3`)).toEqual(exceeded);
+
+    await panel.done(204, 'POST', `/selfService/resourcePackServers/${id}/suspend`);
+    expect((await show()).servers.every(({ suspended }: { suspended: boolean }) => suspended)).toBe(true);
+    await panel.done(204, 'POST', `/selfService/resourcePackServers/${id}/unsuspend`);
+    expect(await panel.done(409, 'DELETE', `/selfService/resourcePack/${id}`)).toEqual({
+      msg: 'resource pack has servers',
+    });
+    await panel.done(204, 'DELETE', `/selfService/resourcePackServers/${id}`);
+    await mock.control.clock.advance({ by: 'PT29M' });
+    expect((await show()).used.servers).toBe(2);
+    await mock.control.clock.advance({ by: 'PT1M' });
+    expect((await show()).used).toEqual({ servers: 0, memory: 0, storage: 0, cpu: 0, traffic: 0 });
+    await panel.done(204, 'DELETE', `/selfService/resourcePack/${id}`);
+    expect(await panel.done(404, 'GET', `/selfService/resourcePack/${id}`)).toEqual({ msg: 'resource pack not found' });
+  });
+
+  it('can be disabled: no new servers come to them', async () => {
+    const { id: userId } = await user({ selfService: 3 });
+    const { id } = (await panel.done(201, 'POST', '/selfService/resourcePack/byUserExtRelationId/7', { packId: 2 }))
+      .data;
+    expect((await order(userId)).body.data.selfService).toBe(2);
+    await panel.done(204, 'DELETE', `/selfService/resourcePack/${id}?disable=true`);
+    expect((await order(userId)).body.data.selfService).toBe(1);
+    await panel.done(204, 'PUT', `/selfService/resourcePack/${id}`, { enabled: true });
+    expect((await order(userId)).body.data.selfService).toBe(2);
+    expect((await panel.read(`/selfService/resourcePack/${id}`)).used.servers).toBe(2);
+  });
+
+  it('are left by a server that goes to another owner', async () => {
+    const { id: userId } = await user({ selfService: 2 });
+    const { id } = (await panel.done(201, 'POST', '/selfService/resourcePack/byUserExtRelationId/7', { packId: 3 }))
+      .data;
+    const server = (await order(userId)).body.data;
+    expect((await panel.read(`/selfService/resourcePack/${id}`)).usage.servers).toEqual({
+      t: 0,
+      u: 1,
+      f: -1,
+      p: 0,
+      l: false,
+    });
+    await panel.done(201, 'PUT', `/servers/${server.id}/owner/1`);
+    expect((await panel.read(`/selfService/resourcePack/${id}`)).used.servers).toBe(0);
+    expect((await panel.read(`/servers/${server.id}`)).selfService).toBe(0);
+  });
+});
+
+describe('profiles', () => {
+  it('are added once, taken away, and set what a user may order', async () => {
+    await user({ selfServiceHourlyGroupProfiles: [1, 99] });
+    const path = (what: string) => `/selfService/${what}/byUserExtRelationId/7`;
+    const shown = () => panel.read('/users/7/byExtRelation');
+    expect((await shown()).selfServiceHourlyGroupProfiles).toEqual([1]);
+    await panel.done(204, 'POST', path('hourlyGroupProfile'), { profileId: '2' });
+    await panel.done(204, 'POST', path('hourlyGroupProfile'), { profileId: 2 });
+    await panel.done(204, 'POST', path('resourceGroupProfile'), { profileId: 5 });
+    await panel.done(204, 'PUT', path('hourlyResourcePack'), { packId: 1 });
+    expect(await shown()).toMatchObject({
+      selfService: 0,
+      selfServiceHourlyGroupProfiles: [1, 2],
+      selfServiceResourceGroupProfiles: [5],
+      selfServiceHourlyResourcePack: 1,
+    });
+    await panel.done(204, 'PUT', path('access'), { syncToProfiles: false });
+    expect((await shown()).selfService).toBe(0);
+    await panel.done(204, 'PUT', path('access'), { syncToProfiles: true });
+    expect((await shown()).selfService).toBe(3);
+    await panel.done(204, 'DELETE', path('resourceGroupProfile/5'));
+    await panel.done(204, 'PUT', path('access'), { syncToProfiles: true });
+    expect((await shown()).selfService).toBe(1);
+    expect(await panel.done(404, 'DELETE', path('resourceGroupProfile/5'))).toEqual({
+      msg: 'resource profile not found',
+    });
+    expect(await panel.done(404, 'POST', path('hourlyGroupProfile'), { profileId: 9 })).toEqual({
+      msg: 'hourly profile not found',
+    });
+  });
+
+  it('of an hourly pack limit the hourly servers', async () => {
+    const { id } = await user({ selfService: 1, selfServiceHourlyResourcePack: 1 });
+    const order = { packageId: 2, userId: id, hypervisorId: 1 };
+    await panel.done(201, 'POST', '/servers', order);
+    await panel.done(201, 'POST', '/servers', order);
+    expect(await panel.done(422, 'POST', '/servers', order)).toEqual({
+      errors: ['The limits of the resource pack would be exceeded'],
+    });
+  });
+});
+
+describe('the catalogue', () => {
+  it('is read one by one, and what is not in it is not found', async () => {
+    expect(await panel.read('/packages/3')).toMatchObject({ id: 3, name: 'VPS L', enabled: true, backupPlanId: 1 });
+    expect((await panel.read('/selfService/currencies'))[0]).toMatchObject({ code: 'USD', value: '0.0100000000' });
+    const groups = await panel.read('/media/templates/fromServerPackageSpec/3');
+    expect(groups.map(({ id }: { id: number }) => id)).toEqual([1, 2, 3, 4, 0]);
+    for (const [path, msg] of [
+      ['/packages/99', 'package not found'],
+      ['/compute/hypervisors/99', 'hypervisor not found'],
+      ['/compute/hypervisors/groups/99', 'hypervisor group not found'],
+      ['/compute/hypervisors/groups/99/resources', 'hypervisor group not found'],
+      ['/connectivity/ipblocks/99', 'ip block not found'],
+      ['/dns/services/99', 'dns service not found'],
+      ['/media/iso/99', 'iso not found'],
+      ['/media/templates/fromServerPackageSpec/99', 'package not found'],
+      ['/queue/99', 'queue item not found'],
+      ['/backups/server/99', 'server not found'],
+      ['/servers/abc', 'server not found'],
+    ] as const)
+      expect(await panel.done(404, 'GET', path)).toEqual({ msg });
+  });
+});
