@@ -1,5 +1,6 @@
 import type { Finding } from '../core/checks.js';
 import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import type { WireReply } from '../core/dialect.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Example, Guide } from '../core/guide.js';
 import { judge, type Verdict } from './judge.js';
@@ -10,6 +11,15 @@ import type { Reason, ReportOperation } from './report.js';
 import { type Credentials, mayCall, requestOf } from './request.js';
 import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './resolve.js';
 import type { Tally } from './tally.js';
+
+/** One call and its answer as a run saw it: for recorders and for trials of the checks themselves. */
+export interface Seen {
+  readonly entry: Entry;
+  readonly input: Example;
+  /** What was to be refused, or undefined for a call that should succeed. */
+  readonly refusal: Refusal | undefined;
+  readonly reply: WireReply;
+}
 
 /** With what a run calls. */
 export interface CallerOptions {
@@ -25,6 +35,7 @@ export interface CallerOptions {
   readonly words: Words;
   selected(id: string): boolean;
   onProgress(operation: ReportOperation): void;
+  readonly onExchange?: ((seen: Seen) => void) | undefined;
 }
 
 /** What came of calling an operation: the answer's body and what was sent, when it succeeded. */
@@ -62,8 +73,12 @@ export function createCaller(options: CallerOptions): Caller {
   let stopped: string | undefined;
   let inTrouble = 0;
 
-  const send = (entry: Entry, input: Example, refusal?: Refusal): Promise<Answer> =>
-    ask(requestOf(contract, base, entry, input, credentials, refusal?.use), mayRepeat(entry, refusal));
+  async function send(entry: Entry, input: Example, refusal?: Refusal): Promise<Answer> {
+    const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
+    const answer = await ask(request, mayRepeat(entry, refusal));
+    if (answer.reply !== undefined) options.onExchange?.({ entry, input, refusal, reply: answer.reply });
+    return answer;
+  }
 
   /** Sends, judges, and asks a second time whether a difference is still there. */
   async function judged(entry: Entry, input: Example): Promise<{ verdict: Verdict; answer: Answer }> {

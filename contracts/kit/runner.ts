@@ -3,7 +3,7 @@ import { type Contract, entries } from '../core/contract.js';
 import type { Guide } from '../core/guide.js';
 import type { Effect } from '../core/operation.js';
 import { type Baseline, compareWith } from './baseline.js';
-import { createCaller } from './caller.js';
+import { createCaller, type Seen } from './caller.js';
 import { liveThrough } from './lives.js';
 import { type Asking, patient } from './patience.js';
 import { createPool } from './pool.js';
@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told of each call and its answer, as they stood on the wire: they may hold secrets. */
+  readonly onExchange?: (seen: Seen) => void;
 }
 
 /** Told after each operation. */
@@ -98,7 +100,16 @@ export async function run(options: RunOptions): Promise<Report> {
       return name === 'tag' ? `${startedAt.toString(36)}${calls}` : `${(startedAt % 1e9) + calls}`;
     };
     const called = { contract, guide, pool, tally, selected };
-    const caller = createCaller({ ...called, base, credentials, ask, refusals, words, onProgress });
+    const caller = createCaller({
+      ...called,
+      onExchange: options.onExchange,
+      base,
+      credentials,
+      ask,
+      refusals,
+      words,
+      onProgress,
+    });
     const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
     left.push(...(await liveThrough({ ...called, caller, allow, disposable, sleep, settleFor })));
     stopped = caller.stopped();
