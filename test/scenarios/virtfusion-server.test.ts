@@ -162,6 +162,10 @@ describe('a server', () => {
     await panel.done(200, 'POST', `/servers/${id}/power/restart`);
     await pass('PT1M');
     expect((await panel.read(`/servers/${id}`)).tasks.actions.pending).toEqual([]);
+    const refused = { errors: ['No hypervisor with enough resources is available'] };
+    expect(await panel.done(422, 'PUT', `/servers/${id}/modify/memory`, { memory: 262_145 })).toEqual(refused);
+    expect(await panel.done(422, 'PUT', `/servers/${id}/modify/cpuCores`, { cores: 193 })).toEqual(refused);
+    await panel.done(201, 'PUT', `/servers/${id}/modify/memory`, { memory: 262_144 });
   });
 
   it('gets its further disk at the first power cycle', async () => {
