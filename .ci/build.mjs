@@ -1,16 +1,16 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli` the command, `lib` the library, `bench` the benchmarks.
+// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib` the library, `bench` the benchmarks.
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const common = { bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning' };
 
 /** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
-function cli() {
-  rmSync('dist/cli', { recursive: true, force: true });
+function cli(outdir = 'dist/cli') {
+  rmSync(outdir, { recursive: true, force: true });
   return build({
     ...common,
     entryPoints: ['mock-server/cli/main.ts'],
-    outdir: 'dist/cli',
+    outdir,
     minifySyntax: true,
     // CommonJS packages inside an ES module still ask for `require`.
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
@@ -40,4 +40,4 @@ function bench() {
   });
 }
 
-await { cli, lib, bench }[process.argv[2] ?? 'cli']();
+await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);

@@ -50,9 +50,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const load = remembering((name: string): Promise<Vendor> => {
     const vendor = vendors[name];
     if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
-    return vendor();
+    return vendor.load();
   });
-  const worlds = new Worlds({ load, vendors: Object.keys(vendors), seed: settings.seed });
+  const issue = Object.fromEntries(Object.entries(vendors).map(([name, vendor]) => [name, vendor.issue]));
+  const worlds = new Worlds({ load, issue, seed: settings.seed });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,

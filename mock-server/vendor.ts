@@ -56,6 +56,9 @@ export interface Issued {
   readonly scheme: string | null;
 }
 
+/** The credentials of a world: the fixed ones for `default`, its own for any other. */
+export type Issue = (world: string, seed: number) => readonly Issued[];
+
 /** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -71,8 +74,6 @@ export interface Basis {
 /** One vendor: its contract and how it is answered. */
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
-  /** The credentials of a world: the fixed ones for `default`, its own for any other. */
-  issue(world: string, seed: number): readonly Issued[];
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
   createCloud(basis: Basis): C;
   readonly handlers: Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>;
@@ -85,7 +86,6 @@ type HandlerGroups<K extends Contract, C> = {
 /** A vendor whose handlers are held to its contract by the compiler. */
 export function defineVendor<K extends Contract, C extends Cloud>(vendor: {
   readonly contract: K;
-  issue(world: string, seed: number): readonly Issued[];
   createCloud(basis: Basis): C;
   readonly handlers: HandlerGroups<K, C>;
 }): Vendor<C> {

@@ -22,7 +22,7 @@ export interface EnvOptions {
  * `INFRAHUB_API_KEY` and so on. Those of the world `default` are fixed; any other world is asked of the running server.
  */
 export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions): Promise<void> {
-  const found = world === DEFAULT_WORLD ? await fixed(url) : await asked(world, url, adminToken);
+  const found = world === DEFAULT_WORLD ? fixed(url) : await asked(world, url, adminToken);
   const lines = [line('HOSTDOUBLE_URL', url)];
   for (const vendor of Object.keys(contracts)) {
     const address = found.urls[vendor];
@@ -35,12 +35,12 @@ export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions
 
 const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;
 
-async function fixed(url: string): Promise<z.output<typeof answer>> {
+function fixed(url: string): z.output<typeof answer> {
   const urls: Record<string, string> = {};
   const credentials: Record<string, Record<string, string>> = {};
   for (const [vendor, { basePaths }] of Object.entries(contracts)) {
     urls[vendor] = `${url}${basePaths[0]}`;
-    const issued = (await vendors[vendor]?.())?.issue(DEFAULT_WORLD, 1) ?? [];
+    const issued = vendors[vendor]?.issue(DEFAULT_WORLD, 1) ?? [];
     credentials[vendor] = Object.fromEntries(
       issued.filter(({ way }) => way === 'valid').map(({ name, value }) => [name, value]),
     );

@@ -5,7 +5,7 @@ import type { Cloud } from '../domain/cloud.js';
 import { carried } from '../http/authenticate.js';
 import { fields } from '../http/decode.js';
 import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds.js';
-import type { Issued } from '../vendor.js';
+import type { Issue, Issued } from '../vendor.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
 /** What is asked for when a world is made. */
@@ -27,13 +27,18 @@ export class Worlds {
   /** World of each credential, by vendor, scheme and value. */
   readonly #byCredential = new Map<string, World>();
   readonly #load: LoadVendor;
-  readonly #vendors: readonly string[];
+  readonly #issue: Readonly<Record<string, Issue>>;
   readonly #defaultSeed: string;
   #made = 0;
 
-  constructor(options: { readonly load: LoadVendor; readonly vendors: readonly string[]; readonly seed: string }) {
+  constructor(options: {
+    readonly load: LoadVendor;
+    /** How each vendor issues its credentials. */
+    readonly issue: Readonly<Record<string, Issue>>;
+    readonly seed: string;
+  }) {
     this.#load = options.load;
-    this.#vendors = options.vendors;
+    this.#issue = options.issue;
     this.#defaultSeed = options.seed;
   }
 
@@ -44,7 +49,7 @@ export class Worlds {
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
     const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
     const issued: Record<string, readonly Issued[]> = {};
-    for (const vendor of this.#vendors) issued[vendor] = (await this.#load(vendor)).issue(name, seed.number);
+    for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
     const world: World = new World({
       name,

@@ -9,6 +9,7 @@ import type { Log } from '../log.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
+import type { Route } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
 import { stageOf } from './stage.js';
 
@@ -166,19 +167,25 @@ export function createFront(options: FrontOptions) {
 /** Sends the answer, and holds it to the contract before or after that, as often as wanted. */
 function createSampler({ every, strict }: SelfCheck) {
   let calls = 0;
+  /** What was found in answers that are held and sent again: the same bytes are not checked twice. */
+  const known = new WeakMap<Answer, readonly Finding[]>();
+  const findingsIn = (contract: Contract, route: Route, answer: Answer): readonly Finding[] => {
+    const findings = known.get(answer) ?? selfCheck(contract, route, answer);
+    known.set(answer, findings);
+    return findings;
+  };
   return (contract: Contract, outcome: Outcome, reply: ServerResponse) => {
     const { answer, route, failure } = outcome;
     calls += 1;
-    const checkable = route?.handler !== undefined && failure?.detail.injected !== true;
-    const due = checkable && every > 0 && calls % every === 0;
+    const due = every > 0 && calls % every === 0 && route?.handler !== undefined && failure?.detail.injected !== true;
     if (due && strict) {
-      const findings = selfCheck(contract, route, answer);
+      const findings = findingsIn(contract, route, answer);
       const sent = findings.length === 0 ? answer : notSent(route.id, findings);
       respond(reply, sent);
       return { answer: sent, findings };
     }
     respond(reply, answer);
-    return { answer, findings: due ? selfCheck(contract, route, answer) : [] };
+    return { answer, findings: due ? findingsIn(contract, route, answer) : [] };
   };
 }
 

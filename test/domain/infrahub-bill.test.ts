@@ -8,7 +8,8 @@ import { stageOf } from '../../mock-server/http/stage.js';
 import type { InfrahubCloud } from '../../mock-server/vendors/infrahub/cloud.js';
 import { infrahub } from '../../mock-server/vendors/infrahub/index.js';
 import type { Bill } from '../../mock-server/vendors/infrahub/records.js';
-import { createCloud, issue } from '../../mock-server/vendors/infrahub/seed.js';
+import { issue } from '../../mock-server/vendors/infrahub/credentials.js';
+import { createCloud } from '../../mock-server/vendors/infrahub/seed.js';
 
 const START = Date.UTC(2025, 0, 1, 22, 10, 33);
 const PAID = 10_000;

@@ -2,6 +2,7 @@ import { sqlTime } from '../../contracts/core/time.js';
 import { virtuozzo as contract } from '../../contracts/virtuozzo/index.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { stageOf } from '../../mock-server/http/stage.js';
+import { issue } from '../../mock-server/vendors/virtuozzo/credentials.js';
 import { virtuozzo } from '../../mock-server/vendors/virtuozzo/index.js';
 import { type Answer, type BillRow, formOf, type Input, micros } from '../scenarios/virtuozzo-caller.js';
 
@@ -10,7 +11,7 @@ const NO_BYTES = Buffer.alloc(0);
 
 /** A platform without a server: calls go the same path, but without a socket, and the clock is an argument. */
 export class Platform {
-  readonly #issued = virtuozzo.issue('default', 1);
+  readonly #issued = issue('default', 1);
   readonly #settings: Readonly<Record<string, unknown>>;
   cloud;
   now: number;

@@ -11,7 +11,7 @@ import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createFront } from '../../mock-server/http/front.js';
 import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
 import { silent } from '../../mock-server/log.js';
-import { type Basis, defineVendor, type Handlers } from '../../mock-server/vendor.js';
+import { type Basis, defineVendor, type Handlers, type Issue } from '../../mock-server/vendor.js';
 
 const docs = 'https://toy.example/docs';
 
@@ -111,16 +111,17 @@ const handlers = {
 
 const contract = defineContract({ vendor: 'toy', title: 'Toy', version: '1', docs, dialect, operations: { lamps } });
 
+const issue: Issue = world => [
+  { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
+  { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
+  { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },
+  { way: 'revoked', name: 'key', value: `k-${world}-revoked`, scheme: 'key' },
+  { way: 'readonly', name: 'key', value: `k-${world}-readonly`, scheme: 'key' },
+];
+
 /** A vendor small enough to put the path of a call on trial without a real one. */
 export const toy = defineVendor({
   contract,
-  issue: world => [
-    { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
-    { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
-    { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },
-    { way: 'revoked', name: 'key', value: `k-${world}-revoked`, scheme: 'key' },
-    { way: 'readonly', name: 'key', value: `k-${world}-readonly`, scheme: 'key' },
-  ],
   createCloud({ seed, start, issued }: Basis) {
     const cloud = new ToyCloud(seed, start);
     for (const { way, value, scheme } of issued)
@@ -151,7 +152,7 @@ export interface ToyServer {
 export async function serveToy(
   options: { strict?: boolean; bytes?: number; milliseconds?: number; every?: number } = {},
 ): Promise<ToyServer> {
-  const worlds = new Worlds({ load: async () => toy, vendors: ['toy'], seed: 'empty' });
+  const worlds = new Worlds({ load: async () => toy, issue: { toy: issue }, seed: 'empty' });
   await worlds.create({ name: 'default', mode: 'frozen' });
   const findings: Finding[] = [];
   const errors: unknown[] = [];

@@ -9,11 +9,10 @@ import { keypairs } from './handlers/keypairs.js';
 import { pricebook } from './handlers/pricebook.js';
 import { virtualMachines } from './handlers/virtual-machines.js';
 import { volumes } from './handlers/volumes.js';
-import { createCloud, issue } from './seed.js';
+import { createCloud } from './seed.js';
 
 export const infrahub = defineVendor({
   contract,
-  issue,
   createCloud,
   handlers: {
     billing,

@@ -1,5 +1,4 @@
-import { Random } from '../../domain/random.js';
-import type { Basis, Issued, Settings } from '../../vendor.js';
+import type { Basis, Settings } from '../../vendor.js';
 import { gpusOwned, regions } from './catalogue.js';
 import { type Ground, InfrahubCloud } from './cloud.js';
 import { prices2026 } from './tariff.js';
@@ -11,31 +10,6 @@ const USER = 7315;
 const PAID = 10_000;
 /** As the vendor's answer for an environment shows it. */
 const MOST_MACHINES = 250;
-
-/** The credentials of a world. Keys never expire here and tokens do, so only a token is handed out expired. */
-export function issue(world: string, seed: number): readonly Issued[] {
-  const random = new Random(seed);
-  const key = (way: string) => random.uuid({ entity: 'apiKey', id: `${world}/${way}`, field: 'value' });
-  const token = (way: string) => random.letters({ entity: 'accessToken', id: `${world}/${way}`, field: 'value' }, 48);
-  const fixed = world === 'default';
-  return [
-    apiKey('valid', fixed ? '11111111-2222-4333-8444-555555555555' : key('valid')),
-    accessToken('valid', fixed ? 'infrahub-test-access-token' : token('valid')),
-    accessToken('expired', token('expired')),
-    apiKey('revoked', key('revoked')),
-    accessToken('revoked', token('revoked')),
-    apiKey('readonly', key('readonly')),
-    apiKey('otherTenant', key('otherTenant')),
-  ];
-}
-
-const apiKey = (way: Issued['way'], value: string): Issued => ({ way, name: 'apiKey', value, scheme: 'apiKey' });
-const accessToken = (way: Issued['way'], value: string): Issued => ({
-  way,
-  name: 'accessToken',
-  value,
-  scheme: 'accessToken',
-});
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: Basis): InfrahubCloud {

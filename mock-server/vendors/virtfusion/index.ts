@@ -21,12 +21,11 @@ import { traffic } from './handlers/traffic.js';
 import { usage } from './handlers/usage.js';
 import { users } from './handlers/users.js';
 import { vnc } from './handlers/vnc.js';
-import { createCloud, issue } from './seed.js';
+import { createCloud } from './seed.js';
 
 /** The VirtFusion panel. */
 export const virtfusion = defineVendor({
   contract,
-  issue,
   createCloud,
   handlers: {
     connection,

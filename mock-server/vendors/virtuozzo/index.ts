@@ -5,12 +5,11 @@ import { authentication } from './handlers/authentication.js';
 import { binder } from './handlers/binder.js';
 import { control } from './handlers/control.js';
 import { users } from './handlers/users.js';
-import { createCloud, issue } from './seed.js';
+import { createCloud } from './seed.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
   contract,
-  issue,
   createCloud,
   handlers: { authentication, users, account, control, binder },
 });

@@ -1,6 +1,5 @@
 import { type Micros, toMicros } from '../../domain/money.js';
-import { Random } from '../../domain/random.js';
-import type { Basis, CredentialWay, Issued, Settings } from '../../vendor.js';
+import type { Basis, CredentialWay, Settings } from '../../vendor.js';
 import { VirtuozzoCloud } from './cloud.js';
 import type { Account } from './records.js';
 import { tariff } from './tariff.js';
@@ -9,36 +8,6 @@ import { hourOf } from './usage.js';
 /** Ids of the two users that every world has: the one behind its credentials, and a stranger. */
 const CALLER = 5886;
 const STRANGER = 5887;
-
-/** The credentials of a world: the fixed ones for `default`, drawn ones for any other. The valid session goes first. */
-export function issue(world: string, seed: number): Issued[] {
-  const random = new Random(seed);
-  const draw = (way: CredentialWay, name: string, digits: number): string =>
-    random.hex({ entity: 'virtuozzo', id: `${world}/${way}`, field: name }, digits);
-  const session = (way: CredentialWay, value = draw(way, 'session', 40)): Issued => ({
-    way,
-    name: 'session',
-    value,
-    scheme: 'session',
-  });
-  const person = (way: CredentialWay, email: string, password: string): Issued[] => [
-    { way, name: 'login', value: email, scheme: 'login' },
-    { way, name: 'password', value: password, scheme: null },
-  ];
-  const isDefault = world === 'default';
-  const drawn = (way: CredentialWay, who: string): Issued[] =>
-    person(way, `${who}-${draw(way, 'login', 8)}@example.com`, draw(way, 'password', 12));
-  return [
-    ...(isDefault
-      ? [session('valid', '0123456789abcdef0123456789abcdef01234567'), ...person('valid', 'demo@example.com', 'demo')]
-      : [session('valid'), ...drawn('valid', 'demo')]),
-    session('expired'),
-    session('revoked'),
-    session('readonly'),
-    session('otherTenant'),
-    ...drawn('otherTenant', 'stranger'),
-  ];
-}
 
 /** A platform with its two users and their credentials, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: Basis): VirtuozzoCloud {

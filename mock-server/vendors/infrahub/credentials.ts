@@ -1,0 +1,27 @@
+import { Random } from '../../domain/random.js';
+import type { Issued } from '../../vendor.js';
+
+/** The credentials of a world. Keys never expire here and tokens do, so only a token is handed out expired. */
+export function issue(world: string, seed: number): readonly Issued[] {
+  const random = new Random(seed);
+  const key = (way: string) => random.uuid({ entity: 'apiKey', id: `${world}/${way}`, field: 'value' });
+  const token = (way: string) => random.letters({ entity: 'accessToken', id: `${world}/${way}`, field: 'value' }, 48);
+  const fixed = world === 'default';
+  return [
+    apiKey('valid', fixed ? '11111111-2222-4333-8444-555555555555' : key('valid')),
+    accessToken('valid', fixed ? 'infrahub-test-access-token' : token('valid')),
+    accessToken('expired', token('expired')),
+    apiKey('revoked', key('revoked')),
+    accessToken('revoked', token('revoked')),
+    apiKey('readonly', key('readonly')),
+    apiKey('otherTenant', key('otherTenant')),
+  ];
+}
+
+const apiKey = (way: Issued['way'], value: string): Issued => ({ way, name: 'apiKey', value, scheme: 'apiKey' });
+const accessToken = (way: Issued['way'], value: string): Issued => ({
+  way,
+  name: 'accessToken',
+  value,
+  scheme: 'accessToken',
+});
