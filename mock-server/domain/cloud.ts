@@ -98,8 +98,9 @@ export abstract class Cloud {
     }
   }
 
-  protected collection<T extends Identified>(resource: string): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource));
+  /** `keyOf` is what its records are also looked up by. */
+  protected collection<T extends Identified>(resource: string, keyOf?: (record: T) => string): Collection<T> {
+    return this.keep(resource, new Collection<T>(resource, keyOf));
   }
 
   protected meter<Terms>(name: string): Meter<Terms> {

@@ -22,9 +22,14 @@ export interface Identified {
 export class Collection<T extends Identified> {
   readonly resource: string;
   #records = new Map<T['id'], T>();
+  readonly #keyOf: ((record: T) => string) | undefined;
+  /** Ids by key, in the order the records got it. */
+  readonly #byKey = new Map<string, Set<T['id']>>();
 
-  constructor(resource: string) {
+  /** `keyOf` is what records are also looked up by, such as an owner and a name; it follows from the record alone. */
+  constructor(resource: string, keyOf?: (record: T) => string) {
     this.resource = resource;
+    this.#keyOf = keyOf;
   }
 
   get size(): number {
@@ -34,6 +39,7 @@ export class Collection<T extends Identified> {
   add(record: T): T {
     if (this.#records.has(record.id)) throw new Error(`${this.resource} ${record.id} is there already`);
     this.#records.set(record.id, record);
+    this.#enter(record);
     return record;
   }
 
@@ -50,8 +56,13 @@ export class Collection<T extends Identified> {
 
   /** Puts a changed copy in the record's place and answers it; throws `Missing` when there is none. */
   update(id: T['id'], change: Partial<Omit<T, 'id'>>): T {
-    const changed: T = { ...this.need(id), ...change };
+    const before = this.need(id);
+    const changed: T = { ...before, ...change };
     this.#records.set(id, changed);
+    if (this.#keyOf !== undefined && this.#keyOf(before) !== this.#keyOf(changed)) {
+      this.#leave(before);
+      this.#enter(changed);
+    }
     return changed;
   }
 
@@ -59,7 +70,14 @@ export class Collection<T extends Identified> {
   remove(id: T['id']): T {
     const record = this.need(id);
     this.#records.delete(id);
+    this.#leave(record);
     return record;
+  }
+
+  /** The first record of a key, or undefined. Costs the same however many records there are. */
+  keyed(key: string): T | undefined {
+    for (const id of this.#byKey.get(key) ?? []) return this.#records.get(id);
+    return undefined;
   }
 
   all(): T[] {
@@ -83,5 +101,23 @@ export class Collection<T extends Identified> {
 
   load(saved: unknown): void {
     this.#records = new Map((saved as T[]).map(record => [record.id, record]));
+    this.#byKey.clear();
+    for (const record of this.#records.values()) this.#enter(record);
+  }
+
+  #enter(record: T): void {
+    if (this.#keyOf === undefined) return;
+    const key = this.#keyOf(record);
+    const ids = this.#byKey.get(key);
+    if (ids === undefined) this.#byKey.set(key, new Set([record.id]));
+    else ids.add(record.id);
+  }
+
+  #leave(record: T): void {
+    if (this.#keyOf === undefined) return;
+    const key = this.#keyOf(record);
+    const ids = this.#byKey.get(key);
+    ids?.delete(record.id);
+    if (ids?.size === 0) this.#byKey.delete(key);
   }
 }

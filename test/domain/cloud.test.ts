@@ -12,7 +12,7 @@ interface Lamp {
 
 /** A cloud of lamps that go out by themselves. */
 class Lamps extends Cloud {
-  readonly lamps = this.collection<Lamp>('lamp');
+  readonly lamps = this.collection<Lamp>('lamp', ({ lit }) => `${lit}`);
   readonly usage = this.meter<{ readonly watts: number }>('usage');
   protected readonly jobs = {
     goOut: (id: string) => this.switch(Number(id), false),
@@ -98,6 +98,18 @@ describe('cloud', () => {
     cloud.agenda.cancel(1);
     expect(cloud.agenda.waiting(1)).toEqual([]);
     expect(cloud.settle(1000)).toHaveLength(1);
+  });
+
+  it('finds records by their key, through every change and a snapshot', () => {
+    const cloud = lived([0, 10, 50]);
+    expect(cloud.lamps.keyed('true')?.id).toBe(1);
+    cloud.settle(105);
+    expect([cloud.lamps.keyed('true')?.id, cloud.lamps.keyed('false')?.id]).toEqual([2, 1]);
+    const copy = new Lamps(7, 0);
+    copy.load(cloud.save());
+    expect([copy.lamps.keyed('true')?.id, copy.lamps.keyed('false')?.id]).toEqual([2, 1]);
+    cloud.lamps.remove(1);
+    expect(cloud.lamps.keyed('false')).toBeUndefined();
   });
 
   it('refuses a snapshot that lacks a part, and keeps nothing twice', () => {

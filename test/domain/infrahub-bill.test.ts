@@ -6,9 +6,9 @@ import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { selfCheck } from '../../mock-server/http/self-check.js';
 import { stageOf } from '../../mock-server/http/stage.js';
 import type { InfrahubCloud } from '../../mock-server/vendors/infrahub/cloud.js';
+import { issue } from '../../mock-server/vendors/infrahub/credentials.js';
 import { infrahub } from '../../mock-server/vendors/infrahub/index.js';
 import type { Bill } from '../../mock-server/vendors/infrahub/records.js';
-import { issue } from '../../mock-server/vendors/infrahub/credentials.js';
 import { createCloud } from '../../mock-server/vendors/infrahub/seed.js';
 
 const START = Date.UTC(2025, 0, 1, 22, 10, 33);

@@ -18,14 +18,17 @@ export interface Ground {
   readonly mostMachines: number;
 }
 
+/** What the names of an organisation's things are looked up by. */
+const nameOf = ({ org, name }: { readonly org: number; readonly name: string }): string => `${org}/${name}`;
+
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends Cloud {
   readonly ground: Ground;
   readonly accounts: Collection<Account> = this.collection('account');
-  readonly environments: Collection<Environment> = this.collection('environment');
-  readonly keypairs: Collection<Keypair> = this.collection('keypair');
-  readonly machines: Collection<Machine> = this.collection('virtualMachine');
-  readonly volumes: Collection<Volume> = this.collection('volume');
+  readonly environments: Collection<Environment> = this.collection('environment', nameOf);
+  readonly keypairs: Collection<Keypair> = this.collection('keypair', nameOf);
+  readonly machines: Collection<Machine> = this.collection('virtualMachine', nameOf);
+  readonly volumes: Collection<Volume> = this.collection('volume', nameOf);
   readonly bills: Collection<Bill> = this.collection('bill');
   readonly charges: Meter<Terms> = this.meter('charges');
   readonly ledger = new Ledger(this.bills, this.charges);
@@ -49,7 +52,7 @@ export class InfrahubCloud extends Cloud {
     name: string,
     org: number,
   ): T | undefined {
-    return records.find(record => record.name === name && record.org === org);
+    return records.keyed(nameOf({ org, name }));
   }
 
   /** What is left of what was paid in, in USD. */
