@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, flag, id, related, relation } from '../schemas/common.js';
+import { amount, body, data, flag, id, related, relation } from '../schemas/common.js';
 import { resourcePack } from '../schemas/resource-pack.js';
 import { LONGEST_DELAY } from './servers.js';
 
@@ -82,7 +82,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'destroy',
     params: one,
-    query: z.object({ delay: read.integer().pipe(z.int().min(0).max(LONGEST_DELAY)).optional() }),
+    query: z.object({ delay: amount(0, LONGEST_DELAY).optional() }),
     responses: { 204: empty },
     failures: ['notFound'],
   },

@@ -39,7 +39,17 @@ export const selfService = defineOperations({
             .transform(Number),
         ]),
       ),
-      reference_1: read.integer().nullable().optional(),
+      /** A whole number of 64 bits; more digits than a double holds are not kept. */
+      reference_1: z
+        .union([
+          z.number().refine(Number.isInteger, 'must be a whole number'),
+          z
+            .string()
+            .regex(/^\d{1,19}$/)
+            .transform(Number),
+        ])
+        .nullable()
+        .optional(),
       reference_2: z.string().max(1000).nullable().optional(),
     }),
     responses: { 201: created },

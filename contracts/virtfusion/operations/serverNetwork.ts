@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id } from '../schemas/common.js';
+import { amount, body, data, id } from '../schemas/common.js';
 
 const one = z.object({ serverId: id() });
 /** The first interface of a server's two lists. */
-export const interfaceWord = z.enum(['primary', 'secondary']);
+const interfaceWord = z.enum(['primary', 'secondary']);
 const address = z.union([z.ipv4(), z.ipv6()]);
 
 export const serverNetwork = defineOperations({
@@ -17,7 +17,7 @@ export const serverNetwork = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ interface: interfaceWord, ip: address, cidr: read.integer().pipe(z.int().min(0).max(128)) }),
+    body: body({ interface: interfaceWord, ip: address, cidr: amount(0, 128) }),
     responses: { 201: empty },
     failures: ['notFound'],
   },
@@ -39,7 +39,7 @@ export const serverNetwork = defineOperations({
     docs: page(),
     effect: 'spend',
     params: one,
-    body: body({ interface: interfaceWord, quantity: read.integer().pipe(z.int().min(1).max(256)) }),
+    body: body({ interface: interfaceWord, quantity: amount(1, 256) }),
     responses: { 200: data(z.array(z.string())) },
     failures: ['notFound', 'stock'],
   },

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, flag, id } from '../schemas/common.js';
+import { amount, body, flag, id } from '../schemas/common.js';
 
 const one = z.object({ serverId: id() });
-const amount = (least: number, most: number) => read.integer().pipe(z.int().min(least).max(most));
 
 /** Who may do what with a server's backups. */
-export const backupAccess = ['inherit', 'disabled', 'scheduled', 'view_restore', 'full', 'manual'] as const;
+const backupAccess = ['inherit', 'disabled', 'scheduled', 'view_restore', 'full', 'manual'] as const;
 
 export const serverSettings = defineOperations({
   rename: {

@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { templateGroup } from '../schemas/catalogue.js';
-import { body, data, flag, id, paged, paging } from '../schemas/common.js';
+import { amount, body, data, flag, id, paged, paging } from '../schemas/common.js';
 import { server, serverBuilt, serverRead, serverRow, userServer } from '../schemas/server.js';
 import { passwordReset } from '../schemas/server-parts.js';
 
@@ -12,11 +12,10 @@ import { passwordReset } from '../schemas/server-parts.js';
 export const LONGEST_DELAY = 43_800;
 
 const one = z.object({ serverId: id() });
-const amount = (least: number, most: number) => read.integer().pipe(z.int().min(least).max(most));
 const ids = () => read.list(read.integer());
 
 /** Swap: 256, 512 and 768 are MB, the smaller numbers GB. */
-export const swaps = [256, 512, 768, 1, 1.5, 2, 3, 4, 5, 6, 8] as const;
+const swaps = [256, 512, 768, 1, 1.5, 2, 3, 4, 5, 6, 8] as const;
 
 export const servers = defineOperations({
   list: {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
-import { empty, read } from '../../core/wire.js';
+import { empty } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id } from '../schemas/common.js';
+import { amount, body, data, id } from '../schemas/common.js';
 import { traffic as shown, trafficBlocks } from '../schemas/server-parts.js';
 
 const one = z.object({ serverId: id() });
@@ -36,8 +36,8 @@ export const traffic = defineOperations({
     effect: 'spend',
     params: one,
     body: body({
-      month: read.integer().pipe(z.int().min(1).max(25)),
-      amount: read.integer().pipe(z.int().min(1).max(999_999_999)),
+      month: amount(1, 25),
+      amount: amount(1, 999_999_999),
     }),
     responses: { 201: empty },
     failures: ['notFound'],

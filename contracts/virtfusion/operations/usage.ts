@@ -3,13 +3,13 @@ import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { data, related, relation } from '../schemas/common.js';
+import { amount, data, related, relation } from '../schemas/common.js';
 import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
 
 const params = z.object(related);
 
 /** Lengths of a period. */
-export const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
+const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 
 const days = read.list(read.instant(dayTime)).optional();
 const window = z.object({
@@ -51,7 +51,7 @@ export const usage = defineOperations({
     params,
     query: z.object({
       /** Months back; 0 is the current one. */
-      period: read.integer().pipe(z.int().min(0).max(24)).optional(),
+      period: amount(0, 24).optional(),
       currency: z
         .string()
         .regex(/^[A-Za-z]{3}$/)

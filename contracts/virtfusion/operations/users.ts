@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, flag, id, related, relation } from '../schemas/common.js';
+import { amount, body, data, flag, id, related, relation } from '../schemas/common.js';
 import { loginTokens, user, userCreated, userModified, userPassword } from '../schemas/user.js';
 
 const params = z.object(related);
@@ -10,7 +10,7 @@ const query = z.object(relation);
 
 /** 0 off, 1 hourly, 2 resource packs, 3 both. */
 const selfService = {
-  selfService: read.integer().pipe(z.int().min(0).max(3)).optional(),
+  selfService: amount(0, 3).optional(),
   selfServiceHourlyCredit: flag().optional(),
   selfServiceHourlyGroupProfiles: read.list(read.integer()).optional(),
   selfServiceResourceGroupProfiles: read.list(read.integer()).optional(),
@@ -27,7 +27,7 @@ export const users = defineOperations({
     body: body({
       name: z.string().min(1).max(255),
       email: z.email(),
-      extRelationId: read.integer().pipe(z.int().min(1)).nullable().optional(),
+      extRelationId: amount(1, Number.MAX_SAFE_INTEGER).nullable().optional(),
       relStr: z.string().min(1).max(255).nullable().optional(),
       ...selfService,
       sendMail: flag().optional(),

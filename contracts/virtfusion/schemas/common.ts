@@ -5,6 +5,10 @@ import { read } from '../../core/wire.js';
 /** An id in a path. One that is no number names nothing: it is read as 0, which no record has, so the answer is the 404. */
 export const id = () => read.integer().catch(0);
 
+/** A whole number within bounds. */
+export const amount = (minimum: number, maximum: number) =>
+  read.integer().pipe(z.int().min(minimum).max(maximum)).meta({ minimum, maximum });
+
 /** A flag as clients send it: true or false, their words, and in PHP's way 1 or 0. */
 export const flag = () => z.union([read.flag(), z.literal([0, 1]).transform(digit => digit === 1)]);
 
@@ -33,8 +37,8 @@ export const unseen = {
 
 /** Query of a paged list. */
 export const paging = {
-  results: read.integer().pipe(z.int().min(1).max(200)).optional(),
-  page: read.integer().pipe(z.int()).optional(),
+  results: amount(1, 200).optional(),
+  page: read.integer().optional(),
 };
 
 /** A page of a list with the links to the others, in the vendor's order of members. */
@@ -64,9 +68,9 @@ export const related = { extRelationId: z.string() };
 /** One resource of a hypervisor: `max` 0 means unlimited, `free` is negative then and `percent` null. */
 const measured = { max: z.int(), allocated: z.int(), free: z.int(), percent: z.number().nullable() };
 
-export const counted = z.strictObject({ units: z.string(), ...measured });
+const counted = z.strictObject({ units: z.string(), ...measured });
 
-export const localStorage = z.strictObject({
+const localStorage = z.strictObject({
   enabled: z.int(),
   name: z.string(),
   storageType: z.int(),
@@ -74,7 +78,7 @@ export const localStorage = z.strictObject({
   ...measured,
 });
 
-export const otherStorage = z.strictObject({
+const otherStorage = z.strictObject({
   id: z.int(),
   name: z.string(),
   enabled: z.int(),

@@ -6,7 +6,7 @@ import { serverNetwork, userServerNetwork } from './server-network.js';
 import { customXml, serverSettings } from './server-settings.js';
 
 /** `allocated` after creation, `queued` and `building` while it is built, then `complete` or `failed`; never a power state. */
-export const serverState = z.string();
+const serverState = z.string();
 
 const disk = z.strictObject({
   _id: z.int(),

@@ -1,5 +1,6 @@
+import type { IpBlock } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { Address, IpBlock, Subnet } from './records.js';
+import type { Address, Subnet } from './records.js';
 
 /** `192.168.4.1` as a 32-bit number. */
 export const toNumber = (address: string): number =>

@@ -1,7 +1,8 @@
 import { DAY, HOUR, type Instant, MINUTE, startOfDay } from '../../domain/clock.js';
 import { begunSteps } from '../../domain/money.js';
+import type { BackupPlan } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { BackupPlan, Server } from './records.js';
+import type { Server } from './records.js';
 
 /** A backup of a server, made or being made. */
 export interface Backup {

@@ -31,7 +31,7 @@ export function addMonths(day: Instant, months: number): Instant {
 }
 
 /** Calendar months from one instant's month to another's. */
-export function monthsBetween(from: Instant, to: Instant): number {
+function monthsBetween(from: Instant, to: Instant): number {
   const [fromYear, fromMonth] = partsOf(from);
   const [toYear, toMonth] = partsOf(to);
   return (toYear - fromYear) * 12 + toMonth - fromMonth;

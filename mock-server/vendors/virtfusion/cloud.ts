@@ -1,29 +1,31 @@
 import { Cloud } from '../../domain/cloud.js';
 import { giveSubnet } from './addresses.js';
-import { removeServer } from './lifecycle.js';
 import type {
-  Address,
   BackupPlan,
-  Billed,
-  Credit,
   Currency,
   DnsService,
-  HourlyTerms,
   Hypervisor,
   HypervisorGroup,
   IpBlock,
   IpRange,
   Iso,
   Named,
-  Pack,
   PackProfile,
   Plan,
+  Template,
+  TemplateGroup,
+} from './catalogue-records.js';
+import { removeServer } from './lifecycle.js';
+import type {
+  Address,
+  Billed,
+  Credit,
+  HourlyTerms,
+  Pack,
   QueueItem,
   Server,
   SshKey,
   Subnet,
-  Template,
-  TemplateGroup,
   TrafficBlock,
   User,
 } from './records.js';

@@ -3,10 +3,11 @@ import { refusals } from '../../../contracts/virtfusion/refusals.js';
 import { MINUTE } from '../../domain/clock.js';
 import { giveIpv4, takeBackAddresses } from './addresses.js';
 import { balanceOf, chargeServer } from './billing.js';
+import type { Plan } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
 import { type Payment, paymentFor } from './packs.js';
 import { type DiskWish, findPlace, type Place } from './placement.js';
-import type { Disk, Interface, Pending, Plan, Server, User } from './records.js';
+import type { Disk, Interface, Pending, Server, User } from './records.js';
 import { dropTasks } from './tasks.js';
 
 /** What is asked for a new server; absent values come from the package. */

@@ -1,7 +1,8 @@
 import { refuse } from '../../../contracts/core/failure.js';
 import { refusals } from '../../../contracts/virtfusion/refusals.js';
+import type { Limits } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { Limits, Pack, Server, User } from './records.js';
+import type { Pack, Server, User } from './records.js';
 
 /** What servers use of the things a pack limits. */
 export interface PackUse {
@@ -12,8 +13,7 @@ export interface PackUse {
   readonly traffic: number;
 }
 
-export const storageOf = ({ disks }: Pick<Server, 'disks'>): number =>
-  disks.reduce((sum, { capacity }) => sum + capacity, 0);
+const storageOf = ({ disks }: Pick<Server, 'disks'>): number => disks.reduce((sum, { capacity }) => sum + capacity, 0);
 
 const useOf = (server: Server): PackUse => ({
   servers: 1,
@@ -78,7 +78,7 @@ export function paymentFor(cloud: VirtFusionCloud, user: User, wanted: PackUse):
   return { selfService: 0, packId: null };
 }
 
-export const hourlyServersOf = (cloud: VirtFusionCloud, userId: number): Server[] =>
+const hourlyServersOf = (cloud: VirtFusionCloud, userId: number): Server[] =>
   cloud.servers.filter(({ ownerId, selfService }) => ownerId === userId && selfService === 1);
 
 /** Refuses a change that would take a server beyond the limits it is under. */

@@ -1,6 +1,7 @@
 import { type FreeAddress, pickIpv4 } from './addresses.js';
+import type { Hypervisor } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { Hypervisor, Server } from './records.js';
+import type { Server } from './records.js';
 
 /** What the servers on a hypervisor use: MB, cores, and GB by storage. */
 export interface Used {
@@ -29,7 +30,7 @@ function withServer(used: Used, server: Server): Used {
 }
 
 /** What is used of each hypervisor. */
-export function usedOfAll(cloud: VirtFusionCloud): ReadonlyMap<number, Used> {
+function usedOfAll(cloud: VirtFusionCloud): ReadonlyMap<number, Used> {
   const all = new Map<number, Used>();
   for (const server of cloud.servers.all())
     all.set(server.hypervisorId, withServer(all.get(server.hypervisorId) ?? nothing, server));

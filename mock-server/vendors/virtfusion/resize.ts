@@ -1,10 +1,11 @@
 import { refuse } from '../../../contracts/core/failure.js';
 import { refusals } from '../../../contracts/virtfusion/refusals.js';
 import { chargeServer } from './billing.js';
+import type { Plan } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
 import { needRoomInPack } from './packs.js';
 import { hasRoom, storagesFor, usedOf } from './placement.js';
-import type { Disk, Interface, Pending, Plan, Server } from './records.js';
+import type { Disk, Interface, Pending, Server } from './records.js';
 
 /** Refuses to turn a server into another for which the hypervisor or the pack has no room. */
 function needRoom(cloud: VirtFusionCloud, server: Server, after: Server): void {

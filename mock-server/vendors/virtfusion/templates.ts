@@ -1,5 +1,6 @@
+import type { Plan, Template } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { Plan, Server, Template } from './records.js';
+import type { Server } from './records.js';
 
 /** All servers are of this architecture: x86_64. */
 const ARCH = 1;

@@ -1,8 +1,9 @@
 import { refuse } from '../../../contracts/core/failure.js';
 import { refusals } from '../../../contracts/virtfusion/refusals.js';
 import type { Collection } from '../../domain/collection.js';
+import type { Named } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { Named, User } from './records.js';
+import type { User } from './records.js';
 
 /** The user that a path names; `relStr` makes it his relation string. */
 export function needUser(

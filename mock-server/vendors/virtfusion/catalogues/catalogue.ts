@@ -13,8 +13,8 @@ import type {
   Plan,
   Template,
   TemplateGroup,
-  User,
-} from '../records.js';
+} from '../catalogue-records.js';
+import type { User } from '../records.js';
 
 /** What the operator of a panel laid down. Prices are among the packages, in tokens for a month. */
 export interface Catalogue {

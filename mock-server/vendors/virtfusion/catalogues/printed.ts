@@ -1,5 +1,5 @@
 import { toNumber } from '../addresses.js';
-import type { PackProfile, Template } from '../records.js';
+import type { PackProfile, Template } from '../catalogue-records.js';
 import { administrator, at, type Catalogue, hypervisor, ipv4Block, ipv6Block, plan } from './catalogue.js';
 
 const EXAMPLE = 'Example description.';

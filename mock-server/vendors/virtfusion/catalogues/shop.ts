@@ -1,5 +1,5 @@
 import { toNumber } from '../addresses.js';
-import type { Limits, Template, TemplateGroup } from '../records.js';
+import type { Limits, Template, TemplateGroup } from '../catalogue-records.js';
 import { administrator, at, type Catalogue, hypervisor, ipv4Block, ipv6Block, plan } from './catalogue.js';
 
 const OPENED = at('2023-02-06T09:12:44Z');

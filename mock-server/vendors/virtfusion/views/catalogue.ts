@@ -1,7 +1,7 @@
 import { microTime, sqlTime, zonedTime } from '../../../../contracts/core/time.js';
 import { fixed } from '../../../domain/money.js';
+import type { Currency, DnsService, Iso, Plan, Template, TemplateGroup } from '../catalogue-records.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { Currency, DnsService, Iso, Plan, Template, TemplateGroup } from '../records.js';
 import { CURRENCY_PARTS } from '../tariff.js';
 import { encrypted } from './opaque.js';
 

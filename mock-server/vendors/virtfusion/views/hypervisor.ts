@@ -1,9 +1,9 @@
 import { zonedTime } from '../../../../contracts/core/time.js';
 import { round } from '../../../domain/money.js';
 import { freeIpv4 } from '../addresses.js';
+import type { Hypervisor, HypervisorGroup } from '../catalogue-records.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { type Used, usedOf } from '../placement.js';
-import type { Hypervisor, HypervisorGroup } from '../records.js';
 import { encrypted } from './opaque.js';
 
 export const group = (group: HypervisorGroup) => ({
@@ -89,7 +89,7 @@ const measured = (max: number, allocated: number) => ({
 });
 
 /** What is used of a hypervisor, by resource. */
-export const resources = (hypervisor: Hypervisor, used: Used) => ({
+const resources = (hypervisor: Hypervisor, used: Used) => ({
   servers: { units: '#', ...measured(hypervisor.maxServers, used.servers) },
   memory: { units: 'MB', ...measured(hypervisor.maxMemory, used.memory) },
   cpuCores: { units: '#', ...measured(hypervisor.maxCpu, used.cores) },

@@ -1,7 +1,7 @@
 import { zonedTime } from '../../../../contracts/core/time.js';
 import { ipv4Totals } from '../addresses.js';
+import type { IpBlock } from '../catalogue-records.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { IpBlock } from '../records.js';
 
 const noResolvers = { primary: null, secondary: null };
 

@@ -3,8 +3,9 @@ import { DAY, HOUR, type Instant, MINUTE, SECOND, startOfMonth } from '../../../
 import { fixed, round } from '../../../domain/money.js';
 import { balanceOf, type Charge, plus, type ServerUsage, tokens, tokensReal, total, usageOf } from '../billing.js';
 import { daysInMonth, monthName } from '../calendar.js';
+import type { Currency } from '../catalogue-records.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { Currency, User } from '../records.js';
+import type { User } from '../records.js';
 import { CURRENCY_PARTS, MONTH_TO_HOUR_RATE, MONTH_TO_HOUR_RATE_TYPE, TOKEN_PARTS } from '../tariff.js';
 import type { Window } from '../windows.js';
 
