@@ -25,10 +25,10 @@ const nameOf = ({ org, name }: { readonly org: number; readonly name: string }):
 export class InfrahubCloud extends Cloud {
   readonly ground: Ground;
   readonly accounts: Collection<Account> = this.collection('account');
-  readonly environments: Collection<Environment> = this.collection('environment', nameOf);
-  readonly keypairs: Collection<Keypair> = this.collection('keypair', nameOf);
-  readonly machines: Collection<Machine> = this.collection('virtualMachine', nameOf);
-  readonly volumes: Collection<Volume> = this.collection('volume', nameOf);
+  readonly environments: Collection<Environment> = this.collection<Environment>('environment', nameOf);
+  readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', nameOf);
+  readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', nameOf);
+  readonly volumes: Collection<Volume> = this.collection<Volume>('volume', nameOf);
   readonly bills: Collection<Bill> = this.collection('bill');
   readonly charges: Meter<Terms> = this.meter('charges');
   readonly ledger = new Ledger(this.bills, this.charges);

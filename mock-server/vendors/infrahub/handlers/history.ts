@@ -225,7 +225,8 @@ export const history = {
 function billOf(kind: Bill['kind'], { cloud, caller }: Asked, id: number): Bill {
   const known = cloud.bills.get(`${kind}:${id}`);
   if (known !== undefined && known.org === caller.holder) return known;
-  const record = cloud.own<Machine | Volume>(kind === 'vm' ? cloud.machines : cloud.volumes, id, caller.holder);
+  const { machines, volumes } = cloud;
+  const record = kind === 'vm' ? cloud.own(machines, id, caller.holder) : cloud.own(volumes, id, caller.holder);
   return cloud.blankBill(kind, record);
 }
 
