@@ -160,8 +160,13 @@ function faultsIn(exchange: Exchange): readonly Fault[] {
     expected === undefined || result === undefined || result.success
       ? []
       : result.error.issues.flatMap(closest).flatMap(issue => faultsFrom(issue, expected.schema, exchange.reply.body));
-  faultsOf.set(exchange, faults);
-  return faults;
+  const told = new Set<string>();
+  const once = faults.filter(({ check, keys }) => {
+    const id = `${check} ${jsonPath(keys)}`;
+    return !told.has(id) && told.add(id);
+  });
+  faultsOf.set(exchange, once);
+  return once;
 }
 
 /** Of an issue with a union, the issues of the option that comes closest; one issue for all when none comes close. */

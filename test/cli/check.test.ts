@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { report as reportSchema } from '../../contracts/kit/report.js';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+
+const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer({ seed: 'shop' });
+});
+afterAll(() => mock.close());
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function check(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = tmpdir()): Promise<Run> {
+  const child = spawn(process.execPath, [main, 'check', ...args], {
+    cwd,
+    env: { PATH: process.env.PATH ?? '', ...env },
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', text => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    err += text;
+  });
+  return new Promise(resolve => child.on('close', code => resolve({ code, out, err })));
+}
+
+const known = (): Record<string, string> => ({
+  VIRTFUSION_URL: mock.url,
+  VIRTFUSION_TOKEN: mock.credentials.virtfusion.token,
+});
+
+describe('hostdouble check', () => {
+  it('holds all of VirtFusion on the double in under ten seconds, and exits 0', async () => {
+    const started = performance.now();
+    const { code, out, err } = await check(['virtfusion', '--rate', '0'], known());
+    expect([code, performance.now() - started < 10_000]).toEqual([0, true]);
+    expect(out).toContain('The contract holds for');
+    expect(err).toMatch(/^held servers\.list \(\d+ fields\)$/m);
+    expect(out + err).not.toContain(mock.credentials.virtfusion.token);
+  });
+
+  it('signs in where only a login and a password are given', async () => {
+    const { session: _, ...login } = mock.credentials.virtuozzo;
+    const env = { VIRTUOZZO_LOGIN: login.login, VIRTUOZZO_PASSWORD: login.password };
+    const { code, out } = await check(
+      ['virtuozzo', '--target', `${mock.url}/1.0/`, '--rate', '0', '--only', 'account'],
+      env,
+    );
+    expect([code, out.includes('The contract holds')]).toEqual([0, true]);
+    const refused = await check(['virtuozzo', '--target', mock.url, '--rate', '0'], {
+      ...env,
+      VIRTUOZZO_PASSWORD: 'wrong',
+    });
+    expect([refused.code, refused.out]).toEqual([3, expect.stringContaining('refuses the login and the password')]);
+  });
+
+  it('exits 3 in one sentence for a dead credential, and when there is none', async () => {
+    const dead = await check(['virtfusion', '--rate', '0'], { ...known(), VIRTFUSION_TOKEN: 'dead-credential' });
+    expect([dead.code, dead.out.trim().split('\n').at(-1)]).toEqual([
+      3,
+      'VirtFusion Global API refuses the credential (401 to GET /connect).',
+    ]);
+    const none = await check(['virtfusion', '--target', mock.url]);
+    expect([none.code, none.err]).toEqual([3, 'hostdouble: there is no credential; set VIRTFUSION_TOKEN\n']);
+  });
+
+  it.each([
+    [['nobody'], /there is no vendor "nobody"/],
+    [['virtfusion'], /name the endpoint with --target, or set VIRTFUSION_URL/],
+    [['virtfusion', '--target', 'here'], /--target: is no address/],
+    [['virtfusion', '--allow', 'everything'], /--allow: /],
+    [['virtfusion', '--fail-on', 'sometimes'], /--fail-on: /],
+    [['virtfusion', '--format', 'pdf'], /there is no format "pdf"/],
+    [['virtfusion', '--baseline', 'missing.json'], /missing\.json cannot be read/],
+  ])('exits 1 for wrong use: %j', async (args, said) => {
+    const { code, err } = await check(args);
+    expect(code).toBe(1);
+    expect(err).toMatch(said);
+  });
+
+  it('writes what it would call, and calls nothing, when it runs dry', async () => {
+    const { code, out } = await check(['virtfusion', '--dry-run', '--only', 'servers.*', '--allow', 'write']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /servers\.show +GET \/servers\/\{serverId\}\n +serverId from servers\.list; refuses-no-credential/,
+    );
+    expect(out).toMatch(/servers\.suspend .*\n +serverId that the run made/);
+  });
+
+  it('writes several reports, and with a baseline fails on new drift only', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hostdouble-'));
+    const at = (name: string): string => join(folder, name);
+    const args = ['virtfusion', '--rate', '0', '--only', 'packages.*', '--format', 'github'];
+    await mock.control.faults.add({ operation: 'virtfusion/packages.list', failure: 'conflict' });
+    const formats = [`json=${at('report.json')}`, `junit=${at('report.xml')}`, `html=${at('report.html')}`];
+    const first = await check([...args, ...formats, '--write-baseline', at('baseline.json')], known(), root);
+    expect(first.code).toBe(2);
+    expect(first.out).toMatch(
+      /^::error file=contracts\/virtfusion\/operations\/packages\.ts,line=\d+,title=virtfusion\/packages\.list\/409/,
+    );
+    const report = reportSchema.parse(JSON.parse(readFileSync(at('report.json'), 'utf8')));
+    expect(report.exitCode).toBe(2);
+    expect(readFileSync(at('report.xml'), 'utf8')).toContain('<testsuites');
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('<!doctype html>');
+
+    const second = await check([...args, '--baseline', at('baseline.json')], known());
+    expect([second.code, second.out]).toEqual([0, '']);
+    await mock.control.faults.clear();
+    const third = await check([...args, '--baseline', at('baseline.json')], known());
+    expect(third.code).toBe(0);
+    expect(third.out).toMatch(/was not found any more/);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { controlDialect } from '../../contracts/control/dialect.js';
+import { checkExchange, replyChecks } from '../../contracts/core/checks.js';
+import { type Contract, defineContract, entries } from '../../contracts/core/contract.js';
+import { assumed } from '../../contracts/core/evidence.js';
+import { wholeNumbers } from '../../contracts/core/lexemes.js';
+import type { Schema } from '../../contracts/core/operation.js';
+import { described, placesOf } from '../../contracts/core/schema.js';
+import { float, naiveDateTime, secret } from '../../contracts/core/wire.js';
+import { createPool, namesOf, paramName } from '../../contracts/kit/pool.js';
+import { refusalChecks } from '../../contracts/kit/refusals.js';
+import { resolve } from '../../contracts/kit/resolve.js';
+import { selector } from '../../contracts/kit/select.js';
+
+const docs = 'https://example.com/docs';
+
+const contractOf = (schema: Schema): Contract =>
+  defineContract({
+    ...{ vendor: 'things', title: 'Things', version: '1', docs, dialect: controlDialect },
+    operations: {
+      things: {
+        list: { method: 'GET', path: '/things', summary: 'All', docs, effect: 'read', responses: { 200: schema } },
+        show: {
+          ...{ method: 'GET', path: '/things/{id}', summary: 'One', docs, effect: 'read' },
+          params: z.object({ id: z.string() }),
+          responses: { 200: schema },
+          failures: ['notFound'],
+        },
+      },
+    },
+  });
+
+/** What is found in a body, as `check path: expected; found`. */
+function found(schema: Schema, body: unknown, text = JSON.stringify(body)): string[] {
+  const contract = contractOf(schema);
+  const [entry] = entries(contract);
+  if (entry === undefined) return [];
+  const reply = { status: 200, headers: { 'content-type': 'application/json' }, body, text };
+  return checkExchange({ contract, entry, reply }).map(
+    one => `${one.check} ${one.path}: ${one.expected}; ${one.found}`,
+  );
+}
+
+describe('checks', () => {
+  it('each have an id of their own and a sentence', () => {
+    const all = [...replyChecks, ...refusalChecks];
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+    for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('say of a value its type, and of a text its pattern, but never the value', () => {
+    const schema = z.strictObject({
+      at: naiveDateTime,
+      name: z.string(),
+      state: z.enum(['ON', 'OFF']),
+      key: secret(z.int()),
+    });
+    expect(found(schema, { at: '2025-01-02T03:04:05Z', name: 42, state: 'ASLEEP', key: 'k-12345' })).toEqual([
+      'type $.name: string; number',
+      'type $.key: integer; string',
+      'form $.at: string like 2023-08-23T15:36:10; string like 0000-00-00A00:00:00A',
+      'enum $.state: one of "ON", "OFF"; "ASLEEP"',
+    ]);
+  });
+
+  it('of a union speak of the option that comes closest', () => {
+    const schema = z.union([
+      z.strictObject({ kind: z.literal('a'), size: z.int() }),
+      z.strictObject({ kind: z.literal('b'), name: z.string(), more: z.string() }),
+      z.string(),
+    ]);
+    expect(found(schema, { kind: 'a', size: '3' })).toEqual(['type $.size: integer; string']);
+    expect(found(schema, 7)).toEqual(['type $: object or string; number']);
+  });
+
+  it('see a float that lost its point, once for each place', () => {
+    const schema = z.strictObject({ rows: z.array(z.strictObject({ cost: float, count: z.int() })) });
+    const body = {
+      rows: [
+        { cost: 1, count: 1 },
+        { cost: 2, count: 2 },
+      ],
+    };
+    expect(found(schema, body)).toEqual(['number-form $.rows[0].cost: number with a decimal point; number without']);
+    expect(found(schema, body, '{"rows":[{"cost":1.0,"count":1},{"cost":2e0,"count":2}]}')).toEqual([]);
+  });
+
+  it('see a page with more rows than its size or than there are', () => {
+    const schema = z.looseObject({ data: z.array(z.unknown()) });
+    const rows = [{ id: 1 }, { id: 2 }, { id: 3 }];
+    expect(found(schema, { data: rows, per_page: 2, total: 9 })).toEqual(['pagination $.data: at most 2 rows; 3 rows']);
+    expect(found(schema, { data: rows, pagination: { per_page: 10, total_count: 2 } })).toHaveLength(1);
+    expect(found(schema, { data: rows, page_size: null, count: 3 })).toEqual([]);
+  });
+
+  it('read numbers as they are written', () => {
+    const text = '{"a":[1,{"b\\"":-2,"c":"3, [4]"}],"d":5.0,"e":1e3,"f":true}';
+    expect([...wholeNumbers(text)]).toEqual([
+      ['a', 0],
+      ['a', 1, 'b"'],
+    ]);
+  });
+});
+
+describe('a schema', () => {
+  it.each<[Schema, string]>([
+    [z.string().nullable().optional(), 'string or null or nothing'],
+    [z.union([z.int(), z.literal(false)]), 'integer or false'],
+    [assumed(naiveDateTime.nullable()), 'string like 2023-08-23T15:36:10 or null'],
+    [z.record(z.string(), z.int()), 'object'],
+  ])('is told in words', (schema, words) => {
+    expect(described(schema)).toBe(words);
+  });
+
+  it('knows its places, also those of a tree', () => {
+    const tree: Schema = z.strictObject({
+      name: z.string(),
+      get children() {
+        return z.array(z.lazy(() => tree));
+      },
+    });
+    const paths = [...placesOf(tree)].map(({ path }) => path);
+    expect(paths.slice(0, 3)).toEqual(['$', '$.name', '$.children']);
+    expect(paths.length).toBeLessThan(100);
+  });
+});
+
+describe('params', () => {
+  it.each([
+    ['$.servers[*].id', 'machines', ['serverid', 'machineid']],
+    ['$.data[*].id', 'servers', ['serverid']],
+    ['$.data.user_id', 'servers', ['userid']],
+    ['$.infos[*].env.envName', 'control', ['envname']],
+    ['$.data.policies[*].uuid', 'roles', ['policyuuid', 'roleuuid']],
+    ['$.count', 'servers', []],
+  ])('find their values by name: %s', (path, group, names) => {
+    expect(namesOf(path, group)).toEqual(names);
+  });
+
+  it('come from earlier answers, else from the example, else from nowhere', () => {
+    const contract = contractOf(z.strictObject({ things: z.array(z.strictObject({ id: z.int() })) }));
+    const [list, show] = entries(contract);
+    if (list === undefined || show === undefined) throw new Error('no entries');
+    const guide = { examples: { 'things.show': { params: { id: 'example' } } } };
+    const words = (): undefined => undefined;
+    const pool = createPool(contract, guide);
+    expect(paramName(show, 'id')).toBe('thingid');
+    expect(resolve({ examples: {} }, pool, show, words)).toEqual({ missing: 'id' });
+    expect(resolve(guide, pool, show, words)).toMatchObject({ resolved: { input: { params: { id: 'example' } } } });
+    pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 7 }, { id: 8 }] }, {});
+    expect(resolve(guide, pool, show, words)).toMatchObject({
+      resolved: { input: { params: { id: '7' } }, from: { id: 'found' } },
+    });
+    expect(resolve(guide, pool, show, words, { attempt: 1 })).toMatchObject({
+      resolved: { input: { params: { id: '8' } } },
+    });
+    pool.make('thing_id', '9');
+    expect(resolve(guide, pool, show, words)).toMatchObject({
+      resolved: { input: { params: { id: '9' } }, from: { id: 'made' } },
+    });
+  });
+});
+
+it.each([
+  [['servers'], [], ['servers.list', 'servers.show']],
+  [['*.list'], [], ['servers.list', 'users.list']],
+  [[], ['servers.*'], ['users.list']],
+  [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
+])('operations are chosen: %j without %j', (only, skip, chosen) => {
+  expect(['servers.list', 'servers.show', 'users.list'].filter(selector(only, skip))).toEqual(chosen);
+});

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { overFetch } from '../../contracts/kit/real.js';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { credentialsOf, pathOf, trial } from './kit.js';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer({ seed: 'shop', clock: 'frozen' });
+});
+beforeEach(() => mock.control.worlds.reset());
+afterAll(() => mock.close());
+
+const everything = { allow: ['write', 'spend', 'destroy'] } as const;
+
+/** What an account holds, by the vendor's own lists. */
+async function inventory(vendor: string): Promise<string> {
+  const { report } = await trial(mock, { vendor, refusals: false });
+  const shown = report.operations.filter(({ effect }) => effect === 'read');
+  const own = credentialsOf(mock, vendor);
+  const calls: Record<string, readonly string[]> = {
+    infrahub: ['/v1/core/environments', '/v1/core/keypairs', '/v1/core/virtual-machines', '/v1/core/volumes'],
+    virtfusion: ['/api/v1/servers?results=200', '/api/v1/packages'],
+    virtuozzo: [
+      `/1.0/environment/control/rest/getenvs?session=${own.session}`,
+      `/1.0/users/authentication/rest/gettokens?session=${own.session}`,
+    ],
+  };
+  const headers = { authorization: `Bearer ${own.token}`, api_key: own.apiKey ?? '' };
+  const texts = await Promise.all(
+    (calls[vendor] ?? []).map(async path => (await fetch(`${mock.url}${path}`, { headers })).text()),
+  );
+  expect(shown.length).toBeGreaterThan(0);
+  return texts.join('\n').replaceAll(/"lastUsed":"[^"]*",?/g, '');
+}
+
+describe.each(['virtfusion', 'infrahub', 'virtuozzo'])('a run over %s that may do everything', vendor => {
+  it('leaves the account as it found it', async () => {
+    await mock.control.clock.advance({ by: 'PT1H' }); // what the seed left unfinished comes to its end
+    const before = await inventory(vendor);
+    const { report } = await trial(mock, { vendor, ...everything });
+    expect(report).toMatchObject({ verdict: 'held', findings: [], left: [] });
+    expect(
+      report.operations.filter(({ effect, outcome }) => effect !== 'read' && outcome === 'held').length,
+    ).toBeGreaterThan(10);
+    expect(await inventory(vendor)).toBe(before);
+  });
+
+  it('names all that it makes', async () => {
+    const named = new Set<string>();
+    await trial(mock, {
+      vendor,
+      ...everything,
+      refusals: false,
+      between: (reply, request) => {
+        for (const [name] of decodeURIComponent(request.body ?? '').matchAll(/hostdouble-[a-z0-9]+/g)) named.add(name);
+        return reply;
+      },
+    });
+    expect(named.size).toBeGreaterThan(1);
+  });
+});
+
+describe('what is made', () => {
+  it('is told when it cannot be taken away again', async () => {
+    const { report } = await trial(mock, {
+      only: ['keypairs.*'],
+      ...everything,
+      refusals: false,
+      settleFor: 4000,
+      send: async (request, timeout) =>
+        request.method === 'DELETE' && pathOf(request).includes('/keypair/')
+          ? { status: 500, headers: { 'content-type': 'application/json' }, body: { message: 'no' } }
+          : overFetch(request, timeout),
+      retries: 0,
+    });
+    expect(report.left).toMatchObject([{ operation: 'environments.create' }, { operation: 'keypairs.import' }]);
+    expect(report).toMatchObject({ verdict: 'drift', exitCode: 2 });
+    expect(report.sentence).toMatch(/could not be proved gone/);
+  });
+
+  it('comes with what it needs, and with no more', async () => {
+    const { report, requests } = await trial(mock, { only: ['virtualMachines.*'], ...everything, refusals: false });
+    const made = requests.filter(
+      ({ method, url }) => method === 'POST' && /\/(environments|keypairs|volumes|virtual-machines)$/.test(url),
+    );
+    expect(made.map(pathOf)).toEqual(['/v1/core/environments', '/v1/core/keypairs', '/v1/core/virtual-machines']);
+    expect(report.left).toEqual([]);
+  });
+});
