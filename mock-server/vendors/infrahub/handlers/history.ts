@@ -3,7 +3,7 @@ import type { Instant } from '../../../domain/clock.js';
 import { begunSteps } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Bill, Machine, Part, Volume } from '../records.js';
+import type { Bill, Part } from '../records.js';
 import {
   eventView,
   machineAttributes,
