@@ -23,7 +23,7 @@ export const queued = z.strictObject({ queueId: z.int() });
 export const passwordReset = z.strictObject({ queueId: z.int(), expectedPassword: secret(z.string()) });
 
 /** Rules in force. The shape of a rule is not public. */
-export const firewall = z.strictObject({ enabled: z.boolean(), rules: z.array(z.unknown()) });
+export const firewall = z.strictObject({ enabled: z.boolean(), rules: z.array(assumed(z.unknown())) });
 
 /** Bytes of each traffic period, the current one first; `limit` in GB, 0 for unmetered. */
 export const traffic = z.strictObject({

@@ -1,7 +1,8 @@
 import type { connection as operations } from '../../../../contracts/virtfusion/operations/connection.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 
 export const connection = {
-  test: () => ({ status: 200, body: [] }),
+  test: () => ({ status: 200, body: [], freshUntil: UNCHANGING }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

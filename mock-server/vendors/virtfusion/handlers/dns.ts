@@ -1,11 +1,13 @@
 import type { dns as operations } from '../../../../contracts/virtfusion/operations/dns.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { dnsService } from '../views/catalogue.js';
 
 export const dns = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: dnsService(cloud, cloud.dnsServices.need(params.serviceId)) },
+    freshUntil: UNCHANGING,
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,6 +1,7 @@
 import type { firewall as operations } from '../../../../contracts/virtfusion/operations/firewall.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { changeInterface, needInterface } from '../interfaces.js';
 import { needRulesets } from '../lifecycle.js';
 
@@ -8,7 +9,7 @@ export const firewall = {
   show({ params, cloud }) {
     const { firewall, rulesets } = needInterface(cloud.servers.need(params.serverId), params.interface);
     const rules = rulesets.map(id => ({ ruleset: id, name: cloud.rulesets.need(id).name }));
-    return { status: 200, body: { data: { enabled: firewall, rules } } };
+    return { status: 200, body: { data: { enabled: firewall, rules } }, freshUntil: UNCHANGING };
   },
   enable({ params, cloud }) {
     changeInterface(cloud, cloud.servers.need(params.serverId), params.interface, { firewall: true });

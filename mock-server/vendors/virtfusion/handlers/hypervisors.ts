@@ -1,6 +1,7 @@
 import type { hypervisors as operations } from '../../../../contracts/virtfusion/operations/hypervisors.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { hypervisor, hypervisorRow } from '../views/hypervisor.js';
 import { page } from '../views/page.js';
 
@@ -8,9 +9,11 @@ export const hypervisors = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.hypervisors.all(), one => hypervisorRow(call.cloud, one)),
+    freshUntil: UNCHANGING,
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: hypervisor(cloud, cloud.hypervisors.need(params.hypervisorId)) },
+    freshUntil: UNCHANGING,
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -4,6 +4,7 @@ import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import { toNumber } from '../addresses.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { addRange } from '../ranges.js';
 import { ipBlock } from '../views/ip-block.js';
 import { page } from '../views/page.js';
@@ -12,8 +13,16 @@ import { page } from '../views/page.js';
 const MOST = 65_536;
 
 export const ipBlocks = {
-  list: call => ({ status: 200, body: page(call, call.cloud.ipBlocks.all(), block => ipBlock(call.cloud, block)) }),
-  show: ({ params, cloud }) => ({ status: 200, body: { data: ipBlock(cloud, cloud.ipBlocks.need(params.blockId)) } }),
+  list: call => ({
+    status: 200,
+    body: page(call, call.cloud.ipBlocks.all(), block => ipBlock(call.cloud, block)),
+    freshUntil: UNCHANGING,
+  }),
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: ipBlock(cloud, cloud.ipBlocks.need(params.blockId)) },
+    freshUntil: UNCHANGING,
+  }),
   addRange({ params, body, cloud }) {
     const block = cloud.ipBlocks.need(params.blockId);
     const [first, last] = [toNumber(body.start), toNumber(body.end)];

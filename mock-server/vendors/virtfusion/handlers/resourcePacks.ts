@@ -3,6 +3,7 @@ import type { resourcePacks as operations } from '../../../../contracts/virtfusi
 import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { deleteServer, setSuspended } from '../lifecycle.js';
 import { addPack } from '../packs.js';
 import { PACK_DELETE_DELAY } from '../tariff.js';
@@ -19,6 +20,7 @@ export const resourcePacks = {
   show: ({ params, query, cloud }) => ({
     status: 200,
     body: { data: resourcePack(cloud, cloud.packs.need(params.packId), query.withServers ?? false) },
+    freshUntil: UNCHANGING,
   }),
 
   modify({ params, body, cloud }) {

@@ -3,12 +3,17 @@ import type { selfService as operations } from '../../../../contracts/virtfusion
 import { round } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { TOKEN_PARTS } from '../tariff.js';
 import { needUser } from '../users.js';
 import { currency } from '../views/catalogue.js';
 
 export const selfService = {
-  currencies: ({ cloud }) => ({ status: 200, body: { data: cloud.currencies.all().map(currency) } }),
+  currencies: ({ cloud }) => ({
+    status: 200,
+    body: { data: cloud.currencies.all().map(currency) },
+    freshUntil: UNCHANGING,
+  }),
 
   addCredit({ params, query, body, cloud }) {
     const user = needUser(cloud, params, query);

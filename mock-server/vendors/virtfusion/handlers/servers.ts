@@ -4,7 +4,9 @@ import type { servers as operations } from '../../../../contracts/virtfusion/ope
 import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import { chargeServer } from '../billing.js';
+import { currentTrafficPeriod } from '../calendar.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { createServer, deleteServer, draftServer, type Order, setSuspended } from '../lifecycle.js';
 import { needBuilt } from '../power.js';
 import { changePackage } from '../resize.js';
@@ -24,7 +26,7 @@ export const servers = {
     const { cloud, query } = call;
     const wanted = query.hypervisorId ?? query['hypervisorId[]'];
     const found = cloud.servers.filter(({ hypervisorId }) => wanted === undefined || wanted.includes(hypervisorId));
-    return { status: 200, body: page(call, found, serverRow) };
+    return { status: 200, body: page(call, found, serverRow), freshUntil: UNCHANGING };
   },
 
   create({ query, body, cloud }) {
@@ -38,6 +40,8 @@ export const servers = {
     return {
       status: 200,
       body: { data: { ...server(cloud, found), remoteState: query.remoteState ? remoteState(cloud, found) : false } },
+      // What the machine does now is asked of it each time; all else holds until the next traffic period.
+      freshUntil: query.remoteState ? cloud.now : currentTrafficPeriod(found.created, cloud.now).to,
     };
   },
 
@@ -120,12 +124,16 @@ export const servers = {
 
   templates({ params, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) } };
+    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) }, freshUntil: UNCHANGING };
   },
 
   listOfUser({ params, cloud }) {
     const { id } = cloud.users.need(params.userId);
-    return { status: 200, body: { data: cloud.serversOf(id).map(own => userServer(cloud, own)) } };
+    return {
+      status: 200,
+      body: { data: cloud.serversOf(id).map(own => userServer(cloud, own)) },
+      freshUntil: UNCHANGING,
+    };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 

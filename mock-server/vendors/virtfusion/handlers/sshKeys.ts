@@ -3,6 +3,7 @@ import type { sshKeys as operations } from '../../../../contracts/virtfusion/ope
 import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { sshKey, sshKeyAdded } from '../views/user.js';
 
 /** Kinds of OpenSSH keys, as the first word of a public key names them. */
@@ -21,13 +22,21 @@ export const sshKeys = {
     });
     return { status: 201, body: { data: sshKeyAdded(key) } };
   },
-  show: ({ params, cloud }) => ({ status: 200, body: { data: sshKey(cloud.sshKeys.need(params.keyId)) } }),
+  show: ({ params, cloud }) => ({
+    status: 200,
+    body: { data: sshKey(cloud.sshKeys.need(params.keyId)) },
+    freshUntil: UNCHANGING,
+  }),
   remove({ params, cloud }) {
     cloud.removeSshKey(params.keyId);
     return { status: 204 };
   },
   listOfUser({ params, cloud }) {
     const { id } = cloud.users.need(params.userId);
-    return { status: 200, body: { data: cloud.sshKeys.filter(({ userId }) => userId === id).map(sshKey) } };
+    return {
+      status: 200,
+      body: { data: cloud.sshKeys.filter(({ userId }) => userId === id).map(sshKey) },
+      freshUntil: UNCHANGING,
+    };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -3,6 +3,7 @@ import type { users as operations } from '../../../../contracts/virtfusion/opera
 import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { known, needUser, removeUser } from '../users.js';
 import { loginTokens, user as view } from '../views/user.js';
 
@@ -39,7 +40,11 @@ export const users = {
     return { status: 201, body: { data: { ...view(user), password } } };
   },
 
-  show: ({ params, query, cloud }) => ({ status: 200, body: { data: view(needUser(cloud, params, query)) } }),
+  show: ({ params, query, cloud }) => ({
+    status: 200,
+    body: { data: view(needUser(cloud, params, query)) },
+    freshUntil: UNCHANGING,
+  }),
 
   modify({ params, query, body, cloud }) {
     const user = needUser(cloud, params, query);

@@ -3,6 +3,7 @@ import type { vnc as operations } from '../../../../contracts/virtfusion/operati
 import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { UNCHANGING } from '../fresh.js';
 import { queueTask } from '../tasks.js';
 import { vnc as view } from '../views/server-parts.js';
 
@@ -10,6 +11,7 @@ export const vnc = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: { vnc: view(cloud, cloud.servers.need(params.serverId)) } },
+    freshUntil: UNCHANGING,
   }),
   set({ params, body, cloud }) {
     const found = cloud.servers.need(params.serverId);
