@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
 import { unseen } from './common.js';
 
