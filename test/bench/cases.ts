@@ -56,7 +56,7 @@ export const cases: readonly Case[] = [
       method: 'POST',
       path: '/v1/core/environments',
       headers: { ...infrahub, 'content-type': 'application/json' },
-      body: '{"name":"[<id>]","region":"NORWAY-1"}',
+      body: number => `{"name":"bench-${number}","region":"NORWAY-1"}`,
     }),
   },
   {

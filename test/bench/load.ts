@@ -5,11 +5,12 @@ export interface Shot {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** `[<id>]` in it becomes another text each time. */
-  readonly body?: string;
+  /** The body of the request of a number, so that each can be another. */
+  body?(number: number): string;
 }
 
 export interface Load {
+  readonly requests: number;
   /** Requests a second. */
   readonly rate: number;
   /** Milliseconds. */
@@ -18,6 +19,7 @@ export interface Load {
 }
 
 const CONNECTIONS = 50;
+let sent = 0;
 
 /** Sends a request from 50 connections for some seconds; `rate` limits the requests a second over all of them. */
 export async function load(url: string, shot: Shot, seconds: number, rate?: number): Promise<Load> {
@@ -27,12 +29,19 @@ export async function load(url: string, shot: Shot, seconds: number, rate?: numb
     connections: rate === undefined ? CONNECTIONS : 10,
     duration: seconds,
     headers: { ...shot.headers },
-    ...(shot.body !== undefined && { body: shot.body, idReplacement: shot.body.includes('[<id>]') }),
+    ...(shot.body !== undefined && {
+      requests: [{ setupRequest: request => ({ ...request, body: shot.body?.(++sent) ?? '' }) }],
+    }),
     ...(rate !== undefined && { overallRate: rate }),
   });
   if (result.errors > 0 || result['2xx'] + result['4xx'] === 0)
     throw new Error(`${shot.path}: ${result.errors} errors, ${result.non2xx} answers not 2xx`);
-  return { rate: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+  return {
+    requests: result.requests.total,
+    rate: result.requests.total / result.duration,
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+  };
 }
 
 /** The middle of some figures. */

@@ -10,8 +10,8 @@ import { parseArgs } from 'node:util';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
-import { load, median } from './load.js';
-import { startDouble, startFloor } from './servers.js';
+import { load, median, type Shot } from './load.js';
+import { type Running, startDouble, startFloor } from './servers.js';
 import { type Figure, table } from './table.js';
 
 const { values: flags } = parseArgs({
@@ -26,13 +26,25 @@ const { values: flags } = parseArgs({
 const ROUNDS = flags.short ? 3 : 5;
 const SECONDS = flags.short ? 1 : 2;
 
+interface Round {
+  readonly rate: number;
+  readonly perProcessorSecond: number;
+}
+
+async function roundOf(server: Running, shot: Shot): Promise<Round> {
+  const before = server.processor() ?? 0;
+  const { rate, requests } = await load(server.url, shot, SECONDS);
+  const spent = (server.processor() ?? 0) - before;
+  return { rate, perProcessorSecond: spent > 0 ? requests / spent : rate };
+}
+
 async function measure(one: Case): Promise<Figure> {
   const double = await startDouble('--seed', one.seed(), ...(one.flags ?? []));
   const shot = await one.shot(double);
   const sample = await fetch(`${double.url}${shot.path}`, {
     method: shot.method ?? 'GET',
     headers: { ...shot.headers },
-    ...(shot.body !== undefined && { body: shot.body.replace('[<id>]', 'sample') }),
+    ...(shot.body !== undefined && { body: shot.body(0) }),
   });
   const text = await sample.text();
   const file = join(tmpdir(), 'hostdouble-bench-body.json');
@@ -40,21 +52,20 @@ async function measure(one: Case): Promise<Figure> {
   const floor = await startFloor(one.floor, file);
   await load(double.url, shot, 1);
   await load(floor.url, shot, 1);
-  const [ours, theirs, ratios]: [number[], number[], number[]] = [[], [], []];
+  const rounds: { base: Round; ours: Round }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const base = (await load(floor.url, shot, SECONDS)).rate;
-    const { rate } = await load(double.url, shot, SECONDS);
-    ours.push(rate);
-    theirs.push(base);
-    ratios.push(rate / base);
+    const base = await roundOf(floor, shot);
+    rounds.push({ base, ours: await roundOf(double, shot) });
   }
-  const calm = await load(double.url, shot, SECONDS, Math.min(1000, Math.floor(median(ours) / 4)));
+  const rates = rounds.map(({ ours }) => ours.rate);
+  const calm = await load(double.url, shot, SECONDS, Math.min(1000, Math.floor(median(rates) / 4)));
   const figure: Figure = {
     name: one.name,
-    ours: median(ours),
-    floor: median(theirs),
+    ours: median(rates),
+    floor: median(rounds.map(({ base }) => base.rate)),
     unit: 'requests/s',
-    ratio: median(ratios),
+    ratio: median(rounds.map(({ base, ours }) => ours.rate / base.rate)),
+    processorRatio: median(rounds.map(({ base, ours }) => ours.perProcessorSecond / base.perProcessorSecond)),
     note: `${text.length} bytes over ${one.floor}; at a calm rate p50 ${calm.p50} ms, p99 ${calm.p99} ms; ${megabytes(double.resident())}`,
   };
   await Promise.all([double.stop(), floor.stop()]);
@@ -70,7 +81,7 @@ const wanted = ({ name, short }: { name: string; short?: boolean }): boolean =>
 const figures: Figure[] = [];
 const add = (figure: Figure): void => {
   figures.push(figure);
-  process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)}\n`);
+  process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)} ${figure.processorRatio?.toFixed(2) ?? ''}\n`);
 };
 
 for (const one of cases.filter(wanted)) add(await measure(one));
@@ -85,11 +96,15 @@ if (flags.json !== undefined) {
 }
 if (flags.budget !== undefined) {
   const budget: Record<string, { least?: number; most?: number }> = JSON.parse(readFileSync(flags.budget, 'utf8'));
-  const lost = figures.filter(({ name, ratio }) => {
-    const { least = 0, most = Number.POSITIVE_INFINITY } = budget[name] ?? {};
-    return ratio < least || ratio > most;
+  // Processor time is the steadier of the two where others work on the machine too.
+  const held = ({ ratio, processorRatio }: Figure): number => processorRatio ?? ratio;
+  const lost = figures.filter(figure => {
+    const { least = 0, most = Number.POSITIVE_INFINITY } = budget[figure.name] ?? {};
+    return held(figure) < least || held(figure) > most;
   });
-  for (const { name, ratio } of lost)
-    process.stderr.write(`too slow: ${name}: ${ratio.toFixed(3)}, the budget is ${JSON.stringify(budget[name])}\n`);
+  for (const figure of lost)
+    process.stderr.write(
+      `too slow: ${figure.name}: ${held(figure).toFixed(3)}, the budget is ${JSON.stringify(budget[figure.name])}\n`,
+    );
   process.exitCode = lost.length > 0 ? 1 : 0;
 }

@@ -14,6 +14,8 @@ export interface Running {
   readonly milliseconds: number;
   /** Resident memory in bytes, or undefined where the system does not say. */
   resident(): number | undefined;
+  /** Seconds of processor time taken so far, or undefined where the system does not say. */
+  processor(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export function start(program: string, args: readonly string[] = []): Promise<Ru
         said,
         milliseconds: performance.now() - began,
         resident: () => residentOf(child.pid ?? 0),
+        processor: () => processorOf(child.pid ?? 0),
         stop: () => {
           child.kill('SIGTERM');
           return ended;
@@ -44,6 +47,16 @@ function residentOf(pid: number): number | undefined {
   try {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
+/** User and system time, the 14th and 15th field of Linux's `stat`, in hundredths of a second. */
+function processorOf(pid: number): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return undefined;
   }
