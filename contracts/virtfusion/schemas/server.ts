@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
-import { resources, unseen } from './common.js';
+import { emptyList, resources, unseen } from './common.js';
 import { serverNetwork, userServerNetwork } from './server-network.js';
 import { customXml, serverSettings } from './server-settings.js';
 
@@ -186,28 +186,51 @@ const full = {
 
 const gauge = client(z.string().regex(/^\d+$/));
 
-/** What the hypervisor says of the running machine: kB as text for memory, bytes as text for disks. */
+const gauge = client(z.string().regex(/^\d+$/));
+
+/** Memory in kB as the guest's agent tells it, or else as the hypervisor sees it from outside. */
+const guestMemory = z.strictObject({ memtotal: gauge, memfree: gauge, memavailable: gauge });
+const hostMemory = z.strictObject({
+  actual: gauge,
+  unused: gauge,
+  available: gauge,
+  usable: gauge,
+  disk_caches: gauge,
+  rss: gauge,
+  _source: z.literal('dom0'),
+});
+
+/** What the hypervisor says of the machine now; figures are text, those of disks in bytes. */
 const remoteState = client(
   z.strictObject({
     running: z.boolean(),
     state: z.string(),
     cpu: z.number(),
-    memory: z.strictObject({ memtotal: gauge, memfree: gauge, memavailable: gauge }).or(z.array(z.unknown()).max(0)),
+    memory: z.union([guestMemory, hostMemory, emptyList]),
     disk: z.record(
       z.string(),
-      z.strictObject({ name: z.string(), allocation: gauge, capacity: gauge, physical: gauge }),
+      z.strictObject({
+        name: z.string(),
+        allocation: gauge,
+        capacity: gauge,
+        physical: gauge,
+        'rd.bytes': gauge.optional(),
+        'wr.bytes': gauge.optional(),
+      }),
     ),
-    agent: z.strictObject({
-      fsinfo: z.array(
-        z.strictObject({
-          name: z.string(),
-          mountpoint: z.string(),
-          'total-bytes': z.int(),
-          'used-bytes': z.int(),
-          type: z.string(),
-        }),
-      ),
-    }),
+    agent: z
+      .strictObject({
+        fsinfo: z.array(
+          z.strictObject({
+            name: z.string(),
+            mountpoint: z.string(),
+            'total-bytes': z.int(),
+            'used-bytes': z.int(),
+            type: z.string(),
+          }),
+        ),
+      })
+      .optional(),
   }),
 );
 
