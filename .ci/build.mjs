@@ -2,7 +2,25 @@
 import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const common = { bundle: true, splitting: true, platform: 'node', format: 'esm', target: 'node20', logLevel: 'warning' };
+const common = {
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'warning',
+};
+
+/** Parts of packages that the command never uses, left out because reading them would double the time to start. */
+const unused = {
+  name: 'unused',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^body-parser$/ }, () => ({ path: 'body-parser', namespace: 'unused' }));
+    onResolve({ filter: /locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'unused' }));
+    onLoad({ filter: /^body-parser$/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /^locales$/, namespace: 'unused' }, () => ({ contents: 'export {};' }));
+  },
+};
 
 /** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
 function cli(outdir = 'dist/cli') {
@@ -12,8 +30,12 @@ function cli(outdir = 'dist/cli') {
     entryPoints: ['mock-server/cli/main.ts'],
     outdir,
     minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [unused],
     // CommonJS packages inside an ES module still ask for `require`.
-    banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
   });
 }
 
@@ -22,7 +44,14 @@ function lib() {
   rmSync('dist/lib', { recursive: true, force: true });
   return build({
     ...common,
-    entryPoints: ['mock-server/index.ts', 'mock-server/vitest.ts', 'contracts/library.ts', 'contracts/virtfusion/index.ts', 'contracts/infrahub/index.ts', 'contracts/virtuozzo/index.ts'],
+    entryPoints: [
+      'mock-server/index.ts',
+      'mock-server/vitest.ts',
+      'contracts/library.ts',
+      'contracts/virtfusion/index.ts',
+      'contracts/infrahub/index.ts',
+      'contracts/virtuozzo/index.ts',
+    ],
     outdir: 'dist/lib',
     outbase: '.',
     packages: 'external',

@@ -68,7 +68,7 @@ export function expectedOf(exchange: Exchange): Expected | undefined {
 }
 
 /** The kinds of failure that an operation may answer with, also by the names their answers are recognised by. */
-export function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
+function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
   const kinds = [...dialect.common, ...(operation.failures ?? [])];
   return new Set(kinds.flatMap(kind => [kind, dialect.failures[kind].like ?? kind]));
 }
@@ -82,10 +82,10 @@ function hasStatus({ dialect }: Contract, failure: FailureKind, status: number):
 }
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */
-export const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
+const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
 
 /** What a value is without showing it: its JSON type. */
-export function kindOf(value: unknown): string {
+function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return `array of ${value.length}`;

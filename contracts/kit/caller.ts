@@ -130,8 +130,8 @@ export function createCaller(options: CallerOptions): Caller {
   function tell(entry: Entry, { reply }: Answer, findings: readonly Finding[], confirmed: boolean): void {
     if (reply === undefined) return;
     tally.exchange(entry);
-    for (const finding of findings)
-      tally.found(entry, reply.status, contract.dialect.failureOf(reply), finding, confirmed);
+    const failure = contract.dialect.failureOf(reply);
+    for (const finding of onceEach(findings)) tally.found(entry, reply.status, failure, finding, confirmed);
   }
 
   async function refuse(entry: Entry, resolved: Resolved): Promise<void> {
@@ -214,6 +214,10 @@ const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[
   const again = new Set(second.map(({ check, place }) => `${check} ${place}`));
   return first.filter(({ check, place }) => again.has(`${check} ${place}`));
 };
+
+/** One for all items of a list. */
+const onceEach = (findings: readonly Finding[]): Iterable<Finding> =>
+  new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding])).values();
 
 /** Operations of a contract by id. */
 export const entriesById = (contract: Contract): ReadonlyMap<string, Entry> =>

@@ -37,7 +37,7 @@ export interface Tally {
 }
 
 /** Stable from run to run, and readable: `infrahub/billing.usage/200/$.data[*].total_bill/type`. */
-export const findingId = (vendor: string, about: string, status: number, place: string, check: string): string =>
+const findingId = (vendor: string, about: string, status: number, place: string, check: string): string =>
   [vendor, about, status, place, check].join('/');
 
 /** Checks of a failure's own form, which is the same whichever operation fails. */

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
 import { virtfusionDialect as dialect } from '../../contracts/virtfusion/dialect.js';
+import { examples } from '../../contracts/virtfusion/examples.js';
 import { virtfusion } from '../../contracts/virtfusion/index.js';
-import { examples } from '../../fixtures/virtfusion/examples.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 describe('failures of VirtFusion', () => {

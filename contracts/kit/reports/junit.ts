@@ -1,4 +1,4 @@
-import { type Report, type ReportOperation, reasons, standing } from '../report.js';
+import { type Report, type ReportOperation, reaches, reasons, standing } from '../report.js';
 import { saidOf } from './terminal.js';
 
 /** JUnit's XML: a test case for each operation, skipped when it could not be compared. */
@@ -30,17 +30,24 @@ export function junit(report: Report): string {
   ].join('\n');
 }
 
-const failuresOf = ({ findings }: Report, { id }: ReportOperation) =>
+const findingsOf = ({ findings }: Report, { id }: ReportOperation) =>
   standing(findings).filter(({ operation }) => operation === id);
+
+const failuresOf = (report: Report, operation: ReportOperation) =>
+  findingsOf(report, operation).filter(({ severity }) => reaches(severity, report.failOn));
 
 function caseOf(report: Report, operation: ReportOperation): string {
   const [group = '', name = ''] = operation.id.split('.');
   const open = `    <testcase classname="${escaped(`${report.vendor}.${group}`)}" name="${escaped(name)}"`;
-  const failures = failuresOf(report, operation).map(
+  const failing = failuresOf(report, operation);
+  const failures = failing.map(
     finding =>
       `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(saidOf(finding))}</failure>`,
   );
-  if (failures.length > 0) return [`${open}>`, ...failures, '    </testcase>'].join('\n');
+  const others = findingsOf(report, operation).filter(finding => !failing.includes(finding));
+  const said = others.map(finding => `${finding.severity} ${finding.id}: ${saidOf(finding)}`).join('\n');
+  const inside = [...failures, ...(said === '' ? [] : [`      <system-out>${escaped(said)}</system-out>`])];
+  if (inside.length > 0) return [`${open}>`, ...inside, '    </testcase>'].join('\n');
   if (operation.reason === null) return `${open}/>`;
   const detail = operation.detail === null ? '' : ` (${operation.detail})`;
   return [
