@@ -186,8 +186,6 @@ const full = {
 
 const gauge = client(z.string().regex(/^\d+$/));
 
-const gauge = client(z.string().regex(/^\d+$/));
-
 /** Memory in kB as the guest's agent tells it, or else as the hypervisor sees it from outside. */
 const guestMemory = z.strictObject({ memtotal: gauge, memfree: gauge, memavailable: gauge });
 const hostMemory = z.strictObject({
