@@ -1,16 +1,13 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
-import { control as controlContract } from '../contracts/control/index.js';
 import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
 import { contracts } from '../contracts/index.js';
 import { type Control, inProcess } from './control/control.js';
 import { type Credentials, credentialsOf } from './control/credentials.js';
-import { controlHandlers } from './control/handlers.js';
 import { createOperator } from './control/operator.js';
 import { DEFAULT_WORLD, Worlds } from './control/worlds.js';
-import { carried, nobody } from './http/authenticate.js';
-import { createDispatcher, type Stage } from './http/dispatch.js';
+import { createDispatcher } from './http/dispatch.js';
 import { createFront, type Mount } from './http/front.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
@@ -63,24 +60,17 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const operator = createOperator(worlds, load, version);
   const findings: Finding[] = [];
   const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
-  const stage: Stage = {
-    cloud: operator,
-    takeFault() {},
-    settle() {},
-    moment: () => undefined,
-    changed() {},
-    authenticate: (_operation, headers) => {
-      const { token } = controlContract.dialect.schemes;
-      if (adminToken !== undefined && !(token && isSame(carried(token, headers, {}), adminToken)))
-        throw new Failure('unauthenticated', { text: 'the control API asks for the admin token here' });
-      return nobody;
-    },
-  };
   const app = createApp(
     createFront({
-      mounts: mountsOf(load),
+      mounts: [
+        ...vendorMounts(load),
+        {
+          vendor: 'control',
+          basePaths: ['/__admin'],
+          load: async () => (await import('./control/mount.js')).mountControl(operator, adminToken),
+        },
+      ],
       worlds,
-      controlStage: () => stage,
       limits: { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout },
       selfCheck: {
         every: settings.strict || settings.selfCheck === 'all' ? 1 : settings.selfCheck === 'sample' ? SAMPLE : 0,
@@ -110,20 +100,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-function mountsOf(load: (name: string) => Promise<Vendor>): Mount[] {
-  const control = createDispatcher(controlContract, controlHandlers);
-  return [
-    ...Object.entries(contracts).map(([vendor, { basePaths }]) => ({
-      vendor,
-      basePaths,
-      load: async () => {
-        const { contract, handlers } = await load(vendor);
-        return createDispatcher(contract, handlers);
-      },
-    })),
-    { vendor: 'control', basePaths: [controlContract.dialect.basePath], load: async () => control },
-  ];
-}
+const vendorMounts = (load: (name: string) => Promise<Vendor>): Mount[] =>
+  Object.entries(contracts).map(([vendor, { basePaths }]) => ({
+    vendor,
+    basePaths,
+    load: async () => {
+      const { contract, handlers } = await load(vendor);
+      return { dispatcher: createDispatcher(contract, handlers) };
+    },
+  }));
 
 const basePaths = (): string[] => Object.values(contracts).flatMap(({ basePaths: [real] }) => (real ? [real] : []));
 
@@ -138,9 +123,3 @@ const remembering = <T>(load: (name: string) => Promise<T>): ((name: string) => 
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-
-function isSame(given: string | undefined, wanted: string): boolean {
-  const one = Buffer.from(given ?? '');
-  const other = Buffer.from(wanted);
-  return one.length === other.length && timingSafeEqual(one, other);
-}

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { Failure } from '../../contracts/core/failure.js';
 import { createMockServer } from '../index.js';
 import type { Log } from '../log.js';
@@ -7,7 +8,7 @@ import { type ServeSettings, UsageError } from './settings.js';
 
 /** Serves until a signal ends it. Throws `UsageError` for a port in use and a seed that does not exist. */
 export async function serve({ json, logLevel, ...settings }: ServeSettings): Promise<void> {
-  const log = await createLog(logLevel);
+  const log = createLog(logLevel);
   const { now, ...others } = settings;
   const opened = now === undefined ? {} : { now: new Date(now).toISOString() };
   const mock = await createMockServer({ ...others, ...opened, log }).catch((error: unknown) => {
@@ -17,8 +18,8 @@ export async function serve({ json, logLevel, ...settings }: ServeSettings): Pro
     const { url, credentials, adminToken } = mock;
     process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken })}\n`);
   } else {
-    process.stderr.write(await banner(mock));
     process.stdout.write(`hostdouble ready ${mock.url}\n`);
+    process.stderr.write(await banner(mock));
   }
   const stop = (): void => {
     void mock.close().then(() => process.exit(0));
@@ -26,13 +27,18 @@ export async function serve({ json, logLevel, ...settings }: ServeSettings): Pro
   process.once('SIGINT', stop).once('SIGTERM', stop);
 }
 
-/** pino, on standard error, one JSON object a line. */
-async function createLog(level: ServeSettings['logLevel']): Promise<Log> {
-  const { default: pino } = await import('pino');
-  const logger = pino({ level, base: null }, pino.destination({ fd: 2, sync: true }));
+/** pino, on standard error, one JSON object a line; loaded when there is something to say. */
+function createLog(level: ServeSettings['logLevel']): Log {
+  let loading: Promise<{ readonly log: Logger }> | undefined;
+  const logger = () => {
+    loading ??= import('pino').then(({ default: pino }) => ({
+      log: pino({ level, base: null }, pino.destination({ fd: 2, sync: true })),
+    }));
+    return loading;
+  };
   return {
-    warn: (message, facts) => logger.warn(facts, message),
-    error: (message, error) => logger.error({ err: error }, message),
+    warn: (message, facts) => void logger().then(({ log }) => log.warn(facts, message)),
+    error: (message, error) => void logger().then(({ log }) => log.error({ err: error }, message)),
   };
 }
 

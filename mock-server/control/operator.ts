@@ -1,8 +1,6 @@
-import { control as controlContract } from '../../contracts/control/index.js';
 import type { Finding } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
 import { Failure, type FailureKind } from '../../contracts/core/failure.js';
-import { toOpenApi } from '../../contracts/core/openapi.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { contracts } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
@@ -98,6 +96,7 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
       clear: (name: string): void => worlds.need(name).faults.clear(),
     },
     async openapi(vendor: string, origin: string): Promise<Record<string, unknown>> {
+      const { toOpenApi } = await import('../../contracts/core/openapi.js');
       return toOpenApi(await contractNamed(vendor), origin);
     },
     async coverage(): Promise<Record<string, Coverage>> {
@@ -137,10 +136,14 @@ const callView = ({ at, findings, ...call }: JournalEntry): CallView => ({
   findings: [...findings],
 });
 
+/** Name of our own contract among the others. */
+const CONTROL = 'control';
+
 /** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
 export async function contractNamed(name: string): Promise<Contract> {
-  const listed = name === controlContract.vendor ? { load: async () => controlContract } : contracts[name];
+  if (name === CONTROL) return (await import('../../contracts/control/index.js')).control;
+  const listed = contracts[name];
   if (listed !== undefined) return listed.load();
-  const known = [...Object.keys(contracts), controlContract.vendor].join(', ');
+  const known = [...Object.keys(contracts), CONTROL].join(', ');
   throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
 }

@@ -13,19 +13,23 @@ import type { Route } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
 import { stageOf } from './stage.js';
 
-/** What answers below one base path. */
+/** What answers below some base paths; loaded at the first call. */
 export interface Mount {
   /** `virtfusion`, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
-  load(): Promise<Dispatcher>;
+  load(): Promise<Mounted>;
+}
+
+export interface Mounted {
+  readonly dispatcher: Dispatcher;
+  /** What stands behind an API outside all worlds; without it, each world has a cloud for it. */
+  readonly stage?: Stage;
 }
 
 export interface FrontOptions {
   readonly mounts: readonly Mount[];
   readonly worlds: Worlds;
-  /** What stands behind a mount that has no worlds: our own control API. */
-  controlStage(): Stage;
   readonly limits: BodyLimits;
   readonly selfCheck: SelfCheck;
   readonly log: Log;
@@ -49,20 +53,22 @@ const NO_BYTES = Buffer.alloc(0);
  */
 export function createFront(options: FrontOptions) {
   const { mounts, worlds, limits, log } = options;
-  const ready = new Map<Mount, Dispatcher>();
+  const ready = new Map<Mount, Mounted>();
   const check = createSampler(options.selfCheck);
 
   return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
-    const mounted = mountOf(mounts, address.path);
-    if (mounted === undefined) return next();
-    const { mount, base } = mounted;
-    const dispatcher = ready.get(mount);
-    const world = mount.vendor === 'control' ? undefined : worldOf(request, address, mount, dispatcher);
-    if (world === null) return respond(reply, unknownWorld(address, request));
-    const cloud = world?.living(mount.vendor);
-    const awaited = dispatcher === undefined || (world !== undefined && cloud === undefined) || hasBody(request);
-    if (!awaited) return answer(request, reply, { address, base, mount, dispatcher, world, cloud, body: NO_BYTES });
+    const target = mountOf(mounts, address.path);
+    if (target === undefined) return next();
+    const { mount, base } = target;
+    const mounted = ready.get(mount);
+    if (mounted !== undefined && !hasBody(request)) {
+      const world = worldOf(request, address, mount, mounted);
+      if (world === null) return respond(reply, unknownWorld(address, request));
+      const cloud = world?.living(mount.vendor);
+      if (world === undefined || cloud !== undefined)
+        return answer(request, reply, { address, base, mount, mounted, world, cloud, body: NO_BYTES });
+    }
     void prepare(request, reply, address, base, mount).catch((error: unknown) => {
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
@@ -77,8 +83,9 @@ export function createFront(options: FrontOptions) {
     base: string,
     mount: Mount,
   ): Promise<void> {
-    const dispatcher = ready.get(mount) ?? (await mount.load());
-    ready.set(mount, dispatcher);
+    const mounted = ready.get(mount) ?? (await mount.load());
+    ready.set(mount, mounted);
+    const { dispatcher } = mounted;
     let body: Buffer;
     try {
       body = hasBody(request) ? await readBody(request, limits) : NO_BYTES;
@@ -90,10 +97,10 @@ export function createFront(options: FrontOptions) {
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;
-    const world = mount.vendor === 'control' ? undefined : worldOf(request, carrying, mount, dispatcher);
+    const world = worldOf(request, carrying, mount, mounted);
     if (world === null) return respond(reply, unknownWorld(address, request));
     const cloud = await world?.cloud(mount.vendor);
-    answer(request, reply, { address, base, mount, dispatcher, world, cloud, body });
+    answer(request, reply, { address, base, mount, mounted, world, cloud, body });
   }
 
   function answer(
@@ -103,13 +110,14 @@ export function createFront(options: FrontOptions) {
       readonly address: Address;
       readonly base: string;
       readonly mount: Mount;
-      readonly dispatcher: Dispatcher;
+      readonly mounted: Mounted;
       readonly world: World | undefined;
       readonly cloud: Cloud | undefined;
       readonly body: Buffer;
     },
   ): void {
-    const { address, base, mount, dispatcher, world, cloud, body } = call;
+    const { address, base, mount, mounted, world, cloud, body } = call;
+    const { dispatcher } = mounted;
     const visit: Visit = {
       method: request.method ?? 'GET',
       path: address.path.slice(base.length) || '/',
@@ -122,7 +130,8 @@ export function createFront(options: FrontOptions) {
     const stage =
       world && cloud
         ? stageOf(dispatcher.contract, cloud, world.clock.now, id => world.faults.take(mount.vendor, id))
-        : options.controlStage();
+        : mounted.stage;
+    if (stage === undefined) throw new Error(`nothing stands behind ${mount.vendor}`);
     const outcome = dispatcher.dispatch(visit, stage);
     const finish = (done: Outcome): void => {
       const { answer: sent, findings } = check(dispatcher.contract, done, reply);
@@ -147,17 +156,18 @@ export function createFront(options: FrontOptions) {
     else finish(outcome);
   }
 
-  /** The world a request is in; null when it names one that is not there. */
+  /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
   function worldOf(
     request: IncomingMessage,
     address: Address,
     mount: Mount,
-    dispatcher: Dispatcher | undefined,
+    { dispatcher, stage }: Mounted,
   ): World | null | undefined {
+    if (stage !== undefined) return undefined;
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) return worlds.get(String(named)) ?? null;
     const byCredential =
-      dispatcher === undefined || worlds.size === 1
+      worlds.size === 1
         ? undefined
         : worlds.selectedBy(mount.vendor, dispatcher.contract.dialect, request.headers, address.search);
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, inject, it, vi } from 'vitest';
 
 const main = inject('command');
 const running: ChildProcess[] = [];
@@ -65,8 +65,11 @@ describe('hostdouble', () => {
     const line = await firstLine(run);
     expect(line).toMatch(/^hostdouble ready http:\/\/127\.0\.0\.1:\d+$/);
     const url = line.slice('hostdouble ready '.length);
-    const commands = run.err().match(/^ {2}curl .+$/gm) ?? [];
-    expect(commands).toHaveLength(3);
+    const commands = await vi.waitFor(() => {
+      const shown = run.err().match(/^ {2}curl .+$/gm) ?? [];
+      expect(shown).toHaveLength(3);
+      return shown;
+    });
     for (const command of commands) {
       const address = /http:[^\s']+/.exec(command)?.[0] ?? '';
       const [, name, value] = /-H '(\w+): ([^']+)'/.exec(command) ?? [];

@@ -158,11 +158,14 @@ export async function serveToy(
   const errors: unknown[] = [];
   const app = createApp(
     createFront({
-      mounts: [{ vendor: 'toy', basePaths: ['/toy/v1'], load: async () => createDispatcher(contract, toy.handlers) }],
+      mounts: [
+        {
+          vendor: 'toy',
+          basePaths: ['/toy/v1'],
+          load: async () => ({ dispatcher: createDispatcher(contract, toy.handlers) }),
+        },
+      ],
       worlds,
-      controlStage: () => {
-        throw new Error('the toy has no control API');
-      },
       limits: { bytes: options.bytes ?? 1000, milliseconds: options.milliseconds ?? 10_000 },
       selfCheck: { every: options.every ?? 1, strict: options.strict ?? false },
       log: { ...silent, error: (_message, error) => errors.push(error) },
