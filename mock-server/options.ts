@@ -39,8 +39,6 @@ export const serverOptions = z.strictObject({
   adminToken: z.string().min(8).optional(),
 });
 
-export type ServerOptions = z.output<typeof serverOptions>;
-
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
 export type MockServerOptions = z.input<typeof serverOptions> & { readonly log?: Log };
 

@@ -41,13 +41,7 @@ export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...sc
 /** Whether a schema, without regard to what it holds, is marked as a secret. */
 export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
 
-/** Money or a rate as text with exactly this many places: `"0.0100000000"`. */
-export const decimal = (places: number) => z.string().regex(new RegExp(`^-?\\d+\\.\\d{${places}}$`));
-
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-/** Lower-case hex digits, exactly so many. */
-export const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-
 /** A reply without a body. */
 export const empty = z.undefined();
 

@@ -22,9 +22,6 @@ export interface Clock {
 /** The real time. Everything that needs it asks here. */
 export const realTime = (): Instant => Date.now();
 
-/** A monotonic count of milliseconds, for measuring how long something took. */
-export const stopwatch = (): number => performance.now();
-
 /** A clock that shows `now` and stands still or runs. */
 export function createClock(initial: ClockState): Clock {
   let { mode } = initial;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { entries } from '../../contracts/core/contract.js';
-import { virtfusion } from '../../contracts/virtfusion/index.js';
 import { examples } from '../../contracts/virtfusion/examples.js';
+import { virtfusion } from '../../contracts/virtfusion/index.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { type Customer, customerOf } from './virtfusion-customer.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { entries } from '../../contracts/core/contract.js';
-import { virtfusion } from '../../contracts/virtfusion/index.js';
 import { examples } from '../../contracts/virtfusion/examples.js';
+import { virtfusion } from '../../contracts/virtfusion/index.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { customerOf } from './virtfusion-customer.js';
 
