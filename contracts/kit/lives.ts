@@ -31,7 +31,7 @@ interface Standing {
 
 const POLL = 2000;
 /** A refusal for the state of a thing may be over when other calls have changed it, and other things may be in another. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 const BETWEEN = 20_000;
 /** Reasons that a thing made meanwhile may have done away with. */
 const LACKING: ReadonlySet<Reason | null> = new Set<Reason>(['no-data', 'absent', 'credential']);
@@ -66,11 +66,12 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
     const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
     for (const entry of gentle) await work(entry, options, standing);
     const isWaiting = (entry: Entry): boolean => tally.reasonOf(entry) === 'state';
-    for (let round = 1; round < ROUNDS && gentle.some(isWaiting); round += 1) {
+    const rounds = options.disposable ? ROUNDS : 1;
+    for (let round = 0; round < rounds && gentle.some(isWaiting); round += 1) {
       await options.sleep(BETWEEN);
       for (const entry of gentle.filter(isWaiting))
-        if (round === 1) await work(entry, options, standing);
-        else if (options.disposable) await caller.visit(entry, OTHERS);
+        if (round === 0) await work(entry, options, standing);
+        else await caller.visit(entry, OTHERS);
     }
     await readAgain();
     for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options, standing);

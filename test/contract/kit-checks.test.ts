@@ -12,6 +12,7 @@ import { createPool, namesOf, paramName } from '../../contracts/kit/pool.js';
 import { refusalChecks } from '../../contracts/kit/refusals.js';
 import { resolve } from '../../contracts/kit/resolve.js';
 import { selector } from '../../contracts/kit/select.js';
+import { createTally } from '../../contracts/kit/tally.js';
 
 const docs = 'https://example.com/docs';
 
@@ -169,4 +170,22 @@ it.each([
   [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
 ])('operations are chosen: %j without %j', (only, skip, chosen) => {
   expect(['servers.list', 'servers.show', 'users.list'].filter(selector(only, skip))).toEqual(chosen);
+});
+
+it('a tally grows with the contract, not with the exchanges', () => {
+  const contract = contractOf(z.strictObject({ name: z.string() }));
+  const [entry] = entries(contract);
+  if (entry === undefined) throw new Error('no entries');
+  const reply = { status: 200, headers: { 'content-type': 'application/json' }, body: { name: 1 } };
+  const sizeAfter = (exchanges: number): number => {
+    const tally = createTally(contract);
+    for (let count = 0; count < exchanges; count += 1) {
+      tally.exchange(entry);
+      tally.compared(entry, entry.operation.responses[200] ?? z.never(), reply.body);
+      for (const finding of checkExchange({ contract, entry, reply }))
+        tally.found(entry, 200, undefined, finding, true);
+    }
+    return JSON.stringify([tally.operations(), tally.findings()]).replaceAll(/\d+/g, '').length;
+  };
+  expect(sizeAfter(5000)).toBe(sizeAfter(1));
 });

@@ -107,6 +107,10 @@ describe.each(Object.keys(contracts))('%s, changed', vendor => {
         shares.add(`${entry.id} ${refusal?.id ?? ''}`, mutation, isCaught(contract, entry, refusal, mutation.reply));
     }
     process.stdout.write(`\n${shares.text(vendor)}`);
+    const { compared, known } = report.counts.fields;
+    process.stdout.write(
+      `  fields that the double showed: ${compared} of ${known}; the rest is null or in empty lists\n`,
+    );
     const never = entries(contract).filter(({ id }) => !successes.has(id));
     process.stdout.write(
       `  answered with success: ${successes.size} of ${entries(contract).length} operations${never.length === 0 ? '' : `; not ${never.map(({ id }) => id).join(', ')}`}\n`,
