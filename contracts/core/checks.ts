@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.js';
 import type { FailureKind } from './failure.js';
 import { wholeNumbers } from './lexemes.js';
 import type { Schema } from './operation.js';
-import { bare, described, hasFloats, type Place, placeOf, stepOf } from './schema.js';
+import { bare, described, hasFloats, type Place, patternOf, placeOf, stepOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /** One call and its answer, as they stood on the wire. */
@@ -124,6 +124,8 @@ const statusDocumented: Check = {
   },
 };
 
+const MEDIA_TYPE = /^[a-z]{1,20}\/[\w.+-]{1,60}/i;
+
 const mediaType: Check = {
   id: 'media-type',
   sentence: 'The media type is the documented one.',
@@ -135,7 +137,8 @@ const mediaType: Check = {
     const want = mediaTypeOf(expected.schema);
     const found = reply.headers?.['content-type'];
     if (want === undefined ? reply.body === undefined : found?.split(';')[0]?.trim().toLowerCase() === want) return [];
-    return [whole(this, entry, want ?? 'no body', found ?? 'no media type')];
+    const type = found === undefined ? 'no media type' : (MEDIA_TYPE.exec(found)?.[0] ?? 'no sound media type');
+    return [whole(this, entry, want ?? 'no body', type)];
   },
 };
 
@@ -212,19 +215,13 @@ function formOf(issue: z.core.$ZodIssue, words: string): string {
   return `${words}: ${issue.message}`;
 }
 
-const LONGEST = 24;
 const WORD = /^[A-Za-z][A-Za-z _-]{0,31}$/;
 
 /** A value shortly and never whole: its type, and of a text its pattern, with `0` for a digit and `a` for a letter. */
 function sampleOf(value: unknown, check: string): string {
   if (typeof value !== 'string' || check === 'type') return kindOf(value);
   if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);
-  const pattern = value
-    .slice(0, LONGEST)
-    .replaceAll(/\d/g, '0')
-    .replaceAll(/\p{Lu}/gu, 'A')
-    .replaceAll(/\p{Ll}/gu, 'a');
-  return `string like ${pattern}${value.length > LONGEST ? '…' : ''}`;
+  return `string like ${patternOf(value)}`;
 }
 
 const valueAt = (all: unknown, path: readonly PropertyKey[]): unknown =>
@@ -285,6 +282,9 @@ const failureShape: Check = {
   },
 };
 
+/** A whole number written with its point. */
+const POINTED = /[:[,]\s*-?\d+\.0+\s*[,}\]]/;
+
 const numberForm: Check = {
   id: 'number-form',
   sentence: 'Numbers that are always written with a decimal point have it, for typed clients refuse them without.',
@@ -293,12 +293,14 @@ const numberForm: Check = {
     const { text } = exchange.reply;
     const expected = expectedOf(exchange);
     if (text === undefined || expected === undefined || !hasFloats(expected.schema)) return [];
+    // Where no whole number has its point it is the writer that changed, or something between, and no single field.
+    const severity = POINTED.test(text) ? this.severity : 'notice';
     const findings = new Map<string, Finding>();
     for (const keys of wholeNumbers(text)) {
       const place = placeOf(expected.schema, keys);
       if (place.schema === undefined || findings.has(place.path) || !bare(place.schema).float) continue;
       const fault = { check: this.id, keys, place, expected: 'number with a decimal point', found: 'number without' };
-      findings.set(place.path, findingOf(exchange, this, fault));
+      findings.set(place.path, findingOf(exchange, this, fault, severity));
     }
     return [...findings.values()];
   },

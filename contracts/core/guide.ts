@@ -1,3 +1,5 @@
+import type { TimeForm } from './time.js';
+
 /** A valid input of an operation, as it is sent: params and query as text. */
 export interface Example {
   readonly params?: Readonly<Record<string, string>>;
@@ -13,6 +15,12 @@ export type Examples = Readonly<Record<string, Example>>;
  * word that no other call sends), `{number}` (likewise a number), a credential, or anything found or made before.
  */
 export type Sets = Readonly<Record<string, string>>;
+
+/** Instants of a query, told by how many days before (or, below 0, after) the run they lie, and how they are written. */
+export interface Days {
+  readonly form: TimeForm;
+  readonly ago: number;
+}
 
 /** One kind of thing that a check may make at an endpoint, and how it is taken away again. */
 export interface Life {
@@ -56,6 +64,8 @@ export interface Guide {
   readonly sources?: Readonly<Record<string, string>>;
   /** What is sent in place of an example's values, by operation id. */
   readonly sets?: Readonly<Record<string, Sets>>;
+  /** Members of a query that are instants: they take the place of the examples', which are of a past that a real account may not have. */
+  readonly times?: Readonly<Record<string, Days>>;
   readonly lives?: readonly Life[];
   readonly signIn?: SignIn;
   /** Operations that end what a run itself lives on: called after all others, and only where nothing matters. */

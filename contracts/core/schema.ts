@@ -93,14 +93,35 @@ export function memberOf(schema: Schema, key: PropertyKey): { schema: Schema; st
   if (def.left !== undefined && def.right !== undefined) return memberOf(def.left, key) ?? memberOf(def.right, key);
   const item = def.element ?? def.valueType ?? (typeof key === 'number' ? def.items?.[key] : undefined);
   if (item !== undefined) return { schema: item, step: '[*]' };
-  const member = def.shape?.[String(key)] ?? def.catchall;
-  return member && { schema: member, step: stepOf(key) };
+  const own = Object.hasOwn(def.shape ?? {}, key) ? def.shape?.[String(key)] : undefined;
+  if (own !== undefined) return { schema: own, step: stepOf(key) };
+  return def.catchall && { schema: def.catchall, step: unknownStep(key) };
 }
 
 /** `.name`, `[0]`, or `["odd name"]`. */
 export const stepOf = (key: PropertyKey): string => {
   if (typeof key === 'number') return `[${key}]`;
   return /^[A-Za-z_]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(String(key))}]`;
+};
+
+const PLAIN_NAME = /^(?=.{1,32}$)(?!(.*\d){4})[A-Za-z_]\w*$/;
+
+/** A name that no schema knows: as it stands when it looks like one, else only its pattern, for maps may be keyed by secrets. */
+const unknownStep = (key: PropertyKey): string =>
+  typeof key === 'number' || String(key).length <= 16 || PLAIN_NAME.test(String(key))
+    ? stepOf(key)
+    : stepOf(patternOf(String(key)));
+
+const LONGEST = 24;
+
+/** A text shortly and never whole: `0` for a digit and `a` for a letter. */
+export const patternOf = (text: string): string => {
+  const pattern = text
+    .slice(0, LONGEST)
+    .replaceAll(/\d/g, '0')
+    .replaceAll(/\p{Lu}/gu, 'A')
+    .replaceAll(/\p{Ll}/gu, 'a');
+  return `${pattern}${text.length > LONGEST ? '…' : ''}`;
 };
 
 /** A place below a schema, as far as it knows the way. */
@@ -122,7 +143,7 @@ export function placeOf(schema: Schema, keys: readonly PropertyKey[]): Place {
     const member: { schema: Schema; step: string } | undefined = place.schema && memberOf(place.schema, key);
     const below: Bare | undefined = member && bare(member.schema);
     place = {
-      path: place.path + (member?.step ?? (typeof key === 'number' ? '[*]' : stepOf(key))),
+      path: place.path + (member?.step ?? (typeof key === 'number' ? '[*]' : unknownStep(key))),
       schema: member?.schema,
       evidence: below?.evidence ?? place.evidence,
       secret: place.secret || (below?.secret ?? false),

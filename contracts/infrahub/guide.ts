@@ -1,4 +1,5 @@
 import type { Guide } from '../core/guide.js';
+import { naiveTime } from '../core/time.js';
 import { examples } from './examples.js';
 
 const NAME = 'hostdouble-{tag}';
@@ -12,7 +13,9 @@ export const guide: Guide = {
     'pricebook.calculate:id': MACHINE,
     volume_attachment_id: 'volumes.attach $.volume_attachments[*].id',
   },
+  times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },
   sets: {
+    'history.organization': { 'query.graph': 'true' },
     'environments.create': { 'body.name': NAME },
     'environments.update': { 'body.name': NAME },
     'keypairs.import': { 'body.name': NAME },

@@ -3,6 +3,7 @@ import { type Contract, type Entry, entries, paramNames } from '../core/contract
 import type { WireReply } from '../core/dialect.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Example, Guide } from '../core/guide.js';
+import { isForeign, saidOf } from './foreign.js';
 import { judge, type Verdict } from './judge.js';
 import type { Answer, Asking } from './patience.js';
 import { type Pool, paramName } from './pool.js';
@@ -64,6 +65,8 @@ export interface Caller {
 
 /** First with what is needed, then with other things, then with all of the example. */
 const WISHES: readonly Wish[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
+/** Reasons for which refusals tell nothing either. */
+const OF_TROUBLE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server', 'rate-limit']);
 const PROVIDERS = 5;
 const PATIENCE = 3;
 
@@ -93,11 +96,12 @@ export function createCaller(options: CallerOptions): Caller {
   /** Ends the run when the endpoint is in the same trouble call after call. */
   function watch({ reply, trouble }: Answer): void {
     const refused = reply !== undefined && contract.dialect.failureOf(reply) === 'unauthenticated';
-    inTrouble = trouble !== undefined || refused ? inTrouble + 1 : 0;
+    const foreign = trouble === undefined && reply !== undefined && isForeign(reply);
+    inTrouble = trouble !== undefined || refused || foreign ? inTrouble + 1 : 0;
     if (inTrouble < PATIENCE) return;
-    stopped ??= refused
-      ? `${contract.title} no longer takes the credential (${reply.status}).`
-      : `${base} ${trouble?.sentence ?? 'gives no answer'}.`;
+    if (refused) stopped ??= `${contract.title} no longer takes the credential (${reply.status}).`;
+    else if (foreign) stopped ??= `${base} no longer answers as ${contract.title} does: it ${saidOf(reply)}.`;
+    else stopped ??= `${base} ${trouble?.sentence ?? 'gives no answer'}.`;
   }
 
   async function look(entry: Entry, { input }: Resolved): Promise<Visit> {
@@ -184,6 +188,7 @@ export function createCaller(options: CallerOptions): Caller {
     let last: Visit = { succeeded: false };
     let tried: string | undefined;
     for (const wish of wishes) {
+      if (wish.whole && last.succeeded) break; // filters would only leave less
       const resolved = await inputFor(entry, wish);
       if (resolved === undefined || !isWhole(entry, resolved.input)) continue;
       if (JSON.stringify(resolved.input) === tried) continue;
@@ -195,8 +200,13 @@ export function createCaller(options: CallerOptions): Caller {
       tried = JSON.stringify(resolved.input);
       if (isFirst && told && options.refusals && !isRead) await refuse(entry, resolved);
       last = await call(entry, resolved);
-      if (isFirst && told && options.refusals && isRead) await refuse(entry, resolved);
-      if (last.succeeded || stopped !== undefined) break;
+      const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
+      if (isFirst && told && options.refusals && isRead && !inTrouble) await refuse(entry, resolved);
+      if (stopped !== undefined) break;
+      if (last.succeeded) {
+        if (!told || !isRead || tally.isFull(entry)) break;
+        continue; // another thing may have what this one lacks
+      }
       if (last.reason !== 'absent' && !(isRead && last.reason === 'input') && wish.others !== true) break;
     }
     if (tried === undefined && told) tally.notCompared(entry, 'no-data');

@@ -38,6 +38,7 @@ const BY_KIND: Readonly<Record<FailureKind, Reason>> = {
 const BY_TROUBLE = {
   unreachable: 'server',
   tls: 'server',
+  size: 'server',
   timeout: 'timeout',
   'rate-limit': 'rate-limit',
   server: 'server',

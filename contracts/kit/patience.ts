@@ -1,9 +1,10 @@
 import type { WireReply } from '../core/dialect.js';
+import { MOST_BYTES, TOO_LARGE } from './real.js';
 import type { Send, WireRequest } from './request.js';
 
 /** Why an answer says nothing of the contract. */
 export interface Trouble {
-  readonly kind: 'unreachable' | 'tls' | 'timeout' | 'rate-limit' | 'server';
+  readonly kind: 'unreachable' | 'tls' | 'timeout' | 'rate-limit' | 'server' | 'size';
   readonly sentence: string;
 }
 
@@ -30,6 +31,8 @@ export type Asking = (request: WireRequest, again: boolean) => Promise<Answer>;
 
 const LONGEST_WAIT = 120_000;
 const FIRST_WAIT = 500;
+/** Trouble that asking again does not end, or ends too late. */
+const FINAL = new Set<Trouble['kind']>(['tls', 'timeout', 'size']);
 const BUSY = new Set([500, 502, 503, 504]);
 
 /** How an endpoint is asked: at an even pace, with `Retry-After` heeded, one request at a time. */
@@ -57,7 +60,7 @@ export function patient({ send, sleep, now, timeout, rate, retries }: Patience):
     for (let tried = 0; tried < retries && answer.trouble !== undefined; tried += 1) {
       const { trouble, reply } = answer;
       const limited = trouble.kind === 'rate-limit';
-      if (trouble.kind === 'tls' || (!again && !limited)) return answer;
+      if (FINAL.has(trouble.kind) || (!again && !limited)) return answer;
       const wait = waitFor(reply, now()) ?? (limited ? 1000 : FIRST_WAIT) * 2 ** tried;
       if (wait > LONGEST_WAIT) return answer;
       await sleep(wait);
@@ -76,14 +79,18 @@ function waitFor(reply: WireReply | undefined, now: number): number | undefined 
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
+/** Not a certificate's fault: plain HTTP at that port, or no version in common. */
+const NO_TLS = /WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH|^EPROTO$/;
 const TLS = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
 /** In words that hold no address: an address may hold a credential. */
 function troubleOf(error: unknown, timeout: number): Trouble {
   const codes = [...codesOf(error)];
   const code = codes.find(one => TLS.test(one)) ?? codes[0] ?? 'no answer';
-  if (codes.some(one => one === 'TimeoutError' || one === 'UND_ERR_HEADERS_TIMEOUT'))
+  if (codes.some(one => one === 'TimeoutError' || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(one)))
     return { kind: 'timeout', sentence: `did not answer within ${timeout} ms` };
+  if (code === TOO_LARGE) return { kind: 'size', sentence: `sends answers of more than ${MOST_BYTES / 2 ** 20} MiB` };
+  if (NO_TLS.test(code)) return { kind: 'tls', sentence: `does not speak TLS as asked (${code})` };
   if (TLS.test(code)) return { kind: 'tls', sentence: `has a certificate that is not trusted (${code})` };
   return { kind: 'unreachable', sentence: `cannot be reached (${code})` };
 }

@@ -1,5 +1,6 @@
 import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
-import type { Asking, Trouble } from './patience.js';
+import { isForeign, saidOf } from './foreign.js';
+import type { Asking } from './patience.js';
 import { neededKeys } from './pool.js';
 import { type Credentials, requestOf, schemesFor } from './request.js';
 
@@ -27,16 +28,17 @@ export async function preflight(
   let said = 'has no operation that this credential is for';
   for (const entry of simplest(contract, credentials)) {
     const { reply, trouble } = await ask(requestOf(contract, base, entry, {}, credentials), true);
-    if (trouble !== undefined) return `${base} ${wordsOf(trouble)}`;
+    if (trouble !== undefined) return `${base} ${trouble.sentence}.`;
     if (reply === undefined) continue;
     const failure = dialect.failureOf(reply);
-    const status = `${reply.status} to ${entry.operation.method} ${entry.operation.path}`;
-    if (failure === 'unauthenticated') return `${title} refuses the credential (${status}).`;
-    if (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
+    const call = `${entry.operation.method} ${entry.operation.path}`;
+    if (failure === 'unauthenticated') return `${title} refuses the credential (${reply.status} to ${call}).`;
+    if (
+      !isForeign(reply) &&
+      (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
+    )
       return undefined;
-    said = `answered ${status}`;
+    said = `${saidOf(reply)} to ${call}`;
   }
   return `Nothing at ${base} answers as ${title} does: it ${said}.`;
 }
-
-const wordsOf = ({ sentence }: Trouble): string => `${sentence}.`;

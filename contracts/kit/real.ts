@@ -19,8 +19,25 @@ export const overFetch: Send = async ({ method, url, headers, body }, timeout) =
     signal: AbortSignal.timeout(timeout),
     ...(body !== undefined && { body }),
   });
-  return replyFrom(reply.status, Object.fromEntries(reply.headers), await reply.text());
+  return replyFrom(reply.status, Object.fromEntries(reply.headers), await textOf(reply));
 };
+
+/** Most that is read of one answer: a larger one is no answer of an API, and would fill the memory. */
+export const MOST_BYTES = 32 * 2 ** 20;
+export const TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
+
+async function textOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw Object.assign(new Error('too large'), { code: TOO_LARGE });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
 
 /** An answer from its parts; a text that says it is JSON and is not stays text. */
 export function replyFrom(status: number, headers: Readonly<Record<string, string>>, text: string): WireReply {

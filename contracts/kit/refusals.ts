@@ -82,7 +82,7 @@ export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: Ref
       path: '$',
       place: '$',
       expected: `${[...new Set(right)].join(' or ')} (${form.status})`,
-      found: `${kind ?? 'a success'} (${reply.status})`,
+      found: `${kind ?? (entry.operation.responses[reply.status] === undefined ? 'no known answer' : 'a success')} (${reply.status})`,
       evidence: form.evidence,
       severity,
     },

@@ -31,6 +31,8 @@ export interface Tally {
   refusal(entry: Entry, held: boolean): void;
   found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void;
   reasonOf(entry: Entry): Reason | null;
+  /** Whether every field of an operation's successes has been seen. */
+  isFull(entry: Entry): boolean;
   operation(entry: Entry): ReportOperation;
   operations(): ReportOperation[];
   findings(): ReportFinding[];
@@ -73,7 +75,10 @@ export function createTally(contract: Contract): Tally {
     found(entry, status, failure, { check, place, expected, found, evidence, severity }, confirmed) {
       line(entry).drifted = true;
       const shared = failure !== undefined && OF_FORM.has(check) ? failure : undefined;
-      const id = findingId(contract.vendor, shared ? `(${shared})` : entry.id, status, place, check);
+      const ofWriter = check === 'number-form' && severity === 'notice';
+      const path = ofWriter ? '$' : place;
+      const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
+      const id = findingId(contract.vendor, about, status, path, check);
       const before = findings.get(id);
       findings.set(id, {
         id,
@@ -81,17 +86,18 @@ export function createTally(contract: Contract): Tally {
         operation: before?.operation ?? entry.id,
         failure: shared ?? null,
         status,
-        path: place,
+        path,
         check,
         severity,
-        expected,
-        found: before?.found ?? found,
+        expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
+        found: ofWriter ? 'none with one, as if written anew on the way' : (before?.found ?? found),
         evidence,
         times: (before?.times ?? 0) + 1,
         confirmed: confirmed || (before?.confirmed ?? false),
         allowed: null,
       });
     },
+    isFull: entry => [...line(entry).known].every(path => line(entry).seen.has(path)),
     reasonOf: entry => line(entry).reason,
     operation: entry => operationOf(entry, line(entry)),
     operations: () => all.map(entry => operationOf(entry, line(entry))),

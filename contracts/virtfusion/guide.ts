@@ -1,4 +1,5 @@
 import type { Guide } from '../core/guide.js';
+import { dayTime } from '../core/time.js';
 import { examples } from './examples.js';
 
 const NAME = 'hostdouble-{tag}';
@@ -26,7 +27,10 @@ export const guide: Guide = {
     queueId: 'power.restart $.data.queueId',
     templateId: 'servers.templates $.data[*].templates[*].id',
   },
+  times: { 'period[]': { form: dayTime, ago: 0 } },
   sets: {
+    'servers.show': { 'query.remoteState': 'true' },
+    'resourcePacks.show': { 'query.withServers': 'true' },
     'users.create': { 'body.name': NAME, 'body.email': `${NAME}@example.com`, 'body.extRelationId': '{number}' },
     'sshKeys.add': { 'body.name': NAME },
     'servers.create': { 'body.packageId': '{packageId}', 'body.hypervisorId': '{hypervisorGroupId}' },

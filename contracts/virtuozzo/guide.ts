@@ -1,4 +1,5 @@
 import type { Guide } from '../core/guide.js';
+import { sqlTime } from '../core/time.js';
 import { examples } from './examples.js';
 
 const NAME = 'hostdouble-{tag}';
@@ -12,6 +13,11 @@ export const guide: Guide = {
     srcEnvName: ENVIRONMENT,
     'binder.detachExtIp:ip': 'binder.attachExtIp $.object',
     'account.downloadBillingHistory:key': 'account.exportAccountBillingHistoryByPeriod $.link?key',
+  },
+  times: {
+    starttime: { form: sqlTime, ago: 30 },
+    endtime: { form: sqlTime, ago: 0 },
+    expiresAt: { form: sqlTime, ago: -30 },
   },
   sets: {
     'authentication.signIn': { 'query.login': '{login}', 'query.password': '{password}' },

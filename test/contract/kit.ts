@@ -26,7 +26,7 @@ export async function trial(
 ): Promise<Trial> {
   const requests: WireRequest[] = [];
   const waits: number[] = [];
-  let now = Date.UTC(2026, 0, 1);
+  let now = Date.parse((await mock.control.clock.show()).now);
   const send: Send = async (request, timeout) => {
     requests.push(request);
     const reply = await (options.send ?? overFetch)(request, timeout);

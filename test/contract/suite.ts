@@ -35,7 +35,9 @@ export async function suite(vendor: string, never: readonly string[] = []): Prom
     await mock.close();
   });
   const credentials = Object.entries(mock.credentials).find(([name]) => name === vendor)?.[1];
+  const opened = Date.parse((await mock.control.clock.show()).now);
   const options: ContractSuiteOptions = {
+    now: () => opened,
     ...{ send: overPactum, rate: 0, failOn: 'notice', disposable: true, skip: never },
     allow: ['write', 'spend', 'destroy'],
     sleep: async milliseconds => {

@@ -30,7 +30,9 @@ const runOf = async (vendor: string, more: Partial<Parameters<typeof runContract
   const sleep = async (milliseconds: number): Promise<void> => {
     await mock.control.clock.advance({ by: `PT${milliseconds / 1000}S` });
   };
-  return runContract({ vendor, target, credentials: credentialsOf(vendor), rate: 0, retries: 0, sleep, ...more });
+  const opened = Date.parse((await mock.control.clock.show()).now);
+  const pace = { rate: 0, retries: 0, sleep, now: () => opened };
+  return runContract({ vendor, target, credentials: credentialsOf(vendor), ...pace, ...more });
 };
 
 interface Line {

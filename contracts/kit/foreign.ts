@@ -1,0 +1,14 @@
+import type { WireReply } from '../core/dialect.js';
+
+/** Whether something that stands before an API has answered in its place: a redirection, or a page for a person. */
+export const isForeign = ({ status, headers }: WireReply): boolean =>
+  (status >= 300 && status < 400) || /^text\/html\b/i.test(headers?.['content-type'] ?? '');
+
+/** What an answer was, in words: of an address that it redirects to only the origin, for the rest may hold a credential. */
+export function saidOf({ status, headers }: WireReply): string {
+  const to = headers?.location;
+  if (to !== undefined && URL.canParse(to)) return `redirects to ${new URL(to).origin} (${status})`;
+  return isForeign({ status, ...(headers && { headers }) }) && status < 300
+    ? `answers with a page (${status})`
+    : `answers ${status}`;
+}
