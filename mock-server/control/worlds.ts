@@ -26,6 +26,8 @@ export class Worlds {
   readonly #worlds = new Map<string, World>();
   /** World of each credential, by vendor, scheme and value. */
   readonly #byCredential = new Map<string, World>();
+  /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
+  readonly #keys = new WeakMap<World, Set<string>>();
   readonly #load: LoadVendor;
   readonly #issue: Readonly<Record<string, Issue>>;
   readonly #defaultSeed: string;
@@ -60,8 +62,7 @@ export class Worlds {
     });
     this.#worlds.set(name, world);
     for (const [vendor, credentials] of Object.entries(issued))
-      for (const { scheme, value } of credentials)
-        if (scheme !== null) this.#byCredential.set(keyOf(vendor, scheme, value), world);
+      for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
     return world;
   }
 
@@ -88,7 +89,8 @@ export class Worlds {
     const world = this.need(name);
     if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
     this.#worlds.delete(name);
-    for (const [key, owner] of this.#byCredential) if (owner === world) this.#byCredential.delete(key);
+    for (const key of this.#keys.get(world) ?? [])
+      if (this.#byCredential.get(key) === world) this.#byCredential.delete(key);
   }
 
   /** Brings a world to the state of a snapshot. */
@@ -116,9 +118,15 @@ export class Worlds {
     return `world-${this.#made}`;
   }
 
+  #know(world: World, key: string): void {
+    this.#byCredential.set(key, world);
+    const keys = this.#keys.get(world) ?? new Set();
+    this.#keys.set(world, keys.add(key));
+  }
+
   #listen(world: World, vendor: string, cloud: Cloud): void {
     const know = (scheme: string, value: string): void => {
-      if (this.#worlds.get(world.name) === world) this.#byCredential.set(keyOf(vendor, scheme, value), world);
+      if (this.#worlds.get(world.name) === world) this.#know(world, keyOf(vendor, scheme, value));
     };
     for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
     cloud.credentials.onAdd(({ scheme, value }) => know(scheme, value));

@@ -58,24 +58,22 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
 }
 
 /** Names of the query as the operation writes them; names it does not know are left as they are. */
-export function namedAs(route: Route, query: RawInput['query']): RawInput['query'] {
-  const named: Record<string, string | string[] | undefined> = {};
-  for (const [name, value] of Object.entries(query)) named[route.names.get(name) ?? name] = value;
-  return named;
-}
+export const namedAs = (route: Route, query: RawInput['query']): RawInput['query'] =>
+  renamed(query, name => route.names.get(name) ?? name);
 
-const isForm = (mediaType: string | undefined): boolean => mediaType === undefined || mediaType.startsWith(FORM);
+const isForm = (mediaType: string | undefined): boolean =>
+  mediaType === undefined || mediaType.toLowerCase().startsWith(FORM);
 
 /** Names and values of a query or a form. */
 export const fields = (text: string): Record<string, string | string[] | undefined> => ({
   ...parseQuery(text, '&', '=', { maxKeys: MOST_PARAMETERS }),
 });
 
-function lowerCased(query: RawInput['query']): RawInput['query'] {
-  const lower: Record<string, string | string[] | undefined> = {};
-  for (const [name, value] of Object.entries(query)) lower[name.toLowerCase()] = value;
-  return lower;
-}
+const lowerCased = (query: RawInput['query']): RawInput['query'] => renamed(query, name => name.toLowerCase());
+
+/** `fromEntries` makes even `__proto__` a name like any other. */
+const renamed = (query: RawInput['query'], rename: (name: string) => string): RawInput['query'] =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [rename(name), value]));
 
 function textOf(bytes: Buffer): string {
   try {

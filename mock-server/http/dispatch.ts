@@ -109,7 +109,7 @@ export function createDispatcher(contract: Contract, handlers: Vendor['handlers'
     const memory = memories.get(stage.cloud) ?? new Memory<Outcome>();
     memories.set(stage.cloud, memory);
     const { text } = outcome.answer;
-    const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+    const bytes = typeof text === 'string' && text.length > 16384 ? Buffer.from(text) : text;
     const held = { ...outcome, answer: { ...outcome.answer, text: bytes } };
     memory.keep(key, moment, until, held);
     return held;
