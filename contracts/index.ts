@@ -13,7 +13,7 @@ export interface Listed {
   guide(): Promise<Guide>;
 }
 
-/** The vendors, one entry each. */
+/** The vendors, one entry each; to be asked by name with `vendorNamed`. */
 export const contracts: Readonly<Record<string, Listed>> = {
   virtfusion: {
     title: 'VirtFusion Global API',
@@ -37,3 +37,11 @@ export const contracts: Readonly<Record<string, Listed>> = {
     guide: async () => (await import('./virtuozzo/guide.js')).guide,
   },
 };
+
+/** The vendor of this name; throws an error that names those there are. */
+export function vendorNamed(name: string): Listed {
+  const listed = Object.hasOwn(contracts, name) ? contracts[name] : undefined;
+  if (listed === undefined)
+    throw new Error(`there is no vendor "${name}"; there are ${Object.keys(contracts).join(', ')}`);
+  return listed;
+}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contracts } from '../contracts/index.js';
+import { vendorNamed } from '../contracts/index.js';
 import { credentialsFrom } from '../contracts/kit/credentials.js';
 import { runContract } from '../contracts/kit/index.js';
 import { planOf } from '../contracts/kit/plan.js';
@@ -33,8 +33,7 @@ export async function contractSuite(
   endpoint: string | Endpoint | (() => Promise<Endpoint>),
   { runFor = TEN_MINUTES, onReport, ...options }: ContractSuiteOptions = {},
 ): Promise<void> {
-  const listed = contracts[vendor];
-  if (listed === undefined) throw new Error(`there is no vendor "${vendor}"`);
+  const listed = vendorNamed(vendor);
   const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
   const steps = planOf({ contract, guide, ...options }).filter(({ left }) => left === null);
 

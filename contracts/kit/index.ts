@@ -1,4 +1,4 @@
-import { contracts } from '../index.js';
+import { vendorNamed } from '../index.js';
 import type { Report } from './report.js';
 import { type RunOptions, run } from './runner.js';
 
@@ -13,9 +13,7 @@ export type RunContractOptions = Omit<RunOptions, 'contract' | 'guide'> &
 export async function runContract(options: RunContractOptions): Promise<Report> {
   if ('contract' in options) return run(options);
   const { vendor, ...others } = options;
-  const listed = contracts[vendor];
-  if (listed === undefined)
-    throw new Error(`there is no vendor "${vendor}"; there are ${Object.keys(contracts).join(', ')}`);
+  const listed = vendorNamed(vendor);
   const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
   return run({ ...others, contract, guide });
 }

@@ -5,6 +5,8 @@ import { neededKeys } from './pool.js';
 import { type Credentials, requestOf, schemesFor } from './request.js';
 
 const CANDIDATES = 3;
+/** What a header can carry. */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Reads that need nothing but the credential: what a first call can be. */
 const simplest = (contract: Contract, credentials: Credentials): Entry[] =>
@@ -25,6 +27,9 @@ export async function preflight(
   ask: Asking,
 ): Promise<string | undefined> {
   const { title, dialect } = contract;
+  for (const [name, { in: place }] of Object.entries(dialect.schemes))
+    if (place === 'header' && !SENDABLE.test(credentials[name]?.trim() ?? ''))
+      return `The credential (${name}) has a character in it that no header can carry.`;
   let said = 'has no operation that this credential is for';
   for (const entry of simplest(contract, credentials)) {
     const { reply, trouble } = await ask(requestOf(contract, base, entry, {}, credentials), true);
@@ -38,7 +43,7 @@ export async function preflight(
       (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
     )
       return undefined;
-    said = `${saidOf(reply)} to ${call}`;
+    said = `${saidOf(reply)} for ${call}`;
   }
   return `Nothing at ${base} answers as ${title} does: it ${said}.`;
 }

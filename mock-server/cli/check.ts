@@ -1,18 +1,22 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
-import type { Contract } from '../../contracts/core/contract.js';
+import { type Contract, entries } from '../../contracts/core/contract.js';
 import type { Guide } from '../../contracts/core/guide.js';
-import { contracts } from '../../contracts/index.js';
+import { type Listed, vendorNamed } from '../../contracts/index.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
 import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
 import { planOf } from '../../contracts/kit/plan.js';
 import { type Report, standing } from '../../contracts/kit/report.js';
 import { type Format, formats } from '../../contracts/kit/reports/index.js';
 import { type Progress, run } from '../../contracts/kit/runner.js';
+import { selector } from '../../contracts/kit/select.js';
 import { locateIn } from './locate.js';
 import { UsageError } from './settings.js';
 
+/** A day in milliseconds: more than any answer takes, and still what a timer can count. */
+const LONGEST = 86_400_000;
 const count = (least: number) => z.coerce.number().min(least);
 const words = z.string().transform(text =>
   text
@@ -23,14 +27,14 @@ const words = z.string().transform(text =>
 
 /** Flags of `check`, as commander gives them. */
 const flags = z.object({
-  target: z.url('is no address such as https://panel.example.com').optional(),
+  target: z.url({ protocol: /^https?$/, error: 'is no address such as https://panel.example.com' }).optional(),
   only: words.optional(),
   skip: words.optional(),
   allow: words.pipe(z.array(z.enum(['read', 'write', 'spend', 'destroy']))).optional(),
   disposable: z.boolean().default(false),
   dryRun: z.boolean().default(false),
   refusals: z.boolean().default(true),
-  timeout: count(1).default(30_000),
+  timeout: count(1).pipe(z.number().max(LONGEST)).default(30_000),
   rate: count(0).default(5),
   retries: count(0).pipe(z.int()).default(3),
   failOn: z.enum(severities).default('warning'),
@@ -51,20 +55,24 @@ interface Writing {
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
 export async function check(vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  const listed = contracts[vendor];
-  if (listed === undefined)
-    throw new UsageError(`there is no vendor "${vendor}"; there are ${Object.keys(contracts).join(', ')}`);
-  const wanted = flagsFrom(given);
+  const listed = listedAs(vendor);
+  const address = variable(vendor, 'url');
+  const wanted = flagsFrom({ target: env[address] || undefined, ...Object(given) });
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
+  if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
   const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
+  for (const flag of ['only', 'skip'] as const)
+    for (const pattern of wanted[flag] ?? [])
+      if (!entries(contract).some(({ id }) => selector([pattern])(id)))
+        process.stderr.write(`hostdouble: --${flag}: no operation is named ${pattern}\n`);
   if (wanted.dryRun) {
     process.stdout.write(planText(contract, guide, wanted));
     return;
   }
-  const target = wanted.target ?? env[variable(vendor, 'url')];
+  const { target } = wanted;
   if (target === undefined)
-    throw new UsageError(`name the endpoint with --target, or set ${variable(vendor, 'url')} (see "hostdouble env")`);
+    throw new UsageError(`name the endpoint with --target, or set ${address} (see "hostdouble env")`);
   const credentials = credentialsFrom(contract, guide, env);
   if (Object.keys(credentials).length === 0) {
     const [usual = ''] = contract.dialect.auth.default ?? [];
@@ -89,6 +97,19 @@ export async function check(vendor: string, given: unknown, env: NodeJS.ProcessE
   process.exitCode = report.exitCode;
 }
 
+function listedAs(vendor: string): Listed {
+  try {
+    return vendorNamed(vendor);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A run may be long: that its report has a place to go is seen before. */
+function writable(flag: string, file: string): void {
+  if (file === '' || !existsSync(dirname(file))) throw new UsageError(`${flag}: there is no folder for "${file}"`);
+}
+
 function flagsFrom(given: unknown): Flags {
   const result = flags.safeParse(given);
   if (result.success) return result.data;
@@ -106,7 +127,9 @@ function writingFrom(text: string): Writing {
   const format = at === -1 ? text : text.slice(0, at);
   if (!isFormat(format))
     throw new UsageError(`--format: there is no format "${format}"; there are ${Object.keys(formats).join(', ')}`);
-  return { format, file: at === -1 ? undefined : text.slice(at + 1) };
+  const file = at === -1 ? undefined : text.slice(at + 1);
+  if (file !== undefined) writable('--format', file);
+  return { format, file };
 }
 
 function write(report: Report, { format, file }: Writing): void {

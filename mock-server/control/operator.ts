@@ -2,7 +2,7 @@ import type { Finding } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
 import { Failure, type FailureKind } from '../../contracts/core/failure.js';
 import { utcTime } from '../../contracts/core/time.js';
-import { contracts } from '../../contracts/index.js';
+import { contracts, vendorNamed } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import { type Credentials, credentialsOf } from './credentials.js';
 import type { Fault } from './faults.js';
@@ -142,8 +142,7 @@ const CONTROL = 'control';
 /** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
 export async function contractNamed(name: string): Promise<Contract> {
   if (name === CONTROL) return (await import('../../contracts/control/index.js')).control;
-  const listed = contracts[name];
-  if (listed !== undefined) return listed.load();
+  if (Object.hasOwn(contracts, name)) return vendorNamed(name).load();
   const known = [...Object.keys(contracts), CONTROL].join(', ');
   throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
 }
