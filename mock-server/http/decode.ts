@@ -93,10 +93,21 @@ function json(text: string): unknown {
 }
 
 /** zod says `invalid_type` for what is missing too; clients are told apart. */
-function issueOf(part: Issue['in'], issue: z.core.$ZodIssue, whole: unknown): Issue {
-  const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
-  const missing = path.length > 0 && valueAt(whole, path) === undefined;
+function issueOf(part: Issue['in'], whole: z.core.$ZodIssue, value: unknown): Issue {
+  const issue = nearest(whole);
+  const path = [...whole.path, ...(issue === whole ? [] : issue.path)].map(key =>
+    typeof key === 'symbol' ? key.toString() : key,
+  );
+  const missing = path.length > 0 && valueAt(value, path) === undefined;
   return { in: part, path, code: missing ? 'required' : issue.code, message: issue.message };
+}
+
+/** Of what several forms of a value have against it, the reason of the form that came nearest: not just another type. */
+function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const reasons = issue.errors.flat();
+  const reason = reasons.find(({ code }) => code !== 'invalid_type') ?? reasons[0];
+  return reason === undefined ? issue : nearest(reason);
 }
 
 const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>

@@ -118,6 +118,11 @@ describe('a call that is wrong', () => {
     ]);
   });
 
+  it('hears, of a value that may have several forms, what the nearest form has against it', async () => {
+    const { error } = JSON.parse((await call('/toy/v1/lamps?most=many')).text);
+    expect(error.issues).toMatchObject([{ in: 'query', path: ['most'], code: 'invalid_format' }]);
+  });
+
   it('with 64 MiB hears the refusal, though it is still sending', async () => {
     const refused = await post(Buffer.alloc(64 * 1024 * 1024, 'x'));
     expect([refused.status, kindOf(refused.text)]).toEqual([413, 'tooLarge']);
