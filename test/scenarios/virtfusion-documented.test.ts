@@ -76,6 +76,29 @@ describe('in the lived world the vendor’s printed page comes out', () => {
     expect(Object.keys(JSON.parse(text).data)).toEqual([...Object.keys(data), 'remoteState']);
   });
 
+  it('of the servers of a user: one whose build failed; its addresses are the next free ones', async () => {
+    const { text } = await customerOf(mock).send('GET', '/servers/user/3');
+    const anywhere = (json: string) => json.replaceAll(/"address":"[\d.]+"/g, '"address":"(any)"');
+    expect(comparable(anywhere(text))).toEqual(comparable(anywhere(printedText('servers.listOfUser'))));
+    expect(await customerOf(mock).read('/servers/9')).toMatchObject({ state: 'failed', commissionStatus: 2 });
+    expect(await customerOf(mock).read('/queue/162')).toMatchObject({
+      serverId: 9,
+      action: 'build_server',
+      finished: '2025-01-20T14:13:50+00:00',
+      failed: true,
+      errors: { exception: { message: 'The task failed' } },
+    });
+  });
+
+  it('of the list: the server whose build failed, with the names the list has for its members', async () => {
+    await at('2025-01-20T14:15:00Z', async customer => {
+      const { data } = await customer.done(200, 'GET', '/servers');
+      const { data: shown } = JSON.parse(printedText('servers.list'));
+      const ninth = ({ id }: { id: number }) => id === 9;
+      expect(JSON.stringify(data.find(ninth))).toBe(JSON.stringify(shown.find(ninth)));
+    });
+  });
+
   it('of the queue item of its build, as far as it is shown', async () => {
     const whole = await customerOf(mock).read('/queue/158');
     const { data } = JSON.parse(printedText('queue.show'));

@@ -43,6 +43,8 @@ describe('IPv4 addresses', () => {
         errors: [`Invalid or unavailable IPv4 address ${ip}`],
       });
     await panel.done(422, 'DELETE', `/servers/${id}/ipv4`, { ip: ['198.51.100.10', '198.51.100.77'] });
+    for (const method of ['POST', 'DELETE'])
+      for (const body of [{ ip: [] }, [], undefined]) await panel.done(422, method, `/servers/${id}/ipv4`, body);
     expect(await addressesOf()).toEqual(['198.51.100.10']);
   });
 

@@ -11,6 +11,9 @@ const query = z.object(relation);
 const profile = body({ profileId: read.integer() });
 const created = data(z.strictObject({ id: z.int() }));
 
+/** Most tokens of one entry: a bound of ours, within which sums stay exact. */
+const MOST_TOKENS = 999_999_999;
+
 export const selfService = defineOperations({
   currencies: {
     method: 'GET',
@@ -31,13 +34,10 @@ export const selfService = defineOperations({
     body: body({
       /** Negative tokens are a debit. */
       tokens: client(
-        z.union([
-          z.number(),
-          z
-            .string()
-            .regex(/^-?\d{1,12}(\.\d{1,10})?$/)
-            .transform(Number),
-        ]),
+        read
+          .number()
+          .pipe(z.number().min(-MOST_TOKENS).max(MOST_TOKENS))
+          .meta({ minimum: -MOST_TOKENS, maximum: MOST_TOKENS }),
       ),
       /** A whole number of 64 bits; more digits than a double holds are not kept. */
       reference_1: z

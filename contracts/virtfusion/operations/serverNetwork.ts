@@ -8,6 +8,7 @@ const one = z.object({ serverId: id() });
 /** The first interface of a server's two lists. */
 const interfaceWord = z.enum(['primary', 'secondary']);
 const address = z.union([z.ipv4(), z.ipv6()]);
+const addresses = read.list(z.string()).pipe(z.array(z.string()).min(1));
 
 export const serverNetwork = defineOperations({
   addWhitelist: {
@@ -50,7 +51,7 @@ export const serverNetwork = defineOperations({
     docs: page(),
     effect: 'spend',
     params: one,
-    body: body({ interface: interfaceWord.optional(), ip: read.list(z.string()) }),
+    body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound', 'stock'],
   },
@@ -61,7 +62,7 @@ export const serverNetwork = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ interface: interfaceWord.optional(), ip: read.list(z.string()) }),
+    body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound'],
   },

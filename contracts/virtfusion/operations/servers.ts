@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { templateGroup } from '../schemas/catalogue.js';
-import { amount, body, data, flag, id, paged, paging } from '../schemas/common.js';
+import { amount, body, data, flag, id, listQuery, paged, paging } from '../schemas/common.js';
 import { server, serverBuilt, serverRead, serverRow, userServer } from '../schemas/server.js';
 import { passwordReset } from '../schemas/server-parts.js';
 
@@ -24,13 +24,14 @@ export const servers = defineOperations({
     summary: 'List servers',
     docs: page(),
     effect: 'read',
-    query: z.object({
+    query: listQuery({
       type: z.enum(['simple', 'full']).optional(),
       ...paging,
       hypervisorId: ids().optional(),
       'hypervisorId[]': ids().optional(),
     }),
-    responses: { 200: paged(serverRow) },
+    /** What a row holds with `type=full` is in no public source. */
+    responses: { 200: paged(z.union([serverRow, assumed(server)])) },
   },
   create: {
     method: 'POST',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, data, related, relation } from '../schemas/common.js';
+import { amount, data, listQuery, related, relation } from '../schemas/common.js';
 import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
 
 const params = z.object(related);
@@ -12,9 +13,9 @@ const params = z.object(related);
 const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 
 const days = read.list(read.instant(dayTime)).optional();
-const window = z.object({
+const window = listQuery({
   'period[]': days,
-  period: days,
+  period: assumed(days),
   range: z.enum(ranges).optional(),
   ...relation,
 });

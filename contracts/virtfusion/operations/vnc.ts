@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { page } from '../docs.js';
 import { body, data, flag, id } from '../schemas/common.js';
@@ -24,7 +25,7 @@ export const vnc = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: flag().optional() }),
+    body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: client(flag()).optional() }),
     responses: { 200: data(vncSet) },
     failures: ['notFound', 'locked'],
   },

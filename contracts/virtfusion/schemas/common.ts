@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assumed } from '../../core/evidence.js';
+import { assumed, client } from '../../core/evidence.js';
 import { read } from '../../core/wire.js';
 
 /** An id in a path. One that is no number names nothing: it is read as 0, which no record has, so the answer is the 404. */
@@ -22,6 +22,19 @@ export const body = <S extends z.ZodRawShape>(shape: S) =>
     z.object(shape),
   );
 
+/** PHP numbers the members of a list in a query: `period[0]`. They are read as `period[]`. */
+function unnumbered(query: unknown): unknown {
+  const read: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(Object(query))) {
+    const plain = name.replace(/\[\d+\]$/, '[]');
+    read[plain] = read[plain] === undefined ? value : [read[plain], value].flat();
+  }
+  return read;
+}
+
+/** A query that has lists among its members, written `name[]=1&name[]=2` or in PHP's way `name[0]=1&name[1]=2`. */
+export const listQuery = <S extends z.ZodRawShape>(shape: S) => z.preprocess(unnumbered, z.object(shape));
+
 /** A reply whose payload stands under `data`. */
 export const data = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
 
@@ -35,10 +48,14 @@ export const unseen = {
   number: assumed(z.number().nullable()),
 };
 
+/** A member that is documented, but not that it may be null. */
+export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, assumed(z.null())]);
+
 /** Query of a paged list. */
 export const paging = {
   results: amount(1, 200).optional(),
-  page: read.integer().optional(),
+  /** What is no number is the first page. */
+  page: client(read.integer().catch(1)).optional(),
 };
 
 /** A page of a list with the links to the others, in the vendor's order of members. */
@@ -47,7 +64,7 @@ export const paged = <S extends z.ZodType>(row: S) =>
     current_page: z.int(),
     data: z.array(row),
     first_page_url: z.string(),
-    from: z.int().nullable(),
+    from: orNull(z.int()),
     last_page: z.int(),
     last_page_url: z.string(),
     links: z.array(z.strictObject({ url: z.string().nullable(), label: z.string(), active: z.boolean() })),
@@ -55,7 +72,7 @@ export const paged = <S extends z.ZodType>(row: S) =>
     path: z.string(),
     per_page: z.int(),
     prev_page_url: z.string().nullable(),
-    to: z.int().nullable(),
+    to: orNull(z.int()),
     total: z.int(),
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zonedDateTime } from '../../core/wire.js';
-import { unseen } from './common.js';
+import { orNull, unseen } from './common.js';
 
 /** What one step of the work did: free in form, each type has its own. */
 const stepData = z.looseObject({});
@@ -16,7 +16,7 @@ export const queueItem = z.strictObject({
   queue: z.string(),
   started: zonedDateTime,
   updated: zonedDateTime,
-  finished: zonedDateTime.nullable(),
+  finished: orNull(zonedDateTime),
   failed: z.boolean(),
   progress: z.int().min(0).max(100),
   errors: z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
-import { emptyList, resources, unseen } from './common.js';
+import { resources, unseen } from './common.js';
+import { guestSystem, remoteState } from './remote-state.js';
 import { serverNetwork, userServerNetwork } from './server-network.js';
 import { customXml, serverSettings } from './server-settings.js';
 
@@ -184,59 +185,19 @@ const full = {
   }),
 };
 
-const gauge = client(z.string().regex(/^\d+$/));
-
-/** Memory in kB as the guest's agent tells it, or else as the hypervisor sees it from outside. */
-const guestMemory = z.strictObject({ memtotal: gauge, memfree: gauge, memavailable: gauge });
-const hostMemory = z.strictObject({
-  actual: gauge,
-  unused: gauge,
-  available: gauge,
-  usable: gauge,
-  disk_caches: gauge,
-  rss: gauge,
-  _source: z.literal('dom0'),
-});
-
-/** What the hypervisor says of the machine now; figures are text, those of disks in bytes. */
-const remoteState = client(
-  z.strictObject({
-    running: z.boolean(),
-    state: z.string(),
-    cpu: z.number(),
-    memory: z.union([guestMemory, hostMemory, emptyList]),
-    disk: z.record(
-      z.string(),
-      z.strictObject({
-        name: z.string(),
-        allocation: gauge,
-        capacity: gauge,
-        physical: gauge,
-        'rd.bytes': gauge.optional(),
-        'wr.bytes': gauge.optional(),
-      }),
-    ),
-    agent: z
-      .strictObject({
-        fsinfo: z.array(
-          z.strictObject({
-            name: z.string(),
-            mountpoint: z.string(),
-            'total-bytes': z.int(),
-            'used-bytes': z.int(),
-            type: z.string(),
-          }),
-        ),
-      })
-      .optional(),
-  }),
-);
-
 /** A server as creation answers it. */
 export const server = z.strictObject(full);
 
-/** A server as one reads it: with `remoteState`, which is `false` unless it was asked for. */
-export const serverRead = z.strictObject({ ...full, remoteState: z.union([z.literal(false), remoteState]) });
+/**
+ * A server as one reads it: with `remoteState`, which is `false` unless it was asked for. What clients read of its system
+ * is told then too, and not otherwise: the vendor's printed page has none of it.
+ */
+export const serverRead = z.strictObject({
+  ...full,
+  qemuAgent: z.strictObject({ os: guestSystem }),
+  os: client(z.strictObject({ templateName: z.string() })).optional(),
+  remoteState: z.union([z.literal(false), remoteState]),
+});
 
 /** A server as a build answers it: the only answer that holds the password. */
 export const serverBuilt = z.strictObject({

@@ -18,8 +18,8 @@ export function needIdle(server: Server): void {
   if (server.taskId !== null) throw refuse(refusals.pendingTasks);
 }
 
-/** Queues work on a server; it runs from now on and ends when the clock says so. */
-export function queueTask(cloud: VirtFusionCloud, server: Server, action: Action): QueueItem {
+/** Queues work on a server; it runs from now on and ends when the clock says so, well or not. */
+export function queueTask(cloud: VirtFusionCloud, server: Server, action: Action, failed = false): QueueItem {
   const item = cloud.queue.add({
     id: cloud.nextId('queue'),
     jobId: cloud.nextId('job'),
@@ -28,18 +28,22 @@ export function queueTask(cloud: VirtFusionCloud, server: Server, action: Action
     hypervisorId: server.hypervisorId,
     started: cloud.now,
     ends: cloud.now + durations[action],
-    failed: false,
+    failed,
   });
   cloud.agenda.enter(item.ends, 'task', item.id);
   if (locking.includes(action)) cloud.change(server.id, { taskId: item.id });
   return item;
 }
 
-/** Queues a build. `ipv6` asks for a subnet, which arrives some seconds after it. */
+/**
+ * Queues a build. `ipv6` asks for a subnet, which arrives some seconds after it. A seed makes the build fail with the pin
+ * `{"build.end":["failed"]}`.
+ */
 export function queueBuild(cloud: VirtFusionCloud, server: Server, ipv6: boolean): void {
-  const item = queueTask(cloud, server, 'build_server');
+  const failed = cloud.random.takePin('build.end') === 'failed';
+  const item = queueTask(cloud, server, 'build_server', failed);
   cloud.agenda.enter(cloud.now + QUEUED, 'building', item.id);
-  if (ipv6) cloud.agenda.enter(item.ends + IPV6_AFTER, 'subnet', server.id);
+  if (ipv6 && !failed) cloud.agenda.enter(item.ends + IPV6_AFTER, 'subnet', server.id);
 }
 
 /** The build of a queue item leaves the queue. */
@@ -51,11 +55,15 @@ export function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
 
 /** Ends the work of a queue item and does to the server what it was for. */
 export function endTask(cloud: VirtFusionCloud, itemId: number): void {
-  const { serverId, action } = cloud.queue.need(itemId);
+  const { serverId, action, failed } = cloud.queue.need(itemId);
   const server = cloud.servers.need(serverId);
   const done = { lastTask: cloud.now, taskId: server.taskId === itemId ? null : server.taskId };
   if (action === 'reset_password' || action === 'vnc_server') {
     cloud.change(serverId, done);
+    return;
+  }
+  if (failed) {
+    cloud.change(serverId, { ...done, state: 'failed' });
     return;
   }
   const built = action === 'build_server' ? { state: 'complete' as const, built: cloud.now } : {};

@@ -1,4 +1,4 @@
-import { SECOND } from '../../domain/clock.js';
+import { type Instant, SECOND } from '../../domain/clock.js';
 import { wholeSteps } from '../../domain/money.js';
 import { currentTrafficPeriod, type Period, trafficPeriod } from './calendar.js';
 import type { VirtFusionCloud } from './cloud.js';
@@ -27,13 +27,19 @@ export function trafficOf(cloud: VirtFusionCloud, server: Server): PeriodTraffic
   });
 }
 
+/** How long a server ran in [from, to). */
+export function ranWithin(cloud: VirtFusionCloud, id: number, from: Instant, to: Instant): number {
+  let ran = 0;
+  for (const slice of cloud.uptime.slices(id, from, to)) ran += slice.to - slice.from;
+  return ran;
+}
+
 function bytesIn(
   cloud: VirtFusionCloud,
   id: number,
   { month, from, to }: Period,
 ): Pick<PeriodTraffic, 'received' | 'sent'> {
-  let ran = 0;
-  for (const slice of cloud.uptime.slices(id, from, Math.min(to, cloud.now))) ran += slice.to - slice.from;
+  const ran = ranWithin(cloud, id, from, Math.min(to, cloud.now));
   const rate = (field: string, most: number) =>
     cloud.random.integer({ entity: 'traffic', id: `${id}/${month}`, field }, 1, most);
   return {

@@ -14,8 +14,7 @@ import { needIdle, queueBuild, queueTask } from '../tasks.js';
 import { templatesForServer } from '../templates.js';
 import { grouped } from '../views/catalogue.js';
 import { page } from '../views/page.js';
-import { server, serverRow, userServer } from '../views/server.js';
-import { remoteState } from '../views/server-parts.js';
+import { server, serverRead, serverRow, userServer } from '../views/server.js';
 
 /** The new password of a server; it is never drawn twice the same. */
 const passwordOf = (cloud: VirtFusionCloud, id: number, turn: number): string =>
@@ -26,6 +25,8 @@ export const servers = {
     const { cloud, query } = call;
     const wanted = query.hypervisorId ?? query['hypervisorId[]'];
     const found = cloud.servers.filter(({ hypervisorId }) => wanted === undefined || wanted.includes(hypervisorId));
+    // A full row names its traffic period, which ends by itself.
+    if (query.type === 'full') return { status: 200, body: page(call, found, own => server(cloud, own)) };
     return { status: 200, body: page(call, found, serverRow), freshUntil: UNCHANGING };
   },
 
@@ -39,7 +40,7 @@ export const servers = {
     const found = cloud.servers.need(params.serverId);
     return {
       status: 200,
-      body: { data: { ...server(cloud, found), remoteState: query.remoteState ? remoteState(cloud, found) : false } },
+      body: { data: serverRead(cloud, found, query.remoteState ?? false) },
       // What the machine does now is asked of it each time; all else holds until the next traffic period.
       freshUntil: query.remoteState ? cloud.now : currentTrafficPeriod(found.created, cloud.now).to,
     };
@@ -80,6 +81,7 @@ export const servers = {
   changePackage({ params, body, cloud }) {
     const found = cloud.servers.need(params.serverId);
     const plan = cloud.packages.need(params.packageId);
+    if (!plan.enabled) throw refuse(refusals.badPackage);
     needIdle(found);
     return { status: 200, body: { info: changePackage(cloud, found, plan, body) } };
   },

@@ -74,6 +74,7 @@ export function queueItem(item: QueueItem, now: number) {
     ([, seconds]) => item.started + seconds * SECOND <= Math.min(now, item.ends),
   );
   const last = begun.at(-1);
+  const failed = item.failed && over;
   const updated = over ? item.ends : item.started + (last?.[1] ?? 0) * SECOND;
   return {
     id: item.id,
@@ -86,9 +87,17 @@ export function queueItem(item: QueueItem, now: number) {
     started: zonedTime.format(item.started),
     updated: zonedTime.format(updated),
     finished: over ? zonedTime.format(item.ends) : null,
-    failed: item.failed && over,
+    failed,
     progress: progressOf(item, now),
-    errors: { exception: { stringable: false, errors: [], type: null, trace: null, message: null } },
+    errors: {
+      exception: {
+        stringable: failed,
+        errors: [],
+        type: null,
+        trace: null,
+        message: failed ? 'The task failed' : null,
+      },
+    },
     primaryActions: begun.map(([type, seconds]) => {
       const at = zonedTime.format(item.started + seconds * SECOND);
       return { type, dataType: 'object', data: dataOf(type), created: at, updated: at };

@@ -5,7 +5,6 @@ import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../records.js';
 import { BACKUP_TAKES } from '../tariff.js';
 import { availablePeriods, type PeriodTraffic } from '../traffic.js';
-import { GIGABYTE, KILOBYTE } from '../units.js';
 
 export function vnc(cloud: VirtFusionCloud, { id, vnc, hypervisorId }: Server) {
   const token = cloud.random.uuid({ entity: 'vnc', id: `${id}/${vnc.turn}`, field: 'token' });
@@ -75,34 +74,5 @@ export function backup(cloud: VirtFusionCloud, server: Server, { id, plan, start
     deleteAfter: null,
     created: zonedTime.format(started),
     updated: zonedTime.format(complete ? started + BACKUP_TAKES : started),
-  };
-}
-
-/** What the hypervisor sees of the machine now. Its figures are drawn for the hour, so that asking twice agrees. */
-export function remoteState(cloud: VirtFusionCloud, server: Server) {
-  const hour = sqlTime.format(cloud.now).slice(0, 13);
-  const draw = (field: string, low: number, high: number) =>
-    cloud.random.integer({ entity: 'remoteState', id: `${server.id}/${hour}`, field }, low, high);
-  const [disk] = server.disks;
-  const capacity = (disk?.capacity ?? 0) * GIGABYTE;
-  const used = Math.floor((capacity / 100) * draw('disk', 8, 60));
-  const total = server.memory * KILOBYTE;
-  const free = Math.floor((total / 100) * draw('free', 10, 60));
-  if (!server.running) return { running: false, state: 'shutoff', cpu: 0, memory: [], disk: {}, agent: { fsinfo: [] } };
-  return {
-    running: true,
-    state: 'running',
-    cpu: draw('cpu', 1, 900) / 10,
-    memory: {
-      memtotal: `${total}`,
-      memfree: `${free}`,
-      memavailable: `${Math.floor(free * 1.5)}`,
-    },
-    disk: {
-      vda: { name: 'vda', allocation: `${used}`, capacity: `${capacity}`, physical: `${used + 65_536}` },
-    },
-    agent: {
-      fsinfo: [{ name: 'vda3', mountpoint: '/', 'total-bytes': capacity, 'used-bytes': used, type: 'ext4' }],
-    },
   };
 }

@@ -6,6 +6,7 @@ import type { Disk, Pending, Server, User } from '../records.js';
 import { serverHypervisor } from './hypervisor.js';
 import { network, userNetwork } from './network.js';
 import { SCREEN } from './opaque.js';
+import { remoteState, system } from './remote-state.js';
 import { customXml, resources, settings } from './server-settings.js';
 
 const commission: Readonly<Record<Server['state'], number>> = {
@@ -154,6 +155,15 @@ export function server(cloud: VirtFusionCloud, server: Server) {
       actions: { pending: server.pending.map(pending) },
     },
   };
+}
+
+/** A server as one reads it: how its machine is now is told only when that was asked. */
+export function serverRead(cloud: VirtFusionCloud, own: Server, asked: boolean) {
+  const shown = server(cloud, own);
+  if (!asked) return { ...shown, remoteState: false as const };
+  const { guest, ...rest } = system(cloud, own);
+  const qemuAgent = { os: { ...shown.qemuAgent.os, ...guest } };
+  return { ...shown, qemuAgent, ...rest, remoteState: remoteState(cloud, own) };
 }
 
 function sshKey(cloud: VirtFusionCloud, id: number) {

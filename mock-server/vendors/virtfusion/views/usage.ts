@@ -95,7 +95,10 @@ export function hourlyStats(cloud: VirtFusionCloud, user: User, { from, to }: Wi
   const currency = defaultCurrency(cloud);
   const hasCredit = cloud.credits.find(({ userId }) => userId === user.id) !== undefined;
   const used = servers.length > 0;
-  const balance = hasCredit ? balanceOf(cloud, user.id) / TOKEN_PARTS : 0;
+  // Who prepays has a balance as soon as he used something, also when no credit was ever added or all was cancelled.
+  const parts = hasCredit || user.prepaid ? balanceOf(cloud, user.id) : 0;
+  const hasBalance = hasCredit || parts !== 0;
+  const balance = parts / TOKEN_PARTS;
   const month = startOfMonth(from);
   return {
     periodId: 0,
@@ -108,10 +111,10 @@ export function hourlyStats(cloud: VirtFusionCloud, user: User, { from, to }: Wi
       tokens: used ? tokens(billable) : (false as const),
     },
     servers: servers.length,
-    credit: hasCredit
+    credit: hasBalance
       ? { value: currency === undefined ? 0 : money(balance, currency), tokens: fixed(balance, 4) }
       : { value: 0 },
-    currency: currency !== undefined && (used || hasCredit) ? spoken(currency) : blank,
+    currency: currency !== undefined && (used || hasBalance) ? spoken(currency) : blank,
   };
 }
 
