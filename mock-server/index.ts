@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Express } from 'express';
+import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
 import { contracts } from '../contracts/index.js';
@@ -24,8 +24,8 @@ export type { MockServerOptions } from './options.js';
 export interface MockServer {
   /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
   readonly url: string;
-  /** The Express app, for use without a port: `supertest(mock.app)`. */
-  readonly app: Express;
+  /** The Express app, for use without a port: `supertest(mock.app)`, `createServer(mock.app)`. */
+  readonly app: RequestListener;
   /** Credentials of the world `default`. */
   readonly credentials: Credentials;
   /** The operator's side: worlds, clock, snapshots, journal, faults. */
