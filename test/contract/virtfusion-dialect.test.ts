@@ -32,6 +32,7 @@ describe('failures of VirtFusion', () => {
   });
 
   it('list one sentence for each thing that is wrong', () => {
+    expect.assertions(2);
     const { operation } = entries(virtfusion).find(({ id }) => id === 'serverNetwork.addWhitelist') ?? {};
     if (operation === undefined) throw new Error('no such operation');
     expect(() =>

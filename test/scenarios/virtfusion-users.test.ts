@@ -84,6 +84,21 @@ describe('a user', () => {
     await panel.done(201, 'PUT', '/users/7/byExtRelation', { email: 'ann@lee.co', selfService: 0 });
   });
 
+  it('is dated in whole seconds, as everything that is kept; only a sign-in ends at a fraction of one', async () => {
+    await mock.control.clock.advance({ by: 'PT0.345S' });
+    const { id, created, updated } = await user();
+    const key = { userId: id, name: 'laptop', publicKey: 'ssh-ed25519 AAAAC3Nza ann@laptop' };
+    const { createdAt } = (await panel.done(201, 'POST', '/ssh_keys', key)).data;
+    const server = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 })).data;
+    await panel.done(201, 'POST', `/servers/${server.id}/traffic/blocks`, { month: 1, amount: 50 });
+    const { assigned } = await panel.read(`/servers/${server.id}/traffic/blocks`);
+    for (const date of [created, updated, createdAt, assigned[0].added])
+      expect(date).toBe('2025-01-31T12:00:00.000000Z');
+    expect([server.created, server.owner.created]).toEqual(Array(2).fill('2025-01-31T12:00:00+00:00'));
+    const { authentication } = (await panel.done(200, 'POST', '/users/7/authenticationTokens')).data;
+    expect(authentication.expiry.expires).toBe('2025-01-31T12:01:00.345000Z');
+  });
+
   it('with servers cannot be deleted; one without takes his keys and packs with him', async () => {
     const { id } = await user({ selfService: 0 });
     const server = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 })).data;

@@ -104,7 +104,6 @@ export function createServer(cloud: VirtFusionCloud, draft: Draft): Server {
       ...interfaceOf(cloud, id, false),
       speedIn: order.speedIn ?? plan.speedIn,
       speedOut: order.speedOut ?? plan.speedOut,
-      // The vendor's printed example asks for network profile 1 and answers that of the package, 0.
       networkProfile: plan.networkProfile,
       rulesets: (order.rulesets ?? []).filter(ruleset => ruleset !== -1),
     },

@@ -141,7 +141,10 @@ export const servers = {
 
 type Body = Part<(typeof operations)['create'], 'body'>;
 
-/** What the body asks for, in our words: the group is called `hypervisorId` there. */
+/**
+ * What the body asks for, in our words: the group is called `hypervisorId` there. Network profile and asset groups are
+ * taken and change nothing: the vendor's printed answer to an order with both shows neither.
+ */
 function orderFrom(body: Body): Order {
   const extraDisks = [];
   if (body.additionalStorage1Enable && body.additionalStorage1Capacity !== undefined)

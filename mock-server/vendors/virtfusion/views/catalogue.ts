@@ -1,9 +1,10 @@
-import { microTime, sqlTime, zonedTime } from '../../../../contracts/core/time.js';
+import { sqlTime, zonedTime } from '../../../../contracts/core/time.js';
 import { fixed } from '../../../domain/money.js';
 import type { Currency, DnsService, Iso, Plan, Template, TemplateGroup } from '../catalogue-records.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { CURRENCY_PARTS } from '../tariff.js';
 import { encrypted } from './opaque.js';
+import { stamp } from './stamp.js';
 
 export const plan = (plan: Plan) => ({
   id: plan.id,
@@ -24,7 +25,7 @@ export const plan = (plan: Plan) => ({
   primaryStorageWriteIopsSec: plan.writeIops,
   primaryStorageProfile: plan.storageProfile,
   primaryNetworkProfile: plan.networkProfile,
-  created: microTime.format(plan.created),
+  created: stamp(plan.created),
 });
 
 const template = (template: Template) => ({

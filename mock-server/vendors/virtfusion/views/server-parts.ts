@@ -1,10 +1,11 @@
-import { microTime, sqlTime, zonedTime } from '../../../../contracts/core/time.js';
+import { sqlTime, zonedTime } from '../../../../contracts/core/time.js';
 import type { Backup } from '../backups.js';
 import { currentTrafficPeriod, type Period, trafficPeriod } from '../calendar.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../records.js';
 import { BACKUP_TAKES } from '../tariff.js';
 import { availablePeriods, type PeriodTraffic } from '../traffic.js';
+import { stamp } from './stamp.js';
 
 export function vnc(cloud: VirtFusionCloud, { id, vnc, hypervisorId }: Server) {
   const token = cloud.random.uuid({ entity: 'vnc', id: `${id}/${vnc.turn}`, field: 'token' });
@@ -50,7 +51,7 @@ export function trafficBlocks(cloud: VirtFusionCloud, server: Server) {
           traffic: amount,
           start,
           end,
-          added: microTime.format(added),
+          added: stamp(added),
         };
       }),
     available: {

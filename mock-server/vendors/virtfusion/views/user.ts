@@ -3,6 +3,7 @@ import { SECOND } from '../../../domain/clock.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { SshKey, User } from '../records.js';
 import { LOGIN_TTL } from '../tariff.js';
+import { stamp } from './stamp.js';
 
 export const user = (user: User) => ({
   id: user.id,
@@ -17,8 +18,8 @@ export const user = (user: User) => ({
   timezone: user.timezone,
   suspended: !user.enabled,
   twoFactorAuth: false,
-  created: microTime.format(user.created),
-  updated: microTime.format(user.updated),
+  created: stamp(user.created),
+  updated: stamp(user.updated),
 });
 
 /** Tokens that sign a user in once, made now. */
@@ -40,7 +41,7 @@ export const sshKeyAdded = (key: SshKey) => ({
   id: key.id,
   name: key.name,
   type: 'OpenSSH',
-  createdAt: microTime.format(key.created),
+  createdAt: stamp(key.created),
 });
 
 export const sshKey = (key: SshKey) => ({
