@@ -17,15 +17,23 @@ export interface Compared {
 
 const DAY = 86_400_000;
 
-/** Marks what a baseline allows; entries that allow nothing and those past their day are told. An entry holds through its day. */
-export function compareWith({ allow }: Baseline, findings: readonly ReportFinding[], now: number): Compared {
+/**
+ * Marks what a baseline allows; entries that allow nothing and those past their day are told. An entry holds through its
+ * day. That one is unused can be said only of what this run `compared`.
+ */
+export function compareWith(
+  { allow }: Baseline,
+  findings: readonly ReportFinding[],
+  now: number,
+  compared: (id: string) => boolean = () => true,
+): Compared {
   const isOver = (expires: string): boolean => (dayTime.parse(expires) ?? 0) + DAY <= now;
   const valid = new Map(allow.filter(({ expires }) => !isOver(expires)).map(({ id, reason }) => [id, reason]));
   const found = new Set(findings.map(({ id }) => id));
   return {
     findings: findings.map(finding => ({ ...finding, allowed: valid.get(finding.id) ?? null })),
     baseline: {
-      unused: allow.filter(({ id }) => !found.has(id)),
+      unused: allow.filter(({ id }) => !found.has(id) && compared(id)),
       expired: allow.filter(({ expires }) => isOver(expires)),
     },
   };

@@ -119,7 +119,8 @@ export function createCaller(options: CallerOptions): Caller {
     if (told) tell(entry, answer, verdict.findings, mayRepeat(entry));
     if (!verdict.compared) {
       if (told) tally.notCompared(entry, verdict.reason, verdict.detail);
-      return { succeeded: false, reason: verdict.reason };
+      const failure = answer.reply && contract.dialect.failureOf(answer.reply);
+      return { succeeded: false, reason: verdict.reason, ...(failure && { failure }) };
     }
     const { reply } = answer;
     if (verdict.schema === undefined || reply === undefined) {
@@ -138,11 +139,14 @@ export function createCaller(options: CallerOptions): Caller {
     for (const finding of onceEach(findings)) tally.found(entry, reply.status, failure, finding, confirmed);
   }
 
-  async function refuse(entry: Entry, resolved: Resolved): Promise<void> {
+  /** Tries what must be refused; where the same refusal meets a good call too, that it is another than expected tells nothing. */
+  async function refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<void> {
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
       const answer = await send(entry, refusal.input, refusal);
       const { reply, trouble } = answer;
       if (reply === undefined || trouble !== undefined || reply.headers?.['x-hostdouble-unserved']) continue;
+      const kind = contract.dialect.failureOf(reply);
+      if (kind !== undefined && kind === anyway && !refusal.kinds.includes(kind)) continue;
       let findings = findingsOfRefusal(contract, entry, refusal, reply);
       if (findings.length > 0 && mayRepeat(entry, refusal)) {
         const { reply: second } = await send(entry, refusal.input, refusal);
@@ -201,7 +205,7 @@ export function createCaller(options: CallerOptions): Caller {
       if (isFirst && told && options.refusals && !isRead) await refuse(entry, resolved);
       last = await call(entry, resolved);
       const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
-      if (isFirst && told && options.refusals && isRead && !inTrouble) await refuse(entry, resolved);
+      if (isFirst && told && options.refusals && isRead && !inTrouble) await refuse(entry, resolved, last.failure);
       if (stopped !== undefined) break;
       if (last.succeeded) {
         if (!told || !isRead || tally.isFull(entry)) break;

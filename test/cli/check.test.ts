@@ -86,10 +86,23 @@ describe('hostdouble check', () => {
     [['virtfusion', '--fail-on', 'sometimes'], /--fail-on: /],
     [['virtfusion', '--format', 'pdf'], /there is no format "pdf"/],
     [['virtfusion', '--baseline', 'missing.json'], /missing\.json cannot be read/],
+    [['toString'], /there is no vendor "toString"/],
+    [['virtfusion', '--target', 'localhost:4850'], /--target: is no address/],
+    [['virtfusion', '--target', 'ftp://127.0.0.1'], /--target: is no address/],
+    [['virtfusion', '--timeout', '99999999999'], /--timeout: Too big/],
+    [['virtfusion', '--format', 'json='], /--format: there is no folder for ""/],
+    [['virtfusion', '--write-baseline', 'no/such/folder.json'], /--write-baseline: there is no folder/],
   ])('exits 1 for wrong use: %j', async (args, said) => {
     const { code, err } = await check(args);
     expect(code).toBe(1);
     expect(err).toMatch(said);
+    expect(err).not.toContain('    at ');
+  });
+
+  it('names what no operation is called, and exits 3 when nothing is left to compare', async () => {
+    const { code, out, err } = await check(['virtfusion', '--only', 'nothing.*'], known());
+    expect([code, err]).toEqual([3, 'hostdouble: --only: no operation is named nothing.*\n']);
+    expect(out).toContain('Nothing was compared');
   });
 
   it('writes what it would call, and calls nothing, when it runs dry', async () => {

@@ -103,7 +103,9 @@ describe.each(Object.keys(contracts))('%s, changed', vendor => {
       if (schema === undefined) continue;
       const mutations = [
         ...ofFields(reply, schema),
-        ...(refusal === undefined ? ofStatus(reply, entry) : ofRefusal(reply, successes.get(entry.id))),
+        ...(refusal === undefined
+          ? ofStatus(reply, entry)
+          : ofRefusal(reply, successes.get(entry.id), contract, refusal)),
       ];
       for (const mutation of mutations)
         shares.add(`${entry.id} ${refusal?.id ?? ''}`, mutation, isCaught(contract, entry, refusal, mutation.reply));

@@ -1,5 +1,6 @@
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
+import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { bare, heldBy, memberOf } from '../../contracts/core/schema.js';
 import { judge } from '../../contracts/kit/judge.js';
@@ -96,11 +97,21 @@ export function* ofStatus(reply: WireReply, { operation }: Entry): Generator<Mut
       yield { kind: 'status', at: `${reply.status} -> ${status}`, reply: { ...reply, status }, harmless: undefined };
 }
 
-/** A refusal answered as a success, and with a status that no refusal has. */
-export function* ofRefusal(reply: WireReply, success: WireReply | undefined): Generator<Mutation> {
+/** A refusal answered as a success, with a status that no refusal has, and as each refusal that would be another. */
+export function* ofRefusal(
+  reply: WireReply,
+  success: WireReply | undefined,
+  { dialect }: Contract,
+  refusal: Refusal,
+): Generator<Mutation> {
   const how = { kind: 'refusal', harmless: undefined } as const;
   if (success !== undefined) yield { ...how, at: `${reply.status} -> success ${success.status}`, reply: success };
   yield { ...how, at: `${reply.status} -> 418`, reply: { ...reply, status: 418 } };
+  const seenAs = (kind: FailureKind): FailureKind => dialect.failures[kind].like ?? kind;
+  const right = new Set(refusal.kinds.map(seenAs));
+  for (const kind of failureKinds)
+    if (!right.has(seenAs(kind)))
+      yield { ...how, at: `${reply.status} -> ${kind}`, reply: dialect.encode(new Failure(kind)) };
 }
 
 /** Whether the checks of a run find anything in an answer. */

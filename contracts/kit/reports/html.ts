@@ -98,5 +98,6 @@ dl div { flex: 1 1 8rem; padding: 0.6rem 0.9rem; border: 1px solid var(--line); 
 dt { font-size: 0.85rem; } dd { margin: 0; font-size: 1.3rem; font-variant-numeric: tabular-nums; }
 .wide { overflow-x: auto; } table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+li code { overflow-wrap: anywhere; }
 th { color: var(--dim); font-weight: 600; } code { font: 0.88em ui-monospace, monospace; }
 `;
