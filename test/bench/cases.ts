@@ -19,7 +19,7 @@ export interface Case {
   shot(server: Running): Shot | Promise<Shot>;
 }
 
-const usage: Shot = { path: '/v1/billing/billing/usage', headers: infrahub };
+export const usage: Shot = { path: '/v1/billing/billing/usage', headers: infrahub };
 
 /** 401 of an operation: the whole path of a call but for its handler, so that routes can be compared. */
 const refused = (path: string): Shot => ({ path: `/api/v1${path}` });
@@ -35,6 +35,7 @@ export const cases: readonly Case[] = [
     floor: 'stringify',
     shot: () => ({
       path: `/1.0/billing/account/rest/getaccountbillinghistorybyperiod?session=${session}&starttime=2026-05-01%2000:00:00&endtime=2026-06-01%2000:00:00&period=HOUR`,
+      connections: 4, // an answer of 17 MB
     }),
   },
   {

@@ -5,6 +5,8 @@ export interface Shot {
   readonly method?: 'GET' | 'POST';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** How many connections send it; 50 unless its answer is so large that none would be whole in time. */
+  readonly connections?: number;
   /** The body of the request of a number, so that each can be another. */
   body?(number: number): string;
 }
@@ -21,12 +23,12 @@ export interface Load {
 const CONNECTIONS = 50;
 let sent = 0;
 
-/** Sends a request from 50 connections for some seconds; `rate` limits the requests a second over all of them. */
+/** Sends a request from many connections for some seconds; `rate` limits the requests a second over all of them. */
 export async function load(url: string, shot: Shot, seconds: number, rate?: number): Promise<Load> {
   const result = await autocannon({
     url: `${url}${shot.path}`,
     method: shot.method ?? 'GET',
-    connections: rate === undefined ? CONNECTIONS : 10,
+    connections: shot.connections ?? (rate === undefined ? CONNECTIONS : 10),
     duration: seconds,
     headers: { ...shot.headers },
     ...(shot.body !== undefined && {

@@ -14,15 +14,21 @@ export interface Figure {
   readonly note: string;
 }
 
-const shown = (value: number): string => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3));
+/** A figure with as many digits as it has meaning. */
+export const shown = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
-/** A Markdown table. */
+/** A Markdown table; a column whose head ends in a colon holds figures. */
+export const markdown = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [heads.map(head => head.replace(/:$/, '')), heads.map(head => (head.endsWith(':') ? '---:' : '---')), ...rows]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+/** The table of a run. */
 export const table = (figures: readonly Figure[]): string =>
-  [
-    '| case | double | floor | unit | ratio | of processor time | |',
-    '| --- | ---: | ---: | --- | ---: | ---: | --- |',
-    ...figures.map(
-      ({ name, ours, floor, unit, ratio, processorRatio, note }) =>
-        `| ${name} | ${shown(ours)} | ${shown(floor)} | ${unit} | ${ratio.toFixed(2)} | ${processorRatio?.toFixed(2) ?? ''} | ${note} |`,
-    ),
-  ].join('\n');
+  markdown(
+    ['case', 'double:', 'floor:', 'unit', 'ratio:', 'of processor time:', ''],
+    figures.map(({ name, ours, floor, unit, ratio, processorRatio, note }) => [
+      ...[name, shown(ours), shown(floor), unit, ratio.toFixed(2), processorRatio?.toFixed(2) ?? '', note],
+    ]),
+  );
