@@ -1,11 +1,12 @@
 /** What `hostdouble/contracts` gives: the contracts, their types, and the checks that hold an endpoint to them. */
 
-export type { Check, Exchange, Finding, Severity } from './core/checks.js';
+export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
 export type { Contract, Entry } from './core/contract.js';
 export { defineContract, entries } from './core/contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
 export type { Evidence } from './core/evidence.js';
+export type { Exchange } from './core/exchange.js';
 export type { FailureKind, Refusal } from './core/failure.js';
 export { failureKinds } from './core/failure.js';
 export type { Example, Examples, Guide, Life } from './core/guide.js';

@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
-import type { WireReply } from './dialect.js';
 import type { Evidence } from './evidence.js';
+import { type Exchange, expectedOf } from './exchange.js';
 import type { FailureKind } from './failure.js';
+import { type Fault, faultsIn, jsonPath } from './faults.js';
 import { wholeNumbers } from './lexemes.js';
-import type { Schema } from './operation.js';
-import { bare, described, hasFloats, type Place, patternOf, placeOf, stepOf } from './schema.js';
+import { bare, hasFloats, placeOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
-
-/** One call and its answer, as they stood on the wire. */
-export interface Exchange {
-  readonly contract: Contract;
-  readonly entry: Entry;
-  readonly reply: WireReply;
-}
 
 /**
  * What a difference does to a client: `error` breaks one that was right (a field gone or of another type, a null where
@@ -46,27 +39,6 @@ export interface Check {
   run(exchange: Exchange): Finding[];
 }
 
-/** What the contract expects of an answer: a success's schema, or that of the failure it is. */
-export interface Expected {
-  readonly schema: Schema;
-  readonly failure?: FailureKind;
-}
-
-const expectations = new WeakMap<Exchange, { readonly expected: Expected | undefined }>();
-
-/** What the contract says of an answer; undefined for a status that it does not know. */
-export function expectedOf(exchange: Exchange): Expected | undefined {
-  const known = expectations.get(exchange);
-  if (known !== undefined) return known.expected;
-  const { contract, entry, reply } = exchange;
-  const failure = contract.dialect.failureOf(reply);
-  const schema =
-    failure === undefined ? entry.operation.responses[reply.status] : contract.dialect.failures[failure].schema;
-  const expected = schema && { schema, ...(failure && { failure }) };
-  expectations.set(exchange, { expected });
-  return expected;
-}
-
 /** The kinds of failure that an operation may answer with, also by the names their answers are recognised by. */
 function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
   const kinds = [...dialect.common, ...(operation.failures ?? [])];
@@ -79,17 +51,6 @@ function hasStatus({ dialect }: Contract, failure: FailureKind, status: number):
     ([kind, form]) =>
       (kind === failure || form.like === failure) && (form.status === status || form.others?.includes(status)),
   );
-}
-
-/** `$.data[0].name`, with names that are not plain words in brackets. */
-const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
-
-/** What a value is without showing it: its JSON type. */
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return `array of ${value.length}`;
-  return typeof value;
 }
 
 const evidenceOfOperation = (entry: Entry): Evidence => entry.operation.evidence ?? 'documented';
@@ -141,94 +102,6 @@ const mediaType: Check = {
     return [whole(this, entry, want ?? 'no body', type)];
   },
 };
-
-/** What is wrong with one value of a body. */
-interface Fault {
-  readonly check: string;
-  readonly keys: readonly PropertyKey[];
-  readonly place: Place;
-  readonly expected: string;
-  readonly found: string;
-}
-
-const faultsOf = new WeakMap<Exchange, readonly Fault[]>();
-
-/** All that is wrong with the body of an exchange: parsed once, whichever checks ask. */
-function faultsIn(exchange: Exchange): readonly Fault[] {
-  const before = faultsOf.get(exchange);
-  if (before !== undefined) return before;
-  const expected = expectedOf(exchange);
-  const result = expected && z.safeParse(expected.schema, exchange.reply.body);
-  const faults =
-    expected === undefined || result === undefined || result.success
-      ? []
-      : result.error.issues.flatMap(closest).flatMap(issue => faultsFrom(issue, expected.schema, exchange.reply.body));
-  const told = new Set<string>();
-  const once = faults.filter(({ check, keys }) => {
-    const id = `${check} ${jsonPath(keys)}`;
-    return !told.has(id) && told.add(id);
-  });
-  faultsOf.set(exchange, once);
-  return once;
-}
-
-/** Of an issue with a union, the issues of the option that comes closest; one issue for all when none comes close. */
-function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const options = issue.errors.map(issues => issues.flatMap(closest)).filter(issues => issues.length > 0);
-  const near = options.filter(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
-  const [best] = near.sort((one, other) => one.length - other.length);
-  if (best === undefined) return [issue];
-  return best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-function faultsFrom(issue: z.core.$ZodIssue, schema: Schema, body: unknown): Fault[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(key => {
-      const keys = [...issue.path, key];
-      const found = kindOf(valueAt(body, keys));
-      return { check: 'undocumented-field', keys, place: placeOf(schema, keys), expected: 'no such field', found };
-    });
-  const keys = issue.path;
-  const place = placeOf(schema, keys);
-  const value = valueAt(body, keys);
-  const check = checkFor(issue, value);
-  const expected = place.schema === undefined ? issue.message : described(place.schema);
-  const said = check === 'form' ? formOf(issue, expected) : expected;
-  return [{ check, keys, place, expected: said, found: place.secret ? kindOf(value) : sampleOf(value, check) }];
-}
-
-function checkFor(issue: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined) return 'missing-field';
-  if (value === null) return 'null';
-  if (issue.code === 'invalid_type') return issue.expected === 'int' && typeof value === 'number' ? 'form' : 'type';
-  if (issue.code === 'invalid_union') return 'type';
-  if (issue.code !== 'invalid_value') return 'form';
-  return issue.values.some(allowed => typeof allowed === typeof value) ? 'enum' : 'type';
-}
-
-/** What a form is about: the schema in words, and the reason when the words do not tell it. */
-function formOf(issue: z.core.$ZodIssue, words: string): string {
-  if (words.includes(' like ') && issue.code === 'invalid_format') return words;
-  if (issue.code === 'invalid_format')
-    return `${words} of the form ${'pattern' in issue ? issue.pattern : issue.format}`;
-  return `${words}: ${issue.message}`;
-}
-
-const WORD = /^[A-Za-z][A-Za-z _-]{0,31}$/;
-
-/** A value shortly and never whole: its type, and of a text its pattern, with `0` for a digit and `a` for a letter. */
-function sampleOf(value: unknown, check: string): string {
-  if (typeof value !== 'string' || check === 'type') return kindOf(value);
-  if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);
-  return `string like ${patternOf(value)}`;
-}
-
-const valueAt = (all: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
-    all,
-  );
 
 /** How sure the contract is of a body's form, before any field's own mark. */
 function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | undefined): Evidence {

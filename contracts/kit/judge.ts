@@ -1,4 +1,5 @@
-import { checkExchange, type Exchange, expectedOf, type Finding } from '../core/checks.js';
+import { checkExchange, type Finding } from '../core/checks.js';
+import { type Exchange, expectedOf } from '../core/exchange.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Schema } from '../core/operation.js';
 import type { Answer } from './patience.js';

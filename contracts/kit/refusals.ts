@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { checkExchange, type Exchange, type Finding, type Severity } from '../core/checks.js';
+import { checkExchange, type Finding, type Severity } from '../core/checks.js';
 import { type Contract, type Entry, keysOf } from '../core/contract.js';
 import type { WireReply } from '../core/dialect.js';
+import type { Exchange } from '../core/exchange.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Example } from '../core/guide.js';
 import type { Schema } from '../core/operation.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { expectedOf } from '../../contracts/core/checks.js';
 import { entries } from '../../contracts/core/contract.js';
+import { expectedOf } from '../../contracts/core/exchange.js';
 import { contracts } from '../../contracts/index.js';
 import type { Seen } from '../../contracts/kit/caller.js';
 import { runContract } from '../../contracts/kit/index.js';
