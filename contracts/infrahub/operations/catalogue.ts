@@ -9,7 +9,7 @@ import {
   regions as regionList,
   stocks as stockList,
 } from '../schemas/catalogue.js';
-import { id, perPage } from '../schemas/common.js';
+import { atLeastOne, id } from '../schemas/common.js';
 
 export const regions = defineOperations({
   list: {
@@ -45,8 +45,9 @@ export const images = defineOperations({
       region: z.string().optional(),
       include_public: read.flag().default(true),
       search: z.string().optional(),
-      page: perPage.page.optional(),
-      per_page: perPage.per_page.optional(),
+      /** Without either of these everything comes back. */
+      page: atLeastOne().optional(),
+      per_page: atLeastOne().optional(),
     }),
     responses: { 200: imageList },
   },

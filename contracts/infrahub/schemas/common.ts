@@ -30,7 +30,8 @@ export const listed = {
   count: z.int(),
 };
 
-const atLeastOne = () => read.integer().pipe(z.int().min(1));
+/** A page, or how many on one. */
+export const atLeastOne = () => read.integer().pipe(z.int().min(1));
 
 /** How the core lists are asked for: without `page` and `pageSize` everything comes back. */
 export const listQuery = {
@@ -39,7 +40,7 @@ export const listQuery = {
   search: z.string().optional(),
 };
 
-/** How the lists of billing, pricebook and images are paged. */
+/** How the lists of billing are paged. */
 export const perPage = {
   page: atLeastOne().default(1),
   per_page: atLeastOne().default(10),

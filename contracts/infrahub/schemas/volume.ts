@@ -29,8 +29,8 @@ const fields = {
     z.strictObject({
       id: z.int(),
       instance_id: z.int(),
-      status: attachmentStatus,
       device: z.string(),
+      status: attachmentStatus,
       protected: z.boolean(),
     }),
   ),

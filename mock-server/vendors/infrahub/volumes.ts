@@ -113,6 +113,7 @@ export const setAttachment = (cloud: InfrahubCloud, volume: Volume, change: Part
 
 /** Frees a volume at once, for its machine is no more. */
 export function release(cloud: InfrahubCloud, id: number, machine: number): void {
+  cloud.agenda.cancel(subject(id), 'attachment');
   const volume = setAttachment(cloud, cloud.volumes.need(id), { state: 'DETACHED' });
   const record = cloud.machines.need(machine);
   cloud.machines.update(machine, { volumes: record.volumes.filter(other => other !== id) });

@@ -8,6 +8,7 @@ import {
   eventView,
   machineAttributes,
   metricsInListView,
+  metricsOfVolumeView,
   metricsView,
   partAttributes,
   partsGraphView,
@@ -141,7 +142,7 @@ export const history = {
   volume({ params, query, cloud, caller }) {
     const bill = billOf('volume', { cloud, caller }, params.volume_id);
     const { from, to } = windowOf(cloud, query);
-    const metrics = metricsView(cloud.ledger.cost(bill, from, to), priceIn(cloud, bill, to));
+    const metrics = metricsOfVolumeView(cloud.ledger.cost(bill, from, to), priceIn(cloud, bill, to));
     return {
       status: 200,
       body: {

@@ -222,17 +222,17 @@ function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Order {
   return order;
 }
 
-/** What the machines boot from: an image, or a volume that has been filled from one. */
+/** What the machines boot from: an image, or a volume that has been filled from one. Clients send the other name empty. */
 function sourceOf(
   cloud: InfrahubCloud,
   environment: Environment,
   body: Wanted,
 ): Pick<Order, 'image' | 'os' | 'bootFrom'> {
-  if (body.volume_name !== undefined) {
+  if (body.volume_name) {
     const bootFrom = bootableNamed(cloud, environment, body.volume_name);
     return { image: null, os: imageOf(bootFrom.image ?? 0)?.name ?? '', bootFrom };
   }
-  if (body.image_name === undefined) throw refuse(refusals.noSource);
+  if (!body.image_name) throw refuse(refusals.noSource);
   const image = allImages.find(({ name, region }) => name === body.image_name && region === environment.region);
   if (image === undefined) throw refuse(refusals.noImage);
   return { image, os: image.name, bootFrom: null };

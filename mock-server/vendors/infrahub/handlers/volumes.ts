@@ -78,7 +78,7 @@ export const volumes = {
 
   show({ params, cloud, caller }) {
     const volume = oneVolumeView(cloud, cloud.own(cloud.volumes, params.volume_id, caller.holder));
-    return { status: 200, body: { status: true, message: 'Getting volume detail successful', volume } };
+    return { status: 200, body: { status: true, message: 'Getting volume successful', volume } };
   },
 
   delete({ params, cloud, caller }) {

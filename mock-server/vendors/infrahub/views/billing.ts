@@ -77,6 +77,15 @@ export function metricsView({ minutes, cost }: Sum, perHour: number) {
   };
 }
 
+/** A volume's details have the same metrics in yet another order. */
+export function metricsOfVolumeView(sum: Sum, perHour: number) {
+  const { price_per_hour, incurred_bill, usage_time, non_discounted_price_per_hour, non_discounted_bill } = metricsView(
+    sum,
+    perHour,
+  );
+  return { price_per_hour, incurred_bill, usage_time, non_discounted_price_per_hour, non_discounted_bill };
+}
+
 /** The lists put the sums first and the details the prices. */
 export function metricsInListView(sum: Sum, perHour: number) {
   const { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time } = metricsView(

@@ -21,8 +21,8 @@ export function volumeView(cloud: InfrahubCloud, volume: Volume) {
     attachments: volume.attachments.map(attachment => ({
       id: attachment.id,
       instance_id: attachment.machine,
-      status: attachment.state,
       device: attachment.device,
+      status: attachment.state,
       protected: attachment.isProtected,
     })),
   };

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { type Customer, customerOf, machineIn, settleIn } from './infrahub-customer.js';
+
+let mock: MockServer;
+let customer: Customer;
+
+const wait = (by: string) => mock.control.clock.advance({ by });
+const create = async (name: string, more: object = {}): Promise<number> => {
+  const made = await customer.post('/core/virtual-machines', machineIn('place', name, 'n1-cpu-small', more));
+  expect(made.status).toBe(200);
+  return made.body.instances[0].id;
+};
+
+beforeAll(async () => {
+  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
+  customer = customerOf(mock);
+  await settleIn(customer, 'place', 'NORWAY-1');
+});
+afterAll(async () => {
+  expect(mock.findings).toEqual([]);
+  await mock.close();
+});
+
+test('all images come back to who asks for no page, and a page to who does', async () => {
+  const count = async (query: string): Promise<number> => {
+    const { body } = await customer.get(`/core/images${query}`);
+    return body.images.flatMap(({ images }: { images: unknown[] }) => images).length;
+  };
+  const all = await count('');
+  expect(all).toBe((await count('?region=NORWAY-1')) * 3);
+  expect(all).toBeGreaterThan(10);
+  expect(await count('?page=1')).toBe(10);
+  expect(await count('?page=2')).toBe(all - 10);
+  expect(await count('?per_page=4')).toBe(4);
+  expect(await count('?page=9')).toBe(0);
+});
+
+test('a name that is sent empty is not given', async () => {
+  await create('from-image', { volume_name: '' });
+  const neither = await customer.post(
+    '/core/virtual-machines',
+    machineIn('place', 'from-nothing', 'n1-cpu-small', { image_name: '', volume_name: '' }),
+  );
+  expect([neither.status, neither.body.message]).toEqual([400, 'Either image_name or volume_name is required']);
+});
+
+test('a volume that is attached anew, its last machine just gone, takes its full time', async () => {
+  const [first, second] = [await create('first'), await create('second')];
+  const wanted = { name: 'data', environment_name: 'place', volume_type: 'Cloud-SSD', size: 10 };
+  const { id } = (await customer.post('/core/volumes', wanted)).body.volume;
+  await wait('PT10S');
+  const attach = (machine: number) =>
+    customer.post(`/core/virtual-machines/${machine}/attach-volumes`, { volume_ids: [id] });
+  await attach(first);
+  await wait('PT2S');
+  await customer.delete(`/core/virtual-machines/${first}`);
+  expect((await attach(second)).status).toBe(200);
+  const states = async (): Promise<string[]> =>
+    (await customer.get(`/core/volumes/${id}`)).body.volume.attachments.map(({ status }: { status: string }) => status);
+  await wait('PT2S');
+  expect(await states()).toEqual(['DETACHED', 'ATTACHING']);
+  await wait('PT1S');
+  expect(await states()).toEqual(['DETACHED', 'ATTACHED']);
+});
