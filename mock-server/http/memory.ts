@@ -11,9 +11,11 @@ interface Held<T> {
   readonly value: T;
   readonly version: number;
   readonly until: Instant;
+  readonly weight: number;
 }
 
-const MOST = 256;
+/** Most answers that are held, and most bytes that all of them together may have. */
+const [MOST, HEAVIEST] = [256, 64 * 2 ** 20];
 
 /**
  * Answers that still hold: what was read once need not be made and written again until something happens to the cloud,
@@ -21,15 +23,21 @@ const MOST = 256;
  */
 export class Memory<T> {
   readonly #held = new Map<string, Held<T>>();
+  #weight = 0;
 
   recall(key: string, { version, now }: Moment): T | undefined {
     const held = this.#held.get(key);
     return held !== undefined && held.version === version && now < held.until ? held.value : undefined;
   }
 
-  keep(key: string, { version, now }: Moment, until: Instant, value: T): void {
+  /** `weight` is what the value takes, in bytes. */
+  keep(key: string, { version, now }: Moment, until: Instant, value: T, weight: number): void {
     if (until <= now) return;
-    if (this.#held.size >= MOST) this.#held.clear();
-    this.#held.set(key, { value, version, until });
+    this.#weight += weight - (this.#held.get(key)?.weight ?? 0);
+    if (this.#held.size >= MOST || this.#weight > HEAVIEST) {
+      this.#held.clear();
+      this.#weight = weight;
+    }
+    this.#held.set(key, { value, version, until, weight });
   }
 }
