@@ -36,6 +36,17 @@ const BY_KIND: Readonly<Record<FailureKind, Reason>> = {
   internal: 'server',
 };
 
+/** What may stand in the way of any call, whatever the contract says of it: only a state that forbids it must be known. */
+const ANYWHERE: ReadonlySet<Reason> = new Set([
+  'permission',
+  'absent',
+  'account',
+  'input',
+  'timeout',
+  'rate-limit',
+  'server',
+]);
+
 const BY_TROUBLE = {
   unreachable: 'server',
   tls: 'server',
@@ -63,7 +74,8 @@ export function judge(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: Ans
   );
   if (!isKnown) return { compared: true, schema: undefined, findings };
   // A good credential refused is the environment's affair; the form of that refusal is held where it is provoked.
-  const shape = expected.failure === 'unauthenticated' ? [] : findings.filter(({ check }) => check !== 'status');
+  if (expected.failure === 'unauthenticated') return notCompared('credential', `answered ${reply.status}`);
+  const shape = ANYWHERE.has(BY_KIND[expected.failure]) ? findings.filter(({ check }) => check !== 'status') : findings;
   return notCompared(BY_KIND[expected.failure], `answered ${reply.status} (${expected.failure})`, shape);
 }
 

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { report as reportSchema } from '../../contracts/kit/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 
-const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const main = inject('command');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let mock: MockServer;
