@@ -55,10 +55,10 @@ export function mediaTypeOf(schema: z.core.$ZodType): string | undefined {
   return typeof marked === 'string' ? marked : 'application/json';
 }
 
-const numeric = (pattern: RegExp) =>
+const numeric = (pattern: RegExp, error: string) =>
   z
     .string()
-    .regex(pattern)
+    .regex(pattern, { error })
     .transform(text => Number(text.trim()));
 
 const instantOf = (forms: readonly TimeForm[]) =>
@@ -77,14 +77,14 @@ const instantOf = (forms: readonly TimeForm[]) =>
     .meta({ examples: forms.map(form => form.example) });
 
 const words = (yes: readonly string[], no: readonly string[]) =>
-  z.enum([...yes, ...no]).transform(word => yes.includes(word));
+  z.enum([...yes, ...no], { error: 'must be true or false' }).transform(word => yes.includes(word));
 
 /** Schemas for input: what is sent, in all the forms that real clients send it, to what handlers work with. */
 export const read = {
   /** A whole number, or its digits as text. */
-  integer: () => z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/)]).pipe(z.int()),
+  integer: () => z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/, 'must be a whole number')]).pipe(z.int()),
   /** A number, or its digits as text. */
-  number: () => z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?\s*$/)]),
+  number: () => z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?\s*$/, 'must be a number')]),
   /** true or false, or their words in any of the usual writings. */
   flag: () =>
     z.union([

@@ -19,4 +19,7 @@ export const docs = {
   maven: 'https://github.com/jelastic/jelastic-maven-plugin',
   exporter: 'https://github.com/anirudhatalmale6-alt/jelastic-billing-export',
   backup: 'https://github.com/jelastic-jps/backup-addon',
+  ruby: 'https://github.com/visualitypl/jelastic',
+  letsEncrypt: 'https://github.com/jelastic-jps/lets-encrypt',
+  gitPushDeploy: 'https://github.com/jelastic-jps/git-push-deploy',
 } as const satisfies Record<string, `https://${string}`>;

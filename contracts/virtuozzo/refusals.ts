@@ -51,7 +51,7 @@ export const notPermitted = refusal({
   as: 8,
   text: 'permission denied',
   evidence: 'observed',
-  docs: docs.texts,
+  docs: docs.gitPushDeploy,
 });
 
 export const invalidParameter = refusal<{ name: string }>({
@@ -75,7 +75,7 @@ export const nameTaken = refusal<{ domain: string }>({
   as: 2330,
   text: ({ domain }) => `domain [${domain}] is busy`,
   evidence: 'assumed',
-  docs: docs.texts,
+  docs: docs.letsEncrypt,
 });
 
 /** The text of a failed start is printed in a release note, blank at its end included; the other verbs follow it. */
@@ -84,7 +84,7 @@ export const wrongState = refusal<{ verb: 'start' | 'stop' | 'sleep' }>({
   as: 1,
   text: ({ verb }) => `Failed to ${verb} `,
   evidence: 'observed',
-  docs: docs.texts,
+  docs: docs.ruby,
 });
 
 export const tooManyEnvironments = refusal<{ most: number }>({

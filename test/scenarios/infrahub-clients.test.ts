@@ -63,3 +63,14 @@ test('a volume that is attached anew, its last machine just gone, takes its full
   await wait('PT1S');
   expect(await states()).toEqual(['DETACHED', 'ATTACHED']);
 });
+
+test('a query of the wrong type is told so in plain words', async () => {
+  const { status, body } = await customer.get('/core/virtual-machines?pageSize=ten&exact_environment_match=maybe');
+  expect([status, body]).toEqual([
+    400,
+    {
+      errors: { pageSize: 'must be a whole number', exact_environment_match: 'must be true or false' },
+      message: 'Input payload validation failed',
+    },
+  ]);
+});

@@ -31,6 +31,7 @@ interface NodeInfo {
   readonly flexibleCloudlets: number;
   readonly ismaster: boolean;
   readonly extIPs?: readonly string[];
+  readonly customitem?: { readonly dockerName: string; readonly dockerTag: string };
 }
 
 export interface EnvInfo {

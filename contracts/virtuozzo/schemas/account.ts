@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
-import { sqlDateTime } from '../../core/wire.js';
+import { float, sqlDateTime } from '../../core/wire.js';
 import { ok } from './common.js';
 
 /** 1 active, 2 inactive, 3 to be destroyed, 4 deleted: a number on the wire. */
@@ -59,7 +59,8 @@ export const quotas = z.strictObject({ ...ok, array: z.array(quota) });
 
 const funding = z.strictObject({
   chargeType: client(z.string()),
-  amount: client(z.number()),
+  /** A public script shows `100.0`. */
+  amount: client(float),
   /** Milliseconds since 1970, unlike every other date here. */
   operationDate: client(z.int()),
   note: client(z.string().optional()),

@@ -41,8 +41,8 @@ export const target = {
   appid: given(z.string()),
 };
 
-/** The environment meant, by its short name. */
-export const envName = { envName: z.string().min(1) };
+/** The environment meant, by its short name. The pages ask for it; empty for older clients, who name it by `appid` alone. */
+export const envName = { envName: z.preprocess(value => value ?? '', z.string()) };
 
 /** A whole number of cloudlets, 128 MiB and 400 MHz each. */
 export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));

@@ -48,6 +48,36 @@ export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: strin
   return found;
 }
 
+/** Values of `appid` that stand for no environment: the platform's own, and that of administrators. */
+const NOBODY = ['1dd8d191d38fff45e62564fcf67fdcd6', 'cluster'];
+
+/** What a call says about the environment it means. */
+interface Meaning {
+  readonly envName?: string | undefined;
+  readonly appid?: string | undefined;
+}
+
+/** The id that a call means an environment by; undefined when it carries none, or one of nobody. */
+export const appidOf = ({ appid }: Meaning): string | undefined =>
+  appid === undefined || NOBODY.includes(appid) ? undefined : appid;
+
+/** The caller's environment that a call means: by its name, or by its id when no name is sent. */
+export function environmentMeant(cloud: VirtuozzoCloud, uid: number, query: Meaning): Environment {
+  const { envName } = query;
+  if (envName) return environmentNamed(cloud, uid, envName);
+  const appid = appidOf(query);
+  if (appid === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
+  const found = cloud.livingOf(uid).find(({ id }) => id === appid);
+  if (found === undefined) throw refuse(refusals.noEnvironment, { name: appid });
+  return found;
+}
+
+/** Refuses built-in SSL to an account that may not have it. */
+export function mustHaveSsl(cloud: VirtuozzoCloud, isWanted: boolean | undefined): void {
+  const quota = 'environment.jelasticssl.enabled';
+  if (isWanted && cloud.limit(quota) === 0) throw refuse(refusals.beyondLimits, { quota, most: 0 });
+}
+
 /** Refuses what an account without money, or one that was deactivated, may not do. */
 export function mustPay(cloud: VirtuozzoCloud, account: Account): void {
   if (account.status !== 'active') throw refuse(refusals.inactive, { uid: account.id });

@@ -8,6 +8,7 @@ import { toMicros } from '../../../domain/money.js';
 import type { Handlers } from '../../../vendor.js';
 import { quotas as standardQuotas } from '../catalogue.js';
 import type { VirtuozzoCloud } from '../cloud.js';
+import { appidOf } from '../environments.js';
 import { fundsNow, paid } from '../funds.js';
 import { historyOf } from '../history.js';
 import type { Account, BillQuery, Environment } from '../records.js';
@@ -28,15 +29,17 @@ export const account = {
   getAccounts({ query, cloud, caller }) {
     mustOperate(cloud, caller);
     const { filterField, filterValue } = query;
-    const fields = {
-      uid: ({ id }: Account) => `${id}`,
-      email: ({ email }: Account) => email,
-      group: ({ group }: Account) => group,
-    };
-    const field = Object.entries(fields).find(([name]) => name === filterField)?.[1];
-    const found = cloud.accounts.filter(record => field === undefined || field(record) === filterValue);
-    const array = paged(found, query).map(record => ({
-      ...accountView(cloud, record),
+    const shown = cloud.accounts.all().map(record => ({ record, view: accountView(cloud, record) }));
+    const found = shown.filter(({ record, view }) => {
+      const { uid, email, status, groupType } = view;
+      const fields: Readonly<Record<string, string | number>> = { uid, email, status, groupType, group: record.group };
+      if (filterField === undefined) return true;
+      const value = fields[filterField];
+      if (value === undefined) throw refuse(refusals.invalidParameter, { name: 'filterField' });
+      return `${value}` === filterValue;
+    });
+    const array = paged(found, query).map(({ record, view }) => ({
+      ...view,
       group: { name: record.group, type: record.groupType },
     }));
     return { status: 200, body: { result: 0, array } };
@@ -165,7 +168,7 @@ function meant(
   }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
 ): Environment {
   if (envName !== undefined) return recorded(cloud, caller.holder, { envName });
-  const id = targetAppid ?? appid;
+  const id = targetAppid ?? appidOf({ appid });
   if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
   return recorded(cloud, caller.holder, { appid: id });
 }

@@ -3,13 +3,13 @@ import type { binder as operations } from '../../../../contracts/virtuozzo/opera
 import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtuozzoCloud } from '../cloud.js';
-import { addresses, environmentNamed, mustKeepLimits, mustPay, sizeOf } from '../environments.js';
+import { addresses, environmentMeant, mustKeepLimits, mustPay, sizeOf } from '../environments.js';
 import type { Environment, Node } from '../records.js';
 import { addressesOf } from '../views/environment.js';
 
 export const binder = {
   setExtIpCount({ query, cloud, caller }) {
-    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const environment = environmentMeant(cloud, caller.holder, query);
     const id = query.nodeId ?? query.node_id;
     if (id === undefined && query.nodeGroup === undefined) throw refuse(refusals.invalidParameter, { name: 'nodeId' });
     const meant = environment.nodes.filter(node =>
@@ -25,14 +25,14 @@ export const binder = {
   },
 
   attachExtIp({ query, cloud, caller }) {
-    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const environment = environmentMeant(cloud, caller.holder, query);
     const kind = query.type ?? 'ipv4';
     const [changed] = give(cloud, environment, [nodeOf(environment, query.nodeid)], kind, count => count + 1);
     return { status: 200, body: { result: 0, object: changed?.[kind].at(-1) ?? '' } };
   },
 
   detachExtIp({ query, cloud, caller }) {
-    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const environment = environmentMeant(cloud, caller.holder, query);
     const node = nodeOf(environment, query.nodeid);
     if (![...node.ipv4, ...node.ipv6].includes(query.ip))
       throw refuse(refusals.noObject, { what: 'ip address', name: query.ip });

@@ -6,10 +6,12 @@ import type { VirtuozzoCloud } from '../cloud.js';
 import {
   addresses,
   carryOut,
+  environmentMeant,
   environmentNamed,
   freeName,
   layersOf,
   mustFit,
+  mustHaveSsl,
   mustKeepLimits,
   mustPay,
   open,
@@ -29,6 +31,7 @@ export const control = {
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, env.shortdomain);
     mustKeepLimits(cloud, caller.holder, sizesOf(plans));
+    mustHaveSsl(cloud, env.sslstate);
     const environment = open(cloud, caller.holder, {
       name: freeName(cloud, env.shortdomain),
       displayName: env.displayName ?? null,
@@ -42,11 +45,12 @@ export const control = {
   },
 
   changeTopology({ query, cloud, caller }) {
-    const before = environmentNamed(cloud, caller.holder, query.envName);
+    const before = environmentMeant(cloud, caller.holder, query);
     const plans = planOf(layersOf(query.nodes), before.nodes);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustKeepLimits(cloud, caller.holder, sizesOf(plans), before.id);
     const { env } = query;
+    mustHaveSsl(cloud, env?.sslstate);
     const environment = cloud.change(before.id, {
       ...(env?.displayName !== undefined && { displayName: env.displayName }),
       ...(env?.sslstate !== undefined && { ssl: env.sslstate }),
@@ -63,6 +67,7 @@ export const control = {
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
     mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
+    mustHaveSsl(cloud, source.ssl);
     const { displayName, region, isHighlyAvailable, ssl, groups } = source;
     const nodes = source.nodes.map(
       (node): Node => ({
@@ -77,7 +82,7 @@ export const control = {
   },
 
   startEnv({ query, cloud, caller }) {
-    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
     cloud.change(id, { state: 'running' });
@@ -85,21 +90,21 @@ export const control = {
   },
 
   stopEnv({ query, cloud, caller }) {
-    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
     if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
     cloud.change(id, { state: 'down' });
     return { status: 200, body: { result: 0 } };
   },
 
   sleepEnv({ query, cloud, caller }) {
-    const { id, state } = environmentNamed(cloud, caller.holder, query.envName);
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
     if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
     cloud.change(id, { state: 'sleep' });
     return { status: 200, body: { result: 0 } };
   },
 
   deleteEnv({ query, cloud, caller }) {
-    const { id, name, owner } = environmentNamed(cloud, caller.holder, query.envName);
+    const { id, name, owner } = environmentMeant(cloud, caller.holder, query);
     const { password } = cloud.accounts.need(owner);
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
@@ -114,11 +119,11 @@ export const control = {
   },
 
   getEnvInfo({ query, cloud, caller }) {
-    return { status: 200, body: view(cloud, environmentNamed(cloud, caller.holder, query.envName)) };
+    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query)) };
   },
 
   setCloudletsCount({ query, cloud, caller }) {
-    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const environment = environmentMeant(cloud, caller.holder, query);
     const nodes = environment.nodes.filter(({ type }) => type === query.nodeType);
     if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node type', name: query.nodeType });
     resize(cloud, environment, nodes, query);
@@ -126,7 +131,7 @@ export const control = {
   },
 
   setCloudletsCountById({ query, cloud, caller }) {
-    const environment = environmentNamed(cloud, caller.holder, query.envName);
+    const environment = environmentMeant(cloud, caller.holder, query);
     const nodes = environment.nodes.filter(({ id }) => id === query.nodeId);
     if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node', name: query.nodeId });
     resize(cloud, environment, nodes, query);

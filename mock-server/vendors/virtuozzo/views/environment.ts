@@ -56,7 +56,7 @@ export function environment(cloud: VirtuozzoCloud, record: Environment) {
 function nodeView(node: Node, domain: string, status: number) {
   const known = software[node.type];
   const host = `node${node.id}-${domain}`;
-  const [name = '', tag = 'latest'] = node.image?.split(':') ?? [];
+  const { name, tag } = imageOf(node.image ?? '');
   return {
     addons: [],
     address: addressWithin(node.id),
@@ -96,6 +96,12 @@ function nodeView(node: Node, domain: string, status: number) {
     vType: 'CT',
     version: node.image === null ? (known?.version ?? '') : tag,
   };
+}
+
+/** Name and tag of a Docker image; a colon before the last slash is that of a registry's port. */
+function imageOf(image: string): { readonly name: string; readonly tag: string } {
+  const at = image.indexOf(':', image.lastIndexOf('/') + 1);
+  return at < 0 ? { name: image, tag: 'latest' } : { name: image.slice(0, at), tag: image.slice(at + 1) };
 }
 
 /** Address in the platform's own network. */

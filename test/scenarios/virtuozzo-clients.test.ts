@@ -1,0 +1,107 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { VirtuozzoCaller } from './virtuozzo-caller.js';
+
+const CONTROL = 'environment/control';
+const PLATFORM = '1dd8d191d38fff45e62564fcf67fdcd6';
+const noName = { result: 3, error: 'invalid parameter [envName]' };
+const absent = (id: string) => ({ result: 11, error: `application [${id},${id}] not exist` });
+
+describe('what public clients of the platform rely on', () => {
+  let mock: MockServer;
+  let folder: string;
+  let caller: VirtuozzoCaller;
+  const node = { nodeType: 'nodejs', flexibleCloudlets: 4 };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
+    const start = '2025-01-01T00:00:00Z';
+    const settings = { quotas: { 'environment.jelasticssl.enabled': 0 } };
+    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
+    await writeFile(join(folder, 'plain.json'), JSON.stringify(seed));
+    mock = await createMockServer({ seed: join(folder, 'plain.json'), selfCheck: 'all' });
+    caller = VirtuozzoCaller.of(mock);
+  });
+  beforeEach(() => mock.control.worlds.reset());
+  afterAll(async () => {
+    expect(mock.findings).toEqual([]);
+    await mock.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('an environment may be named by its id alone, and its name goes first', async () => {
+    const { env, nodes } = await caller.create({ shortdomain: 'env-1000001' }, node);
+    const { appid } = env;
+    const nodeid = nodes[0]?.id ?? 0;
+    const stateNow = async () => (await caller.call(`${CONTROL}/getenvinfo`, { appid })).env?.status;
+    expect(await stateNow()).toBe(1);
+    expect(await caller.call(`${CONTROL}/stopenv`, { appId: appid })).toEqual({ result: 0 });
+    expect(await stateNow()).toBe(2);
+    expect(await caller.call('environment/binder/attachextip', { appid, nodeid })).toMatchObject({ result: 0 });
+    expect(await caller.call(`${CONTROL}/startenv`, { appid: 'cluster', envName: env.envName })).toEqual({ result: 0 });
+    expect(await stateNow()).toBe(1);
+    expect(await caller.call(`${CONTROL}/stopenv`, { appid, envName: 'env-9999999' })).toEqual(absent('env-9999999'));
+    expect(await stateNow()).toBe(1);
+    expect(await caller.call(`${CONTROL}/deleteenv`, { appid })).toEqual({ result: 0 });
+    expect(await caller.call(`${CONTROL}/getenvinfo`, { appid })).toEqual(absent(appid));
+  });
+
+  it('an id that stands for the platform names no environment', async () => {
+    const window = { starttime: '2025-01-01 00:00:00', endtime: '2025-01-02 00:00:00' };
+    for (const input of [{}, { appid: 'cluster' }, { appid: PLATFORM }, { envName: '' }]) {
+      expect(await caller.call(`${CONTROL}/stopenv`, input)).toEqual(noName);
+      const bill = await caller.call('billing/account/getenvbillinghistorybyperiod', { ...window, ...input });
+      expect(bill).toEqual(noName);
+    }
+  });
+
+  it('an image keeps the port of its registry in its name', async () => {
+    const images = ['alpine', 'alpine:3.20', 'registry.example.com:5000/team/app', 'registry.example.com:5000/app:1.2'];
+    const { nodes } = await caller.create(
+      {},
+      ...images.map(image => ({ nodeType: 'docker', docker: { image }, flexibleCloudlets: 1 })),
+    );
+    expect(nodes.map(({ customitem }) => [customitem?.dockerName, customitem?.dockerTag])).toEqual([
+      ['alpine', 'latest'],
+      ['alpine', '3.20'],
+      ['registry.example.com:5000/team/app', 'latest'],
+      ['registry.example.com:5000/app', '1.2'],
+    ]);
+  });
+
+  it('amounts of the funding history have a point', async () => {
+    const reply = await caller.send('billing/account/getfundaccounthistory', {
+      session: caller.session,
+      uid: 5886,
+      starttime: '2025-01-01 00:00:00',
+      endtime: '2025-01-02 00:00:00',
+    });
+    expect(await reply.text()).toContain('"chargeType":"FUND","amount":1000.0,"operationDate":1735689600000');
+  });
+
+  it('accounts are found by what is asked for, and by nothing else', async () => {
+    const found = async (filterField: string, filterValue: string | number) =>
+      (await caller.call('billing/account/getaccounts', { filterField, filterValue })).array;
+    const [demo, stranger] = [{ uid: 5886 }, { uid: 5887 }];
+    expect(await found('uid', 5887)).toMatchObject([stranger]);
+    expect(await found('email', 'demo@example.com')).toMatchObject([demo]);
+    expect(await found('group', 'billing')).toMatchObject([demo, stranger]);
+    expect(await found('status', 1)).toMatchObject([demo, stranger]);
+    expect(await found('status', 2)).toEqual([]);
+    const unknown = await caller.call('billing/account/getaccounts', { filterField: 'shoes', filterValue: '42' });
+    expect(unknown).toEqual({ result: 3, error: 'invalid parameter [filterField]' });
+  });
+
+  it('built-in SSL is refused where the account may not have it', async () => {
+    const refused = { result: 2338, error: 'quota [environment.jelasticssl.enabled] exceeded: at most 0' };
+    const create = (sslstate: boolean) =>
+      caller.call(`${CONTROL}/createenvironment`, { env: { shortdomain: 'env-1000002', sslstate }, nodes: [node] });
+    expect(await create(true)).toEqual(refused);
+    expect(await create(false)).toMatchObject({ result: 0 });
+    const change = { envName: 'env-1000002', env: { sslstate: true }, nodes: [node] };
+    expect(await caller.call(`${CONTROL}/changetopology`, change)).toEqual(refused);
+  });
+});
