@@ -35,7 +35,7 @@ export const cases: readonly Case[] = [
     floor: 'stringify',
     shot: () => ({
       path: `/1.0/billing/account/rest/getaccountbillinghistorybyperiod?session=${session}&starttime=2026-05-01%2000:00:00&endtime=2026-06-01%2000:00:00&period=HOUR`,
-      connections: 4, // an answer of 17 MB
+      connections: 1, // an answer of 17 MB
     }),
   },
   {

@@ -50,15 +50,15 @@ async function measure(one: Case): Promise<Figure> {
   const file = join(tmpdir(), 'hostdouble-bench-body.json');
   writeFileSync(file, text === '' ? '{}' : text);
   const floor = await startFloor(one.floor, file);
-  await load(double.url, shot, 1);
-  await load(floor.url, shot, 1);
+  await load(double.url, shot, SECONDS);
+  await load(floor.url, shot, SECONDS);
   const rounds: { base: Round; ours: Round }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const base = await roundOf(floor, shot);
     rounds.push({ base, ours: await roundOf(double, shot) });
   }
   const rates = rounds.map(({ ours }) => ours.rate);
-  const calm = await load(double.url, shot, SECONDS, Math.min(1000, Math.floor(median(rates) / 4)));
+  const calm = await load(double.url, shot, SECONDS, Math.min(1000, Math.ceil(median(rates) / 4)));
   const figure: Figure = {
     name: one.name,
     ours: median(rates),
