@@ -142,9 +142,12 @@ export const attached = z.strictObject({ ...ok, object: assumed(z.string()) });
 const orNull = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value): z.output<S> | undefined => value ?? undefined);
 
+/** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
+export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+
 /** Settings of an environment, as JSON text in the field `env`. */
 export const envSettings = z.object({
-  shortdomain: orNull(z.string().regex(/^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/)),
+  shortdomain: orNull(z.string().regex(SHORT_NAME)),
   displayName: orNull(z.string()),
   region: orNull(z.string()),
   sslstate: orNull(z.boolean()),

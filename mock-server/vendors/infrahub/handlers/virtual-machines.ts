@@ -173,7 +173,8 @@ function able(cloud: InfrahubCloud, org: number, id: number, wanted: Move): Mach
   return machine;
 }
 
-function refuseUnless(machine: Machine, wanted: readonly MachineState[]): void {
+/** Refuses a machine that is in none of these states. */
+export function refuseUnless(machine: Machine, wanted: readonly MachineState[]): void {
   if (!wanted.includes(machine.state)) throw wrongState(machine, wanted);
 }
 

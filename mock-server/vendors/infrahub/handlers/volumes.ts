@@ -20,6 +20,7 @@ import {
   VOLUME_TYPES,
 } from '../volumes.js';
 import { availability } from './environments.js';
+import { refuseUnless } from './virtual-machines.js';
 
 export const volumes = {
   list({ query, cloud, caller }) {
@@ -144,10 +145,8 @@ export const volumes = {
 
 const busy = ({ name, state: status }: Volume) => refuse(refusals.volumeBusy, { name, status });
 
-function refuseBusy({ name, state: status }: Machine): void {
-  if (status !== 'ACTIVE' && status !== 'SHUTOFF')
-    throw refuse(refusals.wrongState, { name, status, wanted: 'ACTIVE or SHUTOFF' });
-}
+/** Volumes come and go while a machine rests. */
+const refuseBusy = (machine: Machine): void => refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
 
 /** The volumes named, each once. */
 const wantedOf = (cloud: InfrahubCloud, org: number, ids: readonly number[]): Volume[] =>

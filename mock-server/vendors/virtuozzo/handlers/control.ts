@@ -1,6 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { control as operations } from '../../../../contracts/virtuozzo/operations/control.js';
 import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
+import { SHORT_NAME } from '../../../../contracts/virtuozzo/schemas/environment.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import {
@@ -63,7 +64,7 @@ export const control = {
   cloneEnv({ query, cloud, caller }) {
     const source = environmentNamed(cloud, caller.holder, query.srcEnvName);
     const name = query.dstEnvName ?? query.ditEnvName;
-    if (name === undefined || !NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
+    if (name === undefined || !SHORT_NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
     mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
@@ -138,8 +139,6 @@ export const control = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-const NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** Sets the cloudlets of some nodes of an environment, when the limits allow. */
 function resize(
