@@ -18,6 +18,7 @@ import {
 import type { Environment, Machine, MachineState, Volume } from '../records.js';
 import { matches, pageOf, UNCHANGING } from '../views/common.js';
 import { eventView, machineView } from '../views/virtual-machine.js';
+import { attachmentOf } from '../volumes.js';
 import { inStock } from './catalogue.js';
 import { availability } from './environments.js';
 
@@ -242,9 +243,11 @@ function sourceOf(
 /** A volume that is still being filled is said not to exist: so the vendor answers, and clients wait for it. */
 function bootableNamed(cloud: InfrahubCloud, environment: Environment, name: string): Volume {
   const volume = cloud.volumes.find(
-    one => one.name === name && one.environment === environment.id && one.image !== null && one.state === 'available',
+    one => one.name === name && one.environment === environment.id && one.image !== null,
   );
-  if (volume === undefined) throw refuse(refusals.noBootVolume, name);
+  if (volume === undefined || (volume.state !== 'available' && volume.state !== 'in-use'))
+    throw refuse(refusals.noBootVolume, name);
+  if (attachmentOf(volume) !== undefined) throw refuse(refusals.volumesAttached);
   return volume;
 }
 
