@@ -114,4 +114,26 @@ describe('a customer with little money, where there is little to have', () => {
     expect((await customer.delete(`/core/volumes/${id}`)).status).toBe(200);
     expect(refused(await customer.delete(`/core/volumes/${id}`))).toEqual(bad('Volume v is in deleting state'));
   });
+
+  it('attaches what is made to what rests, at most ten of them', async () => {
+    const [{ id: machine }] = (await customer.post(VM, machineIn('place', 'web', 'n1-cpu-small'))).body.instances;
+    const attach = (ids: number[]) => customer.post(`${VM}/${machine}/attach-volumes`, { volume_ids: ids });
+    const detach = (ids: number[]) => customer.post(`${VM}/${machine}/detach-volumes`, { volume_ids: ids });
+    const ids: number[] = [];
+    for (let number = 0; number < 11; number++) ids.push((await volume({ name: `v${number}` })).body.volume.id);
+    const [first = 0, ...others] = ids;
+    const inState = (status: string) => bad(`VM web is in ${status} state. It must be in ACTIVE or SHUTOFF state.`);
+    expect(refused(await attach([first]))).toEqual(inState('CREATING'));
+    await wait('PT1M');
+    const { id: late } = (await volume({ name: 'late' })).body.volume;
+    expect(refused(await attach([late]))).toEqual(bad('Volume late is in creating state'));
+    expect(refused(await attach(ids))).toEqual(bad('A VM can have at most 10 volumes'));
+    expect((await attach(others)).body.volume_attachments).toHaveLength(10);
+    await wait('PT1M');
+    expect(refused(await attach([first]))).toEqual(bad('A VM can have at most 10 volumes'));
+    await customer.get(`${VM}/${machine}/stop`);
+    expect(refused(await detach(others))).toEqual(inState('STOPPING'));
+    await wait('PT1M');
+    expect((await detach(others)).body.volume_attachments).toHaveLength(10);
+  });
 });
