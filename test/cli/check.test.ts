@@ -44,10 +44,9 @@ const known = (): Record<string, string> => ({
 });
 
 describe('hostdouble check', () => {
-  it('holds all of VirtFusion on the double in under ten seconds, and exits 0', async () => {
-    const started = performance.now();
+  it('holds all of VirtFusion on the double, and exits 0', async () => {
     const { code, out, err } = await check(['virtfusion', '--rate', '0'], known());
-    expect([code, performance.now() - started < 10_000]).toEqual([0, true]);
+    expect(code).toBe(0);
     expect(out).toContain('The contract holds for');
     expect(err).toMatch(/^held servers\.list \(\d+ fields\)$/m);
     expect(out + err).not.toContain(mock.credentials.virtfusion.token);
