@@ -136,4 +136,22 @@ describe('a customer with little money, where there is little to have', () => {
     await wait('PT1M');
     expect((await detach(others)).body.volume_attachments).toHaveLength(10);
   });
+
+  it('sees a machine go in its own time, whatever it was just doing', async () => {
+    const [{ id, fixed_ip }] = (await create('web')).body.instances;
+    expect(fixed_ip).toBeNull();
+    await wait('PT5S');
+    expect((await customer.get(`${VM}/${id}`)).body.instance).toMatchObject({
+      status: 'BUILD',
+      fixed_ip: expect.stringMatching(/^10\.\d+\.\d+\.\d+$/),
+    });
+    await wait('PT1M');
+    await customer.get(`${VM}/${id}/stop`);
+    await wait('PT2S');
+    expect((await customer.delete(`${VM}/${id}`)).status).toBe(200);
+    await wait('PT4S');
+    expect(await state(id)).toBe('DELETING');
+    await wait('PT1S');
+    expect((await customer.get(`${VM}/${id}`)).status).toBe(404);
+  });
 });

@@ -122,7 +122,6 @@ export function release(cloud: InfrahubCloud, id: number, machine: number): void
 
 /** Begins to delete a volume: from now on it costs nothing. */
 export function deleteVolume(cloud: InfrahubCloud, { id }: Volume): void {
-  cloud.agenda.cancel(subject(id));
   cloud.volumes.update(id, { state: 'deleting' });
   cloud.endBill(subject(id));
   cloud.agenda.enter(cloud.now + DELETING_TAKES, 'volume', subject(id));

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import type { Settings } from '../../mock-server/vendor.js';
+import { issue } from '../../mock-server/vendors/infrahub/credentials.js';
+import { createCloud } from '../../mock-server/vendors/infrahub/seed.js';
+
+const cloudWith = (settings: Settings) =>
+  createCloud({ seed: 1, start: Date.UTC(2025, 0, 1), issued: issue('default', 1), settings });
+
+it.each<[Settings, string]>([
+  [{ paid: '10' }, 'infrahub: the setting "paid" must be a number'],
+  [{ gpus: 4 }, 'infrahub: the setting "gpus" must hold numbers by name'],
+  [{ prices: { L40: '1.00' } }, 'infrahub: the setting "prices.L40" must be a number'],
+])('no cloud is made with the settings %j', (settings, why) => {
+  expect(() => cloudWith(settings)).toThrow(why);
+});
+
+it('what the operator lays down holds, and the rest is as usual', () => {
+  const { ground } = cloudWith({ mostMachines: 3, prices: { L40: 1.25 }, gpus: { 'CANADA-1/L40': 2 } });
+  expect(ground.mostMachines).toBe(3);
+  expect(ground.prices).toMatchObject({ L40: 1.25, 'RTX-A6000': 0.5 });
+  expect(ground.gpus).toMatchObject({ 'CANADA-1/L40': 2, 'NORWAY-1/RTX-A4000': 64 });
+});
