@@ -1,0 +1,119 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { VirtuozzoCaller } from './virtuozzo-caller.js';
+
+const UID = 5886;
+const CONTROL = 'environment/control';
+const TOKENS = 'users/authentication';
+const DONE = { result: 0 };
+
+describe('what is wanted in vain of the Virtuozzo platform', () => {
+  let mock: MockServer;
+  let folder: string;
+  let caller: VirtuozzoCaller;
+  const nodes = [{ nodeType: 'nodejs', fixedCloudlets: 1, flexibleCloudlets: 2 }];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
+    const start = '2025-01-01T00:00:00Z';
+    const settings = {
+      balance: 10,
+      quotas: { 'environment.externalipv6.enabled': 0, 'environment.externalip.maxcount': 1 },
+    };
+    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
+    await writeFile(join(folder, 'poor.json'), JSON.stringify(seed));
+    mock = await createMockServer({ seed: join(folder, 'poor.json'), selfCheck: 'all' });
+    caller = VirtuozzoCaller.of(mock);
+  });
+  beforeEach(() => mock.control.worlds.reset());
+  afterAll(async () => {
+    expect(mock.findings).toEqual([]);
+    await mock.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('nothing that costs more is had without money, and what costs less is', async () => {
+    const made = await caller.create({ shortdomain: 'env-1000001' }, { ...nodes[0], extip: true });
+    const envName = made.env.envName;
+    const nodeid = made.nodes[0]?.id ?? 0;
+    await caller.call('billing/account/unfundaccount', { uid: UID, amount: 10 });
+    const poor = { result: 2223, error: `not enough money on the balance of account [${UID}]` };
+    const address = { envName, type: 'ipv4' };
+    expect(await caller.call('environment/binder/attachextip', { ...address, nodeid })).toEqual(poor);
+    expect(await caller.call('environment/binder/setextipcount', { ...address, nodeId: nodeid, count: 2 })).toEqual(
+      poor,
+    );
+    expect(await caller.call(`${CONTROL}/changetopology`, { envName, env: {}, nodes })).toEqual(poor);
+    expect(await caller.call(`${CONTROL}/cloneenv`, { srcEnvName: envName, dstEnvName: 'env-1000002' })).toEqual(poor);
+    expect(await caller.call(`${CONTROL}/stopenv`, { envName })).toEqual(DONE);
+    expect(await caller.call(`${CONTROL}/startenv`, { envName })).toEqual(poor);
+    const fewer = await caller.call('environment/binder/setextipcount', { ...address, nodeId: nodeid, count: 0 });
+    expect(fewer).toEqual({ result: 0, ipAddresses: { [nodeid]: [] } });
+    expect((await caller.call(`${CONTROL}/getenvs`)).infos).toHaveLength(1);
+    expect(await caller.call(`${CONTROL}/deleteenv`, { envName })).toEqual(DONE);
+  });
+
+  it('no address of a kind that the account may not have', async () => {
+    const made = await caller.create({ shortdomain: 'env-1000003' }, nodes[0] ?? {});
+    const nodeid = made.nodes[0]?.id ?? 0;
+    const attach = (type: string) =>
+      caller.call('environment/binder/attachextip', { envName: 'env-1000003', nodeid, type });
+    expect(await attach('ipv6')).toEqual({
+      result: 2338,
+      error: 'quota [environment.externalipv6.enabled] exceeded: at most 0',
+    });
+    expect(await attach('ipv4')).toMatchObject(DONE);
+  });
+
+  it('no token is made, changed, renewed or deleted with a wrong password', async () => {
+    const wrong = { result: 801, error: 'wrong password' };
+    const make = (password: string) => caller.call(`${TOKENS}/createtoken`, { description: 'one', password });
+    expect(await make('no')).toEqual(wrong);
+    const { token } = await make('demo');
+    const id = token?.id ?? 0;
+    for (const [call, input] of [
+      ['edittoken', { id, description: 'two' }],
+      ['regeneratetoken', { id }],
+      ['deletetokens', { ids: id }],
+    ] as const)
+      expect(await caller.call(`${TOKENS}/${call}`, { ...input, password: 'no' }), call).toEqual(wrong);
+    expect((await caller.call(`${TOKENS}/gettokens`)).apiTokens).toMatchObject([{ id, description: 'one' }]);
+    expect(await new VirtuozzoCaller(mock.url, token?.key ?? '').call('users/account/getuserinfo')).toMatchObject(DONE);
+  });
+
+  it('no token is renewed that is not named', async () => {
+    expect(await caller.call(`${TOKENS}/regeneratetoken`)).toEqual({ result: 3, error: 'invalid parameter [id]' });
+    expect(await caller.call(`${TOKENS}/regeneratetoken`, { id: 9 })).toEqual({
+      result: 5,
+      error: 'token [9] not exist',
+    });
+  });
+
+  it('no environment grows beyond the limits, by whatever call', async () => {
+    const { env } = await caller.create({ shortdomain: 'env-1000004' }, nodes[0] ?? {});
+    const { envName } = env;
+    const grow = (count: number) =>
+      caller.call(`${CONTROL}/changetopology`, { envName, env: {}, nodes: [{ ...nodes[0], count }] });
+    expect(await grow(101)).toMatchObject({ result: 2365 });
+    expect(await grow(51)).toMatchObject({ result: 2366 });
+    expect((await caller.call(`${CONTROL}/getenvinfo`, { envName })).nodes).toHaveLength(1);
+    expect(await grow(50)).toMatchObject(DONE);
+  });
+
+  it('no copy gets a name that is taken, nor more addresses than are left', async () => {
+    await caller.create({ shortdomain: 'env-1000005' }, { ...nodes[0], extip: true });
+    const clone = (dstEnvName: string) => caller.call(`${CONTROL}/cloneenv`, { srcEnvName: 'env-1000005', dstEnvName });
+    expect(await clone('env-1000005')).toEqual({
+      result: 2330,
+      error: 'domain [env-1000005.paas.example.com] is busy',
+    });
+    expect(await clone('env-1000006')).toEqual({
+      result: 2338,
+      error: 'quota [environment.externalip.maxcount] exceeded: at most 1',
+    });
+    expect((await caller.call(`${CONTROL}/getenvs`)).infos).toHaveLength(1);
+  });
+});
