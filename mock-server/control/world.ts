@@ -98,9 +98,11 @@ export class World {
 
   save(): WorldState {
     const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
-    for (const [vendor, { origin, cloud }] of this.#clouds) {
-      cloud.settle(this.clock.now());
-      clouds[vendor] = { origin, state: cloud.save() };
+    // by name: which of them lived first is chance
+    for (const vendor of [...this.#clouds.keys()].sort()) {
+      const entry = this.#clouds.get(vendor);
+      entry?.cloud.settle(this.clock.now());
+      if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
     }
     return { format: 1, seed: this.#seed.name, number: this.#seed.number, clock: this.clock.state(), clouds };
   }

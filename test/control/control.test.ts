@@ -172,6 +172,18 @@ describe('a snapshot', () => {
     await other.close();
   });
 
+  it('is written in one order, whichever vendor was called first', async () => {
+    const { virtuozzo, infrahub } = mock.credentials;
+    const bill = () => fetch(`${mock.url}/1.0/billing/account/rest/getaccount?session=${virtuozzo?.session}`);
+    const regions = () => fetch(`${mock.url}/v1/core/regions`, { headers: { api_key: infrahub?.apiKey ?? '' } });
+    const after = async (...calls: readonly (() => Promise<Response>)[]): Promise<string> => {
+      await mock.control.worlds.reset();
+      for (const call of calls) expect((await call()).status).toBe(200);
+      return JSON.stringify(await mock.control.snapshot.save());
+    };
+    expect(await after(bill, regions)).toBe(await after(regions, bill));
+  });
+
   it('that is no snapshot changes nothing', async () => {
     const before = await mock.control.snapshot.save();
     const refused = await admin('PUT', '/worlds/default/snapshot', { format: 2 });
