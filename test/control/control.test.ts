@@ -176,12 +176,12 @@ describe('a snapshot', () => {
     const { virtuozzo, infrahub } = mock.credentials;
     const bill = () => fetch(`${mock.url}/1.0/billing/account/rest/getaccount?session=${virtuozzo?.session}`);
     const regions = () => fetch(`${mock.url}/v1/core/regions`, { headers: { api_key: infrahub?.apiKey ?? '' } });
-    const after = async (...calls: readonly (() => Promise<Response>)[]): Promise<string> => {
+    const snapshotAfter = async (...calls: readonly (() => Promise<Response>)[]): Promise<string> => {
       await mock.control.worlds.reset();
       for (const call of calls) expect((await call()).status).toBe(200);
       return JSON.stringify(await mock.control.snapshot.save());
     };
-    expect(await after(bill, regions)).toBe(await after(regions, bill));
+    expect(await snapshotAfter(bill, regions)).toBe(await snapshotAfter(regions, bill));
   });
 
   it('that is no snapshot changes nothing', async () => {
