@@ -7,6 +7,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
     sequence: { shuffle: true },
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

@@ -3,8 +3,7 @@ import type { FailureKind } from '../../contracts/core/failure.js';
 import type { Instant } from '../domain/clock.js';
 
 /** One call that a world received. Neither bodies nor credentials are kept. */
-export interface JournalEntry {
-  readonly number: number;
+export interface Received {
   /** On the world's own clock. */
   readonly at: Instant;
   readonly vendor: string;
@@ -21,11 +20,16 @@ export interface JournalEntry {
   readonly findings: readonly Finding[];
 }
 
+/** A call with its number, counted from 1. */
+export interface JournalEntry extends Received {
+  readonly number: number;
+}
+
 const MOST = 1000;
 
 /** The last calls a world received: a ring of fixed size. */
 export class Journal {
-  #ring: JournalEntry[] = [];
+  #ring: Received[] = [];
   #count = 0;
 
   /** Number of calls since the world was made or its journal cleared. */
@@ -33,15 +37,19 @@ export class Journal {
     return this.#count;
   }
 
-  add(entry: Omit<JournalEntry, 'number'>): void {
-    this.#ring[this.#count % MOST] = { number: this.#count + 1, ...entry };
+  add(call: Received): void {
+    this.#ring[this.#count % MOST] = call;
     this.#count += 1;
   }
 
   /** What is kept, oldest first. */
   all(): JournalEntry[] {
     const start = this.#count > MOST ? this.#count % MOST : 0;
-    return [...this.#ring.slice(start), ...this.#ring.slice(0, start)];
+    const first = this.#count - this.#ring.length + 1;
+    return [...this.#ring.slice(start), ...this.#ring.slice(0, start)].map((call, index) => ({
+      number: first + index,
+      ...call,
+    }));
   }
 
   clear(): void {

@@ -11,7 +11,7 @@ import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
 import type { Route } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
-import { stageOf } from './stage.js';
+import { CloudStage } from './stage.js';
 
 /** What answers below some base paths; loaded at the first call. */
 export interface Mount {
@@ -45,6 +45,22 @@ interface Address {
   readonly search: string;
 }
 
+/** A mount and the one of its base paths that a request is below. */
+interface Target {
+  readonly mount: Mount;
+  readonly base: string;
+}
+
+/** A request with all that its answer needs. */
+interface Arrival {
+  readonly address: Address;
+  readonly target: Target;
+  readonly mounted: Mounted;
+  readonly world: World | undefined;
+  readonly cloud: Cloud | undefined;
+  readonly body: Buffer;
+}
+
 const NO_BYTES = Buffer.alloc(0);
 
 /**
@@ -52,37 +68,47 @@ const NO_BYTES = Buffer.alloc(0);
  * has the call dispatched, sends the answer, and keeps the journal.
  */
 export function createFront(options: FrontOptions) {
-  const { mounts, worlds, limits, log } = options;
+  const { worlds, limits, log } = options;
+  const targets = options.mounts.flatMap(mount => mount.basePaths.map(base => ({ mount, base })));
   const ready = new Map<Mount, Mounted>();
-  const check = createSampler(options.selfCheck);
+  const send = createSender(options.selfCheck);
 
   return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
-    const target = mountOf(mounts, address.path);
+    const target = targetOf(targets, address.path);
     if (target === undefined) return next();
-    const { mount, base } = target;
-    const mounted = ready.get(mount);
-    if (mounted !== undefined && !hasBody(request)) {
-      const world = worldOf(request, address, mount, mounted);
-      if (world === null) return respond(reply, unknownWorld(address, request));
-      const cloud = world?.living(mount.vendor);
-      if (world === undefined || cloud !== undefined)
-        return answer(request, reply, { address, base, mount, mounted, world, cloud, body: NO_BYTES });
-    }
-    void prepare(request, reply, address, base, mount).catch((error: unknown) => {
+    const lost = (error: unknown): void => {
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
-    });
+    };
+    try {
+      if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost);
+    } catch (error) {
+      lost(error);
+    }
   };
+
+  /** Answers when nothing must be loaded, lived or read before; says whether it did. */
+  function answerAtOnce(request: IncomingMessage, reply: ServerResponse, address: Address, target: Target): boolean {
+    const { mount } = target;
+    const mounted = ready.get(mount);
+    if (mounted === undefined || hasBody(request)) return false;
+    const world = worldOf(request, address, mount, mounted);
+    const cloud = world?.living(mount.vendor);
+    if (world && cloud === undefined) return false;
+    if (world === null) respond(reply, unknownWorld(address, request));
+    else answer(request, reply, { address, target, mounted, world, cloud, body: NO_BYTES });
+    return true;
+  }
 
   /** Loads what the call needs and reads its body, then answers. */
   async function prepare(
     request: IncomingMessage,
     reply: ServerResponse,
     address: Address,
-    base: string,
-    mount: Mount,
+    target: Target,
   ): Promise<void> {
+    const { mount } = target;
     const mounted = ready.get(mount) ?? (await mount.load());
     ready.set(mount, mounted);
     const { dispatcher } = mounted;
@@ -100,60 +126,52 @@ export function createFront(options: FrontOptions) {
     const world = worldOf(request, carrying, mount, mounted);
     if (world === null) return respond(reply, unknownWorld(address, request));
     const cloud = await world?.cloud(mount.vendor);
-    answer(request, reply, { address, base, mount, mounted, world, cloud, body });
+    answer(request, reply, { address, target, mounted, world, cloud, body });
   }
 
-  function answer(
-    request: IncomingMessage,
-    reply: ServerResponse,
-    call: {
-      readonly address: Address;
-      readonly base: string;
-      readonly mount: Mount;
-      readonly mounted: Mounted;
-      readonly world: World | undefined;
-      readonly cloud: Cloud | undefined;
-      readonly body: Buffer;
-    },
-  ): void {
-    const { address, base, mount, mounted, world, cloud, body } = call;
+  function answer(request: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
+    const { address, target, mounted, world, cloud, body } = arrival;
     const { dispatcher } = mounted;
     const visit: Visit = {
       method: request.method ?? 'GET',
-      path: address.path.slice(base.length) || '/',
+      path: address.path.slice(target.base.length) || '/',
       search: address.search,
       headers: request.headers,
       body,
       origin: `http://${request.headers.host ?? 'localhost'}${address.prefix}`,
-      base,
+      base: target.base,
     };
-    const stage =
-      world && cloud
-        ? stageOf(dispatcher.contract, cloud, world.clock.now, id => world.faults.take(mount.vendor, id))
-        : mounted.stage;
-    if (stage === undefined) throw new Error(`nothing stands behind ${mount.vendor}`);
+    const stage = world && cloud ? new CloudStage(dispatcher.contract, world, cloud) : mounted.stage;
+    if (stage === undefined) throw new Error(`nothing stands behind ${target.mount.vendor}`);
     const outcome = dispatcher.dispatch(visit, stage);
-    const finish = (done: Outcome): void => {
-      const { answer: sent, findings } = check(dispatcher.contract, done, reply);
-      if (done.error !== undefined) log.error(`${mount.vendor} ${done.route?.id ?? visit.path} failed`, done.error);
-      for (const finding of findings) {
-        log.warn('self-check', { vendor: mount.vendor, operation: done.route?.id, ...finding });
-        options.onFinding(finding);
-      }
-      world?.journal.add({
-        at: world.clock.now(),
-        vendor: mount.vendor,
-        method: visit.method,
-        path: `${base}${visit.path}`,
-        operation: done.route?.id ?? null,
-        status: sent.status,
-        failure: done.failure?.kind ?? null,
-        why: done.failure?.detail.why ?? null,
-        findings,
-      });
-    };
-    if (outcome instanceof Promise) void outcome.then(finish);
-    else finish(outcome);
+    if (outcome instanceof Promise) void outcome.then(done => finish(reply, arrival, visit.method, done));
+    else finish(reply, arrival, visit.method, outcome);
+  }
+
+  /** Sends what came of a call, and keeps it in the journal. */
+  function finish(reply: ServerResponse, arrival: Arrival, method: string, outcome: Outcome): void {
+    const { address, mounted, world } = arrival;
+    const { path } = address;
+    const { contract } = mounted.dispatcher;
+    const { route, failure, error } = outcome;
+    const { status, findings } = send(contract, outcome, reply);
+    const operation = route?.id ?? null;
+    if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
+    for (const finding of findings) {
+      log.warn('self-check', { vendor: contract.vendor, operation, ...finding });
+      options.onFinding(finding);
+    }
+    world?.journal.add({
+      at: world.clock.now(),
+      vendor: contract.vendor,
+      method,
+      path,
+      operation,
+      status,
+      failure: failure?.kind ?? null,
+      why: failure?.detail.why ?? null,
+      findings,
+    });
   }
 
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
@@ -174,8 +192,10 @@ export function createFront(options: FrontOptions) {
   }
 }
 
-/** Sends the answer, and holds it to the contract before or after that, as often as wanted. */
-function createSampler({ every, strict }: SelfCheck) {
+const NONE: readonly Finding[] = [];
+
+/** Sends answers, and holds them to the contract before or after that, as often as wanted. Says what was sent and found. */
+function createSender({ every, strict }: SelfCheck) {
   let calls = 0;
   /** What was found in answers that are held and sent again: the same bytes are not checked twice. */
   const known = new WeakMap<Answer, readonly Finding[]>();
@@ -184,18 +204,13 @@ function createSampler({ every, strict }: SelfCheck) {
     known.set(answer, findings);
     return findings;
   };
-  return (contract: Contract, outcome: Outcome, reply: ServerResponse) => {
-    const { answer, route, failure } = outcome;
+  return (contract: Contract, { answer, route, failure }: Outcome, reply: ServerResponse) => {
     calls += 1;
-    const due = every > 0 && calls % every === 0 && route?.handler !== undefined && failure?.detail.injected !== true;
-    if (due && strict) {
-      const findings = findingsIn(contract, route, answer);
-      const sent = findings.length === 0 ? answer : notSent(route.id, findings);
-      respond(reply, sent);
-      return { answer: sent, findings };
-    }
-    respond(reply, answer);
-    return { answer, findings: due ? findingsIn(contract, route, answer) : [] };
+    const isDue = every > 0 && calls % every === 0 && route?.handler !== undefined && !failure?.detail.injected;
+    const before = isDue && strict ? findingsIn(contract, route, answer) : NONE;
+    const sent = isDue && before.length > 0 ? notSent(route.id, before) : answer;
+    respond(reply, sent);
+    return { status: sent.status, findings: isDue && !strict ? findingsIn(contract, route, answer) : before };
   };
 }
 
@@ -219,10 +234,11 @@ function addressOf(url: string): Address {
   return { world: prefix.slice(3), prefix, path: end < 0 ? '/' : whole.slice(end), search };
 }
 
-function mountOf(mounts: readonly Mount[], path: string): { mount: Mount; base: string } | undefined {
-  for (const mount of mounts)
-    for (const base of mount.basePaths)
-      if (path.startsWith(base) && (path.length === base.length || path[base.length] === '/')) return { mount, base };
+function targetOf(targets: readonly Target[], path: string): Target | undefined {
+  for (const target of targets) {
+    const { base } = target;
+    if (path.startsWith(base) && (path.length === base.length || path[base.length] === '/')) return target;
+  }
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import http, { type RequestListener, type Server } from 'node:http';
+import http, { type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 
@@ -22,7 +22,8 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
   Object.setPrototypeOf(Reply.prototype, express.response);
   Object.assign(app, { request: Request.prototype, response: Reply.prototype });
   Object.assign(Request.prototype, { app });
-  Object.assign(Reply.prototype, { app });
+  // Without locals Express makes some for each reply; nothing here keeps any.
+  Object.assign(Reply.prototype, { app, locals: Object.freeze({}) });
   app.use(handler, otherwise);
   return {
     express: app,
@@ -33,7 +34,9 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
         keepAliveTimeout: 65_000,
         headersTimeout: 20_000,
       };
-      return http.createServer(options, app as RequestListener);
+      // Given where to go on, Express makes no last handler for each request; the app's own ones leave nothing to it.
+      const handle = app as (request: http.IncomingMessage, reply: http.ServerResponse, next: () => void) => void;
+      return http.createServer(options, (request, reply) => handle(request, reply, () => {}));
     },
   };
 }

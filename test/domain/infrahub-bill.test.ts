@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { naiveTime } from '../../contracts/core/time.js';
+import { Faults } from '../../mock-server/control/faults.js';
 import { MINUTE } from '../../mock-server/domain/clock.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { selfCheck } from '../../mock-server/http/self-check.js';
-import { stageOf } from '../../mock-server/http/stage.js';
+import { CloudStage } from '../../mock-server/http/stage.js';
 import type { InfrahubCloud } from '../../mock-server/vendors/infrahub/cloud.js';
 import { issue } from '../../mock-server/vendors/infrahub/credentials.js';
 import { infrahub } from '../../mock-server/vendors/infrahub/index.js';
@@ -23,7 +24,7 @@ function customer(
   grain = Number.POSITIVE_INFINITY,
 ) {
   let now = cloud.now;
-  const stage = stageOf(infrahub.contract, cloud, () => now);
+  const stage = new CloudStage(infrahub.contract, { clock: { now: () => now }, faults: new Faults() }, cloud);
   const call = (method: string, path: string, search = '', body?: unknown) => {
     const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body));
     const outcome = dispatch({ method, path, search, headers: { api_key }, body: bytes, origin: '', base: '' }, stage);

@@ -1,7 +1,8 @@
 import { sqlTime } from '../../contracts/core/time.js';
 import { virtuozzo as contract } from '../../contracts/virtuozzo/index.js';
+import { Faults } from '../../mock-server/control/faults.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
-import { stageOf } from '../../mock-server/http/stage.js';
+import { CloudStage } from '../../mock-server/http/stage.js';
 import { issue } from '../../mock-server/vendors/virtuozzo/credentials.js';
 import { virtuozzo } from '../../mock-server/vendors/virtuozzo/index.js';
 import { type Answer, type BillRow, formOf, type Input, micros } from '../scenarios/virtuozzo-caller.js';
@@ -36,7 +37,7 @@ export class Platform {
         origin: 'http://localhost',
         base: '/1.0',
       },
-      stageOf(contract, cloud, () => this.now),
+      new CloudStage(contract, { clock: { now: () => this.now }, faults: new Faults() }, cloud),
     );
     if (outcome instanceof Promise) throw new Error('no answer at once');
     if (outcome.error !== undefined) throw outcome.error;
