@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
+import { toOpenApi } from '../../contracts/core/openapi.js';
 import { infrahubDialect as dialect } from '../../contracts/infrahub/dialect.js';
 import { examples } from '../../contracts/infrahub/examples.js';
 import { infrahub } from '../../contracts/infrahub/index.js';
@@ -29,6 +30,25 @@ describe('failures of Infrahub', () => {
         body: { errors: { name: "'name' is a required property" }, message: 'Input payload validation failed' },
       });
     }
+  });
+
+  it('are in the description with every status they may have', () => {
+    const { paths } = toOpenApi(infrahub, 'http://localhost') as { paths: Record<string, Record<string, unknown>> };
+    const attach = paths['/core/virtual-machines/{vm_id}/attach-floatingip'];
+    expect(attach?.post).toHaveProperty('responses.402.description', 'funds (documented).');
+  });
+
+  it('are told apart where they share a status', () => {
+    const told = (status: number, message: string, error_reason?: string) =>
+      dialect.failureOf({ status, body: { status: false, message, ...(error_reason && { error_reason }) } });
+    const full =
+      'Sorry but this request cannot be fulfilled because the environment contains 1 virtual-machines, 0 volumes, 1 firewalls & 1 key pairs in it. Please delete these before deleting the environment';
+    expect(told(405, full, 'not_allowed')).toBe('notEmpty');
+    expect(told(405, 'The method is not allowed for the requested URL.', 'not_allowed')).toBe('methodNotAllowed');
+    expect(told(405, 'The method is not allowed for the requested URL.')).toBe('methodNotAllowed');
+    expect(told(402, 'Insufficient balance to create the resource', 'bad_request')).toBe('funds');
+    expect(told(400, 'Image does not exist', 'not_found')).toBe('notFound');
+    expect(told(404, 'Not found')).toBe('noRoute');
   });
 
   it('are told apart from successes by the status alone', () => {
