@@ -18,6 +18,9 @@ const shown = async () => {
 };
 const perHour = async (): Promise<number> =>
   60 * (await customer.get('/billing/billing/usage')).body.data[0].bill_per_minute;
+/** Also under the word of an older page. */
+const calculated = async (word = 'virtual-machine'): Promise<number> =>
+  (await customer.get(`/pricebook/calculate/resource/${word}/${id}`)).body.calculated_resource_bills.resource.price;
 const ADDRESS_SHOWN = expect.stringMatching(/^198\.1[89]\.\d+\.\d+$/);
 
 beforeAll(async () => {
@@ -48,6 +51,7 @@ describe('a public address', () => {
     expect((await detach()).body.message).toBe('Public IP will be detached from the VM gpu.');
     expect(await shown()).toEqual(['ACTIVE', 'DETACHING', ADDRESS_SHOWN]);
     expect(await perHour()).toBeCloseTo(GPU + ADDRESS, 9);
+    expect([await calculated(), await calculated('instance')]).toEqual([GPU + ADDRESS, GPU + ADDRESS]);
     expect([(await attach()).status, (await detach()).status]).toEqual([400, 400]);
     await wait('PT3S');
     expect([await shown(), await perHour()]).toEqual([['ACTIVE', 'DETACHED', null], GPU]);
