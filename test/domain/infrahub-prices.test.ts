@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canHibernate, type Flavor, flavors, images } from '../../mock-server/vendors/infrahub/catalogue.js';
 import { linesAtWork, linesOfVolume, priceOf, prices2026 } from '../../mock-server/vendors/infrahub/tariff.js';
-import { priceView, stockView } from '../../mock-server/vendors/infrahub/views/catalogue.js';
+import { flavorView, priceView, stockView } from '../../mock-server/vendors/infrahub/views/catalogue.js';
 
 const flavorNamed = (wanted: string): Flavor => {
   const flavor = flavors.find(({ name }) => name === wanted);
@@ -65,6 +65,15 @@ it('neither CPU flavors nor A4000 nor SXM machines hibernate', () => {
   const able = (name: string): boolean => canHibernate(flavorNamed(name));
   expect(['n1-cpu-small', 'n1-RTX-A4000x1', 'n3-H100-SXM5x8'].filter(able)).toEqual([]);
   expect(['n3-L40x1', 'n3-H100x1', 'n3-A100x8-NVLink'].filter(able)).toHaveLength(3);
+  // and the list says so, but for CPU flavors: it calls them able, and they are refused
+  const said = (name: string) => {
+    const { features, labels } = flavorView(flavorNamed(name), true);
+    return [features.no_hibernation, features.no_snapshot, features.network_optimised, labels.length];
+  };
+  expect(said('n1-cpu-xlarge')).toEqual([false, false, false, 0]);
+  expect(said('n1-RTX-A4000x1')).toEqual([true, true, false, 0]);
+  expect(said('n3-H100-SXM5x8')).toEqual([true, true, false, 0]);
+  expect(said('n3-H100x1')).toEqual([false, false, true, 1]);
 });
 
 it('the catalogue has what real clients know by id, and no id twice', () => {
