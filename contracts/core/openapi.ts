@@ -88,8 +88,8 @@ function responses(contract: Contract, operation: Operation): Json {
   for (const [status, schema] of Object.entries(operation.responses)) add(Number(status), 'Success.', schema);
   const kinds = new Set<FailureKind>([...dialect.common, ...(operation.failures ?? [])]);
   for (const kind of kinds) {
-    const { status, schema, evidence } = dialect.failures[kind];
-    add(status, `${kind} (${evidence}).`, schema);
+    const { status, others = [], schema, evidence } = dialect.failures[kind];
+    for (const each of [status, ...others]) add(each, `${kind} (${evidence}).`, schema);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, { said, bodies }]) => [

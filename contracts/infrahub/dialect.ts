@@ -18,6 +18,7 @@ const payload = z.strictObject({
 const DATES = "The query parameter 'start_date' and 'end_date' must be in the format YYYY-MM-DDTHH:MM:SS";
 const PAYLOAD = 'Input payload validation failed';
 const FUNDS = 'Insufficient balance to create the resource';
+const NOT_EMPTY = 'Sorry but this request cannot be fulfilled because the environment';
 
 /** Reasons are documented; of most sentences only those in `refusals` are. */
 const reasons: Readonly<Record<FailureKind, readonly [reason: string, text: string]>> = {
@@ -25,7 +26,8 @@ const reasons: Readonly<Record<FailureKind, readonly [reason: string, text: stri
   forbidden: ['forbidden', 'You do not have permission to perform this action'],
   notFound: ['not_found', 'Not found'],
   exists: ['already_exist', 'A resource with this name already exists'],
-  notEmpty: ['not_allowed', 'Sorry but this request cannot be fulfilled because the environment is not empty'],
+  notEmpty: ['not_allowed', `${NOT_EMPTY} is not empty`],
+  methodNotAllowed: ['not_allowed', 'The method is not allowed for the requested URL.'],
   invalid: ['bad_request', DATES],
   conflict: ['bad_request', 'This operation is not possible in the current state'],
   locked: ['bad_request', 'Another operation is in progress'],
@@ -39,7 +41,6 @@ const reasons: Readonly<Record<FailureKind, readonly [reason: string, text: stri
     '',
     'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
   ],
-  methodNotAllowed: ['', 'The method is not allowed for the requested URL.'],
   malformed: ['', 'The browser (or proxy) sent a request that this server could not understand.'],
   tooLarge: ['', 'The data value transmitted exceeds the capacity limit.'],
   timeout: [
@@ -64,7 +65,6 @@ const failures: Dialect['failures'] = {
   unauthenticated: form(401, 'documented'),
   forbidden: form(403, 'documented'),
   noRoute: framework(404),
-  methodNotAllowed: framework(405),
   malformed: framework(400),
   tooLarge: framework(413),
   timeout: framework(408),
@@ -77,7 +77,9 @@ const failures: Dialect['failures'] = {
   exists: form(409, 'documented'),
   conflict: form(400, 'documented'),
   locked: form(400, 'documented', 'conflict'),
+  // One status and one reason for both, on the vendor's page of errors
   notEmpty: form(405, 'documented'),
+  methodNotAllowed: form(405, 'documented'),
   funds: { ...form(400, 'documented'), others: [402] },
   stock: form(400, 'client'),
   quota: form(400, 'assumed', 'conflict'),
@@ -135,7 +137,7 @@ function failureOf({ status, body }: WireReply): FailureKind | undefined {
   const read = shape.safeParse(body);
   const { message, error_reason: reason, errors } = read.success ? read.data : { message: '' };
   if (status === 404) return reason === undefined ? 'noRoute' : 'notFound';
-  if (status === 405) return reason === undefined ? 'methodNotAllowed' : 'notEmpty';
+  if (status === 405) return message.startsWith(NOT_EMPTY) ? 'notEmpty' : 'methodNotAllowed';
   if (status !== 400) return failureKinds.find(kind => failures[kind].status === status) ?? other(status);
   if (errors !== undefined || message === DATES) return 'invalid';
   if (reason === 'not_found') return 'notFound';

@@ -5,7 +5,8 @@ import { ANSWERS, STATES } from './docs.js';
 const documented = { evidence: 'documented', docs: ANSWERS } as const;
 const assumed = { evidence: 'assumed', docs: ANSWERS } as const;
 
-const TOOLKIT = 'https://github.com/NexGenCloud/hyperstack-llm-inference-toolkit';
+/** A client's tests, with answers as its author saw them, or made them up. */
+const CLIENT_TESTS = 'https://github.com/noiehoie/gpucall/blob/main/tests/test_providers.py';
 
 interface Machine {
   readonly id: number;
@@ -32,7 +33,7 @@ export const refusals = {
     kind: 'stock',
     text: model => `Not Enough Stock of ${model}. Unable to launch virtual-machines.`,
     evidence: 'client',
-    docs: ANSWERS,
+    docs: CLIENT_TESTS,
   } satisfies Refusal<string>,
   quota: {
     kind: 'quota',
@@ -75,14 +76,14 @@ export const refusals = {
     kind: 'notFound',
     text: 'flavor not found',
     evidence: 'client',
-    docs: TOOLKIT,
+    docs: CLIENT_TESTS,
   }),
   noImage: always({
     kind: 'notFound',
     as: 400,
     text: 'Image does not exist',
     evidence: 'client',
-    docs: TOOLKIT,
+    docs: CLIENT_TESTS,
   }),
   noBootVolume: {
     kind: 'notFound',

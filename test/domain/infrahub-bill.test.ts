@@ -152,7 +152,7 @@ function checkStory({ cloud, call }: Customer, ended: Map<string, string>): void
     const key = `${row.resource_type}:${row.resource_id}`;
     const bill = cloud.bills.need(key);
     expect({ minutes: row.total_up_time, cost: row.total_bill }).toEqual(addedUp(cloud, bill));
-    spent += bill ? Number(row.total_bill) : 0;
+    spent += Number(row.total_bill);
 
     const text = JSON.stringify(row);
     if (row.active === false) expect(ended.get(key) ?? text).toBe(text); // after the end nothing moves

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { naiveTime } from '../../contracts/core/time.js';
 import type { MockServer } from '../../mock-server/index.js';
 
 /** An answer, with the text it was sent as. */
@@ -59,4 +61,44 @@ export function additions(step: number, times: number): number {
   let sum = 0;
   for (let done = 0; done < times; done++) sum += step;
   return sum;
+}
+
+const DAY = 86_400_000;
+const parts = ['gpu', 'cpu', 'ram', 'publicip', 'disk', 'ephemeral'] as const;
+
+/**
+ * Holds what the billing calls say at an instant to one story: usage, the history of each resource and of the whole,
+ * the parts of each machine, yesterday, and the balance of somebody who paid in 10,000 USD.
+ */
+export async function expectOneStory(customer: Customer, now: number): Promise<void> {
+  const body = async (path: string) => (await customer.get(`/billing${path}`)).body;
+  const range = (from: number, to: number) => `start_date=${naiveTime.format(from)}&end_date=${naiveTime.format(to)}`;
+  const all = range(0, now + DAY);
+  const whole = async (window: string) =>
+    (await body(`/billing/history?${window}`)).billing_history.billing_history[0].metrics;
+  let spent = 0;
+  for (const row of (await body('/billing/usage')).data) {
+    spent += row.total_bill;
+    const isMachine = row.resource_type === 'vm';
+    const kind = isMachine ? 'virtual-machine' : 'volume';
+    const told = await body(`/billing/history/${kind}/${row.resource_id}?${all}`);
+    const details = told.billing_history_vm_details ?? told.billing_history_volume_details;
+    const { metrics } = details.billing_history[0];
+    expect([metrics.incurred_bill, metrics.usage_time]).toEqual([row.total_bill, 60 * row.total_up_time]);
+    if (!isMachine) continue;
+    const { sub_resources_costs: costs } = await body(
+      `/billing/virtual-machine/${row.resource_id}/sub-resource?${all}`,
+    );
+    const byPart = parts.map(part => costs.billing_history[0].metrics[`${part}_incurred_bill`]);
+    expect(byPart.reduce((sum, cost) => sum + cost, 0)).toBeCloseTo(row.total_bill, 6);
+  }
+  expect((await whole(all)).incurred_bill).toBeCloseTo(spent, 6);
+  expect(10_000 - (await body('/user-credit/credit')).data.credit).toBeCloseTo(spent, 6);
+  const today = Math.floor(now / DAY) * DAY;
+  const yesterday = (await body('/billing/last-day-cost')).data;
+  expect(await whole(range(today - DAY, today))).toMatchObject({
+    vm_cost: yesterday.instances_cost,
+    volume_cost: yesterday.volumes_cost,
+    incurred_bill: yesterday.total_cost,
+  });
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { additions, type Customer, customerOf, machineIn, settleIn } from './infrahub-customer.js';
+import { additions, type Customer, customerOf, expectOneStory, machineIn, settleIn } from './infrahub-customer.js';
 
 let mock: MockServer;
 let customer: Customer;
@@ -13,7 +13,11 @@ afterEach(async () => {
   await mock.close();
 });
 
-const wait = (by: string) => mock.control.clock.advance({ by });
+/** Lets time pass; whatever happened meanwhile, the bill tells one story. */
+const wait = async (by: string): Promise<void> => {
+  const { clock } = await mock.control.clock.advance({ by });
+  await expectOneStory(customer, Date.parse(clock.now));
+};
 const machine = async (id: number) => (await customer.get(`/core/virtual-machines/${id}`)).body.instance;
 const usage = async (query = '') => (await customer.get(`/billing/billing/usage${query}`)).body.data;
 const credit = async (): Promise<number> => (await customer.get('/billing/user-credit/credit')).body.data.credit;

@@ -68,13 +68,16 @@ describe('credentials', () => {
 });
 
 describe('paths, verbs and bytes', () => {
-  it('that lead nowhere are refused as the web framework does', async () => {
+  it('that lead nowhere are refused as the web framework does, and a wrong verb as the vendor says', async () => {
     const nowhere = await customer.get('/core/nothing');
     expect([nowhere.status, Object.keys(nowhere.body)]).toEqual([404, ['message']]);
     const noNumber = await customer.get('/core/virtual-machines/abc');
     expect([noNumber.status, noNumber.body]).toEqual([404, nowhere.body]);
     const verb = await customer.delete('/billing/billing/usage');
-    expect([verb.status, verb.body]).toEqual([405, { message: 'The method is not allowed for the requested URL.' }]);
+    expect([verb.status, verb.body]).toEqual([
+      405,
+      { status: false, message: 'The method is not allowed for the requested URL.', error_reason: 'not_allowed' },
+    ]);
   });
 
   it('that cannot be read are refused', async () => {

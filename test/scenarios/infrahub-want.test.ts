@@ -98,6 +98,21 @@ describe('a customer with little money, where there is little to have', () => {
     expect(refused(await from('late', 1))).toEqual(bad('There are already attached Volumes'));
   });
 
+  it('boots from no volume of data, nor from one of another environment', async () => {
+    await settleIn(customer, 'elsewhere', 'CANADA-1');
+    await volume({ name: 'data' });
+    await volume({ name: 'far', image_id: 29, environment_name: 'elsewhere' });
+    await wait('PT1M');
+    for (const name of ['data', 'far']) {
+      const wanted = { volume_name: name, image_name: undefined };
+      expect(refused(await customer.post(VM, machineIn('place', 'odd', 'n1-cpu-small', wanted)))).toEqual([
+        404,
+        'not_found',
+        `Volume ${name} does not exist`,
+      ]);
+    }
+  });
+
   it('gets no volume where there is no place for it, or of a kind there is not', async () => {
     expect(refused(await volume({ environment_name: 'moon' }))).toEqual([
       404,

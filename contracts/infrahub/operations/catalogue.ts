@@ -9,7 +9,7 @@ import {
   regions as regionList,
   stocks as stockList,
 } from '../schemas/catalogue.js';
-import { atLeastOne, id } from '../schemas/common.js';
+import { atLeastOne, filter, id } from '../schemas/common.js';
 
 export const regions = defineOperations({
   list: {
@@ -29,7 +29,7 @@ export const flavors = defineOperations({
     summary: 'Kinds of virtual machines, grouped by GPU model and region',
     docs: page('FlavorApi', 'listFlavors'),
     effect: 'read',
-    query: z.object({ region: z.string().optional() }),
+    query: z.object({ region: filter() }),
     responses: { 200: flavorList },
   },
 });
@@ -42,9 +42,9 @@ export const images = defineOperations({
     docs: page('ImageApi', 'listImages'),
     effect: 'read',
     query: z.object({
-      region: z.string().optional(),
+      region: filter(),
       include_public: read.flag().default(true),
-      search: z.string().optional(),
+      search: filter(),
       /** Without either of these everything comes back. */
       page: atLeastOne().optional(),
       per_page: atLeastOne().optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { naiveTime } from '../../core/time.js';
 import { float, naiveDateTime, read, uuid } from '../../core/wire.js';
-import { enveloped, perPage } from './common.js';
+import { enveloped, filter, perPage } from './common.js';
 
 /** The billing service puts `message` first. */
 const told = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -32,7 +32,7 @@ export const usageQuery = z.object({
   /** `true` only past resources, `false` only present ones; without it all, as the older page says. */
   deleted: assumed(read.flag().optional()),
   /** Id or name of an environment. */
-  environment: z.string().optional(),
+  environment: filter(),
 });
 
 /** What yesterday cost, in USD. */
@@ -70,7 +70,7 @@ export const organizationQuery = z.object({
 });
 export const resourcesQuery = z.object({
   ...range,
-  search: z.string().optional(),
+  search: filter(),
   ...perPage,
 });
 
@@ -135,7 +135,7 @@ const metrics = {
   non_discounted_bill: float,
   price_per_hour: float,
   non_discounted_price_per_hour: float,
-  usage_time: z.int(),
+  usage_time: z.number(),
 };
 
 const pages = { page: z.int(), per_page: z.int(), pages: z.int() };
@@ -164,10 +164,10 @@ export const vmDetails = enveloped({
       vm,
       z.strictObject({
         ...metrics,
-        usage_time_ACTIVE: z.int(),
-        usage_time_SHUTOFF: z.int(),
+        usage_time_ACTIVE: z.number(),
+        usage_time_SHUTOFF: z.number(),
         /** Absent in some real answers. */
-        usage_time_HIBERNATED: z.int().optional(),
+        usage_time_HIBERNATED: z.number().optional(),
       }),
     ),
   ),
@@ -256,7 +256,7 @@ export const billingEvents = enveloped({
       event: assumed(z.string()),
       start: naiveDateTime,
       /** In seconds, as `usage_time`. */
-      event_duration: assumed(z.int()),
+      event_duration: assumed(z.number()),
       price_per_hour: float,
       total_cost: float,
     }),

@@ -80,14 +80,23 @@ const image = z.strictObject({
   size: z.int(),
   display_size: z.string(),
   description: z.string(),
-  snapshot: z.null(),
+  /** What it was made from, if from a snapshot. */
+  snapshot: z.looseObject({}).nullable(),
   is_public: z.boolean(),
   created_at: naiveDateTime,
   labels: z.array(label),
   flavor_restrictions: z.strictObject({
     has_flavor_restrictions: z.boolean(),
     restriction_type: z.string().nullable(),
-    compatible_flavors: z.array(z.never()),
+    compatible_flavors: z.array(
+      z.strictObject({
+        flavor_id: z.int(),
+        flavor_name: z.string(),
+        link_type: z.string(),
+        reason: z.string().nullable(),
+        constraints: z.looseObject({}).nullable(),
+      }),
+    ),
   }),
 });
 

@@ -33,11 +33,18 @@ export const listed = {
 /** A page, or how many on one. */
 export const atLeastOne = () => read.integer().pipe(z.int().min(1));
 
+/** What a list is narrowed to. Sent empty, as clients do for what they have no value of, it is not asked for. */
+export const filter = () =>
+  z
+    .string()
+    .transform(text => (text === '' ? undefined : text))
+    .optional();
+
 /** How the core lists are asked for: without `page` and `pageSize` everything comes back. */
 export const listQuery = {
   page: atLeastOne().optional(),
   pageSize: atLeastOne().optional(),
-  search: z.string().optional(),
+  search: filter(),
 };
 
 /** How the lists of billing are paged. */

@@ -10,6 +10,9 @@ const keypair = z.strictObject({
     id: z.int(),
     name: z.string(),
     features: environmentFeatures,
+    /** In the description of the API, though not in the answers printed beside it. */
+    region: z.string().optional(),
+    created_at: naiveDateTime.optional(),
   }),
   public_key: z.string(),
   /** MD5 of the key, in pairs of digits with colons. */

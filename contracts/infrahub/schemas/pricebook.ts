@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
 import { float, naiveDateTime } from '../../core/wire.js';
 import { enveloped } from './common.js';
 
@@ -28,7 +29,7 @@ export const calculated = enveloped({
       name: z.string(),
       infrahub_id: z.int(),
       status: z.string(),
-      host: z.string().nullable(),
+      host: assumed(z.string().nullable()),
       price: float,
       actual_price: float,
       resources: z.array(

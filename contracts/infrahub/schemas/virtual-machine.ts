@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { naiveDateTime, read } from '../../core/wire.js';
 import { flavorOfMachine } from './catalogue.js';
-import { enveloped, environmentFeatures, listed, listQuery, name } from './common.js';
+import { enveloped, environmentFeatures, filter, listed, listQuery, name } from './common.js';
 
 /** States in the order of a life; those that end in -ING pass by themselves. */
 const vmStatus = z.enum([
@@ -114,14 +114,22 @@ export const instanceEvents = enveloped({
 export const instancesQuery = z.object({
   ...listQuery,
   /** Part of an environment's name, or the whole with `exact_environment_match`. */
-  environment: z.string().optional(),
+  environment: filter(),
   exact_environment_match: read.flag().default(false),
+  /** Ids of firewalls; machines behind one of them are left out. */
+  exclude_firewalls: read.list(read.integer()).optional(),
 });
+
+const protocols = [
+  'any', 'ah', 'dccp', 'egp', 'esp', 'gre', 'hopopt', 'icmp', 'igmp', 'ip', 'ipip', 'ipv6-encap', 'ipv6-frag',
+  'ipv6-icmp', 'icmpv6', 'ipv6-nonxt', 'ipv6-opts', 'ipv6-route', 'ospf', 'pgm', 'rsvp', 'sctp', 'tcp', 'udp',
+  'udplite', 'vrrp',
+] as const; // biome-ignore format: a list of words
 
 const wantedRule = z.object({
   direction: z.string(),
   ethertype: z.string(),
-  protocol: z.string(),
+  protocol: z.enum(protocols),
   remote_ip_prefix: z.string(),
   port_range_min: z.int().optional(),
   port_range_max: z.int().optional(),

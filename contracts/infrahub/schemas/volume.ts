@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { naiveDateTime } from '../../core/wire.js';
-import { enveloped, environmentFeatures, listed, listQuery, name } from './common.js';
+import { enveloped, environmentFeatures, filter, listed, listQuery, name } from './common.js';
 import { attachmentStatus } from './virtual-machine.js';
 
 /** Lower case here; billing writes the same states in upper case. */
@@ -49,7 +49,7 @@ export const volumeTypes = enveloped({ volume_types: z.array(z.string()) });
 export const volumesQuery = z.object({
   ...listQuery,
   /** Id or name of an environment. */
-  environment: z.string().optional(),
+  environment: filter(),
 });
 
 export const createVolume = z.object({

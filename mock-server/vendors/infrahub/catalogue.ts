@@ -41,13 +41,14 @@ type Row = readonly [
 ];
 
 // Ids are ours but for 95 (cocalc, flavors.json). Amounts not shown anywhere follow those of half or double the size.
+// n1-cpu-large has 200 GB on the page of prices, and only so costs the 1.30 printed there; elsewhere it has 100.
 const rows: readonly Row[] = [
   [11, 'n1-cpu-small', 'NORWAY-1', '', 0, 4, 4, 100, 0],
   [12, 'n1-cpu-medium', 'NORWAY-1', '', 0, 8, 8, 100, 0],
-  [13, 'n1-cpu-large', 'NORWAY-1', '', 0, 16, 16, 100, 0],
+  [13, 'n1-cpu-large', 'NORWAY-1', '', 0, 16, 16, 200, 0],
   [14, 'n1-cpu-small', 'CANADA-1', '', 0, 4, 4, 100, 0],
   [15, 'n1-cpu-medium', 'CANADA-1', '', 0, 8, 8, 100, 0],
-  [16, 'n1-cpu-large', 'CANADA-1', '', 0, 16, 16, 100, 0],
+  [16, 'n1-cpu-large', 'CANADA-1', '', 0, 16, 16, 200, 0],
   [17, 'n1-cpu-xlarge', 'CANADA-1', '', 0, 16, 32, 100, 0],
   [18, 'n1-cpu-xxlarge', 'CANADA-1', '', 0, 32, 64, 100, 0],
   [19, 'n1-cpu-small', 'US-1', '', 0, 4, 4, 100, 0],

@@ -67,8 +67,9 @@ export class Ledger {
     return until;
   }
 
-  /** Bills of an organisation that lie in a window, at least in part, oldest first. */
+  /** Bills of an organisation that lie in a window, at least in part, oldest first. In an empty window lies none. */
   bills(org: number, from: Instant, to: Instant): Bill[] {
+    if (from >= to) return [];
     return this.#bills.filter(
       bill => bill.org === org && bill.since < to && (bill.ended === null || bill.ended > from),
     );

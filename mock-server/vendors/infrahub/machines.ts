@@ -7,12 +7,20 @@ import { attach, bootVolume, release } from './volumes.js';
 
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
-  start: { from: ['SHUTOFF'], through: 'STARTING', reason: 'InstanceStartRequest' },
-  stop: { from: ['ACTIVE'], through: 'STOPPING', reason: 'InstanceStopRequest' },
-  reboot: { from: ['ACTIVE'], through: 'REBOOTING', reason: 'HardRebootInstanceRequest' },
-  hibernate: { from: ['ACTIVE'], through: 'HIBERNATING', reason: 'HibernateInstanceRequest' },
-  restore: { from: ['HIBERNATED'], through: 'RESTORING', reason: 'RestoreHibernationInstanceRequest' },
-} as const satisfies Record<string, { from: readonly MachineState[]; through: MachineState; reason: string }>;
+  start: { from: ['SHUTOFF'], through: 'STARTING', reason: 'InstanceStartRequest', words: 'Start' },
+  stop: { from: ['ACTIVE'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
+  reboot: { from: ['ACTIVE'], through: 'REBOOTING', reason: 'HardRebootInstanceRequest', words: 'Hard Reboot' },
+  hibernate: { from: ['ACTIVE'], through: 'HIBERNATING', reason: 'HibernateInstanceRequest', words: 'Hibernate' },
+  restore: {
+    from: ['HIBERNATED'],
+    through: 'RESTORING',
+    reason: 'RestoreHibernationInstanceRequest',
+    words: 'Restore Hibernation',
+  },
+} as const satisfies Record<
+  string,
+  { from: readonly MachineState[]; through: MachineState; reason: string; words: string }
+>;
 export type Move = keyof typeof moves;
 
 /** How long each state lasts that passes by itself, and what follows. Real ones take longer; clients poll every 3 s. */
@@ -56,6 +64,9 @@ export interface Order {
 
 const subject = (id: number): string => `vm:${id}`;
 
+/** Documented of creations; the others are worded after it. */
+const requestSent = (name: string, words: string): string => `Instance ${name} ${words} Request Sent.`;
+
 /** Makes machines, still to be built. */
 export const createMachines = (cloud: InfrahubCloud, order: Order): Machine[] =>
   order.names.map(name => createMachine(cloud, order, name));
@@ -84,7 +95,7 @@ function createMachine(cloud: InfrahubCloud, order: Order, name: string): Machin
     labels,
     callbackUrl,
     portRandomization,
-    events: [{ at: cloud.now, reason: 'InstanceCreationRequest', message: `Instance ${name} Creation Request Sent.` }],
+    events: [{ at: cloud.now, reason: 'InstanceCreationRequest', message: requestSent(name, 'Creation') }],
     createdAt: cloud.now,
   });
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
@@ -94,8 +105,8 @@ function createMachine(cloud: InfrahubCloud, order: Order, name: string): Machin
 
 /** Sets a machine on its way. */
 export function move(cloud: InfrahubCloud, machine: Machine, wanted: Move, retainAddress = false): void {
-  const { through, reason } = moves[wanted];
-  const message = `Instance ${machine.name} ${reason} Sent.`;
+  const { through, reason, words } = moves[wanted];
+  const message = requestSent(machine.name, words);
   const events = [...machine.events, { at: cloud.now, reason, message }];
   const released = wanted === 'hibernate' && !retainAddress;
   cloud.machines.update(machine.id, {

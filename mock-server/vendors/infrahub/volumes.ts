@@ -60,7 +60,7 @@ export function createVolume(cloud: InfrahubCloud, order: VolumeOrder): Volume {
 export function bootVolume(cloud: InfrahubCloud, machine: Machine, image: Image, disk: number): void {
   const volume = createVolume(cloud, {
     org: machine.org,
-    name: `${machine.name}-boot`,
+    name: `boot-of-vm-${machine.id}`, // the machine's own name may come again while this volume is still there
     environment: cloud.environments.need(machine.environment),
     description: '',
     type: VOLUME_TYPES[0],
