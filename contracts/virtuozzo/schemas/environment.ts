@@ -167,10 +167,13 @@ const nodeSettings = z
     diskLimit: orNull(z.int().min(1)),
     docker: orNull(z.object({ image: z.string().min(1), nodeGroup: orNull(z.string().min(1)) })),
   })
-  .refine(({ fixedCloudlets = 0, flexibleCloudlets = fixedCloudlets }) => flexibleCloudlets >= fixedCloudlets, {
-    path: ['flexibleCloudlets'],
-    error: 'is the scaling limit and holds the reserved cloudlets too',
-  });
+  .refine(
+    ({ fixedCloudlets: least = 0, flexibleCloudlets: most }) => most === undefined || most >= Math.max(1, least),
+    {
+      path: ['flexibleCloudlets'],
+      error: 'is the scaling limit: at least one, the reserved cloudlets included',
+    },
+  );
 
 /** Layers of an environment, as JSON text in the field `nodes`: a list, or one alone. */
 export const nodesSettings = z.union([z.array(nodeSettings).min(1), nodeSettings.transform(one => [one])]);

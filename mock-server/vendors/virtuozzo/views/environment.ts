@@ -54,7 +54,7 @@ export function environment(cloud: VirtuozzoCloud, record: Environment) {
 }
 
 function nodeView(node: Node, domain: string, status: number) {
-  const known = software[node.type];
+  const known = software.get(node.type);
   const host = `node${node.id}-${domain}`;
   const { name, tag } = imageOf(node.image ?? '');
   return {
