@@ -68,7 +68,6 @@ export const control = {
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
     mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
-    mustHaveSsl(cloud, source.ssl);
     const { displayName, region, isHighlyAvailable, ssl, groups } = source;
     const nodes = source.nodes.map(
       (node): Node => ({
