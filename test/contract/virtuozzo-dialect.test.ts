@@ -5,6 +5,7 @@ import { virtuozzoDialect as dialect } from '../../contracts/virtuozzo/dialect.j
 import { examples } from '../../contracts/virtuozzo/examples.js';
 import { virtuozzo } from '../../contracts/virtuozzo/index.js';
 import * as refusals from '../../contracts/virtuozzo/refusals.js';
+import { signedIn } from '../../contracts/virtuozzo/schemas/authentication.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 const sampleOf = {
@@ -65,6 +66,19 @@ describe('the dialect of the Virtuozzo platform', () => {
       dialect.encode(new Failure('invalid', { issues: [issue(path)] })).body;
     expect(said(['period'])).toEqual({ result: 3, error: 'invalid parameter [period]' });
     expect(said(['nodes', 0, 'nodeType'])).toEqual({ result: 3, error: 'invalid parameter [nodes[0].nodeType]' });
+  });
+});
+
+describe('answers of the Virtuozzo platform', () => {
+  it('may hold what the pages document and the double never sends', () => {
+    const person = { result: 0, uid: 1163, session: 'x', email: 'user@example.com', status: 'ENABLED' };
+    const more = {
+      authType: 'TFA',
+      attemptsLeft: 3,
+      requiredAuthCheck: { id: 1, type: 'TOTP', isActive: true, isConfigured: true },
+      data: { lang: 'en', theme: 'dark' },
+    };
+    expect(signedIn.safeParse({ ...person, ...more }).error).toBeUndefined();
   });
 });
 

@@ -62,7 +62,7 @@ describe('what is asked for on the Virtuozzo platform is what is shown', () => {
           name: 'NGINX',
           nodeType: 'nginx',
           nodeGroup: 'edge',
-          nodemission: 'edge',
+          nodemission: 'bl',
           type: 'NATIVE',
           version: '1.24.0',
           port: 80,
@@ -78,7 +78,8 @@ describe('what is asked for on the Virtuozzo platform is what is shown', () => {
         {
           id: 2,
           nodeGroup: 'jobs',
-          type: 'DOCKERIZED',
+          nodemission: 'docker',
+          type: 'NATIVE',
           version: '7',
           fixedCloudlets: 3,
           flexibleCloudlets: 3,
