@@ -60,6 +60,17 @@ describe('the dialect of the Virtuozzo platform', () => {
     expect(dialect.failureOf({ status: 200, body })).toBe('internal');
   });
 
+  it.each([
+    [[904, 2338, 2360, 2361, 2362, 2363, 2364, 2365, 2366, 2369, 2373, 2378], 'quota'],
+    [[8, 8202, 10_001], 'forbidden'],
+    [[701, 702, 704, 707], 'unauthenticated'],
+    [[5, 11, 503, 703, 901, 1702], 'notFound'],
+    [[99, 5000, 4109], 'internal'],
+  ])('knows %j, said by the dashboard and by clients, for %s', (results, kind) => {
+    for (const result of results)
+      expect(dialect.failureOf({ status: 200, body: { result, error: 'it is refused' } }), `${result}`).toBe(kind);
+  });
+
   it('names the parameter, also inside a JSON text', () => {
     const issue = (path: readonly (string | number)[]) => ({ in: 'query' as const, path, code: 'x', message: 'x' });
     const said = (path: readonly (string | number)[]) =>
