@@ -126,6 +126,37 @@ describe('when the money runs out on the Virtuozzo platform', () => {
     expect(micros(balance)).toBe(10_000 - micros(row?.cost ?? 0));
   });
 
+  it('the bonus pays whole hours, as many as it covers, and then the balance does', async () => {
+    const { caller, advance, account } = await open({ balance: 1 });
+    await caller.create({ shortdomain: 'env-bonus' }, node);
+    await caller.call(`${CONTROL}/stopenv`, { envName: 'env-bonus' });
+    await caller.call('environment/binder/setextipcount', {
+      envName: 'env-bonus',
+      type: 'ipv4',
+      count: 2,
+      nodeGroup: 'cp',
+    });
+    await advance('PT2H');
+    const hourly = micros(1 - ((await account()).balance ?? 0)) / 2;
+    expect(hourly).toBeGreaterThanOrEqual(2 * 4282);
+    const amount = (3 * hourly) / 1e6;
+    const purses = async () =>
+      (await caller.rows(START, FAR, 'HOUR')).filter(({ type }) => type === 'ip').map(({ isBonus }) => isBonus);
+    await caller.call('billing/account/fundaccount', { uid: UID, amount, isBonus: true });
+    await advance('PT1H');
+    const left = { bonus: (2 * hourly) / 1e6, balance: (1e6 - 2 * hourly) / 1e6 };
+    expect(await account()).toMatchObject(left);
+    expect(await purses()).toEqual([false, false, true]);
+    await advance('PT4H');
+    expect(await account()).toMatchObject({ bonus: 0, balance: (1e6 - 4 * hourly) / 1e6 });
+    expect(await purses()).toEqual([false, false, true, true, true, false, false]);
+    const less = (hourly - 1) / 1e6; // not enough for an hour, but it goes first
+    await caller.call('billing/account/fundaccount', { uid: UID, amount: less, isBonus: true });
+    await advance('PT1H');
+    expect(await account()).toMatchObject({ bonus: 0, balance: (1e6 - 4 * hourly - 1) / 1e6 });
+    expect((await purses()).at(-1)).toBe(false);
+  });
+
   it('an hour in which an environment changed counts at the larger of both', async () => {
     const { caller, advance } = await open();
     const made = await caller.create({ shortdomain: 'env-peak', sslstate: true }, node);

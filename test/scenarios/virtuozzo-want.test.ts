@@ -103,6 +103,24 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     expect(await grow(50)).toMatchObject(DONE);
   });
 
+  it("no name that a stranger's environment has", async () => {
+    const stranger = new VirtuozzoCaller(mock.url, mock.credentials.others.virtuozzo?.otherTenant?.session ?? '');
+    await stranger.create({ shortdomain: 'env-1000012' }, nodes[0] ?? {});
+    const mine = { env: { shortdomain: 'env-1000012' }, nodes };
+    expect(await caller.call(`${CONTROL}/createenvironment`, mine)).toMatchObject({ result: 2330 });
+    expect(await stranger.call(`${CONTROL}/deleteenv`, { envName: 'env-1000012' })).toEqual(DONE);
+    expect(await caller.call(`${CONTROL}/createenvironment`, mine)).toMatchObject(DONE);
+  });
+
+  it('no more addresses than the account may have, for nodes new or kept', async () => {
+    const refused = { result: 2338, error: 'quota [environment.externalip.maxcount] exceeded: at most 1' };
+    const two = [{ ...nodes[0], count: 2, extip: true }];
+    expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: two })).toEqual(refused);
+    const { env } = await caller.create({ shortdomain: 'env-1000013' }, { ...nodes[0], count: 2 });
+    expect(await caller.call(`${CONTROL}/changetopology`, { envName: env.envName, nodes: two })).toEqual(refused);
+    expect((await caller.call(`${CONTROL}/getenvs`)).infos).toHaveLength(1);
+  });
+
   it('no node of a type that is only a word of the language, and no account found by one', async () => {
     for (const nodeType of ['constructor', '__proto__', 'toString'])
       expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: { nodeType } })).toEqual({
