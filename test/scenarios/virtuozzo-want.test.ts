@@ -177,6 +177,17 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     }
   });
 
+  it('no endless work for a short text', async () => {
+    const create = (count: number, layers: number) =>
+      caller.call(`${CONTROL}/createenvironment`, {
+        env: {},
+        nodes: Array.from({ length: layers }, () => ({ nodeType: 'nginx', count })),
+      });
+    expect(await create(1000, 100)).toMatchObject({ result: 2365 });
+    expect(await create(1, 101)).toEqual({ result: 3, error: 'invalid parameter [nodes]' });
+    expect(await create(1001, 1)).toEqual({ result: 3, error: 'invalid parameter [nodes[0].count]' });
+  });
+
   it('no copy gets a name that is taken, nor more addresses than are left', async () => {
     await caller.create({ shortdomain: 'env-1000005' }, { ...nodes[0], extip: true });
     const clone = (dstEnvName: string) => caller.call(`${CONTROL}/cloneenv`, { srcEnvName: 'env-1000005', dstEnvName });
