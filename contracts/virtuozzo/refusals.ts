@@ -1,8 +1,11 @@
 import type { Refusal } from '../core/failure.js';
 import { docs } from './docs.js';
 
-/** This vendor's own sentences. `as` is the number in `result`; where no public text is known the sentence is ours. */
+/** This vendor's own sentences. `as` is the number in `result`. */
 const refusal = <Facts = void>(is: Refusal<Facts>): Refusal<Facts> => is;
+
+/** The number is the vendor's, as `docs` tells, but the sentence is ours: no public answer prints one. */
+const ours = 'assumed';
 
 /** An environment named by id or short name that is not there, or not the caller's: the same answer for both. */
 export const noEnvironment = refusal<{ name: string }>({
@@ -17,7 +20,7 @@ export const noObject = refusal<{ what: string; name: string | number }>({
   kind: 'notFound',
   as: 5,
   text: ({ what, name }) => `${what} [${name}] not exist`,
-  evidence: 'client',
+  evidence: ours,
   docs: docs.pyJelastic,
 });
 
@@ -25,7 +28,7 @@ export const noUser = refusal<{ uid: number }>({
   kind: 'notFound',
   as: 703,
   text: ({ uid }) => `user [${uid}] does not exist`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -41,7 +44,7 @@ export const wrongPassword = refusal({
   kind: 'invalid',
   as: 801,
   text: 'wrong password',
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -66,7 +69,7 @@ export const unknownNodeType = refusal<{ nodeType: string }>({
   kind: 'invalid',
   as: 2372,
   text: ({ nodeType }) => `node type [${nodeType}] is not supported`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -91,7 +94,7 @@ export const tooManyEnvironments = refusal<{ most: number }>({
   kind: 'quota',
   as: 2360,
   text: ({ most }) => `quota [environment.maxcount] exceeded: at most ${most} environments`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -99,7 +102,7 @@ export const tooManyCloudlets = refusal<{ most: number }>({
   kind: 'quota',
   as: 2361,
   text: ({ most }) => `quota [environment.maxcloudletsperrec] exceeded: at most ${most} cloudlets per server`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -107,7 +110,7 @@ export const tooManyNodes = refusal<{ most: number }>({
   kind: 'quota',
   as: 2365,
   text: ({ most }) => `quota [environment.maxnodescount] exceeded: at most ${most} nodes per environment`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -115,7 +118,7 @@ export const layerTooLarge = refusal<{ most: number }>({
   kind: 'quota',
   as: 2366,
   text: ({ most }) => `quota [environment.maxsamenodescount] exceeded: at most ${most} nodes per layer`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 
@@ -124,7 +127,7 @@ export const beyondLimits = refusal<{ quota: string; most: number }>({
   kind: 'quota',
   as: 2338,
   text: ({ quota, most }) => `quota [${quota}] exceeded: at most ${most}`,
-  evidence: 'documented',
+  evidence: ours,
   docs: docs.texts,
 });
 

@@ -5,6 +5,7 @@ import { virtuozzoDialect as dialect } from '../../contracts/virtuozzo/dialect.j
 import { examples } from '../../contracts/virtuozzo/examples.js';
 import { virtuozzo } from '../../contracts/virtuozzo/index.js';
 import * as refusals from '../../contracts/virtuozzo/refusals.js';
+import { signedIn } from '../../contracts/virtuozzo/schemas/authentication.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 const sampleOf = {
@@ -59,12 +60,36 @@ describe('the dialect of the Virtuozzo platform', () => {
     expect(dialect.failureOf({ status: 200, body })).toBe('internal');
   });
 
+  it.each([
+    [[904, 2338, 2360, 2361, 2362, 2363, 2364, 2365, 2366, 2369, 2373, 2378], 'quota'],
+    [[8, 8202, 10_001], 'forbidden'],
+    [[701, 702, 704, 707], 'unauthenticated'],
+    [[5, 11, 503, 703, 901, 1702], 'notFound'],
+    [[99, 5000, 4109], 'internal'],
+  ])('knows %j, said by the dashboard and by clients, for %s', (results, kind) => {
+    for (const result of results)
+      expect(dialect.failureOf({ status: 200, body: { result, error: 'it is refused' } }), `${result}`).toBe(kind);
+  });
+
   it('names the parameter, also inside a JSON text', () => {
     const issue = (path: readonly (string | number)[]) => ({ in: 'query' as const, path, code: 'x', message: 'x' });
     const said = (path: readonly (string | number)[]) =>
       dialect.encode(new Failure('invalid', { issues: [issue(path)] })).body;
     expect(said(['period'])).toEqual({ result: 3, error: 'invalid parameter [period]' });
     expect(said(['nodes', 0, 'nodeType'])).toEqual({ result: 3, error: 'invalid parameter [nodes[0].nodeType]' });
+  });
+});
+
+describe('answers of the Virtuozzo platform', () => {
+  it('may hold what the pages document and the double never sends', () => {
+    const person = { result: 0, uid: 1163, session: 'x', email: 'user@example.com', status: 'ENABLED' };
+    const more = {
+      authType: 'TFA',
+      attemptsLeft: 3,
+      requiredAuthCheck: { id: 1, type: 'TOTP', isActive: true, isConfigured: true },
+      data: { lang: 'en', theme: 'dark' },
+    };
+    expect(signedIn.safeParse({ ...person, ...more }).error).toBeUndefined();
   });
 });
 

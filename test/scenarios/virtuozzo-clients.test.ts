@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { VirtuozzoCaller } from './virtuozzo-caller.js';
+import { type Answer, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const PLATFORM = '1dd8d191d38fff45e62564fcf67fdcd6';
+const BILL = 'billing/account/rest/getaccountbillinghistorybyperiod';
+const [FROM, TO] = ['2025-01-01 00:00:00', '2025-01-02 00:00:00'];
+const LOGIN = { login: 'demo@example.com', password: 'demo' };
 const noName = { result: 3, error: 'invalid parameter [envName]' };
 const absent = (id: string) => ({ result: 11, error: `application [${id},${id}] not exist` });
 
@@ -56,6 +59,44 @@ describe('what public clients of the platform rely on', () => {
       const bill = await caller.call('billing/account/getenvbillinghistorybyperiod', { ...window, ...input });
       expect(bill).toEqual(noName);
     }
+  });
+
+  it.each<[string, 'GET' | 'POST', string, Readonly<Record<string, string>>]>([
+    ['the Go client', 'GET', '/1.0/billing/account/rest/getaccount', { envName: 'a'.repeat(32) }],
+    ['the Go client', 'GET', `/1.0/${BILL}`, { startTime: FROM, endtime: TO, period: 'DAY' }],
+    [
+      'the Python client',
+      'GET',
+      `/1.0/${BILL}`,
+      { appid: 'cluster', endTime: TO, groupNodes: 'False', period: 'AGE', ruk: 'a4f1', startTime: FROM },
+    ],
+    [
+      'the exporter',
+      'GET',
+      `/1.0/${BILL}`,
+      { startTime: FROM, endTime: TO, period: 'HOUR', envName: 'env-1000003', groupNodes: 'true' },
+    ],
+    ['the Ruby client', 'POST', '/1.0/environment/control/rest/getenvs', { ...LOGIN, appid: PLATFORM }],
+    ['the Maven plugin', 'POST', '/1.0/users/authentication/rest/signin', { ...LOGIN, charset: 'UTF-8' }],
+    [
+      "an operator's script",
+      'GET',
+      `/JBilling/${BILL}inner`,
+      { uid: '5886', starttime: FROM, endtime: TO, period: 'day', node: 'root', email: 'x', charset: 'UTF-8' },
+    ],
+  ])('what %s sends by %s to %s is answered', async (_, method, path, input) => {
+    await caller.create({ shortdomain: 'env-1000003' }, node);
+    await mock.control.clock.advance({ by: 'PT1H' });
+    const query = new URLSearchParams({ session: caller.session, ...input });
+    const reply =
+      method === 'GET'
+        ? await fetch(`${mock.url}${path}?${query}`)
+        : await fetch(mock.url + path, { method, body: query });
+    expect(reply.status).toBe(200);
+    const answer: Answer = JSON.parse(await reply.text());
+    expect(answer).toMatchObject({ result: 0 });
+    expect(answer).not.toHaveProperty('error');
+    if (path.includes(BILL)) expect(answer.array).toMatchObject([{ domain: 'env-1000003', type: 'nodejs', count: 1 }]);
   });
 
   it('an image keeps the port of its registry in its name', async () => {

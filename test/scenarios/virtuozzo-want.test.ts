@@ -103,6 +103,91 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     expect(await grow(50)).toMatchObject(DONE);
   });
 
+  it("no name that a stranger's environment has", async () => {
+    const stranger = new VirtuozzoCaller(mock.url, mock.credentials.others.virtuozzo?.otherTenant?.session ?? '');
+    await stranger.create({ shortdomain: 'env-1000012' }, nodes[0] ?? {});
+    const mine = { env: { shortdomain: 'env-1000012' }, nodes };
+    expect(await caller.call(`${CONTROL}/createenvironment`, mine)).toMatchObject({ result: 2330 });
+    expect(await stranger.call(`${CONTROL}/deleteenv`, { envName: 'env-1000012' })).toEqual(DONE);
+    expect(await caller.call(`${CONTROL}/createenvironment`, mine)).toMatchObject(DONE);
+  });
+
+  it('no more addresses than the account may have, for nodes new or kept', async () => {
+    const refused = { result: 2338, error: 'quota [environment.externalip.maxcount] exceeded: at most 1' };
+    const two = [{ ...nodes[0], count: 2, extip: true }];
+    expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: two })).toEqual(refused);
+    const { env } = await caller.create({ shortdomain: 'env-1000013' }, { ...nodes[0], count: 2 });
+    expect(await caller.call(`${CONTROL}/changetopology`, { envName: env.envName, nodes: two })).toEqual(refused);
+    expect((await caller.call(`${CONTROL}/getenvs`)).infos).toHaveLength(1);
+  });
+
+  it('no node of a type that is only a word of the language, and no account found by one', async () => {
+    for (const nodeType of ['constructor', '__proto__', 'toString'])
+      expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: { nodeType } })).toEqual({
+        result: 2372,
+        error: `node type [${nodeType}] is not supported`,
+      });
+    for (const filterField of ['constructor', '__proto__'])
+      expect(await caller.call('billing/account/getaccounts', { filterField, filterValue: 'x' })).toEqual({
+        result: 3,
+        error: 'invalid parameter [filterField]',
+      });
+  });
+
+  it('no node that may use nothing', async () => {
+    const wrong = { result: 3, error: 'invalid parameter [nodes[0].flexibleCloudlets]' };
+    const none = [{ nodeType: 'nodejs', flexibleCloudlets: 0 }];
+    expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: none })).toEqual(wrong);
+    const { env, nodes: made } = await caller.create({ shortdomain: 'env-1000007' }, nodes[0] ?? {});
+    const { envName } = env;
+    expect(await caller.call(`${CONTROL}/changetopology`, { envName, nodes: none })).toEqual(wrong);
+    const size = { envName, nodeId: made[0]?.id ?? 0, fixedCloudlets: 0, flexibleCloudlets: 0 };
+    expect(await caller.call(`${CONTROL}/setcloudletscountbyid`, size)).toEqual({
+      result: 3,
+      error: 'invalid parameter [flexibleCloudlets]',
+    });
+  });
+
+  it('what an environment has counts once when it is changed', async () => {
+    const most = 1; // the only address that the account may have
+    const { env, nodes: made } = await caller.create({ shortdomain: 'env-1000008' }, { ...nodes[0], extip: true });
+    const { envName } = env;
+    const nodeId = made[0]?.id ?? 0;
+    for (const [method, input] of [
+      [`${CONTROL}/setcloudletscountbyid`, { nodeId, fixedCloudlets: 1, flexibleCloudlets: 3 }],
+      [`${CONTROL}/changetopology`, { nodes }],
+      ['environment/binder/setextipcount', { type: 'ipv4', count: most, nodeId }],
+    ] as const)
+      expect(await caller.call(method, { envName, ...input }), method).toMatchObject(DONE);
+  });
+
+  it('no deletion with a password that is neither that of the account nor the name of the environment', async () => {
+    const { login, password } = mock.credentials.virtuozzo;
+    const { session = '' } = await caller.call(`${TOKENS}/signin`, { login, password });
+    const signedIn = new VirtuozzoCaller(mock.url, session);
+    for (const [shortdomain, right] of [
+      ['env-1000009', password],
+      ['env-1000010', 'env-1000010'],
+    ] as const) {
+      await caller.create({ shortdomain }, nodes[0] ?? {});
+      const deleteBy = (word: string) =>
+        signedIn.call(`${CONTROL}/deleteenv`, { envName: shortdomain, password: word });
+      expect(await deleteBy('env-1000011')).toEqual({ result: 801, error: 'wrong password' });
+      expect(await deleteBy(right)).toEqual(DONE);
+    }
+  });
+
+  it('no endless work for a short text', async () => {
+    const create = (count: number, layers: number) =>
+      caller.call(`${CONTROL}/createenvironment`, {
+        env: {},
+        nodes: Array.from({ length: layers }, () => ({ nodeType: 'nginx', count })),
+      });
+    expect(await create(1000, 100)).toMatchObject({ result: 2365 });
+    expect(await create(1, 101)).toEqual({ result: 3, error: 'invalid parameter [nodes]' });
+    expect(await create(1001, 1)).toEqual({ result: 3, error: 'invalid parameter [nodes[0].count]' });
+  });
+
   it('no copy gets a name that is taken, nor more addresses than are left', async () => {
     await caller.create({ shortdomain: 'env-1000005' }, { ...nodes[0], extip: true });
     const clone = (dstEnvName: string) => caller.call(`${CONTROL}/cloneenv`, { srcEnvName: 'env-1000005', dstEnvName });

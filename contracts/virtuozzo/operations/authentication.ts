@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
 import { docs } from '../docs.js';
 import { signedIn, templateList, tokenAnswer, tokenList } from '../schemas/authentication.js';
-import { done, given, names, target, time } from '../schemas/common.js';
+import { done, given, ids, names, target, time } from '../schemas/common.js';
 import { password } from '../schemas/environment.js';
 
 const rights = { tokenTemplate: given(z.string()), apiList: given(names()), expiresAt: given(time()) };
@@ -73,7 +73,7 @@ export const authentication = defineOperations({
     docs: docs.openapi,
     effect: 'destroy',
     auth: 'session',
-    query: z.object({ ...target, ids: names(), password }),
+    query: z.object({ ...target, ids: ids(), password }),
     responses: { 200: done },
     failures: ['notFound'],
   },
@@ -84,7 +84,7 @@ export const authentication = defineOperations({
     docs: docs.openapi,
     effect: 'read',
     auth: 'session',
-    query: z.object({ ...target, ids: given(names()) }),
+    query: z.object({ ...target, ids: given(ids()) }),
     responses: { 200: tokenList },
   },
   getTokenTemplates: {

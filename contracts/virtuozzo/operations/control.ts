@@ -3,7 +3,7 @@ import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
 import { docs } from '../docs.js';
-import { cloudlets, done, envName, given, target } from '../schemas/common.js';
+import { cloudlets, done, envName, given, names, target } from '../schemas/common.js';
 import { envInfo, envList, envSettings, nodesSettings, password, wrappedEnvInfo } from '../schemas/environment.js';
 
 const named = z.object({ ...target, ...envName });
@@ -20,7 +20,7 @@ export const control = defineOperations({
       ...target,
       env: read.json(envSettings),
       nodes: read.json(nodesSettings),
-      envGroups: given(z.string()),
+      envGroups: given(names()),
     }),
     responses: { 200: wrappedEnvInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],

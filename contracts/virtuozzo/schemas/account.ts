@@ -55,7 +55,8 @@ const quota = z.strictObject({
   value: z.int(),
 });
 
-export const quotas = z.strictObject({ ...ok, array: z.array(quota) });
+/** The pages document the members of a limit where its value and kind are: add-on scripts read it so. */
+export const quotas = z.strictObject({ ...ok, array: client(z.array(quota)) });
 
 const funding = z.strictObject({
   chargeType: client(z.string()),

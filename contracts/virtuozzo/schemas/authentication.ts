@@ -11,8 +11,15 @@ const person = {
   status: client(z.enum(['ENABLED', 'SUSPENDED'])),
   accessType: z.enum(['FULL_ACCESS', 'RESTRICTED']).optional(),
   authType: z.enum(['BASIC', 'TFA']).optional(),
-  data: z.strictObject({ lang: z.string() }).optional(),
-  authConfig: z.strictObject({ type: z.string() }).optional(),
+  data: z.record(z.string(), z.string()).optional(),
+  requiredAuthCheck: z
+    .strictObject({
+      id: z.int().optional(),
+      type: z.string().optional(),
+      isActive: z.boolean().optional(),
+      isConfigured: z.boolean().optional(),
+    })
+    .optional(),
   attemptsLeft: z.int().optional(),
   debug: observed(z.unknown().optional()),
 };

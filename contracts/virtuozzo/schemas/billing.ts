@@ -115,4 +115,8 @@ export const historyOfUserQuery = historyQuery.extend({ uid: read.integer() });
 /** A client sends UTC with a `Z`, others a plain date. */
 const looseTime = () => read.instant(sqlTime, dayTime, naiveTime, utcTime);
 
-export const extendedQuery = exportQuery.extend({ starttime: looseTime(), endtime: looseTime() });
+export const extendedQuery = exportQuery.extend({
+  starttime: looseTime(),
+  endtime: looseTime(),
+  period: client(given(period())),
+});

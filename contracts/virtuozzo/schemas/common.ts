@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assumed, client, observed } from '../../core/evidence.js';
+import { client, observed } from '../../core/evidence.js';
 import { sqlTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
 
@@ -47,8 +47,8 @@ export const envName = { envName: z.preprocess(value => value ?? '', z.string())
 /** A whole number of cloudlets, 128 MiB and 400 MHz each. */
 export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
 
-/** An amount of money, above 0. */
-export const amount = () => read.number().pipe(z.number().gt(0).max(1e9));
+/** An amount of money: a millionth, the last place of a bill, or more. */
+export const amount = () => read.number().pipe(z.number().min(1e-6).max(1e9));
 
 /** Rows to skip and rows wanted. */
 export const page = {
@@ -56,15 +56,23 @@ export const page = {
   resultCount: client(given(read.integer().pipe(z.int().min(0)))),
 };
 
+const listed = () =>
+  z.string().transform(text =>
+    text
+      .split(/[;,]/)
+      .map(name => name.replaceAll(/^[\s[\]'"]+|[\s[\]'"]+$/g, ''))
+      .filter(name => name !== ''),
+  );
+
 /**
  * Names joined by `;`, by `,`, or as Python prints a list: real clients send all three.
  */
-export const names = () =>
-  assumed(
-    z.string().transform(text =>
-      text
-        .split(/[;,]/)
-        .map(name => name.replaceAll(/^[\s[\]'"]+|[\s[\]'"]+$/g, ''))
-        .filter(name => name !== ''),
-    ),
+export const names = () => client(listed());
+
+/** Ids of things, at least one, joined in the same ways. */
+export const ids = () =>
+  client(
+    listed()
+      .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
+      .transform(list => list.map(Number)),
   );

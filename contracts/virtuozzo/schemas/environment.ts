@@ -155,11 +155,14 @@ export const envSettings = z.object({
   engine: orNull(z.string()),
 });
 
+/** More than any environment has. Without a bound a short text could ask for endless work. */
+const [MOST_LAYERS, MOST_OF_A_LAYER] = [100, 1000];
+
 const nodeSettings = z
   .object({
     nodeType: z.string().min(1),
     nodeGroup: orNull(z.string().min(1)),
-    count: orNull(z.int().min(0).max(10_000)),
+    count: orNull(z.int().min(0).max(MOST_OF_A_LAYER)),
     fixedCloudlets: orNull(cloudlets()),
     flexibleCloudlets: orNull(cloudlets()),
     displayName: orNull(z.string()),
@@ -167,13 +170,19 @@ const nodeSettings = z
     diskLimit: orNull(z.int().min(1)),
     docker: orNull(z.object({ image: z.string().min(1), nodeGroup: orNull(z.string().min(1)) })),
   })
-  .refine(({ fixedCloudlets = 0, flexibleCloudlets = fixedCloudlets }) => flexibleCloudlets >= fixedCloudlets, {
-    path: ['flexibleCloudlets'],
-    error: 'is the scaling limit and holds the reserved cloudlets too',
-  });
+  .refine(
+    ({ fixedCloudlets: least = 0, flexibleCloudlets: most }) => most === undefined || most >= Math.max(1, least),
+    {
+      path: ['flexibleCloudlets'],
+      error: 'is the scaling limit: at least one, the reserved cloudlets included',
+    },
+  );
 
 /** Layers of an environment, as JSON text in the field `nodes`: a list, or one alone. */
-export const nodesSettings = z.union([z.array(nodeSettings).min(1), nodeSettings.transform(one => [one])]);
+export const nodesSettings = z.union([
+  z.array(nodeSettings).min(1).max(MOST_LAYERS),
+  nodeSettings.transform(one => [one]),
+]);
 
 export type NodeSettings = z.output<typeof nodesSettings>[number];
 export type EnvSettings = z.output<typeof envSettings>;

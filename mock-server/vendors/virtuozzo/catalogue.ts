@@ -7,8 +7,7 @@ export interface Software {
   readonly port: number;
 }
 
-/** Node types by the names that `nodeType` takes. */
-export const software: Readonly<Record<string, Software>> = {
+const types: Readonly<Record<string, Software>> = {
   'nginx-dockerized': { group: 'bl', name: 'NGINX Balancer', version: '1.24.0', port: 80 },
   haproxy: { group: 'bl', name: 'HAProxy', version: '2.8.3', port: 80 },
   litespeedadc: { group: 'bl', name: 'LiteSpeed ADC', version: '3.1.4', port: 80 },
@@ -44,6 +43,9 @@ export const software: Readonly<Record<string, Software>> = {
   docker: { group: 'docker', name: 'Docker', version: 'latest', port: 80 },
   kubernetes: { group: 'cp', name: 'Kubernetes', version: '1.27.6', port: 80 },
 };
+
+/** Node types by the names that `nodeType` takes; a map, so that `constructor` is none. */
+export const software: ReadonlyMap<string, Software> = new Map(Object.entries(types));
 
 export interface Region {
   readonly uniqueName: string;

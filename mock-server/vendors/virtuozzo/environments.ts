@@ -26,7 +26,7 @@ const DISK_MOST = 24_000;
 /** The layers that settings ask for. Refuses a node type that the platform does not have. */
 export const layersOf = (settings: readonly NodeSettings[]): Layer[] =>
   settings.map(wanted => {
-    const known = software[wanted.nodeType];
+    const known = software.get(wanted.nodeType);
     if (known === undefined) throw refuse(refusals.unknownNodeType, { nodeType: wanted.nodeType });
     return {
       type: wanted.nodeType,

@@ -44,6 +44,5 @@ export function loadOf(random: Random, node: number): Load {
   return { share, traffic };
 }
 
-/** Cloudlets a running node uses at a share of its limit: at least one, at most the limit. */
-export const cloudletsAt = (limit: number, share: number): number =>
-  limit === 0 ? 0 : Math.min(limit, Math.max(1, Math.ceil(limit * share)));
+/** Cloudlets a node uses at a share of its limit: at least one, at most the limit, and none when the limit is 0. */
+export const cloudletsAt = (limit: number, share: number): number => Math.ceil(limit * share);

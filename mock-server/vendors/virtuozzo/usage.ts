@@ -201,7 +201,6 @@ const highest = (one: NodeTerms, other: NodeTerms): NodeTerms => ({
   ...other,
   fixed: Math.max(one.fixed, other.fixed),
   flexible: Math.max(one.flexible, other.flexible),
-  disk: Math.max(one.disk, other.disk),
   ipv4: Math.max(one.ipv4, other.ipv4),
   ipv6: Math.max(one.ipv6, other.ipv6),
 });

@@ -32,9 +32,11 @@ export const account = {
     const shown = cloud.accounts.all().map(record => ({ record, view: accountView(cloud, record) }));
     const found = shown.filter(({ record, view }) => {
       const { uid, email, status, groupType } = view;
-      const fields: Readonly<Record<string, string | number>> = { uid, email, status, groupType, group: record.group };
+      const fields = new Map<string, string | number>(
+        Object.entries({ uid, email, status, groupType, group: record.group }),
+      );
       if (filterField === undefined) return true;
-      const value = fields[filterField];
+      const value = fields.get(filterField);
       if (value === undefined) throw refuse(refusals.invalidParameter, { name: 'filterField' });
       return `${value}` === filterValue;
     });

@@ -10,7 +10,7 @@ import { person, token as tokenView } from '../views/account.js';
 
 export const authentication = {
   signIn({ query, cloud }) {
-    const account = cloud.accounts.find(({ id, email }) => email === query.login || `${id}` === query.login);
+    const account = cloud.accounts.find(({ email }) => email === query.login);
     if (account === undefined || account.password !== query.password) throw refuse(refusals.wrongLogin);
     const value = `${account.id.toString(16)}x${drawn(cloud, 'session', 32)}`;
     cloud.credentials.add({
@@ -47,11 +47,11 @@ export const authentication = {
   editToken({ query, cloud, caller }) {
     const { id } = need(cloud, caller, query.id);
     mustKnowPassword(cloud, caller, query.password);
-    const template = query.tokenTemplate === undefined ? undefined : templateNamed(query.tokenTemplate);
+    const { tokenTemplate, apiList } = query;
+    const isLimitedAnew = tokenTemplate !== undefined || apiList !== undefined;
     const token = cloud.tokens.update(id, {
       ...(query.description !== undefined && { description: query.description }),
-      ...(template !== undefined && { template }),
-      ...(query.apiList !== undefined && { methods: methodsOf(query.apiList) }),
+      ...(isLimitedAnew && { template: templateNamed(tokenTemplate), methods: methodsOf(apiList) }),
       ...(query.expiresAt !== undefined && { expiresAt: query.expiresAt }),
     });
     admit(cloud, token);
@@ -68,7 +68,7 @@ export const authentication = {
   },
 
   deleteTokens({ query, cloud, caller }) {
-    const tokens = query.ids.map(id => need(cloud, caller, Number(id)));
+    const tokens = query.ids.map(id => need(cloud, caller, id));
     mustKnowPassword(cloud, caller, query.password);
     for (const { id, value } of tokens) {
       cloud.credentials.revoke('session', value);
@@ -79,7 +79,7 @@ export const authentication = {
 
   getTokens({ query, cloud, caller }) {
     const apiTokens = cloud.tokens
-      .filter(({ id, uid }) => uid === caller.holder && (query.ids === undefined || query.ids.includes(`${id}`)))
+      .filter(({ id, uid }) => uid === caller.holder && (query.ids === undefined || query.ids.includes(id)))
       .map(token => tokenView(token, false));
     return { status: 200, body: { result: 0, apiTokens } };
   },
@@ -91,7 +91,7 @@ export const authentication = {
 
 /** Hex digits that no other world draws. */
 const drawn = (cloud: VirtuozzoCloud, entity: 'session' | 'token', digits: number): string =>
-  cloud.random.hex({ entity, id: `${cloud.settings.secret}/${cloud.nextId(entity)}`, field: 'value' }, digits);
+  cloud.random.hex({ entity, id: `${cloud.settings.secret}/${cloud.nextId('credential')}`, field: 'value' }, digits);
 
 /** Makes a token's value a credential, or changes what it may do. */
 function admit(cloud: VirtuozzoCloud, { uid, value, template, expiresAt }: Token): void {

@@ -39,7 +39,7 @@ export const control = {
       region,
       isHighlyAvailable: env.ishaenabled ?? false,
       ssl: env.sslstate ?? false,
-      groups: groupsOf(query.envGroups),
+      groups: query.envGroups ?? [],
       nodes: carryOut(cloud, plans),
     });
     return { status: 200, body: { result: 0, response: view(cloud, environment) } };
@@ -68,7 +68,6 @@ export const control = {
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
     mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
-    mustHaveSsl(cloud, source.ssl);
     const { displayName, region, isHighlyAvailable, ssl, groups } = source;
     const nodes = source.nodes.map(
       (node): Node => ({
@@ -154,11 +153,4 @@ function resize(
   );
   mustKeepLimits(cloud, environment.owner, nodes.map(sizeOf), environment.id);
   cloud.change(environment.id, { nodes });
-}
-
-/** One name, or a JSON list of names. */
-function groupsOf(text: string | undefined): string[] {
-  if (text === undefined) return [];
-  const names = text.startsWith('[') ? text.slice(1, -1).split(',') : [text];
-  return names.map(name => name.replaceAll(/^[\s"]+|[\s"]+$/g, '')).filter(name => name !== '');
 }

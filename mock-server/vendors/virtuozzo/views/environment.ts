@@ -54,7 +54,7 @@ export function environment(cloud: VirtuozzoCloud, record: Environment) {
 }
 
 function nodeView(node: Node, domain: string, status: number) {
-  const known = software[node.type];
+  const known = software.get(node.type);
   const host = `node${node.id}-${domain}`;
   const { name, tag } = imageOf(node.image ?? '');
   return {
@@ -86,12 +86,12 @@ function nodeView(node: Node, domain: string, status: number) {
     name: known?.name ?? node.type,
     nodeGroup: node.group,
     nodeType: node.type,
-    nodemission: node.group,
+    nodemission: known?.group ?? node.group,
     osType: 'LINUX',
     packages: [],
     port: known?.port ?? 80,
     status,
-    type: node.image === null ? 'NATIVE' : 'DOCKERIZED',
+    type: 'NATIVE',
     url: `http://${host}/`,
     vType: 'CT',
     version: node.image === null ? (known?.version ?? '') : tag,
