@@ -82,6 +82,13 @@ describe('input that real clients send', () => {
     );
   });
 
+  it('may have references of 64 bits, also as digits', () => {
+    const added = (reference_1: unknown) =>
+      check('selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1 } }).body;
+    for (const widest of ['18446744073709551615', 2 ** 64])
+      expect(added(widest)).toEqual({ tokens: 1, reference_1: 2 ** 64 });
+  });
+
   it('may repeat a name, with and without brackets', () => {
     expect(check('servers.list', { query: { hypervisorId: ['1', '2'] } })).toEqual(
       expect.objectContaining({ query: { hypervisorId: [1, 2] } }),
@@ -105,6 +112,9 @@ describe('input that real clients send', () => {
     ['servers.build', { params: { serverId: '1' }, body: { operatingSystemId: 1, swap: 7 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 'many' } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 'invoice 7' } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: -1 } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1.5 } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1e22 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_2: 'x'.repeat(1001) } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { 'period[]': '2025-02-30' } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { range: 'FORTNIGHT' } }],

@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, data, listQuery, related, relation } from '../schemas/common.js';
+import { amount, data, queryOf, related, relation } from '../schemas/common.js';
 import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
 
 const params = z.object(related);
@@ -13,7 +13,7 @@ const params = z.object(related);
 const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 
 const days = read.list(read.instant(dayTime)).optional();
-const window = listQuery({
+const window = queryOf({
   'period[]': days,
   period: assumed(days),
   range: z.enum(ranges).optional(),
@@ -50,7 +50,7 @@ export const usage = defineOperations({
     docs: page('getUserSelfServiceReport'),
     effect: 'read',
     params,
-    query: z.object({
+    query: queryOf({
       /** Months back; 0 is the current one. */
       period: amount(0, 24).optional(),
       currency: z
