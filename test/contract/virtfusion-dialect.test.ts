@@ -117,7 +117,10 @@ describe('input that real clients send', () => {
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1e22 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_2: 'x'.repeat(1001) } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { 'period[]': '2025-02-30' } }],
+    ['usage.show', { params: { extRelationId: '1' }, query: { 'period[]': '9999-12-31', range: '3w' } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { range: 'FORTNIGHT' } }],
+    ['serverNetwork.addIpv4', { params: { serverId: '1' }, body: { ip: ['0xC6336464'] } }],
+    ['serverNetwork.addIpv4', { params: { serverId: '1' }, body: { ip: ['198.51.99.356'] } }],
     ['users.create', { body: { name: 'Ann', email: 'no address' } }],
   ])('is refused when it is out of bounds: %s', (id, input) => {
     expect(() => check(id, input)).toThrow(Failure);

@@ -12,7 +12,11 @@ const params = z.object(related);
 /** Lengths of a period. */
 const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 
-const days = read.list(read.instant(dayTime)).optional();
+/** The last day a period can begin on: the longest that is no month then ends within years of four digits. */
+const LAST_DAY = Date.UTC(9999, 11, 1);
+
+const day = read.instant(dayTime).refine(begins => begins <= LAST_DAY, 'is too late');
+const days = read.list(day).optional();
 const window = queryOf({
   'period[]': days,
   period: assumed(days),
