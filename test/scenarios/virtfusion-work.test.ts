@@ -62,6 +62,20 @@ describe('work on a server', () => {
     expect((await asked(id)).remoteState.running).toBe(false);
   });
 
+  it('is what brings a running machine its new memory', async () => {
+    const { id } = await order();
+    await build(id);
+    await pass('PT1M');
+    const seen = async () => Number((await asked(id)).remoteState.memory.memtotal) / 1024;
+    for (const memory of [4096, 3072]) await panel.done(201, 'PUT', `/servers/${id}/modify/memory`, { memory });
+    const { settings, tasks } = await panel.read(`/servers/${id}`);
+    expect([settings.resources.memory, await seen()]).toEqual([3072, 2048]);
+    expect(tasks.actions.pending[0].payload).toEqual({ memory: 4096 });
+    await panel.done(200, 'POST', `/servers/${id}/power/restart`);
+    await pass('PT1M');
+    expect(await seen()).toBe(3072);
+  });
+
   it('is forgotten by none: a change of one that does not run leaves what waited waiting', async () => {
     const { id } = await order({ hypervisorId: 1, additionalStorage1Enable: true, additionalStorage1Capacity: 10 });
     await panel.done(201, 'PUT', `/servers/${id}/modify/memory`, { memory: 4096 });

@@ -28,7 +28,7 @@ function pendingAfter(cloud: VirtFusionCloud, server: Server, after: Server): re
   const add = (action: string, payload: Pending['payload']) =>
     pending.push({ id: cloud.nextId('action'), action, payload, created: cloud.now });
   if (after.memory !== server.memory)
-    add(`Memory Update (${server.memory}MB => ${after.memory}MB)`, { memory: after.memory });
+    add(`Memory Update (${server.memory}MB => ${after.memory}MB)`, { memory: after.memory, from: server.memory });
   if (after.cores !== server.cores) add(`CPU Update (${server.cores} => ${after.cores})`, { cores: after.cores });
   return pending;
 }
