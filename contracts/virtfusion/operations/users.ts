@@ -27,6 +27,7 @@ export const users = defineOperations({
     body: body({
       name: z.string().min(1).max(255),
       email: z.email(),
+      /** The panel takes 64 bits; here no more than a JSON number holds exactly. */
       extRelationId: amount(1, Number.MAX_SAFE_INTEGER).nullable().optional(),
       relStr: z.string().min(1).max(255).nullable().optional(),
       ...selfService,
