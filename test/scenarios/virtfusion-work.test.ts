@@ -36,6 +36,22 @@ describe('work on a server', () => {
     expect((await panel.read(`/servers/${id}`)).tasks.active).toBe(false);
   });
 
+  it('of any power action locks it until it ends', async () => {
+    const { id } = await order({ hypervisorId: 1, additionalStorage1Enable: true, additionalStorage1Capacity: 10 });
+    await build(id);
+    await pass('PT1M');
+    for (const action of ['boot', 'shutdown', 'restart', 'poweroff']) {
+      await panel.done(200, 'POST', `/servers/${id}/power/${action}`);
+      await panel.done(423, 'POST', `/servers/${id}/suspend`);
+      await pass('PT1M');
+    }
+    const { storage } = await panel.read(`/servers/${id}`);
+    expect(storage.map(({ updated }: { updated: string }) => updated)).toEqual([
+      '2025-01-31T12:00:00+00:00',
+      '2025-01-31T12:00:23+00:00',
+    ]);
+  });
+
   it('that builds it anew switches it off meanwhile', async () => {
     const { id } = await order();
     await build(id);
