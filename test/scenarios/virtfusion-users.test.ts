@@ -271,9 +271,11 @@ describe('profiles', () => {
       });
   });
 
-  it('of an hourly pack limit the hourly servers', async () => {
-    const { id } = await user({ selfService: 1, selfServiceHourlyResourcePack: 1 });
+  it('of an hourly pack limit the hourly servers, and count no other', async () => {
+    const { id } = await user({ selfService: 0, selfServiceHourlyResourcePack: 1 });
     const order = { packageId: 2, userId: id, hypervisorId: 1 };
+    await panel.done(201, 'POST', '/servers', order);
+    await panel.done(201, 'PUT', '/users/7/byExtRelation', { selfService: 1 });
     await panel.done(201, 'POST', '/servers', order);
     await panel.done(201, 'POST', '/servers', order);
     expect(await panel.done(422, 'POST', '/servers', order)).toEqual({
