@@ -82,6 +82,13 @@ describe('input that real clients send', () => {
     );
   });
 
+  it('may have references of 64 bits, also as digits', () => {
+    for (const reference_1 of ['18446744073709551615', 2 ** 64])
+      expect(
+        check('selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1 } }),
+      ).toEqual(expect.objectContaining({ body: { tokens: 1, reference_1: 2 ** 64 } }));
+  });
+
   it('may repeat a name, with and without brackets', () => {
     expect(check('servers.list', { query: { hypervisorId: ['1', '2'] } })).toEqual(
       expect.objectContaining({ query: { hypervisorId: [1, 2] } }),
@@ -105,9 +112,15 @@ describe('input that real clients send', () => {
     ['servers.build', { params: { serverId: '1' }, body: { operatingSystemId: 1, swap: 7 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 'many' } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 'invoice 7' } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: -1 } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1.5 } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1e22 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_2: 'x'.repeat(1001) } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { 'period[]': '2025-02-30' } }],
+    ['usage.show', { params: { extRelationId: '1' }, query: { 'period[]': '9999-12-31', range: '3w' } }],
     ['usage.show', { params: { extRelationId: '1' }, query: { range: 'FORTNIGHT' } }],
+    ['serverNetwork.addIpv4', { params: { serverId: '1' }, body: { ip: ['0xC6336464'] } }],
+    ['serverNetwork.addIpv4', { params: { serverId: '1' }, body: { ip: ['198.51.99.356'] } }],
     ['users.create', { body: { name: 'Ann', email: 'no address' } }],
   ])('is refused when it is out of bounds: %s', (id, input) => {
     expect(() => check(id, input)).toThrow(Failure);

@@ -86,6 +86,24 @@ describe('a list in a query', () => {
   });
 });
 
+describe('an empty value in a query', () => {
+  it('is none, as PHP reads it', async () => {
+    const { id } = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    expect(await panel.done(200, 'GET', '/servers?type=&page=&results=&hypervisorId=')).toMatchObject({
+      total: 1,
+      per_page: 20,
+    });
+    await panel.done(201, 'POST', '/users', { name: 'Ann Lee', email: 'ann@lee.co', extRelationId: 7 });
+    const by = 'byUserExtRelationId/7';
+    expect((await panel.read(`/selfService/usage/${by}?period[]=&range=&relStr=`)).periods).toMatchObject([
+      { period: '2025-01-01', range: 'month' },
+    ]);
+    expect((await panel.read(`/selfService/report/${by}?period=&currency=`)).usage.term).toBe('January 2025');
+    await panel.done(204, 'DELETE', `/servers/${id}?delay=`);
+    await panel.done(404, 'GET', `/servers/${id}`);
+  });
+});
+
 describe('full rows of the list of servers', () => {
   it('are whole servers', async () => {
     const { id } = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;

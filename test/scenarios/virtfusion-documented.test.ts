@@ -88,6 +88,10 @@ describe('in the lived world the vendor’s printed page comes out', () => {
       failed: true,
       errors: { exception: { message: 'The task failed' } },
     });
+    await at('2025-01-20T14:13:40Z', async customer => {
+      expect(await customer.read('/queue/162')).toMatchObject({ finished: null, failed: false, progress: 56 });
+      expect(await customer.read('/servers/9')).toMatchObject({ state: 'building', commissionStatus: 1 });
+    });
   });
 
   it('of the list: the server whose build failed, with the names the list has for its members', async () => {

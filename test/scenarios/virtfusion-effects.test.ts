@@ -113,6 +113,23 @@ describe('a change', () => {
     await panel.done(200, 'PUT', `/servers/${id}/package/4`, { cpu: true });
   });
 
+  it('of package grows a disk where it lies, though another storage of its kind is emptier', async () => {
+    const printed = await createMockServer({ seed: 'documented', selfCheck: 'all' });
+    const customer = customerOf(printed);
+    const wish = { packageId: 1, userId: 1, hypervisorId: 1, storageProfile: 2, storage: 5, ipv4: 0 };
+    const { id, storage, hypervisor } = (await customer.done(201, 'POST', '/servers', wish)).data;
+    const { otherStorage } = hypervisor.resources;
+    const own = otherStorage.find((one: { id: number }) => one.id === storage[0].hypervisorStorageId);
+    expect(otherStorage.some((one: { allocated: number }) => one.allocated < own.allocated)).toBe(true);
+    await customer.done(200, 'PUT', `/servers/${id}/package/3`);
+    expect((await customer.read(`/servers/${id}`)).storage[0]).toMatchObject({
+      capacity: 10,
+      hypervisorStorageId: own.id,
+    });
+    expect(printed.findings).toEqual([]);
+    await printed.close();
+  });
+
   it('of owner goes on being charged to an owner who pays by the hour', async () => {
     const [ann, bob] = [await user(1, { selfService: 1 }), await user(2, { selfService: 1 })];
     const { id } = await order({ userId: ann });

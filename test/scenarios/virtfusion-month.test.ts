@@ -97,7 +97,7 @@ it('a month never costs more than the package’s price, and its days and weeks 
     currentPeriod: false,
   });
   expect((await usage('2025-02-01')).usageServersBillable.hours).toBe(9 * 24);
-  expect((await usage('2025-02-01')).periods[0].currentPeriod).toBe(true);
+  expect((await usage('2025-02-01')).periods[0]).toMatchObject({ currentPeriod: true, hoursInMonthPeriod: 672 });
   expect((await panel.read('/selfService/usage/byUserExtRelationId/7')).periods).toMatchObject([
     { period: '2025-02-01' },
   ]);

@@ -38,10 +38,13 @@ describe('IPv4 addresses', () => {
   });
 
   it('that are taken, unknown or of others are refused, and nothing is given then', async () => {
-    for (const ip of ['198.51.100.10', '192.0.2.1', 'nonsense'])
+    for (const ip of ['198.51.100.10', '192.0.2.1'])
       expect(await panel.done(422, 'POST', `/servers/${id}/ipv4`, { ip: ['198.51.100.50', ip] })).toEqual({
         errors: [`Invalid or unavailable IPv4 address ${ip}`],
       });
+    // The last three are 198.51.100.100 to who reads them carelessly.
+    for (const ip of ['nonsense', '::1', '0xC6336464', '198.51.99.356', '198.51.100.0x64'])
+      expect((await panel.done(422, 'POST', `/servers/${id}/ipv4`, { ip: [ip] })).errors).toHaveLength(1);
     await panel.done(422, 'DELETE', `/servers/${id}/ipv4`, { ip: ['198.51.100.10', '198.51.100.77'] });
     for (const method of ['POST', 'DELETE'])
       for (const body of [{ ip: [] }, [], undefined]) await panel.done(422, method, `/servers/${id}/ipv4`, body);

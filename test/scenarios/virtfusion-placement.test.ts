@@ -42,7 +42,13 @@ describe('placement', () => {
     const wish = { packageId: 2, userId: 1, hypervisorId: 1 };
     for (const more of [{ memory: 262_144 }, { cpuCores: 200 }, { storage: 7000 }, { storageProfile: 9 }])
       expect(await panel.done(422, 'POST', '/servers', { ...wish, ...more })).toEqual(refused);
-    expect((await totals())[2].resources.servers.allocated).toBe(0);
+    // The third has 131072 MB free, and takes no new servers.
+    for (let turn = 0; turn < 2; turn++) await order({ memory: 200_000 });
+    expect(await panel.done(422, 'POST', '/servers', { ...wish, memory: 100_000 })).toEqual(refused);
+    expect((await totals())[2]).toMatchObject({
+      hypervisor: { prohibit: true },
+      resources: { servers: { allocated: 0 }, memory: { free: 131_072 } },
+    });
   });
 
   it('refuses by dry run as it would in earnest, and then keeps nothing', async () => {

@@ -82,6 +82,8 @@ describe('a user', () => {
     await user({ email: 'two@lee.co', extRelationId: 8 });
     await panel.done(409, 'PUT', '/users/8/byExtRelation', { email: 'ann@lee.co' });
     await panel.done(201, 'PUT', '/users/7/byExtRelation', { email: 'ann@lee.co', selfService: 0 });
+    for (const body of [undefined, [], {}, { selfServiceHourlyCredit: true }])
+      expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', body)).toEqual({ data: [] });
   });
 
   it('is dated in whole seconds, as everything that is kept; only a sign-in ends at a fraction of one', async () => {
@@ -248,9 +250,32 @@ describe('profiles', () => {
     });
   });
 
-  it('of an hourly pack limit the hourly servers', async () => {
-    const { id } = await user({ selfService: 1, selfServiceHourlyResourcePack: 1 });
+  it('that come after the servers only hold what grows', async () => {
+    const { id } = await user({ selfService: 1 });
+    const order = { packageId: 3, userId: id, hypervisorId: 1 };
+    const servers = [];
+    for (let turn = 0; turn < 3; turn++) servers.push((await panel.done(201, 'POST', '/servers', order)).data.id);
+    await panel.done(204, 'PUT', '/selfService/hourlyResourcePack/byUserExtRelationId/7', { packId: 1 });
+    const at = `/servers/${servers[0]}`;
+    await panel.done(201, 'PUT', `${at}/modify/memory`, { memory: 2048 });
+    await panel.done(200, 'PUT', `${at}/package/1`);
+    expect((await panel.read(at)).settings.resources).toMatchObject({ memory: 1024, cpuCores: 1 });
+    for (const [path, body] of [
+      ['modify/memory', { memory: 2048 }],
+      ['modify/cpuCores', { cores: 2 }],
+      ['modify/traffic', { traffic: 2000 }],
+      ['package/2', { cpu: true }],
+    ] as const)
+      expect(await panel.done(422, 'PUT', `${at}/${path}`, body)).toEqual({
+        errors: ['The limits of the resource pack would be exceeded'],
+      });
+  });
+
+  it('of an hourly pack limit the hourly servers, and count no other', async () => {
+    const { id } = await user({ selfService: 0, selfServiceHourlyResourcePack: 1 });
     const order = { packageId: 2, userId: id, hypervisorId: 1 };
+    await panel.done(201, 'POST', '/servers', order);
+    await panel.done(201, 'PUT', '/users/7/byExtRelation', { selfService: 1 });
     await panel.done(201, 'POST', '/servers', order);
     await panel.done(201, 'POST', '/servers', order);
     expect(await panel.done(422, 'POST', '/servers', order)).toEqual({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, flag, id } from '../schemas/common.js';
+import { body, data, flag, id, queryOf } from '../schemas/common.js';
 import { firewall as shown } from '../schemas/server-parts.js';
 
 const one = z.object({ serverId: id(), interface: z.enum(['primary', 'secondary']) });
-const query = z.object({ sync: flag().optional() });
+const query = queryOf({ sync: flag().optional() });
 
 export const firewall = defineOperations({
   show: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { page } from '../docs.js';
-import { data, id, paged, paging } from '../schemas/common.js';
+import { data, id, paged, paging, queryOf } from '../schemas/common.js';
 import { groupResources, hypervisorGroup } from '../schemas/hypervisor.js';
 
 export const hypervisorGroups = defineOperations({
@@ -11,7 +11,7 @@ export const hypervisorGroups = defineOperations({
     summary: 'List hypervisor groups',
     docs: page(),
     effect: 'read',
-    query: z.object(paging),
+    query: queryOf(paging),
     responses: { 200: paged(hypervisorGroup) },
   },
   show: {
@@ -31,7 +31,7 @@ export const hypervisorGroups = defineOperations({
     docs: page(),
     effect: 'read',
     params: z.object({ hypervisorGroupId: id() }),
-    query: z.object(paging),
+    query: queryOf(paging),
     responses: { 200: paged(groupResources) },
     failures: ['notFound'],
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { page } from '../docs.js';
-import { data, id, paged, paging } from '../schemas/common.js';
+import { data, id, paged, paging, queryOf } from '../schemas/common.js';
 import { hypervisor, hypervisorRow } from '../schemas/hypervisor.js';
 
 export const hypervisors = defineOperations({
@@ -11,7 +11,7 @@ export const hypervisors = defineOperations({
     summary: 'List hypervisors',
     docs: page(),
     effect: 'read',
-    query: z.object(paging),
+    query: queryOf(paging),
     responses: { 200: paged(hypervisorRow) },
   },
   show: {

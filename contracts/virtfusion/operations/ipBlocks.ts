@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { body, data, id, paged, paging } from '../schemas/common.js';
+import { body, data, id, paged, paging, queryOf } from '../schemas/common.js';
 import { ipBlock } from '../schemas/ip-block.js';
 
 const one = z.object({ blockId: id() });
@@ -14,7 +14,7 @@ export const ipBlocks = defineOperations({
     summary: 'List IP blocks',
     docs: page(),
     effect: 'read',
-    query: z.object(paging),
+    query: queryOf(paging),
     responses: { 200: paged(ipBlock) },
   },
   show: {

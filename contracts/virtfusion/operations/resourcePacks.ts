@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, body, data, flag, id, related, relation } from '../schemas/common.js';
+import { amount, body, data, flag, id, queryOf, related, relation } from '../schemas/common.js';
 import { resourcePack } from '../schemas/resource-pack.js';
 import { LONGEST_DELAY } from './servers.js';
 
@@ -16,7 +16,7 @@ export const resourcePacks = defineOperations({
     docs: page('addUserResourcePack'),
     effect: 'spend',
     params: z.object(related),
-    query: z.object(relation),
+    query: queryOf(relation),
     /** `packId` is the limit profile; the answer holds the id of the user's own pack. */
     body: body({ packId: read.integer(), enabled: flag().optional() }),
     responses: { 201: data(z.strictObject({ id: z.int() })) },
@@ -29,7 +29,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'read',
     params: one,
-    query: z.object({ withServers: flag().optional() }),
+    query: queryOf({ withServers: flag().optional() }),
     responses: { 200: data(resourcePack) },
     failures: ['notFound'],
   },
@@ -51,7 +51,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'destroy',
     params: one,
-    query: z.object({ disable: flag().optional() }),
+    query: queryOf({ disable: flag().optional() }),
     responses: { 204: empty },
     failures: ['notFound', 'notEmpty'],
   },
@@ -82,7 +82,7 @@ export const resourcePacks = defineOperations({
     docs: page(),
     effect: 'destroy',
     params: one,
-    query: z.object({ delay: amount(0, LONGEST_DELAY).optional() }),
+    query: queryOf({ delay: amount(0, LONGEST_DELAY).optional() }),
     responses: { 204: empty },
     failures: ['notFound'],
   },

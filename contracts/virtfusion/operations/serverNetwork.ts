@@ -8,7 +8,7 @@ const one = z.object({ serverId: id() });
 /** The first interface of a server's two lists. */
 const interfaceWord = z.enum(['primary', 'secondary']);
 const address = z.union([z.ipv4(), z.ipv6()]);
-const addresses = read.list(z.string()).pipe(z.array(z.string()).min(1));
+const addresses = read.list(z.ipv4()).pipe(z.array(z.string()).min(1));
 
 export const serverNetwork = defineOperations({
   addWhitelist: {

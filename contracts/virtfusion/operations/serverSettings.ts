@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, body, flag, id } from '../schemas/common.js';
+import { amount, body, flag, id, queryOf } from '../schemas/common.js';
 
 const one = z.object({ serverId: id() });
 
@@ -50,7 +50,7 @@ export const serverSettings = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
-    query: z.object({ sync: flag().optional() }),
+    query: queryOf({ sync: flag().optional() }),
     body: body({ percent: amount(0, 99) }),
     responses: { 201: empty },
     failures: ['notFound'],

@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { templateGroup } from '../schemas/catalogue.js';
-import { amount, body, data, flag, id, listQuery, paged, paging } from '../schemas/common.js';
+import { amount, body, data, flag, id, paged, paging, queryOf } from '../schemas/common.js';
 import { server, serverBuilt, serverRead, serverRow, userServer } from '../schemas/server.js';
 import { passwordReset } from '../schemas/server-parts.js';
 
@@ -24,7 +24,7 @@ export const servers = defineOperations({
     summary: 'List servers',
     docs: page(),
     effect: 'read',
-    query: listQuery({
+    query: queryOf({
       type: z.enum(['simple', 'full']).optional(),
       ...paging,
       hypervisorId: ids().optional(),
@@ -39,7 +39,7 @@ export const servers = defineOperations({
     summary: 'Create a server',
     docs: page('createServer'),
     effect: 'spend',
-    query: z.object({ dryRun: flag().optional() }),
+    query: queryOf({ dryRun: flag().optional() }),
     body: body({
       packageId: read.integer(),
       userId: read.integer(),
@@ -73,7 +73,7 @@ export const servers = defineOperations({
     docs: page('getServer'),
     effect: 'read',
     params: one,
-    query: z.object({ remoteState: flag().optional() }),
+    query: queryOf({ remoteState: flag().optional() }),
     responses: { 200: data(serverRead) },
     failures: ['notFound'],
   },
@@ -84,7 +84,7 @@ export const servers = defineOperations({
     docs: page('deleteServer'),
     effect: 'destroy',
     params: one,
-    query: z.object({ delay: amount(0, LONGEST_DELAY).optional() }),
+    query: queryOf({ delay: amount(0, LONGEST_DELAY).optional() }),
     responses: { 204: empty },
     failures: ['notFound', 'locked'],
   },

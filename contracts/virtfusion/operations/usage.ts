@@ -4,7 +4,7 @@ import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, data, listQuery, related, relation } from '../schemas/common.js';
+import { amount, data, queryOf, related, relation } from '../schemas/common.js';
 import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
 
 const params = z.object(related);
@@ -12,8 +12,12 @@ const params = z.object(related);
 /** Lengths of a period. */
 const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 
-const days = read.list(read.instant(dayTime)).optional();
-const window = listQuery({
+/** The last day a period can begin on: the longest that is no month then ends within years of four digits. */
+const LAST_DAY = Date.UTC(9999, 11, 1);
+
+const day = read.instant(dayTime).refine(begins => begins <= LAST_DAY, 'is too late');
+const days = read.list(day).optional();
+const window = queryOf({
   'period[]': days,
   period: assumed(days),
   range: z.enum(ranges).optional(),
@@ -50,7 +54,7 @@ export const usage = defineOperations({
     docs: page('getUserSelfServiceReport'),
     effect: 'read',
     params,
-    query: z.object({
+    query: queryOf({
       /** Months back; 0 is the current one. */
       period: amount(0, 24).optional(),
       currency: z

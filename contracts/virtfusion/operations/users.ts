@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, body, data, flag, id, related, relation } from '../schemas/common.js';
+import { amount, body, data, flag, id, queryOf, related, relation } from '../schemas/common.js';
 import { loginTokens, user, userCreated, userModified, userPassword } from '../schemas/user.js';
 
 const params = z.object(related);
-const query = z.object(relation);
+const query = queryOf(relation);
 
 /** 0 off, 1 hourly, 2 resource packs, 3 both. */
 const selfService = {
@@ -27,6 +27,7 @@ export const users = defineOperations({
     body: body({
       name: z.string().min(1).max(255),
       email: z.email(),
+      /** The panel takes 64 bits; here no more than a JSON number holds exactly. */
       extRelationId: amount(1, Number.MAX_SAFE_INTEGER).nullable().optional(),
       relStr: z.string().min(1).max(255).nullable().optional(),
       ...selfService,

@@ -22,18 +22,19 @@ export const body = <S extends z.ZodRawShape>(shape: S) =>
     z.object(shape),
   );
 
-/** PHP numbers the members of a list in a query: `period[0]`. They are read as `period[]`. */
-function unnumbered(query: unknown): unknown {
+/** What PHP makes of a query: `period[0]` is one more `period[]`, and an empty value is none (`results=&page=`). */
+function asPhpReads(query: unknown): unknown {
   const read: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(Object(query))) {
+    if (value === '') continue;
     const plain = name.replace(/\[\d+\]$/, '[]');
     read[plain] = read[plain] === undefined ? value : [read[plain], value].flat();
   }
   return read;
 }
 
-/** A query that has lists among its members, written `name[]=1&name[]=2` or in PHP's way `name[0]=1&name[1]=2`. */
-export const listQuery = <S extends z.ZodRawShape>(shape: S) => z.preprocess(unnumbered, z.object(shape));
+/** A query with these members; those that are lists are written `name[]=1&name[]=2` or `name[0]=1&name[1]=2`. */
+export const queryOf = <S extends z.ZodRawShape>(shape: S) => z.preprocess(asPhpReads, z.object(shape));
 
 /** A reply whose payload stands under `data`. */
 export const data = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
@@ -50,6 +51,9 @@ export const unseen = {
 
 /** A member that is documented, but not that it may be null. */
 export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, assumed(z.null())]);
+
+/** A number that is whole in every public example; that it may have decimals is a guess. */
+export const decimal = z.union([z.int(), assumed(z.number())]);
 
 /** Query of a paged list. */
 export const paging = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { uuid, zonedDateTime } from '../../core/wire.js';
-import { unseen } from './common.js';
+import { decimal, orNull, unseen } from './common.js';
 
 /** Hours that were used, what they cost in whole cents of a token, and what they cost before rounding. */
-const block = z.strictObject({ hours: z.int(), token: z.number(), tokenReal: z.number() });
+const block = z.strictObject({ hours: z.int(), token: decimal, tokenReal: decimal });
 
 const blocks = {
   usageServers: block,
@@ -29,7 +29,7 @@ const serverUsage = assumed(
 export const usage = z.strictObject({
   user: z.strictObject({
     id: z.int(),
-    relationalId: z.int().nullable(),
+    relationalId: orNull(z.int()),
     currency: unseen.text,
     timezone: z.string(),
     name: z.string(),
@@ -70,13 +70,13 @@ export const hourlyStats = z.strictObject({
     tokens: z.union([z.literal(false), assumed(z.number())]),
   }),
   servers: z.int(),
-  credit: z.strictObject({ value: z.number(), tokens: client(z.string().regex(/^-?\d+\.\d{4}$/)).optional() }),
+  credit: z.strictObject({ value: decimal, tokens: client(z.string().regex(/^-?\d+\.\d{4}$/)).optional() }),
   currency: z.strictObject({
     code: z.string(),
     prefix: z.string(),
     suffix: z.string(),
-    value: z.number(),
-    currentValue: z.number(),
+    value: decimal,
+    currentValue: decimal,
   }),
 });
 
@@ -102,7 +102,7 @@ export const report = z.strictObject({
     serversTotal: total,
     hourConversionRate: orFalse(z.int()),
     monthlyTotal: total,
-    addonsTotal: z.strictObject({ hours: z.int(), value: z.number(), tokens: orFalse(z.number()) }),
+    addonsTotal: z.strictObject({ hours: z.int(), value: decimal, tokens: orFalse(z.number()) }),
     taxStatus: z.int(),
     success: z.boolean(),
     history: z.string(),
@@ -123,8 +123,8 @@ export const report = z.strictObject({
     prefix: z.string(),
     suffix: z.string(),
     code: z.string(),
-    currentValue: z.number(),
-    value: z.number(),
+    currentValue: decimal,
+    value: decimal,
     default: z.strictObject({ prefix: z.string(), suffix: z.string(), code: z.string() }),
   }),
   limits: z.strictObject({

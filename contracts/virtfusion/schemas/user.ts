@@ -1,12 +1,13 @@
 import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
 import { microDateTime, secret, zonedDateTime } from '../../core/wire.js';
-import { unseen } from './common.js';
+import { emptyList, orNull, unseen } from './common.js';
 
 const profile = {
   id: z.int(),
   admin: z.boolean(),
   /** Null for administrators, 0 for a user known by his relation string only. */
-  extRelationId: z.int().nullable(),
+  extRelationId: orNull(z.int()),
   selfService: z.int(),
   selfServiceHourlyGroupProfiles: z.array(z.int()),
   selfServiceResourceGroupProfiles: z.array(z.int()),
@@ -26,13 +27,16 @@ export const user = z.strictObject(profile);
 /** A user as creation answers it, with the only password ever shown. */
 export const userCreated = z.strictObject({ ...profile, password: secret(z.string()) });
 
-/** The fields that were sent. */
-export const userModified = z.strictObject({
-  name: z.string().optional(),
-  email: z.string().optional(),
-  selfService: z.int().optional(),
-  enabled: z.boolean().optional(),
-});
+/** The fields that were sent; of none, an empty list, as PHP writes an empty object. */
+export const userModified = z.union([
+  z.strictObject({
+    name: z.string().optional(),
+    email: z.string().optional(),
+    selfService: z.int().optional(),
+    enabled: z.boolean().optional(),
+  }),
+  assumed(emptyList),
+]);
 
 /** A user's new password. */
 export const userPassword = z.strictObject({ email: z.string(), password: secret(z.string()) });

@@ -81,12 +81,23 @@ export function paymentFor(cloud: VirtFusionCloud, user: User, wanted: PackUse):
 const hourlyServersOf = (cloud: VirtFusionCloud, userId: number): Server[] =>
   cloud.servers.filter(({ ownerId, selfService }) => ownerId === userId && selfService === 1);
 
-/** Refuses a change that would take a server beyond the limits it is under. */
-export function needRoomInPack(cloud: VirtFusionCloud, changed: Server): void {
-  const [limits, others] = limitsOver(cloud, changed);
+/**
+ * Refuses a change that would take a server beyond the limits it is under. Limits may have come after the servers: what
+ * does not grow is left alone.
+ */
+export function needRoomInPack(cloud: VirtFusionCloud, server: Server, after: Server): void {
+  const [limits, all] = limitsOver(cloud, after);
   if (limits === undefined) return;
-  const used = usedBy(others.filter(({ id }) => id !== changed.id));
-  if (!fits(limits, used, useOf(changed))) throw refuse(refusals.packExceeded);
+  const [before, wanted] = [useOf(server), useOf(after)];
+  const growing = (use: PackUse): PackUse => ({
+    servers: 0,
+    memory: wanted.memory > before.memory ? use.memory : 0,
+    storage: wanted.storage > before.storage ? use.storage : 0,
+    cores: wanted.cores > before.cores ? use.cores : 0,
+    traffic: wanted.traffic > before.traffic ? use.traffic : 0,
+  });
+  const others = usedBy(all.filter(({ id }) => id !== after.id));
+  if (!fits(limits, growing(others), growing(wanted))) throw refuse(refusals.packExceeded);
 }
 
 function limitsOver(cloud: VirtFusionCloud, server: Server): [Limits | undefined, Server[]] {

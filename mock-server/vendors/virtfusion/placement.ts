@@ -69,11 +69,7 @@ export interface Place {
  * Where the disks would lie: a profile of 0 or less, or that of the local storage, means local storage; another one the
  * emptiest storage of that type. Undefined when one does not fit.
  */
-export function storagesFor(
-  hypervisor: Hypervisor,
-  used: Used,
-  disks: readonly DiskWish[],
-): (number | null)[] | undefined {
+function storagesFor(hypervisor: Hypervisor, used: Used, disks: readonly DiskWish[]): (number | null)[] | undefined {
   let { local } = used;
   const other = { ...used.other };
   const chosen: (number | null)[] = [];
@@ -93,6 +89,12 @@ export function storagesFor(
     chosen.push(storage.id);
   }
   return chosen;
+}
+
+/** Whether a disk can grow by so much on the storage it lies on; null for local storage. */
+export function canGrow(hypervisor: Hypervisor, used: Used, storageId: number | null, capacity: number): boolean {
+  if (storageId === null) return fits(hypervisor.localMax, used.local, capacity);
+  return hypervisor.storages.some(({ id, max }) => id === storageId && fits(max, used.other[id] ?? 0, capacity));
 }
 
 /** Why no hypervisor was found: none has the resources, or those that have them lack addresses. */

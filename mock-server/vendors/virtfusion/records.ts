@@ -81,11 +81,14 @@ export interface Disk {
   readonly updated: Instant;
 }
 
-/** A change that waits for the next power cycle. */
+/** A change that waits for the next power cycle; `from` is the memory the machine runs with until then. */
 export interface Pending {
   readonly id: number;
   readonly action: string;
-  readonly payload: { readonly disk: number } | { readonly memory: number } | { readonly cores: number };
+  readonly payload:
+    | { readonly disk: number }
+    | { readonly memory: number; readonly from: number }
+    | { readonly cores: number };
   readonly created: Instant;
 }
 

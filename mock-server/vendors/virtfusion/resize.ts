@@ -4,7 +4,7 @@ import { chargeServer } from './billing.js';
 import type { Plan } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';
 import { needRoomInPack } from './packs.js';
-import { hasRoom, storagesFor, usedOf } from './placement.js';
+import { canGrow, hasRoom, usedOf } from './placement.js';
 import type { Disk, Interface, Pending, Server } from './records.js';
 
 /** Refuses to turn a server into another for which the hypervisor or the pack has no room. */
@@ -16,11 +16,9 @@ function needRoom(cloud: VirtFusionCloud, server: Server, after: Server): void {
   if ((memory > 0 || cores > 0) && !hasRoom(hypervisor, used, memory, cores)) throw refuse(refusals.noRoom);
   const [disk] = server.disks;
   const capacity = (after.disks[0]?.capacity ?? 0) - (disk?.capacity ?? 0);
-  if (disk !== undefined && capacity > 0) {
-    const [storage] = storagesFor(hypervisor, used, [{ capacity, profile: disk.profile }]) ?? [undefined];
-    if (storage !== disk.storageId) throw refuse(refusals.noRoom);
-  }
-  needRoomInPack(cloud, after);
+  if (disk !== undefined && capacity > 0 && !canGrow(hypervisor, used, disk.storageId, capacity))
+    throw refuse(refusals.noRoom);
+  needRoomInPack(cloud, server, after);
 }
 
 /** A running server takes new memory or cores at its next power cycle: until then the change is listed. */
@@ -30,7 +28,7 @@ function pendingAfter(cloud: VirtFusionCloud, server: Server, after: Server): re
   const add = (action: string, payload: Pending['payload']) =>
     pending.push({ id: cloud.nextId('action'), action, payload, created: cloud.now });
   if (after.memory !== server.memory)
-    add(`Memory Update (${server.memory}MB => ${after.memory}MB)`, { memory: after.memory });
+    add(`Memory Update (${server.memory}MB => ${after.memory}MB)`, { memory: after.memory, from: server.memory });
   if (after.cores !== server.cores) add(`CPU Update (${server.cores} => ${after.cores})`, { cores: after.cores });
   return pending;
 }

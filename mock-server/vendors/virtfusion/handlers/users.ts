@@ -68,17 +68,13 @@ export const users = {
       updated: cloud.now,
     });
     const { name, email, selfService, enabled } = body;
-    return {
-      status: 201,
-      body: {
-        data: {
-          ...(name !== undefined && { name }),
-          ...(email !== undefined && { email }),
-          ...(selfService !== undefined && { selfService }),
-          ...(enabled !== undefined && { enabled }),
-        },
-      },
+    const sent = {
+      ...(name !== undefined && { name }),
+      ...(email !== undefined && { email }),
+      ...(selfService !== undefined && { selfService }),
+      ...(enabled !== undefined && { enabled }),
     };
+    return { status: 201, body: { data: Object.keys(sent).length === 0 ? [] : sent } };
   },
 
   remove({ params, query, cloud }) {

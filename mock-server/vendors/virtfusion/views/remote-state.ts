@@ -43,7 +43,7 @@ export function remoteState(cloud: VirtFusionCloud, server: Server) {
   const used = Math.floor((capacity / 100) * draw('disk', 8, 60));
   const ran = ranWithin(cloud, server.id, server.created, cloud.now);
   const moved = (field: string, most: number) => `${wholeSteps(ran * draw(field, 100, most, server.id), SECOND)}`;
-  const total = server.memory * KILOBYTE;
+  const total = memoryNow(server) * KILOBYTE;
   const free = Math.floor((total / 100) * draw('free', 10, 60));
   return {
     running: true,
@@ -67,6 +67,10 @@ export function remoteState(cloud: VirtFusionCloud, server: Server) {
     }),
   };
 }
+
+/** The memory a machine runs with: a change waits for the next power cycle. */
+const memoryNow = ({ memory, pending }: Server): number =>
+  pending.flatMap(({ payload }) => ('from' in payload ? [payload.from] : []))[0] ?? memory;
 
 /** Kilobytes as the guest's agent tells them. */
 const memoryInside = (total: number, free: number) => ({

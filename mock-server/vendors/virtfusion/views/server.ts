@@ -77,8 +77,10 @@ const owner = (user: User) => ({
   updated: zonedTime.format(user.updated),
 });
 
-const payload = ({ payload }: Pending) =>
-  'disk' in payload ? { disk: { id: payload.disk, disk_storage_id: null } } : { ...payload };
+function payload({ payload }: Pending) {
+  if ('disk' in payload) return { disk: { id: payload.disk, disk_storage_id: null } };
+  return 'memory' in payload ? { memory: payload.memory } : { cores: payload.cores };
+}
 
 const pending = (action: Pending) => ({
   id: action.id,
