@@ -44,11 +44,16 @@ export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<
 
 /**
  * Reads on and forgets, so that a client which sends before it listens hears the refusal and not a broken connection;
- * ends the connection when that takes too long.
+ * ends the connection when that takes too long. Resolves when there is nothing more to read.
  */
-export function drain(request: IncomingMessage, limits: BodyLimits): void {
-  if (request.complete) return;
-  const timer = setTimeout(() => request.destroy(), limits.milliseconds);
-  request.once('close', () => clearTimeout(timer));
-  request.resume();
+export function drain(request: IncomingMessage, limits: BodyLimits): Promise<void> {
+  if (request.complete) return Promise.resolve();
+  return new Promise(resolve => {
+    const timer = setTimeout(() => request.destroy(), limits.milliseconds);
+    const over = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    request.once('end', over).once('close', over).resume();
+  });
 }

@@ -8,7 +8,7 @@ import type { Cloud } from '../domain/cloud.js';
 import type { Log } from '../log.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
-import { type Answer, jsonAnswer, respond } from './respond.js';
+import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { Route } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
 import { CloudStage } from './stage.js';
@@ -118,8 +118,11 @@ export function createFront(options: FrontOptions) {
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error.kind === 'timeout') reply.setHeader('connection', 'close');
-      drain(request, limits);
-      return respond(reply, dispatcher.refuse(error).answer);
+      // Ended only then: a connection that is to be closed would be cut while the client still sends.
+      begin(reply, dispatcher.refuse(error).answer);
+      await drain(request, limits);
+      reply.end();
+      return;
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;

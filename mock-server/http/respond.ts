@@ -32,3 +32,11 @@ export function respond(reply: ServerResponse, { status, headers, text }: Answer
   reply.writeHead(status, headers);
   reply.end(text);
 }
+
+/** Sends an answer whole, to be ended later. */
+export function begin(reply: ServerResponse, { status, headers, text }: Answer): void {
+  if (reply.destroyed || reply.headersSent) return;
+  reply.writeHead(status, headers);
+  if (text === undefined) reply.flushHeaders();
+  else reply.write(text);
+}

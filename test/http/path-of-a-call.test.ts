@@ -128,6 +128,12 @@ describe('a call that is wrong', () => {
     expect([refused.status, kindOf(refused.text)]).toEqual([413, 'tooLarge']);
   });
 
+  it('that is too large is refused before the connection closes, however late the client listens', async () => {
+    const size = 20 * 1024 * 1024;
+    const head = `POST /toy/v1/lamps HTTP/1.1\r\nHost: x\r\ntoy_key: k-default\r\nContent-Length: ${size}\r\n`;
+    expect(await raw(`${head}Connection: close\r\n\r\n${'x'.repeat(size)}`)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it('with another verb is told apart from a path that is not there', async () => {
     expect(kindOf((await call('/toy/v1/lamps', { method: 'PATCH' })).text)).toBe('methodNotAllowed');
     expect(kindOf((await call('/toy/v1/nothing')).text)).toBe('noRoute');
