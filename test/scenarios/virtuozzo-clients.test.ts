@@ -131,7 +131,11 @@ describe('what public clients of the platform rely on', () => {
     expect(await found('email', 'demo@example.com')).toMatchObject([demo]);
     expect(await found('group', 'billing')).toMatchObject([demo, stranger]);
     expect(await found('status', 1)).toMatchObject([demo, stranger]);
-    expect(await found('status', 2)).toEqual([]);
+    for (const [field, value] of [
+      ['status', 2],
+      ['uid', 588],
+    ] as const)
+      expect(await found(field, value)).toEqual([]);
     const unknown = await caller.call('billing/account/getaccounts', { filterField: 'shoes', filterValue: '42' });
     expect(unknown).toEqual({ result: 3, error: 'invalid parameter [filterField]' });
   });

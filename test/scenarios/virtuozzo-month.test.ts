@@ -312,6 +312,13 @@ describe("a reseller's month on the Virtuozzo platform", () => {
       ({ usedCloudletsAmount }) => usedCloudletsAmount,
     );
     expect(row).toMatchObject({ minCloudlets: Math.min(...hours), maxCloudlets: Math.max(...hours) });
+    const byHour = await caller.call('billing/account/getextendedaccountbillinghistorybyperiod', {
+      starttime: '2025-01-06',
+      endtime: '2025-01-07',
+      period: 'HOUR',
+    });
+    const day = hours.slice(120, 144);
+    expect(byHour.array).toMatchObject(day.map(used => ({ minCloudlets: used, maxCloudlets: used })));
   });
 
   it('costs the same in one advance of 31 days as in 31 of a day', async () => {

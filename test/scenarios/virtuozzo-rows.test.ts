@@ -204,4 +204,24 @@ describe('rows of a bill of the Virtuozzo platform', () => {
     expect(Math.min(...sizes)).toBeGreaterThanOrEqual(6); // memory
     expect(Math.max(...sizes)).toBeGreaterThan(2 * Math.min(...sizes));
   });
+
+  it('tell the load of the hour itself, also of one in which something else changed', async () => {
+    await caller.create({ shortdomain: 'env-0000012' }, { nodeType: 'nodejs', count: 5, flexibleCloudlets: 50 });
+    const envName = 'env-0000012';
+    await advance('P7DT6H');
+    for (let hour = 0; hour < 12; hour++) {
+      await advance('PT20M');
+      const { object: ip = '' } = await caller.call('environment/binder/attachextip', { envName, nodeid: 1 });
+      await advance('PT20M');
+      await caller.call('environment/binder/detachextip', { envName, nodeid: 1, ip });
+      await advance('PT20M');
+    }
+    const used = async (day: string) =>
+      (await caller.rows(`${day} 06:00:00`, `${day} 18:00:00`, 'HOUR'))
+        .filter(({ type }) => type === 'nodejs')
+        .map(({ usedCloudletsAmount }) => usedCloudletsAmount);
+    const calm = await used('2025-01-01');
+    expect(new Set(calm).size).toBeGreaterThan(5);
+    expect(await used('2025-01-08')).toEqual(calm);
+  });
 });

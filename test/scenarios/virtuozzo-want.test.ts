@@ -101,6 +101,8 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     expect(await grow(51)).toMatchObject({ result: 2366 });
     expect((await caller.call(`${CONTROL}/getenvinfo`, { envName })).nodes).toHaveLength(1);
     expect(await grow(50)).toMatchObject(DONE);
+    const large = { env: {}, nodes: [{ nodeType: 'nodejs', fixedCloudlets: 257 }] }; // its limit is what it reserves
+    expect(await caller.call(`${CONTROL}/createenvironment`, large)).toMatchObject({ result: 2361 });
   });
 
   it("no name that a stranger's environment has", async () => {
