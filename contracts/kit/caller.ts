@@ -112,7 +112,9 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   async function look(entry: Entry, { input }: Resolved): Promise<Visit> {
-    const { reply } = await send(entry, input);
+    const answer = await send(entry, input);
+    watch(answer);
+    const { reply } = answer;
     const failure = reply && contract.dialect.failureOf(reply);
     if (reply === undefined || failure !== undefined) return { succeeded: false, ...(failure && { failure }) };
     return { succeeded: true, body: reply.body, input };

@@ -45,6 +45,8 @@ const findingId = (vendor: string, about: string, status: number, place: string,
 /** Checks of a failure's own form, which is the same whichever operation fails. */
 const OF_FORM = new Set(['failure-shape', 'media-type', 'number-form']);
 const OF_CREDENTIALS = new Set(['refuses-no-credential', 'refuses-wrong-credential']);
+/** What may be answered before an operation is reached; any other refusal is the operation's own, and let a stranger in. */
+const BEFORE: ReadonlySet<FailureKind> = new Set<FailureKind>(['forbidden', 'invalid', 'malformed', 'noRoute']);
 
 /**
  * The kind of failure that a finding is about rather than about one operation: how it is written, and how a credential is
@@ -53,7 +55,7 @@ const OF_CREDENTIALS = new Set(['refuses-no-credential', 'refuses-wrong-credenti
 function sharedBy({ dialect }: Contract, check: string, status: number, failure: FailureKind | undefined) {
   if (failure === undefined) return undefined;
   if (OF_FORM.has(check)) return failure;
-  if (OF_CREDENTIALS.has(check)) return 'unauthenticated';
+  if (OF_CREDENTIALS.has(check)) return BEFORE.has(failure) ? 'unauthenticated' : undefined;
   const isOtherForm = check === 'unknown-id' && failure === 'noRoute' && status === dialect.failures.notFound.status;
   return isOtherForm ? 'notFound' : undefined;
 }

@@ -80,6 +80,26 @@ describe('what is made', () => {
     expect(report.sentence).toMatch(/could not be proved gone/);
   });
 
+  it('is told soon when the endpoint dies while it is waited for', async () => {
+    let isDead = false;
+    const { report, waits } = await trial(mock, {
+      only: ['volumes.*'],
+      ...everything,
+      refusals: false,
+      retries: 0,
+      send: async (request, timeout) => {
+        if (isDead) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+        isDead = request.method === 'POST' && request.url.endsWith('/core/volumes');
+        return overFetch(request, timeout);
+      },
+    });
+    expect(report.exitCode).toBe(3);
+    expect(report.left.map(({ operation }) => operation)).toEqual([
+      ...['environments.create', 'keypairs.import', 'virtualMachines.create', 'volumes.create'],
+    ]);
+    expect(waits.length).toBeLessThan(10);
+  });
+
   it('comes with what it needs, and with no more', async () => {
     const { report, requests } = await trial(mock, { only: ['virtualMachines.*'], ...everything, refusals: false });
     const made = requests.filter(
