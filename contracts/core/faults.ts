@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { WireReply } from './dialect.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { Schema } from './operation.js';
 import { described, type Place, patternOf, placeOf, stepOf } from './schema.js';
+import { mediaTypeOf } from './wire.js';
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */
 export const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
@@ -30,6 +32,11 @@ export function faultsIn(exchange: Exchange): readonly Fault[] {
   const before = faultsOf.get(exchange);
   if (before !== undefined) return before;
   const expected = expectedOf(exchange);
+  const unread = expected && unreadOf(expected.schema, exchange.reply);
+  if (unread !== undefined) {
+    faultsOf.set(exchange, unread);
+    return unread;
+  }
   const result = expected && z.safeParse(expected.schema, exchange.reply.body);
   const faults =
     expected === undefined || result === undefined || result.success
@@ -42,6 +49,16 @@ export function faultsIn(exchange: Exchange): readonly Fault[] {
   });
   faultsOf.set(exchange, once);
   return once;
+}
+
+const JSON_TYPE = /[/+]json\b/i;
+
+/** Of a text where JSON should be: one fault, or none where its media type, which has its own check, says the same. */
+function unreadOf(schema: Schema, { body, headers, text }: WireReply): Fault[] | undefined {
+  if (typeof body !== 'string' || text !== undefined || mediaTypeOf(schema) !== 'application/json') return undefined;
+  if (!JSON_TYPE.test(headers?.['content-type'] ?? '')) return [];
+  const place = placeOf(schema, []);
+  return [{ check: 'type', keys: [], place, expected: described(schema), found: 'text that is not JSON' }];
 }
 
 /** Of an issue with a union, the issues of the option that comes closest; one issue for all when none comes close. */

@@ -39,9 +39,12 @@ export interface CallerOptions {
   readonly onExchange?: ((seen: Seen) => void) | undefined;
 }
 
-/** What came of calling an operation: the answer's body and what was sent, when it succeeded. */
+/** What came of calling an operation. */
 export interface Visit {
+  /** It answered with a success that the contract knows. */
   readonly succeeded: boolean;
+  /** It may have done its work all the same: what came back was no refusal, or trouble, or nothing. */
+  readonly mayHaveWorked?: boolean;
   readonly reason?: Reason;
   readonly failure?: FailureKind;
   readonly body?: unknown;
@@ -51,8 +54,10 @@ export interface Visit {
 export interface Caller {
   /** Calls an operation with what the pool and the example give, compares, and tries what must be refused. */
   visit(entry: Entry, wishes?: readonly Wish[]): Promise<Visit>;
-  /** Calls an operation with this input, and compares; refusals are tried before when asked for. */
-  call(entry: Entry, resolved: Resolved, refusals?: boolean): Promise<Visit>;
+  /** Calls an operation with this input, and compares. */
+  call(entry: Entry, resolved: Resolved): Promise<Visit>;
+  /** Tries what must be refused, where a run is to; the answers of those calls that did their work all the same. */
+  refuse(entry: Entry, resolved: Resolved): Promise<Visit[]>;
   /** Calls a read only to see what it answers. */
   look(entry: Entry, resolved: Resolved): Promise<Visit>;
   /** An input for an operation; reads whatever gives the values it lacks. Undefined when they cannot be had. */
@@ -67,6 +72,8 @@ export interface Caller {
 const WISHES: readonly Wish[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
 /** Reasons for which refusals tell nothing either. */
 const OF_TROUBLE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server', 'rate-limit']);
+/** After these nobody knows what became of a call. */
+const UNSURE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server']);
 const PROVIDERS = 5;
 const PATIENCE = 3;
 
@@ -105,31 +112,33 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   async function look(entry: Entry, { input }: Resolved): Promise<Visit> {
-    const { reply } = await send(entry, input);
+    const answer = await send(entry, input);
+    watch(answer);
+    const { reply } = answer;
     const failure = reply && contract.dialect.failureOf(reply);
     if (reply === undefined || failure !== undefined) return { succeeded: false, ...(failure && { failure }) };
     return { succeeded: true, body: reply.body, input };
   }
 
-  async function call(entry: Entry, resolved: Resolved, refusals = false): Promise<Visit> {
-    const { input } = resolved;
-    if (refusals && options.refusals && options.selected(entry.id)) await refuse(entry, resolved);
+  async function call(entry: Entry, { input }: Resolved): Promise<Visit> {
     const { verdict, answer } = await judged(entry, input);
     const told = options.selected(entry.id);
     if (told) tell(entry, answer, verdict.findings, mayRepeat(entry));
     if (!verdict.compared) {
       if (told) tally.notCompared(entry, verdict.reason, verdict.detail);
       const failure = answer.reply && contract.dialect.failureOf(answer.reply);
-      return { succeeded: false, reason: verdict.reason, ...(failure && { failure }) };
+      const { reason } = verdict;
+      return { succeeded: false, mayHaveWorked: UNSURE.has(reason), reason, input, ...(failure && { failure }) };
     }
     const { reply } = answer;
     if (verdict.schema === undefined || reply === undefined) {
       if (told) tally.answered(entry);
-      return { succeeded: false };
+      const isRefused = reply !== undefined && contract.dialect.failureOf(reply) !== undefined;
+      return { succeeded: false, mayHaveWorked: !isRefused, body: reply?.body, input };
     }
     if (told) tally.compared(entry, verdict.schema, reply.body);
     pool.harvest(entry, verdict.schema, reply.body, input);
-    return { succeeded: true, body: reply.body, input };
+    return { succeeded: true, mayHaveWorked: true, body: reply.body, input };
   }
 
   function tell(entry: Entry, { reply }: Answer, findings: readonly Finding[], confirmed: boolean): void {
@@ -140,7 +149,9 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   /** Tries what must be refused; where the same refusal meets a good call too, that it is another than expected tells nothing. */
-  async function refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<void> {
+  async function refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<Visit[]> {
+    const worked: Visit[] = [];
+    if (!options.refusals || !options.selected(entry.id)) return worked;
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
       const answer = await send(entry, refusal.input, refusal);
       const { reply, trouble } = answer;
@@ -148,13 +159,17 @@ export function createCaller(options: CallerOptions): Caller {
       const kind = contract.dialect.failureOf(reply);
       if (kind !== undefined && kind === anyway && !refusal.kinds.includes(kind)) continue;
       let findings = findingsOfRefusal(contract, entry, refusal, reply);
-      if (findings.length > 0 && mayRepeat(entry, refusal)) {
+      if (kind === undefined)
+        worked.push({ succeeded: false, mayHaveWorked: true, body: reply.body, input: refusal.input });
+      const repeats = kind === undefined ? mayRepeat(entry) : mayRepeat(entry, refusal);
+      if (findings.length > 0 && repeats) {
         const { reply: second } = await send(entry, refusal.input, refusal);
         findings = second === undefined ? [] : inBoth(findings, findingsOfRefusal(contract, entry, refusal, second));
       }
       tally.refusal(entry, findings.length === 0);
-      tell(entry, answer, findings, mayRepeat(entry, refusal));
+      tell(entry, answer, findings, repeats);
     }
+    return worked;
   }
 
   async function inputFor(entry: Entry, wish: Wish = {}): Promise<Resolved | undefined> {
@@ -202,10 +217,10 @@ export function createCaller(options: CallerOptions): Caller {
       }
       const isFirst = tried === undefined && wishes === WISHES;
       tried = JSON.stringify(resolved.input);
-      if (isFirst && told && options.refusals && !isRead) await refuse(entry, resolved);
+      if (isFirst && !isRead) await refuse(entry, resolved);
       last = await call(entry, resolved);
       const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
-      if (isFirst && told && options.refusals && isRead && !inTrouble) await refuse(entry, resolved, last.failure);
+      if (isFirst && isRead && !inTrouble) await refuse(entry, resolved, last.failure);
       if (stopped !== undefined) break;
       if (last.succeeded) {
         if (!told || !isRead || tally.isFull(entry)) break;
@@ -217,10 +232,10 @@ export function createCaller(options: CallerOptions): Caller {
     return last;
   }
 
-  return { visit, call, look, lookAgain, inputFor, stopped: () => stopped };
+  return { visit, call, refuse, look, lookAgain, inputFor, stopped: () => stopped };
 }
 
-/** Whether a request may be sent twice: reads, and calls that must be refused for want of a credential. */
+/** Whether a request may be sent twice: reads, and calls that are refused for want of a credential. */
 const mayRepeat = ({ operation }: Entry, refusal?: Refusal): boolean =>
   operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');
 

@@ -1,7 +1,7 @@
 import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
 import type { Example, Guide, Life } from '../core/guide.js';
 import type { Effect } from '../core/operation.js';
-import { type Caller, entriesById } from './caller.js';
+import { type Caller, entriesById, type Visit } from './caller.js';
 import { hintFrom, MOST, nameOf, type Pool, paramName } from './pool.js';
 import type { Reason, Report } from './report.js';
 import { namesMade, type Resolved, valueAt, type Wish, withSets } from './resolve.js';
@@ -22,13 +22,17 @@ export interface LivesOptions {
   readonly settleFor: number;
 }
 
-/** A thing that this run made. */
+/** A thing that this run made, or may have made. */
 interface Standing {
   readonly life: Life;
   readonly name: string;
-  readonly value: string;
+  /** Undefined where no answer told it: then it cannot be taken away. */
+  readonly value: string | undefined;
+  /** The name that it was given. */
+  readonly sent: string | undefined;
 }
 
+const OWN_NAME = /hostdouble-[a-z0-9]+/;
 const POLL = 2000;
 /** A refusal for the state of a thing may be over when other calls have changed it, and other things may be in another. */
 const ROUNDS = 3;
@@ -84,7 +88,10 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   }
   if (caller.stopped() === undefined)
     for (const entry of allowed) if (tally.operation(entry).reason === 'stopped') tally.notCompared(entry, 'not-made');
-  return standing.map(({ life, name, value }) => ({ operation: life.create, name: `${name} ${value}` }));
+  return standing.map(({ life, name, value, sent }) => ({
+    operation: life.create,
+    name: `${name} ${value ?? 'unknown'}${value === undefined && sent !== undefined ? `, named ${sent}` : ''}`,
+  }));
 }
 
 /** Kinds of things to make, in order: those whose own operations are to be compared, and what they and others need. */
@@ -107,7 +114,7 @@ function livesFor({ guide, contract, selected, allow }: LivesOptions, allowed: r
 }
 
 async function begin(life: Life, options: LivesOptions, standing: Standing[]): Promise<void> {
-  const { contract, caller, pool } = options;
+  const { contract, caller } = options;
   const create = entriesById(contract).get(life.create);
   if (create === undefined || caller.stopped() !== undefined) return;
   const resolved = await caller.inputFor(create);
@@ -115,19 +122,29 @@ async function begin(life: Life, options: LivesOptions, standing: Standing[]): P
     if (options.selected(create.id)) options.tally.notCompared(create, resolved ? 'not-made' : 'no-data');
     return;
   }
-  const made = await caller.call(create, resolved, true);
+  for (const visit of await caller.refuse(create, resolved))
+    await end(stand(life, visit, options, standing), options, standing);
+  const made = await caller.call(create, resolved);
+  if (made.mayHaveWorked) stand(life, made, options, standing);
   if (!made.succeeded) return;
-  for (const [name, place] of Object.entries(life.gives)) {
-    const value = valueAt(place.startsWith('$') ? made.body : resolved.input, place);
-    if (typeof value === 'string' || typeof value === 'number') pool.make(name, String(value));
-  }
-  const [name = ''] = Object.keys(life.gives);
-  standing.push({ life, name, value: pool.made(name) ?? '' });
   for (const id of life.after ?? []) {
     const next = entriesById(contract).get(id);
     if (next !== undefined) await caller.visit(next);
   }
   await ready(life, options);
+}
+
+/** Notes a thing that was made, or may have been: one of which the answer tells no id is known by the name it was sent. */
+function stand(life: Life, { body, input = {} }: Visit, { pool }: LivesOptions, standing: Standing[]): Standing {
+  for (const [name, place] of Object.entries(life.gives)) {
+    const value = valueAt(place.startsWith('$') ? body : input, place);
+    if (typeof value === 'string' || typeof value === 'number') pool.make(name, String(value));
+  }
+  const [name = ''] = Object.keys(life.gives);
+  const value = pool.made(name);
+  const thing = { life, name, value, sent: OWN_NAME.exec(JSON.stringify(input))?.[0] };
+  standing.push(thing);
+  return thing;
 }
 
 /** Waits until a thing may be worked with. */
@@ -182,15 +199,16 @@ async function end(thing: Standing, options: LivesOptions, standing: Standing[])
   const { contract, caller, pool, settleFor } = options;
   const { life } = thing;
   const destroy = entriesById(contract).get(life.destroy);
-  const resolved = destroy && (await caller.inputFor(destroy));
-  if (destroy === undefined || resolved === undefined) return;
+  const isKnown = thing.value !== undefined && pool.made(thing.name) === thing.value;
+  const resolved = destroy && isKnown ? await caller.inputFor(destroy) : undefined;
+  // Not what was found, which is another's: only what this run made is ever taken away.
+  if (destroy === undefined || resolved === undefined || !concernsOwn(destroy, resolved, options)) return;
   await ready(life, options);
   const words = (name: string): string | undefined => pool.made(name);
   const input = withSets(resolved.input, life.destroySets ?? {}, words);
-  let isFirst = true;
+  await caller.refuse(destroy, { ...resolved, input });
   await until(options, async () => {
-    const { succeeded, reason } = await caller.call(destroy, { ...resolved, input }, isFirst);
-    isFirst = false;
+    const { succeeded, reason } = await caller.call(destroy, { ...resolved, input });
     return succeeded || reason !== 'state';
   });
   const isGone = await until({ ...options, settleFor }, () => gone(thing, options));
@@ -206,7 +224,7 @@ async function gone({ life, value }: Standing, { contract, caller }: LivesOption
   if (entry === undefined || resolved === undefined) return false;
   const { succeeded, failure, body } = await caller.look(entry, resolved);
   if (!succeeded) return failure === 'notFound' || failure === 'noRoute';
-  return path !== '$' && !listAt(body, path).includes(value);
+  return value !== undefined && path !== '$' && !listAt(body, path).includes(value);
 }
 
 /** All values at a path with one `[*]`. */

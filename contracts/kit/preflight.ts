@@ -43,7 +43,7 @@ export async function preflight(
       (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
     )
       return undefined;
-    said = `${saidOf(reply)} for ${call}`;
+    said = `${saidOf(reply)} to ${call}`;
   }
   return `Nothing at ${base} answers as ${title} does: it ${said}.`;
 }

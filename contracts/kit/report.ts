@@ -46,9 +46,9 @@ const finding = z.strictObject({
   /** Stable: vendor, operation (or the kind of failure), status, place, check. */
   id: z.string(),
   vendor: z.string(),
-  /** Operation id; of a failure's form, which all operations share, the first that showed it. */
+  /** Operation id; of what all operations share, such as a failure's form, the first that showed it. */
   operation: z.string(),
-  /** Kind of the failure whose form it is about, or null. */
+  /** Kind of failure that it is about, whichever operation fails, or null. */
   failure: z.string().nullable(),
   status: z.int(),
   /** JSON path, with `[*]` for all items of a list. */

@@ -44,6 +44,21 @@ const findingId = (vendor: string, about: string, status: number, place: string,
 
 /** Checks of a failure's own form, which is the same whichever operation fails. */
 const OF_FORM = new Set(['failure-shape', 'media-type', 'number-form']);
+const OF_CREDENTIALS = new Set(['refuses-no-credential', 'refuses-wrong-credential']);
+/** What may be answered before an operation is reached; any other refusal is the operation's own, and let a stranger in. */
+const BEFORE: ReadonlySet<FailureKind> = new Set<FailureKind>(['forbidden', 'invalid', 'malformed', 'noRoute']);
+
+/**
+ * The kind of failure that a finding is about rather than about one operation: how it is written, and how a credential is
+ * refused, which is done before any operation is reached. What is let in is the affair of the operation that lets in.
+ */
+function sharedBy({ dialect }: Contract, check: string, status: number, failure: FailureKind | undefined) {
+  if (failure === undefined) return undefined;
+  if (OF_FORM.has(check)) return failure;
+  if (OF_CREDENTIALS.has(check)) return BEFORE.has(failure) ? 'unauthenticated' : undefined;
+  const isOtherForm = check === 'unknown-id' && failure === 'noRoute' && status === dialect.failures.notFound.status;
+  return isOtherForm ? 'notFound' : undefined;
+}
 
 export function createTally(contract: Contract): Tally {
   const all = entries(contract);
@@ -74,7 +89,7 @@ export function createTally(contract: Contract): Tally {
     },
     found(entry, status, failure, { check, place, expected, found, evidence, severity }, confirmed) {
       line(entry).drifted = true;
-      const shared = failure !== undefined && OF_FORM.has(check) ? failure : undefined;
+      const shared = sharedBy(contract, check, status, failure);
       const ofWriter = check === 'number-form' && severity === 'notice';
       const path = ofWriter ? '$' : place;
       const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;

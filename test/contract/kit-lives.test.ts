@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WireReply } from '../../contracts/core/dialect.js';
 import { overFetch } from '../../contracts/kit/real.js';
+import type { WireRequest } from '../../contracts/kit/request.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { credentialsOf, pathOf, trial } from './kit.js';
+import { credentialsOf, pathOf, trial, withBody } from './kit.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -78,6 +80,26 @@ describe('what is made', () => {
     expect(report.sentence).toMatch(/could not be proved gone/);
   });
 
+  it('is told soon when the endpoint dies while it is waited for', async () => {
+    let isDead = false;
+    const { report, waits } = await trial(mock, {
+      only: ['volumes.*'],
+      ...everything,
+      refusals: false,
+      retries: 0,
+      send: async (request, timeout) => {
+        if (isDead) throw Object.assign(new Error('gone'), { code: 'ECONNREFUSED' });
+        isDead = request.method === 'POST' && request.url.endsWith('/core/volumes');
+        return overFetch(request, timeout);
+      },
+    });
+    expect(report.exitCode).toBe(3);
+    expect(report.left.map(({ operation }) => operation)).toEqual([
+      ...['environments.create', 'keypairs.import', 'virtualMachines.create', 'volumes.create'],
+    ]);
+    expect(waits.length).toBeLessThan(10);
+  });
+
   it('comes with what it needs, and with no more', async () => {
     const { report, requests } = await trial(mock, { only: ['virtualMachines.*'], ...everything, refusals: false });
     const made = requests.filter(
@@ -85,5 +107,85 @@ describe('what is made', () => {
     );
     expect(made.map(pathOf)).toEqual(['/v1/core/environments', '/v1/core/keypairs', '/v1/core/virtual-machines']);
     expect(report.left).toEqual([]);
+  });
+
+  const isCreation = ({ method, url }: WireRequest): boolean => method === 'POST' && url.endsWith('/core/environments');
+  const environments = { only: ['environments.*'], ...everything, settleFor: 4000 } as const;
+
+  it('is never mistaken for what was there before, though its id is not where it was', async () => {
+    const { report, requests } = await trial(mock, {
+      ...environments,
+      refusals: false,
+      between: (reply, request) =>
+        isCreation(request) && reply.status === 200
+          ? withBody(reply, body => ({ ...Object(body), environment: { name: 'hostdouble' } }))
+          : reply,
+    });
+    expect(requests.filter(({ method }) => method === 'DELETE' || method === 'PUT')).toEqual([]);
+    expect(report.left).toEqual([
+      {
+        operation: 'environments.create',
+        name: expect.stringMatching(/^environment_id unknown, named hostdouble-\w+$/),
+      },
+    ]);
+    expect(report.exitCode).toBe(2);
+  });
+
+  it('is taken away though its creation was answered with another status', async () => {
+    const before = await inventory('infrahub');
+    const { report } = await trial(mock, {
+      ...environments,
+      refusals: false,
+      between: (reply, request) => (isCreation(request) && reply.status === 200 ? { ...reply, status: 202 } : reply),
+    });
+    expect(report.findings.map(({ id }) => id)).toEqual(['infrahub/environments.create/202/$/status']);
+    expect(report.left).toEqual([]);
+    expect(await inventory('infrahub')).toBe(before);
+  });
+
+  it.each([
+    [
+      'a server error',
+      async (): Promise<WireReply> => ({ status: 504, headers: { 'content-type': 'text/html' }, body: '' }),
+    ],
+    [
+      'nothing',
+      async (): Promise<WireReply> => Promise.reject(Object.assign(new Error('gone'), { code: 'ECONNRESET' })),
+    ],
+  ])('is told when its creation was answered with %s, for it may be there', async (_what, answer) => {
+    const { report } = await trial(mock, {
+      ...environments,
+      refusals: false,
+      send: async (request, timeout) => {
+        const reply = await overFetch(request, timeout);
+        return isCreation(request) ? answer() : reply;
+      },
+    });
+    expect(report.left).toEqual([
+      { operation: 'environments.create', name: expect.stringContaining('named hostdouble-') },
+    ]);
+    expect(report.sentence).toMatch(/could not be proved gone/);
+  });
+
+  it('is taken away also when it was made by a call that had to be refused, which is sent once only', async () => {
+    const before = await inventory('infrahub');
+    const [apiKey = ''] = Object.values(credentialsOf(mock, 'infrahub'));
+    let made = 0;
+    const { report } = await trial(mock, {
+      ...environments,
+      send: async (request, timeout) => {
+        if (!isCreation(request) || request.headers.api_key === apiKey) return overFetch(request, timeout);
+        const reply = await overFetch({ ...request, headers: { ...request.headers, api_key: apiKey } }, timeout);
+        if (reply.status === 200) made += 1;
+        return reply;
+      },
+    });
+    expect(report.findings.map(({ id }) => id)).toEqual([
+      'infrahub/environments.create/200/$/refuses-no-credential',
+      'infrahub/environments.create/409/$/refuses-wrong-credential',
+    ]);
+    expect(made).toBe(1);
+    expect(report.left).toEqual([]);
+    expect(await inventory('infrahub')).toBe(before);
   });
 });

@@ -55,7 +55,7 @@ describe('an endpoint in trouble', () => {
     });
     const report = await runAt(target);
     expect(report.exitCode).toBe(3);
-    expect(report.sentence).toContain('it redirects to https://example.com (301) for GET /');
+    expect(report.sentence).toContain('it redirects to https://example.com (301) to GET /');
     expect(report.sentence).not.toContain('hidden');
   });
 

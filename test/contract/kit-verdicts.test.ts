@@ -142,6 +142,45 @@ describe('drift', () => {
     expect(report.findings[0]?.times).toBeGreaterThan(5);
   });
 
+  it.each<[string, (reply: WireReply) => WireReply, string[]]>([
+    [
+      'refuses credentials with another status',
+      reply => (reply.status === 401 ? { ...reply, status: 403 } : reply),
+      [
+        'infrahub/(unauthenticated)/403/$/refuses-no-credential',
+        'infrahub/(unauthenticated)/403/$/refuses-wrong-credential',
+      ],
+    ],
+    [
+      'says otherwise that a thing is not there',
+      reply =>
+        reply.status === 404 ? withBody(reply, body => ({ message: Reflect.get(Object(body), 'message') })) : reply,
+      ['infrahub/(notFound)/404/$/unknown-id'],
+    ],
+  ])('of an endpoint that %s is told once for all operations', async (_what, between, ids) => {
+    const { report } = await trial(mock, { between });
+    expect(report.findings.map(({ id }) => id)).toEqual(ids);
+    expect(report.findings[0]?.times).toBeGreaterThan(10);
+  });
+
+  const flavors = { only: ['flavors.list'], refusals: false } as const;
+  const page = (contentType: string) => (reply: WireReply, request: { url: string }) =>
+    new URL(request.url).pathname.endsWith('/flavors')
+      ? { status: reply.status, headers: { 'content-type': contentType }, body: '{"data":[1,2' }
+      : reply;
+
+  it('to another media type is one finding', async () => {
+    const { report } = await trial(mock, { ...flavors, between: page('text/plain') });
+    expect(report.findings.map(({ id }) => id)).toEqual(['infrahub/flavors.list/200/$/media-type']);
+  });
+
+  it('to JSON that cannot be read is one finding, which says so', async () => {
+    const { report } = await trial(mock, { ...flavors, between: page('application/json') });
+    expect(report.findings).toMatchObject([
+      { id: 'infrahub/flavors.list/200/$/type', expected: 'object', found: 'text that is not JSON' },
+    ]);
+  });
+
   it('is an endpoint that lets strangers in', async () => {
     const { report } = await trial(mock, {
       only: ['regions.list'],
