@@ -45,7 +45,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const { log = silent, ...given } = options;
   const settings = serverOptions.parse({ port: 0, ...given });
   const load = remembering((name: string): Promise<Vendor> => {
-    const vendor = vendors[name];
+    const vendor = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
     if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
     return vendor.load();
   });

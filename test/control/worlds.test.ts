@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
+
+const NOW = '2025-01-01T00:00:00Z';
+
+let mock: MockServer;
+beforeAll(async () => {
+  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: NOW });
+});
+afterAll(() => mock.close());
+
+const admin = async (method: string, path: string, body?: unknown) => {
+  const reply = await fetch(`${mock.url}/__admin${path}`, { method, body: JSON.stringify(body) ?? null });
+  return { status: reply.status, text: await reply.text() };
+};
+
+const made = (name: string): Promise<WorldView> => mock.control.worlds.create({ name, clock: 'frozen', now: NOW });
+const keyOf = ({ credentials }: WorldView): string => credentials.infrahub.apiKey;
+
+/** Names of the environments that an API key sees, at the plain address unless another is given. */
+const environments = async (key: string, address = `${mock.url}/v1`): Promise<string[]> => {
+  const reply = await fetch(`${address}/core/environments`, { headers: { api_key: key } });
+  const body: { environments: { name: string }[] } = JSON.parse(await reply.text());
+  return body.environments.map(({ name }) => name).filter(name => !name.startsWith('default-'));
+};
+
+const order = async (key: string, name: string): Promise<void> => {
+  const body = JSON.stringify({ name, region: 'NORWAY-1' });
+  const reply = await fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers: { api_key: key }, body });
+  expect(reply.status).toBe(200);
+};
+
+describe('a snapshot of one world in another', () => {
+  it('leaves the first its credentials: they still select it, and what is ordered stays apart', async () => {
+    const [first, second] = [await made('giver'), await made('taker')];
+    await order(keyOf(first), 'given');
+    await mock.control.snapshot.restore(await mock.control.snapshot.save('giver'), 'taker');
+    await order(keyOf(second), 'taken');
+    await order(keyOf(first), 'kept');
+    expect(await environments(keyOf(first))).toEqual(['given', 'kept']);
+    expect(await environments(keyOf(second))).toEqual(['given', 'taken']);
+    expect(await environments(keyOf(first), second.urls.infrahub)).toEqual(['given', 'taken']);
+    await mock.control.worlds.remove('taker');
+    expect(await environments(keyOf(first))).toEqual(['given', 'kept']);
+  });
+
+  it('is reset to the instant at which that seed is opened, not to that of the snapshot', async () => {
+    await mock.control.worlds.create({ name: 'printed', seed: 'documented' });
+    await made('reader');
+    await mock.control.clock.advance({ by: 'P40D' }, 'printed');
+    const read = await mock.control.snapshot.restore(await mock.control.snapshot.save('printed'), 'reader');
+    expect([read.seed, read.clock.now]).toEqual(['documented', '2025-03-01T21:49:10Z']);
+    expect((await mock.control.worlds.reset('reader')).clock.now).toBe('2025-01-20T21:49:10Z');
+  });
+
+  it('is not overtaken by a cloud that was just coming to life', async () => {
+    const [lived, young] = [await made('lived'), await made('young')];
+    await order(keyOf(lived), 'remembered');
+    const state = await mock.control.snapshot.save('lived');
+    await Promise.all([environments(keyOf(young)), mock.control.snapshot.restore(state, 'young')]);
+    expect(await environments(keyOf(young))).toEqual(['remembered']);
+  });
+
+  it.each<[string, object]>([
+    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }],
+    ['has settings of the wrong type', { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } }],
+    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }],
+    ['has parts of the wrong type', { clouds: { infrahub: cloudOf({ parts: { random: null } }) } }],
+  ])('is refused when it %s', async (_what, change) => {
+    const before = await mock.control.snapshot.save();
+    const refused = await admin('PUT', '/worlds/default/snapshot', { ...before, ...change });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('"kind":"invalid"')]);
+    expect(await mock.control.snapshot.save()).toEqual(before);
+  });
+});
+
+function cloudOf({ settings = {}, parts = {} }) {
+  const now = Date.parse(NOW);
+  return { origin: { start: now, settings }, state: { now, ids: {}, parts } };
+}
+
+describe('time', () => {
+  it('adds up when it is advanced from several sides at once', async () => {
+    await made('busy');
+    await Promise.all(Array.from({ length: 8 }, () => mock.control.clock.advance({ by: 'PT3H' }, 'busy')));
+    expect((await mock.control.clock.show('busy')).now).toBe('2025-01-02T00:00:00Z');
+  });
+
+  it('ends with the last year that is written with four digits, and stays usable', async () => {
+    await made('last');
+    for (const by of ['P99999999D', `P${'9'.repeat(400)}W`]) {
+      const refused = await admin('POST', '/worlds/last/clock/advance', { by });
+      expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('the year 9999')]);
+    }
+    const { clock } = await mock.control.clock.advance({ to: '9999-12-31T23:59:59Z' }, 'last');
+    expect(clock.now).toBe('9999-12-31T23:59:59Z');
+  });
+
+  it('has no pieces smaller than a millisecond', async () => {
+    await made('fine');
+    const { clock } = await mock.control.clock.advance({ by: 'PT1.0014S' }, 'fine');
+    expect(clock.now).toBe('2025-01-01T00:00:01.001Z');
+  });
+});
+
+it('a hundred worlds made at once are a hundred worlds, each with its own key', async () => {
+  const worlds = await Promise.all(Array.from({ length: 100 }, () => mock.control.worlds.create({ clock: 'frozen' })));
+  expect(new Set(worlds.map(({ name }) => name)).size).toBe(100);
+  const [one, other] = worlds;
+  if (one === undefined || other === undefined) throw new Error('no worlds');
+  expect(new Set(worlds.map(keyOf)).size).toBe(100);
+  await order(keyOf(one), 'mine');
+  expect(await environments(keyOf(other))).toEqual([]);
+  await Promise.all(worlds.map(({ name }) => mock.control.worlds.remove(name)));
+});
+
+it('no seed is named like what every object has', async () => {
+  for (const seed of ['constructor', 'toString', 'valueOf:3'])
+    expect(await admin('POST', '/worlds', { seed })).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('there is no seed'),
+    });
+});
