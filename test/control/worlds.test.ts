@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { World } from '../../mock-server/control/world.js';
+import type { CloudState } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
+import { loadSeed, type Story } from '../../mock-server/seeds.js';
+import { toy } from '../http/toy.js';
 
 const NOW = '2025-01-01T00:00:00Z';
 
@@ -54,11 +58,24 @@ describe('a snapshot of one world in another', () => {
   });
 
   it('is not overtaken by a cloud that was just coming to life', async () => {
-    const [lived, young] = [await made('lived'), await made('young')];
-    await order(keyOf(lived), 'remembered');
-    const state = await mock.control.snapshot.save('lived');
-    await Promise.all([environments(keyOf(young)), mock.control.snapshot.restore(state, 'young')]);
-    expect(await environments(keyOf(young))).toEqual(['remembered']);
+    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' });
+    let tell = (_story: Story): void => {};
+    const told = new Promise<Story>(resolve => {
+      tell = resolve;
+    });
+    const young = new World({
+      name: 'young',
+      seed: { ...seed, story: () => told },
+      issued: { toy: [] },
+      load: async () => toy,
+      onLive() {},
+    });
+    const coming = young.cloud('toy');
+    const later = { ...young.save(), clouds: { toy: { origin: { start: 0, settings: {} }, state: aged() } } };
+    await young.restore(later, seed);
+    tell({ start: 0, calls: [] });
+    expect((await coming).save().ids).toEqual({ lamp: 7 });
+    expect(young.living('toy')?.save().ids).toEqual({ lamp: 7 });
   });
 
   it.each<[string, object]>([
@@ -73,6 +90,12 @@ describe('a snapshot of one world in another', () => {
     expect(await mock.control.snapshot.save()).toEqual(before);
   });
 });
+
+/** The state of a toy cloud that made seven lamps. */
+function aged(): CloudState {
+  const cloud = toy.createCloud({ seed: 1, start: 0, issued: [], settings: {} });
+  return { ...cloud.save(), ids: { lamp: 7 } };
+}
 
 function cloudOf({ settings = {}, parts = {} }) {
   const now = Date.parse(NOW);
