@@ -11,7 +11,7 @@ import { createDispatcher } from './http/dispatch.js';
 import { createFront, type Mount } from './http/front.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
-import { type MockServerOptions, SAMPLE, serverOptions } from './options.js';
+import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors/index.js';
 import { version } from './version.js';
@@ -67,6 +67,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
         {
           vendor: 'control',
           basePaths: ['/__admin'],
+          outside: true,
+          bytes: Math.max(settings.bodyLimit, SNAPSHOT),
           load: async () => (await import('./control/mount.js')).mountControl(operator, adminToken),
         },
       ],

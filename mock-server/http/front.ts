@@ -18,6 +18,10 @@ export interface Mount {
   /** `virtfusion`, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
+  /** Whether it stands outside all worlds: no prefix of a world leads to it. */
+  readonly outside?: boolean;
+  /** Most bytes of a body, where they may be more than the server's limit. */
+  readonly bytes?: number;
   load(): Promise<Mounted>;
 }
 
@@ -59,7 +63,7 @@ export function createFront(options: FrontOptions) {
   return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
     const target = mountOf(mounts, address.path);
-    if (target === undefined) return next();
+    if (target === undefined || (target.mount.outside && address.world !== undefined)) return next();
     const { mount, base } = target;
     const mounted = ready.get(mount);
     if (mounted !== undefined && !hasBody(request)) {
@@ -88,7 +92,7 @@ export function createFront(options: FrontOptions) {
     const { dispatcher } = mounted;
     let body: Buffer;
     try {
-      body = hasBody(request) ? await readBody(request, limits) : NO_BYTES;
+      body = hasBody(request) ? await readBody(request, { ...limits, bytes: mount.bytes ?? limits.bytes }) : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       if (error.kind === 'timeout') reply.setHeader('connection', 'close');
