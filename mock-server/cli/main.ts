@@ -4,8 +4,6 @@ import { seedNames } from '../seeds.js';
 import { version } from '../version.js';
 import { settingsFrom, UsageError } from './settings.js';
 
-const ADDRESS = 'http://127.0.0.1:4850';
-
 function createProgram(): Command {
   const program = new Command('hostdouble')
     .description(
@@ -90,9 +88,9 @@ function createProgram(): Command {
     .command('env')
     .description('write export lines with addresses and credentials')
     .option('--world <name>', 'a world of the running server (default: default)')
-    .option('--url <address>', 'address of the server', process.env.HOSTDOUBLE_URL ?? ADDRESS)
-    .option('--admin-token <token>', 'what /__admin of that server asks for', process.env.HOSTDOUBLE_ADMIN_TOKEN)
-    .action(async options => (await import('./env.js')).env(options));
+    .option('--url <address>', 'address of the server (default: HOSTDOUBLE_URL, else what the settings of serve say)')
+    .option('--admin-token <token>', 'what /__admin of that server asks for (default: what the settings of serve say)')
+    .action(async options => (await import('./env.js')).env(options, process.env));
 
   return program;
 }
