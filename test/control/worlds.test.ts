@@ -137,6 +137,75 @@ it('a hundred worlds made at once are a hundred worlds, each with its own key', 
   await Promise.all(worlds.map(({ name }) => mock.control.worlds.remove(name)));
 });
 
+describe('a world', () => {
+  const statusOf = async (world: WorldView, address = `${mock.url}/v1`): Promise<number> =>
+    (await fetch(`${address}/core/regions`, { headers: { api_key: keyOf(world) } })).status;
+  const journal = async (world: string, filter = {}) =>
+    (await mock.control.journal.list(filter, world)).calls.map(({ number, vendor, status }) => [
+      number,
+      vendor,
+      status,
+    ]);
+
+  it('has faults and a journal of its own, which a reset forgets', async () => {
+    const [faulty, sound] = [await made('faulty'), await made('sound')];
+    await mock.control.faults.add({ operation: 'infrahub/regions.*', failure: 'internal' }, 'faulty');
+    await mock.control.faults.add({ operation: 'virtfusion/*', failure: 'internal' }, 'sound');
+    expect([await statusOf(faulty), await statusOf(sound)]).toEqual([500, 200]);
+    expect([await journal('faulty'), await journal('sound')]).toEqual([[[1, 'infrahub', 500]], [[1, 'infrahub', 200]]]);
+    await mock.control.worlds.reset('faulty');
+    expect([await journal('faulty'), await mock.control.faults.list('faulty')]).toEqual([[], []]);
+    expect([await statusOf(faulty), await journal('faulty')]).toEqual([200, [[1, 'infrahub', 200]]]);
+    expect(await mock.control.faults.list('sound')).toHaveLength(1);
+  });
+
+  it('tells of its calls by vendor, operation and status', async () => {
+    const { credentials, urls } = await made('told');
+    await fetch(`${urls.infrahub}/core/regions`, { headers: { api_key: credentials.infrahub.apiKey } });
+    await fetch(`${urls.infrahub}/core/regions`);
+    await fetch(`${urls.virtfusion}/servers`);
+    expect(await journal('told', { vendor: 'virtfusion' })).toEqual([[3, 'virtfusion', 401]]);
+    expect(await journal('told', { operation: 'regions.list' })).toHaveLength(2);
+    expect(await journal('told', { operation: 'regions.list', status: 401 })).toEqual([[2, 'infrahub', 401]]);
+  });
+
+  it('keeps the last thousand calls, and counts them all', async () => {
+    const world = await made('busiest');
+    for (let call = 0; call < 1003; call++) await statusOf(world);
+    const { count, calls } = await mock.control.journal.list({}, 'busiest');
+    expect([count, calls.length, calls[0]?.number, calls.at(-1)?.number]).toEqual([1003, 1000, 4, 1003]);
+  });
+
+  it('takes its credentials with it when it is removed', async () => {
+    const gone = await made('gone');
+    expect(await statusOf(gone)).toBe(200);
+    await mock.control.worlds.remove('gone');
+    expect([await statusOf(gone), await statusOf(gone, gone.urls.infrahub)]).toEqual([401, 404]);
+  });
+
+  it('hands out credentials that are refused or limited, each in its way', async () => {
+    const { others } = (await made('refusing')).credentials;
+    const ways = Object.entries(others).map(([vendor, of]) => [vendor, Object.keys(of).sort().join(' ')]);
+    expect(ways).toEqual([
+      ['virtfusion', 'expired readonly revoked'],
+      ['infrahub', 'expired otherTenant readonly revoked'],
+      ['virtuozzo', 'expired otherTenant readonly revoked'],
+    ]);
+    const bearer = (token = '') =>
+      fetch(`${mock.url}/api/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    const key = (api_key = '') => fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers: { api_key } });
+    const statuses = async (calls: readonly Promise<Response>[]) =>
+      (await Promise.all(calls)).map(({ status }) => status);
+    const { virtfusion = {}, infrahub = {} } = others;
+    expect(await statuses(['expired', 'revoked', 'readonly'].map(way => bearer(virtfusion[way]?.token)))).toEqual([
+      401, 401, 403,
+    ]);
+    expect(await statuses(['revoked', 'readonly', 'otherTenant'].map(way => key(infrahub[way]?.apiKey)))).toEqual([
+      401, 403, 400,
+    ]);
+  });
+});
+
 it('no seed is named like what every object has', async () => {
   for (const seed of ['constructor', 'toString', 'valueOf:3'])
     expect(await admin('POST', '/worlds', { seed })).toMatchObject({

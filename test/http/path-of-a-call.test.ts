@@ -221,6 +221,17 @@ describe('a world', () => {
     expect((await call('/toy/v1/lamps')).text).not.toContain('theirs');
   });
 
+  it('named by the prefix goes before the one of the header, and that before the one of the credential', async () => {
+    for (const name of ['one', 'two', 'three']) await toy.worlds.create({ name, mode: 'frozen' });
+    const status = async (path: string, header: string, key: string) =>
+      (await call(`${path}/toy/v1/lamps`, { headers: { toy_key: key, 'x-hostdouble-world': header } })).status;
+    expect(await status('/w/one', 'two', 'k-one')).toBe(200);
+    expect(await status('/w/one', 'two', 'k-two')).toBe(401);
+    expect(await status('/w/one', 'nowhere', 'k-one')).toBe(200);
+    expect(await status('', 'two', 'k-two')).toBe(200);
+    expect(await status('', 'two', 'k-three')).toBe(401);
+  });
+
   it('that is not there is said to be so', async () => {
     const missing = await call('/w/nowhere/toy/v1/lamps');
     expect([missing.status, JSON.parse(missing.text)]).toEqual([404, { hostdouble: 'there is no world "nowhere"' }]);
