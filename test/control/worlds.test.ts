@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { World } from '../../mock-server/control/world.js';
 import type { CloudState } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
@@ -117,6 +117,16 @@ describe('time', () => {
     }
     const { clock } = await mock.control.clock.advance({ to: '9999-12-31T23:59:59Z' }, 'last');
     expect(clock.now).toBe('9999-12-31T23:59:59Z');
+  });
+
+  it('runs on from where it was set, and stands still when it is frozen', async () => {
+    await made('running');
+    const start = Date.parse('2025-06-01T00:00:00Z');
+    await mock.control.clock.change({ mode: 'running', now: '2025-06-01T00:00:00Z' }, 'running');
+    const shown = async (): Promise<number> => Date.parse((await mock.control.clock.show('running')).now);
+    await vi.waitFor(async () => expect(await shown()).toBeGreaterThan(start));
+    const { now } = await mock.control.clock.change({ mode: 'frozen' }, 'running');
+    expect([now.slice(0, 13), (await mock.control.clock.show('running')).now]).toEqual(['2025-06-01T00', now]);
   });
 
   it('has no pieces smaller than a millisecond', async () => {

@@ -56,6 +56,13 @@ describe('a call that is right', () => {
     expect(kindOf(gone.text)).toBe('notFound');
   });
 
+  it('is answered to its caller alone, also when the answer is held', async () => {
+    await post('{"name":"mine","watts":1}');
+    expect((await call('/toy/v1/lamps')).text).toContain('mine');
+    expect((await call('/toy/v1/lamps', { headers: { toy_key: 'k-default-stranger' } })).text).toBe('{"lamps":[]}');
+    expect((await call('/toy/v1/lamps')).text).toContain('mine');
+  });
+
   it('may end its path in a slash', async () => {
     expect((await call('/toy/v1/lamps/')).status).toBe(200);
   });
