@@ -11,7 +11,7 @@ import { createDispatcher } from './http/dispatch.js';
 import { createFront, type Mount } from './http/front.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
-import { type MockServerOptions, SAMPLE, serverOptions } from './options.js';
+import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
 import type { Vendor } from './vendor.js';
 import { vendors } from './vendors/index.js';
 import { version } from './version.js';
@@ -45,7 +45,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const { log = silent, ...given } = options;
   const settings = serverOptions.parse({ port: 0, ...given });
   const load = remembering((name: string): Promise<Vendor> => {
-    const vendor = vendors[name];
+    const vendor = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
     if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
     return vendor.load();
   });
@@ -67,6 +67,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
         {
           vendor: 'control',
           basePaths: ['/__admin'],
+          outside: true,
+          bytes: Math.max(settings.bodyLimit, SNAPSHOT),
           load: async () => (await import('./control/mount.js')).mountControl(operator, adminToken),
         },
       ],

@@ -7,22 +7,34 @@ import type { Issued, Vendor } from './vendor.js';
 
 /**
  * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
- * the world's own caller. Throws `SeedError` when a call is refused, for then the story is wrong.
+ * the world's own caller. Throws `SeedError` when a call fails, for then the story is wrong.
  */
 export function liveStory(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
-  const cloud = vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
+  const cloud = created(vendor, story, seed, issued);
   const kept = new Map<string, unknown>();
   for (const [index, call] of story.calls.entries()) {
     cloud.settle(call.at);
     for (const [name, values] of Object.entries(call.pin ?? {})) cloud.random.pin(name, values);
     try {
       const body = answerTo(vendor, cloud, issued, filled(call, kept));
-      for (const [name, pointer] of Object.entries(call.keep ?? {})) kept.set(name, at(body, pointer));
+      for (const [name, pointer] of Object.entries(call.keep ?? {})) {
+        const value = at(body, pointer);
+        if (value === undefined) throw new Error(`its answer has nothing at "${pointer}" to keep as "${name}"`);
+        kept.set(name, value);
+      }
     } catch (error) {
-      throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${call.call}) was refused: ${reasonOf(error)}`);
+      throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${call.call}) failed: ${reasonOf(error)}`);
     }
   }
   return cloud;
+}
+
+function created(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+  try {
+    return vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
+  } catch (error) {
+    throw new SeedError(`the settings of ${vendor.contract.vendor} are wrong: ${reasonOf(error)}`);
+  }
 }
 
 function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call: SeedCall): unknown {
@@ -44,12 +56,16 @@ function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call:
   return reply.body;
 }
 
-/** Puts what earlier answers held in place of `{name}`; a text that is nothing else takes the value's own type. */
+/**
+ * Puts what earlier answers held in place of `{name}`; a text that is nothing else takes the value's own type, and must
+ * name what is kept.
+ */
 function filled(call: SeedCall, kept: ReadonlyMap<string, unknown>): SeedCall {
   const fill = (value: unknown): unknown => {
     if (typeof value === 'string') {
       const whole = /^\{(\w+)\}$/.exec(value)?.[1];
-      if (whole !== undefined && kept.has(whole)) return kept.get(whole);
+      if (whole !== undefined && !kept.has(whole)) throw new Error(`nothing is kept as "${whole}"`);
+      if (whole !== undefined) return kept.get(whole);
       return value.replaceAll(/\{(\w+)\}/g, (text, name: string) => (kept.has(name) ? String(kept.get(name)) : text));
     }
     if (Array.isArray(value)) return value.map(fill);
@@ -67,14 +83,20 @@ function texts(values: Readonly<Record<string, unknown>> = {}): Record<string, s
   );
 }
 
+/** The value at a JSON pointer, or undefined. */
 const at = (whole: unknown, pointer: string): unknown =>
   pointer
     .split('/')
     .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>(
-      (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
+      (value, key) => (Object.hasOwn(Object(value), key) ? Reflect.get(Object(value), key) : undefined),
       whole,
     );
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Failure ? `${error.kind}: ${error.message} ${JSON.stringify(error.detail)}` : String(error);
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
+  const { message, detail } = error;
+  const issues = detail.issues?.map(({ in: part, path, message }) => `${[part, ...path].join('.')}: ${message}`);
+  return [message, ...(issues ?? [])].join('; ');
+}

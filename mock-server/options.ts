@@ -20,7 +20,7 @@ export const serverOptions = z.strictObject({
   strict: read.flag().default(false),
   /** How many answers are held to the contract after they are sent. */
   selfCheck: z.enum(['all', 'sample', 'off']).default('sample'),
-  /** Most bytes of a request's body. */
+  /** Most bytes of a request's body; `/__admin` takes more, for snapshots grow with what they hold. */
   bodyLimit: read
     .integer()
     .pipe(z.int().min(1))
@@ -41,6 +41,9 @@ export const serverOptions = z.strictObject({
 
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
 export type MockServerOptions = z.input<typeof serverOptions> & { readonly log?: Log };
+
+/** Most bytes of a snapshot that is sent back. */
+export const SNAPSHOT = 32 * 1024 * 1024;
 
 /** Self-check of a sample: one answer in so many. */
 export const SAMPLE = 50;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
+import { contracts } from '../contracts/index.js';
 import { type ClockState, type Instant, realTime, SECOND } from './domain/clock.js';
 
 const call = z.strictObject({
@@ -14,17 +15,27 @@ const call = z.strictObject({
   /** Values set down for the ids (`server`) and draws (`server.uuid`) that this call makes, in order. */
   pin: z.record(z.string(), z.array(z.union([z.string(), z.number()]))).optional(),
   /** Keeps values of the answer, by JSON pointer, for later calls to name as `{name}`. */
-  keep: z.record(z.string(), z.string()).optional(),
+  keep: z.record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id')).optional(),
 });
 
-const story = z.strictObject({
-  /** When the story of this cloud begins. */
-  start: read.instant(utcTime),
-  /** What the operator laid down beforehand; each vendor says which settings it knows. */
-  settings: z.record(z.string(), z.unknown()).optional(),
-  /** Calls in order of their time, made through the vendor's own operations. */
-  calls: z.array(call),
-});
+const story = z
+  .strictObject({
+    /** When the story of this cloud begins. */
+    start: read.instant(utcTime),
+    /** What the operator laid down beforehand; each vendor says which settings it knows. */
+    settings: z.record(z.string(), z.unknown()).optional(),
+    /** Calls in order of their time, made through the vendor's own operations. */
+    calls: z.array(call),
+  })
+  .superRefine(({ start, calls }, context) => {
+    for (const [index, { at }] of calls.entries())
+      if (at < (calls[index - 1]?.at ?? start))
+        context.addIssue({
+          code: 'custom',
+          path: ['calls', index, 'at'],
+          message: index === 0 ? 'is before the start' : 'is before the call that precedes it',
+        });
+  });
 
 const seedFile = z.strictObject({
   name: z.string().optional(),
@@ -34,7 +45,7 @@ const seedFile = z.strictObject({
   now: read.instant(utcTime).optional(),
   /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
   clock: z.enum(['running', 'frozen']).optional(),
-  vendors: z.record(z.string(), story),
+  vendors: z.strictObject(Object.fromEntries(Object.keys(contracts).map(vendor => [vendor, story.optional()]))),
 });
 
 export type SeedCall = z.output<typeof call>;
@@ -50,6 +61,8 @@ export interface Seed {
   readonly number: number;
   /** How the world's clock stands when it is opened. */
   readonly clock: ClockState;
+  /** Whether it is a file of the user's own, which may hold mistakes that show only when it is lived. */
+  readonly isOwn: boolean;
   story(vendor: string): Promise<Story>;
 }
 
@@ -68,16 +81,16 @@ export type Generator = (vendor: string, number: number, now: Instant) => Promis
 /** The present of a world whose clock stands still and whose seed names no date: the same on every day it is run. */
 const STILL = Date.UTC(2026, 5, 15, 9, 30);
 
-const builtIn: Readonly<Record<string, () => Promise<unknown>>> = {
-  documented: async () => (await import('../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
-  empty: async () => (await import('../fixtures/seeds/empty.json', { with: { type: 'json' } })).default,
-};
+const builtIn = new Map<string, () => Promise<unknown>>([
+  ['documented', async () => (await import('../fixtures/seeds/documented.json', { with: { type: 'json' } })).default],
+  ['empty', async () => (await import('../fixtures/seeds/empty.json', { with: { type: 'json' } })).default],
+]);
 
-const generators: Readonly<Record<string, () => Promise<Generator>>> = {
-  shop: async () => (await import('../fixtures/seeds/shop.js')).shop,
-};
+const generators = new Map<string, () => Promise<Generator>>([
+  ['shop', async () => (await import('../fixtures/seeds/shop.js')).shop],
+]);
 
-export const seedNames: readonly string[] = [...Object.keys(generators), ...Object.keys(builtIn)];
+export const seedNames: readonly string[] = [...generators.keys(), ...builtIn.keys()];
 
 /**
  * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. A story that is written
@@ -86,18 +99,20 @@ export const seedNames: readonly string[] = [...Object.keys(generators), ...Obje
 export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Seed> {
   const [, name = wanted, numbered] = /^([a-z]+)(?::(\d{1,9}))?$/.exec(wanted) ?? [];
   const number = numbered === undefined ? undefined : Number(numbered);
-  const generator = await generators[name]?.();
+  const generator = await generators.get(name)?.();
   if (generator !== undefined) {
     const clock = clockOf(wish, {});
-    return { name: wanted, number: number ?? 1, clock, story: storyFrom(generator, number ?? 1, clock.now) };
+    const story = storyFrom(generator, number ?? 1, clock.now);
+    return { name: wanted, number: number ?? 1, clock, isOwn: false, story };
   }
-  const known = builtIn[name];
+  const known = builtIn.get(name);
   const file = checked(wanted, known === undefined ? await readSeed(wanted) : await known());
   const clock = clockOf(wish, { now: file.now, mode: file.clock });
   return {
     name: wanted,
     number: number ?? file.number,
     clock,
+    isOwn: known === undefined,
     story: async vendor => {
       const { start, settings, calls } = file.vendors[vendor] ?? { start: clock.now, calls: [] };
       return { start: Math.min(start, clock.now), settings, calls: calls.filter(({ at }) => at <= clock.now) };

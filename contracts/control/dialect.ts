@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Dialect, eachKind } from '../core/dialect.js';
-import { type FailureKind, failureKinds } from '../core/failure.js';
+import { type Failure, type FailureKind, failureKinds } from '../core/failure.js';
 
 const issue = z.strictObject({
   in: z.enum(['params', 'query', 'body']),
@@ -34,6 +34,19 @@ const statuses: Readonly<Record<FailureKind, number>> = {
   internal: 500,
 };
 
+const sentences: Partial<Readonly<Record<FailureKind, string>>> = {
+  noRoute: 'there is no such call; /__admin/openapi/control.json lists those there are',
+  tooLarge: 'the body is larger than is taken here',
+  timeout: 'the body took too long to arrive',
+  invalid: 'the input is not what this call takes',
+  internal: 'the server failed; its log says how',
+};
+
+function sentenceOf({ kind, message, detail }: Failure): string {
+  if (detail.text !== undefined) return detail.text;
+  return detail.allowed ? `this path answers ${detail.allowed.join(', ')} only` : (sentences[kind] ?? message);
+}
+
 /** How our own admin API speaks: JSON, HTTP statuses, and the kind of a failure by its name. */
 export const controlDialect: Dialect = {
   basePath: '/__admin',
@@ -48,12 +61,13 @@ export const controlDialect: Dialect = {
   auth: { default: ['token'] },
   input: 'json',
   caseBlindPaths: false,
-  common: ['unauthenticated', 'malformed', 'tooLarge', 'timeout', 'invalid', 'internal'],
+  common: ['unauthenticated', 'forbidden', 'malformed', 'tooLarge', 'timeout', 'invalid', 'internal'],
   failures: eachKind(kind => ({ status: statuses[kind], schema: failure, evidence: 'documented' })),
-  encode({ kind, message, detail }) {
-    const said = detail.text ?? (detail.issues ? 'the input is not what this call takes' : message);
-    const error = { kind, message: said, ...(detail.issues && { issues: detail.issues }) };
-    return { status: statuses[kind], body: { error } };
+  encode(failure) {
+    const { kind, detail } = failure;
+    const error = { kind, message: sentenceOf(failure), ...(detail.issues && { issues: detail.issues }) };
+    const headers = detail.allowed && { allow: detail.allowed.join(', ') };
+    return { status: statuses[kind], ...(headers && { headers }), body: { error } };
   },
   failureOf({ status, body }) {
     if (status < 400) return undefined;

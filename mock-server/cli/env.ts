@@ -3,7 +3,7 @@ import { contracts } from '../../contracts/index.js';
 import { variable } from '../../contracts/kit/credentials.js';
 import { DEFAULT_WORLD } from '../control/worlds.js';
 import { vendors } from '../vendors/index.js';
-import { UsageError } from './settings.js';
+import { settingsFrom, UsageError } from './settings.js';
 import { quoted } from './shell.js';
 
 const answer = z.looseObject({
@@ -13,15 +13,22 @@ const answer = z.looseObject({
 
 export interface EnvOptions {
   readonly world?: string;
-  readonly url: string;
+  readonly url?: string;
   readonly adminToken?: string;
 }
 
+/** Addresses at which a server listens and that no client can call. */
+const WILDCARDS = ['0.0.0.0', '::'];
+
 /**
  * Writes `export` lines with the address and the credentials of each vendor: `VIRTFUSION_URL`, `VIRTFUSION_TOKEN`,
- * `INFRAHUB_API_KEY` and so on. Those of the world `default` are fixed; any other world is asked of the running server.
+ * `INFRAHUB_API_KEY` and so on. Those of the world `default` are fixed; any other world is asked of the running server,
+ * which is looked for where `serve` with the same settings listens, unless `HOSTDOUBLE_URL` or a flag names it.
  */
-export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions): Promise<void> {
+export async function env(options: EnvOptions, environment: NodeJS.ProcessEnv): Promise<void> {
+  const settings = settingsFrom({}, environment);
+  const { world = DEFAULT_WORLD, adminToken = settings.adminToken } = options;
+  const url = plain(options.url ?? environment.HOSTDOUBLE_URL ?? addressOf(settings));
   const found = world === DEFAULT_WORLD ? fixed(url) : await asked(world, url, adminToken);
   const lines = [line('HOSTDOUBLE_URL', url)];
   for (const vendor of Object.keys(contracts)) {
@@ -31,6 +38,19 @@ export async function env({ world = DEFAULT_WORLD, url, adminToken }: EnvOptions
       lines.push(line(variable(vendor, name), String(value)));
   }
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  if (port === 0) throw new UsageError('the port of the server is any free one; name its address with --url');
+  const name = WILDCARDS.includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** An address to which paths can be added. */
+function plain(address: string): string {
+  if (!/^https?:\/\//.test(address) || !URL.canParse(address))
+    throw new UsageError(`"${address}" is no address such as http://127.0.0.1:4850 (--url)`);
+  return address.replace(/\/+$/, '');
 }
 
 const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;

@@ -4,8 +4,6 @@ import { seedNames } from '../seeds.js';
 import { version } from '../version.js';
 import { settingsFrom, UsageError } from './settings.js';
 
-const ADDRESS = 'http://127.0.0.1:4850';
-
 function createProgram(): Command {
   const program = new Command('hostdouble')
     .description(
@@ -26,7 +24,12 @@ function createProgram(): Command {
         `${seedNames.join(', ')}, one with a number (shop:7), or a file (default shop)`,
       ),
     )
-    .addOption(new Option('--now <time>', 'when the world is opened, as 2025-01-20T21:49:10Z (default: the seed says)'))
+    .addOption(
+      new Option(
+        '--now <time>',
+        'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
+      ),
+    )
     .addOption(new Option('--clock <mode>', 'running or frozen (default: the seed says, else running)'))
     .addOption(new Option('--strict', 'hold every answer to the contract before it is sent'))
     .addOption(
@@ -39,7 +42,7 @@ function createProgram(): Command {
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can be set as HOSTDOUBLE_<NAME> and in hostdouble.config.json; a flag goes first, then the environment.',
+      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT or SIGTERM, 1 it could not start.',
     )
     .action(async flags => {
       const settings = settingsFrom(flags, process.env);
@@ -90,9 +93,9 @@ function createProgram(): Command {
     .command('env')
     .description('write export lines with addresses and credentials')
     .option('--world <name>', 'a world of the running server (default: default)')
-    .option('--url <address>', 'address of the server', process.env.HOSTDOUBLE_URL ?? ADDRESS)
-    .option('--admin-token <token>', 'what /__admin of that server asks for', process.env.HOSTDOUBLE_ADMIN_TOKEN)
-    .action(async options => (await import('./env.js')).env(options));
+    .option('--url <address>', 'address of the server (default: HOSTDOUBLE_URL, else what the settings of serve say)')
+    .option('--admin-token <token>', 'what /__admin of that server asks for (default: what the settings of serve say)')
+    .action(async options => (await import('./env.js')).env(options, process.env));
 
   return program;
 }

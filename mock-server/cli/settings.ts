@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { read } from '../../contracts/core/wire.js';
 import { serverOptions } from '../options.js';
 
 /** A usage error: the command says the message and exits 1. */
@@ -8,13 +9,14 @@ export class UsageError extends Error {}
 /** Settings of `serve`: those of the server, and how it speaks. */
 export const serveSettings = serverOptions.extend({
   /** Writes the ready line as JSON and no banner. */
-  json: z.boolean().default(false),
+  json: read.flag().default(false),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
 export type ServeSettings = z.output<typeof serveSettings>;
 
 const FILE = 'hostdouble.config.json';
+const fileText = read.json(z.record(z.string(), z.unknown()));
 
 /** `bodyLimit` as `HOSTDOUBLE_BODY_LIMIT`. */
 export const variableOf = (key: string): string =>
@@ -38,9 +40,7 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
   for (const [key, value] of Object.entries(readFile())) take(key, value, `"${key}" in ${FILE}`);
   for (const key of Object.keys(serveSettings.shape)) {
     const value = env[variableOf(key)];
-    const isSwitch = key === 'json';
-    if (value !== undefined && value !== '')
-      take(key, isSwitch ? !['false', '0'].includes(value.toLowerCase()) : value, variableOf(key));
+    if (value !== '') take(key, value, variableOf(key));
   }
   for (const [key, value] of Object.entries(flags)) take(key, value, flagOf(key));
   const result = serveSettings.safeParse(given);
@@ -53,23 +53,21 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
   throw new UsageError(said.join('\n'));
 }
 
-/** The message of an issue; of a union, that of what it would rather have had. */
+/** The message of an issue; of what several forms have against a value, that of the form which came nearest. */
 function meaning(issue: z.core.$ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message;
-  const inner = issue.errors.flat();
-  return inner.length === 0 ? issue.message : [...new Set(inner.map(({ message }) => message))].join(', or ');
+  const inner = issue.code === 'invalid_union' ? issue.errors.flat() : [];
+  return (inner.find(({ code }) => code !== 'invalid_type') ?? inner[0] ?? issue).message;
 }
 
 function readFile(): Record<string, unknown> {
   let text: string;
   try {
     text = readFileSync(FILE, 'utf8');
-  } catch {
-    return {};
-  }
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
   } catch (error) {
-    throw new UsageError(`${FILE} is not a JSON object: ${error instanceof Error ? error.message : error}`);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new UsageError(`${FILE} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
+  const file = fileText.safeParse(text);
+  if (file.success) return file.data;
+  throw new UsageError(`${FILE} is not a JSON object: ${file.error.issues.map(({ message }) => message).join('; ')}`);
 }

@@ -57,13 +57,13 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
       show: (name: string): ClockView => clockView(worlds.need(name)),
       async change(name: string, change: { now?: number | undefined; mode?: ClockView['mode'] | undefined }) {
         const world = worlds.need(name);
-        if (change.now !== undefined) await world.advance(change.now);
+        if (change.now !== undefined) await world.advance({ to: change.now });
         if (change.mode !== undefined) world.clock.set({ mode: change.mode });
         return clockView(world);
       },
       async advance(name: string, step: { by?: number | undefined; to?: number | undefined }) {
         const world = worlds.need(name);
-        const ran = await world.advance(step.to ?? world.clock.now() + (step.by ?? 0));
+        const ran = await world.advance(step);
         return { clock: clockView(world), ran: ran.map(({ at, ...job }) => ({ at: utcTime.format(at), ...job })) };
       },
     },

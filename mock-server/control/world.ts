@@ -1,9 +1,10 @@
 import { Failure } from '../../contracts/core/failure.js';
+import { calendar } from '../../contracts/core/time.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
 import { liveStory } from '../live.js';
 import type { Seed } from '../seeds.js';
-import type { Issued, Vendor } from '../vendor.js';
+import type { Basis, Issued, Vendor } from '../vendor.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
@@ -18,11 +19,16 @@ export interface WorldState {
   readonly format: 1;
   readonly seed: string;
   readonly number: number;
+  /** How the clock stood when the world was opened: what a reset goes back to. */
+  readonly opened: ClockState;
   readonly clock: ClockState;
   readonly clouds: Readonly<Record<string, { readonly origin: Origin; readonly state: CloudState }>>;
 }
 
 export type LoadVendor = (name: string) => Promise<Vendor>;
+
+/** A job that ran when a world's time passed. */
+export type WorldRan = Ran & { readonly vendor: string };
 
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World {
@@ -75,15 +81,23 @@ export class World {
     return coming;
   }
 
-  /** Moves the clock and runs what is due in every cloud; answers what ran, in order. */
-  async advance(to: number): Promise<(Ran & { readonly vendor: string })[]> {
+  /**
+   * Moves the clock by a length or to an instant and runs what is due in every cloud; answers what ran, in order. The
+   * clock is read when all clouds live, so that steps taken side by side add up.
+   */
+  async advance(step: { by?: number | undefined; to?: number | undefined }): Promise<WorldRan[]> {
     const vendors = Object.keys(this.issued);
-    const clouds = await Promise.all(vendors.map(vendor => this.cloud(vendor)));
+    await Promise.all(vendors.map(vendor => this.cloud(vendor)));
+    const to = step.to ?? this.clock.now() + (step.by ?? 0);
     if (to < this.clock.now())
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
+    if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
     this.clock.set({ now: to });
-    const ran = clouds.flatMap((cloud, index) =>
-      cloud.settle(to).map(job => ({ ...job, vendor: vendors[index] ?? '' })),
+    const ran = vendors.flatMap(
+      vendor =>
+        this.living(vendor)
+          ?.settle(to)
+          .map(job => ({ ...job, vendor })) ?? [],
     );
     return ran.sort((one, other) => one.at - other.at);
   }
@@ -104,7 +118,8 @@ export class World {
       entry?.cloud.settle(this.clock.now());
       if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
     }
-    return { format: 1, seed: this.#seed.name, number: this.#seed.number, clock: this.clock.state(), clouds };
+    const { name, number, clock: opened } = this.#seed;
+    return { format: 1, seed: name, number, opened, clock: this.clock.state(), clouds };
   }
 
   /**
@@ -115,13 +130,8 @@ export class World {
     const clouds = new Map<string, { origin: Origin; cloud: Cloud }>();
     for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
       const vendor = await this.#load(name);
-      const cloud = vendor.createCloud({ seed: state.number, issued: this.issued[name] ?? [], ...origin });
-      const own = cloud.credentials.all();
-      loadState(cloud, saved);
-      for (const credential of own)
-        if (cloud.credentials.find(credential.scheme, credential.value) === undefined)
-          cloud.credentials.add(credential);
-      clouds.set(name, { origin, cloud });
+      const basis = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
+      clouds.set(name, { origin, cloud: restored(vendor, basis, saved) });
     }
     this.#seed = seed;
     this.clock.set(state.clock);
@@ -130,8 +140,10 @@ export class World {
   }
 
   async #live(name: string): Promise<Cloud> {
-    const [vendor, story] = await Promise.all([this.#load(name), this.#seed.story(name)]);
-    const cloud = liveStory(vendor, story, this.#seed.number, this.issued[name] ?? []);
+    const seed = this.#seed;
+    const [vendor, story] = await Promise.all([this.#load(name), seed.story(name)]);
+    if (this.#seed !== seed) return this.living(name) ?? this.#live(name); // a snapshot was restored meanwhile
+    const cloud = liveStory(vendor, story, seed.number, this.issued[name] ?? []);
     cloud.settle(this.clock.now());
     this.#settle(name, { origin: { start: story.start, settings: story.settings ?? {} }, cloud });
     return cloud;
@@ -143,9 +155,15 @@ export class World {
   }
 }
 
-function loadState(cloud: Cloud, saved: CloudState): void {
+/** A cloud in the state of a snapshot that goes on taking the credentials it is made with. */
+function restored(vendor: Vendor, basis: Basis, saved: CloudState): Cloud {
   try {
+    const cloud = vendor.createCloud(basis);
+    const own = cloud.credentials.all();
     cloud.load(structuredClone(saved));
+    for (const credential of own)
+      if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
+    return cloud;
   } catch (error) {
     throw new Failure('invalid', {
       text: `the snapshot cannot be read: ${error instanceof Error ? error.message : error}`,

@@ -44,7 +44,10 @@ export class Worlds {
     this.#defaultSeed = options.seed;
   }
 
-  /** Makes a world; its clouds live when they are first called. Throws `Failure` for a name that is bad or taken. */
+  /**
+   * Makes a world; its clouds live when they are first called, but at once with a seed of the user's own, so that what is
+   * wrong with it is said where it was asked for. Throws `Failure` for a name that is bad or taken and a seed that is wrong.
+   */
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
@@ -63,6 +66,11 @@ export class Worlds {
     this.#worlds.set(name, world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
+    if (seed.isOwn)
+      await Promise.all(Object.keys(issued).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
+        this.#forget(world);
+        throw refusal(error);
+      });
     return world;
   }
 
@@ -88,15 +96,13 @@ export class Worlds {
   remove(name: string): void {
     const world = this.need(name);
     if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
-    this.#worlds.delete(name);
-    for (const key of this.#keys.get(world) ?? [])
-      if (this.#byCredential.get(key) === world) this.#byCredential.delete(key);
+    this.#forget(world);
   }
 
   /** Brings a world to the state of a snapshot. */
   async restore(name: string, state: WorldState): Promise<World> {
     const world = this.need(name);
-    const seed = await loaded(state.seed, state.clock);
+    const seed = await loaded(state.seed, state.opened);
     await world.restore(state, { ...seed, number: state.number });
     return world;
   }
@@ -112,13 +118,20 @@ export class Worlds {
     return undefined;
   }
 
+  #forget(world: World): void {
+    this.#worlds.delete(world.name);
+    for (const key of this.#keys.get(world) ?? []) this.#byCredential.delete(key);
+  }
+
   #freeName(): string {
     do this.#made += 1;
     while (this.#worlds.has(`world-${this.#made}`));
     return `world-${this.#made}`;
   }
 
+  /** A credential selects one world: another that got it with a snapshot takes it by its prefix or its header only. */
   #know(world: World, key: string): void {
+    if ((this.#byCredential.get(key) ?? world) !== world) return;
     this.#byCredential.set(key, world);
     const keys = this.#keys.get(world) ?? new Set();
     this.#keys.set(world, keys.add(key));
@@ -136,7 +149,10 @@ export class Worlds {
 /** A seed, or a refusal that says what is wrong with it. */
 const loaded = (name: string, wish: ClockWish): Promise<Seed> =>
   loadSeed(name, wish).catch((error: unknown) => {
-    throw error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
+    throw refusal(error);
   });
+
+const refusal = (error: unknown): unknown =>
+  error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
 
 const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;

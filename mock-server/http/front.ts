@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
-import type { Contract } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { World } from '../control/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../control/worlds.js';
@@ -9,8 +8,8 @@ import type { Log } from '../log.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
-import type { Route } from './route-table.js';
-import { type SelfCheck, selfCheck } from './self-check.js';
+import type { SelfCheck } from './self-check.js';
+import { createSender, type Sent } from './sender.js';
 import { CloudStage } from './stage.js';
 
 /** What answers below some base paths; loaded at the first call. */
@@ -18,6 +17,10 @@ export interface Mount {
   /** `virtfusion`, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
+  /** Whether it stands outside all worlds: no prefix of a world leads to it. */
+  readonly outside?: boolean;
+  /** Most bytes of a body, where they may be more than the server's limit. */
+  readonly bytes?: number;
   load(): Promise<Mounted>;
 }
 
@@ -76,17 +79,21 @@ export function createFront(options: FrontOptions) {
   return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
     const target = targetOf(targets, address.path);
-    if (target === undefined) return next();
-    const lost = (error: unknown): void => {
+    if (target === undefined || (target.mount.outside && address.world !== undefined)) return next();
+    try {
+      if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost(reply));
+    } catch (error) {
+      lost(reply)(error);
+    }
+  };
+
+  /** The last resort, for an error of our own outside the path of a call. */
+  function lost(reply: ServerResponse): (error: unknown) => void {
+    return error => {
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
     };
-    try {
-      if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost);
-    } catch (error) {
-      lost(error);
-    }
-  };
+  }
 
   /** Answers when nothing must be loaded, lived or read before; says whether it did. */
   function answerAtOnce(request: IncomingMessage, reply: ServerResponse, address: Address, target: Target): boolean {
@@ -114,15 +121,10 @@ export function createFront(options: FrontOptions) {
     const { dispatcher } = mounted;
     let body: Buffer;
     try {
-      body = hasBody(request) ? await readBody(request, limits) : NO_BYTES;
+      body = hasBody(request) ? await readBody(request, { ...limits, bytes: mount.bytes ?? limits.bytes }) : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (error.kind === 'timeout') reply.setHeader('connection', 'close');
-      // Ended only then: a connection that is to be closed would be cut while the client still sends.
-      begin(reply, dispatcher.refuse(error).answer);
-      await drain(request, limits);
-      reply.end();
-      return;
+      return refuse(request, reply, { address, target, mounted }, error);
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;
@@ -130,6 +132,22 @@ export function createFront(options: FrontOptions) {
     if (world === null) return respond(reply, unknownWorld(address, request));
     const cloud = await world?.cloud(mount.vendor);
     answer(request, reply, { address, target, mounted, world, cloud, body });
+  }
+
+  /** Refuses a body that is not read to its end, and ends when it is: closed sooner, the client would not hear of it. */
+  async function refuse(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    { address, target, mounted }: Pick<Arrival, 'address' | 'target' | 'mounted'>,
+    failure: Failure,
+  ): Promise<void> {
+    const world = worldOf(request, address, target.mount, mounted) ?? undefined;
+    const outcome = mounted.dispatcher.refuse(failure);
+    if (failure.kind === 'timeout') reply.setHeader('connection', 'close');
+    begin(reply, outcome.answer);
+    record(request, { address, mounted, world }, outcome, { status: outcome.answer.status, findings: [] });
+    await drain(request, limits);
+    reply.end();
   }
 
   function answer(request: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
@@ -147,17 +165,23 @@ export function createFront(options: FrontOptions) {
     const stage = world && cloud ? new CloudStage(dispatcher.contract, world, cloud) : mounted.stage;
     if (stage === undefined) throw new Error(`nothing stands behind ${target.mount.vendor}`);
     const outcome = dispatcher.dispatch(visit, stage);
-    if (outcome instanceof Promise) void outcome.then(done => finish(reply, arrival, visit.method, done));
-    else finish(reply, arrival, visit.method, outcome);
+    if (outcome instanceof Promise) outcome.then(done => finish(request, reply, arrival, done)).catch(lost(reply));
+    else finish(request, reply, arrival, outcome);
   }
 
-  /** Sends what came of a call, and keeps it in the journal. */
-  function finish(reply: ServerResponse, arrival: Arrival, method: string, outcome: Outcome): void {
-    const { address, mounted, world } = arrival;
+  function finish(request: IncomingMessage, reply: ServerResponse, arrival: Arrival, outcome: Outcome): void {
+    record(request, arrival, outcome, send(arrival.mounted.dispatcher.contract, outcome, reply));
+  }
+
+  /** Keeps a call in the journal, and logs what was wrong with its answer. */
+  function record(
+    { method = 'GET' }: IncomingMessage,
+    { address, mounted, world }: Pick<Arrival, 'address' | 'mounted' | 'world'>,
+    { route, failure, error }: Outcome,
+    { status, findings }: Sent,
+  ): void {
     const { path } = address;
     const { contract } = mounted.dispatcher;
-    const { route, failure, error } = outcome;
-    const { status, findings } = send(contract, outcome, reply);
     const operation = route?.id ?? null;
     if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
     for (const finding of findings) {
@@ -194,35 +218,6 @@ export function createFront(options: FrontOptions) {
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
   }
 }
-
-const NONE: readonly Finding[] = [];
-
-/** Sends answers, and holds them to the contract before or after that, as often as wanted. Says what was sent and found. */
-function createSender({ every, strict }: SelfCheck) {
-  let calls = 0;
-  /** What was found in answers that are held and sent again: the same bytes are not checked twice. */
-  const known = new WeakMap<Answer, readonly Finding[]>();
-  const findingsIn = (contract: Contract, route: Route, answer: Answer): readonly Finding[] => {
-    const findings = known.get(answer) ?? selfCheck(contract, route, answer);
-    known.set(answer, findings);
-    return findings;
-  };
-  return (contract: Contract, { answer, route, failure }: Outcome, reply: ServerResponse) => {
-    calls += 1;
-    const isDue = every > 0 && calls % every === 0 && route?.handler !== undefined && !failure?.detail.injected;
-    const before = isDue && strict ? findingsIn(contract, route, answer) : NONE;
-    const sent = isDue && before.length > 0 ? notSent(route.id, before) : answer;
-    respond(reply, sent);
-    return { status: sent.status, findings: isDue && !strict ? findingsIn(contract, route, answer) : before };
-  };
-}
-
-const notSent = (operation: string, findings: readonly object[]): Answer =>
-  jsonAnswer(
-    500,
-    { hostdouble: `the answer of ${operation} does not conform to its contract`, findings },
-    { 'x-hostdouble-drift': operation },
-  );
 
 const unknownWorld = (address: Address, request: IncomingMessage): Answer =>
   jsonAnswer(404, { hostdouble: `there is no world "${address.world ?? request.headers['x-hostdouble-world']}"` });

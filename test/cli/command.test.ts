@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
+import { quoted } from '../../mock-server/cli/shell.js';
 
 const main = inject('command');
 const running: ChildProcess[] = [];
@@ -69,7 +70,7 @@ describe('hostdouble', () => {
       const shown = run.err().match(/^ {2}curl .+$/gm) ?? [];
       expect(shown).toHaveLength(3);
       return shown;
-    });
+    }, 10_000);
     for (const command of commands) {
       const address = /http:[^\s']+/.exec(command)?.[0] ?? '';
       const [, name, value] = /-H '(\w+): ([^']+)'/.exec(command) ?? [];
@@ -89,6 +90,19 @@ describe('hostdouble', () => {
     expect(credentials.virtfusion).toEqual({ token: 'virtfusion-test-token' });
     run.child.kill('SIGINT');
     expect([await run.ended, run.err()]).toEqual([0, '']);
+  });
+
+  it('ends at a signal also while clients keep their connections and one is waited for', async () => {
+    const run = hostdouble(['--port=0', '--json', '--seed=empty']);
+    const { port } = new URL(JSON.parse(await firstLine(run)).ready);
+    const request = 'GET /__admin/health HTTP/1.1\r\nHost: localhost\r\n';
+    const idle = connect(Number(port), '127.0.0.1', () => idle.write(`${request}\r\n`));
+    await new Promise(resolve => idle.once('data', resolve));
+    const slow = connect(Number(port), '127.0.0.1', () => slow.write(request));
+    await new Promise(resolve => slow.once('connect', resolve));
+    for (const socket of [idle, slow]) socket.on('error', () => {});
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
   });
 
   it('takes a flag before the environment before the file', async () => {
@@ -112,6 +126,12 @@ describe('hostdouble refuses to start', () => {
     ],
     ['an impossible date', ['--now', '2025-02-30T00:00:00Z'], {}, /^hostdouble: --now: is no date of the calendar/],
     ['a clock that walks', ['--clock', 'walking'], {}, /^hostdouble: --clock: /],
+    [
+      'a switch that is neither on nor off',
+      ['--port=0'],
+      { HOSTDOUBLE_JSON: 'maybe' },
+      /HOSTDOUBLE_JSON: must be true or/,
+    ],
     ['an unknown flag', ['--colour', 'red'], {}, /unknown option '--colour'/],
     ['an unknown command', ['dance'], {}, /too many arguments|unknown command/],
     ['an address that is not here', ['--host', '192.0.2.1', '--port=0'], {}, /no address "192\.0\.2\.1"/],
@@ -128,11 +148,21 @@ describe('hostdouble refuses to start', () => {
       '{"colour":"red"}',
       /"colour" in hostdouble\.config\.json: there is no such setting/,
     ],
-    ['has a wrong value', '{"port":"x"}', /"port" in hostdouble\.config\.json: /],
+    ['has a wrong value', '{"port":"x"}', /"port" in hostdouble\.config\.json: must be a whole number\n$/],
+    ['is a list', '[]', /^hostdouble: hostdouble\.config\.json is not a JSON object: .*\n$/],
   ])('for a file that %s', async (_what, config, said) => {
     const { code, err } = await ran([], { cwd: folderWith(config) });
     expect(code).toBe(1);
     expect(err).toMatch(said);
+  });
+
+  it('for a file that cannot be read', async () => {
+    const cwd = mkdtempSync(join(tmpdir(), 'hostdouble-'));
+    mkdirSync(join(cwd, 'hostdouble.config.json'));
+    expect(await ran(['--port=0'], { cwd })).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^hostdouble: hostdouble\.config\.json cannot be read: /),
+    });
   });
 
   it('for a port in use', async () => {
@@ -184,6 +214,24 @@ describe('the other commands', () => {
     expect(await ran(['env', '--world', 'other', '--url', url])).toMatchObject({ code: 1, out: '' });
     const closed = await ran(['env', '--world', 'mine', '--url', 'http://127.0.0.1:9']);
     expect([closed.code, closed.err]).toEqual([1, expect.stringContaining('no server answers at http://127.0.0.1:9')]);
+  });
+
+  it.each<[string, string[], Record<string, string>, string]>([
+    ['the port of the environment', [], { HOSTDOUBLE_PORT: '5000' }, 'http://127.0.0.1:5000'],
+    ['an address of its own', [], { HOSTDOUBLE_HOST: '::1' }, 'http://[::1]:4850'],
+    ['every address', [], { HOSTDOUBLE_HOST: '0.0.0.0' }, 'http://127.0.0.1:4850'],
+    ['a name', [], { HOSTDOUBLE_URL: 'http://double:81/' }, 'http://double:81'],
+    ['a flag', ['--url', 'https://double.test/at/'], { HOSTDOUBLE_URL: 'http://other' }, 'https://double.test/at'],
+  ])('write export lines for a server at %s', async (_what, args, env, url) => {
+    const { out } = await ran(['env', ...args], { env });
+    expect(out).toContain(`export HOSTDOUBLE_URL=${quoted(url)}\nexport VIRTFUSION_URL=${quoted(`${url}/api/v1`)}\n`);
+  });
+
+  it.each<[string, string[], Record<string, string>, RegExp]>([
+    ['no address', ['--url', 'nonsense'], {}, /"nonsense" is no address/],
+    ['a port that nobody knows', [], { HOSTDOUBLE_PORT: '0' }, /any free one; name its address with --url/],
+  ])('write no export lines for %s', async (_what, args, env, said) => {
+    expect(await ran(['env', ...args], { env })).toMatchObject({ code: 1, out: '', err: expect.stringMatching(said) });
   });
 
   it.each([['--help'], ['serve', '--help'], ['openapi', '--help'], ['coverage', '--help'], ['env', '--help']])(

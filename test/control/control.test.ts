@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
@@ -137,6 +138,45 @@ describe('the rest of the control API', () => {
     expect(await status({ authorization: 'Bearer wrong-one' })).toBe(401);
     expect(await status({ authorization: 'Bearer open-sesame' })).toBe(200);
     await guarded.close();
+  });
+
+  it.each([
+    ['a page of another site', { origin: 'https://shop.example' }, 403],
+    ['a file opened in a browser', { origin: 'null' }, 403],
+    ['a site that pointed its name here', { host: 'rebound.example' }, 403],
+    ['a page of its own', { origin: 'http://localhost:4850', host: 'localhost:4850' }, 200],
+    ['a container', { host: 'host.docker.internal:4850' }, 200],
+    ['a neighbour by a plain name', { host: 'hostdouble:4850' }, 200],
+    ['an address of six', { host: '[::1]:4850' }, 200],
+  ])('without a token hears or not: %s', async (_who, headers, status) => {
+    await supertest(mock.app).get('/__admin/health').set(headers).expect(status);
+    const text = status === 403 ? /neither by the pages of a site/ : /"status":"ok"/;
+    await supertest(mock.app).get('/__admin/health').set(headers).expect(text);
+  });
+
+  it('says what is wrong in words', async () => {
+    const wrongVerb = await fetch(`${mock.url}/__admin/worlds/default/clock`, { method: 'DELETE' });
+    expect([wrongVerb.status, wrongVerb.headers.get('allow')]).toEqual([405, 'GET, PATCH']);
+    expect(JSON.parse(await wrongVerb.text()).error.message).toBe('this path answers GET, PATCH only');
+    expect((await admin('GET', '/nothing')).body.error).toEqual({
+      kind: 'noRoute',
+      message: 'there is no such call; /__admin/openapi/control.json lists those there are',
+    });
+  });
+
+  it('stands outside the worlds: no prefix leads to it', async () => {
+    expect((await fetch(`${mock.url}/w/default/__admin/health`)).status).toBe(404);
+  });
+
+  it('takes a snapshot larger than what clients may send', async () => {
+    const small = await createMockServer({ seed: 'documented', bodyLimit: 1000 });
+    await small.control.clock.advance({ by: 'PT1H' });
+    const state = JSON.stringify(await small.control.snapshot.save());
+    expect(state.length).toBeGreaterThan(10_000);
+    const put = (body: string) =>
+      fetch(`${small.url}/__admin/worlds/default/snapshot`, { method: 'PUT', body }).then(({ status }) => status);
+    expect([await put(state), await put(' '.repeat(33 * 1024 * 1024))]).toEqual([200, 413]);
+    await small.close();
   });
 
   it('chooses a token when it listens beyond the loopback address', async () => {

@@ -56,6 +56,13 @@ describe('a call that is right', () => {
     expect(kindOf(gone.text)).toBe('notFound');
   });
 
+  it('is answered to its caller alone, also when the answer is held', async () => {
+    await post('{"name":"mine","watts":1}');
+    expect((await call('/toy/v1/lamps')).text).toContain('mine');
+    expect((await call('/toy/v1/lamps', { headers: { toy_key: 'k-default-stranger' } })).text).toBe('{"lamps":[]}');
+    expect((await call('/toy/v1/lamps')).text).toContain('mine');
+  });
+
   it('may end its path in a slash', async () => {
     expect((await call('/toy/v1/lamps/')).status).toBe(200);
   });
@@ -132,6 +139,8 @@ describe('a call that is wrong', () => {
     const size = 20 * 1024 * 1024;
     const head = `POST /toy/v1/lamps HTTP/1.1\r\nHost: x\r\ntoy_key: k-default\r\nContent-Length: ${size}\r\n`;
     expect(await raw(`${head}Connection: close\r\n\r\n${'x'.repeat(size)}`)).toMatch(/^HTTP\/1\.1 413 /);
+    const kept = toy.worlds.need('default').journal.all().at(-1);
+    expect(kept).toMatchObject({ method: 'POST', path: '/toy/v1/lamps', status: 413, failure: 'tooLarge' });
   });
 
   it('with another verb is told apart from a path that is not there', async () => {
@@ -225,6 +234,17 @@ describe('a world', () => {
     const seen = await call('/toy/v1/lamps?session=s-other', { headers: {} });
     expect(JSON.parse(seen.text).lamps).toHaveLength(3);
     expect((await call('/toy/v1/lamps')).text).not.toContain('theirs');
+  });
+
+  it('named by the prefix goes before the one of the header, and that before the one of the credential', async () => {
+    for (const name of ['one', 'two', 'three']) await toy.worlds.create({ name, mode: 'frozen' });
+    const status = async (path: string, header: string, key: string) =>
+      (await call(`${path}/toy/v1/lamps`, { headers: { toy_key: key, 'x-hostdouble-world': header } })).status;
+    expect(await status('/w/one', 'two', 'k-one')).toBe(200);
+    expect(await status('/w/one', 'two', 'k-two')).toBe(401);
+    expect(await status('/w/one', 'nowhere', 'k-one')).toBe(200);
+    expect(await status('', 'two', 'k-two')).toBe(200);
+    expect(await status('', 'two', 'k-three')).toBe(401);
   });
 
   it('that is not there is said to be so', async () => {

@@ -92,9 +92,9 @@ class ToyCloud extends Cloud {
 }
 
 const handlers = {
-  list: ({ cloud, query }) => ({
+  list: ({ cloud, caller, query }) => ({
     status: 200,
-    body: { lamps: cloud.lamps.all().slice(0, query.most) },
+    body: { lamps: caller.holder === 1 ? cloud.lamps.all().slice(0, query.most) : [] },
     freshUntil: Number.POSITIVE_INFINITY,
   }),
   create: ({ cloud, body }) => ({ status: 201, body: cloud.lamps.add({ id: cloud.nextId('lamp'), ...body }) }),
@@ -116,6 +116,7 @@ const issue: Issue = world => [
   { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
   { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },
   { way: 'revoked', name: 'key', value: `k-${world}-revoked`, scheme: 'key' },
+  { way: 'otherTenant', name: 'key', value: `k-${world}-stranger`, scheme: 'key' },
   { way: 'readonly', name: 'key', value: `k-${world}-readonly`, scheme: 'key' },
 ];
 
@@ -128,7 +129,7 @@ export const toy = defineVendor({
       cloud.credentials.add({
         scheme: scheme ?? '',
         value,
-        holder: 1,
+        holder: way === 'otherTenant' ? 2 : 1,
         state: way === 'revoked' ? 'revoked' : 'valid',
         rights: way === 'readonly' ? 'read' : 'all',
         expires: way === 'expired' ? start : null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { utcTime } from '../../core/time.js';
+import { calendar, utcTime } from '../../core/time.js';
 import { read, secret, utcDateTime } from '../../core/wire.js';
 
 const mode = z.enum(['running', 'frozen']);
@@ -19,7 +19,7 @@ const duration = z
     const [date = '', time = ''] = text.split('T');
     const count = (part: string, unit: string): number => Number(new RegExp(`([\\d.]+)${unit}`).exec(part)?.[1] ?? 0);
     const hours = (count(date, 'W') * 7 + count(date, 'D')) * 24 + count(time, 'H');
-    return ((hours * 60 + count(time, 'M')) * 60 + count(time, 'S')) * 1000;
+    return Math.round(((hours * 60 + count(time, 'M')) * 60 + count(time, 'S')) * 1000);
   })
   .meta({ examples: ['PT47M', 'P31D'] });
 
@@ -53,18 +53,23 @@ export const worldWish = z.strictObject({
   clock: mode.optional(),
 });
 
+const instant = z.int().min(calendar.first).max(calendar.last);
+const clockState = z.strictObject({ now: instant, mode });
+
 export const worldState = z.strictObject({
   format: z.literal(1),
   seed: z.string(),
   number: z.int(),
-  clock: z.strictObject({ now: z.number(), mode }),
+  /** How the clock stood when the world was opened: what a reset goes back to. */
+  opened: clockState,
+  clock: clockState,
   clouds: secret(
     z.record(
       z.string(),
       z.strictObject({
-        origin: z.strictObject({ start: z.number(), settings: z.record(z.string(), z.unknown()) }),
+        origin: z.strictObject({ start: instant, settings: z.record(z.string(), z.unknown()) }),
         state: z.strictObject({
-          now: z.number(),
+          now: instant,
           ids: z.record(z.string(), z.number()),
           parts: z.record(z.string(), z.unknown()),
         }),
