@@ -64,7 +64,7 @@ const declarationsIn = (file: Piece): Declared[] =>
 
 /** What a file imports under another name. */
 const renamedIn = ({ lines }: Piece, declared: readonly Declared[]): Declared[] =>
-  [...lines.join('\n').matchAll(/\b(\w+) as (\w+)/g)].flatMap(([, from, name = '']) =>
+  [...lines.join('\n').matchAll(/\b(\w+)\sas\s(\w+)/g)].flatMap(([, from, name = '']) =>
     declared.filter(one => one.name === from).map(one => ({ ...one, name })),
   );
 
