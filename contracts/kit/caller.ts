@@ -34,6 +34,8 @@ export interface CallerOptions {
   readonly refusals: boolean;
   /** Words for inputs that are neither made nor found: a new `tag` and `number` each time, and the credentials. */
   readonly words: Words;
+  /** Aborted when the run is to end before its time. */
+  readonly signal: AbortSignal | undefined;
   selected(id: string): boolean;
   onProgress(operation: ReportOperation): void;
   readonly onExchange?: ((seen: Seen) => void) | undefined;
@@ -64,8 +66,10 @@ export interface Caller {
   inputFor(entry: Entry, wish?: Wish): Promise<Resolved | undefined>;
   /** Reads anew what gives the things of an operation; whether there was anything to read. */
   lookAgain(entry: Entry): Promise<boolean>;
-  /** Why the run cannot go on, in a sentence. */
+  /** Why nothing more is compared, in a sentence. */
   stopped(): string | undefined;
+  /** Whether nothing is to be had from the endpoint any more, not even that what was made is taken away. */
+  isLost(): boolean;
 }
 
 /** First with what is needed, then with other things, then with all of the example. */
@@ -80,8 +84,9 @@ const PATIENCE = 3;
 export function createCaller(options: CallerOptions): Caller {
   const { contract, guide, base, credentials, ask, tally, pool } = options;
   const asked = new Set<string>();
-  let stopped: string | undefined;
+  let lost: string | undefined;
   let inTrouble = 0;
+  const stopped = (): string | undefined => lost ?? (options.signal?.aborted ? 'The run was interrupted.' : undefined);
 
   async function send(entry: Entry, input: Example, refusal?: Refusal): Promise<Answer> {
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
@@ -106,9 +111,9 @@ export function createCaller(options: CallerOptions): Caller {
     const foreign = trouble === undefined && reply !== undefined && isForeign(reply);
     inTrouble = trouble !== undefined || refused || foreign ? inTrouble + 1 : 0;
     if (inTrouble < PATIENCE) return;
-    if (refused) stopped ??= `${contract.title} no longer takes the credential (${reply.status}).`;
-    else if (foreign) stopped ??= `${base} no longer answers as ${contract.title} does: it ${saidOf(reply)}.`;
-    else stopped ??= `${base} ${trouble?.sentence ?? 'gives no answer'}.`;
+    if (refused) lost ??= `${contract.title} no longer takes the credential (${reply.status}).`;
+    else if (foreign) lost ??= `${base} no longer answers as ${contract.title} does: it ${saidOf(reply)}.`;
+    else lost ??= `${base} ${trouble?.sentence ?? 'gives no answer'}.`;
   }
 
   async function look(entry: Entry, { input }: Resolved): Promise<Visit> {
@@ -153,6 +158,7 @@ export function createCaller(options: CallerOptions): Caller {
     const worked: Visit[] = [];
     if (!options.refusals || !options.selected(entry.id)) return worked;
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
+      if (stopped() !== undefined) break;
       const answer = await send(entry, refusal.input, refusal);
       const { reply, trouble } = answer;
       if (reply === undefined || trouble !== undefined || reply.headers?.['x-hostdouble-unserved']) continue;
@@ -196,7 +202,7 @@ export function createCaller(options: CallerOptions): Caller {
 
   async function visit(entry: Entry, wishes = WISHES): Promise<Visit> {
     asked.add(entry.id);
-    const visited = stopped === undefined ? await visitNow(entry, wishes) : { succeeded: false };
+    const visited = stopped() === undefined ? await visitNow(entry, wishes) : { succeeded: false };
     if (options.selected(entry.id)) options.onProgress(tally.operation(entry));
     return visited;
   }
@@ -221,7 +227,7 @@ export function createCaller(options: CallerOptions): Caller {
       last = await call(entry, resolved);
       const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
       if (isFirst && isRead && !inTrouble) await refuse(entry, resolved, last.failure);
-      if (stopped !== undefined) break;
+      if (stopped() !== undefined) break;
       if (last.succeeded) {
         if (!told || !isRead || tally.isFull(entry)) break;
         continue; // another thing may have what this one lacks
@@ -232,7 +238,7 @@ export function createCaller(options: CallerOptions): Caller {
     return last;
   }
 
-  return { visit, call, refuse, look, lookAgain, inputFor, stopped: () => stopped };
+  return { visit, call, refuse, look, lookAgain, inputFor, stopped, isLost: () => lost !== undefined };
 }
 
 /** Whether a request may be sent twice: reads, and calls that are refused for want of a credential. */

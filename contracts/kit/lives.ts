@@ -71,7 +71,7 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
     for (const entry of gentle) await work(entry, options, standing);
     const isWaiting = (entry: Entry): boolean => tally.reasonOf(entry) === 'state';
     const rounds = options.disposable ? ROUNDS : 1;
-    for (let round = 0; round < rounds && gentle.some(isWaiting); round += 1) {
+    for (let round = 0; round < rounds && gentle.some(isWaiting) && caller.stopped() === undefined; round += 1) {
       await options.sleep(BETWEEN);
       for (const entry of gentle.filter(isWaiting))
         if (round === 0) await work(entry, options, standing);
@@ -238,7 +238,7 @@ function listAt(body: unknown, path: string): string[] {
 async function until({ sleep, settleFor, caller }: LivesOptions, isSo: () => Promise<boolean>): Promise<boolean> {
   for (let waited = 0; ; waited += POLL) {
     if (await isSo()) return true;
-    if (waited >= settleFor || caller.stopped() !== undefined) return false;
+    if (waited >= settleFor || caller.isLost()) return false;
     await sleep(POLL);
   }
 }

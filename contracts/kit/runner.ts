@@ -47,6 +47,8 @@ export interface RunOptions {
   readonly send?: Send;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;
+  /** Ends the run before its time: nothing more is compared, and what was made is taken away. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Told of each call and its answer, as they stood on the wire: they may hold secrets. */
   readonly onExchange?: (seen: Seen) => void;
@@ -106,6 +108,7 @@ export async function run(options: RunOptions): Promise<Report> {
     const caller = createCaller({
       ...called,
       onExchange: options.onExchange,
+      signal: options.signal,
       base,
       credentials,
       ask,

@@ -89,6 +89,7 @@ export async function check(vendor: string, given: unknown, env: NodeJS.ProcessE
     ...(wanted.skip && { skip: wanted.skip }),
     ...(wanted.allow && { allow: wanted.allow }),
     ...(allowed && { baseline: allowed }),
+    signal: interruption(),
     onProgress: progress.tell,
   });
   progress.end();
@@ -190,6 +191,20 @@ function planText(contract: Contract, guide: Guide, wanted: Flags): string {
         .join(', ')}`,
   );
   return `${[...lines, '', `${lines.length} of ${steps.length} operations would be called.`, ...reasons].join('\n')}\n`;
+}
+
+/**
+ * Aborted by the first Ctrl-C or SIGTERM, so that what was made is taken away and what was found is told; the second ends
+ * the process at once.
+ */
+function interruption(): AbortSignal {
+  const run = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      process.stderr.write('\nhostdouble: ending, and taking away what was made; once more ends at once\n');
+      run.abort();
+    });
+  return run.signal;
 }
 
 /** A line that is written over on a terminal; a line for each operation elsewhere. */

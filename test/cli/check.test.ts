@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,11 +22,17 @@ interface Run {
   readonly err: string;
 }
 
-function check(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = tmpdir()): Promise<Run> {
+function check(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = tmpdir(),
+  meet: (child: ChildProcess) => void = () => {},
+): Promise<Run> {
   const child = spawn(process.execPath, [main, 'check', ...args], {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
   });
+  meet(child);
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -50,6 +56,15 @@ describe('hostdouble check', () => {
     expect(out).toContain('The contract holds for');
     expect(err).toMatch(/^held servers\.list \(\d+ fields\)$/m);
     expect(out + err).not.toContain(mock.credentials.virtfusion.token);
+  });
+
+  it('ends at Ctrl-C with what it found so far, and exits 3', async () => {
+    const { code, out, err } = await check(['virtfusion', '--rate', '20'], known(), tmpdir(), child =>
+      child.stderr?.once('data', () => child.kill('SIGINT')),
+    );
+    expect(code).toBe(3);
+    expect(out).toContain('The run was interrupted.');
+    expect(err).toContain('once more ends at once');
   });
 
   it('signs in where only a login and a password are given', async () => {

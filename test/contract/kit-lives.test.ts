@@ -189,3 +189,28 @@ describe('what is made', () => {
     expect(await inventory('infrahub')).toBe(before);
   });
 });
+
+describe('a run that is interrupted', () => {
+  it('compares no more, and takes away what it made', async () => {
+    const before = await inventory('infrahub');
+    const interruption = new AbortController();
+    const { report } = await trial(mock, {
+      ...everything,
+      refusals: false,
+      signal: interruption.signal,
+      between: (reply, request) => {
+        if (request.method === 'POST' && pathOf(request).endsWith('/core/virtual-machines')) interruption.abort();
+        return reply;
+      },
+    });
+    expect(report).toMatchObject({
+      verdict: 'environment',
+      exitCode: 3,
+      sentence: 'The run was interrupted.',
+      left: [],
+    });
+    const outcome = (id: string) => report.operations.find(one => one.id === id)?.outcome;
+    expect([outcome('virtualMachines.create'), outcome('virtualMachines.stop')]).toEqual(['held', 'not-compared']);
+    expect(await inventory('infrahub')).toBe(before);
+  });
+});
