@@ -15,9 +15,9 @@ const common = {
 const unused = {
   name: 'unused',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^body-parser$/ }, () => ({ path: 'body-parser', namespace: 'unused' }));
+    onResolve({ filter: /^(body-parser|mime-db)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
     onResolve({ filter: /locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'unused' }));
-    onLoad({ filter: /^body-parser$/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+    onLoad({ filter: /^(body-parser|mime-db)$/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
     onLoad({ filter: /^locales$/, namespace: 'unused' }, () => ({ contents: 'export {};' }));
   },
 };
