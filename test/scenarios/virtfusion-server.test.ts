@@ -1,16 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf } from './virtfusion-customer.js';
 
 let mock: MockServer;
 let panel: Customer;
-beforeEach(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-31T12:00:00Z', selfCheck: 'all' });
-  panel = customerOf(mock);
-});
-afterEach(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
+doubleForEach('2025-01-31T12:00:00Z', double => {
+  mock = double;
+  panel = customerOf(double);
 });
 
 const pass = (by: string) => mock.control.clock.advance({ by });

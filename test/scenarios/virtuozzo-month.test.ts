@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { micros, totalOf, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const START = '2025-01-01 00:00:00';
@@ -10,14 +11,9 @@ describe("a reseller's month on the Virtuozzo platform", () => {
   let caller: VirtuozzoCaller;
   const advance = (by: string) => mock.control.clock.advance({ by });
 
-  beforeAll(async () => {
-    mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
+  doubleForEach('2025-01-01T00:00:00Z', double => {
+    mock = double;
+    caller = VirtuozzoCaller.of(double);
   });
 
   it('signs in, works, and signs out; the session is refused from then on', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type BillRow, type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
@@ -17,14 +18,9 @@ describe('rows of a bill of the Virtuozzo platform', () => {
   const members = async (period: string, more: Input = {}): Promise<readonly Members[]> =>
     JSON.parse(JSON.stringify(await caller.rows(START, FAR, period, more)));
 
-  beforeAll(async () => {
-    mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
+  doubleForEach('2025-01-01T00:00:00Z', double => {
+    mock = double;
+    caller = VirtuozzoCaller.of(double);
   });
 
   it('tell disk space and traffic of a node, what of them is free, and what the rest costs', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
@@ -14,14 +15,9 @@ describe('what is asked for on the Virtuozzo platform is what is shown', () => {
   const advance = (by: string) => mock.control.clock.advance({ by });
   const info = (envName: string) => caller.call(`${CONTROL}/getenvinfo`, { envName });
 
-  beforeAll(async () => {
-    mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
+  doubleForEach('2025-01-01T00:00:00Z', double => {
+    mock = double;
+    caller = VirtuozzoCaller.of(double);
   });
 
   it('an environment with every wish, its name, region, groups, layers and nodes', async () => {

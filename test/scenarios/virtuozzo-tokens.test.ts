@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const ACCOUNT = 'billing/account/getaccount';
@@ -18,14 +19,9 @@ describe('personal access tokens of the Virtuozzo platform', () => {
   };
   const fund = { uid: 5886, amount: 1 };
 
-  beforeAll(async () => {
-    mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
+  doubleForEach('2025-01-01T00:00:00Z', double => {
+    mock = double;
+    caller = VirtuozzoCaller.of(double);
   });
 
   it('are numbered one after another, and shown whole but for their value', async () => {
