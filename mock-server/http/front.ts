@@ -222,7 +222,9 @@ export function createFront(options: FrontOptions) {
 const unknownWorld = (address: Address, request: IncomingMessage): Answer =>
   jsonAnswer(404, { hostdouble: `there is no world "${address.world ?? request.headers['x-hostdouble-world']}"` });
 
-function addressOf(url: string): Address {
+function addressOf(sent: string): Address {
+  // To a proxy clients send the whole address, which a server must understand too (RFC 9112, section 3.2.2).
+  const url = sent.startsWith('/') ? sent : sent.replace(/^https?:\/\/[^/?]*/i, '');
   const mark = url.indexOf('?');
   const whole = mark < 0 ? url : url.slice(0, mark);
   const search = mark < 0 ? '' : url.slice(mark + 1);

@@ -74,6 +74,14 @@ describe('a call that is right', () => {
     expect(JSON.stringify(toy.worlds.need('default').journal.all())).not.toContain('secret');
   });
 
+  it('may name the host in its first line, as to a proxy', async () => {
+    const request = (address: string) =>
+      raw(`GET ${address} HTTP/1.1\r\nHost: lamps.test\r\ntoy_key: k-default\r\nConnection: close\r\n\r\n`);
+    expect(await request('http://lamps.test/toy/v1/lamps?most=1')).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await request('HTTP://lamps.test')).toContain('nothing here');
+    expect(await request('*')).toContain('nothing here');
+  });
+
   it('needs no port', async () => {
     await supertest(toy.app.express).get('/toy/v1/lamps').set(key).expect(200);
   });
