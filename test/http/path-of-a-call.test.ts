@@ -22,16 +22,16 @@ const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
 
 const kindOf = (text: string): string => JSON.parse(text).error.kind;
 
-/** Sends bytes as they are and answers all that comes back. */
+/** Sends bytes as they are and answers all that comes back; newer versions of Node reset the connection after some refusals. */
 const raw = (bytes: string): Promise<string> =>
-  new Promise((resolve, reject) => {
+  new Promise(resolve => {
     const { hostname, port } = new URL(toy.url);
     const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
     let heard = '';
     socket.setEncoding('utf8').on('data', text => {
       heard += text;
     });
-    socket.on('close', () => resolve(heard)).on('error', reject);
+    socket.on('error', () => {}).on('close', () => resolve(heard));
   });
 
 describe('a call that is right', () => {
