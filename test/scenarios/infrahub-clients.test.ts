@@ -74,3 +74,12 @@ test('a query of the wrong type is told so in plain words', async () => {
     },
   ]);
 });
+
+test('a volume without an image may be asked for as the vendor’s Terraform provider does', async () => {
+  const wanted = { name: 'terraform', environment_name: 'place', volume_type: 'Cloud-SSD', size: 10, image_id: 0 };
+  const made = await customer.post('/core/volumes', wanted);
+  expect([made.status, made.body.volume]).toMatchObject([200, { bootable: false, image_id: null, status: 'creating' }]);
+  await wait('PT3S');
+  const { volumes } = (await customer.get('/core/volumes?search=terraform')).body;
+  expect(volumes).toMatchObject([{ id: made.body.volume.id, status: 'available' }]);
+});
