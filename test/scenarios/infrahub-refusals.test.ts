@@ -196,8 +196,18 @@ describe('what cannot be had', () => {
     expect((await customer.post('/core/volumes', { ...wanted, image_id: 29 })).body.message).toBe(
       'Image does not exist',
     );
-    const key = { environment_name: 'place', name: 'k', public_key: 'hello' };
-    expect((await customer.post('/core/keypairs', key)).status).toBe(400);
+    const [, kind, key] = /(\S+) (\S+)/.exec(KEY) ?? [];
+    for (const text of [
+      'hello',
+      `${kind} `,
+      `${kind} !!!!`,
+      `${kind} ${btoa('no key')}`,
+      `ssh-rsa ${key}`,
+      `ssh-dss ${key}`,
+    ])
+      expect(
+        (await customer.post('/core/keypairs', { environment_name: 'place', name: 'k', public_key: text })).status,
+      ).toBe(400);
     expect(refused(await customer.get('/core/images/300'))).toEqual([404, 'not_found', 'Image with ID 300 not found.']);
     expect(refused(await customer.get('/pricebook/calculate/resource/cluster/1617'))).toEqual([
       404,
