@@ -225,11 +225,10 @@ describe('what cannot be done in this state', () => {
     expect(refused(await ask(web, 'start')).slice(0, 2)).toEqual([400, 'bad_request']);
     expect(refused(await ask(web, 'hibernate-restore')).slice(0, 2)).toEqual([400, 'bad_request']);
     expect(refused(await ask(web, 'hibernate')).slice(0, 2)).toEqual([400, 'bad_request']); // no CPU flavor can
-    expect(refused(await customer.post(`/core/virtual-machines/${web}/resize`, {}))).toEqual([
-      400,
-      'bad_request',
-      'This feature is currently disabled',
-    ]);
+    const resize = (flavor: unknown) => customer.post(`/core/virtual-machines/${web}/resize`, { flavor_name: flavor });
+    for (const flavor of ['n1-cpu-medium', undefined])
+      expect(refused(await resize(flavor))).toEqual([400, 'bad_request', 'This feature is currently disabled']);
+    expect(Object.keys((await resize(8)).body.errors)).toEqual(['flavor_name']);
     expect(refused(await customer.post(`/core/virtual-machines/${web}/detach-floatingip`)).slice(0, 2)).toEqual([
       400,
       'bad_request',
