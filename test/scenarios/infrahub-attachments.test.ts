@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, machineIn, settleIn, type Told } from './infrahub-customer.js';
 
 const VM = '/core/virtual-machines';
@@ -24,21 +25,16 @@ const shown = async () => {
 const make = async (name: string): Promise<number> =>
   (await customer.post(VM, machineIn('place', name, 'n1-cpu-small'))).body.instances[0].id;
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
 });
 beforeEach(async () => {
-  await mock.control.worlds.reset();
   await settleIn(customer, 'place', 'NORWAY-1');
   [web, worker] = [await make('web'), await make('worker')];
   const wanted = { name: 'data', environment_name: 'place', volume_type: 'Cloud-SSD', size: 10 };
   volume = (await customer.post('/core/volumes', wanted)).body.volume.id;
   await wait('PT1M');
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('a volume', () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, expect, test } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, machineIn, settleIn } from './infrahub-customer.js';
 
 let mock: MockServer;
@@ -12,14 +13,12 @@ const create = async (name: string, more: object = {}): Promise<number> => {
   return made.body.instances[0].id;
 };
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
-  await settleIn(customer, 'place', 'NORWAY-1');
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
 });
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
+beforeEach(async () => {
+  await settleIn(customer, 'place', 'NORWAY-1');
 });
 
 test('all images come back to who asks for no page, and a page to who does', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, KEY, machineIn, settleIn, type Told } from './infrahub-customer.js';
 
 let mock: MockServer;
@@ -13,9 +14,11 @@ let volume: number;
 const wait = (by: string) => mock.control.clock.advance({ by });
 const refused = (told: Told) => [told.status, told.body.error_reason, told.body.message];
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
+});
+beforeEach(async () => {
   place = await settleIn(customer, 'place', 'NORWAY-1');
   await settleIn(customer, 'north', 'CANADA-1');
   web = (await customer.post('/core/virtual-machines', machineIn('place', 'web', 'n1-cpu-small'))).body.instances[0].id;
@@ -24,10 +27,6 @@ beforeAll(async () => {
     await customer.post('/core/volumes', { name: 'v', environment_name: 'place', volume_type: 'Cloud-SSD', size: 1 })
   ).body.volume.id;
   await wait('PT10S');
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('credentials', () => {
