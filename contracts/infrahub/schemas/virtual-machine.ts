@@ -143,8 +143,11 @@ export const createInstances = z.object({
   volume_name: z.string().optional(),
   flavor_name: z.string(),
   key_name: z.string(),
-  /** More than one makes several, whose names get `-1`, `-2` and so on. */
-  count: z.int().min(1),
+  /**
+   * More than one makes several, whose names get `-1`, `-2` and so on; 20 is the most:
+   * https://docs.hyperstack.cloud/docs/api-reference/core-resources/virtual-machines/vm-core/create-vms
+   */
+  count: z.int().min(1).max(20),
   assign_floating_ip: z.boolean().default(false),
   create_bootable_volume: z.boolean().default(false),
   enable_port_randomization: z.boolean().default(true),
