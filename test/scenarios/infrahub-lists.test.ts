@@ -144,6 +144,18 @@ describe('a machine', () => {
     expect((await customer.get(`${VM}/${web}`)).body.instance.labels).toEqual(['old']);
   });
 
+  it('takes several labels in one text, and none for an empty one', async () => {
+    const label = async (...labels: string[]) => {
+      const { message } = (await made(customer.put(`${VM}/${web}/label`, { labels }))).body;
+      return [message, (await customer.get(`${VM}/${web}`)).body.instance.labels];
+    };
+    expect(await label('eu  shop', 'old')).toEqual([
+      "labels for VM: Web is set to: ['eu', 'shop', 'old']",
+      ['eu', 'shop', 'old'],
+    ]);
+    expect(await label('')).toEqual(['labels for VM: Web is set to: []', []]);
+  });
+
   it('is made with rules of known protocols only', async () => {
     const rule = { direction: 'ingress', ethertype: 'IPv4', protocol: 'smtp', remote_ip_prefix: '0.0.0.0/0' };
     const told = await customer.post(VM, machineIn('north', 'mail', 'n1-cpu-small', { security_rules: [rule] }));

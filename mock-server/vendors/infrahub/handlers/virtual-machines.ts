@@ -146,8 +146,9 @@ export const virtualMachines = {
 
   editLabels({ params, body, cloud, caller }) {
     const { id, name } = cloud.own(cloud.machines, params.vm_id, caller.holder);
-    cloud.machines.update(id, { labels: body.labels });
-    const shown = body.labels.map(label => `'${label}'`).join(', '); // as Python writes a list
+    const labels = labelsIn(body.labels);
+    cloud.machines.update(id, { labels });
+    const shown = labels.map(label => `'${label}'`).join(', '); // as Python writes a list
     return done(`labels for VM: ${name} is set to: [${shown}]`);
   },
 
@@ -164,6 +165,14 @@ export const virtualMachines = {
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/**
+ * One text may hold several labels with spaces between them, and an empty one takes all away:
+ * https://docs.hyperstack.cloud/docs/api-reference/core-resources/virtual-machines/manage-vms/update-labels and
+ * https://docs.hyperstack.cloud/docs/api-reference/schemas/edit-label-of-an-existing-vm-payload
+ */
+const labelsIn = (texts: readonly string[]): string[] =>
+  texts.flatMap(text => text.split(' ')).filter(label => label !== '');
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
 
