@@ -30,7 +30,7 @@ doubleForEach('2025-01-01T00:00:00Z', double => {
   customer = customerOf(double);
 });
 beforeEach(async () => {
-  await settleIn(customer, 'place', 'NORWAY-1');
+  await settleIn(customer, 'place', 'CANADA-1');
   [web, worker] = [await make('web'), await make('worker')];
   const wanted = { name: 'data', environment_name: 'place', volume_type: 'Cloud-SSD', size: 10 };
   volume = (await customer.post('/core/volumes', wanted)).body.volume.id;
@@ -68,7 +68,7 @@ describe('a volume', () => {
     const { id } = (await attach(web, [volume])).body.volume_attachments[0];
     await wait('PT3S');
     const neighbour = customerOf(mock, mock.credentials.others.infrahub?.otherTenant?.apiKey);
-    await settleIn(neighbour, 'place', 'NORWAY-1');
+    await settleIn(neighbour, 'place', 'CANADA-1');
     const theirs = (await neighbour.post(VM, machineIn('place', 'web', 'n1-cpu-small'))).body.instances[0].id;
     await wait('PT1M');
     const unknown = [404, 'not_found', `Volume ${volume} does not exist.`];
@@ -84,9 +84,9 @@ describe('a volume', () => {
 
   it('that is to boot is filled before it is there, in use if its machine was faster', async () => {
     const wanted = { name: 'root', environment_name: 'place', volume_type: 'Cloud-SSD', size: 100 };
-    const elsewhere = await customer.post('/core/volumes', { ...wanted, image_id: 29 }); // of CANADA-1
+    const elsewhere = await customer.post('/core/volumes', { ...wanted, image_id: 33 }); // of NORWAY-1
     expect(refused(elsewhere)).toEqual([400, 'not_found', 'Image does not exist']);
-    const made = await customer.post('/core/volumes', { ...wanted, image_id: 33 });
+    const made = await customer.post('/core/volumes', { ...wanted, image_id: 29 });
     expect(made.body.volume).toMatchObject({ status: 'downloading', bootable: true });
     const own = machineIn('place', 'solid', 'n1-cpu-small', { create_bootable_volume: true });
     const [{ id }] = (await customer.post(VM, own)).body.instances;
@@ -102,6 +102,20 @@ describe('a volume', () => {
     expect(await state()).toEqual([['downloading', [[id, 'ATTACHED']]]]);
     await wait('PT1S');
     expect(await state()).toEqual([['in-use', [[id, 'ATTACHED']]]]);
+  });
+
+  it('boots no machine whose flavor boots from its own disk only', async () => {
+    await settleIn(customer, 'north', 'NORWAY-1');
+    const wanted = { name: 'root', environment_name: 'north', volume_type: 'Cloud-SSD', size: 100, image_id: 33 };
+    expect((await customer.post('/core/volumes', wanted)).status).toBe(200);
+    await wait('PT1M');
+    for (const flavor of ['n1-cpu-small', 'n1-RTX-A4000x1'])
+      for (const more of [{ volume_name: 'root', image_name: undefined }, { create_bootable_volume: true }])
+        expect(refused(await customer.post(VM, machineIn('north', 'odd', flavor, more)))).toEqual([
+          400,
+          'bad_request',
+          `Booting from a volume is not supported for the flavor ${flavor}`,
+        ]);
   });
 
   it('is on the bill by its state in capitals, for the same price whether attached or not', async () => {

@@ -87,8 +87,18 @@ export const flavors: readonly Flavor[] = rows.map(([id, name, region, gpu, gpus
   ephemeral,
 }));
 
-/** Not those without GPUs, with A4000, nor H100 SXM of US-1 (the vendor's page on flavor labels). */
+// What flavors can do: https://infrahub-doc.nexgencloud.com/docs/hardware/flavor-labels
+
+/** Not those without GPUs, with A4000, nor H100 SXM of US-1. */
 export const canHibernate = ({ gpu }: Flavor): boolean => !['', 'RTX-A4000', 'H100-80G-SXM5'].includes(gpu);
+
+/** Nor do these, but for those without GPUs, of which only NORWAY-1's cannot. */
+export const canBootFromVolume = (flavor: Flavor): boolean =>
+  flavor.gpu === '' ? flavor.region !== 'NORWAY-1' : canHibernate(flavor);
+
+/** H100, A100 with NVLink, and the largest without GPUs. */
+export const isNetworkOptimised = ({ gpu, name }: Flavor): boolean =>
+  gpu.startsWith('H100') || gpu === 'A100-80G-PCIe-NVLink' || ['n1-cpu-xlarge', 'n1-cpu-xxlarge'].includes(name);
 
 export interface Image {
   readonly id: number;

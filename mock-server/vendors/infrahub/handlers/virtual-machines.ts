@@ -3,7 +3,14 @@ import type { Part as PartOf } from '../../../../contracts/core/operation.js';
 import type { virtualMachines as operations } from '../../../../contracts/infrahub/operations/virtual-machines.js';
 import { refusals } from '../../../../contracts/infrahub/refusals.js';
 import type { Handlers } from '../../../vendor.js';
-import { flavors as allFlavors, images as allImages, canHibernate, flavorOf, imageOf } from '../catalogue.js';
+import {
+  flavors as allFlavors,
+  images as allImages,
+  canBootFromVolume,
+  canHibernate,
+  flavorOf,
+  imageOf,
+} from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import {
   attachAddress,
@@ -204,6 +211,8 @@ function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Order {
   if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
   const flavor = allFlavors.find(({ name, region }) => name === body.flavor_name && region === environment.region);
   if (flavor === undefined) throw refuse(refusals.noFlavor);
+  if ((body.volume_name || body.create_bootable_volume) && !canBootFromVolume(flavor))
+    throw refuse(refusals.cannotBootFromVolume, flavor.name);
   const source = sourceOf(cloud, environment, body);
   const isKey = ({ name, environment: place }: { name: string; environment: number }): boolean =>
     name === body.key_name && place === environment.id;
