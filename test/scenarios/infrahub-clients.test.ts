@@ -30,9 +30,22 @@ test('all images come back to who asks for no page, and a page to who does', asy
   expect(all).toBe((await count('?region=NORWAY-1')) * 3);
   expect(all).toBeGreaterThan(10);
   expect(await count('?page=1')).toBe(10);
-  expect(await count('?page=2')).toBe(all - 10);
+  expect(await count('?page=2')).toBe(10);
+  expect(await count('?page=2&per_page=20')).toBe(all - 20);
   expect(await count('?per_page=4')).toBe(4);
   expect(await count('?page=9')).toBe(0);
+});
+
+test.each([
+  'Ubuntu Server 22.04 LTS R535 CUDA 12.2',
+  'Ubuntu Server 22.04 LTS R550 CUDA 12.4',
+  'Ubuntu Server 22.04 LTS R550 CUDA 12.4 with Docker',
+  'Ubuntu Server 22.04 LTS R570 CUDA 12.8 with Docker',
+  'Ubuntu Server 22.04 LTS (Jammy Jellyfish)',
+])('%s, which a real client asks for when told nothing, is in every region', async name => {
+  const { images } = (await customer.get(`/core/images?search=${encodeURIComponent(name)}`)).body;
+  expect(images.map((group: { region_name: string }) => group.region_name)).toEqual(['NORWAY-1', 'CANADA-1', 'US-1']);
+  await create('asked', { image_name: name });
 });
 
 test('a name that is sent empty is not given', async () => {

@@ -116,6 +116,11 @@ const names: readonly (readonly [name: string, gib: number])[] = [
   ['Ubuntu Server 24.04 LTS R570 CUDA 12.8 with Docker', 100],
   ['Ubuntu Server 24.04 LTS (Noble Numbat)', 25],
   ['Ubuntu 24.04 LTS Hyperstack Kubernetes v1.35.1', 100],
+  // What clients ask for when told nothing: brev the last; launchers and guides of others the rest
+  ['Ubuntu Server 22.04 LTS R550 CUDA 12.4', 100],
+  ['Ubuntu Server 22.04 LTS R550 CUDA 12.4 with Docker', 100],
+  ['Ubuntu Server 22.04 LTS R570 CUDA 12.8 with Docker', 100],
+  ['Ubuntu Server 22.04 LTS (Jammy Jellyfish)', 25],
 ];
 
 // Ids 29 (CANADA-1) and 33 (NORWAY-1) of the first are real (cocalc, images.json).
