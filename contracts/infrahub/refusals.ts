@@ -121,6 +121,12 @@ export const refusals = {
     evidence: 'assumed',
     docs: 'https://docs.hyperstack.cloud/docs/api-reference/hibernate-vm/',
   } satisfies Refusal<string>,
+  cannotBootFromVolume: {
+    kind: 'conflict',
+    text: flavor => `Booting from a volume is not supported for the flavor ${flavor}`,
+    evidence: 'assumed',
+    docs: 'https://infrahub-doc.nexgencloud.com/docs/hardware/flavor-labels',
+  } satisfies Refusal<string>,
   noResize: always({
     kind: 'conflict',
     text: 'This feature is currently disabled',

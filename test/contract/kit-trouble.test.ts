@@ -127,7 +127,7 @@ describe('a run', () => {
 
   it.each([
     ['virtfusion', 0.65],
-    ['infrahub', 0.95],
+    ['infrahub', 0.94],
     ['virtuozzo', 0.75],
   ])('only reads %s, and still sees most of the fields that it knows', async (vendor, least) => {
     const { report } = await trial(mock, { vendor, refusals: false });

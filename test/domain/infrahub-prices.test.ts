@@ -68,12 +68,15 @@ it('neither CPU flavors nor A4000 nor SXM machines hibernate', () => {
   // and the list says so, but for CPU flavors: it calls them able, and they are refused
   const said = (name: string) => {
     const { features, labels } = flavorView(flavorNamed(name), true);
-    return [features.no_hibernation, features.no_snapshot, features.network_optimised, labels.length];
+    const { no_hibernation, no_snapshot, local_storage_only, network_optimised } = features;
+    return [no_hibernation, no_snapshot, local_storage_only, network_optimised, labels.length];
   };
-  expect(said('n1-cpu-xlarge')).toEqual([false, false, false, 0]);
-  expect(said('n1-RTX-A4000x1')).toEqual([true, true, false, 0]);
-  expect(said('n3-H100-SXM5x8')).toEqual([true, true, false, 0]);
-  expect(said('n3-H100x1')).toEqual([false, false, true, 1]);
+  for (const name of ['n1-cpu-small', 'n3-RTX-A6000x1', 'n3-L40x1', 'n3-A100x1'])
+    expect([name, said(name)]).toEqual([name, [false, false, false, false, 0]]);
+  for (const name of ['n1-cpu-xlarge', 'n3-A100x8-NVLink', 'n3-H100x1', 'n3-H100x8-NVLink'])
+    expect([name, said(name)]).toEqual([name, [false, false, false, true, 1]]);
+  expect(said('n1-RTX-A4000x1')).toEqual([true, true, true, false, 0]);
+  expect(said('n3-H100-SXM5x8')).toEqual([true, true, true, true, 1]);
 });
 
 it('the catalogue has what real clients know by id, and no id twice', () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, machineIn, settleIn } from './infrahub-customer.js';
 
 const VM = '/core/virtual-machines';
@@ -23,19 +24,14 @@ const calculated = async (word = 'virtual-machine'): Promise<number> =>
   (await customer.get(`/pricebook/calculate/resource/${word}/${id}`)).body.calculated_resource_bills.resource.price;
 const ADDRESS_SHOWN = expect.stringMatching(/^198\.1[89]\.\d+\.\d+$/);
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
 });
 beforeEach(async () => {
-  await mock.control.worlds.reset();
   await settleIn(customer, 'lab', 'CANADA-1');
   id = (await customer.post(VM, machineIn('lab', 'gpu', 'n3-H100x1'))).body.instances[0].id;
   await wait('PT10S');
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('a public address', () => {

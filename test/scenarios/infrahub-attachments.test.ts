@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, machineIn, settleIn, type Told } from './infrahub-customer.js';
 
 const VM = '/core/virtual-machines';
@@ -24,21 +25,16 @@ const shown = async () => {
 const make = async (name: string): Promise<number> =>
   (await customer.post(VM, machineIn('place', name, 'n1-cpu-small'))).body.instances[0].id;
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
 });
 beforeEach(async () => {
-  await mock.control.worlds.reset();
-  await settleIn(customer, 'place', 'NORWAY-1');
+  await settleIn(customer, 'place', 'CANADA-1');
   [web, worker] = [await make('web'), await make('worker')];
   const wanted = { name: 'data', environment_name: 'place', volume_type: 'Cloud-SSD', size: 10 };
   volume = (await customer.post('/core/volumes', wanted)).body.volume.id;
   await wait('PT1M');
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('a volume', () => {
@@ -72,7 +68,7 @@ describe('a volume', () => {
     const { id } = (await attach(web, [volume])).body.volume_attachments[0];
     await wait('PT3S');
     const neighbour = customerOf(mock, mock.credentials.others.infrahub?.otherTenant?.apiKey);
-    await settleIn(neighbour, 'place', 'NORWAY-1');
+    await settleIn(neighbour, 'place', 'CANADA-1');
     const theirs = (await neighbour.post(VM, machineIn('place', 'web', 'n1-cpu-small'))).body.instances[0].id;
     await wait('PT1M');
     const unknown = [404, 'not_found', `Volume ${volume} does not exist.`];
@@ -88,9 +84,9 @@ describe('a volume', () => {
 
   it('that is to boot is filled before it is there, in use if its machine was faster', async () => {
     const wanted = { name: 'root', environment_name: 'place', volume_type: 'Cloud-SSD', size: 100 };
-    const elsewhere = await customer.post('/core/volumes', { ...wanted, image_id: 29 }); // of CANADA-1
+    const elsewhere = await customer.post('/core/volumes', { ...wanted, image_id: 33 }); // of NORWAY-1
     expect(refused(elsewhere)).toEqual([400, 'not_found', 'Image does not exist']);
-    const made = await customer.post('/core/volumes', { ...wanted, image_id: 33 });
+    const made = await customer.post('/core/volumes', { ...wanted, image_id: 29 });
     expect(made.body.volume).toMatchObject({ status: 'downloading', bootable: true });
     const own = machineIn('place', 'solid', 'n1-cpu-small', { create_bootable_volume: true });
     const [{ id }] = (await customer.post(VM, own)).body.instances;
@@ -106,6 +102,20 @@ describe('a volume', () => {
     expect(await state()).toEqual([['downloading', [[id, 'ATTACHED']]]]);
     await wait('PT1S');
     expect(await state()).toEqual([['in-use', [[id, 'ATTACHED']]]]);
+  });
+
+  it('boots no machine whose flavor boots from its own disk only', async () => {
+    await settleIn(customer, 'north', 'NORWAY-1');
+    const wanted = { name: 'root', environment_name: 'north', volume_type: 'Cloud-SSD', size: 100, image_id: 33 };
+    expect((await customer.post('/core/volumes', wanted)).status).toBe(200);
+    await wait('PT1M');
+    for (const flavor of ['n1-cpu-small', 'n1-RTX-A4000x1'])
+      for (const more of [{ volume_name: 'root', image_name: undefined }, { create_bootable_volume: true }])
+        expect(refused(await customer.post(VM, machineIn('north', 'odd', flavor, more)))).toEqual([
+          400,
+          'bad_request',
+          `Booting from a volume is not supported for the flavor ${flavor}`,
+        ]);
   });
 
   it('is on the bill by its state in capitals, for the same price whether attached or not', async () => {

@@ -70,7 +70,7 @@ const parts = ['gpu', 'cpu', 'ram', 'publicip', 'disk', 'ephemeral'] as const;
  * Holds what the billing calls say at an instant to one story: usage, the history of each resource and of the whole,
  * the parts of each machine, yesterday, and the balance of somebody who paid in 10,000 USD.
  */
-export async function expectOneStory(customer: Customer, now: number): Promise<void> {
+async function expectOneStory(customer: Customer, now: number): Promise<void> {
   const body = async (path: string) => (await customer.get(`/billing${path}`)).body;
   const range = (from: number, to: number) => `start_date=${naiveTime.format(from)}&end_date=${naiveTime.format(to)}`;
   const all = range(0, now + DAY);
@@ -101,4 +101,10 @@ export async function expectOneStory(customer: Customer, now: number): Promise<v
     volume_cost: yesterday.volumes_cost,
     incurred_bill: yesterday.total_cost,
   });
+}
+
+/** Lets time pass; whatever happened meanwhile, the bill tells one story. */
+export async function passTime(mock: MockServer, customer: Customer, by: string): Promise<void> {
+  const { clock } = await mock.control.clock.advance({ by });
+  await expectOneStory(customer, Date.parse(clock.now));
 }

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, KEY, machineIn, settleIn, type Told } from './infrahub-customer.js';
 
 const VM = '/core/virtual-machines';
@@ -11,8 +12,6 @@ let customer: Customer;
 /** Another organisation, whose environment has the name of one of the customer's. */
 let neighbour: Customer;
 let [north, west, web] = [0, 0, 0];
-/** How it all stood when the first test began: every test begins there. */
-let start: Awaited<ReturnType<MockServer['control']['snapshot']['save']>>;
 
 const refused = (told: Told) => [told.status, told.body.error_reason, told.body.message];
 const made = async (answer: Promise<Told>): Promise<Told> => {
@@ -24,10 +23,12 @@ const made = async (answer: Promise<Told>): Promise<Told> => {
 const names = async (path: string, list: string, who = customer): Promise<string[]> =>
   (await made(who.get(path))).body[list].map(({ name }: { name: string }) => name);
 
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
-  neighbour = customerOf(mock, mock.credentials.others.infrahub?.otherTenant?.apiKey);
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
+  neighbour = customerOf(double, double.credentials.others.infrahub?.otherTenant?.apiKey);
+});
+beforeEach(async () => {
   north = await settleIn(customer, 'north', 'NORWAY-1');
   west = await settleIn(customer, 'west-wing', 'CANADA-1');
   await settleIn(neighbour, 'north', 'NORWAY-1');
@@ -50,14 +51,6 @@ beforeAll(async () => {
   ])
     await made(customer.post('/core/volumes', { name, environment_name: place, volume_type: 'Cloud-SSD', size: 10 }));
   await mock.control.clock.advance({ by: 'PT1H' });
-  start = await mock.control.snapshot.save();
-});
-beforeEach(async () => {
-  await mock.control.snapshot.restore(start);
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('a list', () => {
@@ -149,6 +142,18 @@ describe('a machine', () => {
       "labels for VM: Web is set to: ['old']",
     );
     expect((await customer.get(`${VM}/${web}`)).body.instance.labels).toEqual(['old']);
+  });
+
+  it('takes several labels in one text, and none for an empty one', async () => {
+    const label = async (...labels: string[]) => {
+      const { message } = (await made(customer.put(`${VM}/${web}/label`, { labels }))).body;
+      return [message, (await customer.get(`${VM}/${web}`)).body.instance.labels];
+    };
+    expect(await label('eu  shop', 'old')).toEqual([
+      "labels for VM: Web is set to: ['eu', 'shop', 'old']",
+      ['eu', 'shop', 'old'],
+    ]);
+    expect(await label('')).toEqual(['labels for VM: Web is set to: []', []]);
   });
 
   it('is made with rules of known protocols only', async () => {

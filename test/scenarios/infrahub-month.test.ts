@@ -1,23 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { additions, type Customer, customerOf, expectOneStory, machineIn, settleIn } from './infrahub-customer.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
+import { additions, type Customer, customerOf, machineIn, passTime, settleIn } from './infrahub-customer.js';
 
 let mock: MockServer;
 let customer: Customer;
-beforeEach(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
-});
-afterEach(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
+doubleForEach('2025-01-01T00:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
 });
 
-/** Lets time pass; whatever happened meanwhile, the bill tells one story. */
-const wait = async (by: string): Promise<void> => {
-  const { clock } = await mock.control.clock.advance({ by });
-  await expectOneStory(customer, Date.parse(clock.now));
-};
+const wait = (by: string) => passTime(mock, customer, by);
 const machine = async (id: number) => (await customer.get(`/core/virtual-machines/${id}`)).body.instance;
 const usage = async (query = '') => (await customer.get(`/billing/billing/usage${query}`)).body.data;
 const credit = async (): Promise<number> => (await customer.get('/billing/user-credit/credit')).body.data.credit;
@@ -272,41 +265,5 @@ describe('a month of a small reseller', () => {
     expect((await customer.post('/core/volumes', volume)).body).toEqual(poor);
     const address = await customer.post(`/core/virtual-machines/${id}/attach-floatingip`);
     expect([address.status, address.body]).toEqual([402, poor]);
-  });
-});
-
-describe('time', () => {
-  it('comes to the same in one step of 31 days and in 31 steps of a day', async () => {
-    const inOne = await mock.control.worlds.create({ seed: 'empty', now: '2025-01-01T00:00:00Z', clock: 'frozen' });
-    const inMany = await mock.control.worlds.create({ seed: 'empty', now: '2025-01-01T00:00:00Z', clock: 'frozen' });
-    const bills: unknown[] = [];
-    for (const [world, steps] of [
-      [inOne, ['P31D']],
-      [inMany, Array.from({ length: 31 }, () => 'P1D')],
-    ] as const) {
-      const other = customerOf(mock, world.credentials.infrahub.apiKey);
-      await settleIn(other, 'time', 'CANADA-1');
-      await other.post('/core/virtual-machines', machineIn('time', 'clock', 'n3-H100x1', { assign_floating_ip: true }));
-      for (const by of steps) await mock.control.clock.advance({ by }, world.name);
-      bills.push((await other.get('/billing/billing/usage')).text);
-    }
-    expect(bills[0]).toBe(bills[1]);
-    expect(JSON.parse(`${bills[0]}`).data[0].total_up_time).toBe(31 * 1440 - 1);
-    expect(await usage()).toEqual([]); // the third world has seen nothing of this
-  });
-
-  it('goes on from a snapshot as if nothing had happened', async () => {
-    const id = await running('kept', 'n3-L40x1', 'CANADA-1');
-    await wait('PT90M');
-    const state = await mock.control.snapshot.save();
-    const on = async () => {
-      await wait('PT30M');
-      await customer.get(`/core/virtual-machines/${id}/hibernate`);
-      await wait('P1D');
-      return (await customer.get('/billing/billing/usage')).text;
-    };
-    const first = await on();
-    await mock.control.snapshot.restore(JSON.parse(JSON.stringify(state)));
-    expect(await on()).toBe(first);
   });
 });

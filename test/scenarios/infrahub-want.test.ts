@@ -38,7 +38,7 @@ describe('a customer with little money, where there is little to have', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
     const start = '2025-01-01T00:00:00Z';
-    const settings = { paid: 3, gpus: { 'CANADA-1/H100-80G-PCIe': 1 } };
+    const settings = { paid: 3, gpus: { 'CANADA-1/H100-80G-PCIe': 1 }, mostMachines: 3 };
     const seed = { now: start, clock: 'frozen', vendors: { infrahub: { start, settings, calls: [] } } };
     await writeFile(join(folder, 'poor.json'), JSON.stringify(seed));
     mock = await createMockServer({ seed: join(folder, 'poor.json'), selfCheck: 'all' });
@@ -72,6 +72,17 @@ describe('a customer with little money, where there is little to have', () => {
     const told = await customer.get(`${VM}/${asleep}/hibernate-restore`);
     expect(refused(told)).toEqual(bad('Not Enough Stock of H100-80G-PCIe. Unable to launch virtual-machines.'));
     expect(await state(asleep)).toBe('HIBERNATED');
+  });
+
+  it('gets no more machines into an environment than it holds', async () => {
+    const small = (name: string, count: number) =>
+      customer.post(VM, machineIn('place', name, 'n1-cpu-small', { count }));
+    const full = bad('The environment place can hold at most 3 virtual-machines');
+    expect(refused(await small('many', 4))).toEqual(full);
+    expect((await small('pair', 2)).status).toBe(200);
+    expect(refused(await small('more', 2))).toEqual(full);
+    expect((await small('last', 1)).status).toBe(200);
+    expect(refused(await small('more', 1))).toEqual(full);
   });
 
   it('gives no address back while the machine is on its way', async () => {

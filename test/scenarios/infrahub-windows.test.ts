@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 import { type Customer, customerOf, machineIn, settleIn } from './infrahub-customer.js';
 
 const BILL = '/billing/billing';
@@ -59,10 +60,13 @@ async function told(from: string, to: string) {
   };
 }
 
+doubleForEach('2025-01-01T22:00:00Z', double => {
+  mock = double;
+  customer = customerOf(double);
+});
+
 /** A machine with an address that runs an hour, sleeps an hour, is back for an hour and is stopped for a year. */
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T22:00:00Z', selfCheck: 'all' });
-  customer = customerOf(mock);
+beforeEach(async () => {
   await settleIn(customer, 'lab', 'CANADA-1');
   const wanted = machineIn('lab', 'notebook', 'n3-H100x1', { assign_floating_ip: true });
   id = (await customer.post(VM, wanted)).body.instances[0].id;
@@ -77,10 +81,6 @@ beforeAll(async () => {
     expect((await customer.get(`${VM}/${id}/${verb}`)).status).toBe(200);
   }
   await wait('P403D');
-});
-afterAll(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
 });
 
 describe('a window of the bill', () => {

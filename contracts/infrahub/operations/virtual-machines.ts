@@ -11,6 +11,7 @@ import {
   instances,
   instancesQuery,
   oneInstance,
+  resizeInstance,
 } from '../schemas/virtual-machine.js';
 
 const one = { params: z.object({ vm_id: id() }) } as const;
@@ -135,6 +136,7 @@ export const virtualMachines = defineOperations({
     docs: page('VirtualMachineApi', 'resizeVM'),
     effect: 'write',
     ...stateful,
+    body: resizeInstance,
   },
   editLabels: {
     method: 'PUT',

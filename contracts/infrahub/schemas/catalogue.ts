@@ -70,6 +70,16 @@ export const flavors = enveloped({
   ),
 });
 
+/** https://docs.hyperstack.cloud/docs/api-reference/core-resources/images */
+const snapshotOfImage = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  created_at: naiveDateTime,
+  /** In GB. */
+  size: z.number(),
+  display_size: z.string(),
+});
+
 const image = z.strictObject({
   id: z.int(),
   name: z.string(),
@@ -81,7 +91,7 @@ const image = z.strictObject({
   display_size: z.string(),
   description: z.string(),
   /** What it was made from, if from a snapshot. */
-  snapshot: z.looseObject({}).nullable(),
+  snapshot: snapshotOfImage.nullable(),
   is_public: z.boolean(),
   created_at: naiveDateTime,
   labels: z.array(label),

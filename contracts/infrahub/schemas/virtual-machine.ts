@@ -143,8 +143,11 @@ export const createInstances = z.object({
   volume_name: z.string().optional(),
   flavor_name: z.string(),
   key_name: z.string(),
-  /** More than one makes several, whose names get `-1`, `-2` and so on. */
-  count: z.int().min(1),
+  /**
+   * More than one makes several, whose names get `-1`, `-2` and so on; 20 is the most:
+   * https://docs.hyperstack.cloud/docs/api-reference/core-resources/virtual-machines/vm-core/create-vms
+   */
+  count: z.int().min(1).max(20),
   assign_floating_ip: z.boolean().default(false),
   create_bootable_volume: z.boolean().default(false),
   enable_port_randomization: z.boolean().default(true),
@@ -153,5 +156,7 @@ export const createInstances = z.object({
   user_data: z.string().optional(),
   callback_url: z.string().max(250).optional(),
 });
+
+export const resizeInstance = z.object({ flavor_name: z.string().optional() });
 
 export const editLabels = z.object({ labels: z.array(z.string()).default([]) });

@@ -58,8 +58,11 @@ export const createVolume = z.object({
   description: z.string().default(''),
   volume_type: z.string(),
   size: z.int().min(1).max(1_048_576),
-  /** Makes it bootable. */
-  image_id: z.int().optional(),
+  /** Makes it bootable. The vendor's Terraform provider sends 0 for a volume without an image. */
+  image_id: z
+    .int()
+    .transform(id => (id === 0 ? undefined : id))
+    .optional(),
   callback_url: z.string().max(250).optional(),
 });
 

@@ -87,8 +87,18 @@ export const flavors: readonly Flavor[] = rows.map(([id, name, region, gpu, gpus
   ephemeral,
 }));
 
-/** Not those without GPUs, with A4000, nor H100 SXM of US-1 (the vendor's page on flavor labels). */
+// What flavors can do: https://infrahub-doc.nexgencloud.com/docs/hardware/flavor-labels
+
+/** Not those without GPUs, with A4000, nor H100 SXM of US-1. */
 export const canHibernate = ({ gpu }: Flavor): boolean => !['', 'RTX-A4000', 'H100-80G-SXM5'].includes(gpu);
+
+/** Nor do these, but for those without GPUs, of which only NORWAY-1's cannot. */
+export const canBootFromVolume = (flavor: Flavor): boolean =>
+  flavor.gpu === '' ? flavor.region !== 'NORWAY-1' : canHibernate(flavor);
+
+/** H100, A100 with NVLink, and the largest without GPUs. */
+export const isNetworkOptimised = ({ gpu, name }: Flavor): boolean =>
+  gpu.startsWith('H100') || gpu === 'A100-80G-PCIe-NVLink' || ['n1-cpu-xlarge', 'n1-cpu-xxlarge'].includes(name);
 
 export interface Image {
   readonly id: number;
@@ -106,6 +116,11 @@ const names: readonly (readonly [name: string, gib: number])[] = [
   ['Ubuntu Server 24.04 LTS R570 CUDA 12.8 with Docker', 100],
   ['Ubuntu Server 24.04 LTS (Noble Numbat)', 25],
   ['Ubuntu 24.04 LTS Hyperstack Kubernetes v1.35.1', 100],
+  // What clients ask for when told nothing: brev the last; launchers and guides of others the rest
+  ['Ubuntu Server 22.04 LTS R550 CUDA 12.4', 100],
+  ['Ubuntu Server 22.04 LTS R550 CUDA 12.4 with Docker', 100],
+  ['Ubuntu Server 22.04 LTS R570 CUDA 12.8 with Docker', 100],
+  ['Ubuntu Server 22.04 LTS (Jammy Jellyfish)', 25],
 ];
 
 // Ids 29 (CANADA-1) and 33 (NORWAY-1) of the first are real (cocalc, images.json).

@@ -27,7 +27,7 @@ export const keypairs = {
   import({ body, cloud, caller }) {
     const environment = cloud.named(cloud.environments, body.environment_name, caller.holder);
     if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
-    const key = KEY.exec(body.public_key.trim())?.[2];
+    const key = keyIn(body.public_key);
     if (key === undefined) throw refuse(refusals.badKey);
     refuseTaken(cloud, environment.id, body.name);
     const keypair = cloud.keypairs.add({
@@ -61,6 +61,13 @@ export const keypairs = {
 /** The kinds of keys the vendor takes. */
 const KEY = /^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))\s+(\S+)/;
 
+/** The bytes of a public key. They begin with the length and the name of its kind (RFC 4253, 6.6); undefined where no key is. */
+function keyIn(text: string): Buffer | undefined {
+  const [, kind = '', encoded = ''] = KEY.exec(text.trim()) ?? [];
+  const key = Buffer.from(encoded, 'base64');
+  return kind !== '' && key.toString('latin1', 4, 4 + kind.length) === kind ? key : undefined;
+}
+
 const shown = (cloud: InfrahubCloud, keypair: Keypair) =>
   keypairView(keypair, cloud.environments.need(keypair.environment));
 
@@ -70,5 +77,5 @@ function refuseTaken(cloud: InfrahubCloud, environment: number, name: string): v
 }
 
 /** MD5 of the key's bytes, in pairs of digits with colons, as `ssh-keygen -E md5` prints it. */
-const fingerprintOf = (key: string): string =>
-  (createHash('md5').update(Buffer.from(key, 'base64')).digest('hex').match(/../g) ?? []).join(':');
+const fingerprintOf = (key: Buffer): string =>
+  (createHash('md5').update(key).digest('hex').match(/../g) ?? []).join(':');

@@ -3,7 +3,14 @@ import type { Part as PartOf } from '../../../../contracts/core/operation.js';
 import type { virtualMachines as operations } from '../../../../contracts/infrahub/operations/virtual-machines.js';
 import { refusals } from '../../../../contracts/infrahub/refusals.js';
 import type { Handlers } from '../../../vendor.js';
-import { flavors as allFlavors, images as allImages, canHibernate, flavorOf, imageOf } from '../catalogue.js';
+import {
+  flavors as allFlavors,
+  images as allImages,
+  canBootFromVolume,
+  canHibernate,
+  flavorOf,
+  imageOf,
+} from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import {
   attachAddress,
@@ -146,8 +153,9 @@ export const virtualMachines = {
 
   editLabels({ params, body, cloud, caller }) {
     const { id, name } = cloud.own(cloud.machines, params.vm_id, caller.holder);
-    cloud.machines.update(id, { labels: body.labels });
-    const shown = body.labels.map(label => `'${label}'`).join(', '); // as Python writes a list
+    const labels = labelsIn(body.labels);
+    cloud.machines.update(id, { labels });
+    const shown = labels.map(label => `'${label}'`).join(', '); // as Python writes a list
     return done(`labels for VM: ${name} is set to: [${shown}]`);
   },
 
@@ -164,6 +172,14 @@ export const virtualMachines = {
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/**
+ * One text may hold several labels with spaces between them, and an empty one takes all away:
+ * https://docs.hyperstack.cloud/docs/api-reference/core-resources/virtual-machines/manage-vms/update-labels and
+ * https://docs.hyperstack.cloud/docs/api-reference/schemas/edit-label-of-an-existing-vm-payload
+ */
+const labelsIn = (texts: readonly string[]): string[] =>
+  texts.flatMap(text => text.split(' ')).filter(label => label !== '');
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
 
@@ -195,6 +211,8 @@ function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Order {
   if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
   const flavor = allFlavors.find(({ name, region }) => name === body.flavor_name && region === environment.region);
   if (flavor === undefined) throw refuse(refusals.noFlavor);
+  if ((body.volume_name || body.create_bootable_volume) && !canBootFromVolume(flavor))
+    throw refuse(refusals.cannotBootFromVolume, flavor.name);
   const source = sourceOf(cloud, environment, body);
   const isKey = ({ name, environment: place }: { name: string; environment: number }): boolean =>
     name === body.key_name && place === environment.id;

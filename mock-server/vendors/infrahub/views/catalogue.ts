@@ -1,7 +1,15 @@
 import { fixed, wholeSteps } from '../../../domain/money.js';
-import { canHibernate, type Flavor, flavors, type Image, OFFERED, type Region } from '../catalogue.js';
+import {
+  canHibernate,
+  type Flavor,
+  flavors,
+  type Image,
+  isNetworkOptimised,
+  OFFERED,
+  type Region,
+} from '../catalogue.js';
 import { PLACES } from '../tariff.js';
-import { featuresOf, time } from './common.js';
+import { time } from './common.js';
 
 export const regionView = ({ id, name, country, green }: Region) => ({
   id,
@@ -14,18 +22,18 @@ export const regionView = ({ id, name, country, green }: Region) => ({
 
 const OPTIMISED = { id: 16717, label: 'network-optimised' };
 
-/** `no_hibernation` is false for flavors without GPUs, though hibernating one is refused: so the vendor answers. */
+/** Flavors without GPUs are said to be limited in nothing, though hibernating one is refused: so the vendor answers. */
 const traits = (flavor: Flavor) => {
-  const { network_optimised } = featuresOf(flavor);
-  const optimised = network_optimised && flavor.gpu !== '';
+  const optimised = isNetworkOptimised(flavor);
+  const limited = flavor.gpu !== '' && !canHibernate(flavor);
   return {
     labels: optimised ? [OPTIMISED] : [],
     features: {
       network_optimised: optimised,
       no_reboot: false,
-      no_hibernation: flavor.gpu !== '' && !canHibernate(flavor),
-      no_snapshot: flavor.gpu !== '' && !canHibernate(flavor),
-      local_storage_only: false,
+      no_hibernation: limited,
+      no_snapshot: limited,
+      local_storage_only: limited,
       api_only: false,
     },
   };
