@@ -55,6 +55,22 @@ describe('a billing module', () => {
   });
 });
 
+describe('a Terraform provider', () => {
+  it('builds without keys by a list that is null, as Go writes one', async () => {
+    const { id } = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    const build = {
+      operatingSystemId: 1,
+      name: 'node1',
+      hostname: 'node1.test',
+      vnc: false,
+      ipv6: false,
+      email: false,
+    };
+    await panel.done(200, 'POST', `/servers/${id}/build`, { ServerId: 0, ...build, sshKeys: null });
+    expect((await panel.read(`/servers/${id}`)).sshKeys).toEqual([]);
+  });
+});
+
 describe('a shop with its own names for its users', () => {
   it('may hash an address to a relation id of 64 bits, sent as text, and finds him by it', async () => {
     const extRelationId = '12949672954294967291';
