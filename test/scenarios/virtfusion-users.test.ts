@@ -78,7 +78,8 @@ describe('a user', () => {
     });
     await user({ email: 'two@lee.co', extRelationId: 8 });
     await panel.done(409, 'PUT', '/users/8/byExtRelation', { email: 'ann@lee.co' });
-    await panel.done(201, 'PUT', '/users/7/byExtRelation', { email: 'ann@lee.co', selfService: 0 });
+    for (const email of ['ann@lee.co', 'Ann@Lee.co'])
+      await panel.done(201, 'PUT', '/users/7/byExtRelation', { email, selfService: 0 });
     for (const body of [undefined, [], {}, { selfServiceHourlyCredit: true }])
       expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', body)).toEqual({ data: [] });
   });
