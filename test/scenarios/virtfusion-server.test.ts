@@ -202,7 +202,12 @@ describe('a server', () => {
     expect(off.vnc.wss.token).not.toBe(on.vnc.wss.token);
     expect((await panel.read(`/servers/${id}/vnc`)).vnc).toEqual(off.vnc);
     await panel.done(423, 'POST', `/servers/${id}/vnc`, { action: 'disable' });
-    await panel.done(422, 'POST', `/servers/${id}/vnc`, []);
+    const { enabled: _, ...rest } = off.vnc;
+    for (const said of [[], { enabled: true }]) {
+      const { vnc } = (await panel.done(200, 'POST', `/servers/${id}/vnc`, said)).data;
+      expect(vnc).toMatchObject({ ...rest, wss: expect.any(Object), enabled: false });
+    }
+    await panel.done(422, 'POST', `/servers/${id}/vnc`, { action: 'toggle' });
   });
 
   it('gets an IPv6 subnet some seconds after a build that asks for one', async () => {
