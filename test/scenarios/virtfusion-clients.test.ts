@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
-
-const pass = (by: string) => mock.control.clock.advance({ by });
+const { panel, pass } = panelForEach();
 
 describe('a billing module', () => {
   it('sells, suspends, moves and ends a server as the modules for WHMCS do: form values as text, POST without a body', async () => {

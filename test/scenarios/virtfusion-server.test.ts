@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
+const { panel, pass, order, mock } = panelForEach();
 
-const pass = (by: string) => mock.control.clock.advance({ by });
-const order = async (more: object = {}) =>
-  (await panel.done(201, 'POST', '/servers', { packageId: 2, userId: 1, hypervisorId: 1, ...more })).data;
 async function built(more: object = {}) {
   const { id } = await order(more);
   await panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1, name: 'web', hostname: 'web.test' });
@@ -269,7 +259,7 @@ describe('a server', () => {
   it('is listed with the others, page by page', async () => {
     for (let turn = 0; turn < 5; turn++) await order({ hypervisorId: turn === 4 ? 2 : 1 });
     const page = await panel.done(200, 'GET', '/servers?results=2&page=2');
-    const url = (number: number) => `${mock.url}/api/v1/servers?results=2&page=${number}`;
+    const url = (number: number) => `${mock().url}/api/v1/servers?results=2&page=${number}`;
     expect({ ...page, data: page.data.map(({ id }: { id: number }) => id) }).toEqual({
       current_page: 2,
       data: [3, 4],
@@ -285,7 +275,7 @@ describe('a server', () => {
         { url: url(3), label: 'Next &raquo;', active: false },
       ],
       next_page_url: url(3),
-      path: `${mock.url}/api/v1/servers`,
+      path: `${mock().url}/api/v1/servers`,
       per_page: 2,
       prev_page_url: url(1),
       to: 4,
