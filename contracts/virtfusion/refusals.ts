@@ -67,7 +67,6 @@ const catalogue = {
   badRange: { kind: 'invalid', text: 'Invalid IPv4 range', evidence: 'assumed', docs: page() },
   rangeTaken: { kind: 'invalid', text: 'The range overlaps existing addresses', evidence: 'assumed', docs: page() },
   badMask: { kind: 'invalid', text: 'Invalid CIDR', evidence: 'assumed', docs: page() },
-  noVncAction: { kind: 'invalid', text: 'The action field is required.', evidence: 'assumed', docs: page() },
   noIpv4: {
     kind: 'stock',
     text: 'Not enough free IPv4 addresses',

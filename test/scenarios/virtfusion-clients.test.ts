@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
-
-const pass = (by: string) => mock.control.clock.advance({ by });
+const { panel, pass } = panelForEach();
 
 describe('a billing module', () => {
   it('sells, suspends, moves and ends a server as the modules for WHMCS do: form values as text, POST without a body', async () => {
@@ -52,6 +43,41 @@ describe('a billing module', () => {
       errors: ['Invalid or disabled package'],
     });
     expect((await panel.read(`/servers/${id}`)).settings.resources.memory).toBe(1024);
+  });
+});
+
+describe('a Terraform provider', () => {
+  it('builds without keys by a list that is null, as Go writes one', async () => {
+    const { id } = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    const build = {
+      operatingSystemId: 1,
+      name: 'node1',
+      hostname: 'node1.test',
+      vnc: false,
+      ipv6: false,
+      email: false,
+    };
+    await panel.done(200, 'POST', `/servers/${id}/build`, { ServerId: 0, ...build, sshKeys: null });
+    expect((await panel.read(`/servers/${id}`)).sshKeys).toEqual([]);
+  });
+});
+
+describe('a shop with its own names for its users', () => {
+  it('may hash an address to a relation id of 64 bits, sent as text, and finds him by it', async () => {
+    const extRelationId = '12949672954294967291';
+    const buyer = { name: 'Ann Lee', email: 'ann@lee.co', extRelationId };
+    const { id } = (await panel.done(201, 'POST', '/users', buyer)).data;
+    expect(await panel.read(`/users/${extRelationId}/byExtRelation`)).toMatchObject({
+      id,
+      extRelationId: Number(extRelationId),
+    });
+    const { data } = await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 });
+    expect(data.owner.extRelationId).toBe(Number(extRelationId));
+    const { user } = await panel.read(`/selfService/usage/byUserExtRelationId/${extRelationId}`);
+    expect(user.relationalId).toBe(Number(extRelationId));
+    await panel.done(409, 'POST', '/users', { ...buyer, email: 'two@lee.co' });
+    for (const wrong of ['0', '18446744073709560000', '1.5', '-1', 1e22])
+      await panel.done(422, 'POST', '/users', { ...buyer, email: 'two@lee.co', extRelationId: wrong });
   });
 });
 

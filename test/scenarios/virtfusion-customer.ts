@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are read as a client without types reads them
 type Body = any;
@@ -49,3 +50,36 @@ export function customerOf(mock: MockServer, { token = mock.credentials.virtfusi
 }
 
 export type Customer = ReturnType<typeof customerOf>;
+
+/** The panel of an empty world for each test, its clock, and what stories begin with. */
+export function panelForEach(now = '2025-01-31T12:00:00Z') {
+  let mock: MockServer;
+  let customer: Customer;
+  doubleForEach(now, double => {
+    mock = double;
+    customer = customerOf(double);
+  });
+  const panel: Customer = {
+    send: (...call) => customer.send(...call),
+    done: (...call) => customer.done(...call),
+    read: path => customer.read(path),
+  };
+  return {
+    panel,
+    /** The server of the test that runs. */
+    mock: () => mock,
+    pass: (by: string, world?: string) => mock.control.clock.advance({ by }, world),
+    /** Makes a user; answers him. */
+    async user(more: object = {}): Promise<Body> {
+      const ann = { name: 'Ann Lee', email: 'ann@lee.co', extRelationId: 7, ...more };
+      return (await panel.done(201, 'POST', '/users', ann)).data;
+    },
+    /** Orders a server for the administrator; answers it. */
+    async order(more: object = {}): Promise<Body> {
+      const wish = { packageId: 2, userId: 1, hypervisorId: 1, ...more };
+      return (await panel.done(201, 'POST', '/servers', wish)).data;
+    },
+    build: (id: number, more: object = {}): Promise<Body> =>
+      panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1, ...more }),
+  };
+}

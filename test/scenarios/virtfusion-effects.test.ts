@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { createMockServer } from '../../mock-server/index.js';
+import { customerOf, panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
+const { panel, pass, order, build, ...made } = panelForEach();
 
-const pass = (by: string) => mock.control.clock.advance({ by });
-const order = async (more: object = {}) =>
-  (await panel.done(201, 'POST', '/servers', { packageId: 2, userId: 1, hypervisorId: 1, ...more })).data;
-const build = (id: number, more: object = {}) =>
-  panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1, ...more });
-const user = async (extRelationId: number, more: object = {}): Promise<number> => {
-  const body = { name: 'Ann Lee', email: `a${extRelationId}@b.co`, extRelationId, ...more };
-  return (await panel.done(201, 'POST', '/users', body)).data.id;
-};
+const user = async (extRelationId: number, more: object = {}): Promise<number> =>
+  (await made.user({ email: `a${extRelationId}@b.co`, extRelationId, ...more })).id;
 const addPack = async (extRelationId: number, body: object): Promise<number> =>
   (await panel.done(201, 'POST', `/selfService/resourcePack/byUserExtRelationId/${extRelationId}`, body)).data.id;
 

@@ -1,19 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { expect, it } from 'vitest';
+import { customerOf, panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-beforeEach(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  panel = customerOf(mock);
-});
-afterEach(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
-});
+const { panel, pass, mock } = panelForEach('2025-01-01T00:00:00Z');
 
-const pass = (by: string, world?: string) => mock.control.clock.advance({ by }, world);
 const usage = (month: string, client = panel) =>
   client.read(`/selfService/usage/byUserExtRelationId/7?period[]=${month}&range=m`);
 
@@ -167,9 +156,9 @@ it('an ordinary server, one of a pack and one that was given away cost nothing',
 
 it('two worlds never meet, and 31 days at once are 31 days one by one', async () => {
   for (const name of ['once', 'daily']) {
-    await mock.control.worlds.create({ name, seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z' });
-    const { credentials } = await mock.control.worlds.show(name);
-    const client = customerOf(mock, { token: credentials.virtfusion?.token, world: name });
+    await mock().control.worlds.create({ name, seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z' });
+    const { credentials } = await mock().control.worlds.show(name);
+    const client = customerOf(mock(), { token: credentials.virtfusion?.token, world: name });
     const ann = await customer(client);
     const web = await order(ann, 3, client);
     await client.done(200, 'POST', `/servers/${web}/build`, { operatingSystemId: 1, name: 'web', ipv6: true });
@@ -179,8 +168,8 @@ it('two worlds never meet, and 31 days at once are 31 days one by one', async ()
   for (let day = 0; day < 31; day++) await pass('P1D', 'daily');
   const texts = await Promise.all(
     ['once', 'daily'].map(async name => {
-      const { credentials } = await mock.control.worlds.show(name);
-      const client = customerOf(mock, { token: credentials.virtfusion?.token, world: name });
+      const { credentials } = await mock().control.worlds.show(name);
+      const client = customerOf(mock(), { token: credentials.virtfusion?.token, world: name });
       const paths = [
         '/servers/1?remoteState=true',
         '/servers/1/traffic',

@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
+const { panel, pass, order, build } = panelForEach();
 let id: number;
 beforeEach(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-31T12:00:00Z', selfCheck: 'all' });
-  panel = customerOf(mock);
-  const order = { packageId: 4, userId: 1, hypervisorId: 1 };
-  id = (await panel.done(201, 'POST', '/servers', order)).data.id;
-});
-afterEach(async () => {
-  expect(mock.findings).toEqual([]);
-  await mock.close();
+  ({ id } = await order({ packageId: 4 }));
 });
 
 const addressesOf = async (server = id, list = 'interfaces'): Promise<string[]> =>
@@ -31,7 +22,7 @@ describe('IPv4 addresses', () => {
     expect(await used()).toBe(4);
     await panel.done(204, 'DELETE', `/servers/${id}/ipv4`, { ip: ['198.51.100.11'] });
     expect(await addressesOf()).toEqual(['198.51.100.10', '198.51.100.12', '198.51.100.200']);
-    const other = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    const other = await order({ packageId: 1 });
     expect(other.network.interfaces[0].ipv4[0].address).toBe('198.51.100.11');
     await panel.done(204, 'DELETE', `/servers/${id}`);
     expect(await used()).toBe(1);
@@ -82,7 +73,7 @@ describe('IPv4 addresses', () => {
     const { data } = await panel.done(200, 'POST', `/servers/${id}/ipv4Qty`, { interface: 'secondary', quantity: 1 });
     expect(data).toEqual(['10.64.0.11']);
     expect([await used(1), await used(5)]).toEqual([1, 2]);
-    const small = (await panel.done(201, 'POST', '/servers', { packageId: 1, userId: 1, hypervisorId: 1 })).data;
+    const small = await order({ packageId: 1 });
     expect(
       await panel.done(404, 'POST', `/servers/${small.id}/ipv4Qty`, { interface: 'secondary', quantity: 1 }),
     ).toEqual({ msg: 'interface not found' });
@@ -149,17 +140,17 @@ describe('traffic', () => {
         blocks: [],
       },
     ]);
-    await panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1 });
-    await mock.control.clock.advance({ by: 'P40D' });
+    await build(id);
+    await pass('P40D');
     const [second, first] = await stats();
     expect(first).toMatchObject({ month: 1, end: '2025-02-27 23:59:59' });
     expect(second).toMatchObject({ month: 2, start: '2025-02-28 00:00:00', end: '2025-03-30 23:59:59' });
     expect(first.total).toBe(first.rx + first.tx);
     expect(first.rx).toBeGreaterThan(0);
     await panel.done(200, 'POST', `/servers/${id}/power/poweroff`);
-    await mock.control.clock.advance({ by: 'PT1M' });
+    await pass('PT1M');
     const [off] = await stats();
-    await mock.control.clock.advance({ by: 'P3D' });
+    await pass('P3D');
     expect((await stats())[0]).toEqual(off);
   });
 
@@ -179,7 +170,7 @@ describe('traffic', () => {
       },
     ]);
     expect(available.total).toBe(25);
-    await mock.control.clock.advance({ by: 'P30D' });
+    await pass('P30D');
     expect((await panel.read(`/servers/${id}/traffic/blocks`)).assigned).toMatchObject([
       { id: 2, current: true, month: 1 },
     ]);

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  panel = customerOf(double);
-});
-
-const order = async (more: object = {}) =>
-  (await panel.done(201, 'POST', '/servers', { packageId: 2, userId: 1, hypervisorId: 1, ...more })).data;
+const { panel, order, ...made } = panelForEach();
 
 describe('placement', () => {
   const totals = async (group = 1) =>
@@ -56,9 +49,7 @@ describe('placement', () => {
 
 describe('an owner', () => {
   it('has the server alone, and gives it away whole', async () => {
-    const user = async (extRelationId: number) =>
-      (await panel.done(201, 'POST', '/users', { name: 'Ann Lee', email: `a${extRelationId}@b.co`, extRelationId }))
-        .data;
+    const user = (extRelationId: number) => made.user({ email: `a${extRelationId}@b.co`, extRelationId });
     const [ann, bob] = [await user(1), await user(2)];
     const { id } = await order({ userId: ann.id });
     await panel.done(201, 'PUT', `/servers/${id}/owner/${bob.id}`);

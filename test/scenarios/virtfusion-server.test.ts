@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
+const { panel, pass, order, mock } = panelForEach();
 
-const pass = (by: string) => mock.control.clock.advance({ by });
-const order = async (more: object = {}) =>
-  (await panel.done(201, 'POST', '/servers', { packageId: 2, userId: 1, hypervisorId: 1, ...more })).data;
 async function built(more: object = {}) {
   const { id } = await order(more);
   await panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1, name: 'web', hostname: 'web.test' });
@@ -202,7 +192,12 @@ describe('a server', () => {
     expect(off.vnc.wss.token).not.toBe(on.vnc.wss.token);
     expect((await panel.read(`/servers/${id}/vnc`)).vnc).toEqual(off.vnc);
     await panel.done(423, 'POST', `/servers/${id}/vnc`, { action: 'disable' });
-    await panel.done(422, 'POST', `/servers/${id}/vnc`, []);
+    const { enabled: _, ...rest } = off.vnc;
+    for (const said of [[], { enabled: true }]) {
+      const { vnc } = (await panel.done(200, 'POST', `/servers/${id}/vnc`, said)).data;
+      expect(vnc).toMatchObject({ ...rest, wss: expect.any(Object), enabled: false });
+    }
+    await panel.done(422, 'POST', `/servers/${id}/vnc`, { action: 'toggle' });
   });
 
   it('gets an IPv6 subnet some seconds after a build that asks for one', async () => {
@@ -264,7 +259,7 @@ describe('a server', () => {
   it('is listed with the others, page by page', async () => {
     for (let turn = 0; turn < 5; turn++) await order({ hypervisorId: turn === 4 ? 2 : 1 });
     const page = await panel.done(200, 'GET', '/servers?results=2&page=2');
-    const url = (number: number) => `${mock.url}/api/v1/servers?results=2&page=${number}`;
+    const url = (number: number) => `${mock().url}/api/v1/servers?results=2&page=${number}`;
     expect({ ...page, data: page.data.map(({ id }: { id: number }) => id) }).toEqual({
       current_page: 2,
       data: [3, 4],
@@ -280,7 +275,7 @@ describe('a server', () => {
         { url: url(3), label: 'Next &raquo;', active: false },
       ],
       next_page_url: url(3),
-      path: `${mock.url}/api/v1/servers`,
+      path: `${mock().url}/api/v1/servers`,
       per_page: 2,
       prev_page_url: url(1),
       to: 4,

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Customer, customerOf } from './virtfusion-customer.js';
+import { panelForEach } from './virtfusion-customer.js';
 
-let mock: MockServer;
-let panel: Customer;
-doubleForEach('2025-01-31T12:00:00Z', double => {
-  mock = double;
-  panel = customerOf(double);
-});
+const { panel, pass, build, ...made } = panelForEach();
 
-const pass = (by: string) => mock.control.clock.advance({ by });
-const order = async (more: object = {}) =>
-  (await panel.done(201, 'POST', '/servers', { packageId: 2, userId: 1, hypervisorId: 2, ...more })).data;
-const build = (id: number, more: object = {}) =>
-  panel.done(200, 'POST', `/servers/${id}/build`, { operatingSystemId: 1, ...more });
+const order = (more: object = {}) => made.order({ hypervisorId: 2, ...more });
 const asked = (id: number) => panel.read(`/servers/${id}?remoteState=true`);
 
 describe('work on a server', () => {
@@ -145,8 +134,7 @@ it('an address that is named twice is given once, and taken once', async () => {
 });
 
 it('a user who is disabled shows as suspended on his servers, and leaves no credit behind', async () => {
-  const user = { name: 'Ann Lee', email: 'ann@lee.co', extRelationId: 7 };
-  const { id: userId } = (await panel.done(201, 'POST', '/users', user)).data;
+  const { id: userId } = await made.user();
   const { id, owner } = await order({ userId });
   expect(owner.suspended).toBe(false);
   await panel.done(201, 'PUT', '/users/7/byExtRelation', { enabled: false });

@@ -4,29 +4,12 @@ import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
 import { currency } from '../schemas/catalogue.js';
-import { body, data, flag, id, queryOf, related, relation } from '../schemas/common.js';
+import { body, data, flag, id, queryOf, related, relation, wide } from '../schemas/common.js';
 
 const params = z.object(related);
 const query = queryOf(relation);
 const profile = body({ profileId: read.integer() });
 const created = data(z.strictObject({ id: z.int() }));
-
-/** A positive whole number of 64 bits, or its digits; more of them than a double holds are not kept. */
-const reference = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,20}$/, { error: 'must be a whole number' })
-      .transform(Number),
-  ])
-  .pipe(
-    z
-      .number()
-      .min(1)
-      .max(2 ** 64)
-      .refine(Number.isInteger, 'must be a whole number'),
-  );
 
 /** Most tokens of one entry: a bound of ours, within which sums stay exact. */
 const MOST_TOKENS = 999_999_999;
@@ -56,7 +39,7 @@ export const selfService = defineOperations({
           .pipe(z.number().min(-MOST_TOKENS).max(MOST_TOKENS))
           .meta({ minimum: -MOST_TOKENS, maximum: MOST_TOKENS }),
       ),
-      reference_1: reference.nullable().optional(),
+      reference_1: wide().nullable().optional(),
       reference_2: z.string().max(1000).nullable().optional(),
     }),
     responses: { 201: created },

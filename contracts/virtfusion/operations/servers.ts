@@ -99,7 +99,8 @@ export const servers = defineOperations({
       operatingSystemId: read.integer(),
       name: z.string().min(1).max(255).optional(),
       hostname: z.string().max(255).nullable().optional(),
-      sshKeys: ids().optional(),
+      /** Null is what the Terraform provider of EZSCALE sends for no keys. */
+      sshKeys: ids().nullable().optional(),
       vnc: flag().optional(),
       ipv6: flag().optional(),
       email: flag().optional(),

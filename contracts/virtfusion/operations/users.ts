@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { page } from '../docs.js';
-import { amount, body, data, flag, id, queryOf, related, relation } from '../schemas/common.js';
+import { amount, body, data, flag, id, queryOf, related, relation, wide } from '../schemas/common.js';
 import { loginTokens, user, userCreated, userModified, userPassword } from '../schemas/user.js';
 
 const params = z.object(related);
@@ -27,8 +27,8 @@ export const users = defineOperations({
     body: body({
       name: z.string().min(1).max(255),
       email: z.email(),
-      /** The panel takes 64 bits; here no more than a JSON number holds exactly. */
-      extRelationId: amount(1, Number.MAX_SAFE_INTEGER).nullable().optional(),
+      /** 64 bits: the shop rorywood/ozvps makes it of a hash, and sends its 20 digits as text. */
+      extRelationId: wide().nullable().optional(),
       relStr: z.string().min(1).max(255).nullable().optional(),
       ...selfService,
       sendMail: flag().optional(),

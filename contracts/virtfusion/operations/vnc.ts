@@ -25,6 +25,7 @@ export const vnc = defineOperations({
     docs: page(),
     effect: 'write',
     params: one,
+    /** A body with neither is answered and switches nothing: https://github.com/EZSCALE/virtfusion-whmcs-module found so. */
     body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: client(flag()).optional() }),
     responses: { 200: data(vncSet) },
     failures: ['notFound', 'locked'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../core/wire.js';
-import { resources, unseen } from './common.js';
+import { resources, unseen, wideShown } from './common.js';
 import { guestSystem, remoteState } from './remote-state.js';
 import { serverNetwork, userServerNetwork } from './server-network.js';
 import { customXml, serverSettings } from './server-settings.js';
@@ -65,7 +65,7 @@ const serverHypervisor = z.strictObject({
 const owner = z.strictObject({
   id: z.int(),
   admin: z.boolean(),
-  extRelationId: z.int().nullable(),
+  extRelationId: wideShown.nullable(),
   name: z.string(),
   email: z.string(),
   timezone: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
 import { uuid, zonedDateTime } from '../../core/wire.js';
-import { decimal, orNull, unseen } from './common.js';
+import { decimal, orNull, unseen, wideShown } from './common.js';
 
 /** Hours that were used, what they cost in whole cents of a token, and what they cost before rounding. */
 const block = z.strictObject({ hours: z.int(), token: decimal, tokenReal: decimal });
@@ -29,7 +29,7 @@ const serverUsage = assumed(
 export const usage = z.strictObject({
   user: z.strictObject({
     id: z.int(),
-    relationalId: orNull(z.int()),
+    relationalId: orNull(wideShown),
     currency: unseen.text,
     timezone: z.string(),
     name: z.string(),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { microDateTime, secret, zonedDateTime } from '../../core/wire.js';
-import { emptyList, orNull, unseen } from './common.js';
+import { emptyList, orNull, unseen, wideShown } from './common.js';
 
 const profile = {
   id: z.int(),
   admin: z.boolean(),
   /** Null for administrators, 0 for a user known by his relation string only. */
-  extRelationId: orNull(z.int()),
+  extRelationId: orNull(wideShown),
   selfService: z.int(),
   selfServiceHourlyGroupProfiles: z.array(z.int()),
   selfServiceResourceGroupProfiles: z.array(z.int()),

@@ -92,7 +92,7 @@ export class VirtFusionCloud extends Cloud {
   /** The user that a relation id or, with `relStr`, a relation string names. */
   userByRelation(relation: string, relStr = false): User | undefined {
     if (relStr) return this.users.find(user => user.relStr === relation);
-    if (!/^\d{1,16}$/.test(relation)) return undefined;
+    if (!/^\d{1,20}$/.test(relation)) return undefined;
     const extRelationId = Number(relation);
     return this.users.find(user => user.extRelationId === extRelationId && extRelationId !== 0);
   }

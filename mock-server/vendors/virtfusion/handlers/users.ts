@@ -4,6 +4,7 @@ import { refusals } from '../../../../contracts/virtfusion/refusals.js';
 import type { Handlers } from '../../../vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
+import type { User } from '../records.js';
 import { known, needUser, removeUser } from '../users.js';
 import { loginTokens, user as view } from '../views/user.js';
 
@@ -48,7 +49,7 @@ export const users = {
 
   modify({ params, query, body, cloud }) {
     const user = needUser(cloud, params, query);
-    if (body.email !== undefined && body.email !== user.email) needFreeEmail(cloud, body.email);
+    if (body.email !== undefined) needFreeEmail(cloud, body.email, user);
     cloud.users.update(user.id, {
       name: body.name ?? user.name,
       email: body.email ?? user.email,
@@ -107,9 +108,10 @@ export const users = {
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 
 /** Administrators are apart: the vendor's pages print an administrator and a user with one address. */
-function needFreeEmail(cloud: VirtFusionCloud, email: string): void {
+function needFreeEmail(cloud: VirtFusionCloud, email: string, own?: User): void {
   const same = email.toLowerCase();
-  if (cloud.users.find(user => !user.admin && user.email.toLowerCase() === same)) throw refuse(refusals.emailTaken);
+  const holder = cloud.users.find(user => !user.admin && user.email.toLowerCase() === same);
+  if (holder !== undefined && holder.id !== own?.id) throw refuse(refusals.emailTaken);
 }
 
 /** A limit profile that is not there is passed over, as the vendor's pages show for profiles. */

@@ -15,11 +15,11 @@ export const vnc = {
   }),
   set({ params, body, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    const enabled = body.action === undefined ? body.vnc : body.action === 'enable';
-    if (enabled === undefined) throw refuse(refusals.noVncAction);
-    if (!enabled && !found.vnc.enabled) throw refuse(refusals.vncDisabled);
-    const changed = cloud.change(found.id, { vnc: { ...found.vnc, enabled, turn: found.vnc.turn + 1 } });
-    const queueId = found.running ? queueTask(cloud, changed, 'vnc_server').id : null;
+    const wanted = body.action === undefined ? body.vnc : body.action === 'enable';
+    if (wanted === false && !found.vnc.enabled) throw refuse(refusals.vncDisabled);
+    const { enabled, turn } = found.vnc;
+    const changed = cloud.change(found.id, { vnc: { ...found.vnc, enabled: wanted ?? enabled, turn: turn + 1 } });
+    const queueId = wanted !== undefined && found.running ? queueTask(cloud, changed, 'vnc_server').id : null;
     return { status: 200, body: { data: { vnc: view(cloud, changed), queueId } } };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
