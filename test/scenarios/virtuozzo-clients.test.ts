@@ -140,6 +140,33 @@ describe('what public clients of the platform rely on', () => {
     expect(unknown).toEqual({ result: 3, error: 'invalid parameter [filterField]' });
   });
 
+  it('accounts are listed in the order asked for, and only those that have no more than an amount', async () => {
+    const pay = { uid: 5886, amount: 400, note: 'Refund' };
+    await caller.call('billing/account/unfundaccount', pay);
+    const listed = async (input: Readonly<Record<string, string | number>>) =>
+      (await caller.call('billing/account/getaccounts', input)).array;
+    const [demo, stranger] = [{ uid: 5886 }, { uid: 5887 }];
+    expect(await listed({})).toMatchObject([demo, stranger]);
+    expect(await listed({ orderField: 'email', orderDirection: 'ASC' })).toMatchObject([demo, stranger]);
+    expect(await listed({ orderField: 'email', orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
+    expect(await listed({ orderField: 'email', orderDirection: 'desc', resultCount: 1 })).toMatchObject([stranger]);
+    expect(await listed({ orderField: 'balance' })).toMatchObject([demo, stranger]);
+    expect(await listed({ orderField: 'balance', orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
+    expect(await listed({ orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
+    expect(await listed({ orderField: 'group', orderDirection: 'DESC' })).toMatchObject([demo, stranger]);
+    expect(await listed({ lebalance: '600.00' })).toMatchObject([demo]);
+    expect(await listed({ lebalance: 599.99 })).toEqual([]);
+    for (const [name, value] of [
+      ['orderField', 'shoes'],
+      ['orderDirection', 'UP'],
+      ['lebalance', 'much'],
+    ] as const)
+      expect(await caller.call('billing/account/getaccounts', { [name]: value })).toEqual({
+        result: 3,
+        error: `invalid parameter [${name}]`,
+      });
+  });
+
   it('built-in SSL is refused where the account may not have it', async () => {
     const refused = { result: 2338, error: 'quota [environment.jelasticssl.enabled] exceeded: at most 0' };
     const create = (sslstate: boolean) =>
