@@ -48,6 +48,13 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     );
     expect(await caller.call(`${CONTROL}/changetopology`, { envName, env: {}, nodes })).toEqual(poor);
     expect(await caller.call(`${CONTROL}/cloneenv`, { srcEnvName: envName, dstEnvName: 'env-1000002' })).toEqual(poor);
+    const resize = (fixedCloudlets: number, flexibleCloudlets: number) => {
+      const size = { envName, nodeId: nodeid, nodeType: 'nodejs', fixedCloudlets, flexibleCloudlets };
+      return Promise.all(['', 'byid'].map(by => caller.call(`${CONTROL}/setcloudletscount${by}`, size)));
+    };
+    expect(await resize(2, 2)).toEqual([poor, poor]);
+    expect(await resize(1, 3)).toEqual([poor, poor]);
+    expect(await resize(0, 2)).toEqual([DONE, DONE]);
     expect(await caller.call(`${CONTROL}/stopenv`, { envName })).toEqual(DONE);
     expect(await caller.call(`${CONTROL}/startenv`, { envName })).toEqual(poor);
     const fewer = await caller.call('environment/binder/setextipcount', { ...address, nodeId: nodeid, count: 0 });
