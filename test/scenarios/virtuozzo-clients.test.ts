@@ -113,6 +113,33 @@ describe('what public clients of the platform rely on', () => {
     ]);
   });
 
+  it('an image is also understood beside the Docker settings, and when it is sent back as it was shown', async () => {
+    const [shortdomain, layer] = ['env-1000004', { nodeType: 'docker', nodeGroup: 'cp', flexibleCloudlets: 4 }];
+    const unset = { mission: '', registry: null, diskLimit: 0 }; // as Terraform's provider sends what nobody set
+    const made = await caller.create(
+      { shortdomain, displayName: 'Shop', engine: '', region: '' },
+      { ...layer, ...unset, displayName: 'Cache', image: 'redis', tag: '7' },
+    );
+    const cache = { displayName: 'Cache', diskLimit: 100_000, customitem: { dockerName: 'redis', dockerTag: '7' } };
+    expect(made.nodes).toMatchObject([cache]);
+    const again = { ...layer, count: 2, restartDelay: 0, displayName: '', mission: 'docker', image: 'redis' };
+    const change = { envName: shortdomain, env: { shortdomain, displayName: '' }, nodes: [again] };
+    const { response } = await caller.call(`${CONTROL}/changetopology`, change);
+    expect(response).toMatchObject({ env: { displayName: 'Shop' }, nodes: [cache, cache] });
+    const other = await caller.call(`${CONTROL}/changetopology`, { ...change, nodes: [{ ...again, image: 'redi' }] });
+    expect(other.response?.nodes[0]?.customitem).toMatchObject({ dockerName: 'redi', dockerTag: 'latest' });
+  });
+
+  it('a layer grows by nodes like those it has', async () => {
+    const envName = 'env-1000005';
+    await caller.create({ shortdomain: envName }, { ...node, fixedCloudlets: 2, diskLimit: 5000, extip: true });
+    const nodes = [{ nodeType: 'nodejs', count: 3 }];
+    const { response } = await caller.call(`${CONTROL}/changetopology`, { envName, nodes });
+    const alike = { fixedCloudlets: 2, flexibleCloudlets: 4, diskLimit: 5000 };
+    expect(response?.nodes).toMatchObject([{ ...alike, extIPs: ['198.18.0.1'] }, alike, alike]);
+    expect(response?.nodes.map(({ extIPs }) => extIPs?.length)).toEqual([1, undefined, undefined]);
+  });
+
   it('amounts of the funding history have a point', async () => {
     const reply = await caller.send('billing/account/getfundaccounthistory', {
       session: caller.session,

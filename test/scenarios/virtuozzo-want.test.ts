@@ -157,6 +157,18 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     });
   });
 
+  it('no environment without a node', async () => {
+    const wrong = { result: 3, error: 'invalid parameter [nodes]' };
+    const none = [{ nodeType: 'nodejs', count: 0 }];
+    expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: none })).toEqual(wrong);
+    await caller.create({ shortdomain: 'env-1000014' }, { nodeType: 'nginx' }, { nodeType: 'mysql' });
+    const change = (nodes: readonly object[]) =>
+      caller.call(`${CONTROL}/changetopology`, { envName: 'env-1000014', nodes });
+    expect(await change(none)).toEqual(wrong);
+    const { response } = await change([{ nodeType: 'nginx', count: 0 }, { nodeType: 'mysql' }]);
+    expect(response?.nodes).toMatchObject([{ nodeType: 'mysql' }]);
+  });
+
   it('what an environment has counts once when it is changed', async () => {
     const most = 1; // the only address that the account may have
     const { env, nodes: made } = await caller.create({ shortdomain: 'env-1000008' }, { ...nodes[0], extip: true });
