@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { type Answer, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { type Answer, platformForEach, type VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const PLATFORM = '1dd8d191d38fff45e62564fcf67fdcd6';
@@ -15,25 +12,16 @@ const absent = (id: string) => ({ result: 11, error: `application [${id},${id}] 
 
 describe('what public clients of the platform rely on', () => {
   let mock: MockServer;
-  let folder: string;
   let caller: VirtuozzoCaller;
   const node = { nodeType: 'nodejs', flexibleCloudlets: 4 };
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    const start = '2025-01-01T00:00:00Z';
-    const settings = { quotas: { 'environment.jelasticssl.enabled': 0 } };
-    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
-    await writeFile(join(folder, 'plain.json'), JSON.stringify(seed));
-    mock = await createMockServer({ seed: join(folder, 'plain.json'), selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
+  platformForEach(
+    (own, double) => {
+      mock = double;
+      caller = own;
+    },
+    { quotas: { 'environment.jelasticssl.enabled': 0 } },
+  );
 
   it('an environment may be named by its id alone, and its name goes first', async () => {
     const { env, nodes } = await caller.create({ shortdomain: 'env-1000001' }, node);
@@ -138,60 +126,6 @@ describe('what public clients of the platform rely on', () => {
     const alike = { fixedCloudlets: 2, flexibleCloudlets: 4, diskLimit: 5000 };
     expect(response?.nodes).toMatchObject([{ ...alike, extIPs: ['198.18.0.1'] }, alike, alike]);
     expect(response?.nodes.map(({ extIPs }) => extIPs?.length)).toEqual([1, undefined, undefined]);
-  });
-
-  it('amounts of the funding history have a point', async () => {
-    const reply = await caller.send('billing/account/getfundaccounthistory', {
-      session: caller.session,
-      uid: 5886,
-      starttime: '2025-01-01 00:00:00',
-      endtime: '2025-01-02 00:00:00',
-    });
-    expect(await reply.text()).toContain('"chargeType":"FUND","amount":1000.0,"operationDate":1735689600000');
-  });
-
-  it('accounts are found by what is asked for, and by nothing else', async () => {
-    const found = async (filterField: string, filterValue: string | number) =>
-      (await caller.call('billing/account/getaccounts', { filterField, filterValue })).array;
-    const [demo, stranger] = [{ uid: 5886 }, { uid: 5887 }];
-    expect(await found('uid', 5887)).toMatchObject([stranger]);
-    expect(await found('email', 'demo@example.com')).toMatchObject([demo]);
-    expect(await found('group', 'billing')).toMatchObject([demo, stranger]);
-    expect(await found('status', 1)).toMatchObject([demo, stranger]);
-    for (const [field, value] of [
-      ['status', 2],
-      ['uid', 588],
-    ] as const)
-      expect(await found(field, value)).toEqual([]);
-    const unknown = await caller.call('billing/account/getaccounts', { filterField: 'shoes', filterValue: '42' });
-    expect(unknown).toEqual({ result: 3, error: 'invalid parameter [filterField]' });
-  });
-
-  it('accounts are listed in the order asked for, and only those that have no more than an amount', async () => {
-    const pay = { uid: 5886, amount: 400, note: 'Refund' };
-    await caller.call('billing/account/unfundaccount', pay);
-    const listed = async (input: Readonly<Record<string, string | number>>) =>
-      (await caller.call('billing/account/getaccounts', input)).array;
-    const [demo, stranger] = [{ uid: 5886 }, { uid: 5887 }];
-    expect(await listed({})).toMatchObject([demo, stranger]);
-    expect(await listed({ orderField: 'email', orderDirection: 'ASC' })).toMatchObject([demo, stranger]);
-    expect(await listed({ orderField: 'email', orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
-    expect(await listed({ orderField: 'email', orderDirection: 'desc', resultCount: 1 })).toMatchObject([stranger]);
-    expect(await listed({ orderField: 'balance' })).toMatchObject([demo, stranger]);
-    expect(await listed({ orderField: 'balance', orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
-    expect(await listed({ orderDirection: 'DESC' })).toMatchObject([stranger, demo]);
-    expect(await listed({ orderField: 'group', orderDirection: 'DESC' })).toMatchObject([demo, stranger]);
-    expect(await listed({ lebalance: '600.00' })).toMatchObject([demo]);
-    expect(await listed({ lebalance: 599.99 })).toEqual([]);
-    for (const [name, value] of [
-      ['orderField', 'shoes'],
-      ['orderDirection', 'UP'],
-      ['lebalance', 'much'],
-    ] as const)
-      expect(await caller.call('billing/account/getaccounts', { [name]: value })).toEqual({
-        result: 3,
-        error: `invalid parameter [${name}]`,
-      });
   });
 
   it('built-in SSL is refused where the account may not have it', async () => {

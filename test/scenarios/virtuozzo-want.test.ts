@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const UID = 5886;
 const CONTROL = 'environment/control';
@@ -12,28 +9,16 @@ const DONE = { result: 0 };
 
 describe('what is wanted in vain of the Virtuozzo platform', () => {
   let mock: MockServer;
-  let folder: string;
   let caller: VirtuozzoCaller;
   const nodes = [{ nodeType: 'nodejs', fixedCloudlets: 1, flexibleCloudlets: 2 }];
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    const start = '2025-01-01T00:00:00Z';
-    const settings = {
-      balance: 10,
-      quotas: { 'environment.externalipv6.enabled': 0, 'environment.externalip.maxcount': 1 },
-    };
-    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
-    await writeFile(join(folder, 'poor.json'), JSON.stringify(seed));
-    mock = await createMockServer({ seed: join(folder, 'poor.json'), selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
+  platformForEach(
+    (own, double) => {
+      mock = double;
+      caller = own;
+    },
+    { balance: 10, quotas: { 'environment.externalipv6.enabled': 0, 'environment.externalip.maxcount': 1 } },
+  );
 
   it('nothing that costs more is had without money, and what costs less is', async () => {
     const made = await caller.create({ shortdomain: 'env-1000001' }, { ...nodes[0], extip: true });
