@@ -1,4 +1,8 @@
 import type { MockServer } from '../../mock-server/index.js';
+import { doubleForEach } from './double.js';
+
+/** When each test of the platform begins. */
+export const BEGINNING = '2025-01-01T00:00:00Z';
 
 /** One row of a bill, as far as the tests look at it. */
 export interface BillRow {
@@ -122,6 +126,11 @@ export class VirtuozzoCaller {
     const { balance = 0, bonus = 0 } = await this.call('billing/account/getaccount');
     return micros(balance) + micros(bonus);
   }
+}
+
+/** A platform for each test, with these settings of its operator, and its customer. */
+export function platformForEach(meet: (caller: VirtuozzoCaller, mock: MockServer) => void, settings?: object): void {
+  doubleForEach(BEGINNING, mock => meet(VirtuozzoCaller.of(mock), mock), settings && { virtuozzo: settings });
 }
 
 /** Fields as a form; objects as JSON text, as the platform takes them. */

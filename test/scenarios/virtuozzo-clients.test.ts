@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { type Answer, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { type Answer, platformForEach, type VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const PLATFORM = '1dd8d191d38fff45e62564fcf67fdcd6';
@@ -15,25 +12,16 @@ const absent = (id: string) => ({ result: 11, error: `application [${id},${id}] 
 
 describe('what public clients of the platform rely on', () => {
   let mock: MockServer;
-  let folder: string;
   let caller: VirtuozzoCaller;
   const node = { nodeType: 'nodejs', flexibleCloudlets: 4 };
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    const start = '2025-01-01T00:00:00Z';
-    const settings = { quotas: { 'environment.jelasticssl.enabled': 0 } };
-    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
-    await writeFile(join(folder, 'plain.json'), JSON.stringify(seed));
-    mock = await createMockServer({ seed: join(folder, 'plain.json'), selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
+  platformForEach(
+    (own, double) => {
+      mock = double;
+      caller = own;
+    },
+    { quotas: { 'environment.jelasticssl.enabled': 0 } },
+  );
 
   it('an environment may be named by its id alone, and its name goes first', async () => {
     const { env, nodes } = await caller.create({ shortdomain: 'env-1000001' }, node);
@@ -113,31 +101,31 @@ describe('what public clients of the platform rely on', () => {
     ]);
   });
 
-  it('amounts of the funding history have a point', async () => {
-    const reply = await caller.send('billing/account/getfundaccounthistory', {
-      session: caller.session,
-      uid: 5886,
-      starttime: '2025-01-01 00:00:00',
-      endtime: '2025-01-02 00:00:00',
-    });
-    expect(await reply.text()).toContain('"chargeType":"FUND","amount":1000.0,"operationDate":1735689600000');
+  it('an image is also understood beside the Docker settings, and when it is sent back as it was shown', async () => {
+    const [shortdomain, layer] = ['env-1000004', { nodeType: 'docker', nodeGroup: 'cp', flexibleCloudlets: 4 }];
+    const unset = { mission: '', registry: null, diskLimit: 0 }; // as Terraform's provider sends what nobody set
+    const made = await caller.create(
+      { shortdomain, displayName: 'Shop', engine: '', region: '' },
+      { ...layer, ...unset, displayName: 'Cache', image: 'redis', tag: '7' },
+    );
+    const cache = { displayName: 'Cache', diskLimit: 100_000, customitem: { dockerName: 'redis', dockerTag: '7' } };
+    expect(made.nodes).toMatchObject([cache]);
+    const again = { ...layer, count: 2, restartDelay: 0, displayName: '', mission: 'docker', image: 'redis' };
+    const change = { envName: shortdomain, env: { shortdomain, displayName: '' }, nodes: [again] };
+    const { response } = await caller.call(`${CONTROL}/changetopology`, change);
+    expect(response).toMatchObject({ env: { displayName: 'Shop' }, nodes: [cache, cache] });
+    const other = await caller.call(`${CONTROL}/changetopology`, { ...change, nodes: [{ ...again, image: 'redi' }] });
+    expect(other.response?.nodes[0]?.customitem).toMatchObject({ dockerName: 'redi', dockerTag: 'latest' });
   });
 
-  it('accounts are found by what is asked for, and by nothing else', async () => {
-    const found = async (filterField: string, filterValue: string | number) =>
-      (await caller.call('billing/account/getaccounts', { filterField, filterValue })).array;
-    const [demo, stranger] = [{ uid: 5886 }, { uid: 5887 }];
-    expect(await found('uid', 5887)).toMatchObject([stranger]);
-    expect(await found('email', 'demo@example.com')).toMatchObject([demo]);
-    expect(await found('group', 'billing')).toMatchObject([demo, stranger]);
-    expect(await found('status', 1)).toMatchObject([demo, stranger]);
-    for (const [field, value] of [
-      ['status', 2],
-      ['uid', 588],
-    ] as const)
-      expect(await found(field, value)).toEqual([]);
-    const unknown = await caller.call('billing/account/getaccounts', { filterField: 'shoes', filterValue: '42' });
-    expect(unknown).toEqual({ result: 3, error: 'invalid parameter [filterField]' });
+  it('a layer grows by nodes like those it has', async () => {
+    const envName = 'env-1000005';
+    await caller.create({ shortdomain: envName }, { ...node, fixedCloudlets: 2, diskLimit: 5000, extip: true });
+    const nodes = [{ nodeType: 'nodejs', count: 3 }];
+    const { response } = await caller.call(`${CONTROL}/changetopology`, { envName, nodes });
+    const alike = { fixedCloudlets: 2, flexibleCloudlets: 4, diskLimit: 5000 };
+    expect(response?.nodes).toMatchObject([{ ...alike, extIPs: ['198.18.0.1'] }, alike, alike]);
+    expect(response?.nodes.map(({ extIPs }) => extIPs?.length)).toEqual([1, undefined, undefined]);
   });
 
   it('built-in SSL is refused where the account may not have it', async () => {

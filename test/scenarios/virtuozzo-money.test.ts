@@ -1,9 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { micros, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { seedOf } from './double.js';
+import { BEGINNING, micros, platformForEach, totalOf, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const START = '2025-01-01 00:00:00';
@@ -12,33 +10,22 @@ const UID = 5886;
 const node = { nodeType: 'nodejs', fixedCloudlets: 4, flexibleCloudlets: 4 };
 
 describe('when the money runs out on the Virtuozzo platform', () => {
-  let folder: string;
-  let mock: MockServer | undefined;
+  let mock: MockServer;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
+  platformForEach((_, double) => {
+    mock = double;
   });
-  afterEach(async () => {
-    expect(mock?.findings ?? []).toEqual([]);
-    await mock?.close();
-    mock = undefined;
-  });
-  afterAll(() => rm(folder, { recursive: true }));
 
-  /** A platform that began with these settings. */
+  /** A platform that began with these settings, in a world of its own. */
   async function open(settings: object = {}) {
-    const start = '2025-01-01T00:00:00Z';
-    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
-    const file = join(folder, 'money.json');
-    await writeFile(file, JSON.stringify(seed));
-    const opened = await createMockServer({ seed: file, selfCheck: 'all' });
-    mock = opened;
-    const caller = VirtuozzoCaller.of(opened);
+    const seed = await seedOf(BEGINNING, { virtuozzo: settings });
+    const world = await mock.control.worlds.create({ seed, clock: 'frozen' });
+    const caller = new VirtuozzoCaller(mock.url, world.credentials.virtuozzo?.session ?? '');
     const pay = (verb: string, amount: number) =>
       caller.call(`billing/account/${verb}`, { uid: UID, amount, description: 'Domain' });
     return {
       caller,
-      advance: (by: string) => opened.control.clock.advance({ by }),
+      advance: (by: string) => mock.control.clock.advance({ by }, world.name),
       charge: (amount: number) => pay('chargeaccountbyuid', amount),
       fund: (amount: number) => pay('fundaccount', amount),
       account: () => caller.call('billing/account/getaccount'),
@@ -215,5 +202,49 @@ describe('when the money runs out on the Virtuozzo platform', () => {
     }
     expect(await caller.call('billing/account/fundaccount', { uid: UID, amount: 0.000001 })).toEqual({ result: 0 });
     expect((await account()).balance).toBe(1000.000001);
+  });
+
+  it('spends the bonus first and runs out of money: everything stops, and starts again when it is refilled', async () => {
+    const { caller, advance } = await open();
+    await caller.call('billing/account/unfundaccount', { uid: UID, amount: 999, note: 'Payment returned' });
+    await caller.call('billing/account/fundaccount', { uid: UID, amount: 0.5, isBonus: true, note: 'Welcome' });
+    await caller.create(
+      { shortdomain: 'env-0000006' },
+      { nodeType: 'nodejs', fixedCloudlets: 10, flexibleCloudlets: 10 },
+    );
+    const ran = await advance('P10D');
+    expect(ran.ran.filter(({ vendor }) => vendor === 'virtuozzo').map(({ job }) => job)).toEqual(['runOut']);
+    const account = await caller.call('billing/account/getaccount');
+    expect(account).toMatchObject({ status: 2, bonus: 0 });
+    expect(account.balance).toBeLessThan(0);
+    const stopped = await caller.call('environment/control/getenvinfo', { envName: 'env-0000006' });
+    expect(stopped.env?.status).toBe(2);
+    expect((await caller.call('environment/control/startenv', { envName: 'env-0000006' })).result).toBe(2223);
+
+    const rows = await caller.rows(START, '2025-02-01 00:00:00', 'HOUR');
+    const charged = rows.filter(({ fixedCloudletsAmount }) => fixedCloudletsAmount > 0);
+    const [hour] = charged;
+    const perHour = micros(hour?.fixedCloudletsCost ?? 0);
+    expect(perHour).toBe(10 * 4221);
+    expect(rows.filter(({ isBonus }) => isBonus).length).toBeGreaterThanOrEqual(10);
+    expect(charged.findIndex(({ isBonus }) => !isBonus)).toBe(charged.filter(({ isBonus }) => isBonus).length);
+    expect(await caller.money()).toBe(1_000_500_000 - totalOf(rows));
+
+    await caller.call('billing/account/fundaccount', { uid: UID, amount: 50 });
+    expect((await caller.call('billing/account/getaccount')).status).toBe(1);
+    const again = await caller.call('environment/control/getenvinfo', { envName: 'env-0000006' });
+    expect(again.env?.status).toBe(1);
+  });
+
+  it('loses its environments when it stays without money for sixty days', async () => {
+    const { caller, advance } = await open();
+    await caller.create({ shortdomain: 'env-0000007' }, { nodeType: 'nodejs' });
+    await caller.call('billing/account/chargeaccountbyuid', { uid: UID, amount: 1200, description: 'Domain names' });
+    expect((await caller.call('billing/account/getaccount')).status).toBe(2);
+    await advance('P59D');
+    expect((await caller.call('environment/control/getenvs')).infos).toHaveLength(1);
+    await advance('P1D');
+    expect((await caller.call('environment/control/getenvs')).infos).toEqual([]);
+    expect((await caller.call('billing/account/getaccount')).status).toBe(3);
   });
 });

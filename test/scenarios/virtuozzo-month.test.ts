@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { micros, totalOf, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { micros, platformForEach, totalOf, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const START = '2025-01-01 00:00:00';
 const UID = 5886;
@@ -11,9 +10,9 @@ describe("a reseller's month on the Virtuozzo platform", () => {
   let caller: VirtuozzoCaller;
   const advance = (by: string) => mock.control.clock.advance({ by });
 
-  doubleForEach('2025-01-01T00:00:00Z', double => {
+  platformForEach((own, double) => {
     mock = double;
-    caller = VirtuozzoCaller.of(double);
+    caller = own;
   });
 
   it('signs in, works, and signs out; the session is refused from then on', async () => {
@@ -186,91 +185,6 @@ describe("a reseller's month on the Virtuozzo platform", () => {
     ]);
   });
 
-  it('sees days in its own time zone', async () => {
-    await caller.create(
-      { shortdomain: 'env-0000005' },
-      { nodeType: 'nodejs', fixedCloudlets: 1, flexibleCloudlets: 1 },
-    );
-    await advance('P2D');
-    const rows = await caller.rows(START, '2025-01-03 00:00:00', 'DAY', { timeOffset: 120 });
-    expect(rows.map(({ dateTime, count }) => [dateTime, count])).toEqual([
-      ['2025-01-01 00:00:00', 22],
-      ['2025-01-02 00:00:00', 24],
-      ['2025-01-03 00:00:00', 2],
-    ]);
-  });
-
-  it('spends the bonus first and runs out of money: everything stops, and starts again when it is refilled', async () => {
-    await caller.call('billing/account/unfundaccount', { uid: UID, amount: 999, note: 'Payment returned' });
-    await caller.call('billing/account/fundaccount', { uid: UID, amount: 0.5, isBonus: true, note: 'Welcome' });
-    await caller.create(
-      { shortdomain: 'env-0000006' },
-      { nodeType: 'nodejs', fixedCloudlets: 10, flexibleCloudlets: 10 },
-    );
-    const ran = await advance('P10D');
-    expect(ran.ran.filter(({ vendor }) => vendor === 'virtuozzo').map(({ job }) => job)).toEqual(['runOut']);
-    const account = await caller.call('billing/account/getaccount');
-    expect(account).toMatchObject({ status: 2, bonus: 0 });
-    expect(account.balance).toBeLessThan(0);
-    const stopped = await caller.call('environment/control/getenvinfo', { envName: 'env-0000006' });
-    expect(stopped.env?.status).toBe(2);
-    expect((await caller.call('environment/control/startenv', { envName: 'env-0000006' })).result).toBe(2223);
-
-    const rows = await caller.rows(START, '2025-02-01 00:00:00', 'HOUR');
-    const charged = rows.filter(({ fixedCloudletsAmount }) => fixedCloudletsAmount > 0);
-    const [hour] = charged;
-    const perHour = micros(hour?.fixedCloudletsCost ?? 0);
-    expect(perHour).toBe(10 * 4221);
-    expect(rows.filter(({ isBonus }) => isBonus).length).toBeGreaterThanOrEqual(10);
-    expect(charged.findIndex(({ isBonus }) => !isBonus)).toBe(charged.filter(({ isBonus }) => isBonus).length);
-    expect(await caller.money()).toBe(1_000_500_000 - totalOf(rows));
-
-    await caller.call('billing/account/fundaccount', { uid: UID, amount: 50 });
-    expect((await caller.call('billing/account/getaccount')).status).toBe(1);
-    const again = await caller.call('environment/control/getenvinfo', { envName: 'env-0000006' });
-    expect(again.env?.status).toBe(1);
-  });
-
-  it('loses its environments when it stays without money for sixty days', async () => {
-    await caller.create({ shortdomain: 'env-0000007' }, { nodeType: 'nodejs' });
-    await caller.call('billing/account/chargeaccountbyuid', { uid: UID, amount: 1200, description: 'Domain names' });
-    expect((await caller.call('billing/account/getaccount')).status).toBe(2);
-    await advance('P59D');
-    expect((await caller.call('environment/control/getenvs')).infos).toHaveLength(1);
-    await advance('P1D');
-    expect((await caller.call('environment/control/getenvs')).infos).toEqual([]);
-    expect((await caller.call('billing/account/getaccount')).status).toBe(3);
-  });
-
-  it('books what the operator adds, takes back and charges, and shows it', async () => {
-    const fund = (more: object) => caller.call('billing/account/fundaccount', { uid: UID, amount: 10, ...more });
-    await fund({ isBonus: 'true' });
-    await caller.call('billing/account/unfundaccount', { uid: UID, amount: 4, isBonus: 'True' });
-    await advance('PT1S');
-    await caller.call('billing/account/chargeaccountbyuid', { uid: UID, amount: 8.5, description: 'Backup, "large"' });
-    expect(await caller.call('billing/account/getaccount')).toMatchObject({ balance: 997.5, bonus: 0 });
-    const { responses } = await caller.call('billing/account/getfundaccounthistory', {
-      uid: UID,
-      starttime: START,
-      endtime: '2025-02-01 00:00:00',
-      resultCount: 3,
-    });
-    expect(responses?.map(({ chargeType, amount }) => [chargeType, amount])).toEqual([
-      ['CHARGE_BONUS', 6],
-      ['CHARGE', 2.5],
-      ['REFUND_BONUS', 4],
-    ]);
-    expect(responses?.[0]?.operationDate).toBe(Date.UTC(2025, 0, 1, 0, 0, 1));
-    const rows = await caller.rows(START, '2025-02-01 00:00:00', 'DAY');
-    expect(
-      rows.map(({ resourceType, type, cost, isBonus, note }) => [resourceType, type, cost, isBonus, note]),
-    ).toEqual([
-      ['CHARGE', 'charge', 6, true, 'Backup, "large"'],
-      ['CHARGE', 'charge', 2.5, false, 'Backup, "large"'],
-      ['CHARGE', 'unfund', 4, true, undefined],
-    ]);
-  });
-
   it('exports its bill as a table, by a link that needs no credential', async () => {
     await caller.create(
       { shortdomain: 'env-0000008' },
@@ -294,29 +208,6 @@ describe("a reseller's month on the Virtuozzo platform", () => {
     expect(await (await fetch(nothing.link ?? '')).text()).toBe(`${lines[0]}\n`);
   });
 
-  it('shows the least and the most of each row in the extended bill', async () => {
-    await caller.create({ shortdomain: 'env-0000009' }, { nodeType: 'nodejs', flexibleCloudlets: 20 });
-    await advance('P30D');
-    const { array } = await caller.call('billing/account/getextendedaccountbillinghistorybyperiod', {
-      starttime: '2025-01-01',
-      endtime: '2025-01-31T00:00:00Z',
-      period: 'MONTH',
-    });
-    const [row] = array ?? [];
-    expect(row).toMatchObject({ dateTime: '2025-01-01 00:00:00', count: 720 });
-    const hours = (await caller.rows(START, '2025-01-31 00:00:00', 'HOUR')).map(
-      ({ usedCloudletsAmount }) => usedCloudletsAmount,
-    );
-    expect(row).toMatchObject({ minCloudlets: Math.min(...hours), maxCloudlets: Math.max(...hours) });
-    const byHour = await caller.call('billing/account/getextendedaccountbillinghistorybyperiod', {
-      starttime: '2025-01-06',
-      endtime: '2025-01-07',
-      period: 'HOUR',
-    });
-    const day = hours.slice(120, 144);
-    expect(byHour.array).toMatchObject(day.map(used => ({ minCloudlets: used, maxCloudlets: used })));
-  });
-
   it('costs the same in one advance of 31 days as in 31 of a day', async () => {
     const live = async (steps: readonly string[]): Promise<string> => {
       await mock.control.worlds.reset();
@@ -336,42 +227,5 @@ describe("a reseller's month on the Virtuozzo platform", () => {
     const whole = await live(['P31D']);
     expect(await live(Array.from({ length: 31 }, () => 'P1D'))).toBe(whole);
     expect(JSON.parse(whole)[1].status).toBe(2);
-  });
-
-  it('answers what tokens may do', async () => {
-    const made = await caller.call('users/authentication/createtoken', {
-      description: 'Invoices',
-      apiList: "['billing.account.GetAccount', 'billing.account.GetQuotas']",
-      expiresAt: '2025-01-03 00:00:00',
-    });
-    expect(made.token).toMatchObject({ id: 1, expiresAt: '2025-01-03 00:00:00' });
-    const limited = new VirtuozzoCaller(mock.url, made.token?.key ?? '');
-    expect((await limited.call('billing/account/getaccount')).result).toBe(0);
-    expect(await limited.call('environment/control/getenvs')).toMatchObject({ result: 8202 });
-    const { apiTokens } = await caller.call('users/authentication/gettokens');
-    expect(apiTokens?.map(({ id, key, description }) => [id, key, description])).toEqual([[1, undefined, 'Invoices']]);
-    const renewed = await caller.call('users/authentication/regeneratetoken', { id: 1 });
-    expect((await limited.call('billing/account/getaccount')).result).toBe(702);
-    const again = new VirtuozzoCaller(mock.url, renewed.token?.key ?? '');
-    expect((await again.call('billing/account/getaccount')).result).toBe(0);
-    await caller.call('users/authentication/edittoken', { id: 1, apiList: 'environment.control.getenvs' });
-    expect((await again.call('environment/control/getenvs')).result).toBe(0);
-    await advance('P3D');
-    expect((await again.call('environment/control/getenvs')).result).toBe(702);
-    expect(await caller.call('users/authentication/deletetokens', { ids: '1' })).toEqual({ result: 0 });
-    expect((await caller.call('users/authentication/gettokens')).apiTokens).toEqual([]);
-    expect((await caller.call('users/authentication/gettokentemplates')).result).toBe(0);
-  });
-
-  it('answers its limits in the order asked for', async () => {
-    const { array } = await caller.call('billing/account/getquotas', {
-      quotasnames: 'environment.maxnodescount;environment.maxcount',
-    });
-    expect(array).toEqual([
-      { quota: { name: 'environment.maxnodescount', description: expect.any(String) }, type: 'GROUP', value: 100 },
-      { quota: { name: 'environment.maxcount', description: expect.any(String) }, type: 'GROUP', value: 1000 },
-    ]);
-    const accounts = await caller.call('billing/account/getaccounts', { filterField: 'uid', filterValue: UID });
-    expect(accounts.array).toMatchObject([{ uid: UID, group: { name: 'billing', type: 'billing' }, status: 1 }]);
   });
 });

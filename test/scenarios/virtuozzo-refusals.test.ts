@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { type Input, platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const UID = 5886;
 const unauthenticated = (end: string) => ({
@@ -15,31 +12,19 @@ const invalid = (name: string) => ({ result: 3, error: `invalid parameter [${nam
 
 describe('refusals in the words of the Virtuozzo platform', () => {
   let mock: MockServer;
-  let folder: string;
   let caller: VirtuozzoCaller;
   const other = (way: string, name = 'session'): string => mock.credentials.others.virtuozzo?.[way]?.[name] ?? '';
   const create = (env: unknown, nodes: unknown) =>
     caller.call('environment/control/createenvironment', { env: JSON.stringify(env), nodes: JSON.stringify(nodes) });
   const node = { nodeType: 'nodejs', flexibleCloudlets: 4 };
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    const settings = { quotas: { 'environment.maxcount': 3 } };
-    const seed = {
-      now: '2025-01-01T00:00:00Z',
-      clock: 'frozen',
-      vendors: { virtuozzo: { start: '2025-01-01T00:00:00Z', settings, calls: [] } },
-    };
-    await writeFile(join(folder, 'small.json'), JSON.stringify(seed));
-    mock = await createMockServer({ seed: join(folder, 'small.json'), selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
+  platformForEach(
+    (own, double) => {
+      mock = double;
+      caller = own;
+    },
+    { quotas: { 'environment.maxcount': 3 } },
+  );
 
   it.each<[string, () => Input, string]>([
     ['none', () => ({}), ''],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type BillRow, type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { type BillRow, type Input, platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const START = '2025-01-01 00:00:00';
@@ -18,9 +17,9 @@ describe('rows of a bill of the Virtuozzo platform', () => {
   const members = async (period: string, more: Input = {}): Promise<readonly Members[]> =>
     JSON.parse(JSON.stringify(await caller.rows(START, FAR, period, more)));
 
-  doubleForEach('2025-01-01T00:00:00Z', double => {
+  platformForEach((own, double) => {
     mock = double;
-    caller = VirtuozzoCaller.of(double);
+    caller = own;
   });
 
   it('tell disk space and traffic of a node, what of them is free, and what the rest costs', async () => {
@@ -219,5 +218,42 @@ describe('rows of a bill of the Virtuozzo platform', () => {
     const calm = await used('2025-01-01');
     expect(new Set(calm).size).toBeGreaterThan(5);
     expect(await used('2025-01-08')).toEqual(calm);
+  });
+
+  it('sees days in its own time zone', async () => {
+    await caller.create(
+      { shortdomain: 'env-0000005' },
+      { nodeType: 'nodejs', fixedCloudlets: 1, flexibleCloudlets: 1 },
+    );
+    await advance('P2D');
+    const rows = await caller.rows(START, '2025-01-03 00:00:00', 'DAY', { timeOffset: 120 });
+    expect(rows.map(({ dateTime, count }) => [dateTime, count])).toEqual([
+      ['2025-01-01 00:00:00', 22],
+      ['2025-01-02 00:00:00', 24],
+      ['2025-01-03 00:00:00', 2],
+    ]);
+  });
+
+  it('shows the least and the most of each row in the extended bill', async () => {
+    await caller.create({ shortdomain: 'env-0000009' }, { nodeType: 'nodejs', flexibleCloudlets: 20 });
+    await advance('P30D');
+    const { array } = await caller.call('billing/account/getextendedaccountbillinghistorybyperiod', {
+      starttime: '2025-01-01',
+      endtime: '2025-01-31T00:00:00Z',
+      period: 'MONTH',
+    });
+    const [row] = array ?? [];
+    expect(row).toMatchObject({ dateTime: '2025-01-01 00:00:00', count: 720 });
+    const hours = (await caller.rows(START, '2025-01-31 00:00:00', 'HOUR')).map(
+      ({ usedCloudletsAmount }) => usedCloudletsAmount,
+    );
+    expect(row).toMatchObject({ minCloudlets: Math.min(...hours), maxCloudlets: Math.max(...hours) });
+    const byHour = await caller.call('billing/account/getextendedaccountbillinghistorybyperiod', {
+      starttime: '2025-01-06',
+      endtime: '2025-01-07',
+      period: 'HOUR',
+    });
+    const day = hours.slice(120, 144);
+    expect(byHour.array).toMatchObject(day.map(used => ({ minCloudlets: used, maxCloudlets: used })));
   });
 });

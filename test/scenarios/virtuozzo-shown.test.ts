@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { type Input, platformForEach, type VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const CONTROL = 'environment/control';
 const BINDER = 'environment/binder';
@@ -15,9 +14,9 @@ describe('what is asked for on the Virtuozzo platform is what is shown', () => {
   const advance = (by: string) => mock.control.clock.advance({ by });
   const info = (envName: string) => caller.call(`${CONTROL}/getenvinfo`, { envName });
 
-  doubleForEach('2025-01-01T00:00:00Z', double => {
+  platformForEach((own, double) => {
     mock = double;
-    caller = VirtuozzoCaller.of(double);
+    caller = own;
   });
 
   it('an environment with every wish, its name, region, groups, layers and nodes', async () => {
@@ -172,45 +171,5 @@ describe('what is asked for on the Virtuozzo platform is what is shown', () => {
     expect(hours('ipv6', 1)).toEqual(['00', '01']);
     expect(hours('ipv6', 2)).toEqual(['00']); // an hour that was begun counts
     expect(hours('ip', 1)).toEqual(['00', '01']);
-  });
-
-  it('the account, what came to it and what went, page by page', async () => {
-    await advance('PT1H');
-    await caller.call('billing/account/fundaccount', { uid: UID, amount: 10, note: 'Bank transfer' });
-    await caller.call('billing/account/fundaccount', { uid: 5887, amount: 77 });
-    await advance('PT1H');
-    await caller.call('billing/account/unfundaccount', { uid: UID, amount: 4, note: 'Payment returned' });
-    const history = async (starttime: string, endtime: string, more: Input = {}) =>
-      (await caller.call('billing/account/getfundaccounthistory', { uid: UID, starttime, endtime, ...more })).responses;
-    const [opening, funded, returned] = [
-      { id: 1, chargeType: 'FUND', amount: 1000, operationDate: Date.UTC(2025, 0, 1), note: 'Opening balance' },
-      { id: 3, chargeType: 'FUND', amount: 10, operationDate: Date.UTC(2025, 0, 1, 1), note: 'Bank transfer' },
-      { id: 5, chargeType: 'REFUND', amount: 4, operationDate: Date.UTC(2025, 0, 1, 2), note: 'Payment returned' },
-    ];
-    expect(await history(START, FAR)).toEqual([returned, funded, opening]);
-    expect(await history(START, FAR, { startRow: 1, resultCount: 1 })).toEqual([funded]);
-    expect(await history(START, '2025-01-01 01:00:00')).toEqual([opening]);
-    expect(await history('2025-01-01 01:00:00', '2025-01-01 02:00:00')).toEqual([funded]);
-    expect(await caller.call('billing/account/getaccount')).toEqual({
-      result: 0,
-      uid: UID,
-      email: 'demo@example.com',
-      balance: 1006,
-      bonus: 0,
-      credit: 0,
-      debit: 0,
-      groupType: 'billing',
-      status: 1,
-      createdOn: START,
-      isEnabled: true,
-      isCommerial: true,
-      isRegistered: true,
-      language: 'en',
-      defaultHardNodeGroup: 'user_host_group',
-      hardNodeGroups: ['user_host_group', 'default_hn_group'],
-      group: 'billing',
-    });
-    const { array } = await caller.call('billing/account/getaccounts', { startRow: 1, resultCount: 1 });
-    expect(array).toMatchObject([{ uid: 5887, balance: 1077 }]);
   });
 });

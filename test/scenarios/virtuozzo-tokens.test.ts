@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
-import { doubleForEach } from './double.js';
-import { type Input, VirtuozzoCaller } from './virtuozzo-caller.js';
+import { type Input, platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const ACCOUNT = 'billing/account/getaccount';
 const DONE = { result: 0 };
@@ -19,9 +18,9 @@ describe('personal access tokens of the Virtuozzo platform', () => {
   };
   const fund = { uid: 5886, amount: 1 };
 
-  doubleForEach('2025-01-01T00:00:00Z', double => {
+  platformForEach((own, double) => {
     mock = double;
-    caller = VirtuozzoCaller.of(double);
+    caller = own;
   });
 
   it('are numbered one after another, and shown whole but for their value', async () => {
@@ -96,5 +95,30 @@ describe('personal access tokens of the Virtuozzo platform', () => {
     expect(await tokens('edittoken', { id, description: 'mine' }, stranger)).toEqual(missing);
     expect(await tokens('deletetokens', { ids: id }, stranger)).toEqual(missing);
     expect(await holder.call(ACCOUNT)).toMatchObject(DONE);
+  });
+
+  it('answers what tokens may do', async () => {
+    const made = await caller.call('users/authentication/createtoken', {
+      description: 'Invoices',
+      apiList: "['billing.account.GetAccount', 'billing.account.GetQuotas']",
+      expiresAt: '2025-01-03 00:00:00',
+    });
+    expect(made.token).toMatchObject({ id: 1, expiresAt: '2025-01-03 00:00:00' });
+    const limited = new VirtuozzoCaller(mock.url, made.token?.key ?? '');
+    expect((await limited.call('billing/account/getaccount')).result).toBe(0);
+    expect(await limited.call('environment/control/getenvs')).toMatchObject({ result: 8202 });
+    const { apiTokens } = await caller.call('users/authentication/gettokens');
+    expect(apiTokens?.map(({ id, key, description }) => [id, key, description])).toEqual([[1, undefined, 'Invoices']]);
+    const renewed = await caller.call('users/authentication/regeneratetoken', { id: 1 });
+    expect((await limited.call('billing/account/getaccount')).result).toBe(702);
+    const again = new VirtuozzoCaller(mock.url, renewed.token?.key ?? '');
+    expect((await again.call('billing/account/getaccount')).result).toBe(0);
+    await caller.call('users/authentication/edittoken', { id: 1, apiList: 'environment.control.getenvs' });
+    expect((await again.call('environment/control/getenvs')).result).toBe(0);
+    await mock.control.clock.advance({ by: 'P3D' });
+    expect((await again.call('environment/control/getenvs')).result).toBe(702);
+    expect(await caller.call('users/authentication/deletetokens', { ids: '1' })).toEqual({ result: 0 });
+    expect((await caller.call('users/authentication/gettokens')).apiTokens).toEqual([]);
+    expect((await caller.call('users/authentication/gettokentemplates')).result).toBe(0);
   });
 });

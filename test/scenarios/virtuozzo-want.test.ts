@@ -1,9 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 const UID = 5886;
 const CONTROL = 'environment/control';
@@ -12,28 +9,16 @@ const DONE = { result: 0 };
 
 describe('what is wanted in vain of the Virtuozzo platform', () => {
   let mock: MockServer;
-  let folder: string;
   let caller: VirtuozzoCaller;
   const nodes = [{ nodeType: 'nodejs', fixedCloudlets: 1, flexibleCloudlets: 2 }];
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    const start = '2025-01-01T00:00:00Z';
-    const settings = {
-      balance: 10,
-      quotas: { 'environment.externalipv6.enabled': 0, 'environment.externalip.maxcount': 1 },
-    };
-    const seed = { now: start, clock: 'frozen', vendors: { virtuozzo: { start, settings, calls: [] } } };
-    await writeFile(join(folder, 'poor.json'), JSON.stringify(seed));
-    mock = await createMockServer({ seed: join(folder, 'poor.json'), selfCheck: 'all' });
-    caller = VirtuozzoCaller.of(mock);
-  });
-  beforeEach(() => mock.control.worlds.reset());
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
-    await rm(folder, { recursive: true });
-  });
+  platformForEach(
+    (own, double) => {
+      mock = double;
+      caller = own;
+    },
+    { balance: 10, quotas: { 'environment.externalipv6.enabled': 0, 'environment.externalip.maxcount': 1 } },
+  );
 
   it('nothing that costs more is had without money, and what costs less is', async () => {
     const made = await caller.create({ shortdomain: 'env-1000001' }, { ...nodes[0], extip: true });
@@ -48,6 +33,13 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
     );
     expect(await caller.call(`${CONTROL}/changetopology`, { envName, env: {}, nodes })).toEqual(poor);
     expect(await caller.call(`${CONTROL}/cloneenv`, { srcEnvName: envName, dstEnvName: 'env-1000002' })).toEqual(poor);
+    const resize = (fixedCloudlets: number, flexibleCloudlets: number) => {
+      const size = { envName, nodeId: nodeid, nodeType: 'nodejs', fixedCloudlets, flexibleCloudlets };
+      return Promise.all(['', 'byid'].map(by => caller.call(`${CONTROL}/setcloudletscount${by}`, size)));
+    };
+    expect(await resize(2, 2)).toEqual([poor, poor]);
+    expect(await resize(1, 3)).toEqual([poor, poor]);
+    expect(await resize(0, 2)).toEqual([DONE, DONE]);
     expect(await caller.call(`${CONTROL}/stopenv`, { envName })).toEqual(DONE);
     expect(await caller.call(`${CONTROL}/startenv`, { envName })).toEqual(poor);
     const fewer = await caller.call('environment/binder/setextipcount', { ...address, nodeId: nodeid, count: 0 });
@@ -148,6 +140,18 @@ describe('what is wanted in vain of the Virtuozzo platform', () => {
       result: 3,
       error: 'invalid parameter [flexibleCloudlets]',
     });
+  });
+
+  it('no environment without a node', async () => {
+    const wrong = { result: 3, error: 'invalid parameter [nodes]' };
+    const none = [{ nodeType: 'nodejs', count: 0 }];
+    expect(await caller.call(`${CONTROL}/createenvironment`, { env: {}, nodes: none })).toEqual(wrong);
+    await caller.create({ shortdomain: 'env-1000014' }, { nodeType: 'nginx' }, { nodeType: 'mysql' });
+    const change = (nodes: readonly object[]) =>
+      caller.call(`${CONTROL}/changetopology`, { envName: 'env-1000014', nodes });
+    expect(await change(none)).toEqual(wrong);
+    const { response } = await change([{ nodeType: 'nginx', count: 0 }, { nodeType: 'mysql' }]);
+    expect(response?.nodes).toMatchObject([{ nodeType: 'mysql' }]);
   });
 
   it('what an environment has counts once when it is changed', async () => {

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { VirtuozzoCaller } from './virtuozzo-caller.js';
+import { describe, expect, it } from 'vitest';
+import type { MockServer } from '../../mock-server/index.js';
+import { BEGINNING, platformForEach, VirtuozzoCaller } from './virtuozzo-caller.js';
 
 describe('two worlds on the Virtuozzo platform', () => {
   let mock: MockServer;
 
-  beforeAll(async () => {
-    mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
-  });
-  afterAll(async () => {
-    expect(mock.findings).toEqual([]);
-    await mock.close();
+  platformForEach((_, double) => {
+    mock = double;
   });
 
   /** A caller of a world who signed in at the plain address: the login alone tells the world. */
   async function signIn(): Promise<{ world: string; caller: VirtuozzoCaller }> {
-    const world = await mock.control.worlds.create({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z' });
+    const world = await mock.control.worlds.create({ seed: 'empty', clock: 'frozen', now: BEGINNING });
     const { login, password } = world.credentials.virtuozzo ?? {};
     const nobody = new VirtuozzoCaller(mock.url, '');
     const { session = '' } = await nobody.call('users/authentication/signin', {

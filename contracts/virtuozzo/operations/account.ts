@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { client } from '../../core/evidence.js';
+import { assumed, client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
 import { docs } from '../docs.js';
@@ -43,7 +43,16 @@ export const account = defineOperations({
     evidence: 'client',
     effect: 'read',
     auth: 'session',
-    query: z.object({ ...target, filterField: given(z.string()), filterValue: given(z.string()), ...page }),
+    query: z.object({
+      ...target,
+      /** Most that their balance may be: nothing but the name tells. */
+      lebalance: assumed(given(read.number())),
+      orderField: given(z.string()),
+      orderDirection: given(read.word(['ASC', 'DESC'])),
+      filterField: given(z.string()),
+      filterValue: given(z.string()),
+      ...page,
+    }),
     responses: { 200: accountList },
   },
   getQuotas: {

@@ -125,7 +125,7 @@ export const control = defineOperations({
     effect: 'spend',
     query: named.extend({ nodeType: z.string(), fixedCloudlets: cloudlets(), flexibleCloudlets: cloudlets() }),
     responses: { 200: done },
-    failures: ['quota', 'notFound'],
+    failures: ['quota', 'funds', 'notFound'],
   },
   setCloudletsCountById: {
     method: 'GET',
@@ -141,6 +141,6 @@ export const control = defineOperations({
       count: client(given(read.integer())),
     }),
     responses: { 200: done },
-    failures: ['quota', 'notFound'],
+    failures: ['quota', 'funds', 'notFound'],
   },
 });

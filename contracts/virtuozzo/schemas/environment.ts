@@ -138,9 +138,9 @@ export const addresses = z.strictObject({ ...ok, ipAddresses: z.record(z.string(
 /** The page documents the members of a firewall rule here, by mistake; the address itself is our choice. */
 export const attached = z.strictObject({ ...ok, object: assumed(z.string()) });
 
-/** Unset keys are sent as null by some clients and left out by others. */
+/** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
 const orNull = <S extends z.ZodType>(schema: S) =>
-  schema.nullish().transform((value): z.output<S> | undefined => value ?? undefined);
+  given(schema.nullable()).transform((value): z.output<S> | undefined => value ?? undefined);
 
 /** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
 export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
@@ -167,8 +167,12 @@ const nodeSettings = z
     flexibleCloudlets: orNull(cloudlets()),
     displayName: orNull(z.string()),
     extip: orNull(z.boolean()),
-    diskLimit: orNull(z.int().min(1)),
+    /** MB; 0, as a client in Go sends it, is the default. */
+    diskLimit: orNull(z.int().min(0)).transform(limit => limit || undefined),
     docker: orNull(z.object({ image: z.string().min(1), nodeGroup: orNull(z.string().min(1)) })),
+    /** Public clients name the image here, one of them with its tag apart. */
+    image: client(orNull(z.string())),
+    tag: client(orNull(z.string())),
   })
   .refine(
     ({ fixedCloudlets: least = 0, flexibleCloudlets: most }) => most === undefined || most >= Math.max(1, least),

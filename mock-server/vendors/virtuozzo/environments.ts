@@ -23,9 +23,10 @@ export interface Layer {
 const DISK_LIMIT = 100_000;
 const DISK_MOST = 24_000;
 
-/** The layers that settings ask for. Refuses a node type that the platform does not have. */
-export const layersOf = (settings: readonly NodeSettings[]): Layer[] =>
-  settings.map(wanted => {
+/** The layers that settings ask for. Refuses a node type that the platform does not have, and to be left without a node. */
+export function layersOf(settings: readonly NodeSettings[]): Layer[] {
+  if (settings.every(({ count }) => count === 0)) throw refuse(refusals.invalidParameter, { name: 'nodes' });
+  return settings.map(wanted => {
     const known = software.get(wanted.nodeType);
     if (known === undefined) throw refuse(refusals.unknownNodeType, { nodeType: wanted.nodeType });
     return {
@@ -36,10 +37,15 @@ export const layersOf = (settings: readonly NodeSettings[]): Layer[] =>
       flexible: wanted.flexibleCloudlets,
       displayName: wanted.displayName,
       diskLimit: wanted.diskLimit,
-      image: wanted.docker?.image,
+      image: imageWanted(wanted),
       address: wanted.extip,
     };
   });
+}
+
+/** The Docker image that settings name in one of two ways, with its tag when that is named apart. */
+const imageWanted = ({ docker, image = docker?.image, tag }: NodeSettings): string | undefined =>
+  image === undefined || tag === undefined ? image : `${image}:${tag}`;
 
 /** The caller's environment of that name. Refuses one that is not there, or another account's, in the same words. */
 export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: string): Environment {
@@ -127,7 +133,7 @@ export function mustKeepLimits(cloud: VirtuozzoCloud, uid: number, nodes: readon
   }
 }
 
-/** Nodes of a layer that are kept, and how many are to be made. */
+/** Nodes of a layer that are kept, and how many are to be made, like them. */
 interface Plan {
   readonly layer: Layer;
   readonly kept: readonly Node[];
@@ -144,8 +150,15 @@ export function planOf(layers: readonly Layer[], nodes: readonly Node[]): Plan[]
       kept.push(changedBy(layer, node));
       free.splice(free.indexOf(node), 1);
     }
-    return { layer, kept, made: layer.count - kept.length };
+    return { layer: likeFirst(layer, kept), kept, made: layer.count - kept.length };
   });
+}
+
+/** A layer that grows by more of what it has. */
+function likeFirst(layer: Layer, [first]: readonly Node[]): Layer {
+  if (first === undefined) return layer;
+  const { fixed, flexible, displayName, diskLimit, image } = first;
+  return { ...layer, fixed, flexible, displayName: displayName ?? undefined, diskLimit, image: image ?? undefined };
 }
 
 /** What a plan comes to, before any node is made. */
@@ -210,7 +223,8 @@ const changedBy = (layer: Layer, node: Node): Node => {
     flexible: Math.max(fixed, layer.flexible ?? node.flexible),
     displayName: layer.displayName ?? node.displayName,
     diskLimit: layer.diskLimit ?? node.diskLimit,
-    image: layer.image ?? node.image,
+    // a public client sends the image back as it was shown, without its tag
+    image: layer.image === undefined || node.image?.startsWith(`${layer.image}:`) ? node.image : layer.image,
   };
 };
 

@@ -107,14 +107,13 @@ class Rows {
   /** By period, then environment by name, nodes before options, charges without an environment last. */
   sorted(): Row[] {
     const kinds = ['node', 'option', 'charge'];
-    const text = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
     return [...this.#rows.values()].sort(
       (one, other) =>
         one.start - other.start ||
         Number(one.environment === null) - Number(other.environment === null) ||
-        text(one.environment?.name ?? '', other.environment?.name ?? '') ||
+        inOrder(one.environment?.name ?? '', other.environment?.name ?? '') ||
         kinds.indexOf(one.kind) - kinds.indexOf(other.kind) ||
-        text(one.type, other.type) ||
+        inOrder(one.type, other.type) ||
         (one.node ?? 0) - (other.node ?? 0),
     );
   }
@@ -188,6 +187,10 @@ class Rows {
     return startOf(period === 'AGE' ? 'HOUR' : period, local + offset * MINUTE);
   }
 }
+
+/** Numbers by their size, texts by their letters. */
+export const inOrder = <T extends string | number>(one: T, other: T): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 
 type Period = Exclude<BillQuery['period'], 'AGE'>;
 

@@ -10,7 +10,7 @@ import { quotas as standardQuotas } from '../catalogue.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { appidOf } from '../environments.js';
 import { fundsNow, paid } from '../funds.js';
-import { historyOf } from '../history.js';
+import { historyOf, inOrder } from '../history.js';
 import type { Account, BillQuery, Environment } from '../records.js';
 import { hourOf } from '../usage.js';
 import { account as accountView, fundings, quota as quotaView } from '../views/account.js';
@@ -28,22 +28,22 @@ export const account = {
 
   getAccounts({ query, cloud, caller }) {
     mustOperate(cloud, caller);
-    const { filterField, filterValue } = query;
-    const shown = cloud.accounts.all().map(record => ({ record, view: accountView(cloud, record) }));
-    const found = shown.filter(({ record, view }) => {
-      const { uid, email, status, groupType } = view;
-      const fields = new Map<string, string | number>(
-        Object.entries({ uid, email, status, groupType, group: record.group }),
-      );
-      if (filterField === undefined) return true;
-      const value = fields.get(filterField);
-      if (value === undefined) throw refuse(refusals.invalidParameter, { name: 'filterField' });
-      return `${value}` === filterValue;
-    });
-    const array = paged(found, query).map(({ record, view }) => ({
-      ...view,
-      group: { name: record.group, type: record.groupType },
-    }));
+    const {
+      lebalance = Number.POSITIVE_INFINITY,
+      filterField,
+      filterValue,
+      orderField = 'uid',
+      orderDirection,
+    } = query;
+    const filtered = filterField === undefined ? undefined : fieldNamed(filterField, 'filterField');
+    const ordered = fieldNamed(orderField, 'orderField');
+    const turn = orderDirection === 'DESC' ? -1 : 1;
+    const found = cloud.accounts
+      .all()
+      .map(record => ({ ...accountView(cloud, record), group: record.group }))
+      .filter(shown => shown.balance <= lebalance && (filtered === undefined || `${shown[filtered]}` === filterValue))
+      .sort((one, other) => turn * inOrder(one[ordered], other[ordered]));
+    const array = paged(found, query).map(shown => ({ ...shown, group: { name: shown.group, type: shown.groupType } }));
     return { status: 200, body: { result: 0, array } };
   },
 
@@ -130,6 +130,15 @@ const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * H
 
 function mustOperate(cloud: VirtuozzoCloud, caller: Caller): void {
   if (!cloud.accounts.need(caller.holder).isOperator) throw refuse(refusals.notPermitted);
+}
+
+/** What the list of accounts is filtered and ordered by. */
+const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;
+
+function fieldNamed(name: string, parameter: 'filterField' | 'orderField') {
+  const field = accountFields.find(known => known === name);
+  if (field === undefined) throw refuse(refusals.invalidParameter, { name: parameter });
+  return field;
 }
 
 /** The account that an operator's call is about. */

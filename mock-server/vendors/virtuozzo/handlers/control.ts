@@ -139,7 +139,7 @@ export const control = {
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** Sets the cloudlets of some nodes of an environment, when the limits allow. */
+/** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
 function resize(
   cloud: VirtuozzoCloud,
   environment: Environment,
@@ -151,6 +151,8 @@ function resize(
   const nodes = environment.nodes.map(node =>
     some.includes(node) ? { ...node, fixed: fixedCloudlets, flexible: flexibleCloudlets } : node,
   );
+  if (some.some(({ fixed, flexible }) => fixedCloudlets > fixed || flexibleCloudlets > flexible))
+    mustPay(cloud, cloud.accounts.need(environment.owner));
   mustKeepLimits(cloud, environment.owner, nodes.map(sizeOf), environment.id);
   cloud.change(environment.id, { nodes });
 }
