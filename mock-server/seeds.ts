@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { inWords } from '../contracts/core/issues.js';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
 import { contracts } from '../contracts/index.js';
@@ -152,5 +153,5 @@ async function readSeed(path: string): Promise<unknown> {
 function checked(name: string, content: unknown): z.output<typeof seedFile> {
   const result = seedFile.safeParse(content);
   if (result.success) return result.data;
-  throw new SeedError(`the seed ${name} is wrong:\n${z.prettifyError(result.error)}`);
+  throw new SeedError(`the seed ${name} is wrong:\n${inWords(result.error)}`);
 }

@@ -163,13 +163,31 @@ describe('params', () => {
   });
 });
 
-it.each([
-  [['servers'], [], ['servers.list', 'servers.show']],
-  [['*.list'], [], ['servers.list', 'users.list']],
-  [[], ['servers.*'], ['users.list']],
-  [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
-])('operations are chosen: %j without %j', (only, skip, chosen) => {
-  expect(['servers.list', 'servers.show', 'users.list'].filter(selector(only, skip))).toEqual(chosen);
+describe('the choice of operations', () => {
+  const one = contractOf(z.strictObject({ name: z.string() }));
+  const contract = {
+    ...one,
+    operations: { servers: { ...one.operations.things }, users: { ...one.operations.things } },
+  };
+  const ids = entries(contract).map(({ id }) => id);
+
+  it.each([
+    [['servers'], [], ['servers.list', 'servers.show']],
+    [['*.list'], [], ['servers.list', 'users.list']],
+    [['*'], ['*s.s*w'], ['servers.list', 'users.list']],
+    [[], ['servers.*'], ['users.list', 'users.show']],
+    [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
+  ])('is %j without %j', (only, skip, chosen) => {
+    expect(ids.filter(selector(contract, only, skip))).toEqual(chosen);
+  });
+
+  it.each([
+    [['users', 'servers.shwo'], [], 'no operation is named "servers.shwo"; did you mean servers.show?'],
+    [[], ['user.*'], 'no operation is named "user.*"; did you mean users?'],
+    [['groups'], [], 'no operation is named "groups"'],
+  ])('is refused for what names none: %j without %j', (only, skip, said) => {
+    expect(() => selector(contract, only, skip)).toThrow(said);
+  });
 });
 
 it('a tally grows with the contract, not with the exchanges', () => {

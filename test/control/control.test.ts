@@ -130,6 +130,30 @@ describe('the rest of the control API', () => {
     expect((await admin('GET', '/worlds/watched/journal')).body).toEqual({ count: 0, calls: [] });
   });
 
+  it.each([
+    ['infrahb/*', 'no operation is named "infrahb/*"'],
+    ['regions.lst', 'no operation is named "regions.lst"; did you mean regions.list?'],
+    [`${'*'.repeat(40)}!`, 'no operation is named'],
+  ])('makes no rule of %s, which would never fail a call', async (operation, said) => {
+    const rule = { operation, failure: 'conflict' };
+    const { status, body } = await conforming('faults.add', 'POST', '/worlds/default/faults', rule);
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining(said)]);
+    expect(await mock.control.faults.list()).toEqual([]);
+  });
+
+  it('says in process, too, which of several forms is wrong', async () => {
+    await expect(mock.control.journal.list(Object({ status: 'many' }))).rejects.toThrow(
+      'must be a whole number\n  → at status',
+    );
+  });
+
+  it.each([
+    [{ port: 'many' }, 'must be a whole number\n  → at port'],
+    [{ prot: 1 }, 'Unrecognized key: "prot"'],
+  ])('does not start with %j', async (options, said) => {
+    await expect(createMockServer(Object(options))).rejects.toThrow(`the options are wrong:\n✖ ${said}`);
+  });
+
   it('asks for a token when one is set', async () => {
     const guarded = await createMockServer({ seed: 'empty', adminToken: 'open-sesame' });
     const status = async (headers: Record<string, string>) =>
