@@ -78,15 +78,44 @@ describe('a snapshot of one world in another', () => {
     expect(young.living('toy')?.save().ids).toEqual({ lamp: 7 });
   });
 
-  it.each<[string, object]>([
-    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }],
-    ['has settings of the wrong type', { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } }],
-    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }],
-    ['has parts of the wrong type', { clouds: { infrahub: cloudOf({ parts: { random: null } }) } }],
-  ])('is refused when it %s', async (_what, change) => {
+  it.each<[string, object, string]>([
+    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }, 'no vendor \\"constructor\\"'],
+    [
+      'has settings of the wrong type',
+      { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } },
+      'setting \\"paid\\" must be a number',
+    ],
+    [
+      'has a setting that is none',
+      { clouds: { infrahub: cloudOf({ settings: { piad: 1 } }) } },
+      'no setting \\"piad\\"; did you mean paid?',
+    ],
+    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }, '"path":["clock","now"]'],
+    [
+      'has parts of the wrong type',
+      { clouds: { infrahub: cloudOf({ parts: { random: null } }) } },
+      'the snapshot cannot be read',
+    ],
+  ])('is refused when it %s', async (_what, change, said) => {
     const before = await mock.control.snapshot.save();
     const refused = await admin('PUT', '/worlds/default/snapshot', { ...before, ...change });
-    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('"kind":"invalid"')]);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(said)]);
+    expect(await mock.control.snapshot.save()).toEqual(before);
+  });
+
+  it.each<[string, object]>([
+    ['a part', { dream: [] }],
+    ['a job', { agenda: { entered: 1, jobs: [{ at: 0, order: 0, kind: 'dream', subject: '1' }] } }],
+  ])('is refused when it has %s of which nothing is known here', async (_what, more) => {
+    await mock.control.clock.advance({ by: 'PT0S' });
+    const before = await mock.control.snapshot.save();
+    const sent = structuredClone(before);
+    Object.assign(Object(sent.clouds.infrahub?.state.parts), more);
+    const refused = await admin('PUT', '/worlds/default/snapshot', sent);
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('cannot be read: nothing here is named \\"dream\\"'),
+    ]);
     expect(await mock.control.snapshot.save()).toEqual(before);
   });
 });
