@@ -6,6 +6,7 @@ import type { Contract } from '../../contracts/core/contract.js';
 import type { Guide } from '../../contracts/core/guide.js';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
+import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { vendorNamed } from '../../contracts/index.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
@@ -18,8 +19,8 @@ import { selector } from '../../contracts/kit/select.js';
 import { locateIn } from './locate.js';
 import { flagOf, UsageError } from './settings.js';
 
-/** A day in milliseconds: more than any answer takes, and still what a timer can count. */
-const LONGEST = 86_400_000;
+/** More than any answer takes, and still what a timer can count. */
+const LONGEST = DAY;
 const count = (least: number) => read.number().pipe(z.number().min(least));
 const words = z.string().transform(text =>
   text
@@ -163,7 +164,7 @@ function readBaseline(file: string): Baseline {
   return result.data;
 }
 
-const MONTH = 30 * 86_400_000;
+const MONTH = 30 * DAY;
 
 /** A baseline of all that stands, for a month; the reasons are for a person to write. */
 function writeBaseline(file: string, report: Report): void {

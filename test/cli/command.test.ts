@@ -146,6 +146,12 @@ describe('hostdouble refuses to start', () => {
       { HOSTDOUBLE_JSON: 'maybe' },
       /HOSTDOUBLE_JSON: must be true or/,
     ],
+    [
+      'a token that no header carries',
+      ['--admin-token', 'open-sesame '],
+      {},
+      /^hostdouble: --admin-token: is no token: /,
+    ],
     ['an unknown flag', ['--colour', 'red'], {}, /unknown option '--colour'/],
     ['an unknown command', ['chekc', 'infrahub'], {}, /^hostdouble: there is no command "chekc"; did you mean check\?/],
     ['an address that is not here', ['--host', '192.0.2.1', '--port=0'], {}, /no address "192\.0\.2\.1"/],

@@ -112,9 +112,22 @@ describe('cloud', () => {
     expect(cloud.lamps.keyed('false')).toBeUndefined();
   });
 
-  it('refuses a snapshot that lacks a part, and keeps nothing twice', () => {
+  it('refuses a snapshot that lacks a part, or has one or a job that it does not know', () => {
     const cloud = new Lamps(7, 0);
+    const state = lived([5]).save();
     expect(() => cloud.load({ now: 0, ids: {}, parts: {} })).toThrow('the snapshot lacks "random"');
-    expect(() => cloud.lamps.need(1)).toThrow(Missing);
+    const more = { ...state, parts: { ...state.parts, dream: [] } };
+    expect(() => cloud.load(more)).toThrow('nothing here is named "dream"');
+    cloud.load(state);
+    cloud.agenda.enter(1, 'toString', 1);
+    expect(() => new Lamps(7, 0).load(cloud.save())).toThrow('nothing here is named "toString"');
+  });
+
+  it('keeps nothing twice, and misses what is not there', () => {
+    class Twins extends Lamps {
+      readonly twins = this.collection<Lamp>('lamp');
+    }
+    expect(() => new Twins(7, 0)).toThrow('"lamp" is kept twice');
+    expect(() => new Lamps(7, 0).lamps.need(1)).toThrow(Missing);
   });
 });
