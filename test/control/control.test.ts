@@ -159,7 +159,8 @@ describe('the rest of the control API', () => {
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${guarded.url}/__admin/health`, { headers })).status;
     expect(await status({})).toBe(401);
-    expect(await status({ authorization: 'Bearer wrong-one' })).toBe(401);
+    for (const token of ['wrong-one', 'open-sesamE'])
+      expect(await status({ authorization: `Bearer ${token}` })).toBe(401);
     expect(await status({ authorization: 'Bearer open-sesame' })).toBe(200);
     await guarded.close();
   });
@@ -264,8 +265,13 @@ describe('a snapshot', () => {
 describe('a reset', () => {
   it('brings a world back to its seed', async () => {
     await mock.control.worlds.create({ name: 'again', seed: 'documented' });
+    const { virtfusion } = (await mock.control.snapshot.save('again')).clouds;
+    expect(virtfusion).toBeUndefined();
     await mock.control.clock.advance({ by: 'P40D' }, 'again');
+    const lived = (await mock.control.snapshot.save('again')).clouds;
+    expect(Object.keys(lived)).toEqual(['infrahub', 'virtfusion', 'virtuozzo']);
     const { clock } = await mock.control.worlds.reset('again');
     expect(clock).toEqual({ now: '2025-01-20T21:49:10Z', mode: 'frozen' });
+    expect((await mock.control.snapshot.save('again')).clouds).toEqual({});
   });
 });

@@ -110,6 +110,15 @@ describe('a seed of one’s own', () => {
   });
 });
 
+it('a cloud begins no later than its world is opened, whatever its seed says', async () => {
+  const mock = await createMockServer({ seed: seedOf([create]), now: '2025-06-01T00:00:00Z' });
+  const headers = { api_key: mock.credentials.infrahub.apiKey };
+  const body = JSON.stringify({ name: 'early', region: 'CANADA-1' });
+  const reply = await fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers, body });
+  expect(JSON.parse(await reply.text()).environment.created_at).toMatch(/^2025-06-01T/);
+  await mock.close();
+});
+
 async function newestOf(mock: MockServer): Promise<unknown[]> {
   const headers = { api_key: mock.credentials.infrahub.apiKey };
   const reply = await fetch(`${mock.url}/v1/core/environments`, { headers });

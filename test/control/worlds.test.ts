@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { World } from '../../mock-server/control/world.js';
-import type { CloudState } from '../../mock-server/domain/cloud.js';
+import { Worlds } from '../../mock-server/control/worlds.js';
+import { Cloud, type CloudState } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
 import { loadSeed, type Story } from '../../mock-server/seeds.js';
+import type { Vendor } from '../../mock-server/vendor.js';
 import { toy } from '../http/toy.js';
 
 const NOW = '2025-01-01T00:00:00Z';
@@ -131,11 +133,31 @@ function cloudOf({ settings = {}, parts = {} }) {
   return { origin: { start: now, settings }, state: { now, ids: {}, parts } };
 }
 
+class Bells extends Cloud {
+  protected readonly jobs = { ring() {} };
+}
+
 describe('time', () => {
   it('adds up when it is advanced from several sides at once', async () => {
     await made('busy');
     await Promise.all(Array.from({ length: 8 }, () => mock.control.clock.advance({ by: 'PT3H' }, 'busy')));
     expect((await mock.control.clock.show('busy')).now).toBe('2025-01-02T00:00:00Z');
+  });
+
+  it('tells what ran in all clouds in the order in which it happened', async () => {
+    const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start) };
+    const world = new World({
+      name: 'bells',
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      issued: { left: [], right: [] },
+      load: async () => vendor,
+      onLive() {},
+    });
+    const [left, right] = [await world.cloud('left'), await world.cloud('right')];
+    for (const at of [10, 30]) left.agenda.enter(at, 'ring', at);
+    right.agenda.enter(20, 'ring', 20);
+    const ran = await world.advance({ to: 100 });
+    expect(ran.map(({ at, vendor }) => `${vendor} ${at}`)).toEqual(['left 10', 'right 20', 'left 30']);
   });
 
   it('ends with the last year that is written with four digits, and stays usable', async () => {
@@ -174,6 +196,27 @@ it('a hundred worlds made at once are a hundred worlds, each with its own key', 
   await order(keyOf(one), 'mine');
   expect(await environments(keyOf(other))).toEqual([]);
   await Promise.all(worlds.map(({ name }) => mock.control.worlds.remove(name)));
+});
+
+it('of two worlds made at once under one name there is one', async () => {
+  const wish = { name: 'twin', seed: 'documented' };
+  const [first, second] = await Promise.allSettled([
+    mock.control.worlds.create(wish),
+    mock.control.worlds.create(wish),
+  ]);
+  expect([first?.status, second]).toMatchObject(['fulfilled', { reason: { kind: 'exists' } }]);
+});
+
+it('a world that is gone is selected by nothing, also not by what came to life meanwhile', async () => {
+  const key = { way: 'valid', name: 'key', value: 'k-late', scheme: 'key' } as const;
+  const worlds = new Worlds({ load: async () => toy, issue: { toy: () => [key] }, seed: 'empty' });
+  const late = await worlds.create({ name: 'late' });
+  const selected = () => worlds.selectedBy('toy', toy.contract.dialect, { toy_key: key.value }, '')?.name;
+  expect(selected()).toBe('late');
+  const coming = late.cloud('toy');
+  worlds.remove('late');
+  await coming;
+  expect(selected()).toBeUndefined();
 });
 
 describe('a world', () => {

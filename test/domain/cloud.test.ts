@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Agenda } from '../../mock-server/domain/agenda.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { Missing } from '../../mock-server/domain/collection.js';
 
@@ -79,6 +80,8 @@ describe('cloud', () => {
     cloud.random.pin('lamp', [40]);
     cloud.random.pin('lamp.colour', ['c0ffee']);
     expect(cloud.light()).toMatchObject({ id: 40, colour: 'c0ffee' });
+    expect(cloud.random.hex({ entity: 'lamp', id: 40, field: 'colour' }, 6)).toBe('c0ffee');
+    expect(cloud.random.waiting('lamp')).toBe(0);
     expect(cloud.light().id).toBe(41);
   });
 
@@ -91,6 +94,17 @@ describe('cloud', () => {
     ]);
     expect(cloud.usage.of(3)).toEqual([{ subject: '3', from: 30, to: 130, terms: { watts: 1 } }]);
     expect(cloud.agenda.size).toBe(0);
+  });
+
+  it('has an agenda that gives jobs in order of time, then of entry, however they came in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { maxLength: 40 }), times => {
+        const agenda = new Agenda();
+        for (const [order, at] of times.entries()) agenda.enter(at, 'job', order);
+        const taken = times.map(() => Number(agenda.take(9)?.subject));
+        expect(taken).toEqual([...times.keys()].sort((one, other) => Number(times[one]) - Number(times[other])));
+      }),
+    );
   });
 
   it('takes jobs back', () => {
