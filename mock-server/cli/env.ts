@@ -36,7 +36,7 @@ export async function env(options: EnvOptions, environment: NodeJS.ProcessEnv): 
   const lines = [line('HOSTDOUBLE_URL', url)];
   for (const vendor of Object.keys(contracts)) {
     const address = found.urls[vendor];
-    if (address !== undefined) lines.push(line(`${vendor.toUpperCase()}_URL`, address));
+    if (address !== undefined) lines.push(line(variable(vendor, 'url'), address));
     for (const [name, value] of Object.entries(found.credentials[vendor] ?? {}))
       lines.push(line(variable(vendor, name), String(value)));
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { read } from '../../contracts/core/wire.js';
+import { variable } from '../../contracts/kit/credentials.js';
 import { serverOptions } from '../options.js';
 
 /** A usage error: the command says the message and exits 1. */
@@ -29,8 +30,7 @@ const FILE = 'hostdouble.config.json';
 const fileText = read.json(z.record(z.string(), z.unknown()));
 
 /** `bodyLimit` as `HOSTDOUBLE_BODY_LIMIT`. */
-export const variableOf = (key: string): string =>
-  `HOSTDOUBLE_${key.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+const variableOf = (key: string): string => variable('hostdouble', key);
 
 /** `bodyLimit` as `--body-limit`. */
 export const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
