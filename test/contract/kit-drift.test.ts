@@ -41,6 +41,8 @@ describe('drift', () => {
         confirmed: true,
       },
     ]);
+    const list = report.operations.find(({ id }) => id === 'virtualMachines.list');
+    expect(report.findings[0]?.times).toBe(list?.exchanges);
   });
 
   it.each([

@@ -29,6 +29,12 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
+/** The same, with words in it that end lines and cells. */
+const odd = (): Report => ({
+  ...drifted,
+  findings: drifted.findings.map(finding => ({ ...finding, expected: 'this | that', found: 'two\r\nlines' })),
+});
+
 describe('a report', () => {
   it('as JSON is of its schema', () => {
     expect(reportSchema.parse(JSON.parse(formats.json(drifted)))).toEqual(drifted);
@@ -55,15 +61,16 @@ describe('a report', () => {
 
   it('as Markdown keeps its tables', () => {
     const rows = formats
-      .markdown(drifted)
+      .markdown(odd())
       .split('\n')
       .filter(line => line.startsWith('| '));
+    expect(rows.length).toBeGreaterThan(3 + drifted.findings.length);
     for (const row of rows.slice(3)) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
   });
 
   it('for GitHub is one annotation a finding, on the line of the schema', () => {
     const lines = formats
-      .github(drifted, { locate: () => ({ file: 'contracts/x.ts', line: 7 }) })
+      .github(odd(), { locate: () => ({ file: 'contracts/x.ts', line: 7 }) })
       .trim()
       .split('\n');
     expect(lines).toHaveLength(drifted.findings.length);
