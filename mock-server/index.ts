@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
+import { inWords } from '../contracts/core/issues.js';
 import { contracts } from '../contracts/index.js';
 import { type Control, inProcess } from './control/control.js';
 import { type Credentials, credentialsOf } from './control/credentials.js';
@@ -43,7 +44,9 @@ export interface MockServer {
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { log = silent, ...given } = options;
-  const settings = serverOptions.parse({ port: 0, ...given });
+  const read = serverOptions.safeParse({ port: 0, ...given });
+  if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
+  const settings = read.data;
   const load = remembering((name: string): Promise<Vendor> => {
     const vendor = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
     if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });

@@ -36,7 +36,11 @@ export const serverOptions = z.strictObject({
     )
     .default(10_000),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
-  adminToken: z.string().min(8).optional(),
+  adminToken: z
+    .string()
+    .min(8)
+    .regex(/^[!-~]([ -~]*[!-~])?$/, 'is no token: a header carries plain ASCII, without blanks at its ends')
+    .optional(),
 });
 
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */

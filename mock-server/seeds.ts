@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { inWords } from '../contracts/core/issues.js';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
 import { contracts } from '../contracts/index.js';
 import { type ClockState, type Instant, realTime, SECOND } from './domain/clock.js';
+
+/** Values for ids (`server`), which are numbers, and for draws (`server.uuid`). */
+const pins = z.record(z.string(), z.array(z.union([z.string(), z.number()]))).superRefine((named, context) => {
+  for (const [name, values] of Object.entries(named))
+    if (!name.includes('.') && !values.every(value => Number.isInteger(value)))
+      context.addIssue({ code: 'custom', path: [name], message: 'ids are whole numbers' });
+});
 
 const call = z.strictObject({
   at: read.instant(utcTime),
@@ -13,7 +21,7 @@ const call = z.strictObject({
   query: z.record(z.string(), z.unknown()).optional(),
   body: z.unknown().optional(),
   /** Values set down for the ids (`server`) and draws (`server.uuid`) that this call makes, in order. */
-  pin: z.record(z.string(), z.array(z.union([z.string(), z.number()]))).optional(),
+  pin: pins.optional(),
   /** Keeps values of the answer, by JSON pointer, for later calls to name as `{name}`. */
   keep: z.record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id')).optional(),
 });
@@ -152,5 +160,5 @@ async function readSeed(path: string): Promise<unknown> {
 function checked(name: string, content: unknown): z.output<typeof seedFile> {
   const result = seedFile.safeParse(content);
   if (result.success) return result.data;
-  throw new SeedError(`the seed ${name} is wrong:\n${z.prettifyError(result.error)}`);
+  throw new SeedError(`the seed ${name} is wrong:\n${inWords(result.error)}`);
 }

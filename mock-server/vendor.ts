@@ -65,8 +65,8 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** From what a cloud starts: its chance, the instant its story begins, and the credentials it hands out. */
 export interface Basis {
   readonly seed: number;
+  /** `expired` credentials expired then. */
   readonly start: Instant;
-  /** End of the seed's story; `expired` credentials expired before it. */
   readonly issued: readonly Issued[];
   readonly settings: Settings;
 }

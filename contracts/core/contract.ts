@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dialect } from './dialect.js';
+import { type Dialect, verbsOf } from './dialect.js';
 import type { Operation, OperationGroups, Schema } from './operation.js';
 
 /** All operations of a vendor, with the dialect they are spoken in. */
@@ -26,6 +26,10 @@ export const entries = (contract: Contract): Entry[] =>
   Object.entries(contract.operations).flatMap(([group, operations]) =>
     Object.entries(operations).map(([name, operation]) => ({ id: `${group}.${name}`, group, name, operation })),
   );
+
+/** Operations of a contract by id. */
+export const entriesById = (contract: Contract): ReadonlyMap<string, Entry> =>
+  new Map(entries(contract).map(entry => [entry.id, entry]));
 
 /** Names in braces of a path, in order. */
 export const paramNames = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1] ?? '');
@@ -77,8 +81,7 @@ function* problemsOf(contract: Contract): Generator<string> {
 
 /** Whether a call could match both paths equally. Where two paths differ, the radix table prefers the one that is static first. */
 function overlap({ dialect }: Contract, one: Operation, other: Operation): boolean {
-  const verbs = (operation: Operation) => dialect.verbs?.[operation.method] ?? [operation.method];
-  if (!verbs(one).some(verb => verbs(other).includes(verb))) return false;
+  if (!verbsOf(dialect, one.method).some(verb => verbsOf(dialect, other.method).includes(verb))) return false;
   const fold = (path: string) => (dialect.caseBlindPaths ? path.toLowerCase() : path).split('/');
   const left = fold(one.path);
   const right = fold(other.path);

@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.js';
 import { type Failure, type FailureKind, failureKinds } from './failure.js';
-import type { Method, Schema } from './operation.js';
+import type { Method, Operation, Schema } from './operation.js';
 
 /** Where one kind of credential travels. */
 export interface Scheme {
@@ -62,6 +62,13 @@ export interface Dialect {
   /** The kind of failure an answer is, or undefined for a success. Inverse of `encode`, up to `like`. */
   failureOf(reply: WireReply): FailureKind | undefined;
 }
+
+/** Verbs at which an operation that is declared with one answers. */
+export const verbsOf = ({ verbs }: Dialect, method: Method): readonly Method[] => verbs?.[method] ?? [method];
+
+/** Names of the schemes by which an operation may be called, in their order; none where it needs no credential. */
+export const schemesOf = ({ auth }: Dialect, { auth: way = 'default' }: Operation): readonly string[] =>
+  way === 'none' ? [] : (auth[way] ?? []);
 
 /** The same for every kind of failure. */
 export const eachKind = <T>(of: (kind: FailureKind) => T): Readonly<Record<FailureKind, T>> =>

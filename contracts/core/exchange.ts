@@ -9,6 +9,7 @@ export interface Exchange {
   readonly entry: Entry;
   readonly reply: WireReply;
 }
+
 /** What the contract expects of an answer: a success's schema, or that of the failure it is. */
 export interface Expected {
   readonly schema: Schema;

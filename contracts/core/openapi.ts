@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Contract, type Entry, entries, paramNames } from './contract.js';
-import type { Scheme } from './dialect.js';
+import { type Scheme, schemesOf, verbsOf } from './dialect.js';
 import type { FailureKind } from './failure.js';
 import type { Method, Operation, Schema } from './operation.js';
 import { mediaTypeOf } from './wire.js';
@@ -12,7 +12,7 @@ export function toOpenApi(contract: Contract, serverUrl?: string): Json {
   const { dialect } = contract;
   const paths: Record<string, Json> = {};
   for (const entry of entries(contract))
-    for (const verb of dialect.verbs?.[entry.operation.method] ?? [entry.operation.method]) {
+    for (const verb of verbsOf(dialect, entry.operation.method)) {
       const { path } = entry.operation;
       paths[path] = { ...paths[path], [verb.toLowerCase()]: operationObject(contract, entry, verb) };
     }
@@ -34,8 +34,6 @@ export function toOpenApi(contract: Contract, serverUrl?: string): Json {
 function operationObject(contract: Contract, entry: Entry, verb: Method): Json {
   const { operation } = entry;
   const asForm = contract.dialect.input === 'form' && verb !== 'GET';
-  const way = operation.auth ?? 'default';
-  const schemes = contract.dialect.auth[way] ?? [];
   const body = asForm ? operation.query : operation.body;
   return {
     operationId: verb === operation.method ? entry.id : `${entry.id}.${verb.toLowerCase()}`,
@@ -44,7 +42,7 @@ function operationObject(contract: Contract, entry: Entry, verb: Method): Json {
     externalDocs: { url: operation.docs },
     'x-evidence': operation.evidence ?? 'documented',
     'x-effect': operation.effect,
-    security: way === 'none' ? [] : schemes.map(name => ({ [name]: [] })),
+    security: schemesOf(contract.dialect, operation).map(name => ({ [name]: [] })),
     parameters: [...pathParameters(operation), ...(asForm ? [] : queryParameters(operation))],
     ...(body && { requestBody: requestBody(body, asForm ? 'application/x-www-form-urlencoded' : 'application/json') }),
     responses: responses(contract, operation),

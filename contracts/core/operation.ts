@@ -8,7 +8,8 @@ export type Schema = z.core.$ZodType;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a call does to the account. `spend` creates what costs money. It does not follow from the HTTP method. */
-export type Effect = 'read' | 'write' | 'spend' | 'destroy';
+export const effects = ['read', 'write', 'spend', 'destroy'] as const;
+export type Effect = (typeof effects)[number];
 
 /** What is true on the wire of one call. Router, validation, OpenAPI, client and suites derive from it. */
 export interface Operation {

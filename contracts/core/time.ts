@@ -7,6 +7,9 @@ export type Instant = number;
 /** The instants whose years are written with four digits: clocks show no others. */
 export const calendar = { first: Date.UTC(1000, 0, 1), last: Date.UTC(9999, 11, 31, 23, 59, 59, 999) } as const;
 
+/** A day in milliseconds. */
+export const DAY = 86_400_000;
+
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
 const parts = (instant: Instant): [date: string, time: string] => {

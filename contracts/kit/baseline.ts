@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayTime } from '../core/time.js';
+import { DAY, dayTime } from '../core/time.js';
 import { day } from '../core/wire.js';
 import type { Report, ReportFinding } from './report.js';
 
@@ -14,8 +14,6 @@ export interface Compared {
   readonly findings: ReportFinding[];
   readonly baseline: Report['baseline'];
 }
-
-const DAY = 86_400_000;
 
 /**
  * Marks what a baseline allows; entries that allow nothing and those past their day are told. An entry holds through its

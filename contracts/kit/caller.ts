@@ -1,5 +1,5 @@
 import type { Finding } from '../core/checks.js';
-import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import { type Contract, type Entry, paramNames } from '../core/contract.js';
 import type { WireReply } from '../core/dialect.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Example, Guide } from '../core/guide.js';
@@ -253,7 +253,3 @@ const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[
 /** One for all items of a list. */
 const onceEach = (findings: readonly Finding[]): Iterable<Finding> =>
   new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding])).values();
-
-/** Operations of a contract by id. */
-export const entriesById = (contract: Contract): ReadonlyMap<string, Entry> =>
-  new Map(entries(contract).map(entry => [entry.id, entry]));

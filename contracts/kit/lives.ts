@@ -1,7 +1,7 @@
-import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
+import { type Contract, type Entry, entries, entriesById, keysOf, paramNames } from '../core/contract.js';
 import type { Example, Guide, Life } from '../core/guide.js';
 import type { Effect } from '../core/operation.js';
-import { type Caller, entriesById, type Visit } from './caller.js';
+import type { Caller, Visit } from './caller.js';
 import { hintFrom, MOST, nameOf, type Pool, paramName } from './pool.js';
 import type { Reason, Report } from './report.js';
 import { namesMade, type Resolved, valueAt, type Wish, withSets } from './resolve.js';
@@ -196,7 +196,7 @@ const concerns = (entry: Entry, { gives }: Life): boolean => {
 
 /** Takes a thing away and proves by a read that it is gone; then it stands no longer. */
 async function end(thing: Standing, options: LivesOptions, standing: Standing[]): Promise<void> {
-  const { contract, caller, pool, settleFor } = options;
+  const { contract, caller, pool } = options;
   const { life } = thing;
   const destroy = entriesById(contract).get(life.destroy);
   const isKnown = thing.value !== undefined && pool.made(thing.name) === thing.value;
@@ -211,7 +211,7 @@ async function end(thing: Standing, options: LivesOptions, standing: Standing[])
     const { succeeded, reason } = await caller.call(destroy, { ...resolved, input });
     return succeeded || reason !== 'state';
   });
-  const isGone = await until({ ...options, settleFor }, () => gone(thing, options));
+  const isGone = await until(options, () => gone(thing, options));
   if (!isGone) return;
   standing.splice(standing.indexOf(thing), 1);
   for (const name of Object.keys(life.gives)) pool.forget(name);

@@ -25,7 +25,7 @@ export interface Step {
 export function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Step[] {
   const { contract, guide, refusals = true } = options;
   const pool = createPool(contract, guide);
-  const selected = selector(options.only, options.skip);
+  const selected = selector(contract, options.only, options.skip);
   const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
   const creates = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
   const makeable = namesMade(guide);

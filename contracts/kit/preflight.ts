@@ -1,8 +1,9 @@
 import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import { schemesOf } from '../core/dialect.js';
 import { isForeign, saidOf } from './foreign.js';
 import type { Asking } from './patience.js';
 import { neededKeys } from './pool.js';
-import { type Credentials, requestOf, schemesFor } from './request.js';
+import { type Credentials, requestOf } from './request.js';
 
 const CANDIDATES = 3;
 /** What a header can carry. */
@@ -13,7 +14,7 @@ const simplest = (contract: Contract, credentials: Credentials): Entry[] =>
   entries(contract)
     .filter(entry => entry.operation.effect === 'read' && paramNames(entry.operation.path).length === 0)
     .filter(entry => neededKeys(entry.operation.query).length === 0 && entry.operation.body === undefined)
-    .filter(entry => schemesFor(contract, entry).some(scheme => credentials[scheme] !== undefined))
+    .filter(entry => schemesOf(contract.dialect, entry.operation).some(scheme => credentials[scheme] !== undefined))
     .slice(0, CANDIDATES);
 
 /**

@@ -1,6 +1,5 @@
 import type { Example, Guide } from '../core/guide.js';
-
-const DAY = 86_400_000;
+import { DAY } from '../core/time.js';
 
 /** A guide whose examples ask for the time before a run, where an account that is in use has something to show. */
 export function recent(guide: Guide, now: number): Guide {

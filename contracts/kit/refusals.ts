@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { checkExchange, type Finding, type Severity } from '../core/checks.js';
 import { type Contract, type Entry, keysOf } from '../core/contract.js';
-import type { WireReply } from '../core/dialect.js';
+import { schemesOf, type WireReply } from '../core/dialect.js';
 import type { Exchange } from '../core/exchange.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Example } from '../core/guide.js';
 import type { Schema } from '../core/operation.js';
 import { neededKeys } from './pool.js';
-import { type Credentials, type CredentialUse, schemesFor } from './request.js';
+import type { Credentials, CredentialUse } from './request.js';
 import type { Resolved } from './resolve.js';
 
 /** A call that an endpoint must refuse, and how. */
@@ -48,7 +48,7 @@ export function refusalsOf(
 ): Refusal[] {
   const { operation } = entry;
   const refusals: Refusal[] = [];
-  const schemes = schemesFor(contract, entry);
+  const schemes = schemesOf(contract.dialect, entry.operation);
   if (schemes.length > 0)
     refusals.push({ id: 'refuses-no-credential', input, use: 'none', kinds: ['unauthenticated'] });
   if (schemes.some(scheme => credentials[scheme] !== undefined))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Severity, severities } from '../core/checks.js';
 import type { Contract } from '../core/contract.js';
 import { evidences } from '../core/evidence.js';
+import { effects } from '../core/operation.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [
@@ -69,7 +70,7 @@ const finding = z.strictObject({
 
 const operation = z.strictObject({
   id: z.string(),
-  effect: z.enum(['read', 'write', 'spend', 'destroy']),
+  effect: z.enum(effects),
   evidence: z.enum(evidences),
   /** `held`: its success was compared and nothing was found. A refusal of it may have been compared in any case. */
   outcome: z.enum(['held', 'drift', 'not-compared']),
@@ -118,7 +119,7 @@ export type Report = z.output<typeof report>;
 export type ReportFinding = Report['findings'][number];
 export type ReportOperation = Report['operations'][number];
 
-/** How many findings stand, by severity: those that no baseline allows. */
+/** The findings that stand: those that no baseline allows. */
 export const standing = (findings: readonly ReportFinding[]): ReportFinding[] =>
   findings.filter(({ allowed }) => allowed === null);
 

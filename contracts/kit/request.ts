@@ -1,5 +1,5 @@
 import { type Contract, type Entry, paramNames } from '../core/contract.js';
-import type { WireReply } from '../core/dialect.js';
+import { schemesOf, verbsOf, type WireReply } from '../core/dialect.js';
 import type { Example } from '../core/guide.js';
 
 /** A request as it goes out. */
@@ -28,16 +28,10 @@ export function baseOf(contract: Contract, target: string): string {
   return `${url.origin}${path}${complete ? '' : contract.dialect.basePath}`;
 }
 
-/** Names of the schemes an operation may be called with, in the dialect's order. */
-export const schemesFor = ({ dialect }: Contract, { operation }: Entry): readonly string[] => {
-  const way = operation.auth ?? 'default';
-  return way === 'none' ? [] : (dialect.auth[way] ?? []);
-};
-
 /** Whether an operation can be called: it needs no credential, there is one, or the input itself brings it. */
 export const mayCall = (contract: Contract, entry: Entry, credentials: Credentials, input: Example): boolean =>
   entry.operation.auth === 'none' ||
-  schemesFor(contract, entry).some(name => {
+  schemesOf(contract.dialect, entry.operation).some(name => {
     const scheme = contract.dialect.schemes[name];
     return credentials[name] !== undefined || (scheme?.in === 'query' && input.query?.[scheme.name] !== undefined);
   });
@@ -55,7 +49,7 @@ export function requestOf(
   const headers: Record<string, string> = { accept: 'application/json, */*;q=0.5' };
   const query = new URLSearchParams();
   const carried = credentialFor(contract, entry, credentials, use);
-  const hidden = schemesFor(contract, entry).map(name => dialect.schemes[name]?.name.toLowerCase());
+  const hidden = schemesOf(contract.dialect, entry.operation).map(name => dialect.schemes[name]?.name.toLowerCase());
   for (const [name, value] of Object.entries(input.query ?? {}))
     if (use === 'valid' || !hidden.includes(name.toLowerCase()))
       for (const one of typeof value === 'string' ? [value] : value) query.append(name, one);
@@ -68,7 +62,7 @@ export function requestOf(
   );
   const { method } = entry.operation;
   // A query may hold a credential, and addresses are written to logs: it goes in the body where the vendor reads it there.
-  if (dialect.input === 'form' && (dialect.verbs?.[method] ?? [method]).includes('POST')) {
+  if (dialect.input === 'form' && verbsOf(dialect, method).includes('POST')) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
     return { method: 'POST', url: `${base}${path}`, headers, body: `${query}` };
   }
@@ -80,7 +74,7 @@ export function requestOf(
 
 function credentialFor(contract: Contract, entry: Entry, credentials: Credentials, use: CredentialUse) {
   if (use === 'none') return undefined;
-  for (const name of schemesFor(contract, entry)) {
+  for (const name of schemesOf(contract.dialect, entry.operation)) {
     const scheme = contract.dialect.schemes[name];
     const value = credentials[name];
     if (scheme === undefined || value === undefined) continue;

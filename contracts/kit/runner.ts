@@ -86,7 +86,7 @@ export async function run(options: RunOptions): Promise<Report> {
   secrets.push(...Object.values(credentials));
   let stopped = signed.problem ?? (await preflight(contract, base, credentials, ask));
   const left: Report['left'] = [];
-  const selected = selector(options.only, options.skip);
+  const selected = selector(contract, options.only, options.skip);
   const all = entries(contract);
   for (const entry of all) if (!selected(entry.id)) tally.notCompared(entry, 'skipped');
   if (stopped === undefined) {

@@ -1,13 +1,24 @@
-/** Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. */
-export function selector(only: readonly string[] = [], skip: readonly string[] = []): (id: string) => boolean {
-  const wanted = only.map(matcher);
-  const unwanted = skip.map(matcher);
-  return id => (wanted.length === 0 || wanted.some(is => is(id))) && !unwanted.some(is => is(id));
+import { type Contract, entries } from '../core/contract.js';
+import { didYouMean, isMeant } from '../core/names.js';
+
+/**
+ * Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. Throws an error for a
+ * pattern that names none: what it was to leave out would be called, or what it was to choose would not be.
+ */
+export function selector(
+  contract: Contract,
+  only: readonly string[] = [],
+  skip: readonly string[] = [],
+): (id: string) => boolean {
+  const ids = entries(contract).map(({ id }) => id);
+  for (const pattern of [...only, ...skip])
+    if (!ids.some(id => isNamed(pattern, id))) {
+      const names = [...Object.keys(contract.operations), ...ids];
+      throw new Error(`no operation is named "${pattern}"${didYouMean(pattern.replace(/\.?\*$/, ''), names)}`);
+    }
+  return id => (only.length === 0 || only.some(one => isNamed(one, id))) && !skip.some(one => isNamed(one, id));
 }
 
 /** `servers.*` and `*.list`; a group alone stands for all in it. */
-function matcher(pattern: string): (id: string) => boolean {
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  const expression = new RegExp(`^${escaped}${pattern.includes('.') || pattern.includes('*') ? '' : '\\..*'}$`);
-  return id => expression.test(id);
-}
+const isNamed = (pattern: string, id: string): boolean =>
+  isMeant(pattern.includes('.') || pattern.includes('*') ? pattern : `${pattern}.*`, id);

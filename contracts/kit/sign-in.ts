@@ -1,4 +1,4 @@
-import { type Contract, entries } from '../core/contract.js';
+import { type Contract, entriesById } from '../core/contract.js';
 import type { Guide } from '../core/guide.js';
 import type { Asking } from './patience.js';
 import { type Credentials, requestOf } from './request.js';
@@ -25,7 +25,8 @@ export async function signIn(
   const how = guide.signIn;
   if (how === undefined || credentials[how.scheme] !== undefined) return nothing;
   const sent = Object.entries(how.sends).map(([name, credential]) => [name, credentials[credential]] as const);
-  const entry = entries(contract).find(({ id }) => id === how.operation);
+  const byId = entriesById(contract);
+  const entry = byId.get(how.operation);
   if (entry === undefined || sent.some(([, value]) => value === undefined)) return nothing;
   const fields = Object.fromEntries(sent.map(([name, value]) => [name, value ?? '']));
   const input = contract.dialect.input === 'form' ? { query: fields } : { body: fields };
@@ -35,7 +36,7 @@ export async function signIn(
   if (typeof session !== 'string')
     return { ...nothing, problem: `${contract.title} refuses the login and the password (${reply?.status}).` };
   const own = { [how.scheme]: session };
-  const out = entries(contract).find(({ id }) => id === how.signOut);
+  const out = how.signOut === undefined ? undefined : byId.get(how.signOut);
   return {
     credentials: own,
     leave: async () => {

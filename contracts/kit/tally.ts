@@ -1,4 +1,4 @@
-import type { Finding } from '../core/checks.js';
+import { type Finding, severities } from '../core/checks.js';
 import { type Contract, type Entry, entries } from '../core/contract.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Schema } from '../core/operation.js';
@@ -144,7 +144,5 @@ const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => (
   refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
 });
 
-const ORDER = ['error', 'warning', 'notice'];
-
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
-  ORDER.indexOf(one.severity) - ORDER.indexOf(other.severity) || one.id.localeCompare(other.id);
+  severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);

@@ -1,10 +1,14 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
-import { type Contract, entries } from '../../contracts/core/contract.js';
+import type { Contract } from '../../contracts/core/contract.js';
 import type { Guide } from '../../contracts/core/guide.js';
-import { type Listed, vendorNamed } from '../../contracts/index.js';
+import { inWords, nearestIssue } from '../../contracts/core/issues.js';
+import { effects } from '../../contracts/core/operation.js';
+import { DAY } from '../../contracts/core/time.js';
+import { read } from '../../contracts/core/wire.js';
+import { vendorNamed } from '../../contracts/index.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
 import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
 import { planOf } from '../../contracts/kit/plan.js';
@@ -13,11 +17,11 @@ import { type Format, formats } from '../../contracts/kit/reports/index.js';
 import { type Progress, run } from '../../contracts/kit/runner.js';
 import { selector } from '../../contracts/kit/select.js';
 import { locateIn } from './locate.js';
-import { UsageError } from './settings.js';
+import { flagOf, UsageError } from './settings.js';
 
-/** A day in milliseconds: more than any answer takes, and still what a timer can count. */
-const LONGEST = 86_400_000;
-const count = (least: number) => z.coerce.number().min(least);
+/** More than any answer takes, and still what a timer can count. */
+const LONGEST = DAY;
+const count = (least: number) => read.number().pipe(z.number().min(least));
 const words = z.string().transform(text =>
   text
     .split(',')
@@ -30,7 +34,7 @@ const flags = z.object({
   target: z.url({ protocol: /^https?$/, error: 'is no address such as https://panel.example.com' }).optional(),
   only: words.optional(),
   skip: words.optional(),
-  allow: words.pipe(z.array(z.enum(['read', 'write', 'spend', 'destroy']))).optional(),
+  allow: words.pipe(z.array(z.enum(effects))).optional(),
   disposable: z.boolean().default(false),
   dryRun: z.boolean().default(false),
   refusals: z.boolean().default(true),
@@ -55,17 +59,15 @@ interface Writing {
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
 export async function check(vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  const listed = listedAs(vendor);
+  const listed = orUsage('', () => vendorNamed(vendor));
   const address = variable(vendor, 'url');
-  const wanted = flagsFrom({ target: env[address] || undefined, ...Object(given) });
+  const wanted = flagsFrom(Object(given), address, env[address]);
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
   const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
-  for (const flag of ['only', 'skip'] as const)
-    for (const pattern of wanted[flag] ?? [])
-      if (!entries(contract).some(({ id }) => selector([pattern])(id)))
-        process.stderr.write(`hostdouble: --${flag}: no operation is named ${pattern}\n`);
+  orUsage('--only: ', () => selector(contract, wanted.only));
+  orUsage('--skip: ', () => selector(contract, [], wanted.skip));
   if (wanted.dryRun) {
     process.stdout.write(planText(contract, guide, wanted));
     return;
@@ -98,27 +100,33 @@ export async function check(vendor: string, given: unknown, env: NodeJS.ProcessE
   process.exitCode = report.exitCode;
 }
 
-function listedAs(vendor: string): Listed {
+/** Does what flags ask for; an error in that is wrong use. */
+function orUsage<T>(where: string, act: () => T): T {
   try {
-    return vendorNamed(vendor);
+    return act();
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(`${where}${error instanceof Error ? error.message : error}`);
   }
 }
 
 /** A run may be long: that its report has a place to go is seen before. */
 function writable(flag: string, file: string): void {
   if (file === '' || !existsSync(dirname(file))) throw new UsageError(`${flag}: there is no folder for "${file}"`);
+  const place = existsSync(file) ? file : dirname(file);
+  if (place === file && statSync(file).isDirectory()) throw new UsageError(`${flag}: "${file}" is a folder`);
+  orUsage(`${flag}: `, () => accessSync(place, constants.W_OK));
 }
 
-function flagsFrom(given: unknown): Flags {
-  const result = flags.safeParse(given);
+/** Where no flag names the target, the environment's `variable` holds its address. */
+function flagsFrom(given: Readonly<Record<string, unknown>>, variable: string, address = ''): Flags {
+  const result = flags.safeParse({ target: address || undefined, ...given });
   if (result.success) return result.data;
-  const said = result.error.issues.map(({ path, message }) => `--${dashed(String(path[0]))}: ${message}`);
+  const sourceOf = (name: string): string => (name in given || name !== 'target' ? flagOf(name) : variable);
+  const said = result.error.issues
+    .map(nearestIssue)
+    .map(({ path, message }) => `${sourceOf(String(path[0]))}: ${message}`);
   throw new UsageError(said.join('\n'));
 }
-
-const dashed = (name: string): string => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 const isFormat = (name: string): name is Format => name in formats;
 
@@ -152,11 +160,11 @@ function readBaseline(file: string): Baseline {
     );
   }
   const result = baselineSchema.safeParse(content);
-  if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${z.prettifyError(result.error)}`);
+  if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${inWords(result.error)}`);
   return result.data;
 }
 
-const MONTH = 30 * 86_400_000;
+const MONTH = 30 * DAY;
 
 /** A baseline of all that stands, for a month; the reasons are for a person to write. */
 function writeBaseline(file: string, report: Report): void {

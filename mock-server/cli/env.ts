@@ -1,15 +1,17 @@
 import { z } from 'zod';
+import { read } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
 import { variable } from '../../contracts/kit/credentials.js';
 import { DEFAULT_WORLD } from '../control/worlds.js';
 import { vendors } from '../vendors/index.js';
-import { settingsFrom, UsageError } from './settings.js';
+import { addressFrom, settingsFrom, UsageError } from './settings.js';
 import { quoted } from './shell.js';
 
 const answer = z.looseObject({
   urls: z.record(z.string(), z.string()),
   credentials: z.record(z.string(), z.record(z.string(), z.unknown())),
 });
+const answerText = read.json(answer);
 
 export interface EnvOptions {
   readonly world?: string;
@@ -28,12 +30,13 @@ const WILDCARDS = ['0.0.0.0', '::'];
 export async function env(options: EnvOptions, environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = settingsFrom({}, environment);
   const { world = DEFAULT_WORLD, adminToken = settings.adminToken } = options;
-  const url = plain(options.url ?? environment.HOSTDOUBLE_URL ?? addressOf(settings));
+  const said = environment.HOSTDOUBLE_URL ? addressFrom(environment.HOSTDOUBLE_URL, 'HOSTDOUBLE_URL') : undefined;
+  const url = options.url === undefined ? (said ?? addressOf(settings)) : addressFrom(options.url, '--url');
   const found = world === DEFAULT_WORLD ? fixed(url) : await asked(world, url, adminToken);
   const lines = [line('HOSTDOUBLE_URL', url)];
   for (const vendor of Object.keys(contracts)) {
     const address = found.urls[vendor];
-    if (address !== undefined) lines.push(line(`${vendor.toUpperCase()}_URL`, address));
+    if (address !== undefined) lines.push(line(variable(vendor, 'url'), address));
     for (const [name, value] of Object.entries(found.credentials[vendor] ?? {}))
       lines.push(line(variable(vendor, name), String(value)));
   }
@@ -44,13 +47,6 @@ function addressOf({ host, port }: { readonly host: string; readonly port: numbe
   if (port === 0) throw new UsageError('the port of the server is any free one; name its address with --url');
   const name = WILDCARDS.includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
-}
-
-/** An address to which paths can be added. */
-function plain(address: string): string {
-  if (!/^https?:\/\//.test(address) || !URL.canParse(address))
-    throw new UsageError(`"${address}" is no address such as http://127.0.0.1:4850 (--url)`);
-  return address.replace(/\/+$/, '');
 }
 
 const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;
@@ -74,6 +70,9 @@ async function asked(world: string, url: string, adminToken: string | undefined)
     throw new UsageError(`no server answers at ${url}; start one with "hostdouble serve", or name it with --url`);
   });
   if (reply.status === 404) throw new UsageError(`the server at ${url} has no world "${world}"`);
+  if (reply.status === 401) throw new UsageError(`the server at ${url} asks for its admin token (--admin-token)`);
   if (!reply.ok) throw new UsageError(`the server at ${url} answered ${reply.status}`);
-  return answer.parse(await reply.json());
+  const found = answerText.safeParse(await reply.text());
+  if (!found.success) throw new UsageError(`what answers at ${url} is no hostdouble`);
+  return found.data;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { didYouMean } from '../../contracts/core/names.js';
 import { seedNames } from '../seeds.js';
 import { version } from '../version.js';
 import { settingsFrom, UsageError } from './settings.js';
@@ -44,7 +45,12 @@ function createProgram(): Command {
       'after',
       '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT or SIGTERM, 1 it could not start.',
     )
-    .action(async flags => {
+    .allowExcessArguments()
+    .action(async (flags, { args }: Command) => {
+      const [word] = args;
+      const names = program.commands.map(command => command.name());
+      if (word !== undefined)
+        throw new UsageError(`there is no command "${word}"${didYouMean(word, names)} (see --help)`);
       const settings = settingsFrom(flags, process.env);
       await (await import('./serve.js')).serve(settings);
     });
@@ -100,6 +106,10 @@ function createProgram(): Command {
   return program;
 }
 
+// Who reads at the other end of a pipe may have enough of it, as `head` has.
+process.stdout.on('error', error => {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+});
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {

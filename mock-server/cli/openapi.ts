@@ -1,12 +1,13 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { toOpenApi } from '../../contracts/core/openapi.js';
 import { contractNamed } from '../control/operator.js';
-import { UsageError } from './settings.js';
+import { addressFrom, UsageError } from './settings.js';
 
 /** Writes the OpenAPI 3.1 document of a vendor's contract, or of `control`. */
 export async function openapi(vendor: string, { server }: { readonly server?: string }): Promise<void> {
   const contract = await contractNamed(vendor).catch((error: unknown) => {
     throw error instanceof Failure ? new UsageError(error.message) : error;
   });
-  process.stdout.write(`${JSON.stringify(toOpenApi(contract, server), null, 2)}\n`);
+  const address = server === undefined ? undefined : addressFrom(server, '--server');
+  process.stdout.write(`${JSON.stringify(toOpenApi(contract, address), null, 2)}\n`);
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { nearestIssue } from '../../contracts/core/issues.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { read } from '../../contracts/core/wire.js';
+import { variable } from '../../contracts/kit/credentials.js';
 import { serverOptions } from '../options.js';
 
 /** A usage error: the command says the message and exits 1. */
@@ -15,21 +18,29 @@ export const serveSettings = serverOptions.extend({
 
 export type ServeSettings = z.output<typeof serveSettings>;
 
+const names = Object.keys(serveSettings.shape);
+/** An address to which paths can be added; throws `UsageError` that names where it is from. */
+export function addressFrom(text: string, source: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text))
+    throw new UsageError(`${source}: "${text}" is no address such as http://127.0.0.1:4850`);
+  return text.replace(/\/+$/, '');
+}
+
 const FILE = 'hostdouble.config.json';
 const fileText = read.json(z.record(z.string(), z.unknown()));
 
 /** `bodyLimit` as `HOSTDOUBLE_BODY_LIMIT`. */
-export const variableOf = (key: string): string =>
-  `HOSTDOUBLE_${key.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`;
+const variableOf = (key: string): string => variable('hostdouble', key);
 
 /** `bodyLimit` as `--body-limit`. */
 export const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 
 /**
  * Flags over environment over `hostdouble.config.json` in the working folder over defaults. Throws `UsageError` that names
- * each wrong value and where it is from.
+ * each wrong value and each unknown name, and where it is from.
  */
 export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): ServeSettings {
+  tellStrangers(env);
   const given: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   const take = (key: string, value: unknown, source: string): void => {
@@ -38,7 +49,7 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
     sources[key] = source;
   };
   for (const [key, value] of Object.entries(readFile())) take(key, value, `"${key}" in ${FILE}`);
-  for (const key of Object.keys(serveSettings.shape)) {
+  for (const key of names) {
     const value = env[variableOf(key)];
     if (value !== '') take(key, value, variableOf(key));
   }
@@ -47,16 +58,21 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
   if (result.success) return result.data;
   const said = result.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting`)
-      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${meaning(issue)}`],
+      ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting${didYouMean(key, names)}`)
+      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${nearestIssue(issue).message}`],
   );
   throw new UsageError(said.join('\n'));
 }
 
-/** The message of an issue; of what several forms have against a value, that of the form which came nearest. */
-function meaning(issue: z.core.$ZodIssue): string {
-  const inner = issue.code === 'invalid_union' ? issue.errors.flat() : [];
-  return (inner.find(({ code }) => code !== 'invalid_type') ?? inner[0] ?? issue).message;
+/**
+ * Tells of variables named like settings that are none. They are let be: others set some too, such as Kubernetes for each
+ * service (`HOSTDOUBLE_SERVICE_HOST`). `HOSTDOUBLE_URL` is what `env` writes and reads.
+ */
+function tellStrangers(env: NodeJS.ProcessEnv): void {
+  const known = [...names.map(variableOf), 'HOSTDOUBLE_URL'];
+  const strangers = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
+  for (const name of strangers)
+    process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);
 }
 
 function readFile(): Record<string, unknown> {

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { advance, clockChange, worldState, worldWish } from '../../contracts/control/schemas/world.js';
+import { inWords } from '../../contracts/core/issues.js';
 import type { Operator } from './operator.js';
 import { DEFAULT_WORLD } from './worlds.js';
 
@@ -58,6 +59,6 @@ export type Control = ReturnType<typeof inProcess>;
 
 function taken<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value);
-  if (!result.success) throw new Error(z.prettifyError(result.error));
+  if (!result.success) throw new Error(inWords(result.error));
   return result.data;
 }

@@ -1,4 +1,5 @@
 import { Failure, type FailureKind } from '../../contracts/core/failure.js';
+import { isMeant } from '../../contracts/core/names.js';
 
 /** A rule that makes calls fail. */
 export interface Fault {
@@ -35,7 +36,7 @@ export class Faults {
   /** Throws the failure of the first rule that matches, and counts it down. */
   take(vendor: string, operation: string): void {
     if (this.#rules.length === 0) return;
-    const fault = this.#rules.find(rule => matches(rule.operation, vendor, operation));
+    const fault = this.#rules.find(rule => concerns(rule.operation, vendor, operation));
     if (fault === undefined) return;
     const left = fault.left === null ? null : fault.left - 1;
     this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
@@ -43,7 +44,6 @@ export class Faults {
   }
 }
 
-function matches(pattern: string, vendor: string, operation: string): boolean {
-  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${escaped}$`).test(pattern.includes('/') ? `${vendor}/${operation}` : operation);
-}
+/** Whether a rule's pattern means an operation of a vendor. */
+export const concerns = (pattern: string, vendor: string, operation: string): boolean =>
+  isMeant(pattern, pattern.includes('/') ? `${vendor}/${operation}` : operation);

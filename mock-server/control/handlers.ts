@@ -49,7 +49,7 @@ const handlers: ControlHandlers = {
   },
   faults: {
     list: ({ cloud, params }) => ({ status: 200, body: { faults: cloud.faults.list(params.world) } }),
-    add: ({ cloud, params, body }) => ({ status: 201, body: cloud.faults.add(params.world, body) }),
+    add: async ({ cloud, params, body }) => ({ status: 201, body: await cloud.faults.add(params.world, body) }),
     clear({ cloud, params }) {
       cloud.faults.clear(params.world);
       return { status: 204 };

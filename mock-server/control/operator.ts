@@ -1,11 +1,14 @@
+import type { z } from 'zod';
+import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { Finding } from '../../contracts/core/checks.js';
-import type { Contract } from '../../contracts/core/contract.js';
-import { Failure, type FailureKind } from '../../contracts/core/failure.js';
+import { type Contract, entries } from '../../contracts/core/contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { contracts, vendorNamed } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import { type Credentials, credentialsOf } from './credentials.js';
-import type { Fault } from './faults.js';
+import { concerns, type Fault } from './faults.js';
 import type { JournalEntry } from './journal.js';
 import type { LoadVendor, World, WorldState } from './world.js';
 import type { Worlds, WorldWish } from './worlds.js';
@@ -73,7 +76,7 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
         view(await worlds.restore(name, state), origin),
     },
     journal: {
-      list(name: string, filter: JournalFilter = {}) {
+      list(name: string, filter: z.output<typeof journalFilter>) {
         const { journal } = worlds.need(name);
         const calls = journal
           .all()
@@ -86,13 +89,11 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
     },
     faults: {
       list: (name: string): Fault[] => [...worlds.need(name).faults.all()],
-      add: (name: string, wish: FaultWish): Fault =>
-        worlds.need(name).faults.add({
-          operation: wish.operation ?? '*',
-          failure: wish.failure,
-          text: wish.text ?? null,
-          left: wish.times ?? null,
-        }),
+      async add(name: string, { times, ...rule }: z.output<typeof faultWish>): Promise<Fault> {
+        const { faults } = worlds.need(name);
+        await needOperation(rule.operation);
+        return faults.add({ ...rule, left: times });
+      },
       clear: (name: string): void => worlds.need(name).faults.clear(),
     },
     async openapi(vendor: string, origin: string): Promise<Record<string, unknown>> {
@@ -112,21 +113,6 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
 
 export type Operator = ReturnType<typeof createOperator>;
 
-export interface JournalFilter {
-  readonly vendor?: string | undefined;
-  readonly operation?: string | undefined;
-  readonly status?: number | undefined;
-}
-
-export interface FaultWish {
-  /** Operation id with `*` for any piece; default all. */
-  readonly operation?: string | undefined;
-  readonly failure: FailureKind;
-  readonly text?: string | null | undefined;
-  /** Calls to fail; default all until the faults are cleared. */
-  readonly times?: number | null | undefined;
-}
-
 /** A journal entry as users see it. */
 export type CallView = Omit<JournalEntry, 'at' | 'findings'> & { readonly at: string; readonly findings: Finding[] };
 
@@ -135,6 +121,17 @@ const callView = ({ at, findings, ...call }: JournalEntry): CallView => ({
   at: utcTime.format(at),
   findings: [...findings],
 });
+
+/** Refuses a pattern that means no operation of any vendor: a rule with a slip in it would never make a call fail. */
+async function needOperation(pattern: string): Promise<void> {
+  const names: string[] = [];
+  for (const [vendor, { load }] of Object.entries(contracts)) {
+    const ids = entries(await load()).map(({ id }) => id);
+    if (ids.some(id => concerns(pattern, vendor, id))) return;
+    names.push(...ids.flatMap(id => (pattern.includes('/') ? `${vendor}/${id}` : id)));
+  }
+  throw new Failure('invalid', { text: `no operation is named "${pattern}"${didYouMean(pattern, names)}` });
+}
 
 /** Name of our own contract among the others. */
 const CONTROL = 'control';

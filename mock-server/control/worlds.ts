@@ -51,11 +51,11 @@ export class Worlds {
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
-    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    this.#needFree(name);
     const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
-    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    this.#needFree(name); // another may have taken it meanwhile
     const world: World = new World({
       name,
       seed,
@@ -121,6 +121,10 @@ export class Worlds {
   #forget(world: World): void {
     this.#worlds.delete(world.name);
     for (const key of this.#keys.get(world) ?? []) this.#byCredential.delete(key);
+  }
+
+  #needFree(name: string): void {
+    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 
   #freeName(): string {

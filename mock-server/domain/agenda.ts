@@ -37,6 +37,11 @@ export class Agenda {
     return this.#heap.filter(job => job.subject === `${subject}`).sort(before);
   }
 
+  /** Kinds of the jobs that wait. */
+  kinds(): string[] {
+    return this.#heap.map(({ kind }) => kind);
+  }
+
   /** The next job due at or before an instant, taken off the agenda; undefined when none is. */
   take(until: Instant): Job | undefined {
     const first = this.#heap[0];

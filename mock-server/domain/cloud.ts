@@ -96,6 +96,10 @@ export abstract class Cloud {
       if (!(name in state.parts)) throw new Error(`the snapshot lacks "${name}"`);
       part.load(state.parts[name]);
     }
+    const unknown =
+      Object.keys(state.parts).find(name => !this.#parts.has(name)) ??
+      this.agenda.kinds().find(kind => !Object.hasOwn(this.jobs, kind));
+    if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
   }
 
   /** `keyOf` is what its records are also looked up by. */

@@ -41,6 +41,11 @@ export class Random {
     this.#pins.set(name, [...(this.#pins.get(name) ?? []), ...values]);
   }
 
+  /** How many values set down for a name are not taken yet. */
+  waiting(name: string): number {
+    return this.#pins.get(name)?.length ?? 0;
+  }
+
   /** Takes the next value set down for a name, or undefined. */
   takePin(name: string): unknown {
     return this.#pins.get(name)?.shift();

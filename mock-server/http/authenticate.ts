@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dialect, Scheme } from '../../contracts/core/dialect.js';
+import { type Dialect, type Scheme, schemesOf } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import type { Cloud } from '../domain/cloud.js';
@@ -33,9 +33,8 @@ export function authenticate(
   headers: IncomingHttpHeaders,
   query: RawInput['query'],
 ): Caller {
-  const way = operation.auth ?? 'default';
-  if (way === 'none') return nobody;
-  for (const name of dialect.auth[way] ?? []) {
+  if (operation.auth === 'none') return nobody;
+  for (const name of schemesOf(dialect, operation)) {
     const scheme = dialect.schemes[name];
     const value = scheme && carried(scheme, headers, query);
     if (scheme === undefined || value === undefined) continue;

@@ -2,6 +2,7 @@ import { parse as parseQuery } from 'node:querystring';
 import type { z } from 'zod';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure, type Issue } from '../../contracts/core/failure.js';
+import { nearestIssue } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import type { Route } from './route-table.js';
 
@@ -94,20 +95,10 @@ function json(text: string): unknown {
 
 /** zod says `invalid_type` for what is missing too; clients are told apart. */
 function issueOf(part: Issue['in'], whole: z.core.$ZodIssue, value: unknown): Issue {
-  const issue = nearest(whole);
-  const path = [...whole.path, ...(issue === whole ? [] : issue.path)].map(key =>
-    typeof key === 'symbol' ? key.toString() : key,
-  );
+  const issue = nearestIssue(whole);
+  const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
   const missing = path.length > 0 && valueAt(value, path) === undefined;
   return { in: part, path, code: missing ? 'required' : issue.code, message: issue.message };
-}
-
-/** Of what several forms of a value have against it, the reason of the form that came nearest: not just another type. */
-function nearest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue;
-  const reasons = issue.errors.flat();
-  const reason = reasons.find(({ code }) => code !== 'invalid_type') ?? reasons[0];
-  return reason === undefined ? issue : nearest(reason);
 }
 
 const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>

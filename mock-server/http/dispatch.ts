@@ -29,7 +29,7 @@ export interface Visit {
 /** What stands behind the operations of a contract while one call is answered. */
 export interface Stage {
   readonly cloud: object;
-  /** Throws, or answers otherwise, when the operator wants this operation to fail. */
+  /** Throws when the operator wants this operation to fail. */
   takeFault(operation: string): void;
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller;
   /** Brings the cloud to the present. */

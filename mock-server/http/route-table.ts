@@ -1,6 +1,6 @@
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { type Contract, type Entry, entries, keysOf } from '../../contracts/core/contract.js';
-import type { Method } from '../../contracts/core/operation.js';
+import { verbsOf } from '../../contracts/core/dialect.js';
 import type { AnyHandler, Vendor } from '../vendor.js';
 import { type Writer, writerOf } from './writer.js';
 
@@ -35,7 +35,7 @@ export function createRouteTable(contract: Contract, handlers: Vendor['handlers'
     const route = createRoute(entry, handlers[entry.group]?.[entry.name]);
     routes.set(route.id, route);
     const path = entry.operation.path.replaceAll(/\{([^}]+)\}/g, ':$1');
-    for (const verb of verbsOf(contract, entry.operation.method)) table.on(verb, path, () => {}, route);
+    for (const verb of verbsOf(contract.dialect, entry.operation.method)) table.on(verb, path, () => {}, route);
   }
   const at = (method: string, path: string) => {
     const found = table.find(method as HTTPMethod, path);
@@ -51,8 +51,6 @@ export function createRouteTable(contract: Contract, handlers: Vendor['handlers'
     },
   };
 }
-
-const verbsOf = (contract: Contract, method: Method): readonly Method[] => contract.dialect.verbs?.[method] ?? [method];
 
 function createRoute(entry: Entry, handler: AnyHandler | undefined): Route {
   let names: ReadonlyMap<string, string> | undefined;

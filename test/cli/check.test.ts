@@ -106,6 +106,18 @@ describe('hostdouble check', () => {
     [['virtfusion', '--timeout', '99999999999'], /--timeout: Too big/],
     [['virtfusion', '--format', 'json='], /--format: there is no folder for ""/],
     [['virtfusion', '--write-baseline', 'no/such/folder.json'], /--write-baseline: there is no folder/],
+    [['virtfusion', '--write-baseline', tmpdir()], /--write-baseline: ".+" is a folder/],
+    [['virtfusion', '--format', `json=${tmpdir()}`], /--format: ".+" is a folder/],
+    [['virtfusion', '--rate', ''], /--rate: must be a number/],
+    [['virtfusion', '--retries', ''], /--retries: must be a number/],
+    [
+      ['virtfusion', '--only', 'server.list'],
+      /--only: no operation is named "server\.list"; did you mean servers\.list\?/,
+    ],
+    [
+      ['virtfusion', '--skip', 'servers.remvoe', '--dry-run'],
+      /--skip: no operation is named "servers\.remvoe"; did you/,
+    ],
   ])('exits 1 for wrong use: %j', async (args, said) => {
     const { code, err } = await check(args);
     expect(code).toBe(1);
@@ -113,10 +125,9 @@ describe('hostdouble check', () => {
     expect(err).not.toContain('    at ');
   });
 
-  it('names what no operation is called, and exits 3 when nothing is left to compare', async () => {
-    const { code, out, err } = await check(['virtfusion', '--only', 'nothing.*'], known());
-    expect([code, err]).toEqual([3, 'hostdouble: --only: no operation is named nothing.*\n']);
-    expect(out).toContain('Nothing was compared');
+  it('says which variable holds a wrong address', async () => {
+    const { code, err } = await check(['virtfusion'], { VIRTFUSION_URL: 'here' });
+    expect([code, err]).toEqual([1, 'hostdouble: VIRTFUSION_URL: is no address such as https://panel.example.com\n']);
   });
 
   it('writes what it would call, and calls nothing, when it runs dry', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, it, vi } from 'vitest';
@@ -114,6 +115,19 @@ describe('hostdouble', () => {
   });
 });
 
+describe('a variable that is no setting', () => {
+  it('is told of, and does no harm', async () => {
+    const env = { HOSTDOUBLE_PROT: '1', HOSTDOUBLE_SERVICE_HOST: '10.0.0.1', HOSTDOUBLE_URL: 'http://127.0.0.1:1' };
+    const run = hostdouble(['--port=0', '--json', '--seed=empty'], { env });
+    expect(JSON.parse(await firstLine(run)).ready).toMatch(/^http:/);
+    expect(run.err().split('\n')).toEqual([
+      'hostdouble: HOSTDOUBLE_PROT: there is no such setting; did you mean HOSTDOUBLE_PORT?',
+      'hostdouble: HOSTDOUBLE_SERVICE_HOST: there is no such setting',
+      '',
+    ]);
+  });
+});
+
 describe('hostdouble refuses to start', () => {
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['a bad port', ['--port', 'many'], {}, /^hostdouble: --port: /],
@@ -132,8 +146,14 @@ describe('hostdouble refuses to start', () => {
       { HOSTDOUBLE_JSON: 'maybe' },
       /HOSTDOUBLE_JSON: must be true or/,
     ],
+    [
+      'a token that no header carries',
+      ['--admin-token', 'open-sesame '],
+      {},
+      /^hostdouble: --admin-token: is no token: /,
+    ],
     ['an unknown flag', ['--colour', 'red'], {}, /unknown option '--colour'/],
-    ['an unknown command', ['dance'], {}, /too many arguments|unknown command/],
+    ['an unknown command', ['chekc', 'infrahub'], {}, /^hostdouble: there is no command "chekc"; did you mean check\?/],
     ['an address that is not here', ['--host', '192.0.2.1', '--port=0'], {}, /no address "192\.0\.2\.1"/],
   ])('for %s', async (_what, args, env, said) => {
     const { code, out, err } = await ran(args, { env });
@@ -146,7 +166,12 @@ describe('hostdouble refuses to start', () => {
     [
       'has a setting of no meaning',
       '{"colour":"red"}',
-      /"colour" in hostdouble\.config\.json: there is no such setting/,
+      /"colour" in hostdouble\.config\.json: there is no such setting\n/,
+    ],
+    [
+      'has a slip in it',
+      '{"prot":1}',
+      /"prot" in hostdouble\.config\.json: there is no such setting; did you mean port\?/,
     ],
     ['has a wrong value', '{"port":"x"}', /"port" in hostdouble\.config\.json: must be a whole number\n$/],
     ['is a list', '[]', /^hostdouble: hostdouble\.config\.json is not a JSON object: .*\n$/],
@@ -193,6 +218,18 @@ describe('the other commands', () => {
     ]);
   });
 
+  it('write OpenAPI for an address with a slash at its end, and to a reader who has enough', async () => {
+    const { out } = await ran(['openapi', 'control', '--server', 'http://double.test/']);
+    expect(JSON.parse(out).servers).toEqual([{ url: 'http://double.test/__admin' }]);
+    expect(await ran(['openapi', 'control', '--server', 'double.test'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--server: "double.test" is no address'),
+    });
+    const run = hostdouble(['openapi', 'virtfusion']);
+    run.child.stdout?.once('data', () => run.child.stdout?.destroy());
+    expect([await run.ended, run.err()]).toEqual([0, '']);
+  });
+
   it('write coverage as a table and as JSON', async () => {
     expect((await ran(['coverage'])).out).toContain('| VirtFusion Global API |');
     expect(Object.keys(JSON.parse((await ran(['coverage', '--json'])).out).vendors)).toEqual([
@@ -228,10 +265,29 @@ describe('the other commands', () => {
   });
 
   it.each<[string, string[], Record<string, string>, RegExp]>([
-    ['no address', ['--url', 'nonsense'], {}, /"nonsense" is no address/],
+    ['no address', ['--url', 'nonsense'], {}, /^hostdouble: --url: "nonsense" is no address/],
+    [
+      'no address of the environment',
+      [],
+      { HOSTDOUBLE_URL: 'here' },
+      /^hostdouble: HOSTDOUBLE_URL: "here" is no address/,
+    ],
     ['a port that nobody knows', [], { HOSTDOUBLE_PORT: '0' }, /any free one; name its address with --url/],
   ])('write no export lines for %s', async (_what, args, env, said) => {
     expect(await ran(['env', ...args], { env })).toMatchObject({ code: 1, out: '', err: expect.stringMatching(said) });
+  });
+
+  it.each([
+    [401, '{}', /asks for its admin token \(--admin-token\)\n$/],
+    [200, '<html>', /what answers at .+ is no hostdouble\n$/],
+    [200, '{"urls":[]}', /what answers at .+ is no hostdouble\n$/],
+  ])('write no export lines of a world when the answer is %i %s', async (status, text, said) => {
+    const other = createHttpServer((_request, reply) => reply.writeHead(status).end(text)).listen(0, '127.0.0.1');
+    await new Promise(resolve => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const { code, out, err } = await ran(['env', '--world', 'mine', '--url', `http://127.0.0.1:${port}`]);
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(said)]);
+    other.close();
   });
 
   it.each([['--help'], ['serve', '--help'], ['openapi', '--help'], ['coverage', '--help'], ['env', '--help']])(

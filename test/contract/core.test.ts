@@ -179,7 +179,15 @@ describe.each(listed)('the contract of $vendor', ({ load }) => {
       openapi: '3.1.0',
       components: { securitySchemes: Object.fromEntries(Object.keys(loaded.dialect.schemes).map(name => [name, {}])) },
     });
-    for (const { operation } of entries(loaded)) expect(JSON.stringify(document)).toContain(operation.docs);
+    for (const { id, operation } of entries(loaded)) {
+      const { method, path, docs, evidence = 'documented', auth, failures = [] } = operation;
+      const shown = Object(document.paths)[path][method.toLowerCase()];
+      expect(shown).toMatchObject({ operationId: id, externalDocs: { url: docs }, 'x-evidence': evidence });
+      expect([id, shown.security.length > 0]).toEqual([id, auth !== 'none']);
+      const { common, failures: forms } = loaded.dialect;
+      for (const kind of [...common, ...failures])
+        expect(shown.responses[forms[kind].status].description).toContain(`${kind} (${forms[kind].evidence}).`);
+    }
   });
 
   it('words each kind of failure and knows it again', async () => {

@@ -56,11 +56,14 @@ describe('checks', () => {
       name: z.string(),
       state: z.enum(['ON', 'OFF']),
       key: secret(z.int()),
+      code: secret(z.string().regex(/^\d+$/)),
     });
-    expect(found(schema, { at: '2025-01-02T03:04:05Z', name: 42, state: 'ASLEEP', key: 'k-12345' })).toEqual([
+    const body = { at: '2025-01-02T03:04:05Z', name: 42, state: 'ASLEEP', key: 'k-12345', code: 'hunter2' };
+    expect(found(schema, body)).toEqual([
       'type $.name: string; number',
       'type $.key: integer; string',
       'form $.at: string like 2023-08-23T15:36:10; string like 0000-00-00A00:00:00A',
+      'form $.code: string of the form /^\\d+$/; string',
       'enum $.state: one of "ON", "OFF"; "ASLEEP"',
     ]);
   });
@@ -163,13 +166,54 @@ describe('params', () => {
   });
 });
 
-it.each([
-  [['servers'], [], ['servers.list', 'servers.show']],
-  [['*.list'], [], ['servers.list', 'users.list']],
-  [[], ['servers.*'], ['users.list']],
-  [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
-])('operations are chosen: %j without %j', (only, skip, chosen) => {
-  expect(['servers.list', 'servers.show', 'users.list'].filter(selector(only, skip))).toEqual(chosen);
+it('params never come from what is secret', () => {
+  const contract = contractOf(z.strictObject({ things: z.array(z.strictObject({ id: secret(z.string()) })) }));
+  const [list, show] = entries(contract);
+  if (list === undefined || show === undefined) throw new Error('no entries');
+  const pool = createPool(contract, { examples: {} });
+  pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 'hunter2' }] }, {});
+  expect(resolve({ examples: {} }, pool, show, () => undefined)).toEqual({ missing: 'id' });
+});
+
+describe('the choice of operations', () => {
+  const one = contractOf(z.strictObject({ name: z.string() }));
+  const contract = {
+    ...one,
+    operations: { servers: { ...one.operations.things }, users: { ...one.operations.things } },
+  };
+  const ids = entries(contract).map(({ id }) => id);
+
+  it.each([
+    [['servers'], [], ['servers.list', 'servers.show']],
+    [['*.list'], [], ['servers.list', 'users.list']],
+    [['*'], ['*s.s*w'], ['servers.list', 'users.list']],
+    [[], ['servers.*'], ['users.list', 'users.show']],
+    [['users.list', 'servers.show'], ['servers.s*'], ['users.list']],
+  ])('is %j without %j', (only, skip, chosen) => {
+    expect(ids.filter(selector(contract, only, skip))).toEqual(chosen);
+  });
+
+  it.each([
+    [['users', 'servers.shwo'], [], 'no operation is named "servers.shwo"; did you mean servers.show?'],
+    [[], ['user.*'], 'no operation is named "user.*"; did you mean users?'],
+    [['groups'], [], 'no operation is named "groups"'],
+  ])('is refused for what names none: %j without %j', (only, skip, said) => {
+    expect(() => selector(contract, only, skip)).toThrow(said);
+  });
+});
+
+it('a tally keeps what was compared once, and what was confirmed once', () => {
+  const contract = contractOf(z.strictObject({ name: z.string() }));
+  const [entry] = entries(contract);
+  if (entry === undefined) throw new Error('no entries');
+  const tally = createTally(contract);
+  tally.compared(entry, entry.operation.responses[200] ?? z.never(), { name: 'x' });
+  tally.notCompared(entry, 'state', 'answered 409');
+  expect(tally.operation(entry)).toMatchObject({ outcome: 'held', reason: null, detail: null });
+  const [finding] = checkExchange({ contract, entry, reply: { status: 202 } });
+  if (finding === undefined) throw new Error('no finding');
+  for (const confirmed of [true, false]) tally.found(entry, 202, undefined, finding, confirmed);
+  expect(tally.findings()).toMatchObject([{ times: 2, confirmed: true }]);
 });
 
 it('a tally grows with the contract, not with the exchanges', () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type Contract, entries } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import type { Schema } from '../../contracts/core/operation.js';
-import { bare, heldBy, placeOf, placesOf } from '../../contracts/core/schema.js';
+import { bare, placeOf, placesOf } from '../../contracts/core/schema.js';
+import { secret } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
 import { baselineFrom, compareWith } from '../../contracts/kit/baseline.js';
 import { redactor } from '../../contracts/kit/redact.js';
@@ -26,6 +28,12 @@ beforeAll(async () => {
   ).report;
 });
 afterAll(() => mock.close());
+
+/** The same, with words in it that end lines and cells. */
+const odd = (): Report => ({
+  ...drifted,
+  findings: drifted.findings.map(finding => ({ ...finding, expected: 'this | that', found: 'two\r\nlines' })),
+});
 
 describe('a report', () => {
   it('as JSON is of its schema', () => {
@@ -53,15 +61,16 @@ describe('a report', () => {
 
   it('as Markdown keeps its tables', () => {
     const rows = formats
-      .markdown(drifted)
+      .markdown(odd())
       .split('\n')
       .filter(line => line.startsWith('| '));
+    expect(rows.length).toBeGreaterThan(3 + drifted.findings.length);
     for (const row of rows.slice(3)) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
   });
 
   it('for GitHub is one annotation a finding, on the line of the schema', () => {
     const lines = formats
-      .github(drifted, { locate: () => ({ file: 'contracts/x.ts', line: 7 }) })
+      .github(odd(), { locate: () => ({ file: 'contracts/x.ts', line: 7 }) })
       .trim()
       .split('\n');
     expect(lines).toHaveLength(drifted.findings.length);
@@ -97,7 +106,7 @@ describe('a secret', () => {
       const texts = Object.values(formats).map(write => write(report));
       for (const text of texts)
         for (const secret of [SECRET, ...Object.values(credentials)]) expect(text).not.toContain(secret);
-      expect(report.findings.length + Number(report.exitCode === 3)).toBeGreaterThan(0);
+      expect(report.findings.length).toBeGreaterThan(100);
     }
   });
 
@@ -189,6 +198,7 @@ describe('a baseline', () => {
 });
 
 it('places know the secrets above them', () => {
-  expect([...heldBy(reportSchema, drifted)].length).toBeGreaterThan(10);
-  expect(placeOf(reportSchema, ['findings', 0, 'id'])).toMatchObject({ path: '$.findings[*].id', secret: false });
+  const schema = z.strictObject({ keys: secret(z.array(z.strictObject({ text: z.string() }))), name: z.string() });
+  expect(placeOf(schema, ['keys', 0, 'text'])).toMatchObject({ path: '$.keys[*].text', secret: true });
+  expect(placeOf(schema, ['name'])).toMatchObject({ path: '$.name', secret: false });
 });

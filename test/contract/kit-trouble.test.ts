@@ -204,6 +204,14 @@ describe('secrets', () => {
     );
   });
 
+  it('that are in the address of a redirection are taken out', async () => {
+    const { report } = await trial(mock, {
+      credentials: { apiKey: 'planted-key' },
+      between: () => ({ status: 302, headers: { location: 'https://planted-key.example.com/login' } }),
+    });
+    expect(report.sentence).toContain('it redirects to https://[redacted].example.com (302)');
+  });
+
   it('that are words of the report or of the contract do not change either', async () => {
     const words = { login: 'held', password: 'data', token: 'virtfusion-test-token' };
     const { report } = await trial(mock, { vendor: 'virtfusion', only: ['packages'], credentials: words });

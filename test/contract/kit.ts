@@ -59,3 +59,7 @@ export function withBody({ text: _text, ...reply }: WireReply, change: (body: un
 
 /** Path of a request below the address of its server. */
 export const pathOf = ({ url }: WireRequest): string => new URL(url).pathname;
+
+/** What most trials look at: one list of the vendor's, at this path. */
+export const MACHINES = '/v1/core/virtual-machines';
+export const machines = { only: ['virtualMachines.list'], refusals: false } as const;

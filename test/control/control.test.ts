@@ -130,12 +130,37 @@ describe('the rest of the control API', () => {
     expect((await admin('GET', '/worlds/watched/journal')).body).toEqual({ count: 0, calls: [] });
   });
 
+  it.each([
+    ['infrahb/*', 'no operation is named "infrahb/*"'],
+    ['regions.lst', 'no operation is named "regions.lst"; did you mean regions.list?'],
+    [`${'*'.repeat(40)}!`, 'no operation is named'],
+  ])('makes no rule of %s, which would never fail a call', async (operation, said) => {
+    const rule = { operation, failure: 'conflict' };
+    const { status, body } = await conforming('faults.add', 'POST', '/worlds/default/faults', rule);
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining(said)]);
+    expect(await mock.control.faults.list()).toEqual([]);
+  });
+
+  it('says in process, too, which of several forms is wrong', async () => {
+    await expect(mock.control.journal.list(Object({ status: 'many' }))).rejects.toThrow(
+      'must be a whole number\n  → at status',
+    );
+  });
+
+  it.each([
+    [{ port: 'many' }, 'must be a whole number\n  → at port'],
+    [{ prot: 1 }, 'Unrecognized key: "prot"'],
+  ])('does not start with %j', async (options, said) => {
+    await expect(createMockServer(Object(options))).rejects.toThrow(`the options are wrong:\n✖ ${said}`);
+  });
+
   it('asks for a token when one is set', async () => {
     const guarded = await createMockServer({ seed: 'empty', adminToken: 'open-sesame' });
     const status = async (headers: Record<string, string>) =>
       (await fetch(`${guarded.url}/__admin/health`, { headers })).status;
     expect(await status({})).toBe(401);
-    expect(await status({ authorization: 'Bearer wrong-one' })).toBe(401);
+    for (const token of ['wrong-one', 'open-sesamE'])
+      expect(await status({ authorization: `Bearer ${token}` })).toBe(401);
     expect(await status({ authorization: 'Bearer open-sesame' })).toBe(200);
     await guarded.close();
   });
@@ -240,8 +265,13 @@ describe('a snapshot', () => {
 describe('a reset', () => {
   it('brings a world back to its seed', async () => {
     await mock.control.worlds.create({ name: 'again', seed: 'documented' });
+    const { virtfusion } = (await mock.control.snapshot.save('again')).clouds;
+    expect(virtfusion).toBeUndefined();
     await mock.control.clock.advance({ by: 'P40D' }, 'again');
+    const lived = (await mock.control.snapshot.save('again')).clouds;
+    expect(Object.keys(lived)).toEqual(['infrahub', 'virtfusion', 'virtuozzo']);
     const { clock } = await mock.control.worlds.reset('again');
     expect(clock).toEqual({ now: '2025-01-20T21:49:10Z', mode: 'frozen' });
+    expect((await mock.control.snapshot.save('again')).clouds).toEqual({});
   });
 });

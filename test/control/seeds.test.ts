@@ -37,6 +37,21 @@ describe('a seed of one’s own', () => {
       /settings of infrahub are wrong: .*"paid"/,
     ],
     [
+      'a setting that is none',
+      seedOf([], { settings: { piad: 5 } }),
+      /settings of infrahub are wrong: there is no setting "piad"; did you mean paid\?/,
+    ],
+    [
+      'a pin of what the call does not make',
+      seedOf([{ ...create, pin: { environment: [41], enviroment: [42] } }]),
+      /call 0 of infrahub \(environments.create\) failed: .* the pin "enviroment"/,
+    ],
+    [
+      'a pin of an id that is no number',
+      seedOf([{ ...create, pin: { environment: ['41'] } }]),
+      /ids are whole numbers\s+→ at .*calls\[0\]\.pin\.environment/,
+    ],
+    [
       'an answer without what is to be kept',
       seedOf([{ ...create, keep: { lab: '/environment/idd' } }]),
       /call 0 of infrahub .* nothing at "\/environment\/idd"/,
@@ -93,6 +108,15 @@ describe('a seed of one’s own', () => {
     }
     await mock.close();
   });
+});
+
+it('a cloud begins no later than its world is opened, whatever its seed says', async () => {
+  const mock = await createMockServer({ seed: seedOf([create]), now: '2025-06-01T00:00:00Z' });
+  const headers = { api_key: mock.credentials.infrahub.apiKey };
+  const body = JSON.stringify({ name: 'early', region: 'CANADA-1' });
+  const reply = await fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers, body });
+  expect(JSON.parse(await reply.text()).environment.created_at).toMatch(/^2025-06-01T/);
+  await mock.close();
 });
 
 async function newestOf(mock: MockServer): Promise<unknown[]> {

@@ -22,6 +22,7 @@ test('a test has a world of its own', async ({ world, mock }) => {
 test('another test does not see it, and has its own clock', async ({ world, mock }) => {
   seen.push(world.name);
   expect(new Set(seen).size).toBe(seen.length);
+  expect((await mock.control.worlds.list()).map(({ name }) => name)).toEqual(['default', world.name]);
   expect(await machines(world)).toBe(await machines(await mock.control.worlds.show()));
   const before = (await mock.control.clock.show()).now;
   const { clock } = await world.advance({ by: 'P31D' });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { World } from '../../mock-server/control/world.js';
-import type { CloudState } from '../../mock-server/domain/cloud.js';
+import { Worlds } from '../../mock-server/control/worlds.js';
+import { Cloud, type CloudState } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
 import { loadSeed, type Story } from '../../mock-server/seeds.js';
+import type { Vendor } from '../../mock-server/vendor.js';
 import { toy } from '../http/toy.js';
 
 const NOW = '2025-01-01T00:00:00Z';
@@ -78,15 +80,44 @@ describe('a snapshot of one world in another', () => {
     expect(young.living('toy')?.save().ids).toEqual({ lamp: 7 });
   });
 
-  it.each<[string, object]>([
-    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }],
-    ['has settings of the wrong type', { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } }],
-    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }],
-    ['has parts of the wrong type', { clouds: { infrahub: cloudOf({ parts: { random: null } }) } }],
-  ])('is refused when it %s', async (_what, change) => {
+  it.each<[string, object, string]>([
+    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }, 'no vendor \\"constructor\\"'],
+    [
+      'has settings of the wrong type',
+      { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } },
+      'setting \\"paid\\" must be a number',
+    ],
+    [
+      'has a setting that is none',
+      { clouds: { infrahub: cloudOf({ settings: { piad: 1 } }) } },
+      'no setting \\"piad\\"; did you mean paid?',
+    ],
+    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }, '"path":["clock","now"]'],
+    [
+      'has parts of the wrong type',
+      { clouds: { infrahub: cloudOf({ parts: { random: null } }) } },
+      'the snapshot cannot be read',
+    ],
+  ])('is refused when it %s', async (_what, change, said) => {
     const before = await mock.control.snapshot.save();
     const refused = await admin('PUT', '/worlds/default/snapshot', { ...before, ...change });
-    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('"kind":"invalid"')]);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(said)]);
+    expect(await mock.control.snapshot.save()).toEqual(before);
+  });
+
+  it.each<[string, object]>([
+    ['a part', { dream: [] }],
+    ['a job', { agenda: { entered: 1, jobs: [{ at: 0, order: 0, kind: 'dream', subject: '1' }] } }],
+  ])('is refused when it has %s of which nothing is known here', async (_what, more) => {
+    await mock.control.clock.advance({ by: 'PT0S' });
+    const before = await mock.control.snapshot.save();
+    const sent = structuredClone(before);
+    Object.assign(Object(sent.clouds.infrahub?.state.parts), more);
+    const refused = await admin('PUT', '/worlds/default/snapshot', sent);
+    expect([refused.status, refused.text]).toEqual([
+      422,
+      expect.stringContaining('cannot be read: nothing here is named \\"dream\\"'),
+    ]);
     expect(await mock.control.snapshot.save()).toEqual(before);
   });
 });
@@ -102,11 +133,31 @@ function cloudOf({ settings = {}, parts = {} }) {
   return { origin: { start: now, settings }, state: { now, ids: {}, parts } };
 }
 
+class Bells extends Cloud {
+  protected readonly jobs = { ring() {} };
+}
+
 describe('time', () => {
   it('adds up when it is advanced from several sides at once', async () => {
     await made('busy');
     await Promise.all(Array.from({ length: 8 }, () => mock.control.clock.advance({ by: 'PT3H' }, 'busy')));
     expect((await mock.control.clock.show('busy')).now).toBe('2025-01-02T00:00:00Z');
+  });
+
+  it('tells what ran in all clouds in the order in which it happened', async () => {
+    const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start) };
+    const world = new World({
+      name: 'bells',
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      issued: { left: [], right: [] },
+      load: async () => vendor,
+      onLive() {},
+    });
+    const [left, right] = [await world.cloud('left'), await world.cloud('right')];
+    for (const at of [10, 30]) left.agenda.enter(at, 'ring', at);
+    right.agenda.enter(20, 'ring', 20);
+    const ran = await world.advance({ to: 100 });
+    expect(ran.map(({ at, vendor }) => `${vendor} ${at}`)).toEqual(['left 10', 'right 20', 'left 30']);
   });
 
   it('ends with the last year that is written with four digits, and stays usable', async () => {
@@ -145,6 +196,27 @@ it('a hundred worlds made at once are a hundred worlds, each with its own key', 
   await order(keyOf(one), 'mine');
   expect(await environments(keyOf(other))).toEqual([]);
   await Promise.all(worlds.map(({ name }) => mock.control.worlds.remove(name)));
+});
+
+it('of two worlds made at once under one name there is one', async () => {
+  const wish = { name: 'twin', seed: 'documented' };
+  const [first, second] = await Promise.allSettled([
+    mock.control.worlds.create(wish),
+    mock.control.worlds.create(wish),
+  ]);
+  expect([first?.status, second]).toMatchObject(['fulfilled', { reason: { kind: 'exists' } }]);
+});
+
+it('a world that is gone is selected by nothing, also not by what came to life meanwhile', async () => {
+  const key = { way: 'valid', name: 'key', value: 'k-late', scheme: 'key' } as const;
+  const worlds = new Worlds({ load: async () => toy, issue: { toy: () => [key] }, seed: 'empty' });
+  const late = await worlds.create({ name: 'late' });
+  const selected = () => worlds.selectedBy('toy', toy.contract.dialect, { toy_key: key.value }, '')?.name;
+  expect(selected()).toBe('late');
+  const coming = late.cloud('toy');
+  worlds.remove('late');
+  await coming;
+  expect(selected()).toBeUndefined();
 });
 
 describe('a world', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Agenda } from '../../mock-server/domain/agenda.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { Missing } from '../../mock-server/domain/collection.js';
 
@@ -79,6 +80,8 @@ describe('cloud', () => {
     cloud.random.pin('lamp', [40]);
     cloud.random.pin('lamp.colour', ['c0ffee']);
     expect(cloud.light()).toMatchObject({ id: 40, colour: 'c0ffee' });
+    expect(cloud.random.hex({ entity: 'lamp', id: 40, field: 'colour' }, 6)).toBe('c0ffee');
+    expect(cloud.random.waiting('lamp')).toBe(0);
     expect(cloud.light().id).toBe(41);
   });
 
@@ -91,6 +94,17 @@ describe('cloud', () => {
     ]);
     expect(cloud.usage.of(3)).toEqual([{ subject: '3', from: 30, to: 130, terms: { watts: 1 } }]);
     expect(cloud.agenda.size).toBe(0);
+  });
+
+  it('has an agenda that gives jobs in order of time, then of entry, however they came in', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9), { maxLength: 40 }), times => {
+        const agenda = new Agenda();
+        for (const [order, at] of times.entries()) agenda.enter(at, 'job', order);
+        const taken = times.map(() => Number(agenda.take(9)?.subject));
+        expect(taken).toEqual([...times.keys()].sort((one, other) => Number(times[one]) - Number(times[other])));
+      }),
+    );
   });
 
   it('takes jobs back', () => {
@@ -112,9 +126,22 @@ describe('cloud', () => {
     expect(cloud.lamps.keyed('false')).toBeUndefined();
   });
 
-  it('refuses a snapshot that lacks a part, and keeps nothing twice', () => {
+  it('refuses a snapshot that lacks a part, or has one or a job that it does not know', () => {
     const cloud = new Lamps(7, 0);
+    const state = lived([5]).save();
     expect(() => cloud.load({ now: 0, ids: {}, parts: {} })).toThrow('the snapshot lacks "random"');
-    expect(() => cloud.lamps.need(1)).toThrow(Missing);
+    const more = { ...state, parts: { ...state.parts, dream: [] } };
+    expect(() => cloud.load(more)).toThrow('nothing here is named "dream"');
+    cloud.load(state);
+    cloud.agenda.enter(1, 'toString', 1);
+    expect(() => new Lamps(7, 0).load(cloud.save())).toThrow('nothing here is named "toString"');
+  });
+
+  it('keeps nothing twice, and misses what is not there', () => {
+    class Twins extends Lamps {
+      readonly twins = this.collection<Lamp>('lamp');
+    }
+    expect(() => new Twins(7, 0)).toThrow('"lamp" is kept twice');
+    expect(() => new Lamps(7, 0).lamps.need(1)).toThrow(Missing);
   });
 });

@@ -185,7 +185,7 @@ describe('a call that is wrong', () => {
       });
       socket.on('close', () => resolve(text));
     });
-    expect(heard).toMatch(/^HTTP\/1\.1 408 /);
+    expect(heard).toMatch(/^HTTP\/1\.1 408 [\s\S]*^connection: close\r$/im);
     expect(heard).toContain('"kind":"timeout"');
     await hasty.close();
   });
@@ -211,6 +211,13 @@ describe('an operation', () => {
     expect([failed.status, JSON.parse(failed.text).error.message]).toEqual([429, 'slow down']);
     expect((await call('/toy/v1/lamps')).status).toBe(200);
     expect(faults.all()).toEqual([]);
+  });
+
+  it('that is made to fail as its contract does not know is no drift', async () => {
+    const before = toy.findings.length;
+    toy.worlds.need('default').faults.add({ operation: 'lamps.list', failure: 'funds', text: null, left: 1 });
+    expect((await call('/toy/v1/lamps')).status).toBe(402);
+    expect(toy.findings.length).toBe(before);
   });
 });
 
