@@ -1,10 +1,9 @@
 import { Failure } from '../contracts/core/failure.js';
-import { didYouMean } from '../contracts/core/names.js';
 import type { Cloud } from './domain/cloud.js';
 import { authenticate } from './http/authenticate.js';
 import { checkInput, type RawInput } from './http/decode.js';
 import { type SeedCall, SeedError, type Story } from './seeds.js';
-import type { Basis, Issued, Vendor } from './vendor.js';
+import type { Issued, Vendor } from './vendor.js';
 
 /**
  * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
@@ -36,25 +35,10 @@ export function liveStory(vendor: Vendor, story: Story, seed: number, issued: re
 
 function created(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
   try {
-    return createCloud(vendor, { seed, start: story.start, issued, settings: story.settings ?? {} });
+    return vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
   } catch (error) {
     throw new SeedError(`the settings of ${vendor.contract.vendor} are wrong: ${reasonOf(error)}`);
   }
-}
-
-/** A cloud before anything happened. Throws for a setting that is wrong, and for one that the vendor never reads. */
-export function createCloud(vendor: Vendor, basis: Basis): Cloud {
-  const known = new Set<string>();
-  const settings = new Proxy(basis.settings, {
-    get(all, name: string) {
-      known.add(name);
-      return all[name];
-    },
-  });
-  const cloud = vendor.createCloud({ ...basis, settings });
-  const unknown = Object.keys(basis.settings).find(name => !known.has(name));
-  if (unknown === undefined) return cloud;
-  throw new Error(`there is no setting "${unknown}"${didYouMean(unknown, known)}`);
 }
 
 function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call: SeedCall): unknown {

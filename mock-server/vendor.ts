@@ -1,4 +1,7 @@
+import type { z } from 'zod';
 import type { Contract } from '../contracts/core/contract.js';
+import { nearestIssue } from '../contracts/core/issues.js';
+import { didYouMean } from '../contracts/core/names.js';
 import type { Operation, Operations, Part, Reply } from '../contracts/core/operation.js';
 import type { Instant } from './domain/clock.js';
 import type { Cloud } from './domain/cloud.js';
@@ -61,6 +64,20 @@ export type Issue = (world: string, seed: number) => readonly Issued[];
 
 /** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
+
+/** Settings as a vendor's schema puts them out. Throws an error that names each one that is wrong, or that there is not. */
+export function readSettings<S extends z.ZodObject>(schema: S, settings: Settings): z.output<S> {
+  const result = schema.safeParse(settings);
+  if (result.success) return result.data;
+  const said = result.error.issues
+    .map(nearestIssue)
+    .flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(key => `there is no setting "${key}"${didYouMean(key, Object.keys(schema.shape))}`)
+        : [`the setting "${issue.path.join('.')}" is wrong: ${issue.message}`],
+    );
+  throw new Error(said.join('; '));
+}
 
 /** From what a cloud starts: its chance, the instant its story begins, and the credentials it hands out. */
 export interface Basis {

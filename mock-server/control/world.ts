@@ -2,7 +2,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
-import { createCloud, liveStory } from '../live.js';
+import { liveStory } from '../live.js';
 import type { Seed } from '../seeds.js';
 import type { Basis, Issued, Vendor } from '../vendor.js';
 import { Faults } from './faults.js';
@@ -158,7 +158,7 @@ export class World {
 /** A cloud in the state of a snapshot that goes on taking the credentials it is made with. */
 function restored(vendor: Vendor, basis: Basis, saved: CloudState): Cloud {
   try {
-    const cloud = createCloud(vendor, basis);
+    const cloud = vendor.createCloud(basis);
     const own = cloud.credentials.all();
     cloud.load(structuredClone(saved));
     for (const credential of own)

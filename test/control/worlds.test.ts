@@ -85,7 +85,7 @@ describe('a snapshot of one world in another', () => {
     [
       'has settings of the wrong type',
       { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } },
-      'setting \\"paid\\" must be a number',
+      'setting \\"paid\\" is wrong: Invalid input: expected number',
     ],
     [
       'has a setting that is none',

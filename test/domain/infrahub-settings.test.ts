@@ -7,9 +7,13 @@ const cloudWith = (settings: Settings) =>
   createCloud({ seed: 1, start: Date.UTC(2025, 0, 1), issued: issue('default', 1), settings });
 
 it.each<[Settings, string]>([
-  [{ paid: '10' }, 'infrahub: the setting "paid" must be a number'],
-  [{ gpus: 4 }, 'infrahub: the setting "gpus" must hold numbers by name'],
-  [{ prices: { L40: '1.00' } }, 'infrahub: the setting "prices.L40" must be a number'],
+  [{ paid: '10' }, 'the setting "paid" is wrong: Invalid input: expected number, received string'],
+  [{ gpus: 4 }, 'the setting "gpus" is wrong: Invalid input: expected record, received number'],
+  [{ prices: { L40: '1.00' } }, 'the setting "prices.L40" is wrong: Invalid input: expected number, received string'],
+  [
+    { piad: 5, Paid: 5 },
+    'there is no setting "piad"; did you mean paid?; there is no setting "Paid"; did you mean paid?',
+  ],
 ])('no cloud is made with the settings %j', (settings, why) => {
   expect(() => cloudWith(settings)).toThrow(why);
 });

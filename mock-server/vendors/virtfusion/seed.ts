@@ -1,4 +1,5 @@
-import type { Basis, Settings } from '../../vendor.js';
+import { z } from 'zod';
+import { type Basis, readSettings } from '../../vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
 import { shop } from './catalogues/shop.js';
@@ -6,19 +7,17 @@ import { VirtFusionCloud } from './cloud.js';
 
 const ADMINISTRATOR = 1;
 
-const catalogues: Readonly<Record<string, Catalogue>> = { shop, printed };
+const catalogues = { shop, printed };
 
-/** The only setting: `catalogue`, the panel of a small hoster (`shop`) or that of the vendor's printed pages (`printed`). */
-function catalogueOf({ catalogue = 'shop' }: Settings): Catalogue {
-  const known = typeof catalogue === 'string' ? catalogues[catalogue] : undefined;
-  if (known === undefined) throw new Error(`there is no catalogue "${catalogue}": it is one of shop, printed`);
-  return known;
-}
+const settingsSchema = z.strictObject({
+  /** The panel of a small hoster, or that of the vendor's printed pages. */
+  catalogue: z.enum(['shop', 'printed']).default('shop'),
+});
 
 /** A panel with its catalogue and its administrator, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: Basis): VirtFusionCloud {
   const cloud = new VirtFusionCloud(seed, start);
-  furnish(cloud, catalogueOf(settings));
+  furnish(cloud, catalogues[readSettings(settingsSchema, settings).catalogue]);
   for (const { way, value, scheme } of issued) {
     if (scheme === null) continue;
     cloud.credentials.add({

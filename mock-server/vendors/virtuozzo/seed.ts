@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import { type Micros, toMicros } from '../../domain/money.js';
-import type { Basis, CredentialWay, Settings } from '../../vendor.js';
+import { type Basis, type CredentialWay, readSettings } from '../../vendor.js';
 import { VirtuozzoCloud } from './cloud.js';
 import type { Account } from './records.js';
 import { tariff } from './tariff.js';
@@ -9,9 +10,22 @@ import { hourOf } from './usage.js';
 const CALLER = 5886;
 const STRANGER = 5887;
 
+const money = z.number().transform(toMicros);
+
+const settingsSchema = z.strictObject({
+  /** A host name. */
+  platform: z.string().default('paas.example.com'),
+  currency: z.string().default(tariff.currency),
+  /** Money on the caller's account at the start. */
+  balance: money.prefault(tariff.opening),
+  bonus: money.prefault(0),
+  /** Limits by name. */
+  quotas: z.record(z.string(), z.number()).default({}),
+});
+
 /** A platform with its two users and their credentials, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: Basis): VirtuozzoCloud {
-  const read = settingsOf(settings);
+  const read = readSettings(settingsSchema, settings);
   const issuedAs = (way: CredentialWay, name: string): string =>
     issued.find(one => one.way === way && one.name === name)?.value ?? '';
   const cloud = new VirtuozzoCloud(seed, start, { ...read, secret: issuedAs('valid', 'session') });
@@ -53,37 +67,4 @@ export function createCloud({ seed, start, issued, settings }: Basis): Virtuozzo
     });
   }
   return cloud;
-}
-
-/**
- * Settings a story may lay down: `platform` (a host name), `currency`, `balance` and `bonus` (money on the caller's
- * account at the start), `quotas` (limits by name). Throws for one of another type.
- */
-function settingsOf(settings: Settings) {
-  const {
-    platform = 'paas.example.com',
-    currency = tariff.currency,
-    balance = tariff.opening,
-    bonus = 0,
-    quotas = {},
-  } = settings;
-  return {
-    platform: textOf('platform', platform),
-    currency: textOf('currency', currency),
-    balance: toMicros(numberOf('balance', balance)),
-    bonus: toMicros(numberOf('bonus', bonus)),
-    quotas: Object.fromEntries(
-      Object.entries(quotas ?? {}).map(([name, value]) => [name, numberOf(`quotas.${name}`, value)]),
-    ),
-  };
-}
-
-function textOf(name: string, value: unknown): string {
-  if (typeof value !== 'string') throw new Error(`the setting "${name}" is a text`);
-  return value;
-}
-
-function numberOf(name: string, value: unknown): number {
-  if (typeof value !== 'number') throw new Error(`the setting "${name}" is a number`);
-  return value;
 }
