@@ -186,9 +186,12 @@ describe('when the money runs out on the Virtuozzo platform', () => {
   });
 
   it.each([
-    [{ balance: '3' }, 'the setting "balance" is a number'],
-    [{ currency: 1 }, 'the setting "currency" is a text'],
-    [{ quotas: { 'environment.maxcount': 'many' } }, 'the setting "quotas.environment.maxcount" is a number'],
+    [{ balance: '3' }, 'the setting "balance" is wrong: Invalid input: expected number, received string'],
+    [{ currency: 1 }, 'the setting "currency" is wrong: Invalid input: expected string, received number'],
+    [
+      { quotas: { 'environment.maxcount': 'many' } },
+      'the setting "quotas.environment.maxcount" is wrong: Invalid input: expected number, received string',
+    ],
   ])('does not begin with %j, and says why', async (settings, why) => {
     await expect(open(settings)).rejects.toThrow(why);
   });
