@@ -19,6 +19,7 @@ export const serveSettings = serverOptions.extend({
 export type ServeSettings = z.output<typeof serveSettings>;
 
 const names = Object.keys(serveSettings.shape);
+
 /** An address to which paths can be added; throws `UsageError` that names where it is from. */
 export function addressFrom(text: string, source: string): string {
   if (!/^https?:\/\//.test(text) || !URL.canParse(text))

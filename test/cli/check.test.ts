@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report as reportSchema } from '../../contracts/kit/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { hostdouble } from './process.js';
 
-const main = inject('command');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let mock: MockServer;
@@ -16,32 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => mock.close());
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function check(
+/** Checks to the end; `meet` gets the process while it runs. */
+async function check(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: Record<string, string> = {},
   cwd = tmpdir(),
   meet: (child: ChildProcess) => void = () => {},
-): Promise<Run> {
-  const child = spawn(process.execPath, [main, 'check', ...args], {
-    cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
-  });
-  meet(child);
-  let out = '';
-  let err = '';
-  child.stdout.setEncoding('utf8').on('data', text => {
-    out += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', text => {
-    err += text;
-  });
-  return new Promise(resolve => child.on('close', code => resolve({ code, out, err })));
+) {
+  const run = hostdouble(['check', ...args], { env, cwd });
+  meet(run.child);
+  return { code: await run.ended, out: run.out(), err: run.err() };
 }
 
 const known = (): Record<string, string> => ({
