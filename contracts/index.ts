@@ -1,5 +1,5 @@
 import type { Contract } from './core/contract.js';
-import type { Guide } from './core/guide.js';
+import type { Guide } from './core/playbook.js';
 
 /** A vendor's contract, built when it is first asked for. */
 export interface Listed {
@@ -19,22 +19,22 @@ export const contracts: Readonly<Record<string, Listed>> = {
     title: 'VirtFusion Global API',
     basePaths: ['/api/v1'],
     firstCall: '/api/v1/selfService/usage/byUserExtRelationId/1',
-    load: async () => (await import('./virtfusion/index.js')).virtfusion,
-    guide: async () => (await import('./virtfusion/guide.js')).guide,
+    load: async () => (await import('./vendors/virtfusion/index.js')).virtfusion,
+    guide: async () => (await import('./vendors/virtfusion/guide.js')).guide,
   },
   infrahub: {
     title: 'NexGen Cloud Infrahub API (Hyperstack)',
     basePaths: ['/v1'],
     firstCall: '/v1/billing/billing/usage',
-    load: async () => (await import('./infrahub/index.js')).infrahub,
-    guide: async () => (await import('./infrahub/guide.js')).guide,
+    load: async () => (await import('./vendors/infrahub/index.js')).infrahub,
+    guide: async () => (await import('./vendors/infrahub/guide.js')).guide,
   },
   virtuozzo: {
     title: 'Virtuozzo Application Platform API (Jelastic)',
     basePaths: ['/1.0', '/JBilling'],
     firstCall: '/1.0/billing/account/rest/getaccount',
-    load: async () => (await import('./virtuozzo/index.js')).virtuozzo,
-    guide: async () => (await import('./virtuozzo/guide.js')).guide,
+    load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo,
+    guide: async () => (await import('./vendors/virtuozzo/guide.js')).guide,
   },
 };
 

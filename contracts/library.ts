@@ -9,7 +9,7 @@ export type { Evidence } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
 export type { FailureKind, Refusal } from './core/failure.js';
 export { failureKinds } from './core/failure.js';
-export type { Example, Examples, Guide, Life } from './core/guide.js';
+export type { Example, Examples, Guide, Life } from './core/playbook.js';
 export { toOpenApi } from './core/openapi.js';
 export type { Effect, Operation, OperationGroups, Part, PartInput, Reply } from './core/operation.js';
 export { defineOperations } from './core/operation.js';

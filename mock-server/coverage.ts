@@ -1,6 +1,6 @@
 import { type Contract, entries } from '../contracts/core/contract.js';
 import { type Evidence, evidences } from '../contracts/core/evidence.js';
-import type { Vendor } from './vendor.js';
+import type { Vendor } from './calls/vendor.js';
 
 /** How much of a contract is served, and how sure the contract is. */
 export interface Coverage {

@@ -5,20 +5,20 @@ import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
 import { contracts } from '../contracts/index.js';
 import { type Control, inProcess } from './control/control.js';
-import { type Credentials, credentialsOf } from './control/credentials.js';
+import { type Credentials, credentialsOf } from './worlds/credentials.js';
 import { createOperator } from './control/operator.js';
-import { DEFAULT_WORLD, Worlds } from './control/worlds.js';
+import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 import { createDispatcher } from './http/dispatch.js';
-import { createFront, type Mount } from './http/front.js';
+import { createFront, type Mount } from './http/listener.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
-import type { Vendor } from './vendor.js';
+import type { Vendor } from './calls/vendor.js';
 import { vendors } from './vendors/index.js';
 import { version } from './version.js';
 
 export type { Control } from './control/control.js';
-export type { Credentials } from './control/credentials.js';
+export type { Credentials } from './worlds/credentials.js';
 export type { WorldView } from './control/operator.js';
 export type { MockServerOptions } from './options.js';
 
@@ -72,7 +72,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           bytes: Math.max(settings.bodyLimit, SNAPSHOT),
-          load: async () => (await import('./control/mount.js')).mountControl(operator, adminToken),
+          load: async () => (await import('./control/api.js')).mountControl(operator, adminToken),
         },
       ],
       worlds,

@@ -2,7 +2,7 @@ import type { Finding } from '../core/checks.js';
 import { type Contract, type Entry, paramNames } from '../core/contract.js';
 import type { WireReply } from '../core/dialect.js';
 import type { FailureKind } from '../core/failure.js';
-import type { Example, Guide } from '../core/guide.js';
+import type { Example, Guide } from '../core/playbook.js';
 import { isForeign, saidOf } from './foreign.js';
 import { judge, type Verdict } from './judge.js';
 import type { Answer, Asking } from './patience.js';

@@ -1,5 +1,5 @@
 import type { Contract } from '../core/contract.js';
-import type { Guide } from '../core/guide.js';
+import type { Guide } from '../core/playbook.js';
 import type { Credentials } from './request.js';
 
 /** Variable of the environment for a vendor's credential or address: `apiKey` of `infrahub` is `INFRAHUB_API_KEY`. */

@@ -1,5 +1,5 @@
 import { type Contract, type Entry, entries, entriesById, keysOf, paramNames } from '../core/contract.js';
-import type { Example, Guide, Life } from '../core/guide.js';
+import type { Example, Guide, Life } from '../core/playbook.js';
 import type { Effect } from '../core/operation.js';
 import type { Caller, Visit } from './caller.js';
 import { hintFrom, MOST, nameOf, type Pool, paramName } from './pool.js';

@@ -1,5 +1,5 @@
 import type { WireReply } from '../core/dialect.js';
-import { MOST_BYTES, TOO_LARGE } from './real.js';
+import { MOST_BYTES, TOO_LARGE } from './system.js';
 import type { Send, WireRequest } from './request.js';
 
 /** Why an answer says nothing of the contract. */

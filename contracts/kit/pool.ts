@@ -1,5 +1,5 @@
 import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
-import type { Example, Guide, Sets } from '../core/guide.js';
+import type { Example, Guide, Sets } from '../core/playbook.js';
 import type { Schema } from '../core/operation.js';
 import { bare, heldBy, memberOf, placeOf, placesOf } from '../core/schema.js';
 

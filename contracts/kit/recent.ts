@@ -1,4 +1,4 @@
-import type { Example, Guide } from '../core/guide.js';
+import type { Example, Guide } from '../core/playbook.js';
 import { DAY } from '../core/time.js';
 
 /** A guide whose examples ask for the time before a run, where an account that is in use has something to show. */

@@ -4,7 +4,7 @@ import { type Contract, type Entry, keysOf } from '../core/contract.js';
 import { schemesOf, type WireReply } from '../core/dialect.js';
 import type { Exchange } from '../core/exchange.js';
 import type { FailureKind } from '../core/failure.js';
-import type { Example } from '../core/guide.js';
+import type { Example } from '../core/playbook.js';
 import type { Schema } from '../core/operation.js';
 import { neededKeys } from './pool.js';
 import type { Credentials, CredentialUse } from './request.js';

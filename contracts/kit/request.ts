@@ -1,6 +1,6 @@
 import { type Contract, type Entry, paramNames } from '../core/contract.js';
 import { schemesOf, verbsOf, type WireReply } from '../core/dialect.js';
-import type { Example } from '../core/guide.js';
+import type { Example } from '../core/playbook.js';
 
 /** A request as it goes out. */
 export interface WireRequest {

@@ -1,5 +1,5 @@
 import { type Entry, paramNames } from '../core/contract.js';
-import type { Example, Guide, Sets } from '../core/guide.js';
+import type { Example, Guide, Sets } from '../core/playbook.js';
 import { hintFor, type Known, nameOf, neededKeys, type Pool, paramName } from './pool.js';
 
 /** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../core/checks.js';
 import { type Contract, entries } from '../core/contract.js';
-import type { Guide } from '../core/guide.js';
+import type { Guide } from '../core/playbook.js';
 import type { Effect } from '../core/operation.js';
 import { type Baseline, compareWith } from './baseline.js';
 import { createCaller, type Seen } from './caller.js';
@@ -8,7 +8,7 @@ import { liveThrough } from './lives.js';
 import { type Asking, patient } from './patience.js';
 import { createPool } from './pool.js';
 import { preflight } from './preflight.js';
-import { overFetch, realNow, realSleep } from './real.js';
+import { overFetch, realNow, realSleep } from './system.js';
 import { recent } from './recent.js';
 import { redactor } from './redact.js';
 import { type Report, type ReportFinding, type ReportOperation, reportOf } from './report.js';

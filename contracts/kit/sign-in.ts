@@ -1,5 +1,5 @@
 import { type Contract, entriesById } from '../core/contract.js';
-import type { Guide } from '../core/guide.js';
+import type { Guide } from '../core/playbook.js';
 import type { Asking } from './patience.js';
 import { type Credentials, requestOf } from './request.js';
 import { valueAt } from './resolve.js';

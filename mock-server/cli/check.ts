@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
-import type { Guide } from '../../contracts/core/guide.js';
+import type { Guide } from '../../contracts/core/playbook.js';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { didYouMean } from '../../contracts/core/names.js';
-import { seedNames } from '../seeds.js';
+import { seedNames } from '../seeds/seed.js';
 import { version } from '../version.js';
 import { settingsFrom, UsageError } from './settings.js';
 

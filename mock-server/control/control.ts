@@ -3,7 +3,7 @@ import type { faultWish, journalFilter } from '../../contracts/control/schemas/j
 import type { advance, clockChange, worldState, worldWish } from '../../contracts/control/schemas/world.js';
 import { inWords } from '../../contracts/core/issues.js';
 import type { Operator } from './operator.js';
-import { DEFAULT_WORLD } from './worlds.js';
+import { DEFAULT_WORLD } from '../worlds/worlds.js';
 
 /** Loaded when used: a server that is only called over HTTP does without. */
 const ofWorlds = () => import('../../contracts/control/schemas/world.js');

@@ -1,6 +1,6 @@
 import type { control } from '../../contracts/control/index.js';
 import type { Operations, Reply } from '../../contracts/core/operation.js';
-import type { Call, Vendor } from '../vendor.js';
+import type { Call, Vendor } from '../calls/vendor.js';
 import type { Operator } from './operator.js';
 
 type AsyncHandlers<Ops extends Operations> = {

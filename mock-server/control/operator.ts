@@ -7,11 +7,11 @@ import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { contracts, vendorNamed } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
-import { type Credentials, credentialsOf } from './credentials.js';
-import { concerns, type Fault } from './faults.js';
-import type { JournalEntry } from './journal.js';
-import type { LoadVendor, World, WorldState } from './world.js';
-import type { Worlds, WorldWish } from './worlds.js';
+import { type Credentials, credentialsOf } from '../worlds/credentials.js';
+import { concerns, type Fault } from '../worlds/faults.js';
+import type { JournalEntry } from '../worlds/journal.js';
+import type { LoadVendor, World, WorldState } from '../worlds/world.js';
+import type { Worlds, WorldWish } from '../worlds/worlds.js';
 
 export interface ClockView {
   readonly now: string;

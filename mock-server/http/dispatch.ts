@@ -6,9 +6,9 @@ import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
-import type { AnyHandler, AnyReply, Vendor } from '../vendor.js';
+import type { AnyHandler, AnyReply, Vendor } from '../calls/vendor.js';
 import { checkInput, namedAs, type RawInput, readInput } from './decode.js';
-import { Memory, type Moment } from './memory.js';
+import { Memory, type Moment } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Route } from './route-table.js';
 

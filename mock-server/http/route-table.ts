@@ -1,8 +1,8 @@
 import findMyWay, { type HTTPMethod } from 'find-my-way';
 import { type Contract, type Entry, entries, keysOf } from '../../contracts/core/contract.js';
 import { verbsOf } from '../../contracts/core/dialect.js';
-import type { AnyHandler, Vendor } from '../vendor.js';
-import { type Writer, writerOf } from './writer.js';
+import type { AnyHandler, Vendor } from '../calls/vendor.js';
+import { type Writer, writerOf } from './json-writer.js';
 
 /** An operation made ready to be called. */
 export interface Route extends Entry {

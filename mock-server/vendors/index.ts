@@ -1,4 +1,4 @@
-import type { Issue, Vendor } from '../vendor.js';
+import type { Issue, Vendor } from '../calls/vendor.js';
 import { issue as issueInfrahub } from './infrahub/credentials.js';
 import { issue as issueVirtfusion } from './virtfusion/credentials.js';
 import { issue as issueVirtuozzo } from './virtuozzo/credentials.js';

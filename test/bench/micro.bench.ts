@@ -1,15 +1,15 @@
 /** `npm run bench:micro`: the parts that every call passes through, and those that make time and bills cheap. */
 import { bench, describe } from 'vitest';
 import { type Contract, type Entry, entries } from '../../contracts/core/contract.js';
-import { infrahub } from '../../contracts/infrahub/index.js';
-import { virtfusion } from '../../contracts/virtfusion/index.js';
-import { virtuozzo } from '../../contracts/virtuozzo/index.js';
+import { infrahub } from '../../contracts/vendors/infrahub/index.js';
+import { virtfusion } from '../../contracts/vendors/virtfusion/index.js';
+import { virtuozzo } from '../../contracts/vendors/virtuozzo/index.js';
 import { Agenda } from '../../mock-server/domain/agenda.js';
 import { Meter } from '../../mock-server/domain/meter.js';
 import { repeatedSum } from '../../mock-server/domain/money.js';
 import { checkInput, readInput } from '../../mock-server/http/decode.js';
 import { createRouteTable } from '../../mock-server/http/route-table.js';
-import { writerOf } from '../../mock-server/http/writer.js';
+import { writerOf } from '../../mock-server/http/json-writer.js';
 
 const HOUR = 3_600_000;
 const nothing = Buffer.alloc(0);

@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
 import { toOpenApi } from '../../contracts/core/openapi.js';
-import { infrahubDialect as dialect } from '../../contracts/infrahub/dialect.js';
-import { examples } from '../../contracts/infrahub/examples.js';
-import { infrahub } from '../../contracts/infrahub/index.js';
+import { infrahubDialect as dialect } from '../../contracts/vendors/infrahub/dialect.js';
+import { examples } from '../../contracts/vendors/infrahub/examples.js';
+import { infrahub } from '../../contracts/vendors/infrahub/index.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 describe('failures of Infrahub', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkExchange } from '../../contracts/core/checks.js';
 import { entries } from '../../contracts/core/contract.js';
-import { infrahub } from '../../contracts/infrahub/index.js';
+import { infrahub } from '../../contracts/vendors/infrahub/index.js';
 
 const folder = new URL('../../fixtures/infrahub/documented/', import.meta.url);
 

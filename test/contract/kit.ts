@@ -1,6 +1,6 @@
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { runContract } from '../../contracts/kit/index.js';
-import { overFetch } from '../../contracts/kit/real.js';
+import { overFetch } from '../../contracts/kit/system.js';
 import type { Report } from '../../contracts/kit/report.js';
 import type { Send, WireRequest } from '../../contracts/kit/request.js';
 import type { RunOptions } from '../../contracts/kit/runner.js';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
-import { virtfusionDialect as dialect } from '../../contracts/virtfusion/dialect.js';
-import { examples } from '../../contracts/virtfusion/examples.js';
-import { virtfusion } from '../../contracts/virtfusion/index.js';
+import { virtfusionDialect as dialect } from '../../contracts/vendors/virtfusion/dialect.js';
+import { examples } from '../../contracts/vendors/virtfusion/examples.js';
+import { virtfusion } from '../../contracts/vendors/virtfusion/index.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 describe('failures of VirtFusion', () => {

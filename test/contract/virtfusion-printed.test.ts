@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkExchange } from '../../contracts/core/checks.js';
 import { entries } from '../../contracts/core/contract.js';
-import { virtfusion } from '../../contracts/virtfusion/index.js';
+import { virtfusion } from '../../contracts/vendors/virtfusion/index.js';
 
 const folder = new URL('../../fixtures/virtfusion/documented/', import.meta.url);
 const all = entries(virtfusion);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds, refuse } from '../../contracts/core/failure.js';
-import { virtuozzoDialect as dialect } from '../../contracts/virtuozzo/dialect.js';
-import { examples } from '../../contracts/virtuozzo/examples.js';
-import { virtuozzo } from '../../contracts/virtuozzo/index.js';
-import * as refusals from '../../contracts/virtuozzo/refusals.js';
-import { signedIn } from '../../contracts/virtuozzo/schemas/authentication.js';
+import { virtuozzoDialect as dialect } from '../../contracts/vendors/virtuozzo/dialect.js';
+import { examples } from '../../contracts/vendors/virtuozzo/examples.js';
+import { virtuozzo } from '../../contracts/vendors/virtuozzo/index.js';
+import * as refusals from '../../contracts/vendors/virtuozzo/refusals.js';
+import { signedIn } from '../../contracts/vendors/virtuozzo/schemas/authentication.js';
 import { checkInput } from '../../mock-server/http/decode.js';
 
 const sampleOf = {

@@ -5,13 +5,13 @@ import { defineContract } from '../../contracts/core/contract.js';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { empty, float, read } from '../../contracts/core/wire.js';
-import { Worlds } from '../../mock-server/control/worlds.js';
+import { Worlds } from '../../mock-server/worlds/worlds.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
-import { createFront } from '../../mock-server/http/front.js';
+import { createFront } from '../../mock-server/http/listener.js';
 import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
 import { silent } from '../../mock-server/log.js';
-import { type Basis, defineVendor, type Handlers, type Issue } from '../../mock-server/vendor.js';
+import { type Basis, defineVendor, type Handlers, type Issue } from '../../mock-server/calls/vendor.js';
 
 const docs = 'https://toy.example/docs';
 

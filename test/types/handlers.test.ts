@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineOperations, type Part, type Reply } from '../../contracts/core/operation.js';
 import { empty, read } from '../../contracts/core/wire.js';
-import type { Handlers } from '../../mock-server/vendor.js';
+import type { Handlers } from '../../mock-server/calls/vendor.js';
 
 /** The type check of this file is its test: each `@ts-expect-error` fails to compile once the line below it is allowed. */
 const lamps = defineOperations({

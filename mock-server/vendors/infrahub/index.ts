@@ -1,5 +1,5 @@
-import { infrahub as contract } from '../../../contracts/infrahub/index.js';
-import { defineVendor } from '../../vendor.js';
+import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
+import { defineVendor } from '../../calls/vendor.js';
 import { billing } from './handlers/billing.js';
 import { flavors, images, regions, stocks } from './handlers/catalogue.js';
 import { credit } from './handlers/credit.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Basis, readSettings } from '../../vendor.js';
+import { type Basis, readSettings } from '../../calls/vendor.js';
 import { gpusOwned, regions } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
 import { prices2026 } from './tariff.js';

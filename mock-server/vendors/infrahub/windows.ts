@@ -1,5 +1,5 @@
 import { refuse } from '../../../contracts/core/failure.js';
-import { refusals } from '../../../contracts/infrahub/refusals.js';
+import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import { DAY, HOUR, type Instant, SECOND } from '../../domain/clock.js';
 import { begunSteps, wholeSteps } from '../../domain/money.js';
 import type { InfrahubCloud } from './cloud.js';

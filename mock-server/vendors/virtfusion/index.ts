@@ -1,5 +1,5 @@
-import { virtfusion as contract } from '../../../contracts/virtfusion/index.js';
-import { defineVendor } from '../../vendor.js';
+import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/index.js';
+import { defineVendor } from '../../calls/vendor.js';
 import { backups } from './handlers/backups.js';
 import { connection } from './handlers/connection.js';
 import { dns } from './handlers/dns.js';

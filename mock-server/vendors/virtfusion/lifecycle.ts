@@ -1,5 +1,5 @@
 import { refuse } from '../../../contracts/core/failure.js';
-import { refusals } from '../../../contracts/virtfusion/refusals.js';
+import { refusals } from '../../../contracts/vendors/virtfusion/refusals.js';
 import { MINUTE } from '../../domain/clock.js';
 import { giveIpv4, takeBackAddresses } from './addresses.js';
 import { balanceOf, chargeServer } from './billing.js';

@@ -1,5 +1,5 @@
 import { refuse } from '../../../contracts/core/failure.js';
-import { refusals } from '../../../contracts/virtfusion/refusals.js';
+import { refusals } from '../../../contracts/vendors/virtfusion/refusals.js';
 import type { VirtFusionCloud } from './cloud.js';
 import type { Action, QueueItem, Server } from './records.js';
 import { needIdle, queueTask } from './tasks.js';

@@ -1,5 +1,5 @@
 import { refuse } from '../../../contracts/core/failure.js';
-import { refusals } from '../../../contracts/virtfusion/refusals.js';
+import { refusals } from '../../../contracts/vendors/virtfusion/refusals.js';
 import { chargeServer } from './billing.js';
 import type { Plan } from './catalogue-records.js';
 import type { VirtFusionCloud } from './cloud.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Basis, readSettings } from '../../vendor.js';
+import { type Basis, readSettings } from '../../calls/vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
 import { shop } from './catalogues/shop.js';

@@ -1,5 +1,5 @@
-import { virtuozzo as contract } from '../../../contracts/virtuozzo/index.js';
-import { defineVendor } from '../../vendor.js';
+import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
+import { defineVendor } from '../../calls/vendor.js';
 import { account } from './handlers/account.js';
 import { authentication } from './handlers/authentication.js';
 import { binder } from './handlers/binder.js';

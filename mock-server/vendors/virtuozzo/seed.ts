@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Micros, toMicros } from '../../domain/money.js';
-import { type Basis, type CredentialWay, readSettings } from '../../vendor.js';
+import { type Basis, type CredentialWay, readSettings } from '../../calls/vendor.js';
 import { VirtuozzoCloud } from './cloud.js';
 import type { Account } from './records.js';
 import { tariff } from './tariff.js';

@@ -1,6 +1,6 @@
-import type { billing as operations } from '../../../../contracts/infrahub/operations/billing.js';
+import type { billing as operations } from '../../../../contracts/vendors/infrahub/operations/billing.js';
 import { DAY, startOfDay } from '../../../domain/clock.js';
-import type { Handlers } from '../../../vendor.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Bill } from '../records.js';
 import { usageView } from '../views/billing.js';

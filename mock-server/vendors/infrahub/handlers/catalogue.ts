@@ -4,8 +4,8 @@ import type {
   images as imageOperations,
   regions as regionOperations,
   stocks as stockOperations,
-} from '../../../../contracts/infrahub/operations/catalogue.js';
-import type { Handlers } from '../../../vendor.js';
+} from '../../../../contracts/vendors/infrahub/operations/catalogue.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import {
   flavors as allFlavors,
   images as allImages,

@@ -1,5 +1,5 @@
-import type { credit as operations } from '../../../../contracts/infrahub/operations/credit.js';
-import type { Handlers } from '../../../vendor.js';
+import type { credit as operations } from '../../../../contracts/vendors/infrahub/operations/credit.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 
 export const credit = {

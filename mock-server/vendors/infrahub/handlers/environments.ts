@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { environments as operations } from '../../../../contracts/infrahub/operations/environments.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
+import type { environments as operations } from '../../../../contracts/vendors/infrahub/operations/environments.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { round } from '../../../domain/money.js';
-import type { Handlers } from '../../../vendor.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import { regionNamed } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { matches, pageOf, UNCHANGING } from '../views/common.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { keypairs as operations } from '../../../../contracts/infrahub/operations/keypairs.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { keypairs as operations } from '../../../../contracts/vendors/infrahub/operations/keypairs.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Keypair } from '../records.js';
 import { matches, pageOf, UNCHANGING } from '../views/common.js';

@@ -1,7 +1,7 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
-import type { pricebook as operations } from '../../../../contracts/infrahub/operations/pricebook.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { pricebook as operations } from '../../../../contracts/vendors/infrahub/operations/pricebook.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { linesOfMachine } from '../machines.js';
 import { calculationView } from '../views/billing.js';

@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part as PartOf } from '../../../../contracts/core/operation.js';
-import type { virtualMachines as operations } from '../../../../contracts/infrahub/operations/virtual-machines.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/operations/virtual-machines.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import {
   flavors as allFlavors,
   images as allImages,

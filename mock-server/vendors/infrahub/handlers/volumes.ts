@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { volumes as operations } from '../../../../contracts/infrahub/operations/volumes.js';
-import { refusals } from '../../../../contracts/infrahub/refusals.js';
+import type { volumes as operations } from '../../../../contracts/vendors/infrahub/operations/volumes.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { Missing } from '../../../domain/collection.js';
-import type { Handlers } from '../../../vendor.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Machine, Volume } from '../records.js';

@@ -1,5 +1,5 @@
-import type { connection as operations } from '../../../../contracts/virtfusion/operations/connection.js';
-import type { Handlers } from '../../../vendor.js';
+import type { connection as operations } from '../../../../contracts/vendors/virtfusion/operations/connection.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 

@@ -1,5 +1,5 @@
-import type { dns as operations } from '../../../../contracts/virtfusion/operations/dns.js';
-import type { Handlers } from '../../../vendor.js';
+import type { dns as operations } from '../../../../contracts/vendors/virtfusion/operations/dns.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { dnsService } from '../views/catalogue.js';

@@ -1,5 +1,5 @@
-import type { firewall as operations } from '../../../../contracts/virtfusion/operations/firewall.js';
-import type { Handlers } from '../../../vendor.js';
+import type { firewall as operations } from '../../../../contracts/vendors/virtfusion/operations/firewall.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { changeInterface, needInterface } from '../interfaces.js';

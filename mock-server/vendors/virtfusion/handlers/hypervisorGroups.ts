@@ -1,5 +1,5 @@
-import type { hypervisorGroups as operations } from '../../../../contracts/virtfusion/operations/hypervisorGroups.js';
-import type { Handlers } from '../../../vendor.js';
+import type { hypervisorGroups as operations } from '../../../../contracts/vendors/virtfusion/operations/hypervisorGroups.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { group, groupResources } from '../views/hypervisor.js';

@@ -1,5 +1,5 @@
-import type { hypervisors as operations } from '../../../../contracts/virtfusion/operations/hypervisors.js';
-import type { Handlers } from '../../../vendor.js';
+import type { hypervisors as operations } from '../../../../contracts/vendors/virtfusion/operations/hypervisors.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { hypervisor, hypervisorRow } from '../views/hypervisor.js';

@@ -1,5 +1,5 @@
-import type { media as operations } from '../../../../contracts/virtfusion/operations/media.js';
-import type { Handlers } from '../../../vendor.js';
+import type { media as operations } from '../../../../contracts/vendors/virtfusion/operations/media.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { templatesForPlan } from '../templates.js';

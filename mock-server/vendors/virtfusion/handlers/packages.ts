@@ -1,5 +1,5 @@
-import type { packages as operations } from '../../../../contracts/virtfusion/operations/packages.js';
-import type { Handlers } from '../../../vendor.js';
+import type { packages as operations } from '../../../../contracts/vendors/virtfusion/operations/packages.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { plan } from '../views/catalogue.js';

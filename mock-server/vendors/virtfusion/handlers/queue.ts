@@ -1,5 +1,5 @@
-import type { queue as operations } from '../../../../contracts/virtfusion/operations/queue.js';
-import type { Handlers } from '../../../vendor.js';
+import type { queue as operations } from '../../../../contracts/vendors/virtfusion/operations/queue.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { queueItem } from '../views/queue.js';
 

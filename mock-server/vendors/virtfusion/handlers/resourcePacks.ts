@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { resourcePacks as operations } from '../../../../contracts/virtfusion/operations/resourcePacks.js';
-import { refusals } from '../../../../contracts/virtfusion/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { resourcePacks as operations } from '../../../../contracts/vendors/virtfusion/operations/resourcePacks.js';
+import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { deleteServer, setSuspended } from '../lifecycle.js';

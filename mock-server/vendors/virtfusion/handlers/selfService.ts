@@ -1,7 +1,7 @@
 import { Failure } from '../../../../contracts/core/failure.js';
-import type { selfService as operations } from '../../../../contracts/virtfusion/operations/selfService.js';
+import type { selfService as operations } from '../../../../contracts/vendors/virtfusion/operations/selfService.js';
 import { round } from '../../../domain/money.js';
-import type { Handlers } from '../../../vendor.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { TOKEN_PARTS } from '../tariff.js';

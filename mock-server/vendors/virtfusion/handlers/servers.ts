@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part } from '../../../../contracts/core/operation.js';
-import type { servers as operations } from '../../../../contracts/virtfusion/operations/servers.js';
-import { refusals } from '../../../../contracts/virtfusion/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { servers as operations } from '../../../../contracts/vendors/virtfusion/operations/servers.js';
+import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import { chargeServer } from '../billing.js';
 import { currentTrafficPeriod } from '../calendar.js';
 import type { VirtFusionCloud } from '../cloud.js';

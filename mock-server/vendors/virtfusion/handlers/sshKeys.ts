@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { sshKeys as operations } from '../../../../contracts/virtfusion/operations/sshKeys.js';
-import { refusals } from '../../../../contracts/virtfusion/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { sshKeys as operations } from '../../../../contracts/vendors/virtfusion/operations/sshKeys.js';
+import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import { sshKey, sshKeyAdded } from '../views/user.js';

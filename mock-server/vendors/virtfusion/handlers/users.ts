@@ -1,7 +1,7 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
-import type { users as operations } from '../../../../contracts/virtfusion/operations/users.js';
-import { refusals } from '../../../../contracts/virtfusion/refusals.js';
-import type { Handlers } from '../../../vendor.js';
+import type { users as operations } from '../../../../contracts/vendors/virtfusion/operations/users.js';
+import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { UNCHANGING } from '../fresh.js';
 import type { User } from '../records.js';

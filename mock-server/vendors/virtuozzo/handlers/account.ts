@@ -1,11 +1,11 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import { virtuozzoDialect } from '../../../../contracts/virtuozzo/dialect.js';
-import type { account as operations } from '../../../../contracts/virtuozzo/operations/account.js';
-import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
+import { virtuozzoDialect } from '../../../../contracts/vendors/virtuozzo/dialect.js';
+import type { account as operations } from '../../../../contracts/vendors/virtuozzo/operations/account.js';
+import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
 import { DAY, HOUR, type Instant } from '../../../domain/clock.js';
 import type { Caller } from '../../../domain/credentials.js';
 import { toMicros } from '../../../domain/money.js';
-import type { Handlers } from '../../../vendor.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import { quotas as standardQuotas } from '../catalogue.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { appidOf } from '../environments.js';

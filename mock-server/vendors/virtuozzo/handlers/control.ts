@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { control as operations } from '../../../../contracts/virtuozzo/operations/control.js';
-import * as refusals from '../../../../contracts/virtuozzo/refusals.js';
-import { SHORT_NAME } from '../../../../contracts/virtuozzo/schemas/environment.js';
-import type { Handlers } from '../../../vendor.js';
+import type { control as operations } from '../../../../contracts/vendors/virtuozzo/operations/control.js';
+import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
+import { SHORT_NAME } from '../../../../contracts/vendors/virtuozzo/schemas/environment.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import {
   addresses,

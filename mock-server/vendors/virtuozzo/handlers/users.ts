@@ -1,5 +1,5 @@
-import type { users as operations } from '../../../../contracts/virtuozzo/operations/users.js';
-import type { Handlers } from '../../../vendor.js';
+import type { users as operations } from '../../../../contracts/vendors/virtuozzo/operations/users.js';
+import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { person } from '../views/account.js';
 

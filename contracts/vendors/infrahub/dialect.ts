@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
+import { type Failure, type FailureKind, failureKinds, type Issue } from '../../core/failure.js';
+
+/** The usual error: a missing `error_reason` counts as bad_request. */
+const envelope = z.strictObject({
+  status: z.literal(false),
+  message: z.string(),
+  error_reason: z.string(),
+});
+/** The web framework's own errors (Flask-RESTX). */
+const bare = z.strictObject({ message: z.string() });
+const payload = z.strictObject({
+  errors: z.record(z.string(), z.string()),
+  message: z.string(),
+});
+
+const DATES = "The query parameter 'start_date' and 'end_date' must be in the format YYYY-MM-DDTHH:MM:SS";
+const PAYLOAD = 'Input payload validation failed';
+const FUNDS = 'Insufficient balance to create the resource';
+const NOT_EMPTY = 'Sorry but this request cannot be fulfilled because the environment';
+
+/** Reasons are documented; of most sentences only those in `refusals` are. */
+const reasons: Readonly<Record<FailureKind, readonly [reason: string, text: string]>> = {
+  unauthenticated: ['unauthorized', 'Unauthorized'],
+  forbidden: ['forbidden', 'You do not have permission to perform this action'],
+  notFound: ['not_found', 'Not found'],
+  exists: ['already_exist', 'A resource with this name already exists'],
+  notEmpty: ['not_allowed', `${NOT_EMPTY} is not empty`],
+  methodNotAllowed: ['not_allowed', 'The method is not allowed for the requested URL.'],
+  invalid: ['bad_request', DATES],
+  conflict: ['bad_request', 'This operation is not possible in the current state'],
+  locked: ['bad_request', 'Another operation is in progress'],
+  funds: ['bad_request', FUNDS],
+  stock: ['bad_request', 'Not Enough Stock. Unable to launch virtual-machines.'],
+  quota: ['bad_request', 'The limit has been reached'],
+  rateLimited: ['too_many_requests', 'Too many requests'],
+  internal: ['server_error', 'An error occurred'],
+  // Of the web framework, which knows no reasons:
+  noRoute: [
+    '',
+    'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
+  ],
+  malformed: ['', 'The browser (or proxy) sent a request that this server could not understand.'],
+  tooLarge: ['', 'The data value transmitted exceeds the capacity limit.'],
+  timeout: [
+    '',
+    "The server closed the network connection because the browser didn't finish the request within the specified time.",
+  ],
+};
+
+const form = (status: number, evidence: FailureForm['evidence'], like?: FailureKind): FailureForm => ({
+  status,
+  schema: envelope,
+  evidence,
+  ...(like && { like }),
+});
+const framework = (status: number): FailureForm => ({
+  status,
+  schema: bare,
+  evidence: 'assumed',
+});
+
+const failures: Dialect['failures'] = {
+  unauthenticated: form(401, 'documented'),
+  forbidden: form(403, 'documented'),
+  noRoute: framework(404),
+  malformed: framework(400),
+  tooLarge: framework(413),
+  timeout: framework(408),
+  invalid: {
+    status: 400,
+    schema: z.union([payload, envelope]),
+    evidence: 'documented',
+  },
+  notFound: { ...form(404, 'documented'), others: [400] },
+  exists: form(409, 'documented'),
+  conflict: form(400, 'documented'),
+  locked: form(400, 'documented', 'conflict'),
+  // One status and one reason for both, on the vendor's page of errors
+  notEmpty: form(405, 'documented'),
+  methodNotAllowed: form(405, 'documented'),
+  funds: { ...form(400, 'documented'), others: [402] },
+  stock: form(400, 'client'),
+  quota: form(400, 'assumed', 'conflict'),
+  rateLimited: form(429, 'assumed'),
+  internal: form(500, 'documented'),
+};
+
+/** What is not there, by its kind and id: each service has its own sentence, with its own grammar. */
+const missing: Readonly<Record<string, (id: string | number) => string>> = {
+  virtualMachine: id => `VM ${id} does not exists.`, // sic
+  image: id => `Image with ID ${id} not found.`,
+  cluster: id => `Cluster ${id} does not exist.`,
+  environment: id => `Environment ${id} does not exist.`,
+  keypair: id => `Keypair ${id} does not exist.`,
+  volume: id => `Volume ${id} does not exist.`,
+  volumeAttachment: id => `Volume attachment ${id} does not exist.`,
+};
+
+function encode({ kind, detail }: Failure): WireReply {
+  const issues = detail.issues ?? [];
+  if (issues.some(issue => issue.in === 'params')) return { status: 404, body: { message: reasons.noRoute[1] } };
+  if (kind === 'invalid' && !issues.some(isDate))
+    return {
+      status: 400,
+      body: { errors: errorsOf(issues), message: PAYLOAD },
+    };
+  const [reason, usual] = reasons[kind];
+  const status = typeof detail.as === 'number' ? detail.as : failures[kind].status;
+  const named = detail.resource === undefined ? undefined : missing[detail.resource]?.(detail.id ?? '');
+  const message = reason === '' ? usual : (detail.text ?? named ?? usual);
+  const headers = detail.allowed && { allow: detail.allowed.join(', ') };
+  const body = reason === '' ? { message } : { status: false, message, error_reason: reason };
+  return { status, ...(headers && { headers }), body };
+}
+
+const isDate = ({ in: part, path }: Issue): boolean => part === 'query' && /^(start|end)_date$/.test(`${path[0]}`);
+
+/** As jsonschema says it in Python, where it is the same whatever was sent. */
+const errorsOf = (issues: readonly Issue[]): Record<string, string> =>
+  Object.fromEntries(
+    issues.map(({ path, code, message }) => [
+      path.join('.'),
+      code === 'required' ? `'${path.at(-1)}' is a required property` : message,
+    ]),
+  );
+
+const shape = z.looseObject({
+  message: z.string(),
+  error_reason: z.string().optional(),
+  errors: z.unknown().optional(),
+});
+
+function failureOf({ status, body }: WireReply): FailureKind | undefined {
+  if (status < 400) return undefined;
+  const read = shape.safeParse(body);
+  const { message, error_reason: reason, errors } = read.success ? read.data : { message: '' };
+  if (status === 404) return reason === undefined ? 'noRoute' : 'notFound';
+  if (status === 405) return message.startsWith(NOT_EMPTY) ? 'notEmpty' : 'methodNotAllowed';
+  if (status !== 400) return failureKinds.find(kind => failures[kind].status === status) ?? other(status);
+  if (errors !== undefined || message === DATES) return 'invalid';
+  if (reason === 'not_found') return 'notFound';
+  if (message === FUNDS) return 'funds';
+  if (message.startsWith('Not Enough Stock')) return 'stock';
+  return message === reasons.malformed[1] ? 'malformed' : 'conflict';
+}
+
+/** 402 is answered by one operation; whatever else is not known is the vendor's own trouble. */
+const other = (status: number): FailureKind => (status === 402 ? 'funds' : status >= 500 ? 'internal' : 'conflict');
+
+/** How the vendor writes credentials, input and failures. */
+export const infrahubDialect: Dialect = {
+  basePath: '/v1',
+  schemes: {
+    apiKey: {
+      in: 'header',
+      name: 'api_key',
+      pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+      description: 'A key of the API; it works in all regions and never expires',
+    },
+    accessToken: {
+      in: 'header',
+      name: 'authorization',
+      prefix: 'Bearer ',
+      description: 'The token of somebody who signed in to the console',
+    },
+  },
+  auth: { default: ['apiKey', 'accessToken'], accessToken: ['accessToken'] },
+  input: 'json',
+  caseBlindPaths: false,
+  common: [
+    'unauthenticated',
+    'forbidden',
+    'noRoute',
+    'malformed',
+    'tooLarge',
+    'timeout',
+    'invalid',
+    'rateLimited',
+    'internal',
+  ],
+  failures,
+  encode,
+  failureOf,
+};

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { defineOperations } from '../../../core/operation.js';
+import { page } from '../docs.js';
+import { done, id, nameAvailability } from '../schemas/common.js';
+import {
+  attachments,
+  attachVolumes,
+  createVolume,
+  detachVolumes,
+  volumes as list,
+  oneAttachment,
+  oneVolume,
+  updateAttachment,
+  volumesQuery,
+  volumeTypes,
+} from '../schemas/volume.js';
+
+const ofMachine = {
+  params: z.object({ vm_id: id() }),
+  failures: ['notFound', 'conflict'],
+} as const;
+
+export const volumes = defineOperations({
+  list: {
+    method: 'GET',
+    path: '/core/volumes',
+    summary: 'All volumes',
+    docs: page('VolumeApi', 'listVolumes'),
+    effect: 'read',
+    query: volumesQuery,
+    responses: { 200: list },
+  },
+  create: {
+    method: 'POST',
+    path: '/core/volumes',
+    summary: 'Create a volume',
+    docs: page('VolumeApi', 'createVolume'),
+    effect: 'spend',
+    body: createVolume,
+    responses: { 200: oneVolume },
+    failures: ['notFound', 'exists', 'funds', 'conflict'],
+  },
+  nameAvailability: {
+    method: 'GET',
+    path: '/core/volume/name-availability/{name}',
+    summary: 'Whether a volume may have this name',
+    docs: page('VolumeApi', 'fetchVolumeNameAvailability'),
+    effect: 'read',
+    params: z.object({ name: z.string() }),
+    responses: { 200: nameAvailability },
+  },
+  types: {
+    method: 'GET',
+    path: '/core/volume-types',
+    summary: 'Kinds of volumes',
+    docs: page('VolumeApi', 'listVolumeTypes'),
+    effect: 'read',
+    responses: { 200: volumeTypes },
+  },
+  show: {
+    method: 'GET',
+    path: '/core/volumes/{volume_id}',
+    summary: 'One volume',
+    docs: page('VolumeApi', 'getVolume'),
+    effect: 'read',
+    params: z.object({ volume_id: id() }),
+    responses: { 200: oneVolume },
+    failures: ['notFound'],
+  },
+  delete: {
+    method: 'DELETE',
+    path: '/core/volumes/{volume_id}',
+    summary: 'Delete a volume that is attached to nothing',
+    docs: page('VolumeApi', 'deleteVolume'),
+    effect: 'destroy',
+    params: z.object({ volume_id: id() }),
+    responses: { 200: done },
+    failures: ['notFound', 'conflict'],
+  },
+  attach: {
+    method: 'POST',
+    path: '/core/virtual-machines/{vm_id}/attach-volumes',
+    summary: 'Attach volumes to a virtual machine',
+    docs: page('VolumeAttachmentApi', 'attachVolumesToVM'),
+    effect: 'write',
+    ...ofMachine,
+    body: attachVolumes,
+    responses: { 200: attachments },
+  },
+  detach: {
+    method: 'POST',
+    path: '/core/virtual-machines/{vm_id}/detach-volumes',
+    summary: 'Detach volumes from a virtual machine',
+    docs: page('VolumeAttachmentApi', 'detachVolumesFromVM'),
+    effect: 'write',
+    ...ofMachine,
+    body: detachVolumes,
+    responses: { 200: attachments },
+  },
+  updateAttachment: {
+    method: 'PATCH',
+    path: '/core/volume-attachments/{volume_attachment_id}',
+    summary: 'Protect an attachment from being detached, or no longer',
+    docs: page('VolumeAttachmentApi', 'updateVolumeAttachment'),
+    effect: 'write',
+    params: z.object({ volume_attachment_id: id() }),
+    body: updateAttachment,
+    responses: { 200: oneAttachment },
+    failures: ['notFound'],
+  },
+});

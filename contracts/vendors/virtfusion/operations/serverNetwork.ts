@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineOperations } from '../../../core/operation.js';
+import { empty, read } from '../../../core/wire.js';
+import { page } from '../docs.js';
+import { amount, body, data, id } from '../schemas/common.js';
+
+const one = z.object({ serverId: id() });
+/** The first interface of a server's two lists. */
+const interfaceWord = z.enum(['primary', 'secondary']);
+const address = z.union([z.ipv4(), z.ipv6()]);
+const addresses = read.list(z.ipv4()).pipe(z.array(z.string()).min(1));
+
+export const serverNetwork = defineOperations({
+  addWhitelist: {
+    method: 'POST',
+    path: '/servers/{serverId}/networkWhitelist',
+    summary: 'Let an address or a network pass the filter',
+    docs: page(),
+    effect: 'write',
+    params: one,
+    body: body({ interface: interfaceWord, ip: address, cidr: amount(0, 128) }),
+    responses: { 201: empty },
+    failures: ['notFound'],
+  },
+  removeWhitelist: {
+    method: 'DELETE',
+    path: '/servers/{serverId}/networkWhitelist',
+    summary: 'Take an address off the filter',
+    docs: page(),
+    effect: 'write',
+    params: one,
+    body: body({ interface: interfaceWord, ip: address }),
+    responses: { 204: empty },
+    failures: ['notFound'],
+  },
+  addIpv4Quantity: {
+    method: 'POST',
+    path: '/servers/{serverId}/ipv4Qty',
+    summary: 'Add so many IPv4 addresses',
+    docs: page(),
+    effect: 'spend',
+    params: one,
+    body: body({ interface: interfaceWord, quantity: amount(1, 256) }),
+    responses: { 200: data(z.array(z.string())) },
+    failures: ['notFound', 'stock'],
+  },
+  addIpv4: {
+    method: 'POST',
+    path: '/servers/{serverId}/ipv4',
+    summary: 'Add these IPv4 addresses',
+    docs: page(),
+    effect: 'spend',
+    params: one,
+    body: body({ interface: interfaceWord.optional(), ip: addresses }),
+    responses: { 204: empty },
+    failures: ['notFound', 'stock'],
+  },
+  removeIpv4: {
+    method: 'DELETE',
+    path: '/servers/{serverId}/ipv4',
+    summary: 'Take these IPv4 addresses away',
+    docs: page(),
+    effect: 'write',
+    params: one,
+    body: body({ interface: interfaceWord.optional(), ip: addresses }),
+    responses: { 204: empty },
+    failures: ['notFound'],
+  },
+});

@@ -1,0 +1,188 @@
+import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
+import type { Failure, FailureKind } from '../../core/failure.js';
+import { text } from '../../core/wire.js';
+import { refusal } from './schemas/common.js';
+
+/** The kind of failure each number in `result` stands for, where the dashboard's texts, a client or an answer tell. */
+const kindOfResult: Readonly<Record<number, FailureKind>> = {
+  1: 'conflict',
+  3: 'invalid',
+  5: 'notFound',
+  8: 'forbidden',
+  11: 'notFound',
+  17: 'timeout',
+  99: 'internal',
+  501: 'invalid',
+  502: 'exists',
+  503: 'notFound',
+  504: 'invalid',
+  701: 'unauthenticated',
+  702: 'unauthenticated',
+  703: 'notFound',
+  704: 'unauthenticated',
+  707: 'unauthenticated',
+  801: 'invalid',
+  901: 'notFound',
+  904: 'quota',
+  1702: 'notFound',
+  2223: 'funds',
+  2330: 'exists',
+  2338: 'quota',
+  2360: 'quota',
+  2361: 'quota',
+  2362: 'quota',
+  2363: 'quota',
+  2364: 'quota',
+  2365: 'quota',
+  2366: 'quota',
+  2369: 'quota',
+  2372: 'invalid',
+  2373: 'quota',
+  2378: 'quota',
+  8202: 'forbidden',
+  10001: 'forbidden',
+};
+
+/** How a kind is said when no sentence of the vendor's is given: its number, and a text from the failure's details. */
+interface Wording extends FailureForm {
+  readonly result: number;
+  text(failure: Failure): string;
+}
+
+/** HTTP says 200 whatever the refusal. */
+const said = (wording: Omit<Wording, 'status' | 'schema'>): Wording => ({ status: 200, schema: refusal, ...wording });
+
+const wordings: Readonly<Record<FailureKind, Wording>> = {
+  unauthenticated: said({ result: 702, evidence: 'client', text: ({ detail }) => badSession(detail.id) }),
+  forbidden: said({ result: 8202, evidence: 'client', text: () => 'access token has no permission for this method' }),
+  noRoute: {
+    status: 404,
+    schema: text('text/html'),
+    evidence: 'client',
+    result: 0,
+    text: () =>
+      '<!doctype html><html lang="en"><head><title>HTTP Status 404 – Not Found</title></head><body><h1>HTTP Status 404 – Not Found</h1></body></html>',
+  },
+  methodNotAllowed: said({
+    result: 1,
+    evidence: 'assumed',
+    like: 'conflict',
+    text: ({ detail }) => `method is not supported, use ${(detail.allowed ?? ['POST']).join(' or ')}`,
+  }),
+  malformed: said({ result: 3, evidence: 'assumed', like: 'invalid', text: () => 'invalid parameter [request]' }),
+  tooLarge: said({
+    result: 3,
+    evidence: 'assumed',
+    like: 'invalid',
+    text: () => 'invalid parameter [request]: too large',
+  }),
+  timeout: said({
+    result: 17,
+    evidence: 'observed',
+    text: () => 'java.io.IOException: Timeout while waiting for data.',
+  }),
+  invalid: said({
+    result: 3,
+    evidence: 'observed',
+    text: ({ detail }) => `invalid parameter [${nameOf(detail.issues)}]`,
+  }),
+  notFound: said({
+    result: 5,
+    evidence: 'client',
+    text: ({ detail }) => `${detail.resource ?? 'object'} [${detail.id}] not exist`,
+  }),
+  exists: said({
+    result: 2330,
+    evidence: 'assumed',
+    text: ({ detail }) => `${detail.resource ?? 'object'} [${detail.id}] is busy`,
+  }),
+  conflict: said({ result: 1, evidence: 'observed', text: () => 'operation is not possible in the current state' }),
+  locked: said({ result: 1, evidence: 'assumed', like: 'conflict', text: () => 'another operation is in progress' }),
+  notEmpty: said({ result: 1, evidence: 'assumed', like: 'conflict', text: () => 'object is not empty' }),
+  funds: said({ result: 2223, evidence: 'client', text: () => 'not enough money on the balance' }),
+  stock: said({ result: 1, evidence: 'assumed', like: 'conflict', text: () => 'no resources available in the region' }),
+  quota: said({ result: 2338, evidence: 'documented', text: () => 'configuration exceeds the limits of the account' }),
+  rateLimited: said({ result: 1, evidence: 'assumed', like: 'conflict', text: () => 'too many requests' }),
+  internal: said({ result: 99, evidence: 'documented', text: () => 'unknown error' }),
+};
+
+/** Which part of the platform speaks, by `result`; the other answers that are printed in public name none. */
+const sources: Readonly<Record<number, string>> = { 1: 'JEL', 8: 'hx-core', 17: 'JEL', 99: 'JEL', 702: 'hx-core' };
+
+/**
+ * HTTP says 200 whatever happens, but for a path of no method; `result` and `error` tell. Query and form body are one
+ * input, and names of methods and parameters are matched in any case.
+ */
+export const virtuozzoDialect: Dialect = {
+  basePath: '/1.0',
+  aliases: ['/JBilling'],
+  schemes: {
+    session: {
+      in: 'query',
+      name: 'session',
+      pattern: /^([0-9a-f]+x[0-9a-f]{32}|[0-9a-f]{40})$/,
+      description:
+        'A session made by signing in (the user id in hex, `x`, 32 hex digits) or a personal access token (40 hex digits).',
+    },
+    appid: {
+      in: 'query',
+      name: 'appid',
+      pattern: /^[0-9a-f]{32}$/,
+      description:
+        "Id of an environment, which speaks for its owner. The platform's own id and `cluster` speak for nobody.",
+    },
+    login: { in: 'query', name: 'login', description: 'E-mail of the user who signs in; it opens nothing by itself.' },
+    key: { in: 'query', name: 'key', description: 'Part of the address of an exported table.' },
+  },
+  auth: { default: ['session', 'appid'], session: ['session'], exported: ['key'] },
+  input: 'form',
+  caseBlindPaths: true,
+  verbs: { GET: ['GET', 'POST'], POST: ['POST'] },
+  common: [
+    'unauthenticated',
+    'forbidden',
+    'noRoute',
+    'methodNotAllowed',
+    'malformed',
+    'tooLarge',
+    'timeout',
+    'invalid',
+    'rateLimited',
+    'internal',
+  ],
+  failures: wordings,
+  encode(failure): WireReply {
+    const wording = wordings[failure.kind];
+    const error = failure.detail.text ?? wording.text(failure);
+    if (wording.status === 404)
+      return { status: 404, headers: { 'content-type': 'text/html;charset=utf-8' }, body: error };
+    const result = typeof failure.detail.as === 'number' ? failure.detail.as : wording.result;
+    const source = sources[result];
+    return { status: 200, body: source === undefined ? { result, error } : { result, source, error } };
+  },
+  failureOf({ status, body }) {
+    if (status === 404) return 'noRoute';
+    const result = resultOf(body);
+    return result === 0 ? undefined : (kindOfResult[result] ?? 'internal');
+  },
+};
+
+/** `result` of an answer, or that of the answer inside it when only that one refuses. Anything but an object is a success. */
+function resultOf(body: unknown): number {
+  if (typeof body !== 'object' || body === null || !('result' in body)) return 0;
+  const outer = typeof body.result === 'number' ? body.result : 0;
+  return outer === 0 && 'response' in body ? resultOf(body.response) : outer;
+}
+
+/** Clients look for `session [xxx`: the credential is shown by its end only. */
+const badSession = (id: string | number | undefined): string => {
+  const value = `${id ?? ''}`;
+  return `user not authenticated: session [xxx${value.length >= 32 ? value.slice(-4) : ''}] is not valid`;
+};
+
+/** `starttime`, or `nodes[0].nodeType` inside a JSON text. */
+function nameOf(issues: Failure['detail']['issues'] = []): string {
+  const [first] = issues;
+  if (first === undefined) return 'request';
+  return first.path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { client } from '../../../core/evidence.js';
+import { defineOperations } from '../../../core/operation.js';
+import { read } from '../../../core/wire.js';
+import { docs } from '../docs.js';
+import { cloudlets, done, envName, given, names, target } from '../schemas/common.js';
+import { envInfo, envList, envSettings, nodesSettings, password, wrappedEnvInfo } from '../schemas/environment.js';
+
+const named = z.object({ ...target, ...envName });
+
+/** environment.control: environments from their creation to their end. */
+export const control = defineOperations({
+  createEnvironment: {
+    method: 'GET',
+    path: '/environment/control/rest/createenvironment',
+    summary: 'Makes an environment and starts it; answers when it stands.',
+    docs: docs.creation,
+    effect: 'spend',
+    query: z.object({
+      ...target,
+      env: read.json(envSettings),
+      nodes: read.json(nodesSettings),
+      envGroups: given(names()),
+    }),
+    responses: { 200: wrappedEnvInfo },
+    failures: ['exists', 'quota', 'funds', 'notFound'],
+  },
+  changeTopology: {
+    method: 'GET',
+    path: '/environment/control/rest/changetopology',
+    summary: 'Makes an environment have these settings and these layers, and no others.',
+    docs: docs.control,
+    effect: 'spend',
+    query: z.object({
+      ...target,
+      ...envName,
+      env: given(read.json(envSettings)),
+      nodes: read.json(nodesSettings),
+    }),
+    responses: { 200: wrappedEnvInfo },
+    failures: ['quota', 'funds', 'notFound'],
+  },
+  cloneEnv: {
+    method: 'GET',
+    path: '/environment/control/rest/cloneenv',
+    summary: 'Makes a running copy of an environment under another name.',
+    docs: docs.environments,
+    effect: 'spend',
+    query: z.object({
+      ...target,
+      srcEnvName: z.string().min(1),
+      dstEnvName: given(z.string()),
+      /** A public client sends this name instead. */
+      ditEnvName: client(given(z.string())),
+    }),
+    responses: { 200: envInfo },
+    failures: ['exists', 'quota', 'funds', 'notFound'],
+  },
+  startEnv: {
+    method: 'GET',
+    path: '/environment/control/rest/startenv',
+    summary: 'Starts an environment that is down or asleep.',
+    docs: docs.environments,
+    effect: 'spend',
+    query: named,
+    responses: { 200: done },
+    failures: ['conflict', 'funds', 'notFound'],
+  },
+  stopEnv: {
+    method: 'GET',
+    path: '/environment/control/rest/stopenv',
+    summary: 'Stops an environment; disk space and public addresses are charged on.',
+    docs: docs.environments,
+    effect: 'write',
+    query: named,
+    responses: { 200: done },
+    failures: ['conflict', 'notFound'],
+  },
+  sleepEnv: {
+    method: 'GET',
+    path: '/environment/control/rest/sleepenv',
+    summary: 'Puts a running environment to sleep; disk space and public addresses are charged on.',
+    docs: docs.environments,
+    effect: 'write',
+    query: named,
+    responses: { 200: done },
+    failures: ['conflict', 'notFound'],
+  },
+  deleteEnv: {
+    method: 'GET',
+    path: '/environment/control/rest/deleteenv',
+    summary: 'Deletes an environment. Its bill stays.',
+    docs: docs.environments,
+    effect: 'destroy',
+    /** The account's password or the environment's name; a token needs neither. */
+    query: named.extend({ password }),
+    responses: { 200: done },
+    failures: ['notFound'],
+  },
+  getEnvs: {
+    method: 'GET',
+    path: '/environment/control/rest/getenvs',
+    summary: 'All environments of the account.',
+    docs: docs.environments,
+    effect: 'read',
+    query: z.object({ ...target, lazy: given(read.flag()) }),
+    responses: { 200: envList },
+  },
+  getEnvInfo: {
+    method: 'GET',
+    path: '/environment/control/rest/getenvinfo',
+    summary: 'One environment with its layers and nodes.',
+    docs: docs.environments,
+    effect: 'read',
+    query: named.extend({ lazy: given(read.flag()) }),
+    responses: { 200: envInfo },
+    failures: ['notFound'],
+  },
+  setCloudletsCount: {
+    method: 'GET',
+    path: '/environment/control/rest/setcloudletscount',
+    summary: 'Sets reserved cloudlets and scaling limit of all nodes of a type.',
+    docs: docs.pyJelastic,
+    evidence: 'client',
+    effect: 'spend',
+    query: named.extend({ nodeType: z.string(), fixedCloudlets: cloudlets(), flexibleCloudlets: cloudlets() }),
+    responses: { 200: done },
+    failures: ['quota', 'funds', 'notFound'],
+  },
+  setCloudletsCountById: {
+    method: 'GET',
+    path: '/environment/control/rest/setcloudletscountbyid',
+    summary: 'Sets reserved cloudlets and scaling limit of one node.',
+    docs: docs.control,
+    effect: 'spend',
+    query: named.extend({
+      nodeId: read.integer(),
+      fixedCloudlets: cloudlets(),
+      flexibleCloudlets: cloudlets(),
+      /** A public client always sends 1, however many nodes the layer has: nothing follows from it. */
+      count: client(given(read.integer())),
+    }),
+    responses: { 200: done },
+    failures: ['quota', 'funds', 'notFound'],
+  },
+});

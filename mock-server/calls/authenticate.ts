@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Dialect, type Scheme, schemesOf } from '../../contracts/core/dialect.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Operation } from '../../contracts/core/operation.js';
+import type { Cloud } from '../domain/cloud.js';
+import type { Caller } from '../domain/credentials.js';
+import type { RawInput } from '../http/decode.js';
+
+/** The credential that a request carries under a scheme, or undefined. */
+export function carried(scheme: Scheme, headers: IncomingHttpHeaders, query: RawInput['query']): string | undefined {
+  const found = scheme.in === 'header' ? headers[scheme.name] : query[scheme.name];
+  const text = Array.isArray(found) ? found[0] : found;
+  if (text === undefined || text === '' || scheme.prefix === undefined) return text === '' ? undefined : text;
+  return text.toLowerCase().startsWith(scheme.prefix.toLowerCase())
+    ? text.slice(scheme.prefix.length).trim()
+    : undefined;
+}
+
+/** Nobody: the caller of an operation that asks for no credential. */
+export const nobody: Caller = {
+  holder: 0,
+  credential: { scheme: 'none', value: '', holder: 0, state: 'valid', rights: 'all', expires: null },
+};
+
+/**
+ * Who makes a call. The first scheme that carries anything decides. Throws `Failure` of kind `unauthenticated` with the
+ * reason, or `forbidden` for a credential that may only read.
+ */
+export function authenticate(
+  dialect: Dialect,
+  operation: Operation,
+  cloud: Cloud,
+  headers: IncomingHttpHeaders,
+  query: RawInput['query'],
+): Caller {
+  if (operation.auth === 'none') return nobody;
+  for (const name of schemesOf(dialect, operation)) {
+    const scheme = dialect.schemes[name];
+    const value = scheme && carried(scheme, headers, query);
+    if (scheme === undefined || value === undefined) continue;
+    const credential = cloud.credential(name, value);
+    if (credential === undefined) {
+      const malformed = scheme.pattern !== undefined && !scheme.pattern.test(value);
+      throw new Failure('unauthenticated', { why: malformed ? 'malformed' : 'unknown', id: value });
+    }
+    if (credential.state === 'revoked') throw new Failure('unauthenticated', { why: 'revoked', id: value });
+    if (credential.expires !== null && credential.expires <= cloud.now)
+      throw new Failure('unauthenticated', { why: 'expired', id: value });
+    if (credential.rights === 'read' && operation.effect !== 'read') throw new Failure('forbidden');
+    if (!cloud.permits(credential, operation.path)) throw new Failure('forbidden');
+    return { holder: credential.holder, credential };
+  }
+  throw new Failure('unauthenticated', { why: 'missing' });
+}

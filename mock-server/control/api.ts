@@ -1,0 +1,49 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { control } from '../../contracts/control/index.js';
+import { Failure } from '../../contracts/core/failure.js';
+import { carried, nobody } from '../calls/authenticate.js';
+import { createDispatcher } from '../http/dispatch.js';
+import type { Mounted } from '../http/listener.js';
+import { controlHandlers } from './handlers.js';
+import type { Operator } from './operator.js';
+
+/**
+ * The control API, which stands outside all worlds. With an admin token it asks for that; without one, it hears nobody
+ * who comes through a page of another site.
+ */
+export function mountControl(operator: Operator, adminToken: string | undefined): Mounted {
+  return {
+    dispatcher: createDispatcher(control, controlHandlers),
+    stage: {
+      cloud: operator,
+      takeFault() {},
+      settle() {},
+      moment: () => undefined,
+      changed() {},
+      authenticate(_operation, headers) {
+        const { token } = control.dialect.schemes;
+        if (adminToken === undefined) {
+          if (!isFromHere(headers)) throw new Failure('forbidden', { text: FOREIGN });
+        } else if (!(token && isSame(carried(token, headers, {}), adminToken)))
+          throw new Failure('unauthenticated', { text: 'the control API asks for the admin token here' });
+        return nobody;
+      },
+    },
+  };
+}
+
+const FOREIGN = 'without an admin token the control API is called neither by the pages of a site nor under its name';
+
+/** Addresses, and names that no site on the internet can have: those without a dot, and those kept for private use. */
+const PRIVATE = /^([^.:]+|.+\.(localhost|internal)|\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?$/i;
+
+/** Whether a request can be from no page of another site, also of one whose name was pointed at this machine. */
+const isFromHere = ({ host = 'localhost', origin }: IncomingHttpHeaders): boolean =>
+  PRIVATE.test(host) && (origin === undefined || origin.replace(/^https?:\/\//, '') === host);
+
+function isSame(given: string | undefined, wanted: string): boolean {
+  const one = Buffer.from(given ?? '');
+  const other = Buffer.from(wanted);
+  return one.length === other.length && timingSafeEqual(one, other);
+}

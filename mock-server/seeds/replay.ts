@@ -1,0 +1,106 @@
+import { Failure } from '../../contracts/core/failure.js';
+import type { Cloud } from '../domain/cloud.js';
+import { authenticate } from '../calls/authenticate.js';
+import { checkInput, type RawInput } from '../http/decode.js';
+import { type SeedCall, SeedError, type Story } from './seed.js';
+import type { Issued, Vendor } from '../calls/vendor.js';
+
+/**
+ * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
+ * the world's own caller. Throws `SeedError` when a call fails, for then the story is wrong.
+ */
+export function liveStory(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+  const cloud = created(vendor, story, seed, issued);
+  const kept = new Map<string, unknown>();
+  for (const [index, call] of story.calls.entries()) {
+    cloud.settle(call.at);
+    const pins = Object.entries(call.pin ?? {});
+    for (const [name, values] of pins) cloud.random.pin(name, values);
+    const waiting = pins.map(([name]) => cloud.random.waiting(name));
+    try {
+      const body = answerTo(vendor, cloud, issued, filled(call, kept));
+      const [idle] = pins.find(([name], index) => cloud.random.waiting(name) === waiting[index]) ?? [];
+      if (idle !== undefined) throw new Error(`it makes nothing that takes the pin "${idle}"`);
+      for (const [name, pointer] of Object.entries(call.keep ?? {})) {
+        const value = at(body, pointer);
+        if (value === undefined) throw new Error(`its answer has nothing at "${pointer}" to keep as "${name}"`);
+        kept.set(name, value);
+      }
+    } catch (error) {
+      throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${call.call}) failed: ${reasonOf(error)}`);
+    }
+  }
+  return cloud;
+}
+
+function created(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+  try {
+    return vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
+  } catch (error) {
+    throw new SeedError(`the settings of ${vendor.contract.vendor} are wrong: ${reasonOf(error)}`);
+  }
+}
+
+function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call: SeedCall): unknown {
+  const [group = '', name = ''] = call.call.split('.');
+  const operation = vendor.contract.operations[group]?.[name];
+  const handler = vendor.handlers[group]?.[name];
+  if (operation === undefined || handler === undefined) throw new Error(`there is no operation "${call.call}"`);
+  const { dialect } = vendor.contract;
+  const own = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null && scheme in dialect.schemes);
+  const scheme = own?.scheme ? dialect.schemes[own.scheme] : undefined;
+  const carrier = scheme && own ? { [scheme.name]: `${scheme.prefix ?? ''}${own.value}` } : {};
+  const caller = authenticate(dialect, operation, cloud, carrier, carrier);
+  const raw: RawInput = { params: texts(call.params), query: texts(call.query), body: call.body };
+  const input = checkInput(operation, raw);
+  const reply = handler({ ...input, cloud, caller, origin: 'http://localhost', path: '', search: '' } as Parameters<
+    typeof handler
+  >[0]);
+  if (reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
+  return reply.body;
+}
+
+/**
+ * Puts what earlier answers held in place of `{name}`; a text that is nothing else takes the value's own type, and must
+ * name what is kept.
+ */
+function filled(call: SeedCall, kept: ReadonlyMap<string, unknown>): SeedCall {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      const whole = /^\{(\w+)\}$/.exec(value)?.[1];
+      if (whole !== undefined && !kept.has(whole)) throw new Error(`nothing is kept as "${whole}"`);
+      if (whole !== undefined) return kept.get(whole);
+      return value.replaceAll(/\{(\w+)\}/g, (text, name: string) => (kept.has(name) ? String(kept.get(name)) : text));
+    }
+    if (Array.isArray(value)) return value.map(fill);
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member)]));
+  };
+  return fill(call) as SeedCall;
+}
+
+/** Params and query travel as text. */
+function texts(values: Readonly<Record<string, unknown>> = {}): Record<string, string | string[]> {
+  const text = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]),
+  );
+}
+
+/** The value at a JSON pointer, or undefined. */
+const at = (whole: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map(key => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (value, key) => (Object.hasOwn(Object(value), key) ? Reflect.get(Object(value), key) : undefined),
+      whole,
+    );
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
+  const { message, detail } = error;
+  const issues = detail.issues?.map(({ in: part, path, message }) => `${[part, ...path].join('.')}: ${message}`);
+  return [message, ...(issues ?? [])].join('; ');
+}

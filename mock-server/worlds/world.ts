@@ -1,0 +1,172 @@
+import { Failure } from '../../contracts/core/failure.js';
+import { calendar } from '../../contracts/core/time.js';
+import { type Clock, type ClockState, createClock } from '../domain/clock.js';
+import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
+import { liveStory } from '../seeds/replay.js';
+import type { Seed } from '../seeds/seed.js';
+import type { Basis, Issued, Vendor } from '../calls/vendor.js';
+import { Faults } from './faults.js';
+import { Journal } from './journal.js';
+
+/** What a cloud was made from; kept so that a snapshot stands without its seed. */
+interface Origin {
+  readonly start: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A world as plain data. Clouds that nobody has called yet are not in it: they come from the seed when first called. */
+export interface WorldState {
+  readonly format: 1;
+  readonly seed: string;
+  readonly number: number;
+  /** How the clock stood when the world was opened: what a reset goes back to. */
+  readonly opened: ClockState;
+  readonly clock: ClockState;
+  readonly clouds: Readonly<Record<string, { readonly origin: Origin; readonly state: CloudState }>>;
+}
+
+export type LoadVendor = (name: string) => Promise<Vendor>;
+
+/** A job that ran when a world's time passed. */
+export type WorldRan = Ran & { readonly vendor: string };
+
+/** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
+export class World {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly journal = new Journal();
+  readonly faults = new Faults();
+  /** The credentials this world hands out, by vendor. */
+  readonly issued: Readonly<Record<string, readonly Issued[]>>;
+  #seed: Seed;
+  readonly #load: LoadVendor;
+  readonly #clouds = new Map<string, { readonly origin: Origin; readonly cloud: Cloud }>();
+  readonly #living = new Map<string, Promise<Cloud>>();
+  readonly #onLive: (vendor: string, cloud: Cloud) => void;
+
+  constructor(world: {
+    readonly name: string;
+    readonly seed: Seed;
+    readonly issued: Readonly<Record<string, readonly Issued[]>>;
+    readonly load: LoadVendor;
+    /** Called whenever a cloud has come to life, so that its credentials can be listened to. */
+    onLive(vendor: string, cloud: Cloud): void;
+  }) {
+    this.name = world.name;
+    this.issued = world.issued;
+    this.clock = createClock(world.seed.clock);
+    this.#seed = world.seed;
+    this.#load = world.load;
+    this.#onLive = world.onLive;
+  }
+
+  get seed(): Seed {
+    return this.#seed;
+  }
+
+  /** The cloud of a vendor if it lives already. */
+  living(vendor: string): Cloud | undefined {
+    return this.#clouds.get(vendor)?.cloud;
+  }
+
+  /** The cloud of a vendor; the first time it lives through the seed's story. */
+  async cloud(vendor: string): Promise<Cloud> {
+    const known = this.living(vendor);
+    if (known !== undefined) return known;
+    let coming = this.#living.get(vendor);
+    if (coming === undefined) {
+      coming = this.#live(vendor).finally(() => this.#living.delete(vendor));
+      this.#living.set(vendor, coming);
+    }
+    return coming;
+  }
+
+  /**
+   * Moves the clock by a length or to an instant and runs what is due in every cloud; answers what ran, in order. The
+   * clock is read when all clouds live, so that steps taken side by side add up.
+   */
+  async advance(step: { by?: number | undefined; to?: number | undefined }): Promise<WorldRan[]> {
+    const vendors = Object.keys(this.issued);
+    await Promise.all(vendors.map(vendor => this.cloud(vendor)));
+    const to = step.to ?? this.clock.now() + (step.by ?? 0);
+    if (to < this.clock.now())
+      throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
+    if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
+    this.clock.set({ now: to });
+    const ran = vendors.flatMap(
+      vendor =>
+        this.living(vendor)
+          ?.settle(to)
+          .map(job => ({ ...job, vendor })) ?? [],
+    );
+    return ran.sort((one, other) => one.at - other.at);
+  }
+
+  /** Back to the seed: clouds, clock, faults and journal. */
+  reset(): void {
+    this.#clouds.clear();
+    this.clock.set(this.#seed.clock);
+    this.faults.clear();
+    this.journal.clear();
+  }
+
+  save(): WorldState {
+    const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
+    // by name: which of them lived first is chance
+    for (const vendor of [...this.#clouds.keys()].sort()) {
+      const entry = this.#clouds.get(vendor);
+      entry?.cloud.settle(this.clock.now());
+      if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
+    }
+    const { name, number, clock: opened } = this.#seed;
+    return { format: 1, seed: name, number, opened, clock: this.clock.state(), clouds };
+  }
+
+  /**
+   * Becomes what a snapshot says, and goes on taking its own credentials; nothing changes when it cannot be read. `seed`
+   * is the snapshot's own.
+   */
+  async restore(state: WorldState, seed: Seed): Promise<void> {
+    const clouds = new Map<string, { origin: Origin; cloud: Cloud }>();
+    for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
+      const vendor = await this.#load(name);
+      const basis = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
+      clouds.set(name, { origin, cloud: restored(vendor, basis, saved) });
+    }
+    this.#seed = seed;
+    this.clock.set(state.clock);
+    this.#clouds.clear();
+    for (const [name, entry] of clouds) this.#settle(name, entry);
+  }
+
+  async #live(name: string): Promise<Cloud> {
+    const seed = this.#seed;
+    const [vendor, story] = await Promise.all([this.#load(name), seed.story(name)]);
+    if (this.#seed !== seed) return this.living(name) ?? this.#live(name); // a snapshot was restored meanwhile
+    const cloud = liveStory(vendor, story, seed.number, this.issued[name] ?? []);
+    cloud.settle(this.clock.now());
+    this.#settle(name, { origin: { start: story.start, settings: story.settings ?? {} }, cloud });
+    return cloud;
+  }
+
+  #settle(name: string, entry: { origin: Origin; cloud: Cloud }): void {
+    this.#clouds.set(name, entry);
+    this.#onLive(name, entry.cloud);
+  }
+}
+
+/** A cloud in the state of a snapshot that goes on taking the credentials it is made with. */
+function restored(vendor: Vendor, basis: Basis, saved: CloudState): Cloud {
+  try {
+    const cloud = vendor.createCloud(basis);
+    const own = cloud.credentials.all();
+    cloud.load(structuredClone(saved));
+    for (const credential of own)
+      if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
+    return cloud;
+  } catch (error) {
+    throw new Failure('invalid', {
+      text: `the snapshot cannot be read: ${error instanceof Error ? error.message : error}`,
+    });
+  }
+}

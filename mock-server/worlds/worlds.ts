@@ -1,0 +1,162 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dialect } from '../../contracts/core/dialect.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Cloud } from '../domain/cloud.js';
+import { carried } from '../calls/authenticate.js';
+import { fields } from '../http/decode.js';
+import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds/seed.js';
+import type { Issue, Issued } from '../calls/vendor.js';
+import { type LoadVendor, World, type WorldState } from './world.js';
+
+/** What is asked for when a world is made. */
+export interface WorldWish extends ClockWish {
+  /** Letters, digits, `-`, `_` and `.`; a free name is chosen without it. */
+  readonly name?: string | undefined;
+  /** Default: the seed of the server. */
+  readonly seed?: string | undefined;
+}
+
+/** The world that answers when nothing selects another. */
+export const DEFAULT_WORLD = 'default';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/** All worlds of a server. Selecting one costs the same however many there are. */
+export class Worlds {
+  readonly #worlds = new Map<string, World>();
+  /** World of each credential, by vendor, scheme and value. */
+  readonly #byCredential = new Map<string, World>();
+  /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
+  readonly #keys = new WeakMap<World, Set<string>>();
+  readonly #load: LoadVendor;
+  readonly #issue: Readonly<Record<string, Issue>>;
+  readonly #defaultSeed: string;
+  #made = 0;
+
+  constructor(options: {
+    readonly load: LoadVendor;
+    /** How each vendor issues its credentials. */
+    readonly issue: Readonly<Record<string, Issue>>;
+    readonly seed: string;
+  }) {
+    this.#load = options.load;
+    this.#issue = options.issue;
+    this.#defaultSeed = options.seed;
+  }
+
+  /**
+   * Makes a world; its clouds live when they are first called, but at once with a seed of the user's own, so that what is
+   * wrong with it is said where it was asked for. Throws `Failure` for a name that is bad or taken and a seed that is wrong.
+   */
+  async create(wish: WorldWish): Promise<World> {
+    const name = wish.name ?? this.#freeName();
+    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
+    this.#needFree(name);
+    const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
+    const issued: Record<string, readonly Issued[]> = {};
+    for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
+    this.#needFree(name); // another may have taken it meanwhile
+    const world: World = new World({
+      name,
+      seed,
+      issued,
+      load: this.#load,
+      onLive: (vendor, cloud) => this.#listen(world, vendor, cloud),
+    });
+    this.#worlds.set(name, world);
+    for (const [vendor, credentials] of Object.entries(issued))
+      for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
+    if (seed.isOwn)
+      await Promise.all(Object.keys(issued).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
+        this.#forget(world);
+        throw refusal(error);
+      });
+    return world;
+  }
+
+  all(): World[] {
+    return [...this.#worlds.values()];
+  }
+
+  get size(): number {
+    return this.#worlds.size;
+  }
+
+  get(name: string): World | undefined {
+    return this.#worlds.get(name);
+  }
+
+  /** The world of that name; throws `Failure` of kind `notFound`. */
+  need(name: string): World {
+    const world = this.#worlds.get(name);
+    if (world === undefined) throw new Failure('notFound', { text: `there is no world "${name}"` });
+    return world;
+  }
+
+  remove(name: string): void {
+    const world = this.need(name);
+    if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
+    this.#forget(world);
+  }
+
+  /** Brings a world to the state of a snapshot. */
+  async restore(name: string, state: WorldState): Promise<World> {
+    const world = this.need(name);
+    const seed = await loaded(state.seed, state.opened);
+    await world.restore(state, { ...seed, number: state.number });
+    return world;
+  }
+
+  /** The world whose credential a request carries, or undefined. */
+  selectedBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): World | undefined {
+    const query = search === '' ? {} : fields(search);
+    for (const [name, scheme] of Object.entries(dialect.schemes)) {
+      const value = carried(scheme, headers, query);
+      const world = value === undefined ? undefined : this.#byCredential.get(keyOf(vendor, name, value));
+      if (world !== undefined) return world;
+    }
+    return undefined;
+  }
+
+  #forget(world: World): void {
+    this.#worlds.delete(world.name);
+    for (const key of this.#keys.get(world) ?? []) this.#byCredential.delete(key);
+  }
+
+  #needFree(name: string): void {
+    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+  }
+
+  #freeName(): string {
+    do this.#made += 1;
+    while (this.#worlds.has(`world-${this.#made}`));
+    return `world-${this.#made}`;
+  }
+
+  /** A credential selects one world: another that got it with a snapshot takes it by its prefix or its header only. */
+  #know(world: World, key: string): void {
+    if ((this.#byCredential.get(key) ?? world) !== world) return;
+    this.#byCredential.set(key, world);
+    const keys = this.#keys.get(world) ?? new Set();
+    this.#keys.set(world, keys.add(key));
+  }
+
+  #listen(world: World, vendor: string, cloud: Cloud): void {
+    const know = (scheme: string, value: string): void => {
+      if (this.#worlds.get(world.name) === world) this.#know(world, keyOf(vendor, scheme, value));
+    };
+    for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
+    cloud.credentials.onAdd(({ scheme, value }) => know(scheme, value));
+  }
+}
+
+/** A seed, or a refusal that says what is wrong with it. */
+const loaded = (name: string, wish: ClockWish): Promise<Seed> =>
+  loadSeed(name, wish).catch((error: unknown) => {
+    throw refusal(error);
+  });
+
+const refusal = (error: unknown): unknown =>
+  error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
+
+const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;

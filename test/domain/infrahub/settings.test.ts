@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Settings } from '../../../mock-server/calls/vendor.js';
+import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';
+import { createCloud } from '../../../mock-server/vendors/infrahub/seed.js';
+
+const cloudWith = (settings: Settings) =>
+  createCloud({ seed: 1, start: Date.UTC(2025, 0, 1), issued: issue('default', 1), settings });
+
+it.each<[Settings, string]>([
+  [{ paid: '10' }, 'the setting "paid" is wrong: Invalid input: expected number, received string'],
+  [{ gpus: 4 }, 'the setting "gpus" is wrong: Invalid input: expected record, received number'],
+  [{ prices: { L40: '1.00' } }, 'the setting "prices.L40" is wrong: Invalid input: expected number, received string'],
+  [
+    { piad: 5, Paid: 5 },
+    'there is no setting "piad"; did you mean paid?; there is no setting "Paid"; did you mean paid?',
+  ],
+])('no cloud is made with the settings %j', (settings, why) => {
+  expect(() => cloudWith(settings)).toThrow(why);
+});
+
+it('what the operator lays down holds, and the rest is as usual', () => {
+  const { ground } = cloudWith({ mostMachines: 3, prices: { L40: 1.25 }, gpus: { 'CANADA-1/L40': 2 } });
+  expect(ground.mostMachines).toBe(3);
+  expect(ground.prices).toMatchObject({ L40: 1.25, 'RTX-A6000': 0.5 });
+  expect(ground.gpus).toMatchObject({ 'CANADA-1/L40': 2, 'NORWAY-1/RTX-A4000': 64 });
+});
