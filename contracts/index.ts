@@ -1,7 +1,6 @@
 import type { Contract } from './core/contract.js';
-import type { Guide } from './core/playbook.js';
 
-/** A vendor's contract, built when it is first asked for. */
+/** A vendor's contract, loaded when it is first asked for. */
 export interface Listed {
   readonly title: string;
   /** Paths under which its API is reached, the real one first. */
@@ -9,8 +8,6 @@ export interface Listed {
   /** A path that shows something at once: the first request for a newcomer. */
   readonly firstCall: `/${string}`;
   load(): Promise<Contract>;
-  /** How its operations are called with sense, for checks. */
-  guide(): Promise<Guide>;
 }
 
 /** The vendors, one entry each; to be asked by name with `vendorNamed`. */
@@ -20,21 +17,18 @@ export const contracts: Readonly<Record<string, Listed>> = {
     basePaths: ['/api/v1'],
     firstCall: '/api/v1/selfService/usage/byUserExtRelationId/1',
     load: async () => (await import('./vendors/virtfusion/index.js')).virtfusion,
-    guide: async () => (await import('./vendors/virtfusion/guide.js')).guide,
   },
   infrahub: {
     title: 'NexGen Cloud Infrahub API (Hyperstack)',
     basePaths: ['/v1'],
     firstCall: '/v1/billing/billing/usage',
     load: async () => (await import('./vendors/infrahub/index.js')).infrahub,
-    guide: async () => (await import('./vendors/infrahub/guide.js')).guide,
   },
   virtuozzo: {
     title: 'Virtuozzo Application Platform API (Jelastic)',
     basePaths: ['/1.0', '/JBilling'],
     firstCall: '/1.0/billing/account/rest/getaccount',
     load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo,
-    guide: async () => (await import('./vendors/virtuozzo/guide.js')).guide,
   },
 };
 

@@ -2,17 +2,21 @@
 
 export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
-export type { Contract, Entry } from './core/contract.js';
-export { defineContract, entries } from './core/contract.js';
+export type { Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
+export { defineContract, loadContract } from './core/define-contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
 export type { Evidence } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
 export type { FailureKind, Refusal } from './core/failure.js';
 export { failureKinds } from './core/failure.js';
-export type { Example, Examples, Guide, Life } from './core/playbook.js';
 export { toOpenApi } from './core/openapi.js';
-export type { Effect, Operation, OperationGroups, Part, PartInput, Reply } from './core/operation.js';
+export type { Description, Effect, Example, Operation, Operations, Part, PartInput, Reply } from './core/operation.js';
 export { defineOperations } from './core/operation.js';
+export type { Days, JsonPath, Playbook, SignIn, Source } from './core/playbook.js';
+export { definePlaybook } from './core/playbook.js';
+export type { Resource } from './core/resource.js';
+export { defineResource } from './core/resource.js';
+export type { OperationId, Routes } from './core/route.js';
 export { secret } from './core/wire.js';
 export type { Listed } from './index.js';
 export { contracts } from './index.js';

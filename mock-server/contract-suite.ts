@@ -14,7 +14,7 @@ export interface Endpoint {
   readonly credentials: Credentials;
 }
 
-export type ContractSuiteOptions = Partial<Omit<RunOptions, 'contract' | 'guide' | keyof Endpoint>> & {
+export type ContractSuiteOptions = Partial<Omit<RunOptions, 'contract' | keyof Endpoint>> & {
   /** Longest time for all calls, in milliseconds; default ten minutes. */
   readonly runFor?: number;
   /** Called with the report when all calls are done. */
@@ -33,20 +33,19 @@ export async function contractSuite(
   endpoint: string | Endpoint | (() => Promise<Endpoint>),
   { runFor = TEN_MINUTES, onReport, ...options }: ContractSuiteOptions = {},
 ): Promise<void> {
-  const listed = vendorNamed(vendor);
-  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
-  const steps = planOf({ contract, guide, ...options }).filter(({ left }) => left === null);
+  const contract = await vendorNamed(vendor).load();
+  const steps = (await planOf({ contract, ...options })).filter(({ left }) => left === null);
 
   const where = async (): Promise<Endpoint> => {
     if (typeof endpoint === 'function') return endpoint();
     if (typeof endpoint !== 'string') return endpoint;
-    return { target: endpoint, credentials: credentialsFrom(contract, guide, process.env) };
+    return { target: endpoint, credentials: credentialsFrom(contract, process.env) };
   };
 
   describe(`the contract of ${contract.title}`, () => {
     let report: Report;
     beforeAll(async () => {
-      report = await runContract({ contract, guide, ...options, ...(await where()) });
+      report = await runContract({ contract, ...options, ...(await where()) });
       onReport?.(report);
     }, runFor);
 

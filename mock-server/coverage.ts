@@ -1,27 +1,45 @@
-import { type Contract, entries } from '../contracts/core/contract.js';
+import { loadContract } from '../contracts/core/define-contract.js';
 import { type Evidence, evidences } from '../contracts/core/evidence.js';
+import { routesOf } from '../contracts/core/route.js';
+import { loadHandlers } from './calls/handler.js';
 import type { Vendor } from './calls/vendor.js';
 
-/** How much of a contract is served, and how sure the contract is. */
+/** How much of what a vendor has is described and served, and how sure the descriptions are. */
 export interface Coverage {
   readonly title: string;
+  /** Routes that the vendor is known to have. */
+  readonly known: number;
+  /** Of them, those that the contract describes. */
   readonly operations: number;
   readonly served: number;
+  /** Known and not served: they answer 501. */
   readonly unserved: string[];
-  /** Operations by evidence. */
+  /** Described operations by evidence. */
   readonly evidence: Record<Evidence, number>;
 }
 
-/** Counts a contract's operations against its handlers. */
-export function coverageOf(contract: Contract, handlers: Vendor['handlers']): Coverage {
-  const all = entries(contract);
-  const unserved = all.filter(({ group, name }) => handlers[group]?.[name] === undefined).map(({ id }) => id);
+/** Counts a vendor's routes against its contract and its handlers. */
+export async function coverageOf({ contract, groups }: Vendor): Promise<Coverage> {
+  const { byId, entries } = await loadContract(contract);
+  const names = Object.keys(contract.groups);
+  const handlers = Object.fromEntries(
+    await Promise.all(names.map(async name => [name, await loadHandlers(groups, name)] as const)),
+  );
+  const routes = routesOf(contract.routes);
+  const unserved = routes.filter(({ id, group, name }) => !byId.has(id) || handlers[group]?.[name] === undefined);
   const evidence: Record<Evidence, number> = { documented: 0, observed: 0, client: 0, assumed: 0 };
-  for (const { operation } of all) evidence[operation.evidence ?? 'documented'] += 1;
-  return { title: contract.title, operations: all.length, served: all.length - unserved.length, unserved, evidence };
+  for (const { operation } of entries) evidence[operation.evidence ?? 'documented'] += 1;
+  return {
+    title: contract.title,
+    known: routes.length,
+    operations: entries.length,
+    served: routes.length - unserved.length,
+    unserved: unserved.map(({ id }) => id),
+    evidence,
+  };
 }
 
-const COLUMNS = ['API', 'operations', 'served', ...evidences] as const;
+const COLUMNS = ['API', 'known', 'described', 'served', ...evidences] as const;
 
 /** A Markdown table of coverage, one vendor a line. */
 export function coverageTable(shares: readonly Coverage[]): string {
@@ -30,7 +48,7 @@ export function coverageTable(shares: readonly Coverage[]): string {
     row(COLUMNS),
     row(COLUMNS.map((_, index) => (index === 0 ? '---' : '---:'))),
     ...shares.map(share =>
-      row([share.title, share.operations, share.served, ...evidences.map(mark => share.evidence[mark])]),
+      row([share.title, share.known, share.operations, share.served, ...evidences.map(mark => share.evidence[mark])]),
     ),
   ].join('\n');
 }

@@ -4,23 +4,23 @@ import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
 import { contracts } from '../contracts/index.js';
+import type { Vendor } from './calls/vendor.js';
 import { type Control, inProcess } from './control/control.js';
-import { type Credentials, credentialsOf } from './worlds/credentials.js';
 import { createOperator } from './control/operator.js';
-import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 import { createDispatcher } from './http/dispatch.js';
-import { createFront, type Mount } from './http/listener.js';
+import { type Api, createListener } from './http/listener.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
-import type { Vendor } from './calls/vendor.js';
 import { vendors } from './vendors/index.js';
 import { version } from './version.js';
+import { type Credentials, credentialsOf } from './worlds/credentials.js';
+import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
 export type { Control } from './control/control.js';
-export type { Credentials } from './worlds/credentials.js';
 export type { WorldView } from './control/operator.js';
 export type { MockServerOptions } from './options.js';
+export type { Credentials } from './worlds/credentials.js';
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
@@ -64,15 +64,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const findings: Finding[] = [];
   const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const app = createApp(
-    createFront({
-      mounts: [
-        ...vendorMounts(load),
+    createListener({
+      apis: [
+        ...vendorApis(load),
         {
           vendor: 'control',
           basePaths: ['/__admin'],
           outside: true,
           bytes: Math.max(settings.bodyLimit, SNAPSHOT),
-          load: async () => (await import('./control/api.js')).mountControl(operator, adminToken),
+          load: async () => (await import('./control/api.js')).controlApi(operator, adminToken),
         },
       ],
       worlds,
@@ -105,13 +105,13 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-const vendorMounts = (load: (name: string) => Promise<Vendor>): Mount[] =>
+const vendorApis = (load: (name: string) => Promise<Vendor>): Api[] =>
   Object.entries(contracts).map(([vendor, { basePaths }]) => ({
     vendor,
     basePaths,
     load: async () => {
-      const { contract, handlers } = await load(vendor);
-      return { dispatcher: createDispatcher(contract, handlers) };
+      const behind = await load(vendor);
+      return { dispatcher: createDispatcher(behind.contract, behind.groups), behind };
     },
   }));
 

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { control } from '../contracts/control/index.js';
-import { entries } from '../contracts/core/contract.js';
+import { loadContract } from '../contracts/core/define-contract.js';
 import { evidences } from '../contracts/core/evidence.js';
 import { contracts } from '../contracts/index.js';
 
@@ -47,9 +47,11 @@ describe('imports', () => {
     for (const vendor of Object.keys(contracts))
       expect(
         offences(
-          `contracts/${vendor}`,
+          `contracts/vendors/${vendor}`,
           target =>
-            target === 'zod' || target.startsWith('contracts/core/') || target.startsWith(`contracts/${vendor}/`),
+            target === 'zod' ||
+            target.startsWith('contracts/core/') ||
+            target.startsWith(`contracts/vendors/${vendor}/`),
         ),
       ).toEqual([]);
   });
@@ -69,10 +71,11 @@ describe('imports', () => {
         offences(`mock-server/vendors/${vendor}`, target =>
           [
             `mock-server/vendors/${vendor}/`,
-            `contracts/${vendor}/`,
+            `contracts/vendors/${vendor}/`,
             'contracts/core/',
             'mock-server/domain/',
-            'mock-server/vendor.js',
+            'mock-server/calls/vendor.js',
+            'mock-server/calls/handler.js',
             'zod',
             'node:crypto', // fingerprints of keys
           ].some(allowed => target.startsWith(allowed)),
@@ -99,7 +102,7 @@ describe('the real time, chance and rounding', () => {
   it('is read by the clock only, and by the kit for real endpoints', () => {
     expect(
       outside(
-        ['mock-server/domain/clock.ts', 'contracts/kit/real.ts'],
+        ['mock-server/domain/clock.ts', 'contracts/kit/system.ts'],
         /Date\.now|new Date\(\)|performance\.now|hrtime/,
       ),
     ).toEqual([]);
@@ -133,8 +136,8 @@ describe('every operation', async () => {
 
   it.each(all.map(contract => ({ vendor: contract.vendor, contract })))(
     'of $vendor cites a public page',
-    ({ contract }) => {
-      for (const { id, operation } of entries(contract)) {
+    async ({ contract }) => {
+      for (const { id, operation } of (await loadContract(contract)).entries) {
         expect(operation.docs, id).toMatch(/^https:\/\/[a-z0-9.-]+\.[a-z]+(\/|$)/);
         expect(evidences, id).toContain(operation.evidence ?? 'documented');
         expect(operation.summary, id).not.toBe('');
@@ -145,7 +148,7 @@ describe('every operation', async () => {
 
 describe('casts', () => {
   it('are found in core types only', () => {
-    const core = /^(contracts\/core|mock-server\/(domain|http|control|live|vendor))/;
+    const core = /^(contracts\/core|mock-server\/(domain|calls|http|worlds|seeds|control))/;
     const code = (text: string): string =>
       text.replaceAll(
         /\/\*[\s\S]*?\*\/|\/\/.*$|`(?:\\.|[^`])*`|'(?:\\.|[^'\n])*'|"(?:\\.|[^"\n])*"|^(import|export) [^;]*;/gm,

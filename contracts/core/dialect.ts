@@ -1,6 +1,7 @@
 import type { Evidence } from './evidence.js';
 import { type Failure, type FailureKind, failureKinds } from './failure.js';
-import type { Method, Operation, Schema } from './operation.js';
+import type { Description, Schema } from './operation.js';
+import type { Method } from './route.js';
 
 /** Where one kind of credential travels. */
 export interface Scheme {
@@ -67,8 +68,10 @@ export interface Dialect {
 export const verbsOf = ({ verbs }: Dialect, method: Method): readonly Method[] => verbs?.[method] ?? [method];
 
 /** Names of the schemes by which an operation may be called, in their order; none where it needs no credential. */
-export const schemesOf = ({ auth }: Dialect, { auth: way = 'default' }: Operation): readonly string[] =>
-  way === 'none' ? [] : (auth[way] ?? []);
+export const schemesOf = (
+  { auth }: Dialect,
+  { auth: way = 'default' }: Pick<Description, 'auth'>,
+): readonly string[] => (way === 'none' ? [] : (auth[way] ?? []));
 
 /** The same for every kind of failure. */
 export const eachKind = <T>(of: (kind: FailureKind) => T): Readonly<Record<FailureKind, T>> =>

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { type Contract, type Entry, entries, paramNames } from './contract.js';
+import type { Contract, Entry, LoadedContract } from './contract.js';
 import { type Scheme, schemesOf, verbsOf } from './dialect.js';
 import type { FailureKind } from './failure.js';
-import type { Method, Operation, Schema } from './operation.js';
+import type { Operation, Schema } from './operation.js';
+import { type Method, paramNames } from './route.js';
 import { mediaTypeOf } from './wire.js';
 
 type Json = Record<string, unknown>;
 
 /** An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). */
-export function toOpenApi(contract: Contract, serverUrl?: string): Json {
+export function toOpenApi(contract: LoadedContract, serverUrl?: string): Json {
   const { dialect } = contract;
   const paths: Record<string, Json> = {};
-  for (const entry of entries(contract))
+  for (const entry of contract.entries)
     for (const verb of verbsOf(dialect, entry.operation.method)) {
       const { path } = entry.operation;
       paths[path] = { ...paths[path], [verb.toLowerCase()]: operationObject(contract, entry, verb) };

@@ -1,21 +1,35 @@
 import type { z } from 'zod';
 import type { Evidence } from './evidence.js';
 import type { FailureKind } from './failure.js';
+import type { Source } from './playbook.js';
+import { type Method, type ParamNames, placeOfRoute, type RouteGroup, type RouteText } from './route.js';
 
 /** Zod's shallow schema type: it costs the compiler little. */
-export type Schema = z.core.$ZodType;
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Schema<Out = unknown> = z.core.$ZodType<Out>;
 
 /** What a call does to the account. `spend` creates what costs money. It does not follow from the HTTP method. */
 export const effects = ['read', 'write', 'spend', 'destroy'] as const;
 export type Effect = (typeof effects)[number];
 
-/** What is true on the wire of one call. Router, validation, OpenAPI, client and suites derive from it. */
-export interface Operation {
-  readonly method: Method;
-  /** Path below the dialect's base path, with `{name}` for each parameter. */
-  readonly path: `/${string}`;
+/** A valid input of an operation, as it is sent: params and query as text. */
+export interface Example {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: unknown;
+}
+
+/** A value, or members of values of the same shape, that stand in place of an example's; null leaves the example's out. */
+export type Overlay = string | boolean | null | { readonly [name: string]: Overlay };
+
+/** What is sent in place of an example's values, part by part; it reaches also into JSON that is written as text. */
+export interface Overlays {
+  readonly params?: { readonly [name: string]: Overlay };
+  readonly query?: { readonly [name: string]: Overlay };
+  readonly body?: { readonly [name: string]: Overlay };
+}
+
+/** What is true of one call, beside its route. */
+export interface Description {
   readonly summary: string;
   /** The public page that documents the call. */
   readonly docs: `https://${string}`;
@@ -31,14 +45,55 @@ export interface Operation {
   readonly responses: Readonly<Record<number, Schema>>;
   /** Failures of this call beyond those the dialect allows every call. */
   readonly failures?: readonly FailureKind[];
+  /** A valid input; needed where the operation takes any that it cannot do without. */
+  readonly example?: Example;
+  /**
+   * What a check sends in place of the example's values. In braces: `{tag}` (a word that no other call sends), `{number}`
+   * (likewise a number), a credential, or the name of a thing that was found or made before.
+   */
+  readonly checkedWith?: Overlays;
+  /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
+  readonly sources?: Readonly<Record<string, Source>>;
+}
+
+/** What is true on the wire of one call. Router, validation, OpenAPI, client and suites derive from it. */
+export interface Operation extends Description {
+  readonly method: Method;
+  /** Path below the dialect's base path, with `{name}` for each parameter. */
+  readonly path: `/${string}`;
 }
 
 export type Operations = Readonly<Record<string, Operation>>;
 /** Operations of a contract, grouped by resource. The key path `servers.show` is the operation id everywhere. */
 export type OperationGroups = Readonly<Record<string, Operations>>;
 
-/** Keeps each operation's exact type, so that handlers and clients are typed by it. */
-export const defineOperations = <const T extends Operations>(operations: T): T => operations;
+/** A description must have a param for each name in the path of its route, and none where there is no name. */
+type Descriptions<R extends RouteGroup> = { readonly [Name in keyof R]?: Description & Named<R[Name]> };
+type Named<Text extends RouteText> = [ParamNames<Text>] extends [never]
+  ? { readonly params?: never }
+  : { readonly params: Schema<{ readonly [Name in ParamNames<Text>]: unknown }> };
+
+/** Operations with their exact types, so that handlers and clients are typed by them. */
+export type Described<Ds> = { readonly [Name in keyof Ds]: Ds[Name] & Pick<Operation, 'method' | 'path'> };
+
+/**
+ * The operations of one resource: `defineOperations(routes.servers, { show: { … } })`. A route that is not described is
+ * known and answered as not served; a description for no route does not compile, and does not load.
+ */
+export function defineOperations<
+  const R extends RouteGroup,
+  const Ds extends Descriptions<R> & { readonly [Name in Exclude<keyof Ds, keyof R>]: never },
+>(routes: R, descriptions: Ds): Described<Ds> {
+  const operations = Object.entries<Description>(descriptions as Readonly<Record<string, Description>>).map(
+    ([name, description]) => {
+      const route = Object.hasOwn(routes, name) ? routes[name] : undefined;
+      if (route === undefined)
+        throw new Error(`"${name}" describes no route; there are ${Object.keys(routes).join(', ')}`);
+      return [name, { ...placeOfRoute(route), ...description }] as const;
+    },
+  );
+  return Object.fromEntries(operations) as unknown as Described<Ds>;
+}
 
 /** What a handler receives for one part of the input: the schema's output, or undefined when there is none. */
 export type Part<Op, Key extends 'params' | 'query' | 'body'> =
@@ -51,6 +106,6 @@ export type PartInput<Op, Key extends 'params' | 'query' | 'body'> =
 type WithBody<Body> = [Body] extends [undefined] ? { readonly body?: undefined } : { readonly body: Body };
 
 /** A success of the operation: one of its statuses with the body that belongs to it. */
-export type Reply<Op extends Operation> = {
+export type Reply<Op extends Pick<Operation, 'responses'>> = {
   [Status in keyof Op['responses'] & number]: { readonly status: Status } & WithBody<z.output<Op['responses'][Status]>>;
 }[keyof Op['responses'] & number];

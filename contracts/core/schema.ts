@@ -25,6 +25,16 @@ interface Def {
 
 const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
 
+/** Keys of an object schema, also through unions, pipes and wrappers; empty for any other schema. */
+export function keysOf(schema: Schema | undefined): string[] {
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
+  if (schema instanceof z.ZodPipe) return [...new Set([...keysOf(schema.in), ...keysOf(schema.out)])];
+  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap(option => keysOf(option)))];
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return keysOf(schema.unwrap());
+  return [];
+}
+
 /** A schema without what is wrapped around it, and what the wrappings and marks say. */
 export interface Bare {
   readonly core: Schema;

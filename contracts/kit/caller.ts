@@ -1,8 +1,9 @@
 import type { Finding } from '../core/checks.js';
-import { type Contract, type Entry, paramNames } from '../core/contract.js';
+import type { Entry, LoadedContract } from '../core/contract.js';
 import type { WireReply } from '../core/dialect.js';
 import type { FailureKind } from '../core/failure.js';
-import type { Example, Guide } from '../core/playbook.js';
+import type { Example } from '../core/operation.js';
+import { paramNames } from '../core/route.js';
 import { isForeign, saidOf } from './foreign.js';
 import { judge, type Verdict } from './judge.js';
 import type { Answer, Asking } from './patience.js';
@@ -24,8 +25,9 @@ export interface Seen {
 
 /** With what a run calls. */
 export interface CallerOptions {
-  readonly contract: Contract;
-  readonly guide: Guide;
+  readonly contract: LoadedContract;
+  /** The example of an operation, dated for this run. */
+  example(entry: Entry): Example;
   readonly base: string;
   readonly credentials: Credentials;
   readonly ask: Asking;
@@ -82,7 +84,7 @@ const PROVIDERS = 5;
 const PATIENCE = 3;
 
 export function createCaller(options: CallerOptions): Caller {
-  const { contract, guide, base, credentials, ask, tally, pool } = options;
+  const { contract, base, credentials, ask, tally, pool } = options;
   const asked = new Set<string>();
   let lost: string | undefined;
   let inTrouble = 0;
@@ -179,12 +181,12 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   async function inputFor(entry: Entry, wish: Wish = {}): Promise<Resolved | undefined> {
-    for (const name of [...paramNames(entry.operation.path), ...meantInQuery(guide, entry)])
+    for (const name of [...paramNames(entry.operation.path), ...meantInQuery(contract, entry)])
       for (const provider of pool.providers(entry, name).slice(0, PROVIDERS)) {
         if (pool.values(entry, name).length > 0) break;
         if (!asked.has(provider.id)) await visit(provider);
       }
-    const resolution = resolve(guide, pool, entry, options.words, wish);
+    const resolution = resolve(contract, pool, entry, options.example(entry), options.words, wish);
     return 'resolved' in resolution ? resolution.resolved : undefined;
   }
 

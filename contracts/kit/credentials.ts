@@ -1,5 +1,4 @@
 import type { Contract } from '../core/contract.js';
-import type { Guide } from '../core/playbook.js';
 import type { Credentials } from './request.js';
 
 /** Variable of the environment for a vendor's credential or address: `apiKey` of `infrahub` is `INFRAHUB_API_KEY`. */
@@ -8,11 +7,10 @@ export const variable = (vendor: string, name: string): string =>
 
 /** The credentials for a vendor that an environment holds; empty ones are none. */
 export function credentialsFrom(
-  { vendor, dialect }: Contract,
-  { signIn }: Guide,
+  { vendor, dialect, playbook }: Contract,
   env: Readonly<Record<string, string | undefined>>,
 ): Credentials {
-  const names = [...Object.values(dialect.auth).flat(), ...Object.values(signIn?.sends ?? {})];
+  const names = [...Object.values(dialect.auth).flat(), ...Object.values(playbook?.signIn?.sends ?? {})];
   const found = [...new Set(names)].map(name => [name, env[variable(vendor, name)] ?? ''] as const);
   return Object.fromEntries(found.filter(([, value]) => value !== ''));
 }

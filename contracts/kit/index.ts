@@ -2,9 +2,9 @@ import { vendorNamed } from '../index.js';
 import type { Report } from './report.js';
 import { type RunOptions, run } from './runner.js';
 
-/** Options of `runContract`: a vendor of this package, or a contract and a guide of your own. */
-export type RunContractOptions = Omit<RunOptions, 'contract' | 'guide'> &
-  ({ readonly vendor: string } | Pick<RunOptions, 'contract' | 'guide'>);
+/** Options of `runContract`: a vendor of this package, or a contract of your own. */
+export type RunContractOptions = Omit<RunOptions, 'contract'> &
+  ({ readonly vendor: string } | Pick<RunOptions, 'contract'>);
 
 /**
  * Checks a vendor's contract against an endpoint, and reports. It rejects for a vendor that does not exist and a target
@@ -13,7 +13,5 @@ export type RunContractOptions = Omit<RunOptions, 'contract' | 'guide'> &
 export async function runContract(options: RunContractOptions): Promise<Report> {
   if ('contract' in options) return run(options);
   const { vendor, ...others } = options;
-  const listed = vendorNamed(vendor);
-  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
-  return run({ ...others, contract, guide });
+  return run({ ...others, contract: await vendorNamed(vendor).load() });
 }

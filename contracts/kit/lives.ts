@@ -1,16 +1,16 @@
-import { type Contract, type Entry, entries, entriesById, keysOf, paramNames } from '../core/contract.js';
-import type { Example, Guide, Life } from '../core/playbook.js';
-import type { Effect } from '../core/operation.js';
+import type { Entry, LoadedContract, ManagedResource } from '../core/contract.js';
+import type { Effect, Example } from '../core/operation.js';
+import { paramNames } from '../core/route.js';
+import { keysOf } from '../core/schema.js';
 import type { Caller, Visit } from './caller.js';
-import { hintFrom, MOST, nameOf, type Pool, paramName } from './pool.js';
+import { MOST, nameOf, type Pool, paramName } from './pool.js';
 import type { Reason, Report } from './report.js';
-import { namesMade, type Resolved, valueAt, type Wish, withSets } from './resolve.js';
+import { namesMade, overlaid, type Resolved, valueAt, type Wish } from './resolve.js';
 import type { Tally } from './tally.js';
 
 /** What a run does at an endpoint, beside how it calls. */
 export interface LivesOptions {
-  readonly contract: Contract;
-  readonly guide: Guide;
+  readonly contract: LoadedContract;
   readonly caller: Caller;
   readonly pool: Pool;
   readonly tally: Tally;
@@ -24,7 +24,7 @@ export interface LivesOptions {
 
 /** A thing that this run made, or may have made. */
 interface Standing {
-  readonly life: Life;
+  readonly life: ManagedResource;
   readonly name: string;
   /** Undefined where no answer told it: then it cannot be taken away. */
   readonly value: string | undefined;
@@ -46,8 +46,8 @@ const OTHERS: readonly Wish[] = Array.from({ length: MOST }, (_, attempt) => ({ 
  * and takes all of it away again in the opposite order, each proved gone by a read. Answers what could not be.
  */
 export async function liveThrough(options: LivesOptions): Promise<Report['left']> {
-  const { contract, guide, caller, tally, allow, selected } = options;
-  const all = entries(contract).filter(({ id }) => selected(id));
+  const { contract, caller, tally, allow, selected } = options;
+  const all = contract.entries.filter(({ id }) => selected(id));
   const reads = all.filter(({ operation }) => operation.effect === 'read');
   const others = all.filter(({ operation }) => operation.effect !== 'read');
   const visitAll = async (list: readonly Entry[]): Promise<void> => {
@@ -60,8 +60,8 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   if (allowed.length === 0) return [];
 
   const standing: Standing[] = [];
-  const isLast = ({ id }: Entry): boolean => guide.last?.includes(id) ?? false;
-  const ofLives = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
+  const isLast = ({ id }: Entry): boolean => contract.playbook?.last?.includes(id) ?? false;
+  const ofLives = new Set(contract.resources.flatMap(({ create, destroy }) => [create.id, destroy.id]));
   try {
     for (const life of livesFor(options, allowed)) await begin(life, options, standing);
     const readAgain = (): Promise<void> => visitAll(reads.filter(entry => LACKING.has(tally.reasonOf(entry))));
@@ -89,34 +89,48 @@ export async function liveThrough(options: LivesOptions): Promise<Report['left']
   if (caller.stopped() === undefined)
     for (const entry of allowed) if (tally.operation(entry).reason === 'stopped') tally.notCompared(entry, 'not-made');
   return standing.map(({ life, name, value, sent }) => ({
-    operation: life.create,
+    operation: life.create.id,
     name: `${name} ${value ?? 'unknown'}${value === undefined && sent !== undefined ? `, named ${sent}` : ''}`,
   }));
 }
 
 /** Kinds of things to make, in order: those whose own operations are to be compared, and what they and others need. */
-function livesFor({ guide, contract, selected, allow }: LivesOptions, allowed: readonly Entry[]): Life[] {
-  const byId = entriesById(contract);
+function livesFor({ contract, selected, allow }: LivesOptions, allowed: readonly Entry[]): ManagedResource[] {
   const asked = new Set(
     allowed.flatMap(entry =>
       [...paramNames(entry.operation.path), ...keysOf(entry.operation.query)].map(name => paramName(entry, name)),
     ),
   );
-  const chosen: Life[] = [];
-  for (const life of (guide.lives ?? []).toReversed()) {
-    const create = byId.get(life.create);
-    if (create === undefined || !allow.has(create.operation.effect)) continue;
-    if (!selected(life.create) && !Object.keys(life.gives).some(name => asked.has(nameOf(name)))) continue;
+  const chosen: ManagedResource[] = [];
+  for (const life of inOrder(contract.resources).toReversed()) {
+    const { create } = life;
+    if (!allow.has(create.operation.effect)) continue;
+    if (!selected(create.id) && !Object.keys(life.ids).some(name => asked.has(nameOf(name)))) continue;
     chosen.unshift(life);
     for (const key of [...keysOf(create.operation.body), ...keysOf(create.operation.query)]) asked.add(nameOf(key));
   }
   return chosen;
 }
 
-async function begin(life: Life, options: LivesOptions, standing: Standing[]): Promise<void> {
-  const { contract, caller } = options;
-  const create = entriesById(contract).get(life.create);
-  if (create === undefined || caller.stopped() !== undefined) return;
+/** Things that others are made from go before these, and otherwise in the contract's order. */
+function inOrder(resources: readonly ManagedResource[]): ManagedResource[] {
+  const left = [...resources];
+  const needs = ({ create: { operation } }: ManagedResource, { ids }: ManagedResource): boolean =>
+    [...paramNames(operation.path), ...keysOf(operation.query), ...keysOf(operation.body)].some(key =>
+      Object.keys(ids).some(id => nameOf(id) === nameOf(key)),
+    );
+  const ordered: ManagedResource[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex(one => !left.some(other => other !== one && needs(one, other)));
+    ordered.push(...left.splice(Math.max(at, 0), 1));
+  }
+  return ordered;
+}
+
+async function begin(life: ManagedResource, options: LivesOptions, standing: Standing[]): Promise<void> {
+  const { caller } = options;
+  const { create } = life;
+  if (caller.stopped() !== undefined) return;
   const resolved = await caller.inputFor(create);
   if (resolved === undefined || !(options.disposable || namesOwn(resolved.input, options, life))) {
     if (options.selected(create.id)) options.tally.notCompared(create, resolved ? 'not-made' : 'no-data');
@@ -127,20 +141,22 @@ async function begin(life: Life, options: LivesOptions, standing: Standing[]): P
   const made = await caller.call(create, resolved);
   if (made.mayHaveWorked) stand(life, made, options, standing);
   if (!made.succeeded) return;
-  for (const id of life.after ?? []) {
-    const next = entriesById(contract).get(id);
-    if (next !== undefined) await caller.visit(next);
-  }
+  for (const next of life.after) await caller.visit(next);
   await ready(life, options);
 }
 
 /** Notes a thing that was made, or may have been: one of which the answer tells no id is known by the name it was sent. */
-function stand(life: Life, { body, input = {} }: Visit, { pool }: LivesOptions, standing: Standing[]): Standing {
-  for (const [name, place] of Object.entries(life.gives)) {
-    const value = valueAt(place.startsWith('$') ? body : input, place);
+function stand(
+  life: ManagedResource,
+  { body, input = {} }: Visit,
+  { pool }: LivesOptions,
+  standing: Standing[],
+): Standing {
+  for (const [name, place] of Object.entries(life.ids)) {
+    const value = valueAt(body, place);
     if (typeof value === 'string' || typeof value === 'number') pool.make(name, String(value));
   }
-  const [name = ''] = Object.keys(life.gives);
+  const [name = ''] = Object.keys(life.ids);
   const value = pool.made(name);
   const thing = { life, name, value, sent: OWN_NAME.exec(JSON.stringify(input))?.[0] };
   standing.push(thing);
@@ -148,14 +164,13 @@ function stand(life: Life, { body, input = {} }: Visit, { pool }: LivesOptions, 
 }
 
 /** Waits until a thing may be worked with. */
-async function ready(life: Life, options: LivesOptions): Promise<void> {
-  const [operation, path = '$', values = ''] = (life.ready ?? '').split(' ');
-  const entry = operation === undefined ? undefined : entriesById(options.contract).get(operation);
-  if (entry === undefined) return;
+async function ready(life: ManagedResource, options: LivesOptions): Promise<void> {
+  if (life.ready === undefined) return;
+  const { read: entry, at, is } = life.ready;
   await until(options, async () => {
     const resolved = await options.caller.inputFor(entry);
     const body = resolved && (await options.caller.look(entry, resolved)).body;
-    return values.split('|').includes(String(valueAt(body, path)));
+    return is.some(value => value === valueAt(body, at));
   });
 }
 
@@ -173,7 +188,7 @@ async function work(entry: Entry, options: LivesOptions, standing: readonly Stan
 
 /** Whether all things of a call that this run could have made are those that it did make, and there is one. */
 function concernsOwn(entry: Entry, { input, from }: Resolved, options: LivesOptions): boolean {
-  const makeable = namesMade(options.guide);
+  const makeable = namesMade(options.contract);
   const things = Object.entries(from).filter(
     ([name]) => makeable.has(nameOf(name)) || makeable.has(paramName(entry, name)),
   );
@@ -181,31 +196,31 @@ function concernsOwn(entry: Entry, { input, from }: Resolved, options: LivesOpti
 }
 
 /** Whether a body names, of the things that this run could have made, only those that it did make. */
-function namesOwn({ body }: Example, { guide, pool }: LivesOptions, itself?: Life): boolean {
-  const makeable = new Set(namesMade(guide));
-  for (const name of Object.keys(itself?.gives ?? {})) makeable.delete(nameOf(name));
+function namesOwn({ body }: Example, { contract, pool }: LivesOptions, itself?: ManagedResource): boolean {
+  const makeable = new Set(namesMade(contract));
+  for (const name of Object.keys(itself?.ids ?? {})) makeable.delete(nameOf(name));
   const keys = body !== null && typeof body === 'object' ? Object.keys(body) : [];
   const things = keys.map(key => (makeable.has(nameOf(key)) ? key : key.replace(/s$/, '')));
   return things.every(thing => !makeable.has(nameOf(thing)) || pool.made(thing) !== undefined);
 }
 
-const concerns = (entry: Entry, { gives }: Life): boolean => {
+const concerns = (entry: Entry, { ids }: ManagedResource): boolean => {
   const names = [...paramNames(entry.operation.path), ...keysOf(entry.operation.query)];
-  return Object.keys(gives).some(given => names.some(name => paramName(entry, name) === nameOf(given)));
+  return Object.keys(ids).some(given => names.some(name => paramName(entry, name) === nameOf(given)));
 };
 
 /** Takes a thing away and proves by a read that it is gone; then it stands no longer. */
 async function end(thing: Standing, options: LivesOptions, standing: Standing[]): Promise<void> {
-  const { contract, caller, pool } = options;
+  const { caller, pool } = options;
   const { life } = thing;
-  const destroy = entriesById(contract).get(life.destroy);
+  const { destroy } = life;
   const isKnown = thing.value !== undefined && pool.made(thing.name) === thing.value;
-  const resolved = destroy && isKnown ? await caller.inputFor(destroy) : undefined;
+  const resolved = isKnown ? await caller.inputFor(destroy) : undefined;
   // Not what was found, which is another's: only what this run made is ever taken away.
-  if (destroy === undefined || resolved === undefined || !concernsOwn(destroy, resolved, options)) return;
+  if (resolved === undefined || !concernsOwn(destroy, resolved, options)) return;
   await ready(life, options);
   const words = (name: string): string | undefined => pool.made(name);
-  const input = withSets(resolved.input, life.destroySets ?? {}, words);
+  const input = overlaid(resolved.input, life.destroyWith, words);
   await caller.refuse(destroy, { ...resolved, input });
   await until(options, async () => {
     const { succeeded, reason } = await caller.call(destroy, { ...resolved, input });
@@ -214,17 +229,16 @@ async function end(thing: Standing, options: LivesOptions, standing: Standing[])
   const isGone = await until(options, () => gone(thing, options));
   if (!isGone) return;
   standing.splice(standing.indexOf(thing), 1);
-  for (const name of Object.keys(life.gives)) pool.forget(name);
+  for (const name of Object.keys(life.ids)) pool.forget(name);
 }
 
-async function gone({ life, value }: Standing, { contract, caller }: LivesOptions): Promise<boolean> {
-  const { operation, path } = hintFrom(life.gone);
-  const entry = entriesById(contract).get(operation);
-  const resolved = entry && (await caller.inputFor(entry));
-  if (entry === undefined || resolved === undefined) return false;
+async function gone({ life, value }: Standing, { caller }: LivesOptions): Promise<boolean> {
+  const { read: entry, at } = life.gone;
+  const resolved = await caller.inputFor(entry);
+  if (resolved === undefined) return false;
   const { succeeded, failure, body } = await caller.look(entry, resolved);
   if (!succeeded) return failure === 'notFound' || failure === 'noRoute';
-  return value !== undefined && path !== '$' && !listAt(body, path).includes(value);
+  return value !== undefined && at !== undefined && !listAt(body, at).includes(value);
 }
 
 /** All values at a path with one `[*]`. */

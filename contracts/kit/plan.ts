@@ -1,5 +1,7 @@
-import { type Entry, entries, paramNames } from '../core/contract.js';
+import type { Entry } from '../core/contract.js';
+import { loadContract } from '../core/define-contract.js';
 import type { Effect } from '../core/operation.js';
+import { paramNames } from '../core/route.js';
 import { createPool, nameOf, neededKeys, paramName } from './pool.js';
 import { isWhole, refusalsOf } from './refusals.js';
 import { type Reason, reasons } from './report.js';
@@ -22,13 +24,14 @@ export interface Step {
 }
 
 /** What a run with these options would do, before anything is sent. */
-export function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Step[] {
-  const { contract, guide, refusals = true } = options;
-  const pool = createPool(contract, guide);
+export async function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Promise<Step[]> {
+  const { refusals = true } = options;
+  const contract = await loadContract(options.contract);
+  const pool = createPool(contract);
   const selected = selector(contract, options.only, options.skip);
   const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
-  const creates = new Set((guide.lives ?? []).flatMap(({ create, destroy }) => [create, destroy]));
-  const makeable = namesMade(guide);
+  const creates = new Set(contract.resources.flatMap(({ create, destroy }) => [create.id, destroy.id]));
+  const makeable = namesMade(contract);
 
   const isMade = (entry: Entry, name: string): boolean =>
     makeable.has(nameOf(name)) || makeable.has(paramName(entry, name));
@@ -44,13 +47,13 @@ export function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Ste
     return names.some(name => isMade(entry, name)) ? null : 'not-made';
   };
 
-  return entries(contract).map(entry => {
+  return contract.entries.map(entry => {
     const { method, path, effect } = entry.operation;
     const needed = neededKeys(entry.operation.query);
-    const inQuery = meantInQuery(guide, entry).filter(name => effect !== 'read' || needed.includes(name));
+    const inQuery = meantInQuery(contract, entry).filter(name => effect !== 'read' || needed.includes(name));
     const names = [...paramNames(path), ...inQuery];
     const reason = reasonFor(entry, names);
-    const example = guide.examples[entry.id] ?? {};
+    const example = entry.operation.example ?? {};
     const input = { params: {}, query: {}, ...example };
     const tried =
       refusals && isWhole(entry, input)

@@ -1,7 +1,9 @@
-import { type Contract, type Entry, entries, keysOf, paramNames } from '../core/contract.js';
-import type { Example, Guide, Sets } from '../core/playbook.js';
-import type { Schema } from '../core/operation.js';
-import { bare, heldBy, memberOf, placeOf, placesOf } from '../core/schema.js';
+import type { Entry, LoadedContract } from '../core/contract.js';
+import type { Example, Overlay, Schema } from '../core/operation.js';
+import type { Source } from '../core/playbook.js';
+import { wordsIn } from '../core/problems.js';
+import { paramNames } from '../core/route.js';
+import { bare, heldBy, keysOf, memberOf, placeOf, placesOf } from '../core/schema.js';
 
 /** A value that was found, and the params of the call that found it: they belong together. */
 export interface Known {
@@ -49,17 +51,12 @@ export function paramName({ operation }: Entry, param: string): string {
   return nameOf(singular(noun) + param);
 }
 
-/** Where a guide says that the values of a param or of a member of the query come from. */
-export function hintFor(guide: Guide, entry: Entry, name: string): { operation: string; path: string } | undefined {
-  const hint = guide.sources?.[`${entry.id}:${name}`] ?? guide.sources?.[name];
-  return hint === undefined ? undefined : hintFrom(hint);
-}
+/** Where the values of a param or of a member of the query come from, where the contract says so. */
+export const sourceFor = ({ playbook }: LoadedContract, { operation }: Entry, name: string): Source | undefined =>
+  operation.sources?.[name] ?? playbook?.sources?.[name];
 
-/** `servers.list $.data[*].id` in two. */
-export const hintFrom = (hint: string): { operation: string; path: string } => {
-  const [operation = '', path = '$'] = hint.split(' ');
-  return { operation, path };
-};
+/** What a source's values are kept under. */
+const keyOf = ({ read, at, parameter }: Source): string => [read, at, ...(parameter ? [parameter] : [])].join(' ');
 
 /** Names of the query that a call cannot do without. */
 export const neededKeys = (schema: Schema | undefined): string[] =>
@@ -70,9 +67,7 @@ export const neededKeys = (schema: Schema | undefined): string[] =>
         return member !== undefined && !bare(member.schema).optional;
       });
 
-/** Names in braces. */
-const wordsIn = (sets: Sets = {}): string[] =>
-  Object.values(sets).flatMap(text => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name));
+const overlaysOf = ({ operation }: Entry): Overlay[] => Object.values(operation.checkedWith ?? {});
 
 /** What the answers so far have shown that calls can be made with. It keeps few values of each name. */
 export interface Pool {
@@ -93,22 +88,22 @@ export interface Pool {
 /** Values kept of each name. */
 export const MOST = 12;
 
-export function createPool(contract: Contract, guide: Guide): Pool {
-  const all = entries(contract);
+export function createPool(contract: LoadedContract): Pool {
+  const all = contract.entries;
   const found = new Map<string, Known[]>();
   const made = new Map<string, string>();
   const wanted = new Set(
     all.flatMap(entry => [
       ...paramNames(entry.operation.path).map(param => paramName(entry, param)),
       ...keysOf(entry.operation.query).map(nameOf),
-      ...wordsIn(guide.sets?.[entry.id]).map(nameOf),
+      ...overlaysOf(entry).flatMap(wordsIn).map(nameOf),
     ]),
   );
-  const hinted = new Set(Object.values(guide.sources ?? {}));
-  const inAddress = new Map<string, [hint: string, name: string][]>();
-  for (const hint of hinted) {
-    const [source = '', name] = hint.split('?');
-    if (name !== undefined) inAddress.set(source, [...(inAddress.get(source) ?? []), [hint, name]]);
+  const sources = new Map<string, Source[]>();
+  const declared = [contract.playbook?.sources ?? {}, ...all.map(({ operation }) => operation.sources ?? {})];
+  for (const source of declared.flatMap(Object.values<Source>)) {
+    const place = `${source.read} ${source.at}`;
+    sources.set(place, [...(sources.get(place) ?? []), source]);
   }
   const index = providersOf(all, wanted);
 
@@ -119,8 +114,8 @@ export function createPool(contract: Contract, guide: Guide): Pool {
   const nameFor = (entry: Entry, name: string): string =>
     entry.operation.path.includes(`{${name}}`) ? paramName(entry, name) : nameOf(name);
   const keyFor = (entry: Entry, name: string): string => {
-    const hint = hintFor(guide, entry, name);
-    return hint === undefined ? nameFor(entry, name) : `${hint.operation} ${hint.path}`;
+    const source = sourceFor(contract, entry, name);
+    return source === undefined ? nameFor(entry, name) : keyOf(source);
   };
 
   return {
@@ -130,11 +125,9 @@ export function createPool(contract: Contract, guide: Guide): Pool {
         if (typeof value !== 'string' && typeof value !== 'number') continue;
         if (value === '') continue;
         const known = { value: String(value), beside };
-        const source = `${entry.id} ${path}`;
-        if (hinted.has(source)) add(source, known);
-        for (const [hint, name] of inAddress.get(source) ?? []) {
-          const part = URL.canParse(known.value) ? new URL(known.value).searchParams.get(name) : null;
-          if (part !== null) add(hint, { ...known, value: part });
+        for (const source of sources.get(`${entry.id} ${path}`) ?? []) {
+          const of = source.parameter === undefined ? known.value : parameterOf(known.value, source.parameter);
+          if (of !== null) add(keyOf(source), { ...known, value: of });
         }
         const names = namesOf(path, entry.group).filter(name => wanted.has(name));
         if (names.length === 0 || placeOf(schema, keys).secret) continue;
@@ -151,13 +144,16 @@ export function createPool(contract: Contract, guide: Guide): Pool {
       return found.get(keyFor(entry, name)) ?? [];
     },
     providers(entry, name) {
-      const hint = hintFor(guide, entry, name);
-      if (hint !== undefined)
-        return all.filter(({ id, operation }) => id === hint.operation && operation.effect === 'read');
+      const source = sourceFor(contract, entry, name);
+      if (source !== undefined)
+        return all.filter(({ id, operation }) => id === source.read && operation.effect === 'read');
       return (index.get(nameFor(entry, name)) ?? []).filter(({ id }) => id !== entry.id);
     },
   };
 }
+
+const parameterOf = (address: string, name: string): string | null =>
+  URL.canParse(address) ? new URL(address).searchParams.get(name) : null;
 
 /** By name, the reads whose answers hold it: those that need least first, and the same group's before others. */
 function providersOf(all: readonly Entry[], wanted: ReadonlySet<string>): ReadonlyMap<string, Entry[]> {

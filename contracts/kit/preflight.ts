@@ -1,5 +1,6 @@
-import { type Contract, type Entry, entries, paramNames } from '../core/contract.js';
+import type { Entry, LoadedContract } from '../core/contract.js';
 import { schemesOf } from '../core/dialect.js';
+import { paramNames } from '../core/route.js';
 import { isForeign, saidOf } from './foreign.js';
 import type { Asking } from './patience.js';
 import { neededKeys } from './pool.js';
@@ -10,8 +11,8 @@ const CANDIDATES = 3;
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Reads that need nothing but the credential: what a first call can be. */
-const simplest = (contract: Contract, credentials: Credentials): Entry[] =>
-  entries(contract)
+const simplest = (contract: LoadedContract, credentials: Credentials): Entry[] =>
+  contract.entries
     .filter(entry => entry.operation.effect === 'read' && paramNames(entry.operation.path).length === 0)
     .filter(entry => neededKeys(entry.operation.query).length === 0 && entry.operation.body === undefined)
     .filter(entry => schemesOf(contract.dialect, entry.operation).some(scheme => credentials[scheme] !== undefined))
@@ -22,7 +23,7 @@ const simplest = (contract: Contract, credentials: Credentials): Entry[] =>
  * it takes the credential. Answers undefined when both are so, else what is wrong in one sentence.
  */
 export async function preflight(
-  contract: Contract,
+  contract: LoadedContract,
   base: string,
   credentials: Credentials,
   ask: Asking,

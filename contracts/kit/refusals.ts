@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { checkExchange, type Finding, type Severity } from '../core/checks.js';
-import { type Contract, type Entry, keysOf } from '../core/contract.js';
+import type { Contract, Entry } from '../core/contract.js';
 import { schemesOf, type WireReply } from '../core/dialect.js';
 import type { Exchange } from '../core/exchange.js';
 import type { FailureKind } from '../core/failure.js';
-import type { Example } from '../core/playbook.js';
-import type { Schema } from '../core/operation.js';
+import type { Example, Schema } from '../core/operation.js';
+import { keysOf } from '../core/schema.js';
 import { neededKeys } from './pool.js';
 import type { Credentials, CredentialUse } from './request.js';
 import type { Resolved } from './resolve.js';

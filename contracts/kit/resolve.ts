@@ -1,6 +1,8 @@
-import { type Entry, paramNames } from '../core/contract.js';
-import type { Example, Guide, Sets } from '../core/playbook.js';
-import { hintFor, type Known, nameOf, neededKeys, type Pool, paramName } from './pool.js';
+import type { Entry, LoadedContract } from '../core/contract.js';
+import type { Example, Overlay, Overlays } from '../core/operation.js';
+import { wordsIn } from '../core/problems.js';
+import { paramNames } from '../core/route.js';
+import { type Known, nameOf, neededKeys, type Pool, paramName, sourceFor } from './pool.js';
 
 /** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
 export interface Resolved {
@@ -13,9 +15,9 @@ export type Resolution = { readonly resolved: Resolved } | { readonly missing: s
 const IDENTIFIER = /(ids?|name|uuid|key)$/i;
 
 /** Members of the query that mean a thing, and so are taken from what was found rather than from the example. */
-export const meantInQuery = (guide: Guide, entry: Entry): string[] =>
-  [...new Set([...Object.keys(guide.examples[entry.id]?.query ?? {}), ...neededKeys(entry.operation.query)])].filter(
-    key => IDENTIFIER.test(key) || hintFor(guide, entry, key) !== undefined,
+export const meantInQuery = (contract: LoadedContract, entry: Entry): string[] =>
+  [...new Set([...Object.keys(entry.operation.example?.query ?? {}), ...neededKeys(entry.operation.query)])].filter(
+    key => IDENTIFIER.test(key) || sourceFor(contract, entry, key) !== undefined,
   );
 
 /** How an input is made. */
@@ -29,12 +31,18 @@ export interface Wish {
 }
 
 /**
- * An input for an operation: its things from what was made or found, the rest from the example, with what the guide sets.
+ * An input for an operation: its things from what was made or found, the rest from the example, with what it is checked with.
  * `words` gives what is neither found nor made.
  */
-export function resolve(guide: Guide, pool: Pool, entry: Entry, words: Words, wish: Wish = {}): Resolution {
+export function resolve(
+  contract: LoadedContract,
+  pool: Pool,
+  entry: Entry,
+  example: Example,
+  words: Words,
+  wish: Wish = {},
+): Resolution {
   const { attempt = 0, whole = entry.operation.effect !== 'read', others = false } = wish;
-  const example: Example = guide.examples[entry.id] ?? {};
   const from: Record<string, 'made' | 'found' | 'example'> = {};
   let beside: Readonly<Record<string, string>> = {};
   const take = (name: string): string | undefined => {
@@ -59,7 +67,7 @@ export function resolve(guide: Guide, pool: Pool, entry: Entry, words: Words, wi
   const query: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(example.query ?? {}))
     if (whole || needed.includes(name)) query[name] = value;
-  for (const name of meantInQuery(guide, entry)) {
+  for (const name of meantInQuery(contract, entry)) {
     if (!whole && !needed.includes(name)) continue;
     const value = take(name);
     if (value !== undefined) query[name] = value;
@@ -70,7 +78,7 @@ export function resolve(guide: Guide, pool: Pool, entry: Entry, words: Words, wi
   const input = { params, query, ...(body !== undefined && { body }) };
   const found: Words = name =>
     words(name) ?? pool.values(entry, name)[attempt]?.value ?? pool.values(entry, name)[0]?.value;
-  return { resolved: { input: withSets(input, guide.sets?.[entry.id] ?? {}, found), from } };
+  return { resolved: { input: overlaid(input, entry.operation.checkedWith ?? {}, found), from } };
 }
 
 /** A body in which the things this run made stand in place of the example's. */
@@ -90,32 +98,38 @@ function asBefore(before: unknown, text: string): unknown {
   return typeof before === 'number' ? Number(text) : text;
 }
 
-/** What texts of a guide may name; undefined for what is not known. */
+/** What a text in braces may name; undefined for what is not known. */
 export type Words = (name: string) => string | undefined;
 
-/** An input with values of a guide in the places that they name: `body.name`, `query.env.shortdomain`. */
-export function withSets(input: Example, sets: Sets, words: Words): Example {
+/** An input with other values in place of some of its own; what names a word that is not known changes nothing. */
+export function overlaid(input: Example, overlays: Overlays, words: Words): Example {
   const parts: Record<string, unknown> = { ...input };
-  for (const [place, text] of Object.entries(sets)) {
-    const [part = '', ...keys] = place.split('.');
-    const isWhole = /^\{\w+\}$/.test(text);
-    const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-    if (names.some(name => words(name) === undefined)) continue; // without it the example's value stands
-    const filled = text.replaceAll(/\{(\w+)\}/g, (_written, name: string) => words(name) ?? '');
-    const isNumber = isWhole && part === 'body' && /^\d{1,15}$/.test(filled);
-    parts[part] = placed(parts[part], keys, isNumber ? Number(filled) : filled);
-  }
+  for (const [part, overlay] of Object.entries(overlays))
+    parts[part] = placed(parts[part], overlay, words, part === 'body');
   return parts;
 }
 
-/** A value with another inside; JSON inside a text stays a text. */
-function placed(whole: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return typeof whole === 'string' && typeof value === 'number' ? String(value) : value;
+/** A value with others laid over it; JSON inside a text stays a text. */
+function placed(whole: unknown, overlay: Overlay, words: Words, typed: boolean): unknown {
+  if (overlay === null) return undefined;
+  if (typeof overlay === 'boolean') return overlay;
+  if (typeof overlay === 'string') return filled(whole, overlay, words, typed);
   if (typeof whole === 'string' && /^\s*[[{]/.test(whole))
-    return JSON.stringify(placed(JSON.parse(whole), [key, ...rest], value));
-  if (Array.isArray(whole)) return whole.map((item, at) => (at === Number(key) ? placed(item, rest, value) : item));
-  const object = whole !== null && typeof whole === 'object' ? whole : {};
-  return { ...object, [key]: placed(Reflect.get(object, key), rest, value) };
+    return JSON.stringify(placed(JSON.parse(whole), overlay, words, true));
+  const object: Record<string, unknown> = { ...(whole !== null && typeof whole === 'object' ? whole : {}) };
+  for (const [key, inner] of Object.entries(overlay)) {
+    const value = placed(object[key], inner, words, typed);
+    if (value === undefined) delete object[key];
+    else object[key] = value;
+  }
+  return object;
+}
+
+/** A text with its words filled in; where one is not known, what stood there. A number where numbers are told from texts. */
+function filled(before: unknown, text: string, words: Words, typed: boolean): unknown {
+  if (wordsIn(text).some(name => words(name) === undefined)) return before;
+  const whole = text.replaceAll(/\{(\w+)\}/g, (_written, name: string) => words(name) ?? '');
+  return typed && /^\{\w+\}$/.test(text) && /^\d{1,15}$/.test(whole) ? Number(whole) : whole;
 }
 
 /** The value at a place of an answer or an input: `$.data.id`, `body.name`; the first of a list for `[*]`. */
@@ -128,6 +142,6 @@ export function valueAt(whole: unknown, path: string): unknown {
   }, whole);
 }
 
-/** Names of all things that a guide's lives make. */
-export const namesMade = (guide: Guide): ReadonlySet<string> =>
-  new Set((guide.lives ?? []).flatMap(({ gives }) => Object.keys(gives).map(nameOf)));
+/** Names of all things that a run may make. */
+export const namesMade = ({ resources }: LoadedContract): ReadonlySet<string> =>
+  new Set(resources.flatMap(({ ids }) => Object.keys(ids).map(nameOf)));

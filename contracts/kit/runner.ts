@@ -1,6 +1,6 @@
 import type { Severity } from '../core/checks.js';
-import { type Contract, entries } from '../core/contract.js';
-import type { Guide } from '../core/playbook.js';
+import type { Contract } from '../core/contract.js';
+import { loadContract } from '../core/define-contract.js';
 import type { Effect } from '../core/operation.js';
 import { type Baseline, compareWith } from './baseline.js';
 import { createCaller, type Seen } from './caller.js';
@@ -8,19 +8,18 @@ import { liveThrough } from './lives.js';
 import { type Asking, patient } from './patience.js';
 import { createPool } from './pool.js';
 import { preflight } from './preflight.js';
-import { overFetch, realNow, realSleep } from './system.js';
 import { recent } from './recent.js';
 import { redactor } from './redact.js';
 import { type Report, type ReportFinding, type ReportOperation, reportOf } from './report.js';
 import { baseOf, type Credentials, type Send } from './request.js';
 import { selector } from './select.js';
 import { signIn } from './sign-in.js';
+import { overFetch, realNow, realSleep } from './system.js';
 import { createTally } from './tally.js';
 
 /** How a contract is checked against an endpoint. */
 export interface RunOptions {
   readonly contract: Contract;
-  readonly guide: Guide;
   /** Address of the API, with its base path or without. */
   readonly target: string;
   readonly credentials: Credentials;
@@ -66,12 +65,13 @@ export interface Progress {
  * report.
  */
 export async function run(options: RunOptions): Promise<Report> {
-  const { contract, sleep = realSleep, now = realNow, failOn = 'warning' } = options;
+  const { sleep = realSleep, now = realNow, failOn = 'warning' } = options;
   const startedAt = now();
-  const guide = recent(options.guide, startedAt);
+  const contract = await loadContract(options.contract);
+  const example = recent(contract.playbook ?? {}, startedAt);
   const base = baseOf(contract, options.target);
   const tally = createTally(contract);
-  const pool = createPool(contract, guide);
+  const pool = createPool(contract);
   const send = options.send ?? overFetch;
   const counted: Send = (request, timeout) => {
     tally.requests += 1;
@@ -81,13 +81,13 @@ export async function run(options: RunOptions): Promise<Report> {
   const ask: Asking = patient({ send: counted, sleep, now, timeout, rate, retries });
   const secrets = Object.values(options.credentials);
 
-  const signed = await signIn(contract, guide, base, options.credentials, ask);
+  const signed = await signIn(contract, base, options.credentials, ask);
   const credentials = { ...options.credentials, ...signed.credentials };
   secrets.push(...Object.values(credentials));
   let stopped = signed.problem ?? (await preflight(contract, base, credentials, ask));
   const left: Report['left'] = [];
   const selected = selector(contract, options.only, options.skip);
-  const all = entries(contract);
+  const all = contract.entries;
   for (const entry of all) if (!selected(entry.id)) tally.notCompared(entry, 'skipped');
   if (stopped === undefined) {
     let done = 0;
@@ -104,9 +104,10 @@ export async function run(options: RunOptions): Promise<Report> {
       calls += 1;
       return name === 'tag' ? `${startedAt.toString(36)}${calls}` : `${(startedAt % 1e9) + calls}`;
     };
-    const called = { contract, guide, pool, tally, selected };
+    const called = { contract, pool, tally, selected };
     const caller = createCaller({
       ...called,
+      example,
       onExchange: options.onExchange,
       signal: options.signal,
       base,

@@ -1,4 +1,4 @@
-import { type Contract, entries } from '../core/contract.js';
+import type { LoadedContract } from '../core/contract.js';
 import { didYouMean, isMeant } from '../core/names.js';
 
 /**
@@ -6,11 +6,11 @@ import { didYouMean, isMeant } from '../core/names.js';
  * pattern that names none: what it was to leave out would be called, or what it was to choose would not be.
  */
 export function selector(
-  contract: Contract,
+  contract: LoadedContract,
   only: readonly string[] = [],
   skip: readonly string[] = [],
 ): (id: string) => boolean {
-  const ids = entries(contract).map(({ id }) => id);
+  const ids = contract.entries.map(({ id }) => id);
   for (const pattern of [...only, ...skip])
     if (!ids.some(id => isNamed(pattern, id))) {
       const names = [...Object.keys(contract.operations), ...ids];

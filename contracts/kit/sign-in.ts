@@ -1,5 +1,4 @@
-import { type Contract, entriesById } from '../core/contract.js';
-import type { Guide } from '../core/playbook.js';
+import type { LoadedContract } from '../core/contract.js';
 import type { Asking } from './patience.js';
 import { type Credentials, requestOf } from './request.js';
 import { valueAt } from './resolve.js';
@@ -16,23 +15,22 @@ const nothing: SignedIn = { credentials: {}, leave: async () => {} };
 
 /** Makes a session where the vendor needs one and only a login and a password are given. */
 export async function signIn(
-  contract: Contract,
-  guide: Guide,
+  contract: LoadedContract,
   base: string,
   credentials: Credentials,
   ask: Asking,
 ): Promise<SignedIn> {
-  const how = guide.signIn;
+  const how = contract.playbook?.signIn;
   if (how === undefined || credentials[how.scheme] !== undefined) return nothing;
   const sent = Object.entries(how.sends).map(([name, credential]) => [name, credentials[credential]] as const);
-  const byId = entriesById(contract);
+  const byId = contract.byId;
   const entry = byId.get(how.operation);
   if (entry === undefined || sent.some(([, value]) => value === undefined)) return nothing;
   const fields = Object.fromEntries(sent.map(([name, value]) => [name, value ?? '']));
   const input = contract.dialect.input === 'form' ? { query: fields } : { body: fields };
   const { reply, trouble } = await ask(requestOf(contract, base, entry, input, credentials), true);
   if (trouble !== undefined) return { ...nothing, problem: `${base} ${trouble.sentence}.` };
-  const session = reply && valueAt(reply.body, how.gives);
+  const session = reply && valueAt(reply.body, how.session);
   if (typeof session !== 'string')
     return { ...nothing, problem: `${contract.title} refuses the login and the password (${reply?.status}).` };
   const own = { [how.scheme]: session };

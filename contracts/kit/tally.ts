@@ -1,5 +1,5 @@
 import { type Finding, severities } from '../core/checks.js';
-import { type Contract, type Entry, entries } from '../core/contract.js';
+import type { Contract, Entry, LoadedContract } from '../core/contract.js';
 import type { FailureKind } from '../core/failure.js';
 import type { Schema } from '../core/operation.js';
 import { heldBy, placesOf } from '../core/schema.js';
@@ -60,8 +60,8 @@ function sharedBy({ dialect }: Contract, check: string, status: number, failure:
   return isOtherForm ? 'notFound' : undefined;
 }
 
-export function createTally(contract: Contract): Tally {
-  const all = entries(contract);
+export function createTally(contract: LoadedContract): Tally {
+  const all = contract.entries;
   const lines = new Map<string, Line>(all.map(({ id }) => [id, newLine()]));
   const findings = new Map<string, ReportFinding>();
   const line = (entry: Entry): Line => lines.get(entry.id) ?? newLine();

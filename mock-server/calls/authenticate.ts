@@ -4,7 +4,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
-import type { RawInput } from '../http/decode.js';
+import type { RawInput } from './input.js';
 
 /** The credential that a request carries under a scheme, or undefined. */
 export function carried(scheme: Scheme, headers: IncomingHttpHeaders, query: RawInput['query']): string | undefined {

@@ -1,50 +1,11 @@
 import type { z } from 'zod';
-import type { Contract } from '../../contracts/core/contract.js';
+import type { Contract, Loaded } from '../../contracts/core/contract.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
-import type { Operation, Operations, Part, Reply } from '../../contracts/core/operation.js';
+import type { Operations, Schema } from '../../contracts/core/operation.js';
 import type { Instant } from '../domain/clock.js';
-import type { Cloud } from '../domain/cloud.js';
-import type { Caller } from '../domain/credentials.js';
-
-/** What a handler gets: the checked input, who calls, and the cloud as it is at this instant. */
-export interface Call<Op, C> {
-  readonly params: Part<Op, 'params'>;
-  readonly query: Part<Op, 'query'>;
-  readonly body: Part<Op, 'body'>;
-  readonly cloud: C;
-  readonly caller: Caller;
-  /** Address the client used, for links in the answer: `http://127.0.0.1:4850`, with a world's prefix if it had one. */
-  readonly origin: string;
-  /** Path and query as sent, below the origin. */
-  readonly path: string;
-  readonly search: string;
-}
-
-/** What a handler may say beside status and body. */
-export interface ReplyNotes {
-  readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * Of an operation that only reads: the instant up to which the same call has the same answer, if nothing else happens
-   * to the cloud. It is then not asked again. Without it, it always is.
-   */
-  readonly freshUntil?: Instant;
-}
-
-/** Where an operation meets the cloud. Refuses by throwing `Failure`; never leaves a half-made change behind. */
-export type Handler<Op extends Operation, C> = (call: Call<Op, C>) => Reply<Op> & ReplyNotes;
-
-/** Handlers of one group of operations; one that is missing is answered 501. */
-export type Handlers<Ops extends Operations, C> = { readonly [Name in keyof Ops]?: Handler<Ops[Name], C> };
-
-/** What a handler answers, before it is written. */
-export interface AnyReply extends ReplyNotes {
-  readonly status: number;
-  readonly body?: unknown;
-}
-
-/** A handler whose operation is known at run time only, as the dispatcher sees it. */
-export type AnyHandler = (call: Call<unknown, Cloud>) => AnyReply | Promise<AnyReply>;
+import type { Cloud, Jobs } from '../domain/cloud.js';
+import type { HandlerSource, Handlers } from './handler.js';
 
 /** How a credential that a world hands out may be used, or is refused. */
 export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant';
@@ -80,7 +41,7 @@ export function readSettings<S extends z.ZodObject>(schema: S, settings: Setting
 }
 
 /** From what a cloud starts: its chance, the instant its story begins, and the credentials it hands out. */
-export interface Basis {
+export interface CloudInit {
   readonly seed: number;
   /** `expired` credentials expired then. */
   readonly start: Instant;
@@ -92,19 +53,33 @@ export interface Basis {
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
-  createCloud(basis: Basis): C;
-  readonly handlers: Readonly<Record<string, Readonly<Record<string, AnyHandler>>>>;
+  createCloud(init: CloudInit): C;
+  /** Handlers by group. */
+  readonly groups: Readonly<Record<string, HandlerSource>>;
+  /** What answers the clock, by the kind that the agenda names. */
+  readonly jobs: Jobs<never>;
+  /** Schemas by part of the cloud: of one record, of a meter's terms, or of all that another part saves. */
+  records?(): Promise<RecordSchemas>;
+  /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
+  inconsistencies?(cloud: C): Iterable<string>;
 }
 
-type HandlerGroups<K extends Contract, C> = {
-  readonly [Group in keyof K['operations']]?: Handlers<K['operations'][Group], C>;
-};
+export type RecordSchemas = Readonly<Record<string, Schema>>;
 
-/** A vendor whose handlers are held to its contract by the compiler. */
-export function defineVendor<K extends Contract, C extends Cloud>(vendor: {
-  readonly contract: K;
-  createCloud(basis: Basis): C;
-  readonly handlers: HandlerGroups<K, C>;
-}): Vendor<C> {
-  return { ...vendor, handlers: vendor.handlers as unknown as Vendor<C>['handlers'] };
+type HandlerGroups<K extends Contract, C> = {
+  readonly [Group in keyof K['groups']]?: Source<Loaded<K, Group>, C>;
+};
+type Source<Ops, C> = Ops extends Operations
+  ? Handlers<Ops, C> | (() => Promise<{ readonly handlers: Handlers<Ops, C> }>)
+  : never;
+
+/** A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. */
+export function defineVendor<K extends Contract, C extends Cloud>(
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
+    readonly contract: K;
+    readonly groups: HandlerGroups<K, C>;
+    readonly jobs: Jobs<C>;
+  },
+): Vendor<C> {
+  return vendor as unknown as Vendor<C>;
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
-import type { Guide } from '../../contracts/core/playbook.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
@@ -65,17 +65,17 @@ export async function check(vendor: string, given: unknown, env: NodeJS.ProcessE
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
-  const [contract, guide] = await Promise.all([listed.load(), listed.guide()]);
+  const contract = await loadContract(await listed.load());
   orUsage('--only: ', () => selector(contract, wanted.only));
   orUsage('--skip: ', () => selector(contract, [], wanted.skip));
   if (wanted.dryRun) {
-    process.stdout.write(planText(contract, guide, wanted));
+    process.stdout.write(await planText(contract, wanted));
     return;
   }
   const { target } = wanted;
   if (target === undefined)
     throw new UsageError(`name the endpoint with --target, or set ${address} (see "hostdouble env")`);
-  const credentials = credentialsFrom(contract, guide, env);
+  const credentials = credentialsFrom(contract, env);
   if (Object.keys(credentials).length === 0) {
     const [usual = ''] = contract.dialect.auth.default ?? [];
     process.stderr.write(`hostdouble: there is no credential; set ${variable(vendor, usual)}\n`);
@@ -84,7 +84,7 @@ export async function check(vendor: string, given: unknown, env: NodeJS.ProcessE
   }
   const progress = progressOn(process.stderr);
   const report = await run({
-    ...{ contract, guide, target, credentials },
+    ...{ contract, target, credentials },
     ...{ disposable: wanted.disposable, refusals: wanted.refusals, failOn: wanted.failOn },
     ...{ timeout: wanted.timeout, rate: wanted.rate, retries: wanted.retries },
     ...(wanted.only && { only: wanted.only }),
@@ -173,11 +173,10 @@ function writeBaseline(file: string, report: Report): void {
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
-function planText(contract: Contract, guide: Guide, wanted: Flags): string {
+async function planText(contract: Contract, wanted: Flags): Promise<string> {
   const { only, skip, allow, disposable, refusals } = wanted;
-  const steps = planOf({
+  const steps = await planOf({
     contract,
-    guide,
     disposable,
     refusals,
     ...(only && { only }),

@@ -4,10 +4,7 @@ import { vendors } from '../vendors/index.js';
 /** Writes what is in the contracts, what is served and how sure it is; names what is not served. */
 export async function coverage({ json }: { readonly json?: boolean }): Promise<void> {
   const shares: Record<string, Coverage> = {};
-  for (const [name, { load }] of Object.entries(vendors)) {
-    const { contract, handlers } = await load();
-    shares[name] = coverageOf(contract, handlers);
-  }
+  for (const [name, { load }] of Object.entries(vendors)) shares[name] = await coverageOf(await load());
   if (json) {
     process.stdout.write(`${JSON.stringify({ vendors: shares }, null, 2)}\n`);
     return;

@@ -4,7 +4,7 @@ import { control } from '../../contracts/control/index.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried, nobody } from '../calls/authenticate.js';
 import { createDispatcher } from '../http/dispatch.js';
-import type { Mounted } from '../http/listener.js';
+import type { LoadedApi } from '../http/listener.js';
 import { controlHandlers } from './handlers.js';
 import type { Operator } from './operator.js';
 
@@ -12,15 +12,15 @@ import type { Operator } from './operator.js';
  * The control API, which stands outside all worlds. With an admin token it asks for that; without one, it hears nobody
  * who comes through a page of another site.
  */
-export function mountControl(operator: Operator, adminToken: string | undefined): Mounted {
+export function controlApi(operator: Operator, adminToken: string | undefined): LoadedApi {
   return {
     dispatcher: createDispatcher(control, controlHandlers),
-    stage: {
+    behind: {
       cloud: operator,
       takeFault() {},
       settle() {},
-      moment: () => undefined,
-      changed() {},
+      version: () => undefined,
+      transact: act => act(),
       authenticate(_operation, headers) {
         const { token } = control.dialect.schemes;
         if (adminToken === undefined) {

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { advance, clockChange, worldState, worldWish } from '../../contracts/control/schemas/world.js';
 import { inWords } from '../../contracts/core/issues.js';
-import type { Operator } from './operator.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
+import type { Operator } from './operator.js';
 
 /** Loaded when used: a server that is only called over HTTP does without. */
 const ofWorlds = () => import('../../contracts/control/schemas/world.js');

@@ -1,6 +1,6 @@
 import type { control } from '../../contracts/control/index.js';
 import type { Operations, Reply } from '../../contracts/core/operation.js';
-import type { Call, Vendor } from '../calls/vendor.js';
+import type { AnyHandlers, Call } from '../calls/handler.js';
 import type { Operator } from './operator.js';
 
 type AsyncHandlers<Ops extends Operations> = {
@@ -8,7 +8,7 @@ type AsyncHandlers<Ops extends Operations> = {
 };
 
 type ControlHandlers = {
-  readonly [Group in keyof typeof control.operations]: AsyncHandlers<(typeof control.operations)[Group]>;
+  readonly [Group in keyof typeof control.groups]: AsyncHandlers<(typeof control.groups)[Group]>;
 };
 
 const handlers: ControlHandlers = {
@@ -64,4 +64,4 @@ const handlers: ControlHandlers = {
 };
 
 /** Handlers of the control API, as the dispatcher takes them: their cloud is the operator. */
-export const controlHandlers = handlers as unknown as Vendor['handlers'];
+export const controlHandlers = handlers as unknown as Readonly<Record<string, AnyHandlers>>;

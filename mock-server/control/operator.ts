@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { Finding } from '../../contracts/core/checks.js';
-import { type Contract, entries } from '../../contracts/core/contract.js';
+import type { LoadedContract } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
+import { routesOf } from '../../contracts/core/route.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { contracts, vendorNamed } from '../../contracts/index.js';
 import { type Coverage, coverageOf } from '../coverage.js';
@@ -103,8 +105,7 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
     async coverage(): Promise<Record<string, Coverage>> {
       const shares: Record<string, Coverage> = {};
       for (const vendor of Object.keys(contracts)) {
-        const { contract, handlers } = await load(vendor);
-        shares[vendor] = coverageOf(contract, handlers);
+        shares[vendor] = await coverageOf(await load(vendor));
       }
       return shares;
     },
@@ -126,7 +127,7 @@ const callView = ({ at, findings, ...call }: JournalEntry): CallView => ({
 async function needOperation(pattern: string): Promise<void> {
   const names: string[] = [];
   for (const [vendor, { load }] of Object.entries(contracts)) {
-    const ids = entries(await load()).map(({ id }) => id);
+    const ids = routesOf((await load()).routes).map(({ id }) => id);
     if (ids.some(id => concerns(pattern, vendor, id))) return;
     names.push(...ids.flatMap(id => (pattern.includes('/') ? `${vendor}/${id}` : id)));
   }
@@ -137,9 +138,9 @@ async function needOperation(pattern: string): Promise<void> {
 const CONTROL = 'control';
 
 /** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
-export async function contractNamed(name: string): Promise<Contract> {
-  if (name === CONTROL) return (await import('../../contracts/control/index.js')).control;
-  if (Object.hasOwn(contracts, name)) return vendorNamed(name).load();
+export async function contractNamed(name: string): Promise<LoadedContract> {
+  if (name === CONTROL) return loadContract((await import('../../contracts/control/index.js')).control);
+  if (Object.hasOwn(contracts, name)) return loadContract(await vendorNamed(name).load());
   const known = [...Object.keys(contracts), CONTROL].join(', ');
   throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
 }

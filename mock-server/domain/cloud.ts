@@ -1,15 +1,22 @@
-import { Agenda, type Job } from './agenda.js';
+import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
 import { Collection, type Identified } from './collection.js';
+import { Counters } from './counters.js';
 import { type Credential, Credentials } from './credentials.js';
 import { Meter } from './meter.js';
 import { Random } from './random.js';
+import { type ChangeSet, type Part, Transaction } from './transaction.js';
 
-/** A piece of a cloud's state that can be kept and brought back as plain data. */
-interface Part {
-  save(): unknown;
-  load(saved: unknown): void;
+/** What answers the clock: it is done when an entry of the agenda that names it is due. */
+export interface Job<C> {
+  /** Whether what a job is about is there; a snapshot in which it is not is refused. */
+  has(cloud: C, subject: string): boolean;
+  /** `subject` is the text that the job was entered with. */
+  run(cloud: C, subject: string): void;
 }
+
+/** Jobs by the kind that the agenda names. */
+export type Jobs<C> = Readonly<Record<string, Job<C>>>;
 
 /** What became of a job: for those who advance the clock and want to know what happened. */
 export interface Ran {
@@ -25,9 +32,11 @@ export interface CloudState {
   readonly parts: Readonly<Record<string, unknown>>;
 }
 
+const NONE: readonly Ran[] = [];
+
 /**
- * What is true behind one vendor's API in one world. It has never heard of HTTP. Subclasses add their collections,
- * meters and jobs; whatever they keep elsewhere is lost in a snapshot.
+ * What is true behind one vendor's API in one world. It has never heard of HTTP. Subclasses add their collections and
+ * meters; whatever they keep elsewhere is lost in a snapshot and stays when a call is undone.
  */
 export abstract class Cloud {
   /** The instant that is now for whoever acts: of the call, or of the job that runs. */
@@ -37,18 +46,23 @@ export abstract class Cloud {
   readonly credentials = new Credentials();
   /** Counts what happened: whoever read something may rely on it as long as this stays. */
   version = 0;
-  #ids: Record<string, number> = {};
+  readonly #counters = new Counters();
   readonly #parts = new Map<string, Part>();
-
-  /** What each kind of job does; `subject` is the text it was entered with. */
-  protected abstract readonly jobs: Readonly<Record<string, (subject: string) => void>>;
+  readonly #transaction = new Transaction();
+  readonly #listeners = new Set<(changes: ChangeSet) => void>();
 
   constructor(seed: number, now: Instant) {
     this.now = now;
     this.random = new Random(seed);
+    this.#counters.join(this.#transaction, 'ids');
     this.keep('random', this.random);
     this.keep('agenda', this.agenda);
     this.keep('credentials', this.credentials);
+  }
+
+  /** The parts of the cloud's state by name. */
+  get parts(): ReadonlyMap<string, Part> {
+    return this.#parts;
   }
 
   /** The credential that a request carried; a cloud whose other values also open it looks them up here too. */
@@ -64,41 +78,49 @@ export abstract class Cloud {
   /** The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. */
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
-    const id = typeof pinned === 'number' ? pinned : (this.#ids[kind] ?? 0) + 1;
-    this.#ids[kind] = Math.max(id, this.#ids[kind] ?? 0);
+    const id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
+    this.#counters.raise(kind, id);
     return id;
   }
 
-  /** Runs what is due up to an instant, in order, each job at its own time; answers what ran. */
-  settle(until: Instant): Ran[] {
-    const ran: Ran[] = [];
-    for (let job = this.agenda.take(until); job !== undefined; job = this.agenda.take(until)) ran.push(this.#run(job));
-    this.now = Math.max(this.now, until);
-    return ran;
+  /** Does something to the cloud whole or not at all: when it throws, nothing has happened. */
+  transact<T>(act: () => T): T {
+    return this.#transaction.run(act, changes => this.#changed(changes));
   }
 
-  /** Says that something may have happened. */
-  changed(): void {
-    this.version += 1;
+  /** Has a listener told of the changes of each call and each job from now on; answers how to end that. */
+  onChange(listener: (changes: ChangeSet) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Runs what is due up to an instant, in order, each job at its own time; answers what ran. */
+  settle(until: Instant, jobs: Jobs<never>): readonly Ran[] {
+    if (!this.agenda.isDue(until)) {
+      this.now = Math.max(this.now, until);
+      return NONE;
+    }
+    const ran: Ran[] = [];
+    while (this.agenda.isDue(until)) ran.push(this.transact(() => this.#runNext(until, jobs)));
+    this.now = Math.max(this.now, until);
+    return ran;
   }
 
   save(): CloudState {
     const parts: Record<string, unknown> = {};
     for (const [name, part] of this.#parts) parts[name] = part.save();
-    return { now: this.now, ids: { ...this.#ids }, parts };
+    return { now: this.now, ids: this.#counters.save(), parts };
   }
 
   load(state: CloudState): void {
-    this.changed();
+    this.version += 1;
     this.now = state.now;
-    this.#ids = { ...state.ids };
+    this.#counters.load(state.ids);
     for (const [name, part] of this.#parts) {
       if (!(name in state.parts)) throw new Error(`the snapshot lacks "${name}"`);
       part.load(state.parts[name]);
     }
-    const unknown =
-      Object.keys(state.parts).find(name => !this.#parts.has(name)) ??
-      this.agenda.kinds().find(kind => !Object.hasOwn(this.jobs, kind));
+    const unknown = Object.keys(state.parts).find(name => !this.#parts.has(name));
     if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
   }
 
@@ -111,19 +133,25 @@ export abstract class Cloud {
     return this.keep(name, new Meter<Terms>());
   }
 
-  /** Makes a piece of state part of the snapshot. */
+  /** Makes a piece of state part of the snapshot and of transactions. */
   protected keep<P extends Part>(name: string, part: P): P {
     if (this.#parts.has(name)) throw new Error(`"${name}" is kept twice`);
     this.#parts.set(name, part);
+    part.join(this.#transaction, name);
     return part;
   }
 
-  #run(job: Job): Ran {
-    const act = this.jobs[job.kind];
-    if (act === undefined) throw new Error(`no job "${job.kind}"`);
-    this.now = job.at;
-    this.changed();
-    act.call(this, job.subject);
-    return { at: job.at, job: job.kind, subject: job.subject };
+  #runNext(until: Instant, jobs: Jobs<never>): Ran {
+    const due: DueJob | undefined = this.agenda.take(until);
+    const job = due && Object.hasOwn(jobs, due.kind) ? jobs[due.kind] : undefined;
+    if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
+    this.now = due.at;
+    job.run(this as never, due.subject);
+    return { at: due.at, job: due.kind, subject: due.subject };
+  }
+
+  #changed(changes: ChangeSet): void {
+    this.version += 1;
+    for (const listener of this.#listeners) listener(changes);
   }
 }

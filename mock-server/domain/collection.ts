@@ -1,3 +1,5 @@
+import { Part } from './transaction.js';
+
 /** Thrown by `need` when there is no such record. */
 export class Missing extends Error {
   readonly resource: string;
@@ -19,27 +21,32 @@ export interface Identified {
  * Records of one kind by id, in the order they were added. Records are values: a change puts a new record in the old
  * one's place, so that whoever holds the old one, or something computed from it, can tell.
  */
-export class Collection<T extends Identified> {
+export class Collection<T extends Identified> extends Part {
   readonly resource: string;
-  #records = new Map<T['id'], T>();
+  /** A record that was taken out keeps its place, empty, until the transaction ends: so it can come back to it. */
+  #records = new Map<T['id'], T | undefined>();
+  #empty = 0;
   readonly #keyOf: ((record: T) => string) | undefined;
-  /** Ids by key, in the order the records got it. */
+  /** Ids by key. */
   readonly #byKey = new Map<string, Set<T['id']>>();
 
   /** `keyOf` is what records are also looked up by, such as an owner and a name; it follows from the record alone. */
   constructor(resource: string, keyOf?: (record: T) => string) {
+    super();
     this.resource = resource;
     this.#keyOf = keyOf;
   }
 
   get size(): number {
-    return this.#records.size;
+    return this.#records.size - this.#empty;
   }
 
   add(record: T): T {
-    if (this.#records.has(record.id)) throw new Error(`${this.resource} ${record.id} is there already`);
+    if (this.#records.get(record.id) !== undefined) throw new Error(`${this.resource} ${record.id} is there already`);
+    if (this.#records.has(record.id)) this.#empty -= 1;
     this.#records.set(record.id, record);
     this.#enter(record);
+    this.note(record.id, undefined, record);
     return record;
   }
 
@@ -63,35 +70,41 @@ export class Collection<T extends Identified> {
       this.#leave(before);
       this.#enter(changed);
     }
+    this.note(id, before, changed);
     return changed;
   }
 
   /** Takes the record out and answers it; throws `Missing` when there is none. */
   remove(id: T['id']): T {
     const record = this.need(id);
-    this.#records.delete(id);
+    if (this.isOpen) {
+      this.#records.set(id, undefined);
+      this.#empty += 1;
+    } else this.#records.delete(id);
     this.#leave(record);
+    this.note(id, record, undefined);
     return record;
   }
 
-  /** The first record of a key, or undefined. Costs the same however many records there are. */
+  /** The record of a key, of several that with the lowest id, or undefined. Costs the same however many records there are. */
   keyed(key: string): T | undefined {
-    for (const id of this.#byKey.get(key) ?? []) return this.#records.get(id);
-    return undefined;
+    const [first, ...others] = this.#byKey.get(key) ?? [];
+    if (first === undefined) return undefined;
+    return this.#records.get(others.reduce((least, id) => (id < least ? id : least), first));
   }
 
   all(): T[] {
-    return [...this.#records.values()];
+    return this.filter(() => true);
   }
 
   filter(matches: (record: T) => boolean): T[] {
     const found: T[] = [];
-    for (const record of this.#records.values()) if (matches(record)) found.push(record);
+    for (const record of this.#records.values()) if (record !== undefined && matches(record)) found.push(record);
     return found;
   }
 
   find(matches: (record: T) => boolean): T | undefined {
-    for (const record of this.#records.values()) if (matches(record)) return record;
+    for (const record of this.#records.values()) if (record !== undefined && matches(record)) return record;
     return undefined;
   }
 
@@ -100,9 +113,26 @@ export class Collection<T extends Identified> {
   }
 
   load(saved: unknown): void {
-    this.#records = new Map((saved as T[]).map(record => [record.id, record]));
+    const records = saved as T[];
+    this.#records = new Map(records.map(record => [record.id, record]));
+    this.#empty = 0;
     this.#byKey.clear();
-    for (const record of this.#records.values()) this.#enter(record);
+    for (const record of records) this.#enter(record);
+  }
+
+  undo(id: T['id'], before: T | undefined, after: T | undefined): void {
+    if (after !== undefined) this.#leave(after);
+    else this.#empty -= 1;
+    if (before === undefined) this.#records.delete(id);
+    else {
+      this.#records.set(id, before);
+      this.#enter(before);
+    }
+  }
+
+  override forget(id: T['id']): void {
+    if (this.#records.get(id) !== undefined || !this.#records.delete(id)) return;
+    this.#empty -= 1;
   }
 
   #enter(record: T): void {

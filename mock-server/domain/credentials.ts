@@ -1,4 +1,5 @@
 import type { Instant } from './clock.js';
+import { Part } from './transaction.js';
 
 /** A key to a cloud: a token, an API key, a session. */
 export interface Credential {
@@ -20,18 +21,11 @@ export interface Caller {
 }
 
 /** The credentials of one cloud. Looking one up costs the same however many there are. */
-export class Credentials {
+export class Credentials extends Part {
   #known = new Map<string, Credential>();
-  #added: ((credential: Credential) => void) | undefined;
-
-  /** Calls back for each credential added from now on, such as a session made by signing in. */
-  onAdd(listener: (credential: Credential) => void): void {
-    this.#added = listener;
-  }
 
   add(credential: Credential): Credential {
-    this.#known.set(keyOf(credential.scheme, credential.value), credential);
-    this.#added?.(credential);
+    this.#set(keyOf(credential.scheme, credential.value), credential);
     return credential;
   }
 
@@ -42,7 +36,7 @@ export class Credentials {
   /** From now on the credential is known, and refused. */
   revoke(scheme: string, value: string): void {
     const known = this.find(scheme, value);
-    if (known !== undefined) this.#known.set(keyOf(scheme, value), { ...known, state: 'revoked' });
+    if (known !== undefined) this.#set(keyOf(scheme, value), { ...known, state: 'revoked' });
   }
 
   all(): Credential[] {
@@ -56,6 +50,17 @@ export class Credentials {
   load(saved: unknown): void {
     this.#known.clear();
     for (const credential of saved as Credential[]) this.add(credential);
+  }
+
+  undo(key: string, before: Credential | undefined): void {
+    if (before === undefined) this.#known.delete(key);
+    else this.#known.set(key, before);
+  }
+
+  #set(key: string, credential: Credential): void {
+    const before = this.#known.get(key);
+    this.#known.set(key, credential);
+    this.note(key, before, credential);
   }
 }
 

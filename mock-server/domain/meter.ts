@@ -1,4 +1,5 @@
 import type { Instant } from './clock.js';
+import { Part } from './transaction.js';
 
 /** A stretch of time in which a subject was charged on the same terms. `to` is null while it lasts. */
 export interface Interval<Terms> {
@@ -20,7 +21,7 @@ export interface Slice<Terms> {
  * Keeps what was charged on which terms, and when; a bill is computed on reading. The cost of reading follows the number
  * of intervals, never the time that passed.
  */
-export class Meter<Terms> {
+export class Meter<Terms> extends Part {
   #intervals = new Map<string, Interval<Terms>[]>();
 
   /** Starts charging a subject on these terms, ending the terms that held before. */
@@ -31,6 +32,7 @@ export class Meter<Terms> {
     const known = this.#intervals.get(key);
     if (known === undefined) this.#intervals.set(key, [interval]);
     else known.push(interval);
+    this.note(`${key}/${known?.length ? known.length - 1 : 0}`, undefined, interval);
   }
 
   /** Ends what is being charged, if anything is. An interval that ends where it began leaves no trace. */
@@ -38,8 +40,11 @@ export class Meter<Terms> {
     const known = this.#intervals.get(`${subject}`);
     const last = known?.at(-1);
     if (known === undefined || last === undefined || last.to !== null) return;
-    if (last.from >= to) known.pop();
-    else known[known.length - 1] = { ...last, to };
+    const at = known.length - 1;
+    const ended = last.from >= to ? undefined : { ...last, to };
+    if (ended === undefined) known.pop();
+    else known[at] = ended;
+    this.note(`${subject}/${at}`, last, ended);
   }
 
   /** Terms that hold now, or undefined. */
@@ -79,5 +84,15 @@ export class Meter<Terms> {
       if (known === undefined) this.#intervals.set(interval.subject, [interval]);
       else known.push(interval);
     }
+  }
+
+  /** A key is a subject and which of its intervals is meant. */
+  undo(key: string, before: Interval<Terms> | undefined): void {
+    const end = key.lastIndexOf('/');
+    const subject = key.slice(0, end);
+    const known = this.#intervals.get(subject) ?? [];
+    if (before !== undefined) known[Number(key.slice(end + 1))] = before;
+    else if (known.length === 1) this.#intervals.delete(subject);
+    else known.pop();
   }
 }

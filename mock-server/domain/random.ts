@@ -1,3 +1,5 @@
+import { Part } from './transaction.js';
+
 /**
  * The only file that draws chance. A value is drawn from (seed, entity, id, field) and from nothing else, so a new field
  * or a new entity never shifts the others, and no order of calls matters.
@@ -26,19 +28,23 @@ function hash(text: string, seed: number): number {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-export class Random {
+/** Marks of the two kinds of keys under which changes are noted. */
+const [PIN, SETTLED] = ['?', '!'];
+
+export class Random extends Part {
   readonly seed: number;
   /** Values set down beforehand for `entity` (its next ids) or `entity.field` (its next draws), first come first served. */
   #pins = new Map<string, unknown[]>();
   #pinned = new Map<string, unknown>();
 
   constructor(seed: number) {
+    super();
     this.seed = seed;
   }
 
   /** Sets down the next values of a name, instead of what would be drawn or counted. */
   pin(name: string, values: readonly unknown[]): void {
-    this.#pins.set(name, [...(this.#pins.get(name) ?? []), ...values]);
+    this.#setPins(name, [...(this.#pins.get(name) ?? []), ...values]);
   }
 
   /** How many values set down for a name are not taken yet. */
@@ -48,7 +54,9 @@ export class Random {
 
   /** Takes the next value set down for a name, or undefined. */
   takePin(name: string): unknown {
-    return this.#pins.get(name)?.shift();
+    const [first, ...others] = this.#pins.get(name) ?? [];
+    if (first !== undefined) this.#setPins(name, others);
+    return first;
   }
 
   /** 32 bits for a draw; `turn` tells apart several draws of the same field. */
@@ -106,6 +114,19 @@ export class Random {
     this.#pinned = new Map(pinned);
   }
 
+  undo(key: string, before: unknown): void {
+    const name = key.slice(1);
+    const known: Map<string, unknown> = key.startsWith(PIN) ? this.#pins : this.#pinned;
+    if (before === undefined) known.delete(name);
+    else known.set(name, before);
+  }
+
+  #setPins(name: string, values: unknown[]): void {
+    const before = this.#pins.get(name);
+    this.#pins.set(name, values);
+    this.note(`${PIN}${name}`, before, values);
+  }
+
   /** A text set down for this very draw, now or when it was drawn first, else the drawn one. */
   #settled(draw: Draw, drawn: () => string): string {
     const key = `${draw.entity}/${draw.id}/${draw.field}`;
@@ -114,6 +135,7 @@ export class Random {
     const pinned = this.takePin(`${draw.entity}.${draw.field}`);
     if (typeof pinned !== 'string') return drawn();
     this.#pinned.set(key, pinned);
+    this.note(`${SETTLED}${key}`, undefined, pinned);
     return pinned;
   }
 }

@@ -1,49 +1,27 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Contract } from '../../contracts/core/contract.js';
-import type { Operation } from '../../contracts/core/operation.js';
-import type { Faults } from '../worlds/faults.js';
-import type { Clock } from '../domain/clock.js';
+import { BehindCloud } from '../calls/behind-cloud.js';
+import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
-import type { Caller } from '../domain/credentials.js';
-import { authenticate } from '../calls/authenticate.js';
-import type { RawInput } from './decode.js';
-import type { Stage } from './dispatch.js';
+import type { World } from '../worlds/world.js';
+import type { CallContext } from './dispatch.js';
 
-/** What a world gives to all of its clouds. */
-export interface Setting {
-  readonly clock: Pick<Clock, 'now'>;
-  readonly faults: Faults;
-}
+/** A cloud in its world, while one call is answered. */
+export class CloudContext extends BehindCloud implements CallContext {
+  readonly #world: Pick<World, 'clock' | 'faults'>;
 
-/** A cloud as the dispatcher sees it, in its world. */
-export class CloudStage implements Stage {
-  readonly cloud: Cloud;
-  readonly #contract: Contract;
-  readonly #setting: Setting;
-
-  constructor(contract: Contract, setting: Setting, cloud: Cloud) {
-    this.#contract = contract;
-    this.#setting = setting;
-    this.cloud = cloud;
+  constructor(vendor: Vendor, cloud: Cloud, world: Pick<World, 'clock' | 'faults'>) {
+    super(vendor, cloud);
+    this.#world = world;
   }
 
   takeFault(operation: string): void {
-    this.#setting.faults.take(this.#contract.vendor, operation);
-  }
-
-  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller {
-    return authenticate(this.#contract.dialect, operation, this.cloud, headers, query);
+    this.#world.faults.take(this.vendor.contract.vendor, operation);
   }
 
   settle(): void {
-    this.cloud.settle(this.#setting.clock.now());
+    this.cloud.settle(this.#world.clock.now(), this.vendor.jobs);
   }
 
-  moment(): Cloud {
+  version(): Cloud {
     return this.cloud;
-  }
-
-  changed(): void {
-    this.cloud.changed();
   }
 }

@@ -2,18 +2,18 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
+import type { AnyReply, HandlerSource } from '../calls/handler.js';
+import { type Behind, perform } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
-import type { AnyHandler, AnyReply, Vendor } from '../calls/vendor.js';
-import { checkInput, namedAs, type RawInput, readInput } from './decode.js';
-import { Memory, type Moment } from './reply-cache.js';
+import { namedAs, readInput } from './decode.js';
+import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
-import { createRouteTable, type Found, type Route } from './route-table.js';
+import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
 
 /** A call as it came in, its body already read. */
-export interface Visit {
+export interface Incoming {
   readonly method: string;
   /** Below the dialect's base path, without the query. */
   readonly path: string;
@@ -27,23 +27,20 @@ export interface Visit {
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
-export interface Stage {
-  readonly cloud: object;
+export interface CallContext extends Behind {
   /** Throws when the operator wants this operation to fail. */
   takeFault(operation: string): void;
-  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller;
   /** Brings the cloud to the present. */
   settle(): void;
-  /** How the cloud stands; undefined for what has no versions, whose answers are never held. */
-  moment(): Moment | undefined;
-  /** Something happened to the cloud. */
-  changed(): void;
+  /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
+  version(): Version | undefined;
 }
 
 /** What came of a call: the answer, with what the journal wants to know. */
 export interface Outcome {
   readonly answer: Answer;
-  readonly route: Route | undefined;
+  /** The route that the call was for, or undefined when there is none. */
+  readonly place: Place | undefined;
   readonly failure: Failure | undefined;
   /** An error of ours behind a failure of kind `internal`. */
   readonly error: unknown;
@@ -51,9 +48,10 @@ export interface Outcome {
 
 export interface Dispatcher {
   readonly contract: Contract;
-  readonly routes: ReadonlyMap<string, Route>;
   /** The path of a call. */
-  dispatch(visit: Visit, stage: Stage): Outcome | Promise<Outcome>;
+  dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome>;
+  /** Loads what serves a group, which a first call to it would do too. */
+  load(group: string): Promise<void>;
   /** The answer to a call that failed before it could be dispatched. */
   refuse(failure: Failure): Outcome;
 }
@@ -62,91 +60,106 @@ export interface Dispatcher {
 const SHORT = 4096;
 
 /** The path of a call, for one contract and its handlers. It knows dialects, not vendors. */
-export function createDispatcher(contract: Contract, handlers: Vendor['handlers']): Dispatcher {
+export function createDispatcher(contract: Contract, handlers: Readonly<Record<string, HandlerSource>>): Dispatcher {
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
-  const memories = new WeakMap<object, Memory<Outcome>>();
+  const caches = new WeakMap<object, ReplyCache<Outcome>>();
 
-  function dispatch(visit: Visit, stage: Stage): Outcome | Promise<Outcome> {
-    let route: Route | undefined;
-    const failed = (error: unknown): Outcome => failedWith(route, error);
+  function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
+    let place: Place | undefined;
+    const failed = (error: unknown): Outcome => failedWith(place, error);
     try {
-      const found = findOperation(table.find(visit.method, visit.path));
-      route = found.route;
-      const { handler, operation } = route;
-      if (handler === undefined) return { answer: unserved(route), route, failure: undefined, error: undefined };
-      stage.takeFault(route.id);
-      stage.settle();
-      const raw = readInput(dialect, visit.search, visit.body, visit.headers['content-type']);
-      const caller = stage.authenticate(operation, visit.headers, raw.query);
-      const key = operation.effect === 'read' && visit.body.length === 0 ? keyOf(visit, caller) : undefined;
-      const held = key === undefined ? undefined : recall(stage, key);
-      if (held !== undefined) return held;
-      const query = dialect.input === 'form' ? namedAs(route, raw.query) : raw.query;
-      const input = checkInput(operation, { params: found.params, query, body: raw.body });
-      const { origin, search } = visit;
-      const path = `${visit.base}${visit.path}`;
-      const call = { ...input, cloud: stage.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0];
-      if (key === undefined) stage.changed();
-      const result = handler(call);
-      const served = route;
-      if (result instanceof Promise) return result.then(reply => succeeded(served, reply)).catch(failed);
-      const outcome = succeeded(served, result);
-      return key === undefined || result.freshUntil === undefined
-        ? outcome
-        : keep(stage, key, result.freshUntil, outcome);
+      const found = findPlace(table.find(call.method, call.path));
+      place = found.place;
+      const { served } = place;
+      // Nothing has happened yet: when the group is loaded the call begins anew.
+      if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
+      if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
+      context.takeFault(place.id);
+      context.settle();
+      return answered(served, place, found.params, call, context, failed);
     } catch (error) {
       return failed(error);
     }
   }
 
-  function recall(stage: Stage, key: string): Outcome | undefined {
-    const moment = stage.moment();
-    return moment && memories.get(stage.cloud)?.recall(key, moment);
+  /** Performs a call whose operation is found and served, or answers what is kept of an earlier one. */
+  function answered(
+    served: Served,
+    place: Place,
+    params: Extract<Found, { place: Place }>['params'],
+    call: Incoming,
+    context: CallContext,
+    failed: (error: unknown) => Outcome,
+  ): Outcome | Promise<Outcome> {
+    const { handler, operation } = served;
+    const { headers, origin, search } = call;
+    const read = readInput(dialect, search, call.body, headers['content-type']);
+    const query = dialect.input === 'form' ? namedAs(served.names, read.query) : read.query;
+    const raw = { params, query, body: read.body };
+    const asked = { operation, handler, headers, raw, origin, path: `${call.base}${call.path}`, search };
+    let key: string | undefined;
+    const before = (caller: Caller): Outcome | undefined => {
+      key = keyOf(call, caller);
+      return recall(context, key);
+    };
+    const isCacheable = operation.effect === 'read' && call.body.length === 0;
+    const performed = perform(asked, context, isCacheable ? before : undefined);
+    if ('kept' in performed) return performed.kept;
+    const { reply } = performed;
+    if (reply instanceof Promise) return reply.then(done => succeeded(served, place, done)).catch(failed);
+    const outcome = succeeded(served, place, reply);
+    return key === undefined || reply.cache === undefined ? outcome : keep(context, key, reply.cache, outcome);
   }
 
-  /** Holds an outcome, a long body in bytes; answers it. */
-  function keep(stage: Stage, key: string, until: number, outcome: Outcome): Outcome {
-    const moment = stage.moment();
-    if (moment === undefined) return outcome;
-    const memory = memories.get(stage.cloud) ?? new Memory<Outcome>();
-    memories.set(stage.cloud, memory);
+  function recall(context: CallContext, key: string): Outcome | undefined {
+    const version = context.version();
+    return version && caches.get(context.cloud)?.recall(key, version);
+  }
+
+  /** Keeps an outcome, a long body in bytes; answers it. */
+  function keep(context: CallContext, key: string, cache: NonNullable<AnyReply['cache']>, outcome: Outcome): Outcome {
+    const version = context.version();
+    if (version === undefined) return outcome;
+    const replies = caches.get(context.cloud) ?? new ReplyCache<Outcome>();
+    caches.set(context.cloud, replies);
     const { text } = outcome.answer;
     const ready = typeof text === 'string' && text.length > SHORT ? Buffer.from(text) : text;
-    const held = { ...outcome, answer: { ...outcome.answer, text: ready } };
-    memory.keep(key, moment, until, held, ready?.length ?? 0);
-    return held;
+    const kept = { ...outcome, answer: { ...outcome.answer, text: ready } };
+    const until = cache === 'untilChange' ? Number.POSITIVE_INFINITY : cache;
+    replies.keep(key, version, until, kept, ready?.length ?? 0);
+    return kept;
   }
 
-  function failedWith(route: Route | undefined, error: unknown): Outcome {
+  function failedWith(place: Place | undefined, error: unknown): Outcome {
     const failure = failureFrom(error);
     const answer = answerOf(dialect.encode(failure));
-    return { answer, route, failure, error: failure === error || error instanceof Missing ? undefined : error };
+    return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
   }
 
-  return { contract, routes: table.routes, dispatch, refuse: failure => failedWith(undefined, failure) };
+  return { contract, dispatch, load: table.load, refuse: failure => failedWith(undefined, failure) };
 }
 
 /** All that an answer to a reading call depends on, beside the cloud. */
-const keyOf = ({ origin, method, base, path, search }: Visit, { holder }: Caller): string =>
+const keyOf = ({ origin, method, base, path, search }: Incoming, { holder }: Caller): string =>
   `${holder} ${method} ${origin}${base}${path}?${search}`;
 
-function findOperation(found: Found): Extract<Found, { route: Route }> {
+function findPlace(found: Found): Extract<Found, { place: Place }> {
   if (found === undefined) throw new Failure('noRoute');
   if ('allowed' in found) throw new Failure('methodNotAllowed', { allowed: found.allowed });
   return found;
 }
 
-/** In the contract, but without a handler: never something that looks like the vendor. */
-const unserved = ({ id }: Route): Answer =>
-  jsonAnswer(501, { hostdouble: `${id} is in the contract but not served yet` }, { 'x-hostdouble-unserved': id });
+/** A route of the vendor that nothing here serves: never something that looks like the vendor. */
+const unserved = ({ id }: Place): Answer =>
+  jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
 
-function succeeded(route: Route, { status, headers, body }: AnyReply): Outcome {
-  const schema = route.operation.responses[status];
+function succeeded(served: Served, place: Place, { status, headers, body }: AnyReply): Outcome {
+  const schema = served.operation.responses[status];
   const type = schema && mediaTypeOf(schema);
-  const text = type === undefined ? undefined : type === JSON_TYPE ? route.writer(status)(body) : String(body);
+  const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
   const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
-  return { answer: answer(status, described, text), route, failure: undefined, error: undefined };
+  return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
 }
 
 function failureFrom(error: unknown): Failure {

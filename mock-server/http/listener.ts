@@ -1,19 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { World } from '../worlds/world.js';
-import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
+import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Log } from '../log.js';
+import type { World } from '../worlds/world.js';
+import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
-import type { Dispatcher, Outcome, Stage, Visit } from './dispatch.js';
+import { CloudContext } from './call-context.js';
+import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
-import { createSender, type Sent } from './send.js';
-import { CloudStage } from './call-context.js';
+import { createSend, type Sent } from './send.js';
 
 /** What answers below some base paths; loaded at the first call. */
-export interface Mount {
+export interface Api {
   /** `virtfusion`, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
@@ -21,17 +22,17 @@ export interface Mount {
   readonly outside?: boolean;
   /** Most bytes of a body, where they may be more than the server's limit. */
   readonly bytes?: number;
-  load(): Promise<Mounted>;
+  load(): Promise<LoadedApi>;
 }
 
-export interface Mounted {
+export interface LoadedApi {
   readonly dispatcher: Dispatcher;
-  /** What stands behind an API outside all worlds; without it, each world has a cloud for it. */
-  readonly stage?: Stage;
+  /** What stands behind it: a vendor's cloud in each world, or one thing outside all worlds. */
+  readonly behind: Vendor | CallContext;
 }
 
-export interface FrontOptions {
-  readonly mounts: readonly Mount[];
+export interface ListenerOptions {
+  readonly apis: readonly Api[];
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
   readonly selfCheck: SelfCheck;
@@ -48,9 +49,9 @@ interface Address {
   readonly search: string;
 }
 
-/** A mount and the one of its base paths that a request is below. */
+/** A api and the one of its base paths that a request is below. */
 interface Target {
-  readonly mount: Mount;
+  readonly api: Api;
   readonly base: string;
 }
 
@@ -58,7 +59,7 @@ interface Target {
 interface Arrival {
   readonly address: Address;
   readonly target: Target;
-  readonly mounted: Mounted;
+  readonly loaded: LoadedApi;
   readonly world: World | undefined;
   readonly cloud: Cloud | undefined;
   readonly body: Buffer;
@@ -70,16 +71,16 @@ const NO_BYTES = Buffer.alloc(0);
  * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
  * has the call dispatched, sends the answer, and keeps the journal.
  */
-export function createFront(options: FrontOptions) {
+export function createListener(options: ListenerOptions) {
   const { worlds, limits, log } = options;
-  const targets = options.mounts.flatMap(mount => mount.basePaths.map(base => ({ mount, base })));
-  const ready = new Map<Mount, Mounted>();
-  const send = createSender(options.selfCheck);
+  const targets = options.apis.flatMap(api => api.basePaths.map(base => ({ api, base })));
+  const ready = new Map<Api, LoadedApi>();
+  const send = createSend(options.selfCheck);
 
-  return function front(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
+  return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
     const target = targetOf(targets, address.path);
-    if (target === undefined || (target.mount.outside && address.world !== undefined)) return next();
+    if (target === undefined || (target.api.outside && address.world !== undefined)) return next();
     try {
       if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost(reply));
     } catch (error) {
@@ -97,14 +98,14 @@ export function createFront(options: FrontOptions) {
 
   /** Answers when nothing must be loaded, lived or read before; says whether it did. */
   function answerAtOnce(request: IncomingMessage, reply: ServerResponse, address: Address, target: Target): boolean {
-    const { mount } = target;
-    const mounted = ready.get(mount);
-    if (mounted === undefined || hasBody(request)) return false;
-    const world = worldOf(request, address, mount, mounted);
-    const cloud = world?.living(mount.vendor);
+    const { api } = target;
+    const loaded = ready.get(api);
+    if (loaded === undefined || hasBody(request)) return false;
+    const world = worldOf(request, address, api, loaded);
+    const cloud = world?.living(api.vendor);
     if (world && cloud === undefined) return false;
     if (world === null) respond(reply, unknownWorld(address, request));
-    else answer(request, reply, { address, target, mounted, world, cloud, body: NO_BYTES });
+    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES });
     return true;
   }
 
@@ -115,45 +116,45 @@ export function createFront(options: FrontOptions) {
     address: Address,
     target: Target,
   ): Promise<void> {
-    const { mount } = target;
-    const mounted = ready.get(mount) ?? (await mount.load());
-    ready.set(mount, mounted);
-    const { dispatcher } = mounted;
+    const { api } = target;
+    const loaded = ready.get(api) ?? (await api.load());
+    ready.set(api, loaded);
+    const { dispatcher } = loaded;
     let body: Buffer;
     try {
-      body = hasBody(request) ? await readBody(request, { ...limits, bytes: mount.bytes ?? limits.bytes }) : NO_BYTES;
+      body = hasBody(request) ? await readBody(request, { ...limits, bytes: api.bytes ?? limits.bytes }) : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return refuse(request, reply, { address, target, mounted }, error);
+      return refuse(request, reply, { address, target, loaded }, error);
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;
-    const world = worldOf(request, carrying, mount, mounted);
+    const world = worldOf(request, carrying, api, loaded);
     if (world === null) return respond(reply, unknownWorld(address, request));
-    const cloud = await world?.cloud(mount.vendor);
-    answer(request, reply, { address, target, mounted, world, cloud, body });
+    const cloud = await world?.cloud(api.vendor);
+    answer(request, reply, { address, target, loaded, world, cloud, body });
   }
 
   /** Refuses a body that is not read to its end, and ends when it is: closed sooner, the client would not hear of it. */
   async function refuse(
     request: IncomingMessage,
     reply: ServerResponse,
-    { address, target, mounted }: Pick<Arrival, 'address' | 'target' | 'mounted'>,
+    { address, target, loaded }: Pick<Arrival, 'address' | 'target' | 'loaded'>,
     failure: Failure,
   ): Promise<void> {
-    const world = worldOf(request, address, target.mount, mounted) ?? undefined;
-    const outcome = mounted.dispatcher.refuse(failure);
+    const world = worldOf(request, address, target.api, loaded) ?? undefined;
+    const outcome = loaded.dispatcher.refuse(failure);
     if (failure.kind === 'timeout') reply.setHeader('connection', 'close');
     begin(reply, outcome.answer);
-    record(request, { address, mounted, world }, outcome, { status: outcome.answer.status, findings: [] });
+    record(request, { address, loaded, world }, outcome, { status: outcome.answer.status, findings: [] });
     await drain(request, limits);
     reply.end();
   }
 
   function answer(request: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
-    const { address, target, mounted, world, cloud, body } = arrival;
-    const { dispatcher } = mounted;
-    const visit: Visit = {
+    const { address, target, loaded, body } = arrival;
+    const { dispatcher } = loaded;
+    const incoming: Incoming = {
       method: request.method ?? 'GET',
       path: address.path.slice(target.base.length) || '/',
       search: address.search,
@@ -162,27 +163,25 @@ export function createFront(options: FrontOptions) {
       origin: `http://${request.headers.host ?? 'localhost'}${address.prefix}`,
       base: target.base,
     };
-    const stage = world && cloud ? new CloudStage(dispatcher.contract, world, cloud) : mounted.stage;
-    if (stage === undefined) throw new Error(`nothing stands behind ${target.mount.vendor}`);
-    const outcome = dispatcher.dispatch(visit, stage);
+    const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
     if (outcome instanceof Promise) outcome.then(done => finish(request, reply, arrival, done)).catch(lost(reply));
     else finish(request, reply, arrival, outcome);
   }
 
   function finish(request: IncomingMessage, reply: ServerResponse, arrival: Arrival, outcome: Outcome): void {
-    record(request, arrival, outcome, send(arrival.mounted.dispatcher.contract, outcome, reply));
+    record(request, arrival, outcome, send(arrival.loaded.dispatcher.contract, outcome, reply));
   }
 
   /** Keeps a call in the journal, and logs what was wrong with its answer. */
   function record(
     { method = 'GET' }: IncomingMessage,
-    { address, mounted, world }: Pick<Arrival, 'address' | 'mounted' | 'world'>,
-    { route, failure, error }: Outcome,
+    { address, loaded, world }: Pick<Arrival, 'address' | 'loaded' | 'world'>,
+    { place, failure, error }: Outcome,
     { status, findings }: Sent,
   ): void {
     const { path } = address;
-    const { contract } = mounted.dispatcher;
-    const operation = route?.id ?? null;
+    const { contract } = loaded.dispatcher;
+    const operation = place?.id ?? null;
     if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
     for (const finding of findings) {
       log.warn('self-check', { vendor: contract.vendor, operation, ...finding });
@@ -205,18 +204,25 @@ export function createFront(options: FrontOptions) {
   function worldOf(
     request: IncomingMessage,
     address: Address,
-    mount: Mount,
-    { dispatcher, stage }: Mounted,
+    api: Api,
+    { dispatcher, behind }: LoadedApi,
   ): World | null | undefined {
-    if (stage !== undefined) return undefined;
+    if ('cloud' in behind) return undefined;
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) return worlds.get(String(named)) ?? null;
     const byCredential =
       worlds.size === 1
         ? undefined
-        : worlds.selectedBy(mount.vendor, dispatcher.contract.dialect, request.headers, address.search);
+        : worlds.selectedBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
   }
+}
+
+/** What stands behind a call, in the world that it is in. */
+function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallContext {
+  if ('cloud' in behind) return behind;
+  if (world === undefined || cloud === undefined) throw new Error(`nothing stands behind ${target.api.vendor}`);
+  return new CloudContext(behind, cloud, world);
 }
 
 const unknownWorld = (address: Address, request: IncomingMessage): Answer =>

@@ -3,7 +3,7 @@ import type { Finding } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
 import type { Outcome } from './dispatch.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
-import type { Route } from './route-table.js';
+import type { Served } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
 
 const NONE: readonly Finding[] = [];
@@ -15,22 +15,23 @@ export interface Sent {
 }
 
 /** Sends answers, and holds them to the contract before or after that, as often as wanted. */
-export function createSender({ every, strict }: SelfCheck) {
+export function createSend({ every, strict }: SelfCheck) {
   let calls = 0;
   /** What was found in answers that are held and sent again: the same bytes are not checked twice. */
   const known = new WeakMap<Answer, readonly Finding[]>();
-  const findingsIn = (contract: Contract, route: Route, answer: Answer): readonly Finding[] => {
-    const findings = known.get(answer) ?? selfCheck(contract, route, answer);
+  const findingsIn = (contract: Contract, served: Served, answer: Answer): readonly Finding[] => {
+    const findings = known.get(answer) ?? selfCheck(contract, served, answer);
     known.set(answer, findings);
     return findings;
   };
-  return (contract: Contract, { answer, route, failure }: Outcome, reply: ServerResponse): Sent => {
+  return (contract: Contract, { answer, place, failure }: Outcome, reply: ServerResponse): Sent => {
     calls += 1;
-    const isDue = every > 0 && calls % every === 0 && route?.handler !== undefined && !failure?.detail.injected;
-    const before = isDue && strict ? findingsIn(contract, route, answer) : NONE;
-    const sent = isDue && before.length > 0 ? notSent(route.id, before) : answer;
+    const isDue = every > 0 && calls % every === 0 && !failure?.detail.injected;
+    const served = isDue ? place?.served : undefined;
+    const before = served && strict ? findingsIn(contract, served, answer) : NONE;
+    const sent = served && before.length > 0 ? notSent(served.id, before) : answer;
     respond(reply, sent);
-    return { status: sent.status, findings: isDue && !strict ? findingsIn(contract, route, answer) : before };
+    return { status: sent.status, findings: served && !strict ? findingsIn(contract, served, answer) : before };
   };
 }
 

@@ -1,24 +1,32 @@
+import type { Entry } from '../../contracts/core/contract.js';
+import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { Cloud } from '../domain/cloud.js';
-import { authenticate } from '../calls/authenticate.js';
-import { checkInput, type RawInput } from '../http/decode.js';
-import { type SeedCall, SeedError, type Story } from './seed.js';
+import { BehindCloud } from '../calls/behind-cloud.js';
+import { type AnyHandler, loadHandlers } from '../calls/handler.js';
+import { perform } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
+import type { Cloud } from '../domain/cloud.js';
+import { type SeedCall, SeedError, type Story } from './seed.js';
+
+/** An operation that a seed calls, with its handler. */
+type Callable = Pick<Entry, 'operation'> & { readonly handler: AnyHandler };
 
 /**
- * A cloud that has lived its story: every call of the seed went through the vendor's own handlers, at its own time, as
- * the world's own caller. Throws `SeedError` when a call fails, for then the story is wrong.
+ * A cloud in which the calls of a seed were made: each through the vendor's own handlers, at its own time, as the world's
+ * own caller. Rejects with `SeedError` when a call fails, for then the seed is wrong.
  */
-export function liveStory(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+export async function replay(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Promise<Cloud> {
   const cloud = created(vendor, story, seed, issued);
+  const behind = new BehindCloud(vendor, cloud);
+  const callable = await callables(vendor, story);
   const kept = new Map<string, unknown>();
   for (const [index, call] of story.calls.entries()) {
-    cloud.settle(call.at);
+    cloud.settle(call.at, vendor.jobs);
     const pins = Object.entries(call.pin ?? {});
     for (const [name, values] of pins) cloud.random.pin(name, values);
     const waiting = pins.map(([name]) => cloud.random.waiting(name));
     try {
-      const body = answerTo(vendor, cloud, issued, filled(call, kept));
+      const body = answerTo(behind, callable.get(call.call), issued, filled(call, kept));
       const [idle] = pins.find(([name], index) => cloud.random.waiting(name) === waiting[index]) ?? [];
       if (idle !== undefined) throw new Error(`it makes nothing that takes the pin "${idle}"`);
       for (const [name, pointer] of Object.entries(call.keep ?? {})) {
@@ -41,22 +49,44 @@ function created(vendor: Vendor, story: Story, seed: number, issued: readonly Is
   }
 }
 
-function answerTo(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], call: SeedCall): unknown {
-  const [group = '', name = ''] = call.call.split('.');
-  const operation = vendor.contract.operations[group]?.[name];
-  const handler = vendor.handlers[group]?.[name];
-  if (operation === undefined || handler === undefined) throw new Error(`there is no operation "${call.call}"`);
-  const { dialect } = vendor.contract;
+/** The operations that a seed calls, by id. Only their groups are loaded. */
+async function callables({ contract, groups }: Vendor, { calls }: Story): Promise<ReadonlyMap<string, Callable>> {
+  const named = new Set(calls.map(({ call }) => call.split('.')[0] ?? ''));
+  const found = new Map<string, Callable>();
+  for (const group of named) {
+    if (!Object.hasOwn(contract.groups, group)) continue;
+    const [{ entries }, handlers] = await Promise.all([loadGroup(contract, group), loadHandlers(groups, group)]);
+    for (const { id, name, operation } of entries) {
+      const handler = handlers[name];
+      if (handler !== undefined) found.set(id, { operation, handler });
+    }
+  }
+  return found;
+}
+
+function answerTo(
+  behind: BehindCloud,
+  callable: Callable | undefined,
+  issued: readonly Issued[],
+  call: SeedCall,
+): unknown {
+  if (callable === undefined) throw new Error(`there is no operation "${call.call}"`);
+  const { dialect } = behind.vendor.contract;
   const own = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null && scheme in dialect.schemes);
   const scheme = own?.scheme ? dialect.schemes[own.scheme] : undefined;
   const carrier = scheme && own ? { [scheme.name]: `${scheme.prefix ?? ''}${own.value}` } : {};
-  const caller = authenticate(dialect, operation, cloud, carrier, carrier);
-  const raw: RawInput = { params: texts(call.params), query: texts(call.query), body: call.body };
-  const input = checkInput(operation, raw);
-  const reply = handler({ ...input, cloud, caller, origin: 'http://localhost', path: '', search: '' } as Parameters<
-    typeof handler
-  >[0]);
-  if (reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
+  const query = texts(call.query);
+  const raw = {
+    params: texts(call.params),
+    query: scheme?.in === 'query' ? { ...carrier, ...query } : query,
+    body: call.body,
+  };
+  const performed = perform(
+    { ...callable, headers: carrier, raw, origin: 'http://localhost', path: '', search: '' },
+    behind,
+  );
+  const reply = 'reply' in performed ? performed.reply : undefined;
+  if (reply === undefined || reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
   return reply.body;
 }
 

@@ -90,7 +90,10 @@ export type Generator = (vendor: string, number: number, now: Instant) => Promis
 const STILL = Date.UTC(2026, 5, 15, 9, 30);
 
 const builtIn = new Map<string, () => Promise<unknown>>([
-  ['documented', async () => (await import('../../fixtures/seeds/documented.json', { with: { type: 'json' } })).default],
+  [
+    'documented',
+    async () => (await import('../../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
+  ],
   ['empty', async () => (await import('../../fixtures/seeds/empty.json', { with: { type: 'json' } })).default],
 ]);
 

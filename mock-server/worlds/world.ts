@@ -1,10 +1,10 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
+import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
-import { liveStory } from '../seeds/replay.js';
+import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
-import type { Basis, Issued, Vendor } from '../calls/vendor.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
@@ -12,6 +12,13 @@ import { Journal } from './journal.js';
 interface Origin {
   readonly start: number;
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** A cloud of a world, with what it was made from. */
+interface Living {
+  readonly vendor: Vendor;
+  readonly origin: Origin;
+  readonly cloud: Cloud;
 }
 
 /** A world as plain data. Clouds that nobody has called yet are not in it: they come from the seed when first called. */
@@ -40,7 +47,7 @@ export class World {
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   #seed: Seed;
   readonly #load: LoadVendor;
-  readonly #clouds = new Map<string, { readonly origin: Origin; readonly cloud: Cloud }>();
+  readonly #clouds = new Map<string, Living>();
   readonly #living = new Map<string, Promise<Cloud>>();
   readonly #onLive: (vendor: string, cloud: Cloud) => void;
 
@@ -93,13 +100,14 @@ export class World {
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
     this.clock.set({ now: to });
-    const ran = vendors.flatMap(
-      vendor =>
-        this.living(vendor)
-          ?.settle(to)
-          .map(job => ({ ...job, vendor })) ?? [],
-    );
+    const ran = vendors.flatMap(vendor => this.#settled(vendor, to));
     return ran.sort((one, other) => one.at - other.at);
+  }
+
+  #settled(name: string, to: number): WorldRan[] {
+    const { vendor, cloud } = this.#clouds.get(name) ?? {};
+    if (vendor === undefined || cloud === undefined) return [];
+    return cloud.settle(to, vendor.jobs).map(job => ({ ...job, vendor: name }));
   }
 
   /** Back to the seed: clouds, clock, faults and journal. */
@@ -115,7 +123,7 @@ export class World {
     // by name: which of them lived first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
       const entry = this.#clouds.get(vendor);
-      entry?.cloud.settle(this.clock.now());
+      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs);
       if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
     }
     const { name, number, clock: opened } = this.#seed;
@@ -127,11 +135,11 @@ export class World {
    * is the snapshot's own.
    */
   async restore(state: WorldState, seed: Seed): Promise<void> {
-    const clouds = new Map<string, { origin: Origin; cloud: Cloud }>();
+    const clouds = new Map<string, Living>();
     for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
       const vendor = await this.#load(name);
-      const basis = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
-      clouds.set(name, { origin, cloud: restored(vendor, basis, saved) });
+      const init = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
+      clouds.set(name, { vendor, origin, cloud: restored(vendor, init, saved) });
     }
     this.#seed = seed;
     this.clock.set(state.clock);
@@ -143,24 +151,29 @@ export class World {
     const seed = this.#seed;
     const [vendor, story] = await Promise.all([this.#load(name), seed.story(name)]);
     if (this.#seed !== seed) return this.living(name) ?? this.#live(name); // a snapshot was restored meanwhile
-    const cloud = liveStory(vendor, story, seed.number, this.issued[name] ?? []);
-    cloud.settle(this.clock.now());
-    this.#settle(name, { origin: { start: story.start, settings: story.settings ?? {} }, cloud });
+    const cloud = await replay(vendor, story, seed.number, this.issued[name] ?? []);
+    if (this.#seed !== seed) return this.living(name) ?? this.#live(name);
+    cloud.settle(this.clock.now(), vendor.jobs);
+    this.#settle(name, { vendor, origin: { start: story.start, settings: story.settings ?? {} }, cloud });
     return cloud;
   }
 
-  #settle(name: string, entry: { origin: Origin; cloud: Cloud }): void {
+  #settle(name: string, entry: Living): void {
     this.#clouds.set(name, entry);
     this.#onLive(name, entry.cloud);
   }
 }
 
 /** A cloud in the state of a snapshot that goes on taking the credentials it is made with. */
-function restored(vendor: Vendor, basis: Basis, saved: CloudState): Cloud {
+function restored(vendor: Vendor, init: CloudInit, saved: CloudState): Cloud {
   try {
-    const cloud = vendor.createCloud(basis);
+    const cloud = vendor.createCloud(init);
     const own = cloud.credentials.all();
     cloud.load(structuredClone(saved));
+    for (const { kind, subject } of cloud.agenda.all())
+      if (!Object.hasOwn(vendor.jobs, kind)) throw new Error(`nothing here is named "${kind}"`);
+      else if (!vendor.jobs[kind]?.has(cloud as never, subject))
+        throw new Error(`a job "${kind}" is about "${subject}", which is not there`);
     for (const credential of own)
       if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
     return cloud;

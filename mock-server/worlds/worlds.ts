@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { Cloud } from '../domain/cloud.js';
 import { carried } from '../calls/authenticate.js';
+import type { Issue, Issued } from '../calls/vendor.js';
+import type { Cloud } from '../domain/cloud.js';
+import type { Credential } from '../domain/credentials.js';
 import { fields } from '../http/decode.js';
 import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds/seed.js';
-import type { Issue, Issued } from '../calls/vendor.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
 /** What is asked for when a world is made. */
@@ -15,6 +16,9 @@ export interface WorldWish extends ClockWish {
   /** Default: the seed of the server. */
   readonly seed?: string | undefined;
 }
+
+/** Name of the part that holds a cloud's credentials. */
+const CREDENTIALS = 'credentials';
 
 /** The world that answers when nothing selects another. */
 export const DEFAULT_WORLD = 'default';
@@ -146,7 +150,13 @@ export class Worlds {
       if (this.#worlds.get(world.name) === world) this.#know(world, keyOf(vendor, scheme, value));
     };
     for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
-    cloud.credentials.onAdd(({ scheme, value }) => know(scheme, value));
+    cloud.onChange(changes => {
+      for (const { part, after } of changes) {
+        if (part !== CREDENTIALS || after === undefined) continue;
+        const { scheme, value } = after as Credential;
+        know(scheme, value);
+      }
+    });
   }
 }
 

@@ -1,26 +1,33 @@
 /** `npm run bench:micro`: the parts that every call passes through, and those that make time and bills cheap. */
 import { bench, describe } from 'vitest';
-import { type Contract, type Entry, entries } from '../../contracts/core/contract.js';
+import type { Contract, Entry } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { infrahub } from '../../contracts/vendors/infrahub/index.js';
 import { virtfusion } from '../../contracts/vendors/virtfusion/index.js';
 import { virtuozzo } from '../../contracts/vendors/virtuozzo/index.js';
+import { checkInput } from '../../mock-server/calls/input.js';
 import { Agenda } from '../../mock-server/domain/agenda.js';
 import { Meter } from '../../mock-server/domain/meter.js';
 import { repeatedSum } from '../../mock-server/domain/money.js';
-import { checkInput, readInput } from '../../mock-server/http/decode.js';
-import { createRouteTable } from '../../mock-server/http/route-table.js';
+import { readInput } from '../../mock-server/http/decode.js';
 import { writerOf } from '../../mock-server/http/json-writer.js';
+import { createRouteTable } from '../../mock-server/http/route-table.js';
 
 const HOUR = 3_600_000;
 const nothing = Buffer.alloc(0);
 
-const all = entries(virtfusion);
+const all = (await loadContract(virtfusion)).entries;
 const [first, middle, last] = [all[0], all[all.length >> 1], all.at(-1)].filter(entry => entry !== undefined);
+
+const infrahubs = (await loadContract(infrahub)).operations;
 
 /** A contract of some of VirtFusion's operations. */
 const contractOf = (some: readonly Entry[]): Contract => ({
   ...virtfusion,
-  operations: Object.fromEntries(some.map(({ group, name, operation }) => [group, { [name]: operation }])),
+  routes: Object.fromEntries(
+    some.map(({ group, name, operation: { method, path } }) => [group, { [name]: `${method} ${path}` as const }]),
+  ),
+  groups: {},
 });
 
 describe('route table', () => {
@@ -36,10 +43,10 @@ describe('route table', () => {
   }
 });
 
-describe('decode', () => {
-  const { usage } = infrahub.operations.billing;
-  const { create } = infrahub.operations.virtualMachines;
-  const { getAccountBillingHistoryByPeriod } = virtuozzo.operations.account;
+describe('decode', async () => {
+  const { usage } = infrahubs.billing;
+  const { create } = infrahubs.virtualMachines;
+  const { getAccountBillingHistoryByPeriod } = (await loadContract(virtuozzo)).operations.account;
   const body = Buffer.from(
     JSON.stringify({
       name: 'worker',
@@ -78,7 +85,7 @@ describe('writer', () => {
     active: true,
     exclude_billing: false,
   };
-  const write = writerOf(infrahub.operations.billing.usage.responses[200]);
+  const write = writerOf(infrahubs.billing.usage.responses[200]);
   for (const count of [1, 1000]) {
     const usage = { message: 'Usage', status: true, data: Array.from({ length: count }, () => row) };
     bench(`${count} rows, floats kept`, () => void write(usage));

@@ -14,12 +14,7 @@ const blocks = (language: string): string[] =>
 
 describe('the README', () => {
   it('shows what is served as `hostdouble coverage` does', async () => {
-    const shares = await Promise.all(
-      Object.values(vendors).map(async ({ load }) => {
-        const { contract, handlers } = await load();
-        return coverageOf(contract, handlers);
-      }),
-    );
+    const shares = await Promise.all(Object.values(vendors).map(async ({ load }) => coverageOf(await load())));
     const shown = /<!-- hostdouble coverage -->\n([\s\S]*?)\n<!-- \/hostdouble coverage -->/.exec(readme)?.[1];
     expect(shown).toBe(coverageTable(shares));
   });

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
-import { type Contract, defineContract, entries } from '../../contracts/core/contract.js';
+import type { LoadedContract } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { assumed, client } from '../../contracts/core/evidence.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
 import { toOpenApi } from '../../contracts/core/openapi.js';
@@ -12,6 +13,7 @@ import type { Operation } from '../../contracts/core/operation.js';
 import { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from '../../contracts/core/time.js';
 import { naiveDateTime, read } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
+import { loadInline } from './inline.js';
 
 const docs = 'https://toy.example/docs';
 const get = (path: `/${string}`, more: Partial<Operation> = {}): Operation => ({
@@ -23,17 +25,9 @@ const get = (path: `/${string}`, more: Partial<Operation> = {}): Operation => ({
   responses: { 200: z.strictObject({ id: z.int() }) },
   ...more,
 });
-const contract = (operations: Record<string, Operation>): Contract =>
-  defineContract({
-    vendor: 'toy',
-    title: 'Toy',
-    version: '1',
-    docs,
-    dialect: controlDialect,
-    operations: { things: operations },
-  });
+const contract = (operations: Record<string, Operation>): Promise<LoadedContract> => loadInline({ things: operations });
 
-const id = { params: z.object({ id: read.integer() }) };
+const id = { params: z.object({ id: read.integer() }), example: { params: { id: '1' } } };
 
 describe('a contract', () => {
   it.each<[string, Record<string, Operation>, string]>([
@@ -46,12 +40,13 @@ describe('a contract', () => {
     ],
     ['a way to authenticate that is unknown', { show: get('/things', { auth: 'magic' }) }, 'auth "magic" is not one'],
     ['no response', { show: get('/things', { responses: {} }) }, 'has no response'],
-  ])('with %s does not load, and says why', (_what, operations, reason) => {
-    expect(() => contract(operations)).toThrow(reason);
+  ])('with %s does not load, and says why', async (_what, operations, reason) => {
+    await expect((async () => contract(operations))()).rejects.toThrow(reason);
   });
 
-  it('may have a static path beside an open one', () => {
-    expect(entries(contract({ list: get('/things/all'), show: get('/things/{id}', id) }))).toHaveLength(2);
+  it('may have a static path beside an open one', async () => {
+    const { entries } = await contract({ list: get('/things/all'), show: get('/things/{id}', id) });
+    expect(entries).toHaveLength(2);
   });
 });
 
@@ -112,8 +107,8 @@ describe('input', () => {
   });
 });
 
-describe('an exchange', () => {
-  const things = contract({
+describe('an exchange', async () => {
+  const things = await contract({
     show: get('/things/{id}', {
       ...id,
       evidence: 'documented',
@@ -126,7 +121,7 @@ describe('an exchange', () => {
       failures: ['notFound'],
     }),
   });
-  const [entry] = entries(things);
+  const [entry] = things.entries;
   const json = { 'content-type': 'application/json; charset=utf-8' };
   const found = (reply: { status: number; headers?: Record<string, string>; body?: unknown }) =>
     entry === undefined
@@ -164,8 +159,11 @@ describe('an exchange', () => {
 });
 
 const listed = [
-  { vendor: 'control', load: async (): Promise<Contract> => control },
-  ...Object.entries(contracts).map(([vendor, { load }]) => ({ vendor, load })),
+  { vendor: 'control', load: async (): Promise<LoadedContract> => loadContract(control) },
+  ...Object.entries(contracts).map(([vendor, { load }]) => ({
+    vendor,
+    load: async (): Promise<LoadedContract> => loadContract(await load()),
+  })),
 ];
 
 describe.each(listed)('the contract of $vendor', ({ load }) => {
@@ -179,7 +177,7 @@ describe.each(listed)('the contract of $vendor', ({ load }) => {
       openapi: '3.1.0',
       components: { securitySchemes: Object.fromEntries(Object.keys(loaded.dialect.schemes).map(name => [name, {}])) },
     });
-    for (const { id, operation } of entries(loaded)) {
+    for (const { id, operation } of loaded.entries) {
       const { method, path, docs, evidence = 'documented', auth, failures = [] } = operation;
       const shown = Object(document.paths)[path][method.toLowerCase()];
       expect(shown).toMatchObject({ operationId: id, externalDocs: { url: docs }, 'x-evidence': evidence });

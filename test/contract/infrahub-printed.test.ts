@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkExchange } from '../../contracts/core/checks.js';
-import { entries } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { infrahub } from '../../contracts/vendors/infrahub/index.js';
 
 const folder = new URL('../../fixtures/infrahub/documented/', import.meta.url);
@@ -10,8 +10,10 @@ const folder = new URL('../../fixtures/infrahub/documented/', import.meta.url);
 const withRealDates = (text: string): string => text.replaceAll(/(T\d{2}:\d{2}:\d{2})Z"/g, '$1"');
 const printed = (name: string) => JSON.parse(withRealDates(readFileSync(new URL(name, folder), 'utf8')));
 
+const { byId } = await loadContract(infrahub);
+
 const findingsOf = (id: string, body: unknown): string[] => {
-  const entry = entries(infrahub).find(one => one.id === id);
+  const entry = byId.get(id);
   if (entry === undefined) throw new Error(`${id} is no operation`);
   const reply = { status: 200, headers: { 'content-type': 'application/json' }, body };
   return checkExchange({ contract: infrahub, entry, reply }).map(({ path }) => path);

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
-import { type Contract, defineContract, entries } from '../../contracts/core/contract.js';
 import type { Scheme, WireReply } from '../../contracts/core/dialect.js';
+import type { OperationGroups } from '../../contracts/core/operation.js';
 import { patient } from '../../contracts/kit/patience.js';
 import { requestOf } from '../../contracts/kit/request.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { loadInline } from './inline.js';
 import { credentialsOf, pathOf, trial } from './kit.js';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -53,21 +54,20 @@ describe('an endpoint is asked again', () => {
   });
 });
 
-describe('a request', () => {
+describe('a request', async () => {
   const session: Scheme = { in: 'query', name: 'session', description: 'Session.' };
-  const contract: Contract = defineContract({
-    ...{ vendor: 'things', title: 'Things', version: '1', docs: 'https://example.com/docs' },
-    dialect: { ...controlDialect, schemes: { session }, auth: { default: ['session'] } },
-    operations: {
-      things: {
-        show: {
-          ...{ method: 'GET', path: '/things/{name}', summary: 'One', docs: 'https://example.com/docs' },
-          ...{ effect: 'read', params: z.object({ name: z.string() }), responses: { 200: z.unknown() } },
-        },
+  const operations: OperationGroups = {
+    things: {
+      show: {
+        ...{ method: 'GET', path: '/things/{name}', summary: 'One', docs: 'https://example.com/docs' },
+        ...{ effect: 'read', params: z.object({ name: z.string() }), responses: { 200: z.unknown() } },
+        example: { params: { name: 'one' } },
       },
     },
-  });
-  const [entry] = entries(contract);
+  };
+  const dialect = { ...controlDialect, schemes: { session }, auth: { default: ['session'] } };
+  const contract = await loadInline(operations, { dialect });
+  const [entry] = contract.entries;
   const input = { params: { name: 'a/b c?' }, query: { session: 'of the example', page: '1' } };
 
   it.each([

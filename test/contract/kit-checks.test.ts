@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { controlDialect } from '../../contracts/control/dialect.js';
 import { checkExchange, replyChecks } from '../../contracts/core/checks.js';
-import { type Contract, defineContract, entries } from '../../contracts/core/contract.js';
+import type { LoadedContract } from '../../contracts/core/contract.js';
 import { assumed } from '../../contracts/core/evidence.js';
 import { wholeNumbers } from '../../contracts/core/lexemes.js';
-import type { Schema } from '../../contracts/core/operation.js';
+import type { Operations, Schema } from '../../contracts/core/operation.js';
 import { described, placesOf } from '../../contracts/core/schema.js';
 import { float, naiveDateTime, secret } from '../../contracts/core/wire.js';
 import { createPool, namesOf, paramName } from '../../contracts/kit/pool.js';
@@ -13,29 +12,26 @@ import { refusalChecks } from '../../contracts/kit/refusals.js';
 import { resolve } from '../../contracts/kit/resolve.js';
 import { selector } from '../../contracts/kit/select.js';
 import { createTally } from '../../contracts/kit/tally.js';
+import { loadInline } from './inline.js';
 
 const docs = 'https://example.com/docs';
 
-const contractOf = (schema: Schema): Contract =>
-  defineContract({
-    ...{ vendor: 'things', title: 'Things', version: '1', docs, dialect: controlDialect },
-    operations: {
-      things: {
-        list: { method: 'GET', path: '/things', summary: 'All', docs, effect: 'read', responses: { 200: schema } },
-        show: {
-          ...{ method: 'GET', path: '/things/{id}', summary: 'One', docs, effect: 'read' },
-          params: z.object({ id: z.string() }),
-          responses: { 200: schema },
-          failures: ['notFound'],
-        },
-      },
-    },
-  });
+const operationsOf = (schema: Schema): Operations => ({
+  list: { method: 'GET', path: '/things', summary: 'All', docs, effect: 'read', responses: { 200: schema } },
+  show: {
+    ...{ method: 'GET', path: '/things/{id}', summary: 'One', docs, effect: 'read' },
+    params: z.object({ id: z.string() }),
+    responses: { 200: schema },
+    failures: ['notFound'],
+    example: { params: { id: 'example' } },
+  },
+});
+const contractOf = (schema: Schema): Promise<LoadedContract> => loadInline({ things: operationsOf(schema) });
 
 /** What is found in a body, as `check path: expected; found`. */
-function found(schema: Schema, body: unknown, text = JSON.stringify(body)): string[] {
-  const contract = contractOf(schema);
-  const [entry] = entries(contract);
+async function found(schema: Schema, body: unknown, text = JSON.stringify(body)): Promise<string[]> {
+  const contract = await contractOf(schema);
+  const [entry] = contract.entries;
   if (entry === undefined) return [];
   const reply = { status: 200, headers: { 'content-type': 'application/json' }, body, text };
   return checkExchange({ contract, entry, reply }).map(
@@ -50,7 +46,7 @@ describe('checks', () => {
     for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 
-  it('say of a value its type, and of a text its pattern, but never the value', () => {
+  it('say of a value its type, and of a text its pattern, but never the value', async () => {
     const schema = z.strictObject({
       at: naiveDateTime,
       name: z.string(),
@@ -59,7 +55,7 @@ describe('checks', () => {
       code: secret(z.string().regex(/^\d+$/)),
     });
     const body = { at: '2025-01-02T03:04:05Z', name: 42, state: 'ASLEEP', key: 'k-12345', code: 'hunter2' };
-    expect(found(schema, body)).toEqual([
+    expect(await found(schema, body)).toEqual([
       'type $.name: string; number',
       'type $.key: integer; string',
       'form $.at: string like 2023-08-23T15:36:10; string like 0000-00-00A00:00:00A',
@@ -68,17 +64,17 @@ describe('checks', () => {
     ]);
   });
 
-  it('of a union speak of the option that comes closest', () => {
+  it('of a union speak of the option that comes closest', async () => {
     const schema = z.union([
       z.strictObject({ kind: z.literal('a'), size: z.int() }),
       z.strictObject({ kind: z.literal('b'), name: z.string(), more: z.string() }),
       z.string(),
     ]);
-    expect(found(schema, { kind: 'a', size: '3' })).toEqual(['type $.size: integer; string']);
-    expect(found(schema, 7)).toEqual(['type $: object or string; number']);
+    expect(await found(schema, { kind: 'a', size: '3' })).toEqual(['type $.size: integer; string']);
+    expect(await found(schema, 7)).toEqual(['type $: object or string; number']);
   });
 
-  it('see a float that lost its point, once for each place', () => {
+  it('see a float that lost its point, once for each place', async () => {
     const schema = z.strictObject({ rows: z.array(z.strictObject({ cost: float, count: z.int() })) });
     const body = {
       rows: [
@@ -86,16 +82,20 @@ describe('checks', () => {
         { cost: 2, count: 2 },
       ],
     };
-    expect(found(schema, body)).toEqual(['number-form $.rows[0].cost: number with a decimal point; number without']);
-    expect(found(schema, body, '{"rows":[{"cost":1.0,"count":1},{"cost":2e0,"count":2}]}')).toEqual([]);
+    expect(await found(schema, body)).toEqual([
+      'number-form $.rows[0].cost: number with a decimal point; number without',
+    ]);
+    expect(await found(schema, body, '{"rows":[{"cost":1.0,"count":1},{"cost":2e0,"count":2}]}')).toEqual([]);
   });
 
-  it('see a page with more rows than its size or than there are', () => {
+  it('see a page with more rows than its size or than there are', async () => {
     const schema = z.looseObject({ data: z.array(z.unknown()) });
     const rows = [{ id: 1 }, { id: 2 }, { id: 3 }];
-    expect(found(schema, { data: rows, per_page: 2, total: 9 })).toEqual(['pagination $.data: at most 2 rows; 3 rows']);
-    expect(found(schema, { data: rows, pagination: { per_page: 10, total_count: 2 } })).toHaveLength(1);
-    expect(found(schema, { data: rows, page_size: null, count: 3 })).toEqual([]);
+    expect(await found(schema, { data: rows, per_page: 2, total: 9 })).toEqual([
+      'pagination $.data: at most 2 rows; 3 rows',
+    ]);
+    expect(await found(schema, { data: rows, pagination: { per_page: 10, total_count: 2 } })).toHaveLength(1);
+    expect(await found(schema, { data: rows, page_size: null, count: 3 })).toEqual([]);
   });
 
   it('read numbers as they are written', () => {
@@ -142,46 +142,54 @@ describe('params', () => {
     expect(namesOf(path, group)).toEqual(names);
   });
 
-  it('come from earlier answers, else from the example, else from nowhere', () => {
-    const contract = contractOf(z.strictObject({ things: z.array(z.strictObject({ id: z.int() })) }));
-    const [list, show] = entries(contract);
+  it('come from earlier answers, else from the example, else from nowhere', async () => {
+    const contract = await contractOf(z.strictObject({ things: z.array(z.strictObject({ id: z.int() })) }));
+    const [list, show] = contract.entries;
     if (list === undefined || show === undefined) throw new Error('no entries');
-    const guide = { examples: { 'things.show': { params: { id: 'example' } } } };
+    const example = show.operation.example ?? {};
     const words = (): undefined => undefined;
-    const pool = createPool(contract, guide);
+    const pool = createPool(contract);
     expect(paramName(show, 'id')).toBe('thingid');
-    expect(resolve({ examples: {} }, pool, show, words)).toEqual({ missing: 'id' });
-    expect(resolve(guide, pool, show, words)).toMatchObject({ resolved: { input: { params: { id: 'example' } } } });
+    expect(resolve(contract, pool, show, {}, words)).toEqual({ missing: 'id' });
+    expect(resolve(contract, pool, show, example, words)).toMatchObject({
+      resolved: { input: { params: { id: 'example' } } },
+    });
     pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 7 }, { id: 8 }] }, {});
-    expect(resolve(guide, pool, show, words)).toMatchObject({
+    expect(resolve(contract, pool, show, example, words)).toMatchObject({
       resolved: { input: { params: { id: '7' } }, from: { id: 'found' } },
     });
-    expect(resolve(guide, pool, show, words, { attempt: 1 })).toMatchObject({
+    expect(resolve(contract, pool, show, example, words, { attempt: 1 })).toMatchObject({
       resolved: { input: { params: { id: '8' } } },
     });
     pool.make('thing_id', '9');
-    expect(resolve(guide, pool, show, words)).toMatchObject({
+    expect(resolve(contract, pool, show, example, words)).toMatchObject({
       resolved: { input: { params: { id: '9' } }, from: { id: 'made' } },
     });
   });
 });
 
-it('params never come from what is secret', () => {
-  const contract = contractOf(z.strictObject({ things: z.array(z.strictObject({ id: secret(z.string()) })) }));
-  const [list, show] = entries(contract);
+it('params never come from what is secret', async () => {
+  const contract = await contractOf(z.strictObject({ things: z.array(z.strictObject({ id: secret(z.string()) })) }));
+  const [list, show] = contract.entries;
   if (list === undefined || show === undefined) throw new Error('no entries');
-  const pool = createPool(contract, { examples: {} });
+  const pool = createPool(contract);
   pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 'hunter2' }] }, {});
-  expect(resolve({ examples: {} }, pool, show, () => undefined)).toEqual({ missing: 'id' });
+  expect(resolve(contract, pool, show, {}, () => undefined)).toEqual({ missing: 'id' });
 });
 
-describe('the choice of operations', () => {
-  const one = contractOf(z.strictObject({ name: z.string() }));
-  const contract = {
-    ...one,
-    operations: { servers: { ...one.operations.things }, users: { ...one.operations.things } },
+/** The same operations at other paths. */
+const usersOf = (): Operations => {
+  const { list, show } = operationsOf(z.strictObject({ name: z.string() }));
+  return {
+    ...(list && { list: { ...list, path: '/users' } }),
+    ...(show && { show: { ...show, path: '/users/{id}' } }),
   };
-  const ids = entries(contract).map(({ id }) => id);
+};
+
+describe('the choice of operations', async () => {
+  const groups = { servers: operationsOf(z.strictObject({ name: z.string() })), users: usersOf() };
+  const contract = await loadInline(groups);
+  const ids = contract.entries.map(({ id }) => id);
 
   it.each([
     [['servers'], [], ['servers.list', 'servers.show']],
@@ -202,9 +210,9 @@ describe('the choice of operations', () => {
   });
 });
 
-it('a tally keeps what was compared once, and what was confirmed once', () => {
-  const contract = contractOf(z.strictObject({ name: z.string() }));
-  const [entry] = entries(contract);
+it('a tally keeps what was compared once, and what was confirmed once', async () => {
+  const contract = await contractOf(z.strictObject({ name: z.string() }));
+  const [entry] = contract.entries;
   if (entry === undefined) throw new Error('no entries');
   const tally = createTally(contract);
   tally.compared(entry, entry.operation.responses[200] ?? z.never(), { name: 'x' });
@@ -216,9 +224,9 @@ it('a tally keeps what was compared once, and what was confirmed once', () => {
   expect(tally.findings()).toMatchObject([{ times: 2, confirmed: true }]);
 });
 
-it('a tally grows with the contract, not with the exchanges', () => {
-  const contract = contractOf(z.strictObject({ name: z.string() }));
-  const [entry] = entries(contract);
+it('a tally grows with the contract, not with the exchanges', async () => {
+  const contract = await contractOf(z.strictObject({ name: z.string() }));
+  const [entry] = contract.entries;
   if (entry === undefined) throw new Error('no entries');
   const reply = { status: 200, headers: { 'content-type': 'application/json' }, body: { name: 1 } };
   const sizeAfter = (exchanges: number): number => {

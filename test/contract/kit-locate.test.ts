@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { entries } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { placesOf } from '../../contracts/core/schema.js';
 import { contracts } from '../../contracts/index.js';
 import type { ReportFinding } from '../../contracts/kit/report.js';
@@ -41,7 +41,7 @@ describe('an annotation', () => {
     'of %s finds the line of nearly all that it may be about',
     async (vendor, listed) => {
       const locate = locateIn(root, vendor);
-      const places = entries(await listed.load()).flatMap(({ id, operation }) =>
+      const places = (await loadContract(await listed.load())).entries.flatMap(({ id, operation }) =>
         Object.values(operation.responses).flatMap(schema => [...placesOf(schema)].map(({ path }) => ({ id, path }))),
       );
       const sample = places.filter(({ path }, at) => /\w$/.test(path) && at % 20 === 0);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type Contract, entries } from '../../contracts/core/contract.js';
+import type { Contract } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { bare, placeOf, placesOf } from '../../contracts/core/schema.js';
@@ -119,7 +120,7 @@ describe('a secret', () => {
     const places = new Set<string>();
     for (const { load } of Object.values(contracts)) {
       const contract = await load();
-      for (const { id, operation } of entries(contract))
+      for (const { id, operation } of (await loadContract(contract)).entries)
         for (const schema of Object.values(operation.responses))
           for (const path of secretsIn(schema)) places.add(`${contract.vendor} ${id} ${path}`);
     }
@@ -139,9 +140,9 @@ const secretsIn = (schema: Schema): string[] =>
   [...placesOf(schema)].filter(place => bare(place.schema).secret).map(({ path }) => path);
 
 /** An answer in which every text is the secret, and a field of no contract holds it too. */
-function planted(reply: WireReply, contract: Contract, url: string): WireReply {
+async function planted(reply: WireReply, contract: Contract, url: string): Promise<WireReply> {
   const path = new URL(url).pathname;
-  const entry = entries(contract).find(({ operation }) =>
+  const entry = (await loadContract(contract)).entries.find(({ operation }) =>
     new RegExp(`${operation.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`, 'i').test(path),
   );
   const [schema] = Object.values(entry?.operation.responses ?? {});

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { checkExchange } from '../../contracts/core/checks.js';
-import { entries } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { virtfusion } from '../../contracts/vendors/virtfusion/index.js';
 
 const folder = new URL('../../fixtures/virtfusion/documented/', import.meta.url);
-const all = entries(virtfusion);
+const all = (await loadContract(virtfusion)).entries;
 
 /** Every answer that the vendor prints is what the contract says. */
 describe('printed answers of VirtFusion', () => {

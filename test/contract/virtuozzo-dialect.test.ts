@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entries } from '../../contracts/core/contract.js';
 import { Failure, failureKinds, refuse } from '../../contracts/core/failure.js';
 import { virtuozzoDialect as dialect } from '../../contracts/vendors/virtuozzo/dialect.js';
-import { examples } from '../../contracts/vendors/virtuozzo/examples.js';
-import { virtuozzo } from '../../contracts/vendors/virtuozzo/index.js';
 import * as refusals from '../../contracts/vendors/virtuozzo/refusals.js';
 import { signedIn } from '../../contracts/vendors/virtuozzo/schemas/authentication.js';
-import { checkInput } from '../../mock-server/http/decode.js';
 
 const sampleOf = {
   noEnvironment: refuse(refusals.noEnvironment, { name: 'env-1' }),
@@ -90,18 +86,5 @@ describe('answers of the Virtuozzo platform', () => {
       data: { lang: 'en', theme: 'dark' },
     };
     expect(signedIn.safeParse({ ...person, ...more }).error).toBeUndefined();
-  });
-});
-
-describe('examples of the Virtuozzo platform', () => {
-  it('are there for every operation and for no other, and are valid', () => {
-    const all = entries(virtuozzo);
-    expect(Object.keys(examples).sort()).toEqual(all.map(({ id }) => id).sort());
-    const byId: Readonly<Record<string, { readonly query?: Readonly<Record<string, string>> }>> = examples;
-    for (const { id, operation } of all)
-      expect(
-        () => checkInput(operation, { params: {}, query: byId[id]?.query ?? {}, body: undefined }),
-        id,
-      ).not.toThrow();
   });
 });

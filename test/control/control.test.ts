@@ -2,7 +2,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
-import { entries } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 
 let mock: MockServer;
@@ -30,7 +30,7 @@ const admin = async (method: string, path: string, body?: unknown) => {
 /** A call that must answer as the control contract says. */
 const conforming = async (operation: string, method: string, path: string, body?: unknown) => {
   const reply = await admin(method, path, body);
-  const entry = entries(control).find(({ id }) => id === operation);
+  const entry = (await loadContract(control)).entries.find(({ id }) => id === operation);
   expect(entry && checkExchange({ contract: control, entry, reply })).toEqual([]);
   return reply;
 };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { float } from '../../contracts/core/wire.js';
-import { Memory } from '../../mock-server/http/reply-cache.js';
 import { writerOf } from '../../mock-server/http/json-writer.js';
+import { ReplyCache } from '../../mock-server/http/reply-cache.js';
 
 const bill = z.strictObject({
   hours: float,
@@ -21,10 +21,10 @@ it('floats are written with their point, and all else as JSON is', () => {
 
 it('answers that are held are let go when there are too many of them, or too heavy ones', () => {
   const moment = { version: 1, now: 0 };
-  const many = new Memory<number>();
+  const many = new ReplyCache<number>();
   for (let key = 0; key <= 256; key += 1) many.keep(`${key}`, moment, 1, key, 1);
   expect([many.recall('0', moment), many.recall('256', moment)]).toEqual([undefined, 256]);
-  const heavy = new Memory<number>();
+  const heavy = new ReplyCache<number>();
   for (const key of [1, 2]) heavy.keep(`${key}`, moment, 1, key, 40 * 2 ** 20);
   expect([heavy.recall('1', moment), heavy.recall('2', moment)]).toEqual([undefined, 2]);
 });

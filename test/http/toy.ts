@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
 import type { Finding } from '../../contracts/core/checks.js';
-import { defineContract } from '../../contracts/core/contract.js';
+import { defineContract } from '../../contracts/core/define-contract.js';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { empty, float, read } from '../../contracts/core/wire.js';
-import { Worlds } from '../../mock-server/worlds/worlds.js';
+import type { Handlers } from '../../mock-server/calls/handler.js';
+import { type CloudInit, defineVendor, type Issue } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
-import { createFront } from '../../mock-server/http/listener.js';
+import { createListener } from '../../mock-server/http/listener.js';
 import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
 import { silent } from '../../mock-server/log.js';
-import { type Basis, defineVendor, type Handlers, type Issue } from '../../mock-server/calls/vendor.js';
+import { Worlds } from '../../mock-server/worlds/worlds.js';
 
 const docs = 'https://toy.example/docs';
 
@@ -28,10 +29,20 @@ const dialect: Dialect = {
 
 const lamp = z.strictObject({ id: z.int(), name: z.string(), watts: float });
 
-const lamps = defineOperations({
+const routes = {
+  lamps: {
+    list: 'GET /lamps',
+    create: 'POST /lamps',
+    show: 'GET /lamps/{id}',
+    wrong: 'GET /lamps/wrong',
+    broken: 'GET /broken',
+    remove: 'DELETE /lamps/{id}',
+    unserved: 'GET /later',
+  },
+} as const;
+
+const lamps = defineOperations(routes.lamps, {
   list: {
-    method: 'GET',
-    path: '/lamps',
     summary: 'All lamps',
     docs,
     effect: 'read',
@@ -39,46 +50,39 @@ const lamps = defineOperations({
     responses: { 200: z.strictObject({ lamps: z.array(lamp) }) },
   },
   create: {
-    method: 'POST',
-    path: '/lamps',
     summary: 'A new lamp',
     docs,
     effect: 'spend',
     body: z.object({ name: z.string(), watts: z.number() }),
+    example: { body: { name: 'desk', watts: 7 } },
     responses: { 201: lamp },
   },
   show: {
-    method: 'GET',
-    path: '/lamps/{id}',
     summary: 'One lamp',
     docs,
     effect: 'read',
     params: z.object({ id: read.integer() }),
+    example: { params: { id: '1' } },
     responses: { 200: lamp },
     failures: ['notFound'],
   },
   wrong: {
-    method: 'GET',
-    path: '/lamps/wrong',
     summary: 'A lamp that breaks its contract',
     docs,
     effect: 'read',
     responses: { 200: lamp },
   },
-  broken: { method: 'GET', path: '/broken', summary: 'A bug of ours', docs, effect: 'read', responses: { 200: lamp } },
+  broken: { summary: 'A bug of ours', docs, effect: 'read', responses: { 200: lamp } },
   remove: {
-    method: 'DELETE',
-    path: '/lamps/{id}',
     summary: 'No lamp',
     docs,
     effect: 'destroy',
     params: z.object({ id: read.integer() }),
+    example: { params: { id: '1' } },
     responses: { 204: empty },
     failures: ['notFound'],
   },
   unserved: {
-    method: 'GET',
-    path: '/later',
     summary: 'Not served yet',
     docs,
     effect: 'read',
@@ -88,14 +92,13 @@ const lamps = defineOperations({
 
 class ToyCloud extends Cloud {
   readonly lamps = this.collection<{ readonly id: number; readonly name: string; readonly watts: number }>('lamp');
-  protected readonly jobs = {};
 }
 
 const handlers = {
   list: ({ cloud, caller, query }) => ({
     status: 200,
     body: { lamps: caller.holder === 1 ? cloud.lamps.all().slice(0, query.most) : [] },
-    freshUntil: Number.POSITIVE_INFINITY,
+    cache: 'untilChange',
   }),
   create: ({ cloud, body }) => ({ status: 201, body: cloud.lamps.add({ id: cloud.nextId('lamp'), ...body }) }),
   show: ({ cloud, params }) => ({ status: 200, body: cloud.lamps.need(params.id) }),
@@ -109,7 +112,15 @@ const handlers = {
   },
 } satisfies Handlers<typeof lamps, ToyCloud>;
 
-const contract = defineContract({ vendor: 'toy', title: 'Toy', version: '1', docs, dialect, operations: { lamps } });
+const contract = defineContract({
+  vendor: 'toy',
+  title: 'Toy',
+  version: '1',
+  docs,
+  dialect,
+  routes,
+  groups: { lamps },
+});
 
 const issue: Issue = world => [
   { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
@@ -123,7 +134,7 @@ const issue: Issue = world => [
 /** A vendor small enough to put the path of a call on trial without a real one. */
 export const toy = defineVendor({
   contract,
-  createCloud({ seed, start, issued }: Basis) {
+  createCloud({ seed, start, issued }: CloudInit) {
     const cloud = new ToyCloud(seed, start);
     for (const { way, value, scheme } of issued)
       cloud.credentials.add({
@@ -136,7 +147,8 @@ export const toy = defineVendor({
       });
     return cloud;
   },
-  handlers: { lamps: handlers },
+  groups: { lamps: handlers },
+  jobs: {},
 });
 
 export interface ToyServer {
@@ -158,12 +170,12 @@ export async function serveToy(
   const findings: Finding[] = [];
   const errors: unknown[] = [];
   const app = createApp(
-    createFront({
-      mounts: [
+    createListener({
+      apis: [
         {
           vendor: 'toy',
           basePaths: ['/toy/v1'],
-          load: async () => ({ dispatcher: createDispatcher(contract, toy.handlers) }),
+          load: async () => ({ dispatcher: createDispatcher(contract, toy.groups), behind: toy }),
         },
       ],
       worlds,

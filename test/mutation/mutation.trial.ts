@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { entries } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { expectedOf } from '../../contracts/core/exchange.js';
 import { contracts } from '../../contracts/index.js';
 import type { Seen } from '../../contracts/kit/caller.js';
 import { runContract } from '../../contracts/kit/index.js';
-import { overFetch } from '../../contracts/kit/system.js';
 import type { Send } from '../../contracts/kit/request.js';
+import { overFetch } from '../../contracts/kit/system.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { isCaught, type Mutation, ofFields, ofRefusal, ofStatus } from './mutations.js';
 
@@ -115,9 +115,9 @@ describe.each(Object.keys(contracts))('%s, changed', vendor => {
     process.stdout.write(
       `  fields that the double showed: ${compared} of ${known}; the rest is null or in empty lists\n`,
     );
-    const never = entries(contract).filter(({ id }) => !successes.has(id));
+    const never = (await loadContract(contract)).entries.filter(({ id }) => !successes.has(id));
     process.stdout.write(
-      `  answered with success: ${successes.size} of ${entries(contract).length} operations${never.length === 0 ? '' : `; not ${never.map(({ id }) => id).join(', ')}`}\n`,
+      `  answered with success: ${successes.size} of ${(await loadContract(contract)).entries.length} operations${never.length === 0 ? '' : `; not ${never.map(({ id }) => id).join(', ')}`}\n`,
     );
 
     expect(shares.of('drop', 'rename', 'retype', 'null')).toBeGreaterThanOrEqual(0.99);
@@ -132,7 +132,7 @@ describe.each(Object.keys(contracts))('%s, changed', vendor => {
     const clean = await runOf(vendor, { refusals: false });
     const held = clean.operations.filter(({ outcome, fields }) => outcome === 'held' && fields.compared > 1);
     for (const { id } of held) {
-      const entry = entries(contract).find(one => one.id === id);
+      const entry = (await loadContract(contract)).entries.find(one => one.id === id);
       if (entry === undefined) continue;
       let dropped: string | undefined;
       const proxy: Send = async (request, timeout) => {

@@ -2,29 +2,28 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { defineOperations, type Part, type Reply } from '../../contracts/core/operation.js';
 import { empty, read } from '../../contracts/core/wire.js';
-import type { Handlers } from '../../mock-server/calls/vendor.js';
+import type { Handlers } from '../../mock-server/calls/handler.js';
 
 /** The type check of this file is its test: each `@ts-expect-error` fails to compile once the line below it is allowed. */
-const lamps = defineOperations({
-  show: {
-    method: 'GET',
-    path: '/lamps/{id}',
-    summary: 'One lamp',
-    docs: 'https://toy.example/docs',
-    effect: 'read',
-    params: z.object({ id: read.integer() }),
-    responses: { 200: z.strictObject({ name: z.string(), watts: z.number() }) },
+const lamps = defineOperations(
+  { show: 'GET /lamps/{id}', remove: 'DELETE /lamps/{id}' },
+  {
+    show: {
+      summary: 'One lamp',
+      docs: 'https://toy.example/docs',
+      effect: 'read',
+      params: z.object({ id: read.integer() }),
+      responses: { 200: z.strictObject({ name: z.string(), watts: z.number() }) },
+    },
+    remove: {
+      summary: 'No lamp',
+      docs: 'https://toy.example/docs',
+      effect: 'destroy',
+      params: z.object({ id: read.integer() }),
+      responses: { 204: empty },
+    },
   },
-  remove: {
-    method: 'DELETE',
-    path: '/lamps/{id}',
-    summary: 'No lamp',
-    docs: 'https://toy.example/docs',
-    effect: 'destroy',
-    params: z.object({ id: read.integer() }),
-    responses: { 204: empty },
-  },
-});
+);
 
 type Cloud = { readonly lamps: ReadonlyMap<number, string> };
 

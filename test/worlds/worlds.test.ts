@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { World } from '../../mock-server/worlds/world.js';
-import { Worlds } from '../../mock-server/worlds/worlds.js';
+import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Cloud, type CloudState } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
 import { loadSeed, type Story } from '../../mock-server/seeds/seed.js';
-import type { Vendor } from '../../mock-server/calls/vendor.js';
+import { World } from '../../mock-server/worlds/world.js';
+import { Worlds } from '../../mock-server/worlds/worlds.js';
 import { toy } from '../http/toy.js';
 
 const NOW = '2025-01-01T00:00:00Z';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty } from '../../core/wire.js';
 import { docs } from '../docs.js';
+import { routes } from '../routes.js';
 import {
   advance,
   advanced,
@@ -14,18 +15,14 @@ import {
 
 export const named = z.object({ world: z.string() });
 
-export const worlds = defineOperations({
+export const worlds = defineOperations(routes.worlds, {
   list: {
-    method: 'GET',
-    path: '/worlds',
     summary: 'All worlds',
     docs,
     effect: 'read',
     responses: { 200: z.strictObject({ worlds: z.array(world) }) },
   },
   create: {
-    method: 'POST',
-    path: '/worlds',
     summary: 'Make a world with its own clouds, clock and credentials',
     docs,
     effect: 'write',
@@ -34,51 +31,45 @@ export const worlds = defineOperations({
     failures: ['exists'],
   },
   show: {
-    method: 'GET',
-    path: '/worlds/{world}',
     summary: 'One world with its addresses and credentials',
     docs,
     effect: 'read',
     params: named,
     responses: { 200: world },
     failures: ['notFound'],
+    example: { params: { world: 'default' } },
   },
   remove: {
-    method: 'DELETE',
-    path: '/worlds/{world}',
     summary: 'Forget a world',
     docs,
     effect: 'destroy',
     params: named,
     responses: { 204: empty },
     failures: ['notFound', 'conflict'],
+    example: { params: { world: 'default' } },
   },
   reset: {
-    method: 'POST',
-    path: '/worlds/{world}/reset',
     summary: 'Bring a world back to its seed',
     docs,
     effect: 'write',
     params: named,
     responses: { 200: world },
     failures: ['notFound'],
+    example: { params: { world: 'default' } },
   },
 });
 
-export const clock = defineOperations({
+export const clock = defineOperations(routes.clock, {
   show: {
-    method: 'GET',
-    path: '/worlds/{world}/clock',
     summary: "The world's clock",
     docs,
     effect: 'read',
     params: named,
     responses: { 200: clockSchema },
     failures: ['notFound'],
+    example: { params: { world: 'default' } },
   },
   change: {
-    method: 'PATCH',
-    path: '/worlds/{world}/clock',
     summary: 'Freeze the clock, let it run, or set it ahead',
     docs,
     effect: 'write',
@@ -86,10 +77,9 @@ export const clock = defineOperations({
     body: clockChange,
     responses: { 200: clockSchema },
     failures: ['notFound'],
+    example: { params: { world: 'default' }, body: { mode: 'frozen' } },
   },
   advance: {
-    method: 'POST',
-    path: '/worlds/{world}/clock/advance',
     summary: 'Let time pass at once and answer what happened',
     docs,
     effect: 'write',
@@ -97,23 +87,24 @@ export const clock = defineOperations({
     body: advance,
     responses: { 200: advanced },
     failures: ['notFound'],
+    example: { params: { world: 'default' }, body: { by: 'PT47M' } },
   },
 });
 
-export const snapshot = defineOperations({
+const still = { now: 0, mode: 'frozen' };
+const emptyWorld = { format: 1, seed: 'empty', number: 1, opened: still, clock: still, clouds: {} };
+
+export const snapshot = defineOperations(routes.snapshot, {
   save: {
-    method: 'GET',
-    path: '/worlds/{world}/snapshot',
     summary: 'The world as plain data',
     docs,
     effect: 'read',
     params: named,
     responses: { 200: worldState },
     failures: ['notFound'],
+    example: { params: { world: 'default' } },
   },
   restore: {
-    method: 'PUT',
-    path: '/worlds/{world}/snapshot',
     summary: 'Bring a world to the state of a snapshot',
     docs,
     effect: 'write',
@@ -121,5 +112,6 @@ export const snapshot = defineOperations({
     body: worldState,
     responses: { 200: world },
     failures: ['notFound'],
+    example: { params: { world: 'default' }, body: emptyWorld },
   },
 });

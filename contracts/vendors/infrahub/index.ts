@@ -1,14 +1,7 @@
-import { defineContract } from '../../core/contract.js';
+import { defineContract } from '../../core/define-contract.js';
 import { infrahubDialect } from './dialect.js';
-import { billing } from './operations/billing.js';
-import { flavors, images, regions, stocks } from './operations/catalogue.js';
-import { credit } from './operations/credit.js';
-import { environments } from './operations/environments.js';
-import { history } from './operations/history.js';
-import { keypairs } from './operations/keypairs.js';
-import { pricebook } from './operations/pricebook.js';
-import { virtualMachines } from './operations/virtual-machines.js';
-import { volumes } from './operations/volumes.js';
+import { playbook } from './playbook.js';
+import { routes } from './routes.js';
 
 export const infrahub = defineContract({
   vendor: 'infrahub',
@@ -16,18 +9,20 @@ export const infrahub = defineContract({
   version: '1.0',
   docs: 'https://docs.hyperstack.cloud/docs/api-reference/',
   dialect: infrahubDialect,
-  operations: {
-    billing,
-    credit,
-    history,
-    pricebook,
-    environments,
-    keypairs,
-    regions,
-    flavors,
-    images,
-    stocks,
-    virtualMachines,
-    volumes,
+  routes,
+  playbook,
+  groups: {
+    billing: async () => (await import('./operations/billing.js')).billing,
+    credit: async () => (await import('./operations/credit.js')).credit,
+    history: async () => (await import('./operations/history.js')).history,
+    pricebook: async () => (await import('./operations/pricebook.js')).pricebook,
+    environments: async () => (await import('./operations/environments.js')).environments,
+    keypairs: async () => (await import('./operations/keypairs.js')).keypairs,
+    regions: async () => (await import('./operations/catalogue.js')).regions,
+    flavors: async () => (await import('./operations/catalogue.js')).flavors,
+    images: async () => (await import('./operations/catalogue.js')).images,
+    stocks: async () => (await import('./operations/catalogue.js')).stocks,
+    virtualMachines: async () => (await import('./operations/virtual-machines.js')).virtualMachines,
+    volumes: async () => (await import('./operations/volumes.js')).volumes,
   },
 });

@@ -1,27 +1,8 @@
-import { defineContract } from '../../core/contract.js';
+import { defineContract } from '../../core/define-contract.js';
 import { virtfusionDialect } from './dialect.js';
 import { page } from './docs.js';
-import { backups } from './operations/backups.js';
-import { connection } from './operations/connection.js';
-import { dns } from './operations/dns.js';
-import { firewall } from './operations/firewall.js';
-import { hypervisorGroups } from './operations/hypervisorGroups.js';
-import { hypervisors } from './operations/hypervisors.js';
-import { ipBlocks } from './operations/ipBlocks.js';
-import { media } from './operations/media.js';
-import { packages } from './operations/packages.js';
-import { power } from './operations/power.js';
-import { queue } from './operations/queue.js';
-import { resourcePacks } from './operations/resourcePacks.js';
-import { selfService } from './operations/selfService.js';
-import { serverNetwork } from './operations/serverNetwork.js';
-import { serverSettings } from './operations/serverSettings.js';
-import { servers } from './operations/servers.js';
-import { sshKeys } from './operations/sshKeys.js';
-import { traffic } from './operations/traffic.js';
-import { usage } from './operations/usage.js';
-import { users } from './operations/users.js';
-import { vnc } from './operations/vnc.js';
+import { playbook } from './playbook.js';
+import { routes } from './routes.js';
 
 /** All operations of the VirtFusion Global API. */
 export const virtfusion = defineContract({
@@ -30,27 +11,29 @@ export const virtfusion = defineContract({
   version: '1.0.0',
   docs: page(),
   dialect: virtfusionDialect,
-  operations: {
-    connection,
-    hypervisors,
-    hypervisorGroups,
-    servers,
-    serverSettings,
-    vnc,
-    serverNetwork,
-    firewall,
-    traffic,
-    power,
-    ipBlocks,
-    backups,
-    dns,
-    media,
-    packages,
-    queue,
-    sshKeys,
-    users,
-    selfService,
-    resourcePacks,
-    usage,
+  routes,
+  playbook,
+  groups: {
+    connection: async () => (await import('./operations/connection.js')).connection,
+    hypervisors: async () => (await import('./operations/hypervisors.js')).hypervisors,
+    hypervisorGroups: async () => (await import('./operations/hypervisorGroups.js')).hypervisorGroups,
+    servers: async () => (await import('./operations/servers.js')).servers,
+    serverSettings: async () => (await import('./operations/serverSettings.js')).serverSettings,
+    vnc: async () => (await import('./operations/vnc.js')).vnc,
+    serverNetwork: async () => (await import('./operations/serverNetwork.js')).serverNetwork,
+    firewall: async () => (await import('./operations/firewall.js')).firewall,
+    traffic: async () => (await import('./operations/traffic.js')).traffic,
+    power: async () => (await import('./operations/power.js')).power,
+    ipBlocks: async () => (await import('./operations/ipBlocks.js')).ipBlocks,
+    backups: async () => (await import('./operations/backups.js')).backups,
+    dns: async () => (await import('./operations/dns.js')).dns,
+    media: async () => (await import('./operations/media.js')).media,
+    packages: async () => (await import('./operations/packages.js')).packages,
+    queue: async () => (await import('./operations/queue.js')).queue,
+    sshKeys: async () => (await import('./operations/sshKeys.js')).sshKeys,
+    users: async () => (await import('./operations/users.js')).users,
+    selfService: async () => (await import('./operations/selfService.js')).selfService,
+    resourcePacks: async () => (await import('./operations/resourcePacks.js')).resourcePacks,
+    usage: async () => (await import('./operations/usage.js')).usage,
   },
 });

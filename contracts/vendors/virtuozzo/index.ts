@@ -1,11 +1,8 @@
-import { defineContract } from '../../core/contract.js';
+import { defineContract } from '../../core/define-contract.js';
 import { virtuozzoDialect } from './dialect.js';
 import { docs } from './docs.js';
-import { account } from './operations/account.js';
-import { authentication } from './operations/authentication.js';
-import { binder } from './operations/binder.js';
-import { control } from './operations/control.js';
-import { users } from './operations/users.js';
+import { playbook } from './playbook.js';
+import { routes } from './routes.js';
 
 /** Virtuozzo Application Platform (Jelastic PaaS): the calls of users and of a platform's operator that concern money. */
 export const virtuozzo = defineContract({
@@ -14,5 +11,13 @@ export const virtuozzo = defineContract({
   version: '8.0.2',
   docs: docs.overview,
   dialect: virtuozzoDialect,
-  operations: { authentication, users, account, control, binder },
+  routes,
+  playbook,
+  groups: {
+    authentication: async () => (await import('./operations/authentication.js')).authentication,
+    users: async () => (await import('./operations/users.js')).users,
+    account: async () => (await import('./operations/account.js')).account,
+    control: async () => (await import('./operations/control.js')).control,
+    binder: async () => (await import('./operations/binder.js')).binder,
+  },
 });

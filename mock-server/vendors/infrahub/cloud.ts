@@ -4,13 +4,11 @@ import { type Collection, Missing } from '../../domain/collection.js';
 import type { Meter } from '../../domain/meter.js';
 import { flavorOf } from './catalogue.js';
 import { Ledger } from './ledger.js';
-import { machineJobs } from './machines.js';
 import type { Account, Bill, Environment, Keypair, Machine, Terms, Volume } from './records.js';
 import type { Prices } from './tariff.js';
-import { volumeJobs } from './volumes.js';
 
 /** What the operator lays down for this vendor. */
-export interface Ground {
+export interface InfrahubSettings {
   readonly prices: Prices;
   /** GPUs owned, by `region/model`. */
   readonly gpus: Readonly<Record<string, number>>;
@@ -23,7 +21,7 @@ const nameOf = ({ org, name }: { readonly org: number; readonly name: string }):
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends Cloud {
-  readonly ground: Ground;
+  readonly settings: InfrahubSettings;
   readonly accounts: Collection<Account> = this.collection('account');
   readonly environments: Collection<Environment> = this.collection<Environment>('environment', nameOf);
   readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', nameOf);
@@ -32,11 +30,10 @@ export class InfrahubCloud extends Cloud {
   readonly bills: Collection<Bill> = this.collection('bill');
   readonly charges: Meter<Terms> = this.meter('charges');
   readonly ledger = new Ledger(this.bills, this.charges);
-  protected readonly jobs = { ...machineJobs(this), ...volumeJobs(this) };
 
-  constructor(seed: number, start: Instant, ground: Ground) {
+  constructor(seed: number, start: Instant, settings: InfrahubSettings) {
     super(seed, start);
-    this.ground = ground;
+    this.settings = settings;
   }
 
   /** An organisation's record; throws `Missing` when it is another's or not there. */
@@ -70,7 +67,7 @@ export class InfrahubCloud extends Cloud {
 
   /** GPUs of a model that nobody holds in a region. A hibernated machine holds none. */
   freeGpus(region: string, model: string): number {
-    let free = this.ground.gpus[`${region}/${model}`] ?? 0;
+    let free = this.settings.gpus[`${region}/${model}`] ?? 0;
     for (const machine of this.machines.filter(({ state }) => state !== 'HIBERNATED')) {
       const flavor = flavorOf(machine.flavor);
       if (flavor.gpu === model && flavor.region === region) free -= flavor.gpus;

@@ -1,5 +1,5 @@
-import { Random } from '../../domain/random.js';
 import type { Issued } from '../../calls/vendor.js';
+import { Random } from '../../domain/random.js';
 
 /** The credentials of a world. Keys never expire here and tokens do, so only a token is handed out expired. */
 export function issue(world: string, seed: number): readonly Issued[] {

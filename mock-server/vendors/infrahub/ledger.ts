@@ -59,7 +59,7 @@ export class Ledger {
   }
 
   /** The instant up to which these bills stay as they are if nothing happens: when the next minute of one ends. */
-  freshUntil(bills: readonly Bill[], now: Instant): Instant {
+  holdsUntil(bills: readonly Bill[], now: Instant): Instant {
     let until = Number.POSITIVE_INFINITY;
     for (const bill of bills)
       if (bill.ended === null && this.terms(bill) !== undefined)

@@ -1,4 +1,5 @@
 import { SECOND } from '../../domain/clock.js';
+import type { Jobs } from '../../domain/cloud.js';
 import { type Flavor, flavorOf, type Image } from './catalogue.js';
 import type { InfrahubCloud } from './cloud.js';
 import type { Environment, Machine, MachineState, Rule, Terms, Volume } from './records.js';
@@ -140,14 +141,16 @@ export function detachAddress(cloud: InfrahubCloud, machine: Machine): void {
 export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): Line[] {
   const hasAddress = machine.addressState === 'ATTACHED' || machine.addressState === 'DETACHING';
   const lines = machine.state === 'HIBERNATED' ? linesHibernated : linesAtWork;
-  return lines(cloud.ground.prices, flavorOf(machine.flavor), hasAddress);
+  return lines(cloud.settings.prices, flavorOf(machine.flavor), hasAddress);
 }
 
 /** What happens to machines by itself. */
-export const machineJobs = (cloud: InfrahubCloud) => ({
-  machine: (who: string) => pass(cloud, idOf(who)),
-  address: (who: string) => settleAddress(cloud, idOf(who)),
-});
+const has = (cloud: InfrahubCloud, who: string): boolean => cloud.machines.get(idOf(who)) !== undefined;
+
+export const machineJobs: Jobs<InfrahubCloud> = {
+  machine: { has, run: (cloud, who) => pass(cloud, idOf(who)) },
+  address: { has, run: (cloud, who) => settleAddress(cloud, idOf(who)) },
+};
 
 const idOf = (who: string): number => Number(who.slice(who.indexOf(':') + 1));
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Basis, readSettings } from '../../calls/vendor.js';
+import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import { gpusOwned, regions } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
 import { prices2026 } from './tariff.js';
@@ -23,7 +23,7 @@ const settingsSchema = z.strictObject({
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
-export function createCloud({ seed, start, issued, settings }: Basis): InfrahubCloud {
+export function createCloud({ seed, start, issued, settings }: CloudInit): InfrahubCloud {
   const laid = readSettings(settingsSchema, settings);
   const { organization: org, user, paid, threshold, mostMachines } = laid;
   const cloud = new InfrahubCloud(seed, start, {

@@ -1,4 +1,5 @@
 import { SECOND } from '../../domain/clock.js';
+import type { Jobs } from '../../domain/cloud.js';
 import type { Image } from './catalogue.js';
 import type { InfrahubCloud } from './cloud.js';
 import type { Attachment, Environment, Machine, Terms, Volume } from './records.js';
@@ -21,6 +22,8 @@ export const LEAST_BOOTABLE = 100;
 
 const subject = (id: number): string => `volume:${id}`;
 const idOf = (who: string): number => Number(who.slice(who.indexOf(':') + 1));
+
+const has = (cloud: InfrahubCloud, who: string): boolean => cloud.volumes.get(idOf(who)) !== undefined;
 
 /** What is wanted of a volume to be made, all parents already found. */
 export interface VolumeOrder {
@@ -129,13 +132,13 @@ export function deleteVolume(cloud: InfrahubCloud, { id }: Volume): void {
 
 /** Lines of what a volume costs. */
 export const linesOf = (cloud: InfrahubCloud, { type, size }: Volume): Line[] =>
-  linesOfVolume(cloud.ground.prices, type, size);
+  linesOfVolume(cloud.settings.prices, type, size);
 
 /** What happens to volumes by itself. */
-export const volumeJobs = (cloud: InfrahubCloud) => ({
-  volume: (who: string) => pass(cloud, idOf(who)),
-  attachment: (who: string) => settle(cloud, idOf(who)),
-});
+export const volumeJobs: Jobs<InfrahubCloud> = {
+  volume: { has, run: (cloud, who) => pass(cloud, idOf(who)) },
+  attachment: { has, run: (cloud, who) => settle(cloud, idOf(who)) },
+};
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const volume = cloud.volumes.need(id);

@@ -1,5 +1,4 @@
 import { Cloud } from '../../domain/cloud.js';
-import { giveSubnet } from './addresses.js';
 import type {
   BackupPlan,
   Currency,
@@ -15,7 +14,6 @@ import type {
   Template,
   TemplateGroup,
 } from './catalogue-records.js';
-import { removeServer } from './lifecycle.js';
 import type {
   Address,
   Billed,
@@ -29,7 +27,6 @@ import type {
   TrafficBlock,
   User,
 } from './records.js';
-import { beginBuilding, endTask } from './tasks.js';
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
@@ -65,13 +62,6 @@ export class VirtFusionCloud extends Cloud {
   readonly uptime = this.meter<null>('uptime');
   /** Which backup plan servers had, by server. */
   readonly backups = this.meter<{ readonly planId: number }>('backups');
-
-  protected override readonly jobs = {
-    building: (id: string) => beginBuilding(this, Number(id)),
-    task: (id: string) => endTask(this, Number(id)),
-    subnet: (id: string) => giveSubnet(this, Number(id)),
-    delete: (id: string) => removeServer(this, Number(id)),
-  };
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';

@@ -1,5 +1,5 @@
-import { Random } from '../../domain/random.js';
 import type { CredentialWay, Issued } from '../../calls/vendor.js';
+import { Random } from '../../domain/random.js';
 
 const DEFAULT_TOKEN = 'virtfusion-test-token';
 

@@ -1,53 +1,34 @@
 import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/index.js';
 import { defineVendor } from '../../calls/vendor.js';
-import { backups } from './handlers/backups.js';
-import { connection } from './handlers/connection.js';
-import { dns } from './handlers/dns.js';
-import { firewall } from './handlers/firewall.js';
-import { hypervisorGroups } from './handlers/hypervisorGroups.js';
-import { hypervisors } from './handlers/hypervisors.js';
-import { ipBlocks } from './handlers/ipBlocks.js';
-import { media } from './handlers/media.js';
-import { packages } from './handlers/packages.js';
-import { power } from './handlers/power.js';
-import { queue } from './handlers/queue.js';
-import { resourcePacks } from './handlers/resourcePacks.js';
-import { selfService } from './handlers/selfService.js';
-import { serverNetwork } from './handlers/serverNetwork.js';
-import { serverSettings } from './handlers/serverSettings.js';
-import { servers } from './handlers/servers.js';
-import { sshKeys } from './handlers/sshKeys.js';
-import { traffic } from './handlers/traffic.js';
-import { usage } from './handlers/usage.js';
-import { users } from './handlers/users.js';
-import { vnc } from './handlers/vnc.js';
+import { jobs } from './jobs.js';
 import { createCloud } from './seed.js';
 
 /** The VirtFusion panel. */
 export const virtfusion = defineVendor({
   contract,
   createCloud,
-  handlers: {
-    connection,
-    hypervisors,
-    hypervisorGroups,
-    servers,
-    serverSettings,
-    vnc,
-    serverNetwork,
-    firewall,
-    traffic,
-    power,
-    ipBlocks,
-    backups,
-    dns,
-    media,
-    packages,
-    queue,
-    sshKeys,
-    users,
-    selfService,
-    resourcePacks,
-    usage,
+  groups: {
+    connection: async () => ({ handlers: (await import('./handlers/connection.js')).connection }),
+    hypervisors: async () => ({ handlers: (await import('./handlers/hypervisors.js')).hypervisors }),
+    hypervisorGroups: async () => ({ handlers: (await import('./handlers/hypervisorGroups.js')).hypervisorGroups }),
+    servers: async () => ({ handlers: (await import('./handlers/servers.js')).servers }),
+    serverSettings: async () => ({ handlers: (await import('./handlers/serverSettings.js')).serverSettings }),
+    vnc: async () => ({ handlers: (await import('./handlers/vnc.js')).vnc }),
+    serverNetwork: async () => ({ handlers: (await import('./handlers/serverNetwork.js')).serverNetwork }),
+    firewall: async () => ({ handlers: (await import('./handlers/firewall.js')).firewall }),
+    traffic: async () => ({ handlers: (await import('./handlers/traffic.js')).traffic }),
+    power: async () => ({ handlers: (await import('./handlers/power.js')).power }),
+    ipBlocks: async () => ({ handlers: (await import('./handlers/ipBlocks.js')).ipBlocks }),
+    backups: async () => ({ handlers: (await import('./handlers/backups.js')).backups }),
+    dns: async () => ({ handlers: (await import('./handlers/dns.js')).dns }),
+    media: async () => ({ handlers: (await import('./handlers/media.js')).media }),
+    packages: async () => ({ handlers: (await import('./handlers/packages.js')).packages }),
+    queue: async () => ({ handlers: (await import('./handlers/queue.js')).queue }),
+    sshKeys: async () => ({ handlers: (await import('./handlers/sshKeys.js')).sshKeys }),
+    users: async () => ({ handlers: (await import('./handlers/users.js')).users }),
+    selfService: async () => ({ handlers: (await import('./handlers/selfService.js')).selfService }),
+    resourcePacks: async () => ({ handlers: (await import('./handlers/resourcePacks.js')).resourcePacks }),
+    usage: async () => ({ handlers: (await import('./handlers/usage.js')).usage }),
   },
+  jobs,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Basis, readSettings } from '../../calls/vendor.js';
+import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
 import { shop } from './catalogues/shop.js';
@@ -15,7 +15,7 @@ const settingsSchema = z.strictObject({
 });
 
 /** A panel with its catalogue and its administrator, before anything happened. */
-export function createCloud({ seed, start, issued, settings }: Basis): VirtFusionCloud {
+export function createCloud({ seed, start, issued, settings }: CloudInit): VirtFusionCloud {
   const cloud = new VirtFusionCloud(seed, start);
   furnish(cloud, catalogues[readSettings(settingsSchema, settings).catalogue]);
   for (const { way, value, scheme } of issued) {

@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant } from '../../domain/clock.js';
-import { Cloud, type CloudState, type Ran } from '../../domain/cloud.js';
+import { Cloud, type CloudState, type Jobs, type Ran } from '../../domain/cloud.js';
 import type { Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
@@ -33,11 +33,6 @@ export class VirtuozzoCloud extends Cloud {
   /** Ids of environments by owner, deleted ones included. */
   readonly #owned = new Map<number, string[]>();
 
-  protected readonly jobs = {
-    runOut: (uid: string) => this.review(Number(uid)),
-    destroy: (uid: string) => this.#destroy(Number(uid)),
-  };
-
   constructor(seed: number, now: Instant, settings: PlatformSettings) {
     super(seed, now);
     this.settings = settings;
@@ -62,12 +57,13 @@ export class VirtuozzoCloud extends Cloud {
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */
-  override settle(until: Instant): Ran[] {
-    if (hourOf(until) > hourOf(this.now)) {
-      for (const uid of this.#unsettled) this.#planRuin(uid);
-      this.#unsettled.clear();
-    }
-    return super.settle(until);
+  override settle(until: Instant, jobs: Jobs<never>): readonly Ran[] {
+    if (hourOf(until) > hourOf(this.now))
+      this.transact(() => {
+        for (const uid of this.#unsettled) this.#planRuin(uid);
+        this.#unsettled.clear();
+      });
+    return super.settle(until, jobs);
   }
 
   override load(state: CloudState): void {
@@ -162,7 +158,8 @@ export class VirtuozzoCloud extends Cloud {
       if (isSuspended) this.change(id, { state: 'running', isSuspended: false });
   }
 
-  #destroy(uid: number): void {
+  /** The environments of an account that had no money for too long are no more. */
+  destroy(uid: number): void {
     this.accounts.update(uid, { status: 'destroyed', statusOn: this.now });
     for (const { id } of this.livingOf(uid)) this.end(id);
   }

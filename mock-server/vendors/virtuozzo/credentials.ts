@@ -1,5 +1,5 @@
-import { Random } from '../../domain/random.js';
 import type { CredentialWay, Issued } from '../../calls/vendor.js';
+import { Random } from '../../domain/random.js';
 
 /** The credentials of a world: the fixed ones for `default`, drawn ones for any other. The valid session goes first. */
 export function issue(world: string, seed: number): Issued[] {

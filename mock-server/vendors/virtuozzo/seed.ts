@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type CloudInit, type CredentialWay, readSettings } from '../../calls/vendor.js';
 import { type Micros, toMicros } from '../../domain/money.js';
-import { type Basis, type CredentialWay, readSettings } from '../../calls/vendor.js';
 import { VirtuozzoCloud } from './cloud.js';
 import type { Account } from './records.js';
 import { tariff } from './tariff.js';
@@ -24,7 +24,7 @@ const settingsSchema = z.strictObject({
 });
 
 /** A platform with its two users and their credentials, before anything happened. */
-export function createCloud({ seed, start, issued, settings }: Basis): VirtuozzoCloud {
+export function createCloud({ seed, start, issued, settings }: CloudInit): VirtuozzoCloud {
   const read = readSettings(settingsSchema, settings);
   const issuedAs = (way: CredentialWay, name: string): string =>
     issued.find(one => one.way === way && one.name === name)?.value ?? '';

@@ -19,8 +19,8 @@ it.each<[Settings, string]>([
 });
 
 it('what the operator lays down holds, and the rest is as usual', () => {
-  const { ground } = cloudWith({ mostMachines: 3, prices: { L40: 1.25 }, gpus: { 'CANADA-1/L40': 2 } });
-  expect(ground.mostMachines).toBe(3);
-  expect(ground.prices).toMatchObject({ L40: 1.25, 'RTX-A6000': 0.5 });
-  expect(ground.gpus).toMatchObject({ 'CANADA-1/L40': 2, 'NORWAY-1/RTX-A4000': 64 });
+  const { settings } = cloudWith({ mostMachines: 3, prices: { L40: 1.25 }, gpus: { 'CANADA-1/L40': 2 } });
+  expect(settings.mostMachines).toBe(3);
+  expect(settings.prices).toMatchObject({ L40: 1.25, 'RTX-A6000': 0.5 });
+  expect(settings.gpus).toMatchObject({ 'CANADA-1/L40': 2, 'NORWAY-1/RTX-A4000': 64 });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, startOfMonth } from '../../../mock-server/domain/clock.js';
 import { balanceOf, tokens, total, usageOf } from '../../../mock-server/vendors/virtfusion/billing.js';
 import type { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';
+import { jobs } from '../../../mock-server/vendors/virtfusion/jobs.js';
 import {
   createServer,
   deleteServer,
@@ -49,7 +50,7 @@ const event = fc.record({
 function live(cloud: VirtFusionCloud, events: readonly { minutes: number; what: string }[]): void {
   order(cloud);
   for (const { minutes, what } of events) {
-    cloud.settle(cloud.now + minutes * MINUTE);
+    cloud.settle(cloud.now + minutes * MINUTE, jobs);
     const server = cloud.servers.all().at(-1);
     if (what === 'order') order(cloud, 2);
     if (server === undefined) continue;
@@ -58,7 +59,7 @@ function live(cloud: VirtFusionCloud, events: readonly { minutes: number; what: 
     if (what === 'delete') deleteServer(cloud, server, 0);
     if (what.startsWith('package')) changePackage(cloud, server, cloud.packages.need(Number(what.at(-1))), {});
   }
-  cloud.settle(cloud.now + 90 * MINUTE);
+  cloud.settle(cloud.now + 90 * MINUTE, jobs);
 }
 
 const billOf = (cloud: VirtFusionCloud, from: number, to: number) => {
@@ -107,11 +108,11 @@ describe('usage', () => {
   it('does not go back when a server is deleted, and does not move afterwards', () => {
     const cloud = panel();
     const server = order(cloud);
-    cloud.settle(START + 3 * HOUR);
+    cloud.settle(START + 3 * HOUR, jobs);
     const [before] = billOf(cloud, 0, cloud.now);
     deleteServer(cloud, server, 0);
     expect(billOf(cloud, 0, cloud.now)[0]).toEqual(before);
-    cloud.settle(START + 900 * HOUR);
+    cloud.settle(START + 900 * HOUR, jobs);
     expect(billOf(cloud, 0, cloud.now)[0]).toEqual(before);
     expect(before).toEqual({ hours: 3, cost: 3 * 400 * 10_000 });
     expect(tokens(before ?? { hours: 0, cost: 0 })).toBe(1.64);
@@ -136,7 +137,7 @@ describe('usage', () => {
     for (const { id } of cloud.hypervisors.all())
       cloud.hypervisors.update(id, { maxMemory: 0, maxCpu: 0, localMax: 0 });
     for (let index = 0; index < 1000; index++) order(cloud);
-    cloud.settle(START + 365 * 24 * HOUR);
+    cloud.settle(START + 365 * 24 * HOUR, jobs);
     const months = Array.from({ length: 13 }, (_, index) => startOfMonth(START, index));
     const hours = months.map(month => total(usageOf(cloud, USER, month, startOfMonth(month, 1)), 'raw').hours);
     expect(hours.reduce((sum, value) => sum + value, 0)).toBe(1000 * 365 * 24);

@@ -1,13 +1,15 @@
 import { sqlTime } from '../../../contracts/core/time.js';
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
-import { Faults } from '../../../mock-server/worlds/faults.js';
+import { createClock } from '../../../mock-server/domain/clock.js';
+import { CloudContext } from '../../../mock-server/http/call-context.js';
 import { createDispatcher } from '../../../mock-server/http/dispatch.js';
-import { CloudStage } from '../../../mock-server/http/call-context.js';
 import { issue } from '../../../mock-server/vendors/virtuozzo/credentials.js';
 import { virtuozzo } from '../../../mock-server/vendors/virtuozzo/index.js';
+import { Faults } from '../../../mock-server/worlds/faults.js';
 import { type Answer, type BillRow, formOf, type Input, micros } from '../../scenarios/virtuozzo/caller.js';
 
-const dispatcher = createDispatcher(contract, virtuozzo.handlers);
+const dispatcher = createDispatcher(contract, virtuozzo.groups);
+await Promise.all(Object.keys(virtuozzo.groups).map(dispatcher.load));
 const NO_BYTES = Buffer.alloc(0);
 
 /** A platform without a server: calls go the same path, but without a socket, and the clock is an argument. */
@@ -37,7 +39,10 @@ export class Platform {
         origin: 'http://localhost',
         base: '/1.0',
       },
-      new CloudStage(contract, { clock: { now: () => this.now }, faults: new Faults() }, cloud),
+      new CloudContext(virtuozzo, cloud, {
+        clock: { ...createClock({ mode: 'frozen', now: 0 }), now: () => this.now },
+        faults: new Faults(),
+      }),
     );
     if (outcome instanceof Promise) throw new Error('no answer at once');
     if (outcome.error !== undefined) throw outcome.error;
@@ -59,7 +64,7 @@ export class Platform {
 
   advance(by: number): void {
     this.now += by;
-    this.cloud.settle(this.now);
+    this.cloud.settle(this.now, virtuozzo.jobs);
   }
 
   /** All it holds, as text. */

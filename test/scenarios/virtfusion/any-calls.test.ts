@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { entries } from '../../../contracts/core/contract.js';
-import { examples } from '../../../contracts/vendors/virtfusion/examples.js';
+import { loadContract } from '../../../contracts/core/define-contract.js';
 import { virtfusion } from '../../../contracts/vendors/virtfusion/index.js';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { type Customer, customerOf } from './customer.js';
@@ -83,12 +82,15 @@ const members = (example: object): fc.Arbitrary<Record<string, unknown>> =>
     ),
   );
 
-const given: Readonly<Record<string, { params?: object; query?: object; body?: object }>> = examples;
+const all = (await loadContract(virtfusion)).entries;
+const given: Readonly<Record<string, { params?: object; query?: object; body?: unknown }>> = Object.fromEntries(
+  all.map(({ id, operation }) => [id, operation.example ?? {}]),
+);
 
 /** Calls that move what the inventory counts come more often, mere reads less. */
 const moving =
   /^servers\.(create|build|remove|changePackage)|^serverSettings\.(memory|cpuCores)|Ipv4|removeServers|^power/;
-const often = entries(virtfusion).flatMap(entry => {
+const often = all.flatMap(entry => {
   const times = moving.test(entry.id) ? 10 : entry.operation.effect === 'read' ? 1 : 2;
   return Array.from({ length: times }, () => entry);
 });
@@ -104,7 +106,7 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...often).chain(({ id, opera
         body === undefined
           ? fc.constantFrom(undefined, [])
           : fc.oneof(
-              { weight: 9, arbitrary: members(body) },
+              { weight: 9, arbitrary: members(Object(body)) },
               { weight: 1, arbitrary: fc.constantFrom([], undefined, 7) },
             ),
     })

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entries } from '../../../contracts/core/contract.js';
-import { examples } from '../../../contracts/vendors/virtfusion/examples.js';
+import { loadContract } from '../../../contracts/core/define-contract.js';
 import { virtfusion } from '../../../contracts/vendors/virtfusion/index.js';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { customerOf } from './customer.js';
@@ -14,12 +13,14 @@ afterAll(async () => {
   await mock.close();
 });
 
-const all = entries(virtfusion);
+const all = (await loadContract(virtfusion)).entries;
 
 /** An operation as a call with its example input. */
 function callOf(id: string): { method: string; path: string; body: unknown } {
   const entry = all.find(entry => entry.id === id);
-  const given: Readonly<Record<string, { params?: object; query?: object; body?: unknown }>> = examples;
+  const given: Readonly<Record<string, { params?: object; query?: object; body?: unknown }>> = Object.fromEntries(
+    all.map(({ id, operation }) => [id, operation.example ?? {}]),
+  );
   const { params = {}, body } = given[id] ?? {};
   const path =
     entry?.operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(Reflect.get(params, name))) ?? '';

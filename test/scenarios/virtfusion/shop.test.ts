@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entries } from '../../../contracts/core/contract.js';
+import { loadContract } from '../../../contracts/core/define-contract.js';
 import type { Schema } from '../../../contracts/core/operation.js';
 import { virtfusion } from '../../../contracts/vendors/virtfusion/index.js';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
@@ -93,8 +93,8 @@ const accountedFor: readonly RegExp[] = [
   /secondaryInterfaces\[\]\.(ipv6\[\]|ipWhitelist\[\])/, // second interfaces are private: they have neither
 ];
 
-describe('every GET in the shop', () => {
-  const reads = entries(virtfusion).filter(({ operation }) => operation.method === 'GET');
+describe('every GET in the shop', async () => {
+  const reads = (await loadContract(virtfusion)).entries.filter(({ operation }) => operation.method === 'GET');
 
   it('is tried here', () => {
     expect(Object.keys(urls).sort()).toEqual(reads.map(({ id }) => id).sort());
@@ -162,8 +162,8 @@ describe('the shop', () => {
   });
 });
 
-it('the printed pages are of operations there are', () => {
-  const ids = entries(virtfusion).map(({ id }) => `${id}.json`);
+it('the printed pages are of operations there are', async () => {
+  const ids = (await loadContract(virtfusion)).entries.map(({ id }) => `${id}.json`);
   const files = readdirSync(new URL('../../../fixtures/virtfusion/documented/', import.meta.url));
   expect(files.filter(file => !ids.includes(file))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
 import { read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import {
   flavors as flavorList,
   images as imageList,
@@ -11,10 +12,8 @@ import {
 } from '../schemas/catalogue.js';
 import { atLeastOne, filter, id } from '../schemas/common.js';
 
-export const regions = defineOperations({
+export const regions = defineOperations(routes.regions, {
   list: {
-    method: 'GET',
-    path: '/core/regions',
     summary: 'All regions',
     docs: page('RegionApi', 'listRegions'),
     effect: 'read',
@@ -22,22 +21,19 @@ export const regions = defineOperations({
   },
 });
 
-export const flavors = defineOperations({
+export const flavors = defineOperations(routes.flavors, {
   list: {
-    method: 'GET',
-    path: '/core/flavors',
     summary: 'Kinds of virtual machines, grouped by GPU model and region',
     docs: page('FlavorApi', 'listFlavors'),
     effect: 'read',
     query: z.object({ region: filter() }),
     responses: { 200: flavorList },
+    example: { query: { region: 'CANADA-1' } },
   },
 });
 
-export const images = defineOperations({
+export const images = defineOperations(routes.images, {
   list: {
-    method: 'GET',
-    path: '/core/images',
     summary: 'Images to boot from, grouped by region and type',
     docs: page('ImageApi', 'listImages'),
     effect: 'read',
@@ -50,23 +46,21 @@ export const images = defineOperations({
       per_page: atLeastOne().optional(),
     }),
     responses: { 200: imageList },
+    example: { query: { region: 'CANADA-1', include_public: 'true', page: '1', per_page: '10' } },
   },
   show: {
-    method: 'GET',
-    path: '/core/images/{id}',
     summary: 'One image',
     docs: page('ImageApi', 'getImage'),
     effect: 'read',
     params: z.object({ id: id() }),
     responses: { 200: oneImage },
     failures: ['notFound'],
+    example: { params: { id: '29' } },
   },
 });
 
-export const stocks = defineOperations({
+export const stocks = defineOperations(routes.stocks, {
   list: {
-    method: 'GET',
-    path: '/core/stocks',
     summary: 'Free GPUs of each region and model',
     docs: page('StockApi', 'getGPUStock'),
     effect: 'read',

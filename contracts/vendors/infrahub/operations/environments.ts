@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { done, id, listQuery, nameAvailability } from '../schemas/common.js';
 import {
   createEnvironment,
@@ -12,48 +14,43 @@ import {
 
 const one = { params: z.object({ id: id() }) } as const;
 
-export const environments = defineOperations({
+export const environments = defineOperations(routes.environments, {
   list: {
-    method: 'GET',
-    path: '/core/environments',
     summary: 'All environments; search by id, name or region',
     docs: page('EnvironmentApi', 'listEnvironments'),
     effect: 'read',
     query: z.object(listQuery),
     responses: { 200: list },
+    example: { query: { page: '1', pageSize: '10', search: 'default' } },
   },
   create: {
-    method: 'POST',
-    path: '/core/environments',
     summary: 'Create an environment; its name is the only one in all regions',
     docs: page('EnvironmentApi', 'createEnvironment'),
     effect: 'write',
     body: createEnvironment,
     responses: { 200: oneEnvironment },
     failures: ['notFound', 'exists'],
+    example: { body: { name: 'example-environment', region: 'NORWAY-1' } },
+    checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   nameAvailability: {
-    method: 'GET',
-    path: '/core/environments/name-availability/{name}',
     summary: 'Whether an environment may have this name',
     docs: page('EnvironmentApi', 'fetchEnvironmentNameAvailability'),
     effect: 'read',
     params: z.object({ name: z.string() }),
     responses: { 200: nameAvailability },
+    example: { params: { name: 'example-availability-check' } },
   },
   show: {
-    method: 'GET',
-    path: '/core/environments/{id}',
     summary: 'One environment',
     docs: page('EnvironmentApi', 'getEnvironment'),
     effect: 'read',
     ...one,
     responses: { 200: oneEnvironment },
     failures: ['notFound'],
+    example: { params: { id: '1' } },
   },
   update: {
-    method: 'PUT',
-    path: '/core/environments/{id}',
     summary: 'Rename an environment',
     docs: page('EnvironmentApi', 'updateEnvironment'),
     effect: 'write',
@@ -61,25 +58,32 @@ export const environments = defineOperations({
     body: updateEnvironment,
     responses: { 200: oneEnvironment },
     failures: ['notFound', 'exists'],
+    example: { params: { id: '1' }, body: { name: 'example-environment' } },
+    checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   delete: {
-    method: 'DELETE',
-    path: '/core/environments/{id}',
     summary: 'Delete an environment that holds nothing',
     docs: page('EnvironmentApi', 'deleteEnvironment'),
     effect: 'destroy',
     ...one,
     responses: { 200: done },
     failures: ['notFound', 'notEmpty'],
+    example: { params: { id: '1' } },
   },
   vmQuota: {
-    method: 'GET',
-    path: '/core/environments/{id}/vm-quota',
     summary: 'How many virtual machines an environment holds and may hold',
     docs: page('EnvironmentApi', 'getEnvironmentVMQuota'),
     effect: 'read',
     ...one,
     responses: { 200: vmQuota },
     failures: ['notFound'],
+    example: { params: { id: '1' } },
   },
+});
+
+defineResource(environments, {
+  create: 'create',
+  ids: { environment_id: '$.environment.id', environment_name: '$.environment.name' },
+  destroy: 'delete',
+  gone: { read: 'show' },
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { done, id, nameAvailability } from '../schemas/common.js';
 import {
   attachments,
@@ -20,86 +22,84 @@ const ofMachine = {
   failures: ['notFound', 'conflict'],
 } as const;
 
-export const volumes = defineOperations({
+export const volumes = defineOperations(routes.volumes, {
   list: {
-    method: 'GET',
-    path: '/core/volumes',
     summary: 'All volumes',
     docs: page('VolumeApi', 'listVolumes'),
     effect: 'read',
     query: volumesQuery,
     responses: { 200: list },
+    example: { query: { environment: 'default-NORWAY-1' } },
   },
   create: {
-    method: 'POST',
-    path: '/core/volumes',
     summary: 'Create a volume',
     docs: page('VolumeApi', 'createVolume'),
     effect: 'spend',
     body: createVolume,
     responses: { 200: oneVolume },
     failures: ['notFound', 'exists', 'funds', 'conflict'],
+    example: {
+      body: {
+        name: 'example-volume',
+        environment_name: 'default-NORWAY-1',
+        description: 'Example volume',
+        volume_type: 'Cloud-SSD',
+        size: 10,
+      },
+    },
+    checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   nameAvailability: {
-    method: 'GET',
-    path: '/core/volume/name-availability/{name}',
     summary: 'Whether a volume may have this name',
     docs: page('VolumeApi', 'fetchVolumeNameAvailability'),
     effect: 'read',
     params: z.object({ name: z.string() }),
     responses: { 200: nameAvailability },
+    example: { params: { name: 'example-volume' } },
   },
   types: {
-    method: 'GET',
-    path: '/core/volume-types',
     summary: 'Kinds of volumes',
     docs: page('VolumeApi', 'listVolumeTypes'),
     effect: 'read',
     responses: { 200: volumeTypes },
   },
   show: {
-    method: 'GET',
-    path: '/core/volumes/{volume_id}',
     summary: 'One volume',
     docs: page('VolumeApi', 'getVolume'),
     effect: 'read',
     params: z.object({ volume_id: id() }),
     responses: { 200: oneVolume },
     failures: ['notFound'],
+    example: { params: { volume_id: '1' } },
   },
   delete: {
-    method: 'DELETE',
-    path: '/core/volumes/{volume_id}',
     summary: 'Delete a volume that is attached to nothing',
     docs: page('VolumeApi', 'deleteVolume'),
     effect: 'destroy',
     params: z.object({ volume_id: id() }),
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
+    example: { params: { volume_id: '1' } },
   },
   attach: {
-    method: 'POST',
-    path: '/core/virtual-machines/{vm_id}/attach-volumes',
     summary: 'Attach volumes to a virtual machine',
     docs: page('VolumeAttachmentApi', 'attachVolumesToVM'),
     effect: 'write',
     ...ofMachine,
     body: attachVolumes,
     responses: { 200: attachments },
+    example: { params: { vm_id: '1' }, body: { volume_ids: [1], protected: false } },
   },
   detach: {
-    method: 'POST',
-    path: '/core/virtual-machines/{vm_id}/detach-volumes',
     summary: 'Detach volumes from a virtual machine',
     docs: page('VolumeAttachmentApi', 'detachVolumesFromVM'),
     effect: 'write',
     ...ofMachine,
     body: detachVolumes,
     responses: { 200: attachments },
+    example: { params: { vm_id: '1' }, body: { volume_ids: [1] } },
   },
   updateAttachment: {
-    method: 'PATCH',
-    path: '/core/volume-attachments/{volume_attachment_id}',
     summary: 'Protect an attachment from being detached, or no longer',
     docs: page('VolumeAttachmentApi', 'updateVolumeAttachment'),
     effect: 'write',
@@ -107,5 +107,14 @@ export const volumes = defineOperations({
     body: updateAttachment,
     responses: { 200: oneAttachment },
     failures: ['notFound'],
+    example: { params: { volume_attachment_id: '1' }, body: { protected: false } },
   },
+});
+
+defineResource(volumes, {
+  create: 'create',
+  ids: { volume_id: '$.volume.id' },
+  ready: { read: 'show', at: '$.volume.status', is: ['available', 'in-use'] },
+  destroy: 'delete',
+  gone: { read: 'show' },
 });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 
-export const connection = defineOperations({
+export const connection = defineOperations(routes.connection, {
   test: {
-    method: 'GET',
-    path: '/connect',
     summary: 'Test the connection and the token',
     docs: page('testConnection'),
     effect: 'read',

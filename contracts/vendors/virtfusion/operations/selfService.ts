@@ -3,6 +3,7 @@ import { client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { empty, read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { currency } from '../schemas/catalogue.js';
 import { body, data, flag, id, queryOf, related, relation, wide } from '../schemas/common.js';
 
@@ -14,18 +15,14 @@ const created = data(z.strictObject({ id: z.int() }));
 /** Most tokens of one entry: a bound of ours, within which sums stay exact. */
 const MOST_TOKENS = 999_999_999;
 
-export const selfService = defineOperations({
+export const selfService = defineOperations(routes.selfService, {
   currencies: {
-    method: 'GET',
-    path: '/selfService/currencies',
     summary: 'List currencies with what a token is worth in each',
     docs: page(),
     effect: 'read',
     responses: { 200: data(z.array(currency)) },
   },
   addCredit: {
-    method: 'POST',
-    path: '/selfService/credit/byUserExtRelationId/{extRelationId}',
     summary: 'Add credit, in tokens',
     docs: page('addUserCredit'),
     effect: 'spend',
@@ -44,20 +41,22 @@ export const selfService = defineOperations({
     }),
     responses: { 201: created },
     failures: ['notFound'],
+    example: {
+      params: { extRelationId: '1' },
+      query: { relStr: 'false' },
+      body: { tokens: 100, reference_1: 400, reference_2: 'This is a string reference with a 1000 character limit.' },
+    },
   },
   cancelCredit: {
-    method: 'DELETE',
-    path: '/selfService/credit/{creditId}',
     summary: 'Cancel credit that was added',
     docs: page(),
     effect: 'write',
     params: z.object({ creditId: id() }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { creditId: '1' } },
   },
   addHourlyGroupProfile: {
-    method: 'POST',
-    path: '/selfService/hourlyGroupProfile/byUserExtRelationId/{extRelationId}',
     summary: 'Add an hourly group profile to a user',
     docs: page(),
     effect: 'write',
@@ -66,10 +65,9 @@ export const selfService = defineOperations({
     body: profile,
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' }, body: { profileId: 1 } },
   },
   removeHourlyGroupProfile: {
-    method: 'DELETE',
-    path: '/selfService/hourlyGroupProfile/{profileId}/byUserExtRelationId/{extRelationId}',
     summary: 'Take an hourly group profile from a user',
     docs: page(),
     effect: 'write',
@@ -77,10 +75,9 @@ export const selfService = defineOperations({
     query,
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1', profileId: '1' }, query: { relStr: 'false' } },
   },
   addResourceGroupProfile: {
-    method: 'POST',
-    path: '/selfService/resourceGroupProfile/byUserExtRelationId/{extRelationId}',
     summary: 'Add a resource group profile to a user',
     docs: page(),
     effect: 'write',
@@ -89,10 +86,9 @@ export const selfService = defineOperations({
     body: profile,
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' }, body: { profileId: 4 } },
   },
   removeResourceGroupProfile: {
-    method: 'DELETE',
-    path: '/selfService/resourceGroupProfile/{profileId}/byUserExtRelationId/{extRelationId}',
     summary: 'Take a resource group profile from a user',
     docs: page(),
     effect: 'write',
@@ -100,10 +96,9 @@ export const selfService = defineOperations({
     query,
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1', profileId: '4' }, query: { relStr: 'false' } },
   },
   setHourlyResourcePack: {
-    method: 'PUT',
-    path: '/selfService/hourlyResourcePack/byUserExtRelationId/{extRelationId}',
     summary: "Limit a user's hourly servers by a limit profile",
     docs: page(),
     effect: 'write',
@@ -112,10 +107,10 @@ export const selfService = defineOperations({
     body: body({ packId: read.integer() }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' }, body: { packId: 1 } },
+    checkedWith: { body: { packId: '1' } },
   },
   modifyAccess: {
-    method: 'PUT',
-    path: '/selfService/access/byUserExtRelationId/{extRelationId}',
     summary: 'Set what a user may order from the profiles he has',
     docs: page(),
     effect: 'write',
@@ -124,5 +119,6 @@ export const selfService = defineOperations({
     body: body({ syncToProfiles: flag().optional() }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' }, body: { syncToProfiles: true } },
   },
 });

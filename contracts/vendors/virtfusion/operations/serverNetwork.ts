@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
 import { empty, read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { amount, body, data, id } from '../schemas/common.js';
 
 const one = z.object({ serverId: id() });
@@ -10,10 +11,8 @@ const interfaceWord = z.enum(['primary', 'secondary']);
 const address = z.union([z.ipv4(), z.ipv6()]);
 const addresses = read.list(z.ipv4()).pipe(z.array(z.string()).min(1));
 
-export const serverNetwork = defineOperations({
+export const serverNetwork = defineOperations(routes.serverNetwork, {
   addWhitelist: {
-    method: 'POST',
-    path: '/servers/{serverId}/networkWhitelist',
     summary: 'Let an address or a network pass the filter',
     docs: page(),
     effect: 'write',
@@ -21,10 +20,9 @@ export const serverNetwork = defineOperations({
     body: body({ interface: interfaceWord, ip: address, cidr: amount(0, 128) }),
     responses: { 201: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1' }, body: { interface: 'primary', ip: '10.0.0.10', cidr: 32 } },
   },
   removeWhitelist: {
-    method: 'DELETE',
-    path: '/servers/{serverId}/networkWhitelist',
     summary: 'Take an address off the filter',
     docs: page(),
     effect: 'write',
@@ -32,10 +30,9 @@ export const serverNetwork = defineOperations({
     body: body({ interface: interfaceWord, ip: address }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1' }, body: { interface: 'primary', ip: '10.0.0.10' } },
   },
   addIpv4Quantity: {
-    method: 'POST',
-    path: '/servers/{serverId}/ipv4Qty',
     summary: 'Add so many IPv4 addresses',
     docs: page(),
     effect: 'spend',
@@ -43,10 +40,9 @@ export const serverNetwork = defineOperations({
     body: body({ interface: interfaceWord, quantity: amount(1, 256) }),
     responses: { 200: data(z.array(z.string())) },
     failures: ['notFound', 'stock'],
+    example: { params: { serverId: '1' }, body: { interface: 'primary', quantity: 2 } },
   },
   addIpv4: {
-    method: 'POST',
-    path: '/servers/{serverId}/ipv4',
     summary: 'Add these IPv4 addresses',
     docs: page(),
     effect: 'spend',
@@ -54,10 +50,9 @@ export const serverNetwork = defineOperations({
     body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound', 'stock'],
+    example: { params: { serverId: '1' }, body: { interface: 'primary', ip: ['198.51.100.200', '198.51.100.201'] } },
   },
   removeIpv4: {
-    method: 'DELETE',
-    path: '/servers/{serverId}/ipv4',
     summary: 'Take these IPv4 addresses away',
     docs: page(),
     effect: 'write',
@@ -65,5 +60,6 @@ export const serverNetwork = defineOperations({
     body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1' }, body: { ip: ['198.51.100.200', '198.51.100.201'] } },
   },
 });

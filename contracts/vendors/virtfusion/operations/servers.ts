@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { empty, read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { templateGroup } from '../schemas/catalogue.js';
 import { amount, body, data, flag, id, paged, paging, queryOf } from '../schemas/common.js';
 import { server, serverBuilt, serverRead, serverRow, userServer } from '../schemas/server.js';
@@ -17,10 +19,8 @@ const ids = () => read.list(read.integer());
 /** Swap: 256, 512 and 768 are MB, the smaller numbers GB. */
 const swaps = [256, 512, 768, 1, 1.5, 2, 3, 4, 5, 6, 8] as const;
 
-export const servers = defineOperations({
+export const servers = defineOperations(routes.servers, {
   list: {
-    method: 'GET',
-    path: '/servers',
     summary: 'List servers',
     docs: page(),
     effect: 'read',
@@ -32,10 +32,9 @@ export const servers = defineOperations({
     }),
     /** What a row holds with `type=full` is in no public source. */
     responses: { 200: paged(z.union([serverRow, assumed(server)])) },
+    example: { query: { results: '20', page: '1', type: 'simple', hypervisorId: '1' } },
   },
   create: {
-    method: 'POST',
-    path: '/servers',
     summary: 'Create a server',
     docs: page('createServer'),
     effect: 'spend',
@@ -65,10 +64,10 @@ export const servers = defineOperations({
     }),
     responses: { 200: assumed(z.array(z.unknown()).max(0)), 201: data(server) },
     failures: ['stock', 'quota', 'funds'],
+    example: { body: { packageId: 1, userId: 1, hypervisorId: 1 } },
+    checkedWith: { body: { packageId: '{packageId}', hypervisorId: '{hypervisorGroupId}' } },
   },
   show: {
-    method: 'GET',
-    path: '/servers/{serverId}',
     summary: 'Show a server',
     docs: page('getServer'),
     effect: 'read',
@@ -76,10 +75,10 @@ export const servers = defineOperations({
     query: queryOf({ remoteState: flag().optional() }),
     responses: { 200: data(serverRead) },
     failures: ['notFound'],
+    example: { params: { serverId: '1' }, query: { remoteState: 'false' } },
+    checkedWith: { query: { remoteState: 'true' } },
   },
   remove: {
-    method: 'DELETE',
-    path: '/servers/{serverId}',
     summary: 'Delete a server, now or after a delay in minutes',
     docs: page('deleteServer'),
     effect: 'destroy',
@@ -87,10 +86,9 @@ export const servers = defineOperations({
     query: queryOf({ delay: amount(0, LONGEST_DELAY).optional() }),
     responses: { 204: empty },
     failures: ['notFound', 'locked'],
+    example: { params: { serverId: '1' }, query: { delay: '5' } },
   },
   build: {
-    method: 'POST',
-    path: '/servers/{serverId}/build',
     summary: 'Install an operating system',
     docs: page('buildServer'),
     effect: 'destroy',
@@ -112,10 +110,10 @@ export const servers = defineOperations({
     }),
     responses: { 200: data(serverBuilt) },
     failures: ['notFound', 'locked', 'conflict'],
+    example: { params: { serverId: '1' }, body: { operatingSystemId: 1, name: 'hostdouble' } },
+    checkedWith: { body: { operatingSystemId: '{templateId}', name: 'hostdouble-{tag}' } },
   },
   changePackage: {
-    method: 'PUT',
-    path: '/servers/{serverId}/package/{packageId}',
     summary: 'Change the package; the flags choose what follows it, without any all does',
     docs: page('changeServerPackage'),
     effect: 'spend',
@@ -135,20 +133,33 @@ export const servers = defineOperations({
     }),
     responses: { 200: z.strictObject({ info: z.array(z.string()) }) },
     failures: ['notFound', 'locked', 'stock', 'quota'],
+    example: {
+      params: { serverId: '1', packageId: '2' },
+      body: {
+        backupPlan: true,
+        cpu: true,
+        memory: true,
+        primaryDiskReadIOPS: false,
+        primaryDiskReadThroughput: false,
+        primaryDiskSize: true,
+        primaryDiskWriteIOPS: true,
+        primaryDiskWriteThroughput: true,
+        primaryNetworkInboundSpeed: true,
+        primaryNetworkOutboundSpeed: true,
+        primaryNetworkTraffic: true,
+      },
+    },
   },
   changeOwner: {
-    method: 'PUT',
-    path: '/servers/{serverId}/owner/{newOwnerId}',
     summary: 'Give a server to another user',
     docs: page(),
     effect: 'write',
     params: z.object({ serverId: id(), newOwnerId: id() }),
     responses: { 201: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1', newOwnerId: '2' } },
   },
   resetPassword: {
-    method: 'POST',
-    path: '/servers/{serverId}/resetPassword',
     summary: "Set a new password for the server's administrator",
     docs: page(),
     effect: 'write',
@@ -156,45 +167,52 @@ export const servers = defineOperations({
     body: body({ user: z.enum(['root', 'Administrator']).optional(), sendMail: flag().optional() }),
     responses: { 200: data(passwordReset) },
     failures: ['notFound', 'locked', 'conflict'],
+    example: { params: { serverId: '1' }, body: { user: 'root', sendMail: true } },
   },
   suspend: {
-    method: 'POST',
-    path: '/servers/{serverId}/suspend',
     summary: 'Suspend a server',
     docs: page('suspendServer'),
     effect: 'write',
     params: one,
     responses: { 204: empty },
     failures: ['notFound', 'locked'],
+    example: { params: { serverId: '1' } },
   },
   unsuspend: {
-    method: 'POST',
-    path: '/servers/{serverId}/unsuspend',
     summary: 'Lift the suspension of a server',
     docs: page('unsuspendServer'),
     effect: 'write',
     params: one,
     responses: { 204: empty },
     failures: ['notFound', 'locked', 'conflict'],
+    example: { params: { serverId: '1' } },
   },
   templates: {
-    method: 'GET',
-    path: '/servers/{serverId}/templates',
     summary: 'Operating system templates that a server can be built from',
     docs: page(),
     effect: 'read',
     params: one,
     responses: { 200: data(z.array(templateGroup)) },
     failures: ['notFound'],
+    example: { params: { serverId: '1' } },
   },
   listOfUser: {
-    method: 'GET',
-    path: '/servers/user/{userId}',
     summary: 'Servers of a user',
     docs: page(),
     effect: 'read',
     params: z.object({ userId: id() }),
     responses: { 200: data(z.array(userServer)) },
     failures: ['notFound'],
+    example: { params: { userId: '1' } },
   },
+});
+
+defineResource(servers, {
+  create: 'create',
+  ids: { serverId: '$.data.id' },
+  after: ['build'],
+  ready: { read: 'show', at: '$.data.tasks.active', is: [false] },
+  destroy: 'remove',
+  destroyWith: { query: { delay: '0' } },
+  gone: { read: 'show' },
 });

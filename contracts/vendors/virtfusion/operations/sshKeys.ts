@@ -1,51 +1,58 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { empty, read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { body, data, id } from '../schemas/common.js';
 import { sshKey, sshKeyAdded } from '../schemas/user.js';
 
 const one = z.object({ keyId: id() });
 
-export const sshKeys = defineOperations({
+export const sshKeys = defineOperations(routes.sshKeys, {
   add: {
-    method: 'POST',
-    path: '/ssh_keys',
     summary: 'Add an SSH key to a user',
     docs: page(),
     effect: 'write',
     body: body({ userId: read.integer(), name: z.string().min(1).max(255), publicKey: z.string().min(1) }),
     responses: { 201: data(sshKeyAdded) },
     failures: ['notFound'],
+    example: {
+      body: {
+        userId: 1,
+        name: 'Key 1',
+        publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl test@example.com',
+      },
+    },
+    checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   show: {
-    method: 'GET',
-    path: '/ssh_keys/{keyId}',
     summary: 'Show an SSH key',
     docs: page(),
     effect: 'read',
     params: one,
     responses: { 200: data(sshKey) },
     failures: ['notFound'],
+    example: { params: { keyId: '1' } },
   },
   remove: {
-    method: 'DELETE',
-    path: '/ssh_keys/{keyId}',
     summary: 'Delete an SSH key',
     docs: page(),
     effect: 'destroy',
     params: one,
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { keyId: '1' } },
   },
   listOfUser: {
-    method: 'GET',
-    path: '/ssh_keys/user/{userId}',
     summary: 'SSH keys of a user',
     docs: page(),
     effect: 'read',
     params: z.object({ userId: id() }),
     responses: { 200: data(z.array(sshKey)) },
     failures: ['notFound'],
+    example: { params: { userId: '1' } },
   },
 });
+
+defineResource(sshKeys, { create: 'add', ids: { keyId: '$.data.id' }, destroy: 'remove', gone: { read: 'show' } });

@@ -2,35 +2,32 @@ import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
 import { empty } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { amount, body, data, id } from '../schemas/common.js';
 import { traffic as shown, trafficBlocks } from '../schemas/server-parts.js';
 
 const one = z.object({ serverId: id() });
 
-export const traffic = defineOperations({
+export const traffic = defineOperations(routes.traffic, {
   show: {
-    method: 'GET',
-    path: '/servers/{serverId}/traffic',
     summary: 'Traffic by period, the current one first',
     docs: page(),
     effect: 'read',
     params: one,
     responses: { 200: data(shown) },
     failures: ['notFound'],
+    example: { params: { serverId: '1' } },
   },
   listBlocks: {
-    method: 'GET',
-    path: '/servers/{serverId}/traffic/blocks',
     summary: 'Traffic blocks, and the periods one can add them to',
     docs: page(),
     effect: 'read',
     params: one,
     responses: { 200: data(trafficBlocks) },
     failures: ['notFound'],
+    example: { params: { serverId: '1' } },
   },
   addBlock: {
-    method: 'POST',
-    path: '/servers/{serverId}/traffic/blocks',
     summary: 'Add GB to one period: 1 is the current one',
     docs: page(),
     effect: 'spend',
@@ -41,15 +38,16 @@ export const traffic = defineOperations({
     }),
     responses: { 201: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1' }, body: { month: 2, amount: 100 } },
   },
   removeBlock: {
-    method: 'DELETE',
-    path: '/servers/{serverId}/traffic/blocks/{blockId}',
     summary: 'Take a traffic block away',
     docs: page(),
     effect: 'write',
     params: z.object({ serverId: id(), blockId: id() }),
     responses: { 204: empty },
     failures: ['notFound'],
+    example: { params: { serverId: '1', blockId: '1' } },
+    sources: { blockId: { read: 'traffic.listBlocks', at: '$.data.assigned[*].id' } },
   },
 });

@@ -4,6 +4,7 @@ import { defineOperations } from '../../../core/operation.js';
 import { dayTime } from '../../../core/time.js';
 import { read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { amount, data, queryOf, related, relation } from '../schemas/common.js';
 import { hourlyStats, report, usage as shown } from '../schemas/usage.js';
 
@@ -24,10 +25,8 @@ const window = queryOf({
   ...relation,
 });
 
-export const usage = defineOperations({
+export const usage = defineOperations(routes.usage, {
   show: {
-    method: 'GET',
-    path: '/selfService/usage/byUserExtRelationId/{extRelationId}',
     summary: 'Usage of a user by period',
     docs: page('getUserUsage'),
     effect: 'read',
@@ -35,10 +34,9 @@ export const usage = defineOperations({
     query: window,
     responses: { 200: data(shown) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { 'period[]': '2025-01-01', range: 'm', relStr: 'false' } },
   },
   hourlyStats: {
-    method: 'GET',
-    path: '/selfService/hourlyStats/byUserExtRelationId/{extRelationId}',
     summary: "Totals of a user's hourly servers, and his balance",
     docs: page(),
     effect: 'read',
@@ -46,10 +44,9 @@ export const usage = defineOperations({
     query: window,
     responses: { 200: data(hourlyStats) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { 'period[]': '2025-01-01', range: 'm', relStr: 'false' } },
   },
   report: {
-    method: 'GET',
-    path: '/selfService/report/byUserExtRelationId/{extRelationId}',
     summary: 'Report of a month',
     docs: page('getUserSelfServiceReport'),
     effect: 'read',
@@ -65,5 +62,6 @@ export const usage = defineOperations({
     }),
     responses: { 200: data(report) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { period: '0', currency: 'USD', relStr: 'false' } },
   },
 });

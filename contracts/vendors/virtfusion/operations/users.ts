@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { empty, read } from '../../../core/wire.js';
 import { page } from '../docs.js';
+import { routes } from '../routes.js';
 import { amount, body, data, flag, id, queryOf, related, relation, wide } from '../schemas/common.js';
 import { loginTokens, user, userCreated, userModified, userPassword } from '../schemas/user.js';
 
@@ -17,10 +19,8 @@ const selfService = {
   selfServiceHourlyResourcePack: read.integer().nullable().optional(),
 };
 
-export const users = defineOperations({
+export const users = defineOperations(routes.users, {
   create: {
-    method: 'POST',
-    path: '/users',
     summary: 'Create a user',
     docs: page('createUser'),
     effect: 'write',
@@ -35,10 +35,12 @@ export const users = defineOperations({
     }),
     responses: { 201: data(userCreated) },
     failures: ['exists'],
+    example: { body: { name: 'hostdouble', email: 'hostdouble@example.com', extRelationId: 1, sendMail: false } },
+    checkedWith: {
+      body: { name: 'hostdouble-{tag}', email: 'hostdouble-{tag}@example.com', extRelationId: '{number}' },
+    },
   },
   show: {
-    method: 'GET',
-    path: '/users/{extRelationId}/byExtRelation',
     summary: 'Show a user',
     docs: page('getUserByExtRelation'),
     effect: 'read',
@@ -46,10 +48,9 @@ export const users = defineOperations({
     query,
     responses: { 200: data(user) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' } },
   },
   modify: {
-    method: 'PUT',
-    path: '/users/{extRelationId}/byExtRelation',
     summary: 'Change the fields that are sent',
     docs: page('modifyUserByExtRelation'),
     effect: 'write',
@@ -63,10 +64,9 @@ export const users = defineOperations({
     }),
     responses: { 201: data(userModified) },
     failures: ['notFound', 'exists'],
+    example: { params: { extRelationId: '1' }, body: { enabled: true } },
   },
   remove: {
-    method: 'DELETE',
-    path: '/users/{extRelationId}/byExtRelation',
     summary: 'Delete a user',
     docs: page(),
     effect: 'destroy',
@@ -74,10 +74,9 @@ export const users = defineOperations({
     query,
     responses: { 204: empty },
     failures: ['notFound', 'notEmpty'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' } },
   },
   resetPassword: {
-    method: 'POST',
-    path: '/users/{extRelationId}/byExtRelation/resetPassword',
     summary: 'Give a user a new password',
     docs: page(),
     effect: 'write',
@@ -85,10 +84,9 @@ export const users = defineOperations({
     query,
     responses: { 201: data(userPassword) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' } },
   },
   loginTokens: {
-    method: 'POST',
-    path: '/users/{extRelationId}/authenticationTokens',
     summary: 'Make tokens that sign a user in',
     docs: page(),
     effect: 'write',
@@ -96,10 +94,9 @@ export const users = defineOperations({
     query,
     responses: { 200: data(loginTokens) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1' }, query: { relStr: 'false' } },
   },
   serverLoginTokens: {
-    method: 'POST',
-    path: '/users/{extRelationId}/serverAuthenticationTokens/{serverId}',
     summary: 'Make tokens that sign a user in at one of his servers',
     docs: page(),
     effect: 'write',
@@ -107,5 +104,13 @@ export const users = defineOperations({
     query,
     responses: { 200: data(loginTokens) },
     failures: ['notFound'],
+    example: { params: { extRelationId: '1', serverId: '1' }, query: { relStr: 'false' } },
   },
+});
+
+defineResource(users, {
+  create: 'create',
+  ids: { extRelationId: '$.data.extRelationId', userId: '$.data.id', newOwnerId: '$.data.id' },
+  destroy: 'remove',
+  gone: { read: 'show' },
 });

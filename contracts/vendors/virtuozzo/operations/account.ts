@@ -3,6 +3,7 @@ import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read } from '../../../core/wire.js';
 import { docs } from '../docs.js';
+import { routes } from '../routes.js';
 import { accountList, account as accountSchema, fundingHistory, quotas } from '../schemas/account.js';
 import {
   exported,
@@ -25,10 +26,8 @@ const funding = {
 };
 
 /** billing.account: money, limits and the bill. */
-export const account = defineOperations({
+export const account = defineOperations(routes.account, {
   getAccount: {
-    method: 'GET',
-    path: '/billing/account/rest/getaccount',
     summary: 'The account with its balance and bonus.',
     docs: docs.account,
     effect: 'read',
@@ -36,8 +35,6 @@ export const account = defineOperations({
     responses: { 200: accountSchema },
   },
   getAccounts: {
-    method: 'GET',
-    path: '/billing/account/rest/getaccounts',
     summary: 'All accounts of the platform, for its operator.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -54,19 +51,17 @@ export const account = defineOperations({
       ...page,
     }),
     responses: { 200: accountList },
+    example: { query: { filterField: 'uid', filterValue: '5886', startRow: '0', resultCount: '10' } },
   },
   getQuotas: {
-    method: 'GET',
-    path: '/billing/account/rest/getquotas',
     summary: 'Limits of the account, in the order asked for.',
     docs: docs.account,
     effect: 'read',
     query: z.object({ ...target, quotasnames: given(names()) }),
     responses: { 200: quotas },
+    example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
   },
   fundAccount: {
-    method: 'GET',
-    path: '/billing/account/rest/fundaccount',
     summary:
       'Adds money or bonus to an account, for the operator; an inactive account that has money again is activated.',
     docs: docs.pyJelastic,
@@ -76,10 +71,9 @@ export const account = defineOperations({
     query: z.object(funding),
     responses: { 200: done },
     failures: ['notFound'],
+    example: { query: { uid: '5886', amount: '10.5', isBonus: 'false', note: 'Example' } },
   },
   unfundAccount: {
-    method: 'GET',
-    path: '/billing/account/rest/unfundaccount',
     summary: 'Takes money or bonus back from an account, for the operator.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -88,10 +82,9 @@ export const account = defineOperations({
     query: z.object(funding),
     responses: { 200: done },
     failures: ['notFound', 'funds'],
+    example: { query: { uid: '5886', amount: '0.5', isBonus: 'false', note: 'Example' } },
   },
   chargeAccountByUid: {
-    method: 'GET',
-    path: '/billing/account/rest/chargeaccountbyuid',
     summary: 'Charges an account for something outside the platform, for the operator: bonus first, then balance.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -106,10 +99,9 @@ export const account = defineOperations({
     }),
     responses: { 200: done },
     failures: ['notFound'],
+    example: { query: { uid: '5886', amount: '0.25', description: 'Example' } },
   },
   getFundAccountHistory: {
-    method: 'GET',
-    path: '/billing/account/rest/getfundaccounthistory',
     summary: 'What was added to, taken back from and charged on an account, newest first, for the operator.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -118,20 +110,34 @@ export const account = defineOperations({
     query: z.object({ ...target, uid: read.integer(), starttime: time(), endtime: time(), ...page }),
     responses: { 200: fundingHistory },
     failures: ['notFound'],
+    example: {
+      query: {
+        uid: '5886',
+        starttime: '2024-04-01 20:23:55',
+        endtime: '2024-04-02 20:23:55',
+        startRow: '0',
+        resultCount: '100',
+      },
+    },
   },
   getAccountBillingHistoryByPeriod: {
-    method: 'GET',
-    path: '/billing/account/rest/getaccountbillinghistorybyperiod',
     summary: 'The bill of the account: one row for each charged thing and period.',
     docs: docs.history,
     effect: 'read',
     query: historyQuery,
     responses: { 200: history },
     failures: ['notFound'],
+    example: {
+      query: {
+        starttime: '2024-04-01 20:23:55',
+        endtime: '2024-04-02 20:23:55',
+        period: 'DAY',
+        timeOffset: '0',
+        groupNodes: 'false',
+      },
+    },
   },
   getAccountBillingHistoryByPeriodInner: {
-    method: 'GET',
-    path: '/billing/account/rest/getaccountbillinghistorybyperiodinner',
     summary: 'The bill of any account, for the operator.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -140,10 +146,11 @@ export const account = defineOperations({
     query: historyOfUserQuery,
     responses: { 200: history },
     failures: ['notFound'],
+    example: {
+      query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY', uid: '5886' },
+    },
   },
   getEnvBillingHistoryByPeriod: {
-    method: 'GET',
-    path: '/billing/account/rest/getenvbillinghistorybyperiod',
     summary: 'The bill of one environment, named by envName or appid.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -151,20 +158,25 @@ export const account = defineOperations({
     query: exportQuery,
     responses: { 200: history },
     failures: ['notFound'],
+    example: {
+      query: {
+        starttime: '2024-04-01 20:23:55',
+        endtime: '2024-04-02 20:23:55',
+        period: 'DAY',
+        envName: 'env-7057607',
+      },
+    },
   },
   getExtendedAccountBillingHistoryByPeriod: {
-    method: 'GET',
-    path: '/billing/account/rest/getextendedaccountbillinghistorybyperiod',
     summary: 'The bill of the account with the least and most cloudlets and disk space of each row.',
     docs: docs.account,
     effect: 'read',
     query: extendedQuery,
     responses: { 200: extendedHistory },
     failures: ['notFound'],
+    example: { query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY' } },
   },
   exportAccountBillingHistoryByPeriod: {
-    method: 'GET',
-    path: '/billing/account/rest/exportaccountbillinghistorybyperiod',
     summary: 'The bill of the account as a table, by a link.',
     docs: docs.exporter,
     evidence: 'client',
@@ -172,10 +184,9 @@ export const account = defineOperations({
     query: exportQuery,
     responses: { 200: exported },
     failures: ['notFound'],
+    example: { query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY' } },
   },
   exportEnvBillingHistoryByPeriod: {
-    method: 'GET',
-    path: '/billing/account/rest/exportenvbillinghistorybyperiod',
     summary: 'The bill of one environment as a table, by a link.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -183,10 +194,16 @@ export const account = defineOperations({
     query: exportQuery,
     responses: { 200: exported },
     failures: ['notFound'],
+    example: {
+      query: {
+        starttime: '2024-04-01 20:23:55',
+        endtime: '2024-04-02 20:23:55',
+        period: 'DAY',
+        envName: 'env-7057607',
+      },
+    },
   },
   downloadBillingHistory: {
-    method: 'GET',
-    path: '/billing/account/rest/downloadbillinghistory',
     summary: 'Where the links of the export calls lead: comma-separated values. The real address is not public.',
     docs: docs.exporter,
     evidence: 'assumed',
@@ -194,5 +211,7 @@ export const account = defineOperations({
     auth: 'exported',
     query: z.object({ key: client(z.string()) }),
     responses: { 200: table },
+    example: { query: { key: '0123456789abcdef0123456789abcdef' } },
+    sources: { key: { read: 'account.exportAccountBillingHistoryByPeriod', at: '$.link', parameter: 'key' } },
   },
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { read } from '../../../core/wire.js';
 import { docs } from '../docs.js';
+import { routes } from '../routes.js';
 import { signedIn, templateList, tokenAnswer, tokenList } from '../schemas/authentication.js';
 import { done, given, ids, names, target, time } from '../schemas/common.js';
 import { password } from '../schemas/environment.js';
@@ -10,10 +12,8 @@ import { password } from '../schemas/environment.js';
 const rights = { tokenTemplate: given(z.string()), apiList: given(names()), expiresAt: given(time()) };
 
 /** users.authentication: sessions and personal access tokens. */
-export const authentication = defineOperations({
+export const authentication = defineOperations(routes.authentication, {
   signIn: {
-    method: 'POST',
-    path: '/users/authentication/rest/signin',
     summary: 'Signs in and makes a session. GET is refused.',
     docs: docs.authentication,
     effect: 'write',
@@ -21,10 +21,10 @@ export const authentication = defineOperations({
     query: z.object({ login: z.string().min(1), password: z.string().min(1), appid: given(z.string()) }),
     responses: { 200: signedIn },
     failures: ['unauthenticated'],
+    example: { query: { login: 'demo@example.com', password: 'demo' } },
+    checkedWith: { query: { login: '{login}', password: '{password}' } },
   },
   signOut: {
-    method: 'GET',
-    path: '/users/authentication/rest/signout',
     summary: 'Ends the session.',
     docs: docs.openapi,
     effect: 'write',
@@ -33,8 +33,6 @@ export const authentication = defineOperations({
     responses: { 200: done },
   },
   createToken: {
-    method: 'GET',
-    path: '/users/authentication/rest/createtoken',
     summary: 'Makes a personal access token, limited to some methods or to a template.',
     docs: docs.authentication,
     effect: 'write',
@@ -42,10 +40,10 @@ export const authentication = defineOperations({
     query: z.object({ ...target, description: z.string().min(1), password, ...rights }),
     responses: { 200: tokenAnswer },
     failures: ['notFound'],
+    example: { query: { description: 'Example', expiresAt: '2031-01-01 00:00:00' } },
+    checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
   },
   editToken: {
-    method: 'GET',
-    path: '/users/authentication/rest/edittoken',
     summary: 'Changes what a token is for, what it may do and how long.',
     docs: docs.openapi,
     effect: 'write',
@@ -53,10 +51,10 @@ export const authentication = defineOperations({
     query: z.object({ ...target, id: read.integer(), password, description: given(z.string()), ...rights }),
     responses: { 200: tokenAnswer },
     failures: ['notFound'],
+    example: { query: { id: '1', description: 'Example' } },
+    checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
   },
   regenerateToken: {
-    method: 'GET',
-    path: '/users/authentication/rest/regeneratetoken',
     summary: 'Gives a token a new value; the old one is refused from then on.',
     docs: docs.openapi,
     effect: 'write',
@@ -65,10 +63,10 @@ export const authentication = defineOperations({
     query: z.object({ ...target, id: given(read.integer()), ids: client(given(read.integer())), password }),
     responses: { 200: tokenAnswer },
     failures: ['notFound'],
+    example: { query: { id: '1' } },
+    checkedWith: { query: { password: '{password}' } },
   },
   deleteTokens: {
-    method: 'GET',
-    path: '/users/authentication/rest/deletetokens',
     summary: 'Deletes tokens by their ids.',
     docs: docs.openapi,
     effect: 'destroy',
@@ -76,10 +74,10 @@ export const authentication = defineOperations({
     query: z.object({ ...target, ids: ids(), password }),
     responses: { 200: done },
     failures: ['notFound'],
+    example: { query: { ids: '1' } },
+    checkedWith: { query: { password: '{password}' } },
   },
   getTokens: {
-    method: 'GET',
-    path: '/users/authentication/rest/gettokens',
     summary: 'Lists the tokens, without their values.',
     docs: docs.openapi,
     effect: 'read',
@@ -88,8 +86,6 @@ export const authentication = defineOperations({
     responses: { 200: tokenList },
   },
   getTokenTemplates: {
-    method: 'GET',
-    path: '/users/authentication/rest/gettokentemplates',
     summary: 'Lists the sets of rights a token can be made with.',
     docs: docs.openapi,
     effect: 'read',
@@ -97,4 +93,11 @@ export const authentication = defineOperations({
     query: z.object(target),
     responses: { 200: templateList },
   },
+});
+
+defineResource(authentication, {
+  create: 'createToken',
+  ids: { id: '$.token.id', ids: '$.token.id' },
+  destroy: 'deleteTokens',
+  gone: { read: 'getTokens', at: '$.apiTokens[*].id' },
 });

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { read } from '../../../core/wire.js';
 import { docs } from '../docs.js';
+import { routes } from '../routes.js';
 import { cloudlets, done, envName, given, names, target } from '../schemas/common.js';
 import { envInfo, envList, envSettings, nodesSettings, password, wrappedEnvInfo } from '../schemas/environment.js';
 
 const named = z.object({ ...target, ...envName });
 
 /** environment.control: environments from their creation to their end. */
-export const control = defineOperations({
+export const control = defineOperations(routes.control, {
   createEnvironment: {
-    method: 'GET',
-    path: '/environment/control/rest/createenvironment',
     summary: 'Makes an environment and starts it; answers when it stands.',
     docs: docs.creation,
     effect: 'spend',
@@ -24,10 +24,15 @@ export const control = defineOperations({
     }),
     responses: { 200: wrappedEnvInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],
+    example: {
+      query: {
+        env: '{"shortdomain":"env-1234567","displayName":"Example","sslstate":false}',
+        nodes: '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]',
+      },
+    },
+    checkedWith: { query: { env: { shortdomain: 'hostdouble-{tag}' } } },
   },
   changeTopology: {
-    method: 'GET',
-    path: '/environment/control/rest/changetopology',
     summary: 'Makes an environment have these settings and these layers, and no others.',
     docs: docs.control,
     effect: 'spend',
@@ -39,10 +44,15 @@ export const control = defineOperations({
     }),
     responses: { 200: wrappedEnvInfo },
     failures: ['quota', 'funds', 'notFound'],
+    example: {
+      query: {
+        envName: 'env-7057607',
+        env: '{}',
+        nodes: '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]',
+      },
+    },
   },
   cloneEnv: {
-    method: 'GET',
-    path: '/environment/control/rest/cloneenv',
     summary: 'Makes a running copy of an environment under another name.',
     docs: docs.environments,
     effect: 'spend',
@@ -55,40 +65,37 @@ export const control = defineOperations({
     }),
     responses: { 200: envInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],
+    example: { query: { srcEnvName: 'env-7057607', dstEnvName: 'env-7654321' } },
+    checkedWith: { query: { dstEnvName: 'hostdouble-{tag}' } },
   },
   startEnv: {
-    method: 'GET',
-    path: '/environment/control/rest/startenv',
     summary: 'Starts an environment that is down or asleep.',
     docs: docs.environments,
     effect: 'spend',
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'funds', 'notFound'],
+    example: { query: { envName: 'env-7057607' } },
   },
   stopEnv: {
-    method: 'GET',
-    path: '/environment/control/rest/stopenv',
     summary: 'Stops an environment; disk space and public addresses are charged on.',
     docs: docs.environments,
     effect: 'write',
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'notFound'],
+    example: { query: { envName: 'env-7057607' } },
   },
   sleepEnv: {
-    method: 'GET',
-    path: '/environment/control/rest/sleepenv',
     summary: 'Puts a running environment to sleep; disk space and public addresses are charged on.',
     docs: docs.environments,
     effect: 'write',
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'notFound'],
+    example: { query: { envName: 'env-7057607' } },
   },
   deleteEnv: {
-    method: 'GET',
-    path: '/environment/control/rest/deleteenv',
     summary: 'Deletes an environment. Its bill stays.',
     docs: docs.environments,
     effect: 'destroy',
@@ -96,10 +103,9 @@ export const control = defineOperations({
     query: named.extend({ password }),
     responses: { 200: done },
     failures: ['notFound'],
+    example: { query: { envName: 'env-7057607' } },
   },
   getEnvs: {
-    method: 'GET',
-    path: '/environment/control/rest/getenvs',
     summary: 'All environments of the account.',
     docs: docs.environments,
     effect: 'read',
@@ -107,18 +113,15 @@ export const control = defineOperations({
     responses: { 200: envList },
   },
   getEnvInfo: {
-    method: 'GET',
-    path: '/environment/control/rest/getenvinfo',
     summary: 'One environment with its layers and nodes.',
     docs: docs.environments,
     effect: 'read',
     query: named.extend({ lazy: given(read.flag()) }),
     responses: { 200: envInfo },
     failures: ['notFound'],
+    example: { query: { envName: 'env-7057607' } },
   },
   setCloudletsCount: {
-    method: 'GET',
-    path: '/environment/control/rest/setcloudletscount',
     summary: 'Sets reserved cloudlets and scaling limit of all nodes of a type.',
     docs: docs.pyJelastic,
     evidence: 'client',
@@ -126,10 +129,9 @@ export const control = defineOperations({
     query: named.extend({ nodeType: z.string(), fixedCloudlets: cloudlets(), flexibleCloudlets: cloudlets() }),
     responses: { 200: done },
     failures: ['quota', 'funds', 'notFound'],
+    example: { query: { envName: 'env-7057607', nodeType: 'nodejs', fixedCloudlets: '2', flexibleCloudlets: '8' } },
   },
   setCloudletsCountById: {
-    method: 'GET',
-    path: '/environment/control/rest/setcloudletscountbyid',
     summary: 'Sets reserved cloudlets and scaling limit of one node.',
     docs: docs.control,
     effect: 'spend',
@@ -142,5 +144,23 @@ export const control = defineOperations({
     }),
     responses: { 200: done },
     failures: ['quota', 'funds', 'notFound'],
+    example: {
+      query: { envName: 'env-7057607', nodeId: '1639', fixedCloudlets: '2', flexibleCloudlets: '8', count: '1' },
+    },
   },
+});
+
+defineResource(control, {
+  create: 'createEnvironment',
+  ids: { envName: '$.response.env.envName', srcEnvName: '$.response.env.envName', nodeid: '$.response.nodes[0].id' },
+  destroy: 'deleteEnv',
+  gone: { read: 'getEnvInfo' },
+});
+
+defineResource(control, {
+  create: 'cloneEnv',
+  ids: { dstEnvName: '$.env.envName' },
+  destroy: 'deleteEnv',
+  destroyWith: { query: { envName: '{dstEnvName}' } },
+  gone: { read: 'getEnvs', at: '$.infos[*].env.envName' },
 });

@@ -1,6 +1,6 @@
 import type { billing as operations } from '../../../../contracts/vendors/infrahub/operations/billing.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { DAY, startOfDay } from '../../../domain/clock.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Bill } from '../records.js';
 import { usageView } from '../views/billing.js';
@@ -16,8 +16,8 @@ export const billing = {
       (environment === undefined || bill.environment === place || `${bill.environment}` === environment);
     const bills = cloud.bills.filter(wanted);
     const data = bills.map(bill => usageView(cloud, bill));
-    const freshUntil = cloud.ledger.freshUntil(bills, cloud.now);
-    return { status: 200, body: { message: 'Successful', status: true, data }, freshUntil };
+    const cache = cloud.ledger.holdsUntil(bills, cloud.now);
+    return { status: 200, body: { message: 'Successful', status: true, data }, cache };
   },
 
   lastDayCost({ cloud, caller }) {
@@ -31,7 +31,7 @@ export const billing = {
       clusters_cost: 0,
       total_cost: costs.vm + costs.volume,
     };
-    return { status: 200, body: { message: 'Successful', status: true, data }, freshUntil: today + DAY };
+    return { status: 200, body: { message: 'Successful', status: true, data }, cache: today + DAY };
   },
 
   alive() {

@@ -5,7 +5,7 @@ import type {
   regions as regionOperations,
   stocks as stockOperations,
 } from '../../../../contracts/vendors/infrahub/operations/catalogue.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import {
   flavors as allFlavors,
   images as allImages,
@@ -73,7 +73,7 @@ export const images = {
 export const stocks = {
   list({ cloud }) {
     const models = (region: string) =>
-      Object.keys(cloud.ground.gpus)
+      Object.keys(cloud.settings.gpus)
         .filter(key => key.startsWith(`${region}/`))
         .map(key => key.slice(region.length + 1))
         .map(model => stockView(model, cloud.freeGpus(region, model)));

@@ -1,5 +1,5 @@
 import type { credit as operations } from '../../../../contracts/vendors/infrahub/operations/credit.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 
 export const credit = {
@@ -10,7 +10,7 @@ export const credit = {
       can_create_instance: cloud.canCreate(caller.holder),
     };
     const live = cloud.bills.filter(({ org, ended }) => org === caller.holder && ended === null);
-    const freshUntil = cloud.ledger.freshUntil(live, cloud.now);
-    return { status: 200, body: { message: 'Success', status: true, data }, freshUntil };
+    const cache = cloud.ledger.holdsUntil(live, cloud.now);
+    return { status: 200, body: { message: 'Success', status: true, data }, cache };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

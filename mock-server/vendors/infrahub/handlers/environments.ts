@@ -1,11 +1,11 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { environments as operations } from '../../../../contracts/vendors/infrahub/operations/environments.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import { regionNamed } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { matches, pageOf, UNCHANGING } from '../views/common.js';
+import { matches, pageOf } from '../views/common.js';
 import { environmentView } from '../views/environment.js';
 
 export const environments = {
@@ -22,7 +22,7 @@ export const environments = {
         environments: records.map(environmentView),
         ...listed,
       },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 
@@ -76,7 +76,7 @@ export const environments = {
   vmQuota({ params, cloud, caller }) {
     const { id } = cloud.own(cloud.environments, params.id, caller.holder);
     const current = cloud.machines.filter(({ environment }) => environment === id).length;
-    const most = cloud.ground.mostMachines;
+    const most = cloud.settings.mostMachines;
     return {
       status: 200,
       body: {

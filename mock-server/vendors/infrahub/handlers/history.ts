@@ -1,7 +1,7 @@
 import type { history as operations } from '../../../../contracts/vendors/infrahub/operations/history.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { Instant } from '../../../domain/clock.js';
 import { begunSteps } from '../../../domain/money.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Bill, Part } from '../records.js';
 import {

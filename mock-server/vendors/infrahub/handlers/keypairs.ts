@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { keypairs as operations } from '../../../../contracts/vendors/infrahub/operations/keypairs.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Keypair } from '../records.js';
-import { matches, pageOf, UNCHANGING } from '../views/common.js';
+import { matches, pageOf } from '../views/common.js';
 import { keypairView } from '../views/environment.js';
 
 export const keypairs = {
@@ -20,7 +20,7 @@ export const keypairs = {
         keypairs: records.map(keypair => shown(cloud, keypair)),
         ...listed,
       },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 

@@ -1,7 +1,7 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
 import type { pricebook as operations } from '../../../../contracts/vendors/infrahub/operations/pricebook.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { linesOfMachine } from '../machines.js';
 import { calculationView } from '../views/billing.js';
@@ -13,7 +13,7 @@ const FIRST_ID = 2041;
 
 export const pricebook = {
   list({ cloud }) {
-    const prices = Object.entries(cloud.ground.prices);
+    const prices = Object.entries(cloud.settings.prices);
     return { status: 200, body: prices.map(([name, price], index) => priceView(FIRST_ID + index, name, price)) };
   },
 

@@ -2,7 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part as PartOf } from '../../../../contracts/core/operation.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/operations/virtual-machines.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import {
   flavors as allFlavors,
   images as allImages,
@@ -23,7 +23,7 @@ import {
   type Order,
 } from '../machines.js';
 import type { Environment, Machine, MachineState, Volume } from '../records.js';
-import { matches, pageOf, UNCHANGING } from '../views/common.js';
+import { matches, pageOf } from '../views/common.js';
 import { eventView, machineView } from '../views/virtual-machine.js';
 import { attachmentOf } from '../volumes.js';
 import { inStock } from './catalogue.js';
@@ -54,7 +54,7 @@ export const virtualMachines = {
         ...listed,
         instances: records.map(machine => machineView(cloud, machine)),
       },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 
@@ -71,7 +71,7 @@ export const virtualMachines = {
   },
 
   nameAvailability({ params, query, cloud, caller }) {
-    const taken = namesOf(params.name, Math.min(query.count, cloud.ground.mostMachines)).some(
+    const taken = namesOf(params.name, Math.min(query.count, cloud.settings.mostMachines)).some(
       name => cloud.named(cloud.machines, name, caller.holder) !== undefined,
     );
     return { status: 200, body: availability(params.name, taken) };
@@ -206,7 +206,7 @@ const namesOf = (name: string, count: number): string[] =>
 function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Order {
   const environment = cloud.named(cloud.environments, body.environment_name, org);
   if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
-  const most = cloud.ground.mostMachines;
+  const most = cloud.settings.mostMachines;
   const there = cloud.machines.filter(machine => machine.environment === environment.id).length;
   if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
   const flavor = allFlavors.find(({ name, region }) => name === body.flavor_name && region === environment.region);

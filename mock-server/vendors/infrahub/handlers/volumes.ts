@@ -1,12 +1,12 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { volumes as operations } from '../../../../contracts/vendors/infrahub/operations/volumes.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Machine, Volume } from '../records.js';
-import { matches, pageOf, UNCHANGING } from '../views/common.js';
+import { matches, pageOf } from '../views/common.js';
 import { attachmentView, oneVolumeView, volumeView } from '../views/volume.js';
 import {
   attach,
@@ -39,7 +39,7 @@ export const volumes = {
         ...listed,
         volumes: records.map(volume => volumeView(cloud, volume)),
       },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 

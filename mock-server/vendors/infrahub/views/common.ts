@@ -12,9 +12,6 @@ export const featuresOf = ({ region }: Pick<Environment, 'region'>) => {
   return { network_optimised: networkOptimised, green_status: green };
 };
 
-/** Until when a list stays as it is: until something happens. */
-export const UNCHANGING: Instant = Number.POSITIVE_INFINITY;
-
 interface ListQuery {
   readonly page?: number | undefined;
   readonly pageSize?: number | undefined;

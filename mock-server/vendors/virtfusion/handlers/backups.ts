@@ -1,5 +1,5 @@
 import type { backups as operations } from '../../../../contracts/vendors/virtfusion/operations/backups.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { backupsOf } from '../backups.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { backup } from '../views/server-parts.js';

@@ -1,7 +1,6 @@
 import type { firewall as operations } from '../../../../contracts/vendors/virtfusion/operations/firewall.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { changeInterface, needInterface } from '../interfaces.js';
 import { needRulesets } from '../lifecycle.js';
 
@@ -9,7 +8,7 @@ export const firewall = {
   show({ params, cloud }) {
     const { firewall, rulesets } = needInterface(cloud.servers.need(params.serverId), params.interface);
     const rules = rulesets.map(id => ({ ruleset: id, name: cloud.rulesets.need(id).name }));
-    return { status: 200, body: { data: { enabled: firewall, rules } }, freshUntil: UNCHANGING };
+    return { status: 200, body: { data: { enabled: firewall, rules } }, cache: 'untilChange' };
   },
   enable({ params, cloud }) {
     changeInterface(cloud, cloud.servers.need(params.serverId), params.interface, { firewall: true });

@@ -1,7 +1,6 @@
 import type { hypervisors as operations } from '../../../../contracts/vendors/virtfusion/operations/hypervisors.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { hypervisor, hypervisorRow } from '../views/hypervisor.js';
 import { page } from '../views/page.js';
 
@@ -9,11 +8,11 @@ export const hypervisors = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.hypervisors.all(), one => hypervisorRow(call.cloud, one)),
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: hypervisor(cloud, cloud.hypervisors.need(params.hypervisorId)) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,10 +1,9 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { ipBlocks as operations } from '../../../../contracts/vendors/virtfusion/operations/ipBlocks.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { toNumber } from '../addresses.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { addRange } from '../ranges.js';
 import { ipBlock } from '../views/ip-block.js';
 import { page } from '../views/page.js';
@@ -16,12 +15,12 @@ export const ipBlocks = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.ipBlocks.all(), block => ipBlock(call.cloud, block)),
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: ipBlock(cloud, cloud.ipBlocks.need(params.blockId)) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
   addRange({ params, body, cloud }) {
     const block = cloud.ipBlocks.need(params.blockId);

@@ -1,5 +1,5 @@
 import type { power as operations } from '../../../../contracts/vendors/virtfusion/operations/power.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { power as act } from '../power.js';
 

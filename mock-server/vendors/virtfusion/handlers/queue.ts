@@ -1,5 +1,5 @@
 import type { queue as operations } from '../../../../contracts/vendors/virtfusion/operations/queue.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { queueItem } from '../views/queue.js';
 

@@ -1,9 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { resourcePacks as operations } from '../../../../contracts/vendors/virtfusion/operations/resourcePacks.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { deleteServer, setSuspended } from '../lifecycle.js';
 import { addPack } from '../packs.js';
 import { PACK_DELETE_DELAY } from '../tariff.js';
@@ -20,7 +19,7 @@ export const resourcePacks = {
   show: ({ params, query, cloud }) => ({
     status: 200,
     body: { data: resourcePack(cloud, cloud.packs.need(params.packId), query.withServers ?? false) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
 
   modify({ params, body, cloud }) {

@@ -1,9 +1,8 @@
 import { Failure } from '../../../../contracts/core/failure.js';
 import type { selfService as operations } from '../../../../contracts/vendors/virtfusion/operations/selfService.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { TOKEN_PARTS } from '../tariff.js';
 import { needUser } from '../users.js';
 import { currency } from '../views/catalogue.js';
@@ -12,7 +11,7 @@ export const selfService = {
   currencies: ({ cloud }) => ({
     status: 200,
     body: { data: cloud.currencies.all().map(currency) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
 
   addCredit({ params, query, body, cloud }) {

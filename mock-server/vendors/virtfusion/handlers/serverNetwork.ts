@@ -1,7 +1,7 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
 import type { serverNetwork as operations } from '../../../../contracts/vendors/virtfusion/operations/serverNetwork.js';
 import { badAddress, refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { findFreeIpv4, giveIpv4, ipv4Of, pickIpv4, toNumber, toText } from '../addresses.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { changeInterface, needInterface } from '../interfaces.js';

@@ -1,5 +1,5 @@
 import type { serverSettings as operations } from '../../../../contracts/vendors/virtfusion/operations/serverSettings.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { type Server, xmlSections } from '../records.js';
 import { resize, setBackupPlan } from '../resize.js';

@@ -2,11 +2,10 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part } from '../../../../contracts/core/operation.js';
 import type { servers as operations } from '../../../../contracts/vendors/virtfusion/operations/servers.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { chargeServer } from '../billing.js';
 import { currentTrafficPeriod } from '../calendar.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { createServer, deleteServer, draftServer, type Order, setSuspended } from '../lifecycle.js';
 import { needBuilt } from '../power.js';
 import { changePackage } from '../resize.js';
@@ -27,7 +26,7 @@ export const servers = {
     const found = cloud.servers.filter(({ hypervisorId }) => wanted === undefined || wanted.includes(hypervisorId));
     // A full row names its traffic period, which ends by itself.
     if (query.type === 'full') return { status: 200, body: page(call, found, own => server(cloud, own)) };
-    return { status: 200, body: page(call, found, serverRow), freshUntil: UNCHANGING };
+    return { status: 200, body: page(call, found, serverRow), cache: 'untilChange' };
   },
 
   create({ query, body, cloud }) {
@@ -42,7 +41,7 @@ export const servers = {
       status: 200,
       body: { data: serverRead(cloud, found, query.remoteState ?? false) },
       // What the machine does now is asked of it each time; all else holds until the next traffic period.
-      freshUntil: query.remoteState ? cloud.now : currentTrafficPeriod(found.created, cloud.now).to,
+      cache: query.remoteState ? cloud.now : currentTrafficPeriod(found.created, cloud.now).to,
     };
   },
 
@@ -126,7 +125,7 @@ export const servers = {
 
   templates({ params, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) }, freshUntil: UNCHANGING };
+    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) }, cache: 'untilChange' };
   },
 
   listOfUser({ params, cloud }) {
@@ -134,7 +133,7 @@ export const servers = {
     return {
       status: 200,
       body: { data: cloud.serversOf(id).map(own => userServer(cloud, own)) },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

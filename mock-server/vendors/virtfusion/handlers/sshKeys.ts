@@ -1,9 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { sshKeys as operations } from '../../../../contracts/vendors/virtfusion/operations/sshKeys.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { sshKey, sshKeyAdded } from '../views/user.js';
 
 /** Kinds of OpenSSH keys, as the first word of a public key names them. */
@@ -25,7 +24,7 @@ export const sshKeys = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: sshKey(cloud.sshKeys.need(params.keyId)) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
   remove({ params, cloud }) {
     cloud.removeSshKey(params.keyId);
@@ -36,7 +35,7 @@ export const sshKeys = {
     return {
       status: 200,
       body: { data: cloud.sshKeys.filter(({ userId }) => userId === id).map(sshKey) },
-      freshUntil: UNCHANGING,
+      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

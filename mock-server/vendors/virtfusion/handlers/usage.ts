@@ -1,6 +1,6 @@
 import type { usage as operations } from '../../../../contracts/vendors/virtfusion/operations/usage.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { startOfMonth } from '../../../domain/clock.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { needUser } from '../users.js';
 import { hourlyStats, report, usage as view } from '../views/usage.js';

@@ -1,9 +1,8 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
 import type { users as operations } from '../../../../contracts/vendors/virtfusion/operations/users.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import type { User } from '../records.js';
 import { known, needUser, removeUser } from '../users.js';
 import { loginTokens, user as view } from '../views/user.js';
@@ -44,7 +43,7 @@ export const users = {
   show: ({ params, query, cloud }) => ({
     status: 200,
     body: { data: view(needUser(cloud, params, query)) },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
 
   modify({ params, query, body, cloud }) {

@@ -1,9 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { vnc as operations } from '../../../../contracts/vendors/virtfusion/operations/vnc.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { UNCHANGING } from '../fresh.js';
 import { queueTask } from '../tasks.js';
 import { vnc as view } from '../views/server-parts.js';
 
@@ -11,7 +10,7 @@ export const vnc = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: { vnc: view(cloud, cloud.servers.need(params.serverId)) } },
-    freshUntil: UNCHANGING,
+    cache: 'untilChange',
   }),
   set({ params, body, cloud }) {
     const found = cloud.servers.need(params.serverId);

@@ -2,10 +2,10 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import { virtuozzoDialect } from '../../../../contracts/vendors/virtuozzo/dialect.js';
 import type { account as operations } from '../../../../contracts/vendors/virtuozzo/operations/account.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
 import { DAY, HOUR, type Instant } from '../../../domain/clock.js';
 import type { Caller } from '../../../domain/credentials.js';
 import { toMicros } from '../../../domain/money.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import { quotas as standardQuotas } from '../catalogue.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { appidOf } from '../environments.js';
@@ -22,7 +22,7 @@ export const account = {
     return {
       status: 200,
       body: { result: 0, ...accountView(cloud, record), group: record.group },
-      freshUntil: nextHour(cloud),
+      cache: nextHour(cloud),
     };
   },
 
@@ -92,23 +92,23 @@ export const account = {
 
   getAccountBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
   },
 
   getAccountBillingHistoryByPeriodInner({ query, cloud, caller }) {
     const { id } = operated(cloud, caller, query.uid);
     const rows = historyOf(cloud, billQuery(cloud, id, query));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
   },
 
   getEnvBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query, meant(cloud, caller, query)));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, freshUntil: nextHour(cloud) };
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
   },
 
   getExtendedAccountBillingHistoryByPeriod({ query, cloud, caller }) {
     const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(extendedRow) }, freshUntil: nextHour(cloud) };
+    return { status: 200, body: { result: 0, array: rows.map(extendedRow) }, cache: nextHour(cloud) };
   },
 
   exportAccountBillingHistoryByPeriod({ query, cloud, caller, origin }) {

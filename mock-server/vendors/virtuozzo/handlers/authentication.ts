@@ -1,8 +1,8 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { authentication as operations } from '../../../../contracts/vendors/virtuozzo/operations/authentication.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { Caller } from '../../../domain/credentials.js';
-import type { Handlers } from '../../../calls/vendor.js';
 import { templates } from '../catalogue.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import type { Token } from '../records.js';

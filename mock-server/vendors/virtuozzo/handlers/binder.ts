@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { binder as operations } from '../../../../contracts/vendors/virtuozzo/operations/binder.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { addresses, environmentMeant, mustKeepLimits, mustPay, sizeOf } from '../environments.js';
 import type { Environment, Node } from '../records.js';

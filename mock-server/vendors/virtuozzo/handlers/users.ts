@@ -1,5 +1,5 @@
 import type { users as operations } from '../../../../contracts/vendors/virtuozzo/operations/users.js';
-import type { Handlers } from '../../../calls/vendor.js';
+import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { person } from '../views/account.js';
 

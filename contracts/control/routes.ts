@@ -1,0 +1,39 @@
+import type { Routes } from '../core/route.js';
+
+/** Everything of ours, below `/__admin`. */
+export const routes = {
+  health: {
+    show: 'GET /health',
+  },
+  worlds: {
+    list: 'GET /worlds',
+    create: 'POST /worlds',
+    show: 'GET /worlds/{world}',
+    remove: 'DELETE /worlds/{world}',
+    reset: 'POST /worlds/{world}/reset',
+  },
+  clock: {
+    show: 'GET /worlds/{world}/clock',
+    change: 'PATCH /worlds/{world}/clock',
+    advance: 'POST /worlds/{world}/clock/advance',
+  },
+  snapshot: {
+    save: 'GET /worlds/{world}/snapshot',
+    restore: 'PUT /worlds/{world}/snapshot',
+  },
+  journal: {
+    list: 'GET /worlds/{world}/journal',
+    clear: 'DELETE /worlds/{world}/journal',
+  },
+  faults: {
+    list: 'GET /worlds/{world}/faults',
+    add: 'POST /worlds/{world}/faults',
+    clear: 'DELETE /worlds/{world}/faults',
+  },
+  openapi: {
+    show: 'GET /openapi/{vendor}.json',
+  },
+  coverage: {
+    show: 'GET /coverage',
+  },
+} as const satisfies Routes;

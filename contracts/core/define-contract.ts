@@ -1,0 +1,89 @@
+import type { Contract, Entry, Groups, LoadedContract, LoadedGroup, ManagedResource } from './contract.js';
+import type { Operation } from './operation.js';
+import { contractProblems, groupProblems, sourceProblems } from './problems.js';
+import { type Resource, resourcesOf } from './resource.js';
+import { type Routes, routesOf } from './route.js';
+
+/**
+ * A contract that is known to be sound, as far as it tells without its operations: no two routes can match the same call,
+ * and each way to authenticate and each name in the playbook is there. Throws an error that lists all that is wrong. A
+ * group is held to it when it loads.
+ */
+export function defineContract<
+  const R extends Routes,
+  const G extends Groups & { readonly [Group in Exclude<keyof G, keyof R>]: never },
+>(contract: Omit<Contract, 'routes' | 'groups'> & { readonly routes: R; readonly groups: G }): Contract<R, G> {
+  refuseWhenWrong(contract.vendor, contractProblems(contract));
+  return contract;
+}
+
+function refuseWhenWrong(what: string, problems: Iterable<string>): void {
+  const wrong = [...problems];
+  if (wrong.length > 0) throw new Error(`contract ${what} is wrong:\n  ${wrong.join('\n  ')}`);
+}
+
+const loading = new WeakMap<Contract, Map<string, Promise<LoadedGroup>>>();
+
+/** One group of a contract; loaded and checked once. Rejects for a group that is wrong, with all that is. */
+export function loadGroup(contract: Contract, name: string): Promise<LoadedGroup> {
+  const groups = loading.get(contract) ?? new Map<string, Promise<LoadedGroup>>();
+  loading.set(contract, groups);
+  const known = groups.get(name);
+  if (known !== undefined) return known;
+  const group = loadedGroup(contract, name);
+  groups.set(name, group);
+  return group;
+}
+
+async function loadedGroup(contract: Contract, name: string): Promise<LoadedGroup> {
+  const source = Object.hasOwn(contract.groups, name) ? contract.groups[name] : undefined;
+  if (source === undefined) throw new Error(`contract ${contract.vendor} describes no group "${name}"`);
+  const operations = typeof source === 'function' ? await source() : source;
+  const resources = resourcesOf(operations);
+  refuseWhenWrong(contract.vendor, groupProblems(contract, name, operations, resources));
+  const entries = Object.entries(operations).map(([key, operation]) => entryOf(name, key, operation));
+  const named = (key: string): Entry => {
+    const entry = entries.find(one => one.name === key);
+    if (entry === undefined) throw new Error(`${contract.vendor} has no operation ${name}.${key}`);
+    return entry;
+  };
+  return { name, operations, entries, resources: resources.map(resource => managed(resource, named)) };
+}
+
+const entryOf = (group: string, name: string, operation: Operation): Entry => ({
+  id: `${group}.${name}`,
+  group,
+  name,
+  operation,
+});
+
+const managed = (resource: Resource, named: (name: string) => Entry): ManagedResource => ({
+  create: named(resource.create),
+  ids: resource.ids,
+  after: (resource.after ?? []).map(named),
+  ...(resource.ready && { ready: { ...resource.ready, read: named(resource.ready.read) } }),
+  destroy: named(resource.destroy),
+  destroyWith: resource.destroyWith ?? {},
+  gone: { ...resource.gone, read: named(resource.gone.read) },
+});
+
+/** A contract with these groups at hand; without names, with all. */
+export async function loadContract<K extends Contract>(
+  contract: K,
+  names: readonly string[] = Object.keys(contract.groups),
+): Promise<LoadedContract<K>> {
+  const groups = await Promise.all(names.map(name => loadGroup(contract, name)));
+  const byId = new Map(groups.flatMap(({ entries }) => entries.map(entry => [`${entry.id}`, entry] as const)));
+  const entries = routesOf(contract.routes).flatMap(({ id }) => byId.get(id) ?? []);
+  const loaded: LoadedContract<K> = {
+    ...contract,
+    operations: Object.fromEntries(
+      groups.map(({ name, operations }) => [name, operations]),
+    ) as unknown as LoadedContract<K>['operations'],
+    entries,
+    byId,
+    resources: groups.flatMap(({ resources }) => resources),
+  };
+  refuseWhenWrong(contract.vendor, sourceProblems(loaded));
+  return loaded;
+}

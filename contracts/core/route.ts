@@ -1,0 +1,56 @@
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof methods)[number];
+
+/** `GET /servers/{serverId}`: the path is below the dialect's base path, with `{name}` for each param. */
+export type RouteText = `${Method} /${string}`;
+/** Routes of one resource, by the operation's name. */
+export type RouteGroup = Readonly<Record<string, RouteText>>;
+/** All that a vendor has, by resource: described or not. Light, so that finding an operation loads no schema. */
+export type Routes = Readonly<Record<string, RouteGroup>>;
+
+/** The id of an operation, `servers.show`, of routes or of what has them; any text with a point where they are not known. */
+export type OperationId<Of extends Routes | { readonly routes: Routes } = Routes> = Of extends {
+  readonly routes: infer R extends Routes;
+}
+  ? IdOf<R>
+  : IdOf<Of>;
+
+type IdOf<R> = { [Group in keyof R & string]: `${Group}.${keyof R[Group] & string}` }[keyof R & string];
+
+/** Names in braces of a route or a path, as a type. */
+export type ParamNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+
+/** One route, taken apart. */
+export interface Route {
+  /** `servers.show` */
+  readonly id: OperationId;
+  readonly group: string;
+  readonly name: string;
+  readonly method: Method;
+  readonly path: `/${string}`;
+}
+
+/** Takes a route's text apart. */
+export function placeOfRoute(text: RouteText): Pick<Route, 'method' | 'path'> {
+  const blank = text.indexOf(' ');
+  // What the pattern of the type says.
+  return { method: text.slice(0, blank) as Method, path: text.slice(blank + 1) as `/${string}` };
+}
+
+/** All routes, in the order they are written. */
+export const routesOf = (routes: Routes): Route[] =>
+  Object.entries(routes).flatMap(([group, names]) =>
+    Object.entries(names).map(
+      ([name, text]): Route => ({
+        id: `${group}.${name}`,
+        group,
+        name,
+        ...placeOfRoute(text),
+      }),
+    ),
+  );
+
+/** Names in braces of a path, in order. */
+export const paramNames = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1] ?? '');

@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Operation } from '../../contracts/core/operation.js';
+import type { Cloud } from '../domain/cloud.js';
+import type { Caller } from '../domain/credentials.js';
+import { authenticate } from './authenticate.js';
+import type { RawInput } from './input.js';
+import type { Behind } from './perform.js';
+import type { Vendor } from './vendor.js';
+
+/** A cloud as what stands behind its vendor's operations. */
+export class BehindCloud implements Behind {
+  readonly vendor: Vendor;
+  readonly cloud: Cloud;
+
+  constructor(vendor: Vendor, cloud: Cloud) {
+    this.vendor = vendor;
+    this.cloud = cloud;
+  }
+
+  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller {
+    return authenticate(this.vendor.contract.dialect, operation, this.cloud, headers, query);
+  }
+
+  transact<T>(act: () => T): T {
+    return this.cloud.transact(act);
+  }
+}

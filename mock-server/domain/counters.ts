@@ -1,0 +1,30 @@
+import { Part } from './transaction.js';
+
+/** The highest id that was given out, by kind. */
+export class Counters extends Part {
+  #highest = new Map<string, number>();
+
+  highest(kind: string): number {
+    return this.#highest.get(kind) ?? 0;
+  }
+
+  raise(kind: string, to: number): void {
+    const before = this.#highest.get(kind);
+    if (before !== undefined && before >= to) return;
+    this.#highest.set(kind, to);
+    this.note(kind, before, to);
+  }
+
+  save(): Record<string, number> {
+    return Object.fromEntries(this.#highest);
+  }
+
+  load(saved: unknown): void {
+    this.#highest = new Map(Object.entries(saved as Record<string, number>));
+  }
+
+  undo(kind: string, before: number | undefined): void {
+    if (before === undefined) this.#highest.delete(kind);
+    else this.#highest.set(kind, before);
+  }
+}
