@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Contract, Loaded } from '../../contracts/core/contract.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
-import type { Operations, Schema } from '../../contracts/core/operation.js';
+import type { Operations } from '../../contracts/core/operation.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
 import type { HandlerSource, Handlers } from './handler.js';
@@ -58,13 +58,9 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly groups: Readonly<Record<string, HandlerSource>>;
   /** What answers the clock, by the kind that the agenda names. */
   readonly jobs: Jobs<never>;
-  /** Schemas by part of the cloud: of one record, of a meter's terms, or of all that another part saves. */
-  records?(): Promise<RecordSchemas>;
   /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
   inconsistencies?(cloud: C): Iterable<string>;
 }
-
-export type RecordSchemas = Readonly<Record<string, Schema>>;
 
 type HandlerGroups<K extends Contract, C> = {
   readonly [Group in keyof K['groups']]?: Source<Loaded<K, Group>, C>;

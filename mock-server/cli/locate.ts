@@ -18,8 +18,7 @@ interface Piece {
  * last field that it can follow to.
  */
 export function locateIn(folder: string, vendor: string): Locate {
-  const root = join('contracts', vendor);
-  const files = ['operations', 'schemas'].flatMap(part => filesOf(folder, join(root, part)));
+  const files = filesOf(folder, join('contracts', 'vendors', vendor));
   const all = files.flatMap(declarationsIn);
   const groups = all.filter(({ lines }) => lines[0]?.includes('defineOperations('));
   const own = all.filter(one => !groups.includes(one));
@@ -42,7 +41,7 @@ export function locateIn(folder: string, vendor: string): Locate {
 
 function filesOf(folder: string, part: string): Piece[] {
   if (!existsSync(join(folder, part))) return [];
-  return readdirSync(join(folder, part))
+  return readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
     .map(name => ({
       file: join(part, name),

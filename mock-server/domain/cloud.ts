@@ -1,11 +1,11 @@
 import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
-import { Collection, type Identified } from './collection.js';
+import { Collection, type CollectionOptions, type Identified } from './collection.js';
 import { Counters } from './counters.js';
 import { type Credential, Credentials } from './credentials.js';
 import { Meter } from './meter.js';
 import { Random } from './random.js';
-import { type ChangeSet, type Part, Transaction } from './transaction.js';
+import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
 
 /** What answers the clock: it is done when an entry of the agenda that names it is due. */
 export interface Job<C> {
@@ -124,13 +124,13 @@ export abstract class Cloud {
     if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
   }
 
-  /** `keyOf` is what its records are also looked up by. */
-  protected collection<T extends Identified>(resource: string, keyOf?: (record: T) => string): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource, keyOf));
+  protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
+    return this.keep(resource, new Collection<T>(resource, options));
   }
 
-  protected meter<Terms>(name: string): Meter<Terms> {
-    return this.keep(name, new Meter<Terms>());
+  /** `schema` is of the terms. */
+  protected meter<Terms>(name: string, schema?: LoadSchema<Terms>): Meter<Terms> {
+    return this.keep(name, new Meter<Terms>(schema));
   }
 
   /** Makes a piece of state part of the snapshot and of transactions. */

@@ -1,4 +1,4 @@
-import { Part } from './transaction.js';
+import { type LoadSchema, Part } from './transaction.js';
 
 /** Thrown by `need` when there is no such record. */
 export class Missing extends Error {
@@ -11,6 +11,12 @@ export class Missing extends Error {
     this.resource = resource;
     this.id = id;
   }
+}
+
+export interface CollectionOptions<T> {
+  readonly schema?: LoadSchema<T>;
+  /** What records are also looked up by, such as an owner and a name; it follows from the record alone. */
+  readonly key?: (record: T) => string;
 }
 
 export interface Identified {
@@ -30,11 +36,11 @@ export class Collection<T extends Identified> extends Part {
   /** Ids by key. */
   readonly #byKey = new Map<string, Set<T['id']>>();
 
-  /** `keyOf` is what records are also looked up by, such as an owner and a name; it follows from the record alone. */
-  constructor(resource: string, keyOf?: (record: T) => string) {
+  constructor(resource: string, { key, schema }: CollectionOptions<T> = {}) {
     super();
     this.resource = resource;
-    this.#keyOf = keyOf;
+    this.#keyOf = key;
+    if (schema !== undefined) this.schema = schema;
   }
 
   get size(): number {

@@ -1,5 +1,5 @@
 import type { Instant } from './clock.js';
-import { Part } from './transaction.js';
+import { type LoadSchema, Part } from './transaction.js';
 
 /** A stretch of time in which a subject was charged on the same terms. `to` is null while it lasts. */
 export interface Interval<Terms> {
@@ -23,6 +23,12 @@ export interface Slice<Terms> {
  */
 export class Meter<Terms> extends Part {
   #intervals = new Map<string, Interval<Terms>[]>();
+
+  /** `schema` is of the terms. */
+  constructor(schema?: LoadSchema<Terms>) {
+    super();
+    if (schema !== undefined) this.schema = schema;
+  }
 
   /** Starts charging a subject on these terms, ending the terms that held before. */
   charge(subject: string | number, from: Instant, terms: Terms): void {

@@ -9,10 +9,17 @@ export interface Change {
 /** What one call or one job did to a cloud, in order. A key may come more than once; `netOf` tells what remains. */
 export type ChangeSet = readonly Change[];
 
+/** Reads what comes from outside; a zod schema is one. Loaded when a snapshot is restored and no sooner. */
+export type LoadSchema<T> = () => Promise<{
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: object };
+}>;
+
 /** A piece of a cloud's state: it can be kept and brought back as plain data, and takes part in transactions. */
 export abstract class Part {
   #transaction: Transaction | undefined;
   #name = '';
+  /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
+  schema?: LoadSchema<unknown>;
 
   /** From now on changes are noted, under this name. */
   join(transaction: Transaction, name: string): void {

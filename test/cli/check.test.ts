@@ -132,7 +132,7 @@ describe('hostdouble check', () => {
     const first = await check([...args, ...formats, '--write-baseline', at('baseline.json')], known(), root);
     expect(first.code).toBe(2);
     expect(first.out).toMatch(
-      /^::error file=contracts\/virtfusion\/operations\/packages\.ts,line=\d+,title=virtfusion\/packages\.list\/409/,
+      /^::error file=contracts\/vendors\/virtfusion\/[\w/-]*packages\.ts,line=\d+,title=virtfusion\/packages\.list\/409/,
     );
     const report = reportSchema.parse(JSON.parse(readFileSync(at('report.json'), 'utf8')));
     expect(report.exitCode).toBe(2);

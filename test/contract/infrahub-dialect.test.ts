@@ -67,7 +67,7 @@ const given: Readonly<Record<string, Given>> = Object.fromEntries(
 
 describe('limits of what is sent', () => {
   /** The example of an operation, with one member of its query or body set to a value. */
-  const sent = async (id: string, part: 'query' | 'body', name: string, value: unknown) => {
+  const sent = (id: string, part: 'query' | 'body', name: string, value: unknown) => {
     const { operation } = all.find(entry => entry.id === id) ?? {};
     if (operation === undefined) throw new Error(`no operation ${id}`);
     const { params = {}, query = {}, body } = given[id] ?? {};

@@ -13,7 +13,7 @@ interface Lamp {
 
 /** A cloud of lamps. */
 class Lamps extends Cloud {
-  readonly lamps = this.collection<Lamp>('lamp', ({ lit }) => `${lit}`);
+  readonly lamps = this.collection<Lamp>('lamp', { key: ({ lit }) => `${lit}` });
   readonly usage = this.meter<{ readonly watts: number }>('usage');
   light(): Lamp {
     const id = this.nextId('lamp');

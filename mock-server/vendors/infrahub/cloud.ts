@@ -23,10 +23,10 @@ const nameOf = ({ org, name }: { readonly org: number; readonly name: string }):
 export class InfrahubCloud extends Cloud {
   readonly settings: InfrahubSettings;
   readonly accounts: Collection<Account> = this.collection('account');
-  readonly environments: Collection<Environment> = this.collection<Environment>('environment', nameOf);
-  readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', nameOf);
-  readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', nameOf);
-  readonly volumes: Collection<Volume> = this.collection<Volume>('volume', nameOf);
+  readonly environments: Collection<Environment> = this.collection<Environment>('environment', { key: nameOf });
+  readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', { key: nameOf });
+  readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', { key: nameOf });
+  readonly volumes: Collection<Volume> = this.collection<Volume>('volume', { key: nameOf });
   readonly bills: Collection<Bill> = this.collection('bill');
   readonly charges: Meter<Terms> = this.meter('charges');
   readonly ledger = new Ledger(this.bills, this.charges);
