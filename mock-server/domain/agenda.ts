@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Instant } from './clock.js';
 import { Part } from './transaction.js';
 
@@ -11,117 +12,73 @@ export interface DueJob {
   readonly subject: string;
 }
 
-/** Jobs in order of their time: a binary heap, so that entering and taking cost the logarithm of what waits. */
+/** Jobs in order of their time; entering and taking one cost the logarithm of how many wait. */
 export class Agenda extends Part {
-  #heap: DueJob[] = [];
+  #queue = queueOf([]);
   #entered = 0;
 
   get size(): number {
-    return this.#heap.length;
+    return this.#queue.length;
   }
 
   /** Enters a job; `subject` names what it is about, such as a record's id. */
   enter(at: Instant, kind: string, subject: string | number): void {
     const job = { at, order: this.#entered++, kind, subject: `${subject}` };
-    this.#push(job);
+    this.#queue.push(job);
     this.note(job.order, undefined, job);
   }
 
   /** Takes back all waiting jobs about a subject, or only those of a kind. */
   cancel(subject: string | number, kind?: string): void {
     const isMeant = (job: DueJob): boolean => job.subject === `${subject}` && (kind === undefined || job.kind === kind);
-    const taken = this.#heap.filter(isMeant);
+    const taken = this.#queue.data.filter(isMeant).sort(inOrder);
     if (taken.length === 0) return;
-    this.#keep(job => !isMeant(job));
+    this.#queue = queueOf(this.#queue.data.filter(job => !isMeant(job)));
     for (const job of taken) this.note(job.order, job, undefined);
   }
 
   /** All waiting jobs about a subject, in the order they will run. */
   waiting(subject: string | number): DueJob[] {
-    return this.#heap.filter(job => job.subject === `${subject}`).sort(before);
+    return this.#queue.data.filter(job => job.subject === `${subject}`).sort(inOrder);
   }
 
   /** All waiting jobs, in no order. */
   all(): readonly DueJob[] {
-    return this.#heap;
+    return this.#queue.data;
   }
 
   /** Whether a job is due at or before an instant. */
   isDue(until: Instant): boolean {
-    const first = this.#heap[0];
+    const first = this.#queue.peek();
     return first !== undefined && first.at <= until;
   }
 
   /** The next job due at or before an instant, taken off the agenda; undefined when none is. */
   take(until: Instant): DueJob | undefined {
-    const first = this.#heap[0];
-    if (first === undefined || first.at > until) return undefined;
-    const last = this.#heap.pop();
-    if (last !== undefined && this.#heap.length > 0) {
-      this.#heap[0] = last;
-      this.#sink();
-    }
-    this.note(first.order, first, undefined);
+    const first = this.isDue(until) ? this.#queue.pop() : undefined;
+    if (first !== undefined) this.note(first.order, first, undefined);
     return first;
   }
 
   save(): unknown {
-    return { entered: this.#entered, jobs: [...this.#heap].sort(before) };
+    return { entered: this.#entered, jobs: [...this.#queue.data].sort(inOrder) };
   }
 
   load(saved: unknown): void {
     const { entered, jobs } = saved as { entered: number; jobs: DueJob[] };
     this.#entered = entered;
-    this.#heap = [...jobs]; // in order, hence a heap
+    this.#queue = queueOf([...jobs]);
   }
 
   undo(_order: string | number, before: DueJob | undefined, after: DueJob | undefined): void {
-    if (before !== undefined) this.#push(before);
+    if (before !== undefined) this.#queue.push(before);
     if (after === undefined) return;
-    this.#keep(job => job.order !== after.order);
+    this.#queue = queueOf(this.#queue.data.filter(job => job !== after));
     this.#entered = after.order;
-  }
-
-  #keep(isKept: (job: DueJob) => boolean): void {
-    const kept = this.#heap.filter(isKept);
-    this.#heap = [];
-    for (const job of kept) this.#push(job);
-  }
-
-  #push(job: DueJob): void {
-    const heap = this.#heap;
-    let at = heap.push(job) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent];
-      if (above === undefined || before(above, job) <= 0) break;
-      heap[at] = above;
-      at = parent;
-    }
-    heap[at] = job;
-  }
-
-  #sink(): void {
-    const heap = this.#heap;
-    const job = heap[0];
-    if (job === undefined) return;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      const left = heap[child];
-      if (left === undefined) break;
-      const right = heap[child + 1];
-      let below = left;
-      if (right !== undefined && before(right, left) < 0) {
-        child += 1;
-        below = right;
-      }
-      if (before(job, below) <= 0) break;
-      heap[at] = below;
-      at = child;
-    }
-    heap[at] = job;
   }
 }
 
-const before = (one: DueJob, other: DueJob): number => one.at - other.at || one.order - other.order;
+const inOrder = (one: DueJob, other: DueJob): number => one.at - other.at || one.order - other.order;
+
+/** A queue of jobs; the array becomes its own. */
+const queueOf = (jobs: DueJob[]): TinyQueue<DueJob> => new TinyQueue(jobs, inOrder);

@@ -34,6 +34,9 @@ export interface CloudState {
 
 const NONE: readonly Ran[] = [];
 
+/** Under this name changes of the counters of ids are noted. */
+const IDS = 'ids';
+
 /**
  * What is true behind one vendor's API in one world. It has never heard of HTTP. Subclasses add their collections and
  * meters; whatever they keep elsewhere is lost in a snapshot and stays when a call is undone.
@@ -48,13 +51,16 @@ export abstract class Cloud {
   version = 0;
   readonly #counters = new Counters();
   readonly #parts = new Map<string, Part>();
-  readonly #transaction = new Transaction();
+  readonly #transaction = new Transaction(
+    changes => this.#changed(changes),
+    () => this.forgetDerived(),
+  );
   readonly #listeners = new Set<(changes: ChangeSet) => void>();
 
   constructor(seed: number, now: Instant) {
     this.now = now;
     this.random = new Random(seed);
-    this.#counters.join(this.#transaction, 'ids');
+    this.#counters.join(this.#transaction, IDS);
     this.keep('random', this.random);
     this.keep('agenda', this.agenda);
     this.keep('credentials', this.credentials);
@@ -83,12 +89,21 @@ export abstract class Cloud {
     return id;
   }
 
-  /** Does something to the cloud whole or not at all: when it throws, nothing has happened. */
+  /**
+   * Does something to the cloud whole or not at all: when it throws, nothing has happened. Inside another transaction it
+   * is a part of that one.
+   */
   transact<T>(act: () => T): T {
-    return this.#transaction.run(act, changes => this.#changed(changes));
+    const { now } = this;
+    try {
+      return this.#transaction.run(act);
+    } catch (error) {
+      this.now = now;
+      throw error;
+    }
   }
 
-  /** Has a listener told of the changes of each call and each job from now on; answers how to end that. */
+  /** Has a listener told of the changes of each call and each job from now on; answers how to end that. It must not throw. */
   onChange(listener: (changes: ChangeSet) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -122,7 +137,14 @@ export abstract class Cloud {
     }
     const unknown = Object.keys(state.parts).find(name => !this.#parts.has(name));
     if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
+    this.forgetDerived();
   }
+
+  /**
+   * Forgets what was worked out from the parts and is kept beside them, such as an index. Called when the parts hold
+   * something else than they did: after a snapshot was loaded, and after something was undone.
+   */
+  protected forgetDerived(): void {}
 
   protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
     return this.keep(resource, new Collection<T>(resource, options));
@@ -135,7 +157,7 @@ export abstract class Cloud {
 
   /** Makes a piece of state part of the snapshot and of transactions. */
   protected keep<P extends Part>(name: string, part: P): P {
-    if (this.#parts.has(name)) throw new Error(`"${name}" is kept twice`);
+    if (this.#parts.has(name) || name === IDS) throw new Error(`"${name}" is kept twice`);
     this.#parts.set(name, part);
     part.join(this.#transaction, name);
     return part;

@@ -29,9 +29,11 @@ export interface Identified {
  */
 export class Collection<T extends Identified> extends Part {
   readonly resource: string;
-  /** A record that was taken out keeps its place, empty, until the transaction ends: so it can come back to it. */
+  /** A place is empty, until the transaction ends, when its record was taken out and may come back to it. */
   #records = new Map<T['id'], T | undefined>();
   #empty = 0;
+  /** Ids of places that were emptied in this transaction. */
+  readonly #emptied: T['id'][] = [];
   readonly #keyOf: ((record: T) => string) | undefined;
   /** Ids by key. */
   readonly #byKey = new Map<string, Set<T['id']>>();
@@ -67,9 +69,13 @@ export class Collection<T extends Identified> extends Part {
     return record;
   }
 
-  /** Puts a changed copy in the record's place and answers it; throws `Missing` when there is none. */
+  /**
+   * Puts a changed copy in the record's place and answers it, or the record itself when the change changes nothing;
+   * throws `Missing` when there is none.
+   */
   update(id: T['id'], change: Partial<Omit<T, 'id'>>): T {
     const before = this.need(id);
+    if (holds(before, change)) return before;
     const changed: T = { ...before, ...change };
     this.#records.set(id, changed);
     if (this.#keyOf !== undefined && this.#keyOf(before) !== this.#keyOf(changed)) {
@@ -83,10 +89,8 @@ export class Collection<T extends Identified> extends Part {
   /** Takes the record out and answers it; throws `Missing` when there is none. */
   remove(id: T['id']): T {
     const record = this.need(id);
-    if (this.isOpen) {
-      this.#records.set(id, undefined);
-      this.#empty += 1;
-    } else this.#records.delete(id);
+    if (this.keepUntilEnd()) this.#emptyPlace(id);
+    else this.#records.delete(id);
     this.#leave(record);
     this.note(id, record, undefined);
     return record;
@@ -129,16 +133,25 @@ export class Collection<T extends Identified> extends Part {
   undo(id: T['id'], before: T | undefined, after: T | undefined): void {
     if (after !== undefined) this.#leave(after);
     else this.#empty -= 1;
-    if (before === undefined) this.#records.delete(id);
-    else {
+    if (before === undefined) {
+      this.keepUntilEnd();
+      this.#emptyPlace(id); // it may have been empty before, and its earlier record may still come back
+    } else {
       this.#records.set(id, before);
       this.#enter(before);
     }
   }
 
-  override forget(id: T['id']): void {
-    if (this.#records.get(id) !== undefined || !this.#records.delete(id)) return;
-    this.#empty -= 1;
+  override ended(): void {
+    for (const id of this.#emptied) if (this.#records.get(id) === undefined) this.#records.delete(id);
+    this.#emptied.length = 0;
+    this.#empty = 0;
+  }
+
+  #emptyPlace(id: T['id']): void {
+    this.#records.set(id, undefined);
+    this.#empty += 1;
+    this.#emptied.push(id);
   }
 
   #enter(record: T): void {
@@ -156,4 +169,10 @@ export class Collection<T extends Identified> extends Part {
     ids?.delete(record.id);
     if (ids?.size === 0) this.#byKey.delete(key);
   }
+}
+
+/** Whether a record holds all values of a change already. */
+function holds<T extends object>(record: T, change: Partial<T>): boolean {
+  for (const key in change) if (record[key] !== change[key]) return false;
+  return true;
 }

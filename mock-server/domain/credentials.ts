@@ -36,7 +36,7 @@ export class Credentials extends Part {
   /** From now on the credential is known, and refused. */
   revoke(scheme: string, value: string): void {
     const known = this.find(scheme, value);
-    if (known !== undefined) this.#set(keyOf(scheme, value), { ...known, state: 'revoked' });
+    if (known?.state === 'valid') this.#set(keyOf(scheme, value), { ...known, state: 'revoked' });
   }
 
   all(): Credential[] {

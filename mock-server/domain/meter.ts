@@ -22,7 +22,10 @@ export interface Slice<Terms> {
  * of intervals, never the time that passed.
  */
 export class Meter<Terms> extends Part {
+  /** A subject keeps its place without an interval until the transaction ends, for they may come back. */
   #intervals = new Map<string, Interval<Terms>[]>();
+  /** Subjects whose last interval was taken away in this transaction. */
+  readonly #emptied: string[] = [];
 
   /** `schema` is of the terms. */
   constructor(schema?: LoadSchema<Terms>) {
@@ -32,25 +35,21 @@ export class Meter<Terms> extends Part {
 
   /** Starts charging a subject on these terms, ending the terms that held before. */
   charge(subject: string | number, from: Instant, terms: Terms): void {
-    this.stop(subject, from);
     const key = `${subject}`;
+    const known = this.#intervals.get(key) ?? [];
+    this.#end(key, known, from);
     const interval: Interval<Terms> = { subject: key, from, to: null, terms };
-    const known = this.#intervals.get(key);
-    if (known === undefined) this.#intervals.set(key, [interval]);
-    else known.push(interval);
-    this.note(`${key}/${known?.length ? known.length - 1 : 0}`, undefined, interval);
+    if (known.push(interval) === 1) this.#intervals.set(key, known);
+    this.note(keyOf(key, known.length - 1), undefined, interval);
   }
 
   /** Ends what is being charged, if anything is. An interval that ends where it began leaves no trace. */
   stop(subject: string | number, to: Instant): void {
-    const known = this.#intervals.get(`${subject}`);
-    const last = known?.at(-1);
-    if (known === undefined || last === undefined || last.to !== null) return;
-    const at = known.length - 1;
-    const ended = last.from >= to ? undefined : { ...last, to };
-    if (ended === undefined) known.pop();
-    else known[at] = ended;
-    this.note(`${subject}/${at}`, last, ended);
+    const key = `${subject}`;
+    const known = this.#intervals.get(key);
+    if (known === undefined || !this.#end(key, known, to) || known.length > 0) return;
+    if (this.keepUntilEnd()) this.#emptied.push(key);
+    else this.#intervals.delete(key);
   }
 
   /** Terms that hold now, or undefined. */
@@ -65,7 +64,9 @@ export class Meter<Terms> extends Part {
   }
 
   subjects(): string[] {
-    return [...this.#intervals.keys()];
+    const found: string[] = [];
+    for (const [subject, intervals] of this.#intervals) if (intervals.length > 0) found.push(subject);
+    return found;
   }
 
   /** The parts of a subject's intervals that lie in [from, to), oldest first. */
@@ -92,13 +93,32 @@ export class Meter<Terms> extends Part {
     }
   }
 
-  /** A key is a subject and which of its intervals is meant. */
   undo(key: string, before: Interval<Terms> | undefined): void {
-    const end = key.lastIndexOf('/');
-    const subject = key.slice(0, end);
+    const cut = key.lastIndexOf('/');
+    const subject = key.slice(0, cut);
     const known = this.#intervals.get(subject) ?? [];
-    if (before !== undefined) known[Number(key.slice(end + 1))] = before;
-    else if (known.length === 1) this.#intervals.delete(subject);
-    else known.pop();
+    if (before !== undefined) known[Number(key.slice(cut + 1))] = before;
+    else if (known.pop() !== undefined && known.length === 0 && this.keepUntilEnd()) this.#emptied.push(subject);
+  }
+
+  override ended(): void {
+    for (const subject of this.#emptied)
+      if (this.#intervals.get(subject)?.length === 0) this.#intervals.delete(subject);
+    this.#emptied.length = 0;
+  }
+
+  /** Ends the last interval of a subject if it lasts; says whether it did. */
+  #end(subject: string, known: Interval<Terms>[], to: Instant): boolean {
+    const at = known.length - 1;
+    const last = known[at];
+    if (last === undefined || last.to !== null) return false;
+    const ended = last.from >= to ? undefined : { ...last, to };
+    if (ended === undefined) known.pop();
+    else known[at] = ended;
+    this.note(keyOf(subject, at), last, ended);
+    return true;
   }
 }
+
+/** Under which changes are noted: a subject, and which of its intervals is meant. */
+const keyOf = (subject: string, at: number): string => `${subject}/${at}`;

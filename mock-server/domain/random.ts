@@ -44,7 +44,7 @@ export class Random extends Part {
 
   /** Sets down the next values of a name, instead of what would be drawn or counted. */
   pin(name: string, values: readonly unknown[]): void {
-    this.#setPins(name, [...(this.#pins.get(name) ?? []), ...values]);
+    if (values.length > 0) this.#setPins(name, [...(this.#pins.get(name) ?? []), ...values]);
   }
 
   /** How many values set down for a name are not taken yet. */

@@ -30,15 +30,15 @@ export abstract class Part {
   abstract save(): unknown;
   abstract load(saved: unknown): void;
 
-  /** Puts back what a key held before it held `after`. Called for the latest change first, and notes nothing. */
+  /** Puts back what a key held before it held `after`. Called for the latest change first; it notes nothing. */
   abstract undo(key: string | number, before: unknown, after: unknown): void;
 
-  /** A transaction has ended in which this key lost what it held. */
-  forget(_key: string | number): void {}
+  /** Frees what was kept for `undo`. Called when a transaction ends in which the part called `keepUntilEnd`. */
+  ended(): void {}
 
-  /** Whether what is done now may still be undone. */
-  protected get isOpen(): boolean {
-    return this.#transaction?.isOpen ?? false;
+  /** Asks for `ended` when the transaction ends, well or not; says whether one is open. */
+  protected keepUntilEnd(): boolean {
+    return this.#transaction?.endWith(this) ?? false;
   }
 
   /** Says what has just happened. Call it once for each change, and change nothing without it. */
@@ -47,59 +47,84 @@ export abstract class Part {
   }
 }
 
-/** What is done to the parts of one cloud, whole or not at all. */
+/**
+ * What is done to the parts of one cloud, whole or not at all. A change outside of all transactions is one of its own.
+ * It costs one object for each change, and nothing for a call that only reads.
+ */
 export class Transaction {
+  readonly #done: (changes: ChangeSet) => void;
+  readonly #undone: () => void;
   #changes: Change[] = [];
+  /** The part of each change. */
   #parts: Part[] = [];
+  /** Those that want to hear of the end. */
+  #ending: Part[] = [];
   #open = false;
 
-  get isOpen(): boolean {
-    return this.#open;
+  /** `done` hears of the changes of each transaction that ends well, `undone` when some were undone; neither of none. */
+  constructor(done: (changes: ChangeSet) => void, undone: () => void) {
+    this.#done = done;
+    this.#undone = undone;
   }
 
   note(change: Change, part: Part): void {
-    if (!this.#open) return;
+    if (!this.#open) return this.#done([change]);
     this.#changes.push(change);
     this.#parts.push(part);
   }
 
+  endWith(part: Part): boolean {
+    if (this.#open && !this.#ending.includes(part)) this.#ending.push(part);
+    return this.#open;
+  }
+
   /**
-   * Does something, and undoes all of it when it throws. `ended` hears of the changes when there are any. Inside another
-   * transaction it is a part of that one.
+   * Does something, and undoes all of it when it throws. Inside another transaction it is a part of that one: it is
+   * undone alone when the other goes on without it, and with the other when that throws.
    */
-  run<T>(act: () => T, ended: (changes: ChangeSet) => void): T {
-    if (this.#open) return act();
+  run<T>(act: () => T): T {
+    const isInner = this.#open;
+    const begun = this.#changes.length;
     this.#open = true;
     let result: T;
     try {
       result = act();
     } catch (error) {
-      this.#undo();
+      const isChanged = this.#changes.length > begun;
+      if (isChanged) this.#undo(begun);
+      if (!isInner) this.#end();
+      if (isChanged) this.#undone();
       throw error;
     }
-    const changes = this.#close();
-    if (changes.length > 0) ended(changes);
+    if (!isInner) this.#close();
     return result;
   }
 
-  #undo(): void {
-    for (let at = this.#changes.length - 1; at >= 0; at -= 1) {
+  /** Undoes the latest changes until so many are left. */
+  #undo(left: number): void {
+    for (let at = this.#changes.length - 1; at >= left; at -= 1) {
       const change = this.#changes[at];
       if (change !== undefined) this.#parts[at]?.undo(change.key, change.before, change.after);
     }
-    this.#open = false;
-    this.#changes = [];
-    this.#parts = [];
+    this.#changes.length = left;
+    this.#parts.length = left;
   }
 
-  #close(): ChangeSet {
+  #close(): void {
     const changes = this.#changes;
+    if (changes.length > 0) {
+      this.#changes = [];
+      this.#parts.length = 0;
+    }
+    this.#end();
+    if (changes.length > 0) this.#done(changes);
+  }
+
+  #end(): void {
     this.#open = false;
-    if (changes.length === 0) return changes;
-    for (const [at, { key, after }] of changes.entries()) if (after === undefined) this.#parts[at]?.forget(key);
-    this.#changes = [];
-    this.#parts = [];
-    return changes;
+    if (this.#ending.length === 0) return;
+    for (const part of this.#ending) part.ended();
+    this.#ending.length = 0;
   }
 }
 
