@@ -68,8 +68,9 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
       },
       async advance(name: string, step: { by?: number | undefined; to?: number | undefined }) {
         const world = worlds.need(name);
-        const ran = await world.advance(step);
-        return { clock: clockView(world), ran: ran.map(({ at, ...job }) => ({ at: utcTime.format(at), ...job })) };
+        const { ran, changed } = await world.advance(step);
+        const told = ran.map(({ at, ...job }) => ({ at: utcTime.format(at), ...job }));
+        return { clock: clockView(world), ran: told, changed };
       },
     },
     snapshot: {

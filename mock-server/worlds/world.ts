@@ -3,8 +3,10 @@ import { calendar } from '../../contracts/core/time.js';
 import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
+import type { Change } from '../domain/transaction.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
+import { type ChangeCounts, countsOf } from './changed.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
@@ -36,6 +38,14 @@ export type LoadVendor = (name: string) => Promise<Vendor>;
 
 /** A job that ran when a world's time passed. */
 export type WorldRan = Ran & { readonly vendor: string };
+
+/** What happened while a world's time passed. */
+export interface Advanced {
+  /** In the order of time. */
+  readonly ran: readonly WorldRan[];
+  /** How many records changed, by vendor and part; a vendor of which none did is not named. */
+  readonly changed: Readonly<Record<string, ChangeCounts>>;
+}
 
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World {
@@ -89,10 +99,10 @@ export class World {
   }
 
   /**
-   * Moves the clock by a length or to an instant and runs what is due in every cloud; answers what ran, in order. The
-   * clock is read when all clouds live, so that steps taken side by side add up.
+   * Moves the clock by a length or to an instant and runs what is due in every cloud. The clock is read when all clouds
+   * are ready, so that steps taken side by side add up.
    */
-  async advance(step: { by?: number | undefined; to?: number | undefined }): Promise<WorldRan[]> {
+  async advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
     const vendors = Object.keys(this.issued);
     await Promise.all(vendors.map(vendor => this.cloud(vendor)));
     const to = step.to ?? this.clock.now() + (step.by ?? 0);
@@ -100,14 +110,24 @@ export class World {
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
     this.clock.set({ now: to });
-    const ran = vendors.flatMap(vendor => this.#settled(vendor, to));
-    return ran.sort((one, other) => one.at - other.at);
-  }
-
-  #settled(name: string, to: number): WorldRan[] {
-    const { vendor, cloud } = this.#clouds.get(name) ?? {};
-    if (vendor === undefined || cloud === undefined) return [];
-    return cloud.settle(to, vendor.jobs).map(job => ({ ...job, vendor: name }));
+    const ran: WorldRan[] = [];
+    const changed: Record<string, ChangeCounts> = {};
+    for (const name of vendors) {
+      const { vendor, cloud } = this.#clouds.get(name) ?? {};
+      if (vendor === undefined || cloud === undefined) continue;
+      const changes: Change[] = [];
+      const end = cloud.onChange(more => {
+        for (const change of more) changes.push(change);
+      });
+      try {
+        for (const job of cloud.settle(to, vendor.jobs)) ran.push({ ...job, vendor: name });
+      } finally {
+        end();
+      }
+      const counts = countsOf(changes);
+      if (Object.keys(counts).length > 0) changed[name] = counts;
+    }
+    return { ran: ran.sort((one, other) => one.at - other.at), changed };
   }
 
   /** Back to the seed: clouds, clock, faults and journal. */

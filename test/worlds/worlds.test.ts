@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
-import { Cloud, type CloudState } from '../../mock-server/domain/cloud.js';
+import { Cloud, type CloudState, type Jobs } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
 import { loadSeed, type Story } from '../../mock-server/seeds/seed.js';
 import { World } from '../../mock-server/worlds/world.js';
@@ -133,7 +133,10 @@ function cloudOf({ settings = {}, parts = {} }) {
   return { origin: { start: now, settings }, state: { now, ids: {}, parts } };
 }
 
-class Bells extends Cloud {}
+class Bells extends Cloud {
+  readonly bells = this.collection<{ readonly id: string; readonly rung: number }>('bell');
+  readonly charges = this.meter<null>('charges');
+}
 
 describe('time', () => {
   it('adds up when it is advanced from several sides at once', async () => {
@@ -155,8 +158,41 @@ describe('time', () => {
     const [left, right] = [await world.cloud('left'), await world.cloud('right')];
     for (const at of [10, 30]) left.agenda.enter(at, 'ring', at);
     right.agenda.enter(20, 'ring', 20);
-    const ran = await world.advance({ to: 100 });
+    const { ran } = await world.advance({ to: 100 });
     expect(ran.map(({ at, vendor }) => `${vendor} ${at}`)).toEqual(['left 10', 'right 20', 'left 30']);
+  });
+
+  it('tells how many records changed in each cloud, each once, and none that is as it was', async () => {
+    const rung = ({ bells }: Bells, id: string, by: number): void =>
+      void bells.update(id, { rung: bells.need(id).rung + by });
+    const jobs: Jobs<Bells> = {
+      make: { has: () => true, run: ({ bells }, id) => void bells.add({ id, rung: 0 }) },
+      ring: { has: () => true, run: (cloud, id) => rung(cloud, id, 1) },
+      charge: { has: () => true, run: (cloud, id) => cloud.charges.charge(id, cloud.now, null) },
+      remove: { has: () => true, run: ({ bells }, id) => void bells.remove(id) },
+    };
+    const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start), jobs };
+    const world = new World({
+      name: 'rung',
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      issued: { left: [], right: [], silent: [] },
+      load: async () => vendor,
+      onLive() {},
+    });
+    const [left, right] = [await world.cloud('left'), await world.cloud('right')];
+    for (const [at, kind, id] of [
+      [1, 'make', 'one'],
+      [2, 'make', 'two'],
+      [3, 'ring', 'one'],
+      [4, 'ring', 'one'],
+      [5, 'charge', 'one'],
+      [6, 'charge', 'one'],
+      [7, 'remove', 'two'],
+    ] as const)
+      left.agenda.enter(at, kind, id);
+    right.agenda.enter(9, 'make', 'one');
+    expect((await world.advance({ to: 100 })).changed).toEqual({ left: { bell: 1, charges: 2 }, right: { bell: 1 } });
+    expect((await world.advance({ to: 200 })).changed).toEqual({});
   });
 
   it('ends with the last year that is written with four digits, and stays usable', async () => {

@@ -31,6 +31,8 @@ export const advanced = z.strictObject({
   clock,
   /** What happened on the way, in order; a job is named by what it does and the thing it is about. */
   ran: z.array(z.strictObject({ at: utcDateTime, vendor: z.string(), job: z.string(), subject: z.string() })),
+  /** How many records changed on the way, by vendor and part; each is counted once, and only if it is not as it was. */
+  changed: z.record(z.string(), z.record(z.string(), z.int())),
 });
 
 /** Credentials of one vendor by name: `{ token }`, `{ apiKey, accessToken }`, `{ session, login, password }`. */
