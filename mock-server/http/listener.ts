@@ -49,7 +49,7 @@ interface Address {
   readonly search: string;
 }
 
-/** A api and the one of its base paths that a request is below. */
+/** An API, and the one of its base paths that a request is below. */
 interface Target {
   readonly api: Api;
   readonly base: string;
@@ -96,13 +96,13 @@ export function createListener(options: ListenerOptions) {
     };
   }
 
-  /** Answers when nothing must be loaded, lived or read before; says whether it did. */
+  /** Answers when nothing must be loaded, made or read before; says whether it did. */
   function answerAtOnce(request: IncomingMessage, reply: ServerResponse, address: Address, target: Target): boolean {
     const { api } = target;
     const loaded = ready.get(api);
     if (loaded === undefined || hasBody(request)) return false;
     const world = worldOf(request, address, api, loaded);
-    const cloud = world?.living(api.vendor);
+    const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
     if (world === null) respond(reply, unknownWorld(address, request));
     else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES });

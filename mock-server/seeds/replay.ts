@@ -6,7 +6,8 @@ import { type AnyHandler, loadHandlers } from '../calls/handler.js';
 import { perform } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
-import { type SeedCall, SeedError, type Story } from './seed.js';
+import type { History, SeedCall } from './history.js';
+import { SeedError } from './seed.js';
 
 /** An operation that a seed calls, with its handler. */
 type Callable = Pick<Entry, 'operation'> & { readonly handler: AnyHandler };
@@ -15,12 +16,17 @@ type Callable = Pick<Entry, 'operation'> & { readonly handler: AnyHandler };
  * A cloud in which the calls of a seed were made: each through the vendor's own handlers, at its own time, as the world's
  * own caller. Rejects with `SeedError` when a call fails, for then the seed is wrong.
  */
-export async function replay(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Promise<Cloud> {
-  const cloud = created(vendor, story, seed, issued);
+export async function replay(
+  vendor: Vendor,
+  history: History,
+  seed: number,
+  issued: readonly Issued[],
+): Promise<Cloud> {
+  const cloud = created(vendor, history, seed, issued);
   const behind = new BehindCloud(vendor, cloud);
-  const callable = await callables(vendor, story);
+  const callable = await callables(vendor, history);
   const kept = new Map<string, unknown>();
-  for (const [index, call] of story.calls.entries()) {
+  for (const [index, call] of history.calls.entries()) {
     cloud.settle(call.at, vendor.jobs);
     const pins = Object.entries(call.pin ?? {});
     for (const [name, values] of pins) cloud.random.pin(name, values);
@@ -41,16 +47,16 @@ export async function replay(vendor: Vendor, story: Story, seed: number, issued:
   return cloud;
 }
 
-function created(vendor: Vendor, story: Story, seed: number, issued: readonly Issued[]): Cloud {
+function created(vendor: Vendor, history: History, seed: number, issued: readonly Issued[]): Cloud {
   try {
-    return vendor.createCloud({ seed, start: story.start, issued, settings: story.settings ?? {} });
+    return vendor.createCloud({ seed, start: history.start, issued, settings: history.settings ?? {} });
   } catch (error) {
     throw new SeedError(`the settings of ${vendor.contract.vendor} are wrong: ${reasonOf(error)}`);
   }
 }
 
 /** The operations that a seed calls, by id. Only their groups are loaded. */
-async function callables({ contract, groups }: Vendor, { calls }: Story): Promise<ReadonlyMap<string, Callable>> {
+async function callables({ contract, groups }: Vendor, { calls }: History): Promise<ReadonlyMap<string, Callable>> {
   const named = new Set(calls.map(({ call }) => call.split('.')[0] ?? ''));
   const found = new Map<string, Callable>();
   for (const group of named) {

@@ -1,6 +1,6 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
-import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
+import type { Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
@@ -16,14 +16,14 @@ interface Origin {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** A cloud of a world, with what it was made from. */
-interface Living {
+/** A cloud that is ready to be called, with what it was made from. */
+interface ReadyCloud {
   readonly vendor: Vendor;
   readonly origin: Origin;
   readonly cloud: Cloud;
 }
 
-/** A world as plain data. Clouds that nobody has called yet are not in it: they come from the seed when first called. */
+/** A world as plain data. A cloud that was never called is not in it: it is made from the seed at its first call. */
 export interface WorldState {
   readonly format: 1;
   readonly seed: string;
@@ -57,43 +57,44 @@ export class World {
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   #seed: Seed;
   readonly #load: LoadVendor;
-  readonly #clouds = new Map<string, Living>();
-  readonly #living = new Map<string, Promise<Cloud>>();
-  readonly #onLive: (vendor: string, cloud: Cloud) => void;
+  readonly #clouds = new Map<string, ReadyCloud>();
+  /** Clouds that are being made. */
+  readonly #coming = new Map<string, Promise<Cloud>>();
+  readonly #onReady: (vendor: string, cloud: Cloud) => void;
 
   constructor(world: {
     readonly name: string;
     readonly seed: Seed;
     readonly issued: Readonly<Record<string, readonly Issued[]>>;
     readonly load: LoadVendor;
-    /** Called whenever a cloud has come to life, so that its credentials can be listened to. */
-    onLive(vendor: string, cloud: Cloud): void;
+    /** Called whenever a cloud is ready, so that its credentials can be listened to. */
+    onReady(vendor: string, cloud: Cloud): void;
   }) {
     this.name = world.name;
     this.issued = world.issued;
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
     this.#load = world.load;
-    this.#onLive = world.onLive;
+    this.#onReady = world.onReady;
   }
 
   get seed(): Seed {
     return this.#seed;
   }
 
-  /** The cloud of a vendor if it lives already. */
-  living(vendor: string): Cloud | undefined {
+  /** The cloud of a vendor if it is ready. */
+  ready(vendor: string): Cloud | undefined {
     return this.#clouds.get(vendor)?.cloud;
   }
 
-  /** The cloud of a vendor; the first time it lives through the seed's story. */
+  /** The cloud of a vendor, ready; at the first call it is made from the seed. */
   async cloud(vendor: string): Promise<Cloud> {
-    const known = this.living(vendor);
+    const known = this.ready(vendor);
     if (known !== undefined) return known;
-    let coming = this.#living.get(vendor);
+    let coming = this.#coming.get(vendor);
     if (coming === undefined) {
-      coming = this.#live(vendor).finally(() => this.#living.delete(vendor));
-      this.#living.set(vendor, coming);
+      coming = this.#make(vendor).finally(() => this.#coming.delete(vendor));
+      this.#coming.set(vendor, coming);
     }
     return coming;
   }
@@ -140,7 +141,7 @@ export class World {
 
   save(): WorldState {
     const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
-    // by name: which of them lived first is chance
+    // by name: which of them was called first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
       const entry = this.#clouds.get(vendor);
       entry?.cloud.settle(this.clock.now(), entry.vendor.jobs);
@@ -151,55 +152,38 @@ export class World {
   }
 
   /**
-   * Becomes what a snapshot says, and goes on taking its own credentials; nothing changes when it cannot be read. `seed`
-   * is the snapshot's own.
+   * Becomes what a snapshot says, and goes on taking its own credentials; nothing changes when it cannot be believed.
+   * `seed` is the snapshot's own.
    */
   async restore(state: WorldState, seed: Seed): Promise<void> {
-    const clouds = new Map<string, Living>();
+    const { restoredCloud } = await import('./snapshot.js');
+    const clouds = new Map<string, ReadyCloud>();
     for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
       const vendor = await this.#load(name);
       const init = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
-      clouds.set(name, { vendor, origin, cloud: restored(vendor, init, saved) });
+      const path = ['clouds', name];
+      const cloud = await restoredCloud({ path, vendor, init, state: saved, now: state.clock.now });
+      clouds.set(name, { vendor, origin, cloud });
     }
     this.#seed = seed;
     this.clock.set(state.clock);
     this.#clouds.clear();
-    for (const [name, entry] of clouds) this.#settle(name, entry);
+    for (const [name, entry] of clouds) this.#keep(name, entry);
   }
 
-  async #live(name: string): Promise<Cloud> {
+  async #make(name: string): Promise<Cloud> {
     const seed = this.#seed;
-    const [vendor, story] = await Promise.all([this.#load(name), seed.story(name)]);
-    if (this.#seed !== seed) return this.living(name) ?? this.#live(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, story, seed.number, this.issued[name] ?? []);
-    if (this.#seed !== seed) return this.living(name) ?? this.#live(name);
+    const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
+    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
+    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? []);
+    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs);
-    this.#settle(name, { vendor, origin: { start: story.start, settings: story.settings ?? {} }, cloud });
+    this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
     return cloud;
   }
 
-  #settle(name: string, entry: Living): void {
+  #keep(name: string, entry: ReadyCloud): void {
     this.#clouds.set(name, entry);
-    this.#onLive(name, entry.cloud);
-  }
-}
-
-/** A cloud in the state of a snapshot that goes on taking the credentials it is made with. */
-function restored(vendor: Vendor, init: CloudInit, saved: CloudState): Cloud {
-  try {
-    const cloud = vendor.createCloud(init);
-    const own = cloud.credentials.all();
-    cloud.load(structuredClone(saved));
-    for (const { kind, subject } of cloud.agenda.all())
-      if (!Object.hasOwn(vendor.jobs, kind)) throw new Error(`nothing here is named "${kind}"`);
-      else if (!vendor.jobs[kind]?.has(cloud as never, subject))
-        throw new Error(`a job "${kind}" is about "${subject}", which is not there`);
-    for (const credential of own)
-      if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
-    return cloud;
-  } catch (error) {
-    throw new Failure('invalid', {
-      text: `the snapshot cannot be read: ${error instanceof Error ? error.message : error}`,
-    });
+    this.#onReady(name, entry.cloud);
   }
 }

@@ -49,8 +49,9 @@ export class Worlds {
   }
 
   /**
-   * Makes a world; its clouds live when they are first called, but at once with a seed of the user's own, so that what is
-   * wrong with it is said where it was asked for. Throws `Failure` for a name that is bad or taken and a seed that is wrong.
+   * Makes a world. Its clouds are made when they are first called; those of a seed of the user's own at once, so that
+   * what is wrong with it is said where it was asked for. Throws `Failure` for a name that is bad or taken and for a seed
+   * that is wrong.
    */
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
@@ -65,7 +66,7 @@ export class Worlds {
       seed,
       issued,
       load: this.#load,
-      onLive: (vendor, cloud) => this.#listen(world, vendor, cloud),
+      onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
     });
     this.#worlds.set(name, world);
     for (const [vendor, credentials] of Object.entries(issued))

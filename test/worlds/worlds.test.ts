@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Cloud, type CloudState, type Jobs } from '../../mock-server/domain/cloud.js';
 import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
-import { loadSeed, type Story } from '../../mock-server/seeds/seed.js';
+import type { History } from '../../mock-server/seeds/history.js';
+import { loadSeed } from '../../mock-server/seeds/seed.js';
 import { World } from '../../mock-server/worlds/world.js';
 import { Worlds } from '../../mock-server/worlds/worlds.js';
 import { toy } from '../http/toy.js';
 
 const NOW = '2025-01-01T00:00:00Z';
+const LATER = '2026-01-01T00:00:00Z';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -59,25 +61,25 @@ describe('a snapshot of one world in another', () => {
     expect((await mock.control.worlds.reset('reader')).clock.now).toBe('2025-01-20T21:49:10Z');
   });
 
-  it('is not overtaken by a cloud that was just coming to life', async () => {
+  it('is not overtaken by a cloud that was just being made', async () => {
     const seed = await loadSeed('empty', { now: 0, mode: 'frozen' });
-    let tell = (_story: Story): void => {};
-    const told = new Promise<Story>(resolve => {
+    let tell = (_history: History): void => {};
+    const told = new Promise<History>(resolve => {
       tell = resolve;
     });
     const young = new World({
       name: 'young',
-      seed: { ...seed, story: () => told },
+      seed: { ...seed, history: () => told },
       issued: { toy: [] },
       load: async () => toy,
-      onLive() {},
+      onReady() {},
     });
     const coming = young.cloud('toy');
     const later = { ...young.save(), clouds: { toy: { origin: { start: 0, settings: {} }, state: aged() } } };
     await young.restore(later, seed);
     tell({ start: 0, calls: [] });
     expect((await coming).save().ids).toEqual({ lamp: 7 });
-    expect(young.living('toy')?.save().ids).toEqual({ lamp: 7 });
+    expect(young.ready('toy')?.save().ids).toEqual({ lamp: 7 });
   });
 
   it.each<[string, object, string]>([
@@ -85,7 +87,7 @@ describe('a snapshot of one world in another', () => {
     [
       'has settings of the wrong type',
       { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } },
-      'setting \\"paid\\" is wrong: Invalid input: expected number',
+      'clouds.infrahub.origin.settings: the setting \\"paid\\" is wrong: Invalid input: expected number',
     ],
     [
       'has a setting that is none',
@@ -105,10 +107,14 @@ describe('a snapshot of one world in another', () => {
     expect(await mock.control.snapshot.save()).toEqual(before);
   });
 
-  it.each<[string, object]>([
-    ['a part', { dream: [] }],
-    ['a job', { agenda: { entered: 1, jobs: [{ at: 0, order: 0, kind: 'dream', subject: '1' }] } }],
-  ])('is refused when it has %s of which nothing is known here', async (_what, more) => {
+  it.each<[string, object, string]>([
+    ['a part', { dream: [] }, 'parts.dream: nothing here has this name'],
+    [
+      'a job',
+      { agenda: { entered: 1, jobs: [{ at: Date.parse(LATER), order: 0, kind: 'dream', subject: '1' }] } },
+      'parts.agenda.jobs[0].kind: there is no such job',
+    ],
+  ])('is refused when it has %s of which nothing is known here', async (_what, more, said) => {
     await mock.control.clock.advance({ by: 'PT0S' });
     const before = await mock.control.snapshot.save();
     const sent = structuredClone(before);
@@ -116,7 +122,7 @@ describe('a snapshot of one world in another', () => {
     const refused = await admin('PUT', '/worlds/default/snapshot', sent);
     expect([refused.status, refused.text]).toEqual([
       422,
-      expect.stringContaining('cannot be read: nothing here is named \\"dream\\"'),
+      expect.stringContaining(`the snapshot cannot be read: clouds.infrahub.state.${said}`),
     ]);
     expect(await mock.control.snapshot.save()).toEqual(before);
   });
@@ -153,7 +159,7 @@ describe('time', () => {
       seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
       issued: { left: [], right: [] },
       load: async () => vendor,
-      onLive() {},
+      onReady() {},
     });
     const [left, right] = [await world.cloud('left'), await world.cloud('right')];
     for (const at of [10, 30]) left.agenda.enter(at, 'ring', at);
@@ -177,7 +183,7 @@ describe('time', () => {
       seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
       issued: { left: [], right: [], silent: [] },
       load: async () => vendor,
-      onLive() {},
+      onReady() {},
     });
     const [left, right] = [await world.cloud('left'), await world.cloud('right')];
     for (const [at, kind, id] of [
@@ -242,7 +248,7 @@ it('of two worlds made at once under one name there is one', async () => {
   expect([first?.status, second]).toMatchObject(['fulfilled', { reason: { kind: 'exists' } }]);
 });
 
-it('a world that is gone is selected by nothing, also not by what came to life meanwhile', async () => {
+it('a world that is gone is selected by nothing, also not by a cloud that was made meanwhile', async () => {
   const key = { way: 'valid', name: 'key', value: 'k-late', scheme: 'key' } as const;
   const worlds = new Worlds({ load: async () => toy, issue: { toy: () => [key] }, seed: 'empty' });
   const late = await worlds.create({ name: 'late' });

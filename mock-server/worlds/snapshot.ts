@@ -1,0 +1,123 @@
+import { Failure } from '../../contracts/core/failure.js';
+import type { CloudInit, Vendor } from '../calls/vendor.js';
+import type { Cloud, CloudState } from '../domain/cloud.js';
+import { Collection } from '../domain/collection.js';
+import type { Credential } from '../domain/credentials.js';
+import { inPlaces, instant, type Problem, problemsOf, type Reader } from './problems.js';
+import { counts, partProblems } from './saved-parts.js';
+
+type Path = readonly PropertyKey[];
+
+/** What a snapshot says of one cloud. */
+export interface SavedCloud {
+  /** Where in the snapshot it stands. */
+  readonly path: Path;
+  readonly vendor: Vendor;
+  readonly init: CloudInit;
+  readonly state: CloudState;
+  /** What the world's clock shows. */
+  readonly now: number;
+}
+
+/**
+ * A cloud in the state of a snapshot, which goes on taking the credentials it is made with. What the snapshot says is
+ * held to the schemas of all parts before it is loaded, and what it refers to must be there. Rejects with `Failure` of
+ * kind `invalid` that names the first places at which something is wrong, and no value.
+ */
+export async function restoredCloud(saved: SavedCloud): Promise<Cloud> {
+  const { path, vendor, state } = saved;
+  const cloud = created(saved);
+  const own = cloud.credentials.all();
+  const isHolder = holders(cloud, own);
+  mustHaveNone(shapeProblems(saved, cloud, await schemasOf(cloud)));
+  try {
+    cloud.load(structuredClone(state));
+    mustHaveNone(referenceProblems(saved, cloud, isHolder));
+    mustHaveNone(vendorProblems(saved, cloud));
+  } catch (error) {
+    // Held to its schemas it should load and answer; a vendor that stumbles over it all the same does not believe it.
+    throw error instanceof Failure ? error : refusal(inPlaces([{ path, what: 'does not hold together' }]));
+  }
+  for (const credential of own)
+    if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
+  return cloud;
+
+  function* vendorProblems({ path }: SavedCloud, cloud: Cloud): Iterable<Problem> {
+    for (const what of vendor.inconsistencies?.(cloud) ?? []) yield { path, what };
+  }
+}
+
+function created({ path, vendor, init }: SavedCloud): Cloud {
+  try {
+    return vendor.createCloud(init);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw refusal(inPlaces([{ path: [...path, 'origin', 'settings'], what }]));
+  }
+}
+
+async function schemasOf({ parts }: Cloud): Promise<ReadonlyMap<string, Reader>> {
+  const found = new Map<string, Reader>();
+  for (const [name, { schema }] of parts) if (schema !== undefined) found.set(name, await schema());
+  return found;
+}
+
+/** What there is against each value alone. */
+function* shapeProblems(
+  { path, init, state, now }: SavedCloud,
+  { parts }: Cloud,
+  schemas: ReadonlyMap<string, Reader>,
+): Iterable<Problem> {
+  const at = [...path, 'state'];
+  yield* problemsOf(instant, state.now, [...at, 'now']);
+  yield* problemsOf(counts, state.ids, [...at, 'ids']);
+  if (state.now > now) yield { path: [...at, 'now'], what: "is after the world's clock" };
+  if (init.start > state.now) yield { path: [...path, 'origin', 'start'], what: "is after the cloud's own time" };
+  for (const name of Object.keys(state.parts))
+    if (!parts.has(name)) yield { path: [...at, 'parts', name], what: 'nothing here has this name' };
+  for (const [name, part] of parts) {
+    const place = [...at, 'parts', name];
+    if (!Object.hasOwn(state.parts, name)) yield { path: place, what: 'is missing' };
+    else {
+      const heldTo = { schema: schemas.get(name), now: state.now, ids: state.ids };
+      yield* partProblems(name, part, state.parts[name], place, heldTo);
+    }
+  }
+}
+
+/** What there is against a loaded cloud: what its jobs are about and its credentials speak for must be there. */
+function* referenceProblems(
+  { path, vendor }: SavedCloud,
+  cloud: Cloud,
+  isHolder: (id: number) => boolean,
+): Iterable<Problem> {
+  const at = [...path, 'state', 'parts'];
+  const jobs = [...cloud.agenda.all()].sort((one, other) => one.at - other.at || one.order - other.order);
+  for (const [index, { kind, subject }] of jobs.entries()) {
+    const place = [...at, 'agenda', 'jobs', index];
+    const job = Object.hasOwn(vendor.jobs, kind) ? vendor.jobs[kind] : undefined;
+    if (job === undefined) yield { path: [...place, 'kind'], what: 'there is no such job' };
+    else if (!job.has(cloud as never, subject))
+      yield { path: [...place, 'subject'], what: `what the job "${kind}" is about is not there` };
+  }
+  for (const [index, { holder }] of cloud.credentials.all().entries())
+    if (!isHolder(holder)) yield { path: [...at, 'credentials', index, 'holder'], what: 'is nobody' };
+}
+
+/**
+ * Says who may hold a credential: whoever holds one in a new cloud, and every record of a collection in which all of
+ * these are records, as accounts are.
+ */
+function holders(cloud: Cloud, own: readonly Credential[]): (id: number) => boolean {
+  const known = new Set(own.map(({ holder }) => holder));
+  const kinds = [...cloud.parts.values()].filter(part => part instanceof Collection);
+  const accounts = kinds.filter(kind => [...known].every(holder => kind.get(holder) !== undefined));
+  return id => known.has(id) || accounts.some(kind => kind.get(id) !== undefined);
+}
+
+function mustHaveNone(problems: Iterable<Problem>): void {
+  const said = inPlaces(problems);
+  if (said !== undefined) throw refusal(said);
+}
+
+const refusal = (said = ''): Failure => new Failure('invalid', { text: `the snapshot cannot be read: ${said}` });
