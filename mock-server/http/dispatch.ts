@@ -59,8 +59,15 @@ export interface Dispatcher {
 /** A body of so many characters at most is sent faster as text, for Node writes it in one piece with the headers. */
 const SHORT = 4096;
 
-/** The path of a call, for one contract and its handlers. It knows dialects, not vendors. */
-export function createDispatcher(contract: Contract, handlers: Readonly<Record<string, HandlerSource>>): Dispatcher {
+/**
+ * The path of a call, for one contract and its handlers. It knows dialects, not vendors. Without `isCaching` every handler
+ * is asked each time; tests hold the one to the other.
+ */
+export function createDispatcher(
+  contract: Contract,
+  handlers: Readonly<Record<string, HandlerSource>>,
+  { isCaching = true }: { readonly isCaching?: boolean } = {},
+): Dispatcher {
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
   const caches = new WeakMap<object, ReplyCache<Outcome>>();
@@ -103,7 +110,7 @@ export function createDispatcher(contract: Contract, handlers: Readonly<Record<s
       key = keyOf(call, caller);
       return recall(context, key);
     };
-    const isCacheable = operation.effect === 'read' && call.body.length === 0;
+    const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;
     const performed = perform(asked, context, isCacheable ? before : undefined);
     if ('kept' in performed) return performed.kept;
     const { reply } = performed;

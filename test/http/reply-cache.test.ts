@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Issued, Vendor } from '../../mock-server/calls/vendor.js';
+import type { Incoming } from '../../mock-server/http/dispatch.js';
+import { replay } from '../../mock-server/seeds/replay.js';
+import { loadSeed } from '../../mock-server/seeds/seed.js';
+import { vendors } from '../../mock-server/vendors/index.js';
+import { AnyCalls, Chance, callable, DirectCloud } from '../any-calls.js';
+
+const NOW = Date.UTC(2026, 5, 15, 9, 30);
+const [SECOND, HOUR, DAY] = [1000, 3_600_000, 86_400_000];
+
+/** Ways for time to pass: within a minute, to the next hour or day or just beyond, up to more than a month. */
+const pauses = [SECOND, 37 * SECOND, 300 * SECOND, HOUR, HOUR, 5 * HOUR, DAY, DAY + HOUR, 4 * DAY, 16 * DAY, 32 * DAY];
+
+/** Reads that are asked again after each step, and those of them that are new. */
+const [WATCHED, FRESH] = [12, 3];
+
+/** Sequences for each vendor and seed, and their steps. */
+const [SEQUENCES, STEPS] = [3, 50];
+
+const seedName = (name: string, sequence: number): string => (name === 'shop' ? `shop:${sequence + 1}` : name);
+
+/** Two clouds with the same history, one of which keeps its replies: what is asked of both is to be the same. */
+class Twins {
+  readonly calls: AnyCalls;
+  readonly #keeping: DirectCloud;
+  readonly #asking: DirectCloud;
+  readonly #sent = new WeakSet<object>();
+  /** How many answers were sent again. */
+  recalled = 0;
+
+  constructor(keeping: DirectCloud, asking: DirectCloud, calls: AnyCalls) {
+    this.#keeping = keeping;
+    this.#asking = asking;
+    this.calls = calls;
+  }
+
+  get now(): number {
+    return this.#keeping.now;
+  }
+
+  ask(incoming: Incoming): void {
+    const kept = this.#keeping.call(incoming);
+    const asked = this.#asking.call(incoming);
+    const call = `${incoming.method} ${incoming.path}?${incoming.search} ${incoming.body} at ${new Date(this.now).toISOString()}`;
+    expect([call, kept.status, kept.text]).toEqual([call, asked.status, asked.text]);
+    if (this.#sent.has(kept.sent)) this.recalled += 1;
+    this.#sent.add(kept.sent);
+    this.calls.learn(asked);
+  }
+
+  pause(by: number): void {
+    this.#keeping.advance(by);
+    this.#asking.advance(by);
+  }
+}
+
+async function twins(vendor: Vendor, issued: readonly Issued[], seed: string, chance: Chance): Promise<Twins> {
+  const valid = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null);
+  if (valid === undefined) throw new Error('no credential');
+  const { number, history } = await loadSeed(seed, { now: NOW, mode: 'frozen' });
+  const past = await history(vendor.contract.vendor);
+  const [keeping, asking] = [await callable(vendor), await callable(vendor, false)];
+  return new Twins(
+    new DirectCloud(keeping, await replay(vendor, past, number, issued)),
+    new DirectCloud(asking, await replay(vendor, past, number, issued)),
+    new AnyCalls(keeping, chance, valid),
+  );
+}
+
+describe.each(Object.entries(vendors))('of %s', (_name, listed) => {
+  it.each(['shop', 'empty'])('every read is answered as if no reply were kept, in the world "%s"', async name => {
+    const vendor = await listed.load();
+    let recalled = 0;
+    for (let sequence = 0; sequence < SEQUENCES; sequence++) {
+      const chance = new Chance(sequence + 1);
+      const both = await twins(vendor, listed.issue('default', 1), seedName(name, sequence), chance);
+      const { calls } = both;
+      const [reads, others] = [calls.operations(true), calls.operations(false)];
+      for (const entry of reads) both.ask(calls.of(entry, both.now, true));
+      let watched: readonly Incoming[] = [];
+      for (let step = 0; step < STEPS; step++) {
+        const turn = chance.below(3);
+        if (turn === 0) both.ask(calls.of(chance.pick(others), both.now));
+        if (turn === 1) both.pause(chance.pick(pauses));
+        const fresh = Array.from({ length: FRESH }, () => calls.of(chance.pick(reads), both.now));
+        watched = [...fresh, ...watched].slice(0, WATCHED);
+        for (const incoming of watched) both.ask(incoming);
+      }
+      recalled += both.recalled;
+    }
+    expect(recalled).toBeGreaterThan(100);
+  });
+});
