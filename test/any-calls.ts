@@ -1,7 +1,7 @@
 import type { Entry } from '../contracts/core/contract.js';
 import { loadContract } from '../contracts/core/define-contract.js';
 import { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from '../contracts/core/time.js';
-import type { Vendor } from '../mock-server/calls/vendor.js';
+import type { Issued, Vendor } from '../mock-server/calls/vendor.js';
 import { createClock } from '../mock-server/domain/clock.js';
 import type { Cloud } from '../mock-server/domain/cloud.js';
 import { CloudContext } from '../mock-server/http/call-context.js';
@@ -91,6 +91,15 @@ export class DirectCloud {
 const forms = [naiveTime, sqlTime, zonedTime, microTime, utcTime, dayTime];
 const DAY = 86_400_000;
 
+/** Addresses at which clients reach the same cloud. */
+const ORIGINS = ['http://localhost:4850', 'http://127.0.0.1:4850/w/other'];
+
+/** How a credential travels with a call. */
+interface Carrier {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+}
+
 /** Most values that are kept of one name: the first ones, and the last one anew. */
 const MOST = 8;
 
@@ -101,21 +110,21 @@ const MOST = 8;
 export class AnyCalls {
   readonly #callable: Callable;
   readonly #chance: Chance;
-  readonly #carrier: { readonly headers: Record<string, string>; readonly query: Record<string, string> };
+  readonly #carriers: readonly Carrier[];
   /** Values that answers held, by the name they went under. */
   readonly #seen = new Map<string, string[]>();
 
-  constructor(
-    callable: Callable,
-    chance: Chance,
-    credential: { readonly scheme: string | null; readonly value: string },
-  ) {
+  /** The first credential makes most calls. */
+  constructor(callable: Callable, chance: Chance, issued: readonly Issued[]) {
     this.#callable = callable;
     this.#chance = chance;
-    const scheme = callable.vendor.contract.dialect.schemes[credential.scheme ?? ''];
-    if (scheme === undefined) throw new Error('the credential does not travel');
-    const carried = { [scheme.name]: `${scheme.prefix ?? ''}${credential.value}` };
-    this.#carrier = scheme.in === 'header' ? { headers: carried, query: {} } : { headers: {}, query: carried };
+    const { schemes } = callable.vendor.contract.dialect;
+    this.#carriers = issued.flatMap(({ way, scheme: name, value }) => {
+      const scheme = name === null || !(way === 'valid' || way === 'otherTenant') ? undefined : schemes[name];
+      if (scheme === undefined) return [];
+      const carried = { [scheme.name]: `${scheme.prefix ?? ''}${value}` };
+      return [scheme.in === 'header' ? { headers: carried, query: {} } : { headers: {}, query: carried }];
+    });
   }
 
   /** Operations that only read, or those that do more. */
@@ -131,15 +140,16 @@ export class AnyCalls {
     const query = this.#values(example.query ?? {}, now, isPlain);
     const body = example.body === undefined ? undefined : this.#values(Object(example.body), now, isPlain);
     const search = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...this.#carrier.query, ...query }))
+    const carrier = this.#chance.pick(this.#carriers.slice(0, isPlain || this.#chance.below(5) > 0 ? 1 : undefined));
+    for (const [name, value] of Object.entries({ ...carrier.query, ...query }))
       for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
     return {
       method,
       path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))),
       search: search.toString(),
-      headers: { ...this.#carrier.headers, ...(body && { 'content-type': 'application/json' }) },
+      headers: { ...carrier.headers, ...(body && { 'content-type': 'application/json' }) },
       body: body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body)),
-      origin: 'http://localhost',
+      origin: this.#chance.pick(ORIGINS),
       base: dialect.basePath,
     };
   }
