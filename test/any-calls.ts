@@ -177,17 +177,26 @@ export class AnyCalls {
     this.#seen.set(name, known);
   }
 
+  /** Instants of a plain call come in their order, the last one near the present. */
   #values(example: object, now: number, isPlain: boolean): Record<string, unknown> {
     const kept = Object.entries(example).filter(() => isPlain || this.#chance.below(8) > 0);
-    return Object.fromEntries(kept.map(([name, value]) => [name, this.#near(name, value, now)]));
+    let before = kept.length;
+    return Object.fromEntries(
+      kept.map(([name, value]) => {
+        before -= 1;
+        const around = isPlain ? now - before * 12 * DAY : now + (this.#chance.below(4) - 2) * 9 * DAY;
+        return [name, this.#near(name, value, around + this.#chance.below(DAY), isPlain)];
+      }),
+    );
   }
 
   /** A value like that of the example, of the same type. */
-  #near(name: string, value: unknown, now: number): unknown {
+  #near(name: string, value: unknown, instant: number, isPlain: boolean): unknown {
     const text = String(value);
-    if ((typeof value !== 'string' && typeof value !== 'number') || this.#chance.below(6) === 0) return value;
+    if (typeof value !== 'string' && typeof value !== 'number') return value;
+    if (!isPlain && this.#chance.below(6) === 0) return value;
     const form = forms.find(({ pattern }) => pattern.test(text));
-    if (form !== undefined) return form.format(now + (this.#chance.below(4) - 2) * 9 * DAY + this.#chance.below(DAY));
+    if (form !== undefined) return form.format(instant);
     if (/^\d{1,9}$/.test(text)) {
       const known = [...(this.#seen.get(plain(name)) ?? []), ...(this.#seen.get('id') ?? [])];
       const id = this.#chance.pick([text, '1', '2', ...known.filter(one => /^\d{1,9}$/.test(one))]);

@@ -81,10 +81,15 @@ export abstract class Cloud {
     return true;
   }
 
-  /** The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. */
+  /**
+   * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
+   * a record of the collection of this name has is not given out again.
+   */
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
-    const id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
+    let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
+    const records = this.#parts.get(kind);
+    while (pinned === undefined && records instanceof Collection && records.get(id) !== undefined) id += 1;
     this.#counters.raise(kind, id);
     return id;
   }
