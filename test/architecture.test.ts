@@ -1,163 +1,201 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { control } from '../contracts/control/index.js';
-import { loadContract } from '../contracts/core/define-contract.js';
-import { evidences } from '../contracts/core/evidence.js';
 import { contracts } from '../contracts/index.js';
+import { circlesIn, root, type SourceFile, shipped, sources } from './sources.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const vendors = Object.keys(contracts);
 
-interface Source {
-  readonly path: string;
-  readonly text: string;
-  /** Imported files of the project by path, packages by name. */
-  readonly imports: readonly string[];
+/** Each floor imports from itself and from those before it. A folder ends in a slash. */
+const floors: readonly (readonly string[])[] = [
+  ['contracts/core/', 'contracts/vendors/', 'contracts/control/', 'contracts/index.ts', 'contracts/kit/', 'contracts/'],
+  [
+    'mock-server/log.ts',
+    'mock-server/version.ts',
+    'mock-server/domain/',
+    'mock-server/calls/',
+    'mock-server/seeds/',
+    'mock-server/store/',
+    'mock-server/worlds/',
+    'mock-server/http/',
+    'mock-server/vendors/',
+    'mock-server/coverage.ts',
+    'mock-server/control/',
+    'mock-server/', // what a user starts: a server, a suite, a fixture
+    'mock-server/cli/',
+  ],
+];
+
+/** The place of a path among floors: that of the longest floor it is on. */
+function floorOf(path: string, among: readonly string[]): number {
+  const on = among.filter(floor => (floor.endsWith('/') ? path.startsWith(floor) : path === floor));
+  return among.indexOf(on.sort((one, other) => other.length - one.length)[0] ?? '');
 }
 
-const sources: readonly Source[] = ['contracts', 'mock-server', 'fixtures'].flatMap(folder =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => sourceOf(join(folder, name))),
-);
+/** What each floor of the double may import of the contracts and of packages, beside what is of `node`. */
+const beyond: Readonly<Record<string, readonly string[]>> = {
+  'mock-server/domain/': ['tinyqueue'],
+  'mock-server/calls/': ['contracts/core/', 'zod'],
+  'mock-server/seeds/': ['contracts/core/', 'contracts/index.ts', 'zod', 'fixtures/seeds/'],
+  'mock-server/store/': ['contracts/core/', 'zod'],
+  'mock-server/worlds/': ['contracts/core/', 'zod'],
+  'mock-server/http/': ['contracts/core/', 'zod', 'express', 'find-my-way', 'fastest-levenshtein', 'node:'],
+};
 
-function sourceOf(path: string): Source {
-  const text = readFileSync(join(root, path), 'utf8');
-  const imports = [...text.matchAll(/(?:^(?:import|export)\b[^;']*?from\s*|^import |import\()'([^']+)'/gm)].map(
-    ([, target = '']) => (target.startsWith('.') ? relative(root, resolve(root, dirname(path), target)) : target),
-  );
-  return { path, text, imports };
-}
+const isIn = (target: string, allowed: readonly string[]): boolean => allowed.some(start => target.startsWith(start));
+const below = (folder: string): readonly SourceFile[] => shipped.filter(({ path }) => path.startsWith(folder));
 
-const below = (folder: string): readonly Source[] => sources.filter(({ path }) => path.startsWith(`${folder}/`));
-
-/** Imports of a folder's files that a rule does not allow, as `file -> import`. */
-const offences = (folder: string, allowed: (target: string, source: Source) => boolean): string[] =>
-  below(folder).flatMap(source =>
-    source.imports.filter(target => !allowed(target, source)).map(target => `${source.path} -> ${target}`),
+/** Imports that a rule does not allow, as `file -> import`. */
+const offences = (files: readonly SourceFile[], isAllowed: (target: string, source: SourceFile) => boolean): string[] =>
+  files.flatMap(source =>
+    source.imports.filter(target => !isAllowed(target, source)).map(target => `${source.path} -> ${target}`),
   );
 
 describe('imports', () => {
-  it('of contracts are zod and contracts only', () => {
-    expect(offences('contracts', target => target === 'zod' || target.startsWith('contracts/'))).toEqual([]);
-  });
-
-  it('of a vendor are its own and the core', () => {
-    for (const vendor of Object.keys(contracts))
+  it('go down the floors', () => {
+    for (const among of floors)
       expect(
-        offences(
-          `contracts/vendors/${vendor}`,
-          target =>
-            target === 'zod' ||
-            target.startsWith('contracts/core/') ||
-            target.startsWith(`contracts/vendors/${vendor}/`),
-        ),
+        offences(shipped, (target, { path }) => {
+          const [from, to] = [floorOf(path, among), floorOf(target, among)];
+          return from < 0 || to < 0 || to <= from;
+        }),
       ).toEqual([]);
   });
 
-  it('of the domain stay in the domain', () => {
-    expect(offences('mock-server/domain', target => target.startsWith('mock-server/domain/'))).toEqual([]);
+  it('of contracts are zod and contracts', () => {
+    expect(offences(below('contracts/'), target => isIn(target, ['zod', 'contracts/']))).toEqual([]);
   });
 
-  it('of the path of a call name no vendor', () => {
-    const vendors = Object.keys(contracts);
-    expect(offences('mock-server/http', target => !vendors.some(vendor => target.includes(`/${vendor}/`)))).toEqual([]);
+  it.each(Object.entries(beyond))('of %s are of its floors and what it is allowed beyond', (folder, allowed) => {
+    expect(offences(below(folder), target => isIn(target, ['mock-server/', 'node:', ...allowed]))).toEqual([]);
   });
 
-  it('of a mock vendor are its own, its contract, the core and the domain', () => {
-    for (const vendor of Object.keys(contracts))
-      expect(
-        offences(`mock-server/vendors/${vendor}`, target =>
-          [
-            `mock-server/vendors/${vendor}/`,
-            `contracts/vendors/${vendor}/`,
-            'contracts/core/',
-            'mock-server/domain/',
-            'mock-server/calls/vendor.js',
-            'mock-server/calls/handler.js',
-            'zod',
-            'node:crypto', // fingerprints of keys
-          ].some(allowed => target.startsWith(allowed)),
-        ),
-      ).toEqual([]);
+  it.each(vendors)('of the contract of %s are its own and the core', vendor => {
+    const allowed = ['zod', 'contracts/core/', `contracts/vendors/${vendor}/`];
+    expect(offences(below(`contracts/vendors/${vendor}/`), target => isIn(target, allowed))).toEqual([]);
   });
 
-  it('of what ships take seeds only from the fixtures, and nothing from the tests', () => {
-    for (const folder of ['contracts', 'mock-server'])
-      expect(
-        offences(
-          folder,
-          target =>
-            !target.startsWith('test/') && (!target.startsWith('fixtures/') || target.startsWith('fixtures/seeds/')),
-        ),
-      ).toEqual([]);
-  });
-});
+  it.each(vendors)(
+    'of the double of %s are its own, its contract, the core, the domain, and what defines it',
+    vendor => {
+      const allowed = [
+        `mock-server/vendors/${vendor}/`,
+        `contracts/vendors/${vendor}/`,
+        'contracts/core/',
+        'mock-server/domain/',
+        'mock-server/calls/vendor.ts',
+        'mock-server/calls/handler.ts',
+        'zod',
+        'node:crypto', // fingerprints of keys
+      ];
+      expect(offences(below(`mock-server/vendors/${vendor}/`), target => isIn(target, allowed))).toEqual([]);
+    },
+  );
 
-describe('the real time, chance and rounding', () => {
-  const outside = (files: readonly string[], pattern: RegExp): string[] =>
-    sources.filter(({ path, text }) => !files.includes(path) && pattern.test(text)).map(({ path }) => path);
-
-  it('is read by the clock only, and by the kit for real endpoints', () => {
+  it('of what ships never lead to the tests, and to the fixtures only from the seeds', () => {
     expect(
-      outside(
-        ['mock-server/domain/clock.ts', 'contracts/kit/system.ts'],
-        /Date\.now|new Date\(\)|performance\.now|hrtime/,
+      offences(
+        shipped,
+        (target, { path }) =>
+          !target.startsWith('test/') &&
+          (!target.startsWith('fixtures/') ||
+            (isIn(target, ['fixtures/seeds/']) && isIn(path, ['mock-server/seeds/', 'fixtures/seeds/']))),
       ),
     ).toEqual([]);
   });
 
-  it('is drawn by random only', () => {
-    expect(outside(['mock-server/domain/random.ts'], /Math\.random|randomBytes|getRandomValues/)).toEqual([]);
+  it('go in no circle, types included', () => {
+    expect(circlesIn(sources)).toEqual([]);
   });
 
-  it('waits for nothing behind the wire', () => {
-    const waiting = /setTimeout|setInterval|setImmediate/;
-    for (const folder of ['mock-server/domain', 'mock-server/vendors', 'fixtures'])
-      expect(
-        below(folder)
-          .filter(({ text }) => waiting.test(text))
-          .map(({ path }) => path),
-      ).toEqual([]);
-  });
-
-  it('is rounded by money only', () => {
-    const rounding = /Math\.round|toFixed|toPrecision/;
-    const files = [...below('mock-server/domain'), ...below('mock-server/vendors')].filter(({ text }) =>
-      rounding.test(text),
-    );
-    expect(files.map(({ path }) => path)).toEqual(['mock-server/domain/money.ts']);
+  it('of ours lead to files that are there', () => {
+    const isOurs = (target: string): boolean => isIn(target, ['contracts/', 'mock-server/', 'fixtures/', 'test/']);
+    expect(offences(sources, target => !isOurs(target) || existsSync(join(root, target)))).toEqual([]);
   });
 });
 
-describe('every operation', async () => {
-  const all = [control, ...(await Promise.all(Object.values(contracts).map(({ load }) => load())))];
+describe('names', () => {
+  /** Exported names of types that stand in several places, each with the reason for which that is one meaning. */
+  const known: Readonly<Record<string, string>> = {
+    Instant: 'the same number on the wire and behind it; the domain imports nothing of the contracts',
+  };
+  const vendorOf = ({ path }: SourceFile): string | undefined =>
+    /^(?:contracts|mock-server)\/vendors\/([a-z]+)\//.exec(path)?.[1];
 
-  it.each(all.map(contract => ({ vendor: contract.vendor, contract })))(
-    'of $vendor cites a public page',
-    async ({ contract }) => {
-      for (const { id, operation } of (await loadContract(contract)).entries) {
-        expect(operation.docs, id).toMatch(/^https:\/\/[a-z0-9.-]+\.[a-z]+(\/|$)/);
-        expect(evidences, id).toContain(operation.evidence ?? 'documented');
-        expect(operation.summary, id).not.toBe('');
-      }
-    },
-  );
+  it('of exported types have one meaning each; a record that two vendors have is each one’s own', () => {
+    const exporting = new Map<string, SourceFile[]>();
+    for (const source of shipped)
+      for (const [, name = ''] of source.text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm))
+        exporting.set(name, [...(exporting.get(name) ?? []), source]);
+    const twice = [...exporting].filter(([name, files]) => {
+      const owners = files.map(vendorOf);
+      const isEachOnesOwn = !owners.includes(undefined) && new Set(owners).size === owners.length;
+      return files.length > 1 && !isEachOnesOwn && !Object.hasOwn(known, name);
+    });
+    expect(twice.map(([name, files]) => `${name}: ${files.map(({ path }) => path).join(', ')}`)).toEqual([]);
+  });
+
+  it('of files are in kebab case', () => {
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|trial|bench|config|d))?\.ts$/;
+    expect(sources.map(({ path }) => path).filter(path => !kebab.test(basename(path)))).toEqual([]);
+  });
+
+  it('of vendors stand in their own folders and in the lists', () => {
+    const lists = /^(contracts\/index|mock-server\/vendors\/index|fixtures\/seeds\/shop)\.ts$/;
+    const own = /^((contracts|mock-server)\/vendors|fixtures\/seeds\/shop)\//;
+    const named = new RegExp(`\\b(${vendors.join('|')})\\b`, 'i');
+    /** The command's help gives examples, and one vendor's name makes an example of a rule. */
+    const examples = /^(mock-server\/cli\/main|contracts\/control\/schemas\/journal)\.ts$/;
+    const found = shipped.filter(({ path, text }) => !lists.test(path) && !own.test(path) && named.test(text));
+    expect(found.map(({ path }) => path).filter(path => !examples.test(path))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  it('tell one thing: none has more than 300 lines but tables of data', () => {
+    const tables = [
+      /^contracts\/vendors\/[a-z]+\/routes\.ts$/, // all that a vendor has, on one page
+      /^mock-server\/vendors\/virtfusion\/catalogues?\//,
+    ];
+    const long = sources.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path);
+    expect(long.filter(path => !tables.some(table => table.test(path)))).toEqual([]);
+  });
+});
+
+/** Files that match a pattern, beside those that may. */
+const using = (pattern: RegExp, files: readonly SourceFile[], allowed: readonly string[]): string[] =>
+  files.filter(({ path, code }) => !allowed.includes(path) && pattern.test(code)).map(({ path }) => path);
+
+describe('the real world', () => {
+  it('is asked for the time by the clock, and by the kit in one file', () => {
+    const asking = /Date\.now|new Date\(\)|performance\.now|hrtime|\bDate\(\)/;
+    expect(using(asking, shipped, ['mock-server/domain/clock.ts', 'contracts/kit/system.ts'])).toEqual([]);
+  });
+
+  it('gives chance to random only', () => {
+    const drawing = /Math\.random|randomBytes|randomInt|getRandomValues/;
+    expect(using(drawing, shipped, ['mock-server/domain/random.ts'])).toEqual([]);
+  });
+
+  it('is waited for where the wire is, and by the kit in one file', () => {
+    const allowed = ['mock-server/http/body.ts', 'mock-server/http/server.ts', 'contracts/kit/system.ts'];
+    expect(using(/\bset(Timeout|Interval|Immediate)\b/, shipped, allowed)).toEqual([]);
+  });
+
+  it('is called by the kit in one file, and by the command', () => {
+    expect(using(/\bfetch\(/, shipped, ['contracts/kit/system.ts', 'mock-server/cli/env.ts'])).toEqual([]);
+  });
+
+  it('is rounded by money only', () => {
+    const behind = [...below('mock-server/domain/'), ...below('mock-server/vendors/')];
+    expect(using(/Math\.round|toFixed|toPrecision/, behind, ['mock-server/domain/money.ts'])).toEqual([]);
+  });
 });
 
 describe('casts', () => {
   it('are found in core types only', () => {
-    const core = /^(contracts\/core|mock-server\/(domain|calls|http|worlds|seeds|control))/;
-    const code = (text: string): string =>
-      text.replaceAll(
-        /\/\*[\s\S]*?\*\/|\/\/.*$|`(?:\\.|[^`])*`|'(?:\\.|[^'\n])*'|"(?:\\.|[^"\n])*"|^(import|export) [^;]*;/gm,
-        '',
-      );
-    const casts = sources
-      .filter(({ path }) => !core.test(path))
-      .filter(({ text }) => /[\w)\]}] as (?!const\b)[\w{(]/.test(code(text)))
-      .map(({ path }) => path);
-    expect(casts).toEqual([]);
+    const core = /^(contracts\/core|mock-server\/(domain|calls|http|worlds|seeds|store|control))\//;
+    const casts = shipped.filter(({ path, bare }) => !core.test(path) && /[\w)\]}'] as (?!const\b)[\w{(]/.test(bare));
+    expect(casts.map(({ path }) => path)).toEqual([]);
   });
 });

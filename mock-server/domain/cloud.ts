@@ -2,7 +2,7 @@ import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified } from './collection.js';
 import { Counters } from './counters.js';
-import { type Credential, Credentials } from './credentials.js';
+import { type Credential, KnownCredentials } from './credentials.js';
 import { Meter } from './meter.js';
 import { Random } from './random.js';
 import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
@@ -46,7 +46,7 @@ export abstract class Cloud {
   now: Instant;
   readonly random: Random;
   readonly agenda = new Agenda();
-  readonly credentials = new Credentials();
+  readonly credentials = new KnownCredentials();
   /** Counts what happened: whoever read something may rely on it as long as this stays. */
   version = 0;
   readonly #counters = new Counters();

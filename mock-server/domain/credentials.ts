@@ -21,7 +21,7 @@ export interface Caller {
 }
 
 /** The credentials of one cloud. Looking one up costs the same however many there are. */
-export class Credentials extends Part {
+export class KnownCredentials extends Part {
   #known = new Map<string, Credential>();
 
   add(credential: Credential): Credential {

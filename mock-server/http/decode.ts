@@ -1,11 +1,10 @@
-import { parse as parseQuery } from 'node:querystring';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { fields } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FORM = 'application/x-www-form-urlencoded';
-const MOST_PARAMETERS = 1000;
 
 /** Reads query and body the dialect's way. Throws `Failure` of kind `malformed` when the bytes cannot be read. */
 export function readInput(
@@ -28,11 +27,6 @@ export const namedAs = (names: ReadonlyMap<string, string>, query: RawInput['que
 
 const isForm = (mediaType: string | undefined): boolean =>
   mediaType === undefined || mediaType.toLowerCase().startsWith(FORM);
-
-/** Names and values of a query or a form. */
-export const fields = (text: string): Record<string, string | string[] | undefined> => ({
-  ...parseQuery(text, '&', '=', { maxKeys: MOST_PARAMETERS }),
-});
 
 const lowerCased = (query: RawInput['query']): RawInput['query'] => renamed(query, name => name.toLowerCase());
 

@@ -15,7 +15,7 @@ import { createSend, type Sent } from './send.js';
 
 /** What answers below some base paths; loaded at the first call. */
 export interface Api {
-  /** `virtfusion`, or `control` for our own API. */
+  /** Name of the vendor, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
   /** Whether it stands outside all worlds: no prefix of a world leads to it. */
@@ -49,7 +49,7 @@ interface Address {
   readonly search: string;
 }
 
-/** An API, and the one of its base paths that a request is below. */
+/** An API and the one of its base paths that a request is below. */
 interface Target {
   readonly api: Api;
   readonly base: string;

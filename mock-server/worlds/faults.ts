@@ -4,7 +4,7 @@ import { isMeant } from '../../contracts/core/names.js';
 /** A rule that makes calls fail. */
 export interface Fault {
   readonly id: number;
-  /** Operation id with `*` for any piece: `virtfusion/servers.*`; `*` for all. */
+  /** Operation id with `*` for any piece: `acme/servers.*`; `*` for all. */
   readonly operation: string;
   readonly failure: FailureKind;
   /** Sentence for the answer instead of the dialect's own; null for none. */

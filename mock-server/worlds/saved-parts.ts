@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Agenda } from '../domain/agenda.js';
 import { Collection } from '../domain/collection.js';
-import { Credentials } from '../domain/credentials.js';
+import { KnownCredentials } from '../domain/credentials.js';
 import { Meter } from '../domain/meter.js';
 import { Random } from '../domain/random.js';
 import type { Part } from '../domain/transaction.js';
@@ -67,7 +67,7 @@ export function partProblems(name: string, part: Part, saved: unknown, path: Pat
   if (part instanceof Meter) return meterProblems(saved, path, heldTo);
   if (part instanceof Agenda) return agendaProblems(saved, path, heldTo);
   if (part instanceof Random) return randomProblems(saved, path);
-  if (part instanceof Credentials) return credentialProblems(saved, path);
+  if (part instanceof KnownCredentials) return credentialProblems(saved, path);
   if (heldTo.schema !== undefined) return problemsOf(heldTo.schema, saved, path);
   return [{ path, what: 'says no schema of what it holds, and so cannot be restored' }];
 }

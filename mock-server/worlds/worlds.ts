@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried } from '../calls/authenticate.js';
+import { fields } from '../calls/fields.js';
 import type { Issue, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
-import { fields } from '../http/decode.js';
 import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds/seed.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 

@@ -1,143 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
-import { Cloud, type CloudState, type Jobs } from '../../mock-server/domain/cloud.js';
-import { createMockServer, type MockServer, type WorldView } from '../../mock-server/index.js';
-import type { History } from '../../mock-server/seeds/history.js';
+import { Cloud, type Jobs } from '../../mock-server/domain/cloud.js';
+import type { WorldView } from '../../mock-server/index.js';
 import { loadSeed } from '../../mock-server/seeds/seed.js';
 import { World } from '../../mock-server/worlds/world.js';
 import { Worlds } from '../../mock-server/worlds/worlds.js';
 import { toy } from '../http/toy.js';
+import { keyOf, serverOfWorlds } from './server.js';
 
-const NOW = '2025-01-01T00:00:00Z';
-const LATER = '2026-01-01T00:00:00Z';
-
-let mock: MockServer;
-beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: NOW });
-});
-afterAll(() => mock.close());
-
-const admin = async (method: string, path: string, body?: unknown) => {
-  const reply = await fetch(`${mock.url}/__admin${path}`, { method, body: JSON.stringify(body) ?? null });
-  return { status: reply.status, text: await reply.text() };
-};
-
-const made = (name: string): Promise<WorldView> => mock.control.worlds.create({ name, clock: 'frozen', now: NOW });
-const keyOf = ({ credentials }: WorldView): string => credentials.infrahub.apiKey;
-
-/** Names of the environments that an API key sees, at the plain address unless another is given. */
-const environments = async (key: string, address = `${mock.url}/v1`): Promise<string[]> => {
-  const reply = await fetch(`${address}/core/environments`, { headers: { api_key: key } });
-  const body: { environments: { name: string }[] } = JSON.parse(await reply.text());
-  return body.environments.map(({ name }) => name).filter(name => !name.startsWith('default-'));
-};
-
-const order = async (key: string, name: string): Promise<void> => {
-  const body = JSON.stringify({ name, region: 'NORWAY-1' });
-  const reply = await fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers: { api_key: key }, body });
-  expect(reply.status).toBe(200);
-};
-
-describe('a snapshot of one world in another', () => {
-  it('leaves the first its credentials: they still select it, and what is ordered stays apart', async () => {
-    const [first, second] = [await made('giver'), await made('taker')];
-    await order(keyOf(first), 'given');
-    await mock.control.snapshot.restore(await mock.control.snapshot.save('giver'), 'taker');
-    await order(keyOf(second), 'taken');
-    await order(keyOf(first), 'kept');
-    expect(await environments(keyOf(first))).toEqual(['given', 'kept']);
-    expect(await environments(keyOf(second))).toEqual(['given', 'taken']);
-    expect(await environments(keyOf(first), second.urls.infrahub)).toEqual(['given', 'taken']);
-    await mock.control.worlds.remove('taker');
-    expect(await environments(keyOf(first))).toEqual(['given', 'kept']);
-  });
-
-  it('is reset to the instant at which that seed is opened, not to that of the snapshot', async () => {
-    await mock.control.worlds.create({ name: 'printed', seed: 'documented' });
-    await made('reader');
-    await mock.control.clock.advance({ by: 'P40D' }, 'printed');
-    const read = await mock.control.snapshot.restore(await mock.control.snapshot.save('printed'), 'reader');
-    expect([read.seed, read.clock.now]).toEqual(['documented', '2025-03-01T21:49:10Z']);
-    expect((await mock.control.worlds.reset('reader')).clock.now).toBe('2025-01-20T21:49:10Z');
-  });
-
-  it('is not overtaken by a cloud that was just being made', async () => {
-    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' });
-    let tell = (_history: History): void => {};
-    const told = new Promise<History>(resolve => {
-      tell = resolve;
-    });
-    const young = new World({
-      name: 'young',
-      seed: { ...seed, history: () => told },
-      issued: { toy: [] },
-      load: async () => toy,
-      onReady() {},
-    });
-    const coming = young.cloud('toy');
-    const later = { ...young.save(), clouds: { toy: { origin: { start: 0, settings: {} }, state: aged() } } };
-    await young.restore(later, seed);
-    tell({ start: 0, calls: [] });
-    expect((await coming).save().ids).toEqual({ lamp: 7 });
-    expect(young.ready('toy')?.save().ids).toEqual({ lamp: 7 });
-  });
-
-  it.each<[string, object, string]>([
-    ['names a vendor that is none', { clouds: { constructor: cloudOf({}) } }, 'no vendor \\"constructor\\"'],
-    [
-      'has settings of the wrong type',
-      { clouds: { infrahub: cloudOf({ settings: { paid: 'much' } }) } },
-      'clouds.infrahub.origin.settings: the setting \\"paid\\" is wrong: Invalid input: expected number',
-    ],
-    [
-      'has a setting that is none',
-      { clouds: { infrahub: cloudOf({ settings: { piad: 1 } }) } },
-      'no setting \\"piad\\"; did you mean paid?',
-    ],
-    ['ends after all calendars', { clock: { mode: 'frozen', now: 1e300 } }, '"path":["clock","now"]'],
-    [
-      'has parts of the wrong type',
-      { clouds: { infrahub: cloudOf({ parts: { random: null } }) } },
-      'the snapshot cannot be read',
-    ],
-  ])('is refused when it %s', async (_what, change, said) => {
-    const before = await mock.control.snapshot.save();
-    const refused = await admin('PUT', '/worlds/default/snapshot', { ...before, ...change });
-    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(said)]);
-    expect(await mock.control.snapshot.save()).toEqual(before);
-  });
-
-  it.each<[string, object, string]>([
-    ['a part', { dream: [] }, 'parts.dream: nothing here has this name'],
-    [
-      'a job',
-      { agenda: { entered: 1, jobs: [{ at: Date.parse(LATER), order: 0, kind: 'dream', subject: '1' }] } },
-      'parts.agenda.jobs[0].kind: there is no such job',
-    ],
-  ])('is refused when it has %s of which nothing is known here', async (_what, more, said) => {
-    await mock.control.clock.advance({ by: 'PT0S' });
-    const before = await mock.control.snapshot.save();
-    const sent = structuredClone(before);
-    Object.assign(Object(sent.clouds.infrahub?.state.parts), more);
-    const refused = await admin('PUT', '/worlds/default/snapshot', sent);
-    expect([refused.status, refused.text]).toEqual([
-      422,
-      expect.stringContaining(`the snapshot cannot be read: clouds.infrahub.state.${said}`),
-    ]);
-    expect(await mock.control.snapshot.save()).toEqual(before);
-  });
-});
-
-/** The state of a toy cloud that made seven lamps. */
-function aged(): CloudState {
-  const cloud = toy.createCloud({ seed: 1, start: 0, issued: [], settings: {} });
-  return { ...cloud.save(), ids: { lamp: 7 } };
-}
-
-function cloudOf({ settings = {}, parts = {} }) {
-  const now = Date.parse(NOW);
-  return { origin: { start: now, settings }, state: { now, ids: {}, parts } };
-}
+const server = serverOfWorlds();
 
 class Bells extends Cloud {
   readonly bells = this.collection<{ readonly id: string; readonly rung: number }>('bell');
@@ -146,9 +17,9 @@ class Bells extends Cloud {
 
 describe('time', () => {
   it('adds up when it is advanced from several sides at once', async () => {
-    await made('busy');
-    await Promise.all(Array.from({ length: 8 }, () => mock.control.clock.advance({ by: 'PT3H' }, 'busy')));
-    expect((await mock.control.clock.show('busy')).now).toBe('2025-01-02T00:00:00Z');
+    await server.made('busy');
+    await Promise.all(Array.from({ length: 8 }, () => server.mock.control.clock.advance({ by: 'PT3H' }, 'busy')));
+    expect((await server.mock.control.clock.show('busy')).now).toBe('2025-01-02T00:00:00Z');
   });
 
   it('tells what ran in all clouds in the order in which it happened', async () => {
@@ -202,48 +73,50 @@ describe('time', () => {
   });
 
   it('ends with the last year that is written with four digits, and stays usable', async () => {
-    await made('last');
+    await server.made('last');
     for (const by of ['P99999999D', `P${'9'.repeat(400)}W`]) {
-      const refused = await admin('POST', '/worlds/last/clock/advance', { by });
+      const refused = await server.admin('POST', '/worlds/last/clock/advance', { by });
       expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('the year 9999')]);
     }
-    const { clock } = await mock.control.clock.advance({ to: '9999-12-31T23:59:59Z' }, 'last');
+    const { clock } = await server.mock.control.clock.advance({ to: '9999-12-31T23:59:59Z' }, 'last');
     expect(clock.now).toBe('9999-12-31T23:59:59Z');
   });
 
   it('runs on from where it was set, and stands still when it is frozen', async () => {
-    await made('running');
+    await server.made('running');
     const start = Date.parse('2025-06-01T00:00:00Z');
-    await mock.control.clock.change({ mode: 'running', now: '2025-06-01T00:00:00Z' }, 'running');
-    const shown = async (): Promise<number> => Date.parse((await mock.control.clock.show('running')).now);
+    await server.mock.control.clock.change({ mode: 'running', now: '2025-06-01T00:00:00Z' }, 'running');
+    const shown = async (): Promise<number> => Date.parse((await server.mock.control.clock.show('running')).now);
     await vi.waitFor(async () => expect(await shown()).toBeGreaterThan(start));
-    const { now } = await mock.control.clock.change({ mode: 'frozen' }, 'running');
-    expect([now.slice(0, 13), (await mock.control.clock.show('running')).now]).toEqual(['2025-06-01T00', now]);
+    const { now } = await server.mock.control.clock.change({ mode: 'frozen' }, 'running');
+    expect([now.slice(0, 13), (await server.mock.control.clock.show('running')).now]).toEqual(['2025-06-01T00', now]);
   });
 
   it('has no pieces smaller than a millisecond', async () => {
-    await made('fine');
-    const { clock } = await mock.control.clock.advance({ by: 'PT1.0014S' }, 'fine');
+    await server.made('fine');
+    const { clock } = await server.mock.control.clock.advance({ by: 'PT1.0014S' }, 'fine');
     expect(clock.now).toBe('2025-01-01T00:00:01.001Z');
   });
 });
 
 it('a hundred worlds made at once are a hundred worlds, each with its own key', async () => {
-  const worlds = await Promise.all(Array.from({ length: 100 }, () => mock.control.worlds.create({ clock: 'frozen' })));
+  const worlds = await Promise.all(
+    Array.from({ length: 100 }, () => server.mock.control.worlds.create({ clock: 'frozen' })),
+  );
   expect(new Set(worlds.map(({ name }) => name)).size).toBe(100);
   const [one, other] = worlds;
   if (one === undefined || other === undefined) throw new Error('no worlds');
   expect(new Set(worlds.map(keyOf)).size).toBe(100);
-  await order(keyOf(one), 'mine');
-  expect(await environments(keyOf(other))).toEqual([]);
-  await Promise.all(worlds.map(({ name }) => mock.control.worlds.remove(name)));
+  await server.order(keyOf(one), 'mine');
+  expect(await server.environments(keyOf(other))).toEqual([]);
+  await Promise.all(worlds.map(({ name }) => server.mock.control.worlds.remove(name)));
 });
 
 it('of two worlds made at once under one name there is one', async () => {
   const wish = { name: 'twin', seed: 'documented' };
   const [first, second] = await Promise.allSettled([
-    mock.control.worlds.create(wish),
-    mock.control.worlds.create(wish),
+    server.mock.control.worlds.create(wish),
+    server.mock.control.worlds.create(wish),
   ]);
   expect([first?.status, second]).toMatchObject(['fulfilled', { reason: { kind: 'exists' } }]);
 });
@@ -261,29 +134,29 @@ it('a world that is gone is selected by nothing, also not by a cloud that was ma
 });
 
 describe('a world', () => {
-  const statusOf = async (world: WorldView, address = `${mock.url}/v1`): Promise<number> =>
+  const statusOf = async (world: WorldView, address = `${server.mock.url}/v1`): Promise<number> =>
     (await fetch(`${address}/core/regions`, { headers: { api_key: keyOf(world) } })).status;
   const journal = async (world: string, filter = {}) =>
-    (await mock.control.journal.list(filter, world)).calls.map(({ number, vendor, status }) => [
+    (await server.mock.control.journal.list(filter, world)).calls.map(({ number, vendor, status }) => [
       number,
       vendor,
       status,
     ]);
 
   it('has faults and a journal of its own, which a reset forgets', async () => {
-    const [faulty, sound] = [await made('faulty'), await made('sound')];
-    await mock.control.faults.add({ operation: 'infrahub/regions.*', failure: 'internal' }, 'faulty');
-    await mock.control.faults.add({ operation: 'virtfusion/*', failure: 'internal' }, 'sound');
+    const [faulty, sound] = [await server.made('faulty'), await server.made('sound')];
+    await server.mock.control.faults.add({ operation: 'infrahub/regions.*', failure: 'internal' }, 'faulty');
+    await server.mock.control.faults.add({ operation: 'virtfusion/*', failure: 'internal' }, 'sound');
     expect([await statusOf(faulty), await statusOf(sound)]).toEqual([500, 200]);
     expect([await journal('faulty'), await journal('sound')]).toEqual([[[1, 'infrahub', 500]], [[1, 'infrahub', 200]]]);
-    await mock.control.worlds.reset('faulty');
-    expect([await journal('faulty'), await mock.control.faults.list('faulty')]).toEqual([[], []]);
+    await server.mock.control.worlds.reset('faulty');
+    expect([await journal('faulty'), await server.mock.control.faults.list('faulty')]).toEqual([[], []]);
     expect([await statusOf(faulty), await journal('faulty')]).toEqual([200, [[1, 'infrahub', 200]]]);
-    expect(await mock.control.faults.list('sound')).toHaveLength(1);
+    expect(await server.mock.control.faults.list('sound')).toHaveLength(1);
   });
 
   it('tells of its calls by vendor, operation and status', async () => {
-    const { credentials, urls } = await made('told');
+    const { credentials, urls } = await server.made('told');
     await fetch(`${urls.infrahub}/core/regions`, { headers: { api_key: credentials.infrahub.apiKey } });
     await fetch(`${urls.infrahub}/core/regions`);
     await fetch(`${urls.virtfusion}/servers`);
@@ -293,21 +166,21 @@ describe('a world', () => {
   });
 
   it('keeps the last thousand calls, and counts them all', async () => {
-    const world = await made('busiest');
+    const world = await server.made('busiest');
     for (let call = 0; call < 1003; call++) await statusOf(world);
-    const { count, calls } = await mock.control.journal.list({}, 'busiest');
+    const { count, calls } = await server.mock.control.journal.list({}, 'busiest');
     expect([count, calls.length, calls[0]?.number, calls.at(-1)?.number]).toEqual([1003, 1000, 4, 1003]);
   });
 
   it('takes its credentials with it when it is removed', async () => {
-    const gone = await made('gone');
+    const gone = await server.made('gone');
     expect(await statusOf(gone)).toBe(200);
-    await mock.control.worlds.remove('gone');
+    await server.mock.control.worlds.remove('gone');
     expect([await statusOf(gone), await statusOf(gone, gone.urls.infrahub)]).toEqual([401, 404]);
   });
 
   it('hands out credentials that are refused or limited, each in its way', async () => {
-    const { others } = (await made('refusing')).credentials;
+    const { others } = (await server.made('refusing')).credentials;
     const ways = Object.entries(others).map(([vendor, of]) => [vendor, Object.keys(of).sort().join(' ')]);
     expect(ways).toEqual([
       ['virtfusion', 'expired readonly revoked'],
@@ -315,8 +188,9 @@ describe('a world', () => {
       ['virtuozzo', 'expired otherTenant readonly revoked'],
     ]);
     const bearer = (token = '') =>
-      fetch(`${mock.url}/api/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
-    const key = (api_key = '') => fetch(`${mock.url}/v1/core/environments`, { method: 'POST', headers: { api_key } });
+      fetch(`${server.mock.url}/api/v1/users`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    const key = (api_key = '') =>
+      fetch(`${server.mock.url}/v1/core/environments`, { method: 'POST', headers: { api_key } });
     const statuses = async (calls: readonly Promise<Response>[]) =>
       (await Promise.all(calls)).map(({ status }) => status);
     const { virtfusion = {}, infrahub = {} } = others;
@@ -331,7 +205,7 @@ describe('a world', () => {
 
 it('no seed is named like what every object has', async () => {
   for (const seed of ['constructor', 'toString', 'valueOf:3'])
-    expect(await admin('POST', '/worlds', { seed })).toMatchObject({
+    expect(await server.admin('POST', '/worlds', { seed })).toMatchObject({
       status: 422,
       text: expect.stringContaining('there is no seed'),
     });
