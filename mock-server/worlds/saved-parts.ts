@@ -19,8 +19,8 @@ export interface HeldTo {
 
 type Path = readonly PropertyKey[];
 
-/** What there is against a record of a part that says no schema. */
-const withoutSchema = (_path: Path): readonly Problem[] => [];
+/** Whether a part may say no schema; what it holds is then believed as it is. */
+const maySayNone = (part: Part): boolean => part instanceof Collection || part instanceof Meter;
 
 /** Counts leave room to be counted on from. */
 export const counts = z.record(
@@ -62,14 +62,15 @@ const intervals = z.array(
 );
 
 /** What there is against what a part saved. */
-export function partProblems(name: string, part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
-  if (part instanceof Collection) return collectionProblems(name, saved, path, heldTo);
-  if (part instanceof Meter) return meterProblems(saved, path, heldTo);
-  if (part instanceof Agenda) return agendaProblems(saved, path, heldTo);
-  if (part instanceof Random) return randomProblems(saved, path);
-  if (part instanceof KnownCredentials) return credentialProblems(saved, path);
-  if (heldTo.schema !== undefined) return problemsOf(heldTo.schema, saved, path);
-  return [{ path, what: 'says no schema of what it holds, and so cannot be restored' }];
+export function* partProblems(name: string, part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
+  if (part instanceof Agenda) yield* agendaProblems(saved, path, heldTo);
+  else if (part instanceof Random) yield* randomProblems(saved, path);
+  else if (part instanceof KnownCredentials) yield* credentialProblems(saved, path);
+  else if (heldTo.schema === undefined && !maySayNone(part))
+    yield { path, what: 'says no schema of what it holds, and so cannot be restored' };
+  else if (part instanceof Collection) yield* collectionProblems(name, saved, path, heldTo);
+  else if (part instanceof Meter) yield* meterProblems(saved, path, heldTo);
+  else if (heldTo.schema !== undefined) yield* problemsOf(heldTo.schema, saved, path);
 }
 
 /** Reads a value that later checks rely on; undefined, with its problems told, when it is wrong. */
@@ -95,7 +96,7 @@ function* collectionProblems(name: string, saved: unknown, path: Path, { schema,
   const highest = Object.hasOwn(ids, name) ? ids[name] : undefined;
   for (const [index, record] of all.entries()) {
     const at = [...path, index];
-    yield* schema === undefined ? withoutSchema(at) : problemsOf(schema, record, at);
+    if (schema !== undefined) yield* problemsOf(schema, record, at);
     if (highest !== undefined && typeof record.id === 'number' && record.id > highest)
       yield { path: [...at, 'id'], what: 'is higher than the highest that was given out' };
   }
@@ -110,7 +111,7 @@ function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldTo): It
     const at = [...path, index];
     const end = ends.get(subject);
     ends.set(subject, to);
-    yield* schema === undefined ? withoutSchema(at) : problemsOf(schema, terms, [...at, 'terms']);
+    if (schema !== undefined) yield* problemsOf(schema, terms, [...at, 'terms']);
     if (end === null) yield { path: at, what: 'comes after an interval of its subject that has no end' };
     else if (end !== undefined && from < end) yield { path: at, what: 'begins before the interval before it ends' };
     if (to !== null && from >= to) yield { path: at, what: 'ends before it begins' };
