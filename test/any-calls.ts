@@ -7,6 +7,8 @@ import type { Cloud } from '../mock-server/domain/cloud.js';
 import { CloudContext } from '../mock-server/http/call-context.js';
 import { createDispatcher, type Dispatcher, type Incoming } from '../mock-server/http/dispatch.js';
 import { selfCheck } from '../mock-server/http/self-check.js';
+import { loadSeed, type Seed } from '../mock-server/seeds/seed.js';
+import { vendors } from '../mock-server/vendors/index.js';
 import { Faults } from '../mock-server/worlds/faults.js';
 
 /** Chance that is the same for the same number. */
@@ -35,6 +37,12 @@ export class Chance {
     return picked;
   }
 }
+
+/** All vendors by name, as a server lists them. */
+export const listedVendors = Object.entries(vendors);
+
+/** A seed whose world stands still at an instant. */
+export const seedAt = (name: string, now: number): Promise<Seed> => loadSeed(name, { now, mode: 'frozen' });
 
 /** What came of a call. */
 export interface Answered {

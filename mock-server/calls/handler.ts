@@ -21,8 +21,8 @@ export interface Call<Op, C> {
 export interface ReplyNotes {
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Of an operation that only reads: how long the same call has the same answer: until the cloud changes, or until it
-   * changes or this instant comes. The handler is then not asked again. Without it, it always is.
+   * How long the same call has the same answer, for an operation that only reads: until the cloud changes, or until it
+   * changes or this instant comes. Until then the answer is sent again; without it the handler is always asked.
    */
   readonly cache?: 'untilChange' | Instant;
 }

@@ -36,7 +36,7 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
   return input;
 }
 
-/** zod says `invalid_type` for what is missing too; clients are told apart. */
+/** zod says `invalid_type` of a missing value too. It becomes `required`, for vendors word the two differently. */
 function issueOf(part: Issue['in'], whole: z.core.$ZodIssue, value: unknown): Issue {
   const issue = nearestIssue(whole);
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));

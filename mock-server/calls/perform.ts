@@ -27,7 +27,7 @@ export interface Asked {
 
 /**
  * Performs a call on what stands behind it: who makes it, whether its input is right, and the handler's answer, whole or
- * not at all. `before` is asked when the caller is known, and what it answers is answered instead.
+ * not at all. When `before` answers something for the caller, that is the answer, and the handler is not asked.
  */
 export function perform<Kept = never>(
   asked: Asked,

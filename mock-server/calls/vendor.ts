@@ -23,7 +23,7 @@ export interface Issued {
 /** The credentials of a world: the fixed ones for `default`, its own for any other. */
 export type Issue = (world: string, seed: number) => readonly Issued[];
 
-/** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
+/** Settings of a cloud by name; each vendor says which it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** Settings as a vendor's schema puts them out. Throws an error that names each one that is wrong, or that there is not. */
@@ -40,10 +40,10 @@ export function readSettings<S extends z.ZodObject>(schema: S, settings: Setting
   throw new Error(said.join('; '));
 }
 
-/** From what a cloud starts: its chance, the instant its story begins, and the credentials it hands out. */
+/** What a cloud is made from: a number to draw chance from, its first instant, its credentials and its settings. */
 export interface CloudInit {
   readonly seed: number;
-  /** `expired` credentials expired then. */
+  /** Credentials of the way `expired` expired then. */
   readonly start: Instant;
   readonly issued: readonly Issued[];
   readonly settings: Settings;

@@ -7,7 +7,7 @@ export interface DueJob {
   readonly at: Instant;
   /** Order of jobs due at the same instant: the one entered first runs first. */
   readonly order: number;
-  /** Which of the world's jobs to run. */
+  /** Which of the vendor's jobs to run. */
   readonly kind: string;
   readonly subject: string;
 }

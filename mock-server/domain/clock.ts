@@ -22,7 +22,7 @@ export interface Clock {
 /** The real time. Everything that needs it asks here. */
 export const realTime = (): Instant => Date.now();
 
-/** A clock that shows `now` and stands still or runs. */
+/** A clock that begins at `now`, frozen or running. */
 export function createClock(initial: ClockState): Clock {
   let { mode } = initial;
   let shown = initial.now;

@@ -7,9 +7,9 @@ import { Meter } from './meter.js';
 import { Random } from './random.js';
 import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
 
-/** What answers the clock: it is done when an entry of the agenda that names it is due. */
+/** Work that a cloud does when time passes: it runs when an entry of the agenda that names it is due. */
 export interface Job<C> {
-  /** Whether what a job is about is there; a snapshot in which it is not is refused. */
+  /** Whether the record that the job is about is there. A snapshot with a job about nothing is refused. */
   has(cloud: C, subject: string): boolean;
   /** `subject` is the text that the job was entered with. */
   run(cloud: C, subject: string): void;
@@ -18,14 +18,14 @@ export interface Job<C> {
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
 
-/** What became of a job: for those who advance the clock and want to know what happened. */
+/** A job that ran; told to whoever advances the clock. */
 export interface Ran {
   readonly at: Instant;
   readonly job: string;
   readonly subject: string;
 }
 
-/** Plain data from which a cloud comes back as it was. */
+/** A cloud as plain data, from which it is restored. */
 export interface CloudState {
   readonly now: Instant;
   readonly ids: Readonly<Record<string, number>>;
@@ -34,20 +34,21 @@ export interface CloudState {
 
 const NONE: readonly Ran[] = [];
 
-/** Under this name changes of the counters of ids are noted. */
+/** The name under which changes of the counters of ids are noted. */
 const IDS = 'ids';
 
 /**
- * What is true behind one vendor's API in one world. It has never heard of HTTP. Subclasses add their collections and
- * meters; whatever they keep elsewhere is lost in a snapshot and stays when a call is undone.
+ * What is true behind one vendor's API in one world. It knows nothing of HTTP. Keep all state in parts: what a subclass
+ * keeps beside them is not in a snapshot, and is not undone when a call throws. What follows from the parts may stand
+ * beside them when `forgetDerived` forgets it.
  */
 export abstract class Cloud {
-  /** The instant that is now for whoever acts: of the call, or of the job that runs. */
+  /** The time of the call that is answered, or of the job that runs. */
   now: Instant;
   readonly random: Random;
   readonly agenda = new Agenda();
   readonly credentials = new KnownCredentials();
-  /** Counts what happened: whoever read something may rely on it as long as this stays. */
+  /** Rises with each change. What was read from the parts stays true while this is the same. */
   version = 0;
   readonly #counters = new Counters();
   readonly #parts = new Map<string, Part>();
@@ -71,12 +72,12 @@ export abstract class Cloud {
     return this.#parts;
   }
 
-  /** The credential that a request carried; a cloud whose other values also open it looks them up here too. */
+  /** The credential of this value. Override it in a cloud that accepts other values too, such as ids of records. */
   credential(scheme: string, value: string): Credential | undefined {
     return this.credentials.find(scheme, value);
   }
 
-  /** Whether a credential may make the call with this path; whether it may write is looked at apart from this. */
+  /** Whether a credential may call this path. Its right to write is checked apart from this. */
   permits(_credential: Credential, _path: string): boolean {
     return true;
   }
@@ -108,7 +109,7 @@ export abstract class Cloud {
     }
   }
 
-  /** Has a listener told of the changes of each call and each job from now on; answers how to end that. It must not throw. */
+  /** Tells a listener, which must not throw, the changes of each call and job from now on; answers how to end that. */
   onChange(listener: (changes: ChangeSet) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

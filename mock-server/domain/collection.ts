@@ -15,7 +15,7 @@ export class Missing extends Error {
 
 export interface CollectionOptions<T> {
   readonly schema?: LoadSchema<T>;
-  /** What records are also looked up by, such as an owner and a name; it follows from the record alone. */
+  /** By what records are also looked up, such as an owner and a name. It must follow from the record alone. */
   readonly key?: (record: T) => string;
 }
 
@@ -24,12 +24,12 @@ export interface Identified {
 }
 
 /**
- * Records of one kind by id, in the order they were added. Records are values: a change puts a new record in the old
- * one's place, so that whoever holds the old one, or something computed from it, can tell.
+ * Records of one kind by id, in the order they were added. Never change a record: `update` puts a new one in its place,
+ * so that comparing the two tells whether something changed.
  */
 export class Collection<T extends Identified> extends Part {
   readonly resource: string;
-  /** A place is empty, until the transaction ends, when its record was taken out and may come back to it. */
+  /** A record that is removed leaves its place empty until the transaction ends: undone, it comes back to where it was. */
   #records = new Map<T['id'], T | undefined>();
   #empty = 0;
   /** Ids of places that were emptied in this transaction. */
@@ -96,7 +96,7 @@ export class Collection<T extends Identified> extends Part {
     return record;
   }
 
-  /** The record of a key, of several that with the lowest id, or undefined. Costs the same however many records there are. */
+  /** The record of a key, or of several the one with the lowest id. Costs the same however many records there are. */
   keyed(key: string): T | undefined {
     const [first, ...others] = this.#byKey.get(key) ?? [];
     if (first === undefined) return undefined;
@@ -135,7 +135,7 @@ export class Collection<T extends Identified> extends Part {
     else this.#empty -= 1;
     if (before === undefined) {
       this.keepUntilEnd();
-      this.#emptyPlace(id); // it may have been empty before, and its earlier record may still come back
+      this.#emptyPlace(id); // a record that was removed before may still come back to it
     } else {
       this.#records.set(id, before);
       this.#enter(before);

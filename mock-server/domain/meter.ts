@@ -22,7 +22,7 @@ export interface Slice<Terms> {
  * of intervals, never the time that passed.
  */
 export class Meter<Terms> extends Part {
-  /** A subject keeps its place without an interval until the transaction ends, for they may come back. */
+  /** A subject without intervals keeps its place until the transaction ends: undone, they come back to where they were. */
   #intervals = new Map<string, Interval<Terms>[]>();
   /** Subjects whose last interval was taken away in this transaction. */
   readonly #emptied: string[] = [];
@@ -120,5 +120,5 @@ export class Meter<Terms> extends Part {
   }
 }
 
-/** Under which changes are noted: a subject, and which of its intervals is meant. */
+/** The key of a change: a subject, and which of its intervals is meant. */
 const keyOf = (subject: string, at: number): string => `${subject}/${at}`;

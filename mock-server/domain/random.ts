@@ -33,7 +33,7 @@ const [PIN, SETTLED] = ['?', '!'];
 
 export class Random extends Part {
   readonly seed: number;
-  /** Values set down beforehand for `entity` (its next ids) or `entity.field` (its next draws), first come first served. */
+  /** Values to take instead of drawn ones, in order: under `entity` its next ids, under `entity.field` its next draws. */
   #pins = new Map<string, unknown[]>();
   #pinned = new Map<string, unknown>();
 
@@ -127,7 +127,7 @@ export class Random extends Part {
     this.note(`${PIN}${name}`, before, values);
   }
 
-  /** A text set down for this very draw, now or when it was drawn first, else the drawn one. */
+  /** The text that was set down for this draw, now or when it was made first; else the drawn one. */
   #settled(draw: Draw, drawn: () => string): string {
     const key = `${draw.entity}/${draw.id}/${draw.field}`;
     const before = this.#pinned.get(key);

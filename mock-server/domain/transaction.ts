@@ -57,7 +57,7 @@ export class Transaction {
   #changes: Change[] = [];
   /** The part of each change. */
   #parts: Part[] = [];
-  /** Those that want to hear of the end. */
+  /** Parts that asked for `ended`. */
   #ending: Part[] = [];
   #open = false;
 

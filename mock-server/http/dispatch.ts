@@ -157,7 +157,7 @@ function findPlace(found: Found): Extract<Found, { place: Place }> {
   return found;
 }
 
-/** A route of the vendor that nothing here serves: never something that looks like the vendor. */
+/** The answer for a known route that is not served. It looks like no vendor's: a client must not take it for "deleted". */
 const unserved = ({ id }: Place): Answer =>
   jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
 

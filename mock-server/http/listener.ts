@@ -135,7 +135,7 @@ export function createListener(options: ListenerOptions) {
     answer(request, reply, { address, target, loaded, world, cloud, body });
   }
 
-  /** Refuses a body that is not read to its end, and ends when it is: closed sooner, the client would not hear of it. */
+  /** Refuses a body that is too large or slow. Its rest is read before the reply ends, or no client would hear it. */
   async function refuse(
     request: IncomingMessage,
     reply: ServerResponse,

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/clock.js';
 
 /** What an answer depends on beside the call itself. */
 export interface Version {
-  /** Counts what happened to the cloud. */
+  /** Rises with each change of the cloud. */
   readonly version: number;
   readonly now: Instant;
 }
@@ -18,8 +18,8 @@ interface Kept<T> {
 const [MOST, HEAVIEST] = [256, 64 * 2 ** 20];
 
 /**
- * Answers that still hold: what was read once need not be made and written again until something happens to the cloud,
- * or the instant comes up to which the handler said it holds.
+ * Answers that are sent again, without asking the handler, until the cloud changes or the instant comes that the handler
+ * named.
  */
 export class ReplyCache<T> {
   readonly #kept = new Map<string, Kept<T>>();

@@ -30,7 +30,7 @@ export type Found =
 export interface RouteTable {
   /** `path` is below the base path and may end in a slash; a query is not part of it. */
   find(method: string, path: string): Found;
-  /** Loads what serves a group: then each of its places knows. */
+  /** Loads what serves a group, and notes it in each of its places. */
   load(group: string): Promise<void>;
 }
 

@@ -138,7 +138,7 @@ export class Worlds {
     return `world-${this.#made}`;
   }
 
-  /** A credential selects one world: another that got it with a snapshot takes it by its prefix or its header only. */
+  /** A credential selects the first world that had it. One that got it with a snapshot is selected by prefix or header. */
   #know(world: World, key: string): void {
     if ((this.#byCredential.get(key) ?? world) !== world) return;
     this.#byCredential.set(key, world);

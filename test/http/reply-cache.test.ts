@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Issued, Vendor } from '../../mock-server/calls/vendor.js';
 import type { Incoming } from '../../mock-server/http/dispatch.js';
 import { replay } from '../../mock-server/seeds/replay.js';
-import { loadSeed } from '../../mock-server/seeds/seed.js';
-import { vendors } from '../../mock-server/vendors/index.js';
-import { AnyCalls, Chance, callable, DirectCloud } from '../any-calls.js';
+import { AnyCalls, Chance, callable, DirectCloud, listedVendors, seedAt } from '../any-calls.js';
 
 const NOW = Date.UTC(2026, 5, 15, 9, 30);
 const [SECOND, HOUR, DAY] = [1000, 3_600_000, 86_400_000];
@@ -56,7 +54,7 @@ class Twins {
 }
 
 async function twins(vendor: Vendor, issued: readonly Issued[], seed: string, chance: Chance): Promise<Twins> {
-  const { number, history } = await loadSeed(seed, { now: NOW, mode: 'frozen' });
+  const { number, history } = await seedAt(seed, NOW);
   const past = await history(vendor.contract.vendor);
   const [keeping, asking] = [await callable(vendor), await callable(vendor, false)];
   return new Twins(
@@ -66,7 +64,7 @@ async function twins(vendor: Vendor, issued: readonly Issued[], seed: string, ch
   );
 }
 
-describe.each(Object.entries(vendors))('of %s', (_name, listed) => {
+describe.each(listedVendors)('of %s', (_name, listed) => {
   it.each(['shop', 'empty'])(
     'every read is answered as if no reply were kept, whatever is done in the world "%s"',
     async name => {

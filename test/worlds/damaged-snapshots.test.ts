@@ -4,10 +4,10 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Collection } from '../../mock-server/domain/collection.js';
 import { Meter } from '../../mock-server/domain/meter.js';
-import { loadSeed, type Seed } from '../../mock-server/seeds/seed.js';
-import { type ListedVendor, vendors } from '../../mock-server/vendors/index.js';
+import type { Seed } from '../../mock-server/seeds/seed.js';
+import type { ListedVendor } from '../../mock-server/vendors/index.js';
 import { World, type WorldState } from '../../mock-server/worlds/world.js';
-import { AnyCalls, type Callable, Chance, callable, DirectCloud } from '../any-calls.js';
+import { AnyCalls, type Callable, Chance, callable, DirectCloud, listedVendors, seedAt } from '../any-calls.js';
 import { Damage } from './damage.js';
 
 const NOW = Date.UTC(2026, 5, 15, 9, 30);
@@ -19,7 +19,7 @@ const [TRIALS, BUSY] = [150, 250];
 async function worldOf(name: string, listed: ListedVendor, seedName: string): Promise<World> {
   return new World({
     name: 'default',
-    seed: await loadSeed(seedName, { now: NOW, mode: 'frozen' }),
+    seed: await seedAt(seedName, NOW),
     issued: { [name]: listed.issue('default', 1) },
     load: listed.load,
     onReady() {},
@@ -81,7 +81,7 @@ async function wrongIn(called: Callable, world: World, name: string): Promise<st
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-describe.each(Object.entries(vendors))('a snapshot of %s with one value damaged', async (name, listed) => {
+describe.each(listedVendors)('a snapshot of %s with one value damaged', async (name, listed) => {
   const vendor = await listed.load();
   const silent = await silentParts(vendor, listed);
   if (silent.length > 0)
@@ -91,7 +91,7 @@ describe.each(Object.entries(vendors))('a snapshot of %s with one value damaged'
     const called = await callable(vendor);
     const world = await lived[kind]?.(name, listed, called);
     if (world === undefined) throw new Error(`no world ${kind}`);
-    const seed = await loadSeed('empty', { now: NOW, mode: 'frozen' });
+    const seed = await seedAt('empty', NOW);
     const saved = world.save();
     const target = await worldOf(name, listed, 'empty');
     await target.restore(saved, seed);
