@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Contract, Groups, Loaded } from './contract.js';
-import type { Operation, PartInput, Reply, Schema } from './operation.js';
+import type { Operation, PartInput, Reply } from './operation.js';
 
 /** What has groups of operations: a contract, or the type of one. */
 type Grouped = { readonly groups: Groups };
 
-/** Whether a part of the input may be left out: a query of which nothing is needed, a body that need not be there. */
+/** Whether a part of the input may be left out: one that need not be there, or params and a query of which nothing is needed. */
 type MayBeLeftOut<Key, Value> = undefined extends Value
   ? true
   : Key extends 'body'
@@ -15,11 +15,9 @@ type MayBeLeftOut<Key, Value> = undefined extends Value
       : false;
 
 type InputPart<Op, Key extends 'params' | 'query' | 'body'> =
-  Op extends Readonly<Record<Key, infer S extends Schema>>
-    ? MayBeLeftOut<Key, z.input<S>> extends true
-      ? { readonly [Name in Key]?: z.input<S> | undefined }
-      : { readonly [Name in Key]: z.input<S> }
-    : { readonly [Name in Key]?: undefined };
+  MayBeLeftOut<Key, PartInput<Op, Key>> extends true
+    ? { readonly [Name in Key]?: PartInput<Op, Key> | undefined }
+    : { readonly [Name in Key]: PartInput<Op, Key> };
 
 /** What a call takes: the parts that its operation has, as a client may write them. */
 export type CallInput<Op> = InputPart<Op, 'params'> & InputPart<Op, 'query'> & InputPart<Op, 'body'>;
@@ -35,12 +33,14 @@ export type CallAnswer<Op extends Pick<Operation, 'responses'>> =
   IsOne<keyof Op['responses']> extends true ? z.output<Op['responses'][keyof Op['responses'] & number]> : Reply<Op>;
 
 /** An operation as one who calls it sees it. */
-interface CallTypes<Op extends Operation> {
-  readonly params: PartInput<Op, 'params'>;
-  readonly query: PartInput<Op, 'query'>;
-  readonly body: PartInput<Op, 'body'>;
-  readonly reply: CallAnswer<Op>;
-}
+type CallTypes<Op> = Op extends Operation
+  ? {
+      readonly params: PartInput<Op, 'params'>;
+      readonly query: PartInput<Op, 'query'>;
+      readonly body: PartInput<Op, 'body'>;
+      readonly reply: CallAnswer<Op>;
+    }
+  : never;
 
 type DescribedId<K extends Grouped> = {
   [Group in keyof K['groups'] & string]: `${Group}.${keyof Loaded<K, Group> & string}`;
@@ -59,7 +59,7 @@ type OperationNamed<K extends Grouped, Id extends string> = Id extends `${infer 
  * `OperationsOf<typeof infrahub>['billing.usage']['reply']`.
  */
 export type OperationsOf<K extends Grouped> = {
-  readonly [Id in DescribedId<K>]: CallTypes<OperationNamed<K, Id> & Operation>;
+  readonly [Id in DescribedId<K>]: CallTypes<OperationNamed<K, Id>>;
 };
 
 type GroupCalls<Ops> = {
