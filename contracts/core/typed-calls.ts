@@ -6,7 +6,7 @@ import type { Operation, PartInput, Reply } from './operation.js';
 type Grouped = { readonly groups: Groups };
 
 /** Whether a part of the input may be left out: one that need not be there, or params and a query of which nothing is needed. */
-type MayBeLeftOut<Key, Value> = undefined extends Value
+export type MayBeLeftOut<Key, Value> = undefined extends Value
   ? true
   : Key extends 'body'
     ? false

@@ -5,18 +5,18 @@ import { Failure } from '../../contracts/core/failure.js';
 import { carried, nobody } from '../calls/authenticate.js';
 import { createDispatcher } from '../http/dispatch.js';
 import type { LoadedApi } from '../http/listener.js';
-import { controlHandlers } from './handlers.js';
-import type { Operator } from './operator.js';
+import { sources } from './groups.js';
+import type { RunningServer } from './running-server.js';
 
 /**
  * The control API, which stands outside all worlds. With an admin token it asks for that; without one, it hears nobody
  * who comes through a page of another site.
  */
-export function controlApi(operator: Operator, adminToken: string | undefined): LoadedApi {
+export function controlApi(server: RunningServer, adminToken: string | undefined): LoadedApi {
   return {
-    dispatcher: createDispatcher(control, controlHandlers),
+    dispatcher: createDispatcher(control, sources),
     behind: {
-      cloud: operator,
+      cloud: server,
       takeFault() {},
       settle() {},
       version: () => undefined,

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { control } from '../../contracts/control/index.js';
+import { routes } from '../../contracts/control/routes.js';
+import type { Loaded } from '../../contracts/core/contract.js';
+import { loadGroup } from '../../contracts/core/define-contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Operation, PartInput } from '../../contracts/core/operation.js';
+import { paramNames } from '../../contracts/core/route.js';
+import type { MayBeLeftOut } from '../../contracts/core/typed-calls.js';
+import { nobody } from '../calls/authenticate.js';
+import { loadHandlers } from '../calls/handler.js';
+import type { RawInput } from '../calls/input.js';
+import { type Behind, perform } from '../calls/perform.js';
+import { DEFAULT_WORLD } from '../worlds/worlds.js';
+import type { groups } from './groups.js';
+import type { RunningServer } from './running-server.js';
+
+type Routes = typeof routes;
+
+/** Params of a path, each an argument of its own, but for the world. */
+type ParamArguments<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name extends 'world'
+    ? ParamArguments<Rest>
+    : [param: string, ...ParamArguments<Rest>]
+  : [];
+
+type PartArgument<Op, Key extends 'query' | 'body'> =
+  Op extends Readonly<Record<Key, unknown>>
+    ? MayBeLeftOut<Key, PartInput<Op, Key>> extends true
+      ? [input?: PartInput<Op, Key> | undefined]
+      : [input: PartInput<Op, Key>]
+    : [];
+
+type WorldArgument<Text extends string> = Text extends `${string}{world}${string}` ? [world?: string | undefined] : [];
+
+type ControlArguments<Text extends string, Op> = [
+  ...ParamArguments<Text>,
+  ...PartArgument<Op, 'body'>,
+  ...PartArgument<Op, 'query'>,
+  ...WorldArgument<Text>,
+];
+
+type BodyOf<Reply> = Reply extends { readonly body: infer Body } ? Body : undefined;
+
+/** Of an answer that is nothing but what its group is named by, that: `{ worlds: […] }` of `worlds` is the list. */
+type Unwrapped<Group, Body> = [keyof Body] extends [Group]
+  ? Body extends Readonly<Record<Group & PropertyKey, infer Inner>>
+    ? Inner
+    : Body
+  : Body;
+
+type HandlersOf<Group extends keyof typeof groups> = Awaited<ReturnType<(typeof groups)[Group]>>['handlers'];
+
+type Calls<Group extends keyof Routes & keyof typeof groups> = {
+  readonly [Name in keyof Routes[Group] & keyof Loaded<typeof control, Group> & keyof HandlersOf<Group>]: (
+    ...given: ControlArguments<Routes[Group][Name] & string, Loaded<typeof control, Group>[Name]>
+  ) => Promise<
+    HandlersOf<Group>[Name] extends (call: never) => infer Reply ? Unwrapped<Group, BodyOf<Awaited<Reply>>> : never
+  >;
+};
+
+type Only<Calls> = [keyof Calls] extends ['show'] ? ('show' extends keyof Calls ? Calls['show'] : unknown) : unknown;
+
+/**
+ * The calls of `/__admin` in process, derived from their contract: what a call takes comes first, if it takes any, and the
+ * world last, which is `default` without a name. A group of one call, `show`, is that call. Each rejects with an error that
+ * says what is wrong; answers are plain data that shares nothing with the server.
+ */
+export type Control = {
+  readonly [Group in keyof Routes & keyof typeof groups]: Calls<Group> & Only<Calls<Group>>;
+};
+
+/** Calls the handlers as the dispatcher does, but for what belongs to HTTP: bytes, the token, faults and the journal. */
+export function inProcess(server: RunningServer, origin: string): Control {
+  const behind: Behind = { cloud: server, authenticate: () => nobody, transact: act => act() };
+
+  async function call(group: string, name: string, given: readonly unknown[]): Promise<unknown> {
+    const [{ control }, { sources }] = await Promise.all([
+      import('../../contracts/control/index.js'),
+      import('./groups.js'),
+    ]);
+    const [{ operations }, handlers] = await Promise.all([loadGroup(control, group), loadHandlers(sources, group)]);
+    const operation = operations[name];
+    const handler = handlers[name];
+    if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
+    const raw = inputFrom(operation, given);
+    const asked = { operation, handler, headers: {}, raw, origin, path: '', search: '' };
+    try {
+      const performed = perform(asked, behind);
+      if ('kept' in performed) return performed.kept;
+      return structuredClone(unwrapped(group, (await performed.reply).body));
+    } catch (error) {
+      throw inWords(error);
+    }
+  }
+
+  const calls = Object.entries(routes).map(([group, names]) => {
+    const all = Object.fromEntries(
+      Object.keys(names).map(name => [name, (...given: readonly unknown[]) => call(group, name, given)]),
+    );
+    const { show, ...others } = all;
+    const isOnly = show !== undefined && Object.keys(others).length === 0;
+    return [group, isOnly ? Object.assign((...given: readonly unknown[]) => show(...given), all) : all];
+  });
+  return Object.fromEntries(calls) as Control;
+}
+
+/** Arguments in the order of the rule: params, body, query, world. */
+function inputFrom(operation: Operation, given: readonly unknown[]): RawInput {
+  const left = [...given];
+  const names = paramNames(operation.path);
+  const params = names.filter(name => name !== 'world').map(name => [name, left.shift()] as const);
+  const body = operation.body && left.shift();
+  const query = operation.query && left.shift();
+  const world = names.includes('world') && { world: left.shift() ?? DEFAULT_WORLD };
+  // What is given in process may be other than text; the schemas decide.
+  return { params: { ...Object.fromEntries(params), ...world }, query: query ?? {}, body } as RawInput;
+}
+
+function unwrapped(group: string, body: unknown): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  const [[name, inner] = [], ...others] = Object.entries(body);
+  return name === group && others.length === 0 ? inner : body;
+}
+
+/** An error as it is said in process: of input that is wrong, what is, and where. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.detail.issues === undefined) return error;
+  return new Error(z.prettifyError({ issues: error.detail.issues }));
+}
