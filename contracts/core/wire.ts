@@ -42,6 +42,9 @@ export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...sc
 export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
 
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+/** A text that the compiler holds to `T` where it is written out; what is sent may be any text. */
+export const textLike = <T extends string>() => z.string() as unknown as z.ZodType<string, T>;
+
 /** A reply without a body. */
 export const empty = z.undefined();
 
