@@ -167,9 +167,10 @@ function errorOf(
   return new CallError(vendor, id, kind, { status, body: JSON.parse(text) }, said);
 }
 
-/** In words that hold no address, for an address may hold a credential. */
+/** By code, which holds no address as messages may; where there is none, in the words of what is at the bottom of it. */
 function reasonOf(error: unknown): string {
   const [code] = codesOf(error);
   if (code !== undefined) return code;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
