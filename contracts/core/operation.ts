@@ -103,7 +103,10 @@ export type Part<Op, Key extends 'params' | 'query' | 'body'> =
 export type PartInput<Op, Key extends 'params' | 'query' | 'body'> =
   Op extends Readonly<Record<Key, infer S extends Schema>> ? SentTo<S> : undefined;
 
-/** A schema that reads anything before it is strict is meant to be sent what it is strict about, or nothing if that does. */
+/**
+ * What to send to a schema. By its type a `z.preprocess` takes anything: send it what the schema inside takes, or nothing
+ * where that needs no member.
+ */
 type SentTo<S extends Schema> =
   unknown extends z.input<S>
     ? S extends z.core.$ZodPreprocess<infer Strict>

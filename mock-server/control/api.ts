@@ -9,8 +9,8 @@ import { sources } from './groups.js';
 import type { RunningServer } from './running-server.js';
 
 /**
- * The control API, which stands outside all worlds. With an admin token it asks for that; without one, it hears nobody
- * who comes through a page of another site.
+ * The control API, outside all worlds. Where there is an admin token, each call must carry it. Where there is none, refuse
+ * what a browser sends for a page of another site: anybody's page can call an address of the machine it is shown on.
  */
 export function controlApi(server: RunningServer, adminToken: string | undefined): LoadedApi {
   return {

@@ -6,6 +6,7 @@ import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation, PartInput } from '../../contracts/core/operation.js';
 import { paramNames } from '../../contracts/core/route.js';
+import { keysOf } from '../../contracts/core/schema.js';
 import type { MayBeLeftOut } from '../../contracts/core/typed-calls.js';
 import { nobody } from '../calls/authenticate.js';
 import { loadHandlers } from '../calls/handler.js';
@@ -42,7 +43,7 @@ type ControlArguments<Text extends string, Op> = [
 
 type BodyOf<Reply> = Reply extends { readonly body: infer Body } ? Body : undefined;
 
-/** Of an answer that is nothing but what its group is named by, that: `{ worlds: […] }` of `worlds` is the list. */
+/** Of an answer whose one member is named as its group is, that member: `{ worlds: […] }` of `worlds` is the list. */
 type Unwrapped<Group, Body> = [keyof Body] extends [Group]
   ? Body extends Readonly<Record<Group & PropertyKey, infer Inner>>
     ? Inner
@@ -88,7 +89,8 @@ export function inProcess(server: RunningServer, origin: string): Control {
     try {
       const performed = perform(asked, behind);
       if ('kept' in performed) return performed.kept;
-      return structuredClone(unwrapped(group, (await performed.reply).body));
+      const { body } = await performed.reply;
+      return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);
     } catch (error) {
       throw inWords(error);
     }
@@ -117,11 +119,9 @@ function inputFrom(operation: Operation, given: readonly unknown[]): RawInput {
   return { params: { ...Object.fromEntries(params), ...world }, query: query ?? {}, body } as RawInput;
 }
 
-function unwrapped(group: string, body: unknown): unknown {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
-  const [[name, inner] = [], ...others] = Object.entries(body);
-  return name === group && others.length === 0 ? inner : body;
-}
+/** Whether the answers of an operation have one member only, and that is named as its group is. */
+const isWrapped = ({ responses }: Operation, group: string): boolean =>
+  Object.values(responses).every(schema => keysOf(schema).join() === group);
 
 /** An error as it is said in process: of input that is wrong, what is, and where. */
 function inWords(error: unknown): unknown {
