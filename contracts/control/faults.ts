@@ -1,20 +1,14 @@
 import { z } from 'zod';
 import { failureKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
-import { empty, textLike } from '../core/wire.js';
-import type { ListedOperationId } from '../index.js';
+import { empty, operationPattern } from '../core/wire.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
 
-/**
- * Operation id, with `*` for any piece, optionally after a vendor: `servers.show`, `servers.*`, `infrahub/*`. One of a vendor
- * of your own is written with its vendor, `acme/lamps.show`: the compiler knows the ids of this package only.
- */
-type OperationPattern = ListedOperationId | `${string}*${string}` | `${string}/${string}`;
-
 const wish = z.strictObject({
-  operation: textLike<OperationPattern>().default('*'),
+  /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
+  operation: operationPattern().default('*'),
   failure: z.enum(failureKinds),
   text: z.string().nullable().default(null),
   /** Calls to fail; null for all until the faults are cleared. */

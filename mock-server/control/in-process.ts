@@ -8,6 +8,7 @@ import type { Operation, PartInput } from '../../contracts/core/operation.js';
 import { paramNames } from '../../contracts/core/route.js';
 import { keysOf } from '../../contracts/core/schema.js';
 import type { MayBeLeftOut } from '../../contracts/core/typed-calls.js';
+import type { OperationMark } from '../../contracts/core/wire.js';
 import { nobody } from '../calls/authenticate.js';
 import { loadHandlers } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
@@ -25,19 +26,34 @@ type ParamArguments<Text extends string> = Text extends `${string}{${infer Name}
     : [param: string, ...ParamArguments<Rest>]
   : [];
 
-type PartArgument<Op, Key extends 'query' | 'body'> =
+/**
+ * An operation as it is named: by an id that is known, by a pattern with `*`, or after a vendor, `acme/lamps.show`, for the
+ * compiler cannot know the ids of all vendors.
+ */
+type OperationName<Id extends string> = Id | `${string}*${string}` | `${string}/${string}`;
+
+/** An input with the ids that are known in place of each mark. */
+type Named<Input, Id extends string> = Input extends object
+  ? {
+      readonly [Key in keyof Input]: OperationMark extends Input[Key]
+        ? OperationName<Id> | Extract<Input[Key], undefined>
+        : Input[Key];
+    }
+  : Input;
+
+type PartArgument<Op, Key extends 'query' | 'body', Id extends string> =
   Op extends Readonly<Record<Key, unknown>>
     ? MayBeLeftOut<Key, PartInput<Op, Key>> extends true
-      ? [input?: PartInput<Op, Key> | undefined]
-      : [input: PartInput<Op, Key>]
+      ? [input?: Named<PartInput<Op, Key>, Id> | undefined]
+      : [input: Named<PartInput<Op, Key>, Id>]
     : [];
 
 type WorldArgument<Text extends string> = Text extends `${string}{world}${string}` ? [world?: string | undefined] : [];
 
-type ControlArguments<Text extends string, Op> = [
+type ControlArguments<Text extends string, Op, Id extends string> = [
   ...ParamArguments<Text>,
-  ...PartArgument<Op, 'body'>,
-  ...PartArgument<Op, 'query'>,
+  ...PartArgument<Op, 'body', Id>,
+  ...PartArgument<Op, 'query', Id>,
   ...WorldArgument<Text>,
 ];
 
@@ -52,9 +68,9 @@ type Unwrapped<Group, Body> = [keyof Body] extends [Group]
 
 type HandlersOf<Group extends keyof typeof groups> = Awaited<ReturnType<(typeof groups)[Group]>>['handlers'];
 
-type Calls<Group extends keyof Routes & keyof typeof groups> = {
+type Calls<Group extends keyof Routes & keyof typeof groups, Id extends string> = {
   readonly [Name in keyof Routes[Group] & keyof Loaded<typeof control, Group> & keyof HandlersOf<Group>]: (
-    ...given: ControlArguments<Routes[Group][Name] & string, Loaded<typeof control, Group>[Name]>
+    ...given: ControlArguments<Routes[Group][Name] & string, Loaded<typeof control, Group>[Name], Id>
   ) => Promise<
     HandlersOf<Group>[Name] extends (call: never) => infer Reply ? Unwrapped<Group, BodyOf<Awaited<Reply>>> : never
   >;
@@ -65,14 +81,14 @@ type Only<Calls> = [keyof Calls] extends ['show'] ? ('show' extends keyof Calls 
 /**
  * The calls of `/__admin` in process, derived from their contract: what a call takes comes first, if it takes any, and the
  * world last, which is `default` without a name. A group of one call, `show`, is that call. Each rejects with an error that
- * says what is wrong; answers are plain data that shares nothing with the server.
+ * says what is wrong; answers are plain data that shares nothing with the server. `Id` is each operation id that is known.
  */
-export type Control = {
-  readonly [Group in keyof Routes & keyof typeof groups]: Calls<Group> & Only<Calls<Group>>;
+export type ControlCalls<Id extends string> = {
+  readonly [Group in keyof Routes & keyof typeof groups]: Calls<Group, Id> & Only<Calls<Group, Id>>;
 };
 
 /** Calls the handlers as the dispatcher does, but for what belongs to HTTP: bytes, the token, faults and the journal. */
-export function inProcess(server: RunningServer, origin: string): Control {
+export function inProcess<Id extends string>(server: RunningServer, origin: string): ControlCalls<Id> {
   const behind: Behind = { cloud: server, authenticate: () => nobody, transact: act => act() };
 
   async function call(group: string, name: string, given: readonly unknown[]): Promise<unknown> {
@@ -104,7 +120,7 @@ export function inProcess(server: RunningServer, origin: string): Control {
     const isOnly = show !== undefined && Object.keys(others).length === 0;
     return [group, isOnly ? Object.assign((...given: readonly unknown[]) => show(...given), all) : all];
   });
-  return Object.fromEntries(calls) as Control;
+  return Object.fromEntries(calls) as unknown as ControlCalls<Id>;
 }
 
 /** Arguments in the order of the rule: params, body, query, world. */
