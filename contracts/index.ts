@@ -10,8 +10,7 @@ export interface Listed {
   load(): Promise<Contract>;
 }
 
-/** The vendors, one entry each; to be asked by name with `vendorNamed`. */
-export const contracts: Readonly<Record<string, Listed>> = {
+const listed = {
   virtfusion: {
     title: 'VirtFusion Global API',
     basePaths: ['/api/v1'],
@@ -30,7 +29,21 @@ export const contracts: Readonly<Record<string, Listed>> = {
     firstCall: '/1.0/billing/account/rest/getaccount',
     load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo,
   },
-};
+} satisfies Readonly<Record<string, Listed>>;
+
+/** The vendors, one entry each; to be asked by name with `vendorNamed`. */
+export const contracts: Readonly<Record<string, Listed>> = listed;
+
+/** Ids of all that the vendors of this package are known to have. */
+export type ListedOperationId = {
+  [Vendor in keyof typeof listed]: ReturnType<(typeof listed)[Vendor]['load']> extends Promise<
+    infer K extends { readonly routes: unknown }
+  >
+    ? IdsOf<K['routes']>
+    : never;
+}[keyof typeof listed];
+
+type IdsOf<R> = { [Group in keyof R & string]: `${Group}.${keyof R[Group] & string}` }[keyof R & string];
 
 /** The vendor of this name; throws an error that names those there are. */
 export function vendorNamed(name: string): Listed {

@@ -1,7 +1,10 @@
 /** What `hostdouble/contracts` gives: the contracts, their types, and the checks that hold an endpoint to them. */
 
+export { control } from './control/index.js';
 export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
+export type { CallErrorKind, ClientOptions } from './core/client.js';
+export { CallError, createClient } from './core/client.js';
 export type { Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
 export { defineContract, loadContract } from './core/define-contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
@@ -14,9 +17,11 @@ export type { Description, Effect, Example, Operation, Operations, Part, PartInp
 export { defineOperations } from './core/operation.js';
 export type { Days, JsonPath, Playbook, SignIn, Source } from './core/playbook.js';
 export { definePlaybook } from './core/playbook.js';
+export type { Credentials, Send, WireRequest } from './core/request.js';
 export type { Resource } from './core/resource.js';
 export { defineResource } from './core/resource.js';
 export type { OperationId, Routes } from './core/route.js';
+export type { CallAnswer, CallArguments, CallInput, Client, OperationsOf } from './core/typed-calls.js';
 export { secret } from './core/wire.js';
 export type { Listed } from './index.js';
 export { contracts } from './index.js';
@@ -32,5 +37,4 @@ export type { Report, ReportFinding, ReportOperation } from './kit/report.js';
 export { report } from './kit/report.js';
 export type { Format } from './kit/reports/index.js';
 export { formats } from './kit/reports/index.js';
-export type { Credentials, Send, WireRequest } from './kit/request.js';
 export type { Progress, RunOptions } from './kit/runner.js';

@@ -3,10 +3,9 @@ import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
 import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
-import { contracts } from '../contracts/index.js';
+import { contracts, type ListedOperationId } from '../contracts/index.js';
 import type { Vendor } from './calls/vendor.js';
-import { type Control, inProcess } from './control/control.js';
-import { createOperator } from './control/operator.js';
+import { type ControlCalls, inProcess } from './control/in-process.js';
 import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
 import { close, createApp, listen } from './http/server.js';
@@ -17,10 +16,12 @@ import { version } from './version.js';
 import { type Credentials, credentialsOf } from './worlds/credentials.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
-export type { Control } from './control/control.js';
-export type { WorldView } from './control/operator.js';
+export type { WorldView } from './control/views.js';
 export type { MockServerOptions } from './options.js';
 export type { Credentials } from './worlds/credentials.js';
+
+/** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
+export type Control = ControlCalls<ListedOperationId>;
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
@@ -60,7 +61,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     now: settings.now,
     mode: settings.clock,
   });
-  const operator = createOperator(worlds, load, version);
+  const running = { version, worlds, contracts, load };
   const findings: Finding[] = [];
   const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const app = createApp(
@@ -72,7 +73,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           bytes: Math.max(settings.bodyLimit, SNAPSHOT),
-          load: async () => (await import('./control/api.js')).controlApi(operator, adminToken),
+          load: async () => (await import('./control/api.js')).controlApi(running, adminToken),
         },
       ],
       worlds,
@@ -98,7 +99,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: inProcess(operator, url),
+    control: inProcess<ListedOperationId>(running, url),
     findings,
     adminToken,
     close: () => close(server),

@@ -1,9 +1,6 @@
 import { defineContract } from '../core/define-contract.js';
 import { controlDialect } from './dialect.js';
 import { docs } from './docs.js';
-import { faults, journal } from './operations/journal.js';
-import { coverage, health, openapi } from './operations/server.js';
-import { clock, snapshot, worlds } from './operations/worlds.js';
 import { routes } from './routes.js';
 
 /** Our own admin API, a contract like any other. */
@@ -14,5 +11,14 @@ export const control = defineContract({
   docs,
   dialect: controlDialect,
   routes,
-  groups: { health, worlds, clock, snapshot, journal, faults, openapi, coverage },
+  groups: {
+    health: async () => (await import('./server.js')).health,
+    worlds: async () => (await import('./worlds.js')).worlds,
+    clock: async () => (await import('./clock.js')).clock,
+    snapshot: async () => (await import('./snapshot.js')).snapshot,
+    journal: async () => (await import('./journal.js')).journal,
+    faults: async () => (await import('./faults.js')).faults,
+    openapi: async () => (await import('./server.js')).openapi,
+    coverage: async () => (await import('./server.js')).coverage,
+  },
 });

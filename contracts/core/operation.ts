@@ -101,7 +101,18 @@ export type Part<Op, Key extends 'params' | 'query' | 'body'> =
 
 /** What a client may send for one part of the input. */
 export type PartInput<Op, Key extends 'params' | 'query' | 'body'> =
-  Op extends Readonly<Record<Key, infer S extends Schema>> ? z.input<S> : undefined;
+  Op extends Readonly<Record<Key, infer S extends Schema>> ? SentTo<S> : undefined;
+
+/**
+ * What to send to a schema. By its type a `z.preprocess` takes anything: send it what the schema inside takes, or nothing
+ * where that needs no member.
+ */
+type SentTo<S extends Schema> =
+  unknown extends z.input<S>
+    ? S extends z.core.$ZodPreprocess<infer Strict>
+      ? z.input<Strict> | (Record<never, never> extends z.input<Strict> ? undefined : never)
+      : z.input<S>
+    : z.input<S>;
 
 type WithBody<Body> = [Body] extends [undefined] ? { readonly body?: undefined } : { readonly body: Body };
 

@@ -42,6 +42,15 @@ export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...sc
 export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
 
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+declare const mark: unique symbol;
+/** Marks an input as the id of an operation: where the ids are known, the compiler puts them in its place. */
+export interface OperationMark {
+  readonly [mark]: true;
+}
+
+/** Id of an operation, or a pattern of ids with `*` for any piece. */
+export const operationPattern = () => z.string() as unknown as z.ZodType<string, string | OperationMark>;
+
 /** A reply without a body. */
 export const empty = z.undefined();
 

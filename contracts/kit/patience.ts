@@ -1,4 +1,5 @@
 import type { WireReply } from '../core/dialect.js';
+import { codesOf } from '../core/over-fetch.js';
 import type { Send, WireRequest } from './request.js';
 import { MOST_BYTES, TOO_LARGE } from './system.js';
 
@@ -93,13 +94,4 @@ function troubleOf(error: unknown, timeout: number): Trouble {
   if (NO_TLS.test(code)) return { kind: 'tls', sentence: `does not speak TLS as asked (${code})` };
   if (TLS.test(code)) return { kind: 'tls', sentence: `has a certificate that is not trusted (${code})` };
   return { kind: 'unreachable', sentence: `cannot be reached (${code})` };
-}
-
-/** Codes of an error and of what caused it. */
-function* codesOf(error: unknown): Generator<string> {
-  if (!(error instanceof Error)) return;
-  if ('code' in error && typeof error.code === 'string') yield error.code;
-  if (error.name === 'TimeoutError') yield error.name;
-  if (error instanceof AggregateError) for (const one of error.errors) yield* codesOf(one);
-  yield* codesOf(error.cause);
 }

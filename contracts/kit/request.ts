@@ -1,33 +1,12 @@
 import type { Contract, Entry } from '../core/contract.js';
-import { schemesOf, verbsOf, type WireReply } from '../core/dialect.js';
+import { schemesOf } from '../core/dialect.js';
 import type { Example } from '../core/operation.js';
-import { paramNames } from '../core/route.js';
+import { type Credentials, toRequest, type WireRequest } from '../core/request.js';
 
-/** A request as it goes out. */
-export interface WireRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** Sends a request once. Rejects when there is no answer; the reason's `code` tells why. */
-export type Send = (request: WireRequest, timeout: number) => Promise<WireReply>;
-
-/** Credentials by the dialect's schemes: `{ token }`, `{ apiKey }`, `{ session }`. */
-export type Credentials = Readonly<Record<string, string>>;
+export { baseOf, type Credentials, type Send, type WireRequest } from '../core/request.js';
 
 /** Whether a request carries its credential, none, or one that nobody was given. */
 export type CredentialUse = 'valid' | 'none' | 'wrong';
-
-/** The address of an API: with its base path whether or not it was given, without a slash at the end. */
-export function baseOf(contract: Contract, target: string): string {
-  const url = new URL(target);
-  const path = url.pathname.replace(/\/+$/, '');
-  const known = [contract.dialect.basePath, ...(contract.dialect.aliases ?? [])];
-  const complete = known.some(base => path.toLowerCase().endsWith(base.toLowerCase()));
-  return `${url.origin}${path}${complete ? '' : contract.dialect.basePath}`;
-}
 
 /** Whether an operation can be called: it needs no credential, there is one, or the input itself brings it. */
 export const mayCall = (contract: Contract, entry: Entry, credentials: Credentials, input: Example): boolean =>
@@ -37,7 +16,7 @@ export const mayCall = (contract: Contract, entry: Entry, credentials: Credentia
     return credentials[name] !== undefined || (scheme?.in === 'query' && input.query?.[scheme.name] !== undefined);
   });
 
-/** A call as bytes: params in the path, query and body as the dialect writes them, the credential where it belongs. */
+/** A call as bytes, with its credential, with none, or with a wrong one: then the input brings none of its own either. */
 export function requestOf(
   contract: Contract,
   base: string,
@@ -46,42 +25,13 @@ export function requestOf(
   credentials: Credentials,
   use: CredentialUse = 'valid',
 ): WireRequest {
-  const { dialect } = contract;
-  const headers: Record<string, string> = { accept: 'application/json, */*;q=0.5' };
-  const query = new URLSearchParams();
-  const carried = credentialFor(contract, entry, credentials, use);
-  const hidden = schemesOf(contract.dialect, entry.operation).map(name => dialect.schemes[name]?.name.toLowerCase());
-  for (const [name, value] of Object.entries(input.query ?? {}))
-    if (use === 'valid' || !hidden.includes(name.toLowerCase()))
-      for (const one of typeof value === 'string' ? [value] : value) query.append(name, one);
-  if (carried?.scheme.in === 'header') headers[carried.scheme.name] = carried.value;
-  if (carried?.scheme.in === 'query') query.set(carried.scheme.name, carried.value);
-
-  const path = paramNames(entry.operation.path).reduce(
-    (filled, name) => filled.replace(`{${name}}`, encodeURIComponent(input.params?.[name] ?? '')),
-    entry.operation.path,
-  );
-  const { method } = entry.operation;
-  // A query may hold a credential, and addresses are written to logs: it goes in the body where the vendor reads it there.
-  if (dialect.input === 'form' && verbsOf(dialect, method).includes('POST')) {
-    headers['content-type'] = 'application/x-www-form-urlencoded';
-    return { method: 'POST', url: `${base}${path}`, headers, body: `${query}` };
-  }
-  const url = `${base}${path}${query.size > 0 ? `?${query}` : ''}`;
-  if (input.body === undefined) return { method, url, headers };
-  headers['content-type'] = 'application/json';
-  return { method, url, headers, body: JSON.stringify(input.body) };
-}
-
-function credentialFor(contract: Contract, entry: Entry, credentials: Credentials, use: CredentialUse) {
-  if (use === 'none') return undefined;
-  for (const name of schemesOf(contract.dialect, entry.operation)) {
-    const scheme = contract.dialect.schemes[name];
-    const value = credentials[name];
-    if (scheme === undefined || value === undefined) continue;
-    return { scheme, value: `${scheme.prefix ?? ''}${use === 'wrong' ? wrongFor(scheme.pattern) : value}` };
-  }
-  return undefined;
+  if (use === 'valid') return toRequest(contract, base, entry, input, credentials);
+  const { schemes } = contract.dialect;
+  const carrying = schemesOf(contract.dialect, entry.operation).map(name => schemes[name]?.name.toLowerCase());
+  const query = Object.entries(input.query ?? {}).filter(([name]) => !carrying.includes(name.toLowerCase()));
+  const wrong = Object.keys(credentials).map(name => [name, wrongFor(schemes[name]?.pattern)] as const);
+  const given = use === 'none' ? {} : Object.fromEntries(wrong);
+  return toRequest(contract, base, entry, { ...input, query: Object.fromEntries(query) }, given);
 }
 
 const WRONG = [

@@ -5,18 +5,18 @@ import { Failure } from '../../contracts/core/failure.js';
 import { carried, nobody } from '../calls/authenticate.js';
 import { createDispatcher } from '../http/dispatch.js';
 import type { LoadedApi } from '../http/listener.js';
-import { controlHandlers } from './handlers.js';
-import type { Operator } from './operator.js';
+import { sources } from './groups.js';
+import type { RunningServer } from './running-server.js';
 
 /**
- * The control API, which stands outside all worlds. With an admin token it asks for that; without one, it hears nobody
- * who comes through a page of another site.
+ * The control API, outside all worlds. Where there is an admin token, each call must carry it. Where there is none, refuse
+ * what a browser sends for a page of another site: anybody's page can call an address of the machine it is shown on.
  */
-export function controlApi(operator: Operator, adminToken: string | undefined): LoadedApi {
+export function controlApi(server: RunningServer, adminToken: string | undefined): LoadedApi {
   return {
-    dispatcher: createDispatcher(control, controlHandlers),
+    dispatcher: createDispatcher(control, sources),
     behind: {
-      cloud: operator,
+      cloud: server,
       takeFault() {},
       settle() {},
       version: () => undefined,

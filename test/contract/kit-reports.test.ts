@@ -8,7 +8,7 @@ import { bare, placeOf, placesOf } from '../../contracts/core/schema.js';
 import { secret } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
 import { baselineFrom, compareWith } from '../../contracts/kit/baseline.js';
-import { redactor } from '../../contracts/kit/redact.js';
+import { redactor } from '../../contracts/core/redact.js';
 import { type Report, report as reportSchema } from '../../contracts/kit/report.js';
 import { formats } from '../../contracts/kit/reports/index.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';

@@ -1,4 +1,5 @@
 import { defineContract } from '../../core/define-contract.js';
+import type { OperationsOf } from '../../core/typed-calls.js';
 import { infrahubDialect } from './dialect.js';
 import { playbook } from './playbook.js';
 import { routes } from './routes.js';
@@ -26,3 +27,6 @@ export const infrahub = defineContract({
     volumes: async () => (await import('./operations/volumes.js')).volumes,
   },
 });
+
+/** The types of its calls by operation id: `Infrahub['billing.usage']['reply']`. */
+export type Infrahub = OperationsOf<typeof infrahub>;

@@ -1,4 +1,5 @@
 import { defineContract } from '../../core/define-contract.js';
+import type { OperationsOf } from '../../core/typed-calls.js';
 import { virtfusionDialect } from './dialect.js';
 import { page } from './docs.js';
 import { playbook } from './playbook.js';
@@ -37,3 +38,6 @@ export const virtfusion = defineContract({
     usage: async () => (await import('./operations/usage.js')).usage,
   },
 });
+
+/** The types of its calls by operation id: `Virtfusion['servers.show']['reply']`. */
+export type Virtfusion = OperationsOf<typeof virtfusion>;

@@ -1,4 +1,5 @@
 import { defineContract } from '../../core/define-contract.js';
+import type { OperationsOf } from '../../core/typed-calls.js';
 import { virtuozzoDialect } from './dialect.js';
 import { docs } from './docs.js';
 import { playbook } from './playbook.js';
@@ -21,3 +22,6 @@ export const virtuozzo = defineContract({
     binder: async () => (await import('./operations/binder.js')).binder,
   },
 });
+
+/** The types of its calls by operation id: `Virtuozzo['account.getAccount']['reply']`. */
+export type Virtuozzo = OperationsOf<typeof virtuozzo>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { evidences } from '../../core/evidence.js';
-import { defineOperations } from '../../core/operation.js';
-import { docs } from '../docs.js';
-import { routes } from '../routes.js';
+import { evidences } from '../core/evidence.js';
+import { defineOperations } from '../core/operation.js';
+import { docs } from './docs.js';
+import { routes } from './routes.js';
 
 export const health = defineOperations(routes.health, {
   show: {

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { failureKinds } from '../core/failure.js';
+import { defineOperations } from '../core/operation.js';
+import { empty, operationPattern } from '../core/wire.js';
+import { docs } from './docs.js';
+import { defaultWorld, named } from './named.js';
+import { routes } from './routes.js';
+
+const wish = z.strictObject({
+  /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
+  operation: operationPattern().default('*'),
+  failure: z.enum(failureKinds),
+  text: z.string().nullable().default(null),
+  /** Calls to fail; null for all until the faults are cleared. */
+  times: z.int().min(1).nullable().default(null),
+});
+
+const fault = z.strictObject({
+  id: z.int(),
+  operation: z.string(),
+  failure: z.enum(failureKinds),
+  text: z.string().nullable(),
+  left: z.int().nullable(),
+});
+
+export const faults = defineOperations(routes.faults, {
+  list: {
+    summary: 'The rules that make calls fail',
+    docs,
+    effect: 'read',
+    params: named,
+    responses: { 200: z.strictObject({ faults: z.array(fault) }) },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+  add: {
+    summary: "Make an operation fail in its vendor's words",
+    docs,
+    effect: 'write',
+    params: named,
+    body: wish,
+    responses: { 201: fault },
+    failures: ['notFound'],
+    example: { ...defaultWorld, body: { operation: 'servers.*', failure: 'rateLimited', times: 1 } },
+  },
+  clear: {
+    summary: 'Forget all rules',
+    docs,
+    effect: 'destroy',
+    params: named,
+    responses: { 204: empty },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { severities } from '../core/checks.js';
+import { evidences } from '../core/evidence.js';
+import { failureKinds } from '../core/failure.js';
+import { defineOperations } from '../core/operation.js';
+import { empty, read, utcDateTime } from '../core/wire.js';
+import { docs } from './docs.js';
+import { defaultWorld, named } from './named.js';
+import { routes } from './routes.js';
+
+const finding = z.strictObject({
+  check: z.string(),
+  path: z.string(),
+  place: z.string(),
+  expected: z.string(),
+  found: z.string(),
+  evidence: z.enum(evidences),
+  severity: z.enum(severities),
+});
+
+const call = z.strictObject({
+  number: z.int(),
+  at: utcDateTime,
+  vendor: z.string(),
+  method: z.string(),
+  path: z.string(),
+  operation: z.string().nullable(),
+  status: z.int(),
+  failure: z.enum(failureKinds).nullable(),
+  why: z.string().nullable(),
+  findings: z.array(finding),
+});
+
+const received = z.strictObject({
+  /** Calls received since the journal was cleared; the last 1,000 are kept. */
+  count: z.int(),
+  calls: z.array(call),
+});
+
+const filter = z.strictObject({
+  vendor: z.string().optional(),
+  operation: z.string().optional(),
+  status: read.integer().optional(),
+});
+
+export const journal = defineOperations(routes.journal, {
+  list: {
+    summary: 'The calls a world received, oldest first',
+    docs,
+    effect: 'read',
+    params: named,
+    query: filter,
+    responses: { 200: received },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+  clear: {
+    summary: 'Forget the calls received',
+    docs,
+    effect: 'destroy',
+    params: named,
+    responses: { 204: empty },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+});

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { defineOperations } from '../core/operation.js';
+import { utcTime } from '../core/time.js';
+import { empty, read, secret } from '../core/wire.js';
+import { clockView, mode } from './clock.js';
+import { docs } from './docs.js';
+import { defaultWorld, named } from './named.js';
+import { routes } from './routes.js';
+
+/** Credentials of one vendor by name: `{ token }`, `{ apiKey, accessToken }`, `{ session, login, password }`. */
+const byName = z.record(z.string(), z.string());
+
+/** One world as its user sees it. */
+export const world = z.strictObject({
+  name: z.string(),
+  seed: z.string(),
+  /** Address of each vendor's API in this world, by vendor. */
+  urls: z.record(z.string(), z.string()),
+  /** Valid credentials by vendor, and under `others` by vendor and way those that are refused or limited. */
+  credentials: secret(z.object({ others: z.record(z.string(), z.record(z.string(), byName)) }).catchall(byName)),
+  clock: clockView,
+});
+
+const wish = z.strictObject({
+  name: z.string().optional(),
+  seed: z.string().optional(),
+  now: read.instant(utcTime).optional(),
+  clock: mode.optional(),
+});
+
+export const worlds = defineOperations(routes.worlds, {
+  list: {
+    summary: 'All worlds',
+    docs,
+    effect: 'read',
+    responses: { 200: z.strictObject({ worlds: z.array(world) }) },
+  },
+  create: {
+    summary: 'Make a world with its own clouds, clock and credentials',
+    docs,
+    effect: 'write',
+    body: wish.optional().transform(given => given ?? {}),
+    responses: { 201: world },
+    failures: ['exists'],
+  },
+  show: {
+    summary: 'One world with its addresses and credentials',
+    docs,
+    effect: 'read',
+    params: named,
+    responses: { 200: world },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+  remove: {
+    summary: 'Forget a world',
+    docs,
+    effect: 'destroy',
+    params: named,
+    responses: { 204: empty },
+    failures: ['notFound', 'conflict'],
+    example: defaultWorld,
+  },
+  reset: {
+    summary: 'Bring a world back to its seed',
+    docs,
+    effect: 'write',
+    params: named,
+    responses: { 200: world },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+});

@@ -1,0 +1,65 @@
+import type { Contract, Entry } from './contract.js';
+import { schemesOf, verbsOf, type WireReply } from './dialect.js';
+import type { Example } from './operation.js';
+import { paramNames } from './route.js';
+
+/** A request as it goes out. */
+export interface WireRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Sends a request once. Rejects when there is no answer; the reason's `code` tells why. */
+export type Send = (request: WireRequest, timeout: number) => Promise<WireReply>;
+
+/** Credentials by the dialect's schemes: `{ token }`, `{ apiKey }`, `{ session }`. */
+export type Credentials = Readonly<Record<string, string>>;
+
+/** The address of an API: with its base path whether or not it was given, without a slash at the end. */
+export function baseOf(contract: Contract, target: string): string {
+  const url = new URL(target);
+  const path = url.pathname.replace(/\/+$/, '');
+  const known = [contract.dialect.basePath, ...(contract.dialect.aliases ?? [])];
+  const complete = known.some(base => path.toLowerCase().endsWith(base.toLowerCase()));
+  return `${url.origin}${path}${complete ? '' : contract.dialect.basePath}`;
+}
+
+/** A call as bytes: params in the path, query and body as the dialect writes them, the credential where it belongs. */
+export function toRequest(
+  contract: Contract,
+  base: string,
+  { operation }: Pick<Entry, 'operation'>,
+  input: Example,
+  credentials: Credentials,
+): WireRequest {
+  const { dialect } = contract;
+  const headers: Record<string, string> = { accept: 'application/json, */*;q=0.5' };
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(input.query ?? {}))
+    for (const one of typeof value === 'string' ? [value] : value) query.append(name, one);
+  for (const name of schemesOf(dialect, operation)) {
+    const scheme = dialect.schemes[name];
+    const value = credentials[name];
+    if (scheme === undefined || value === undefined) continue;
+    const carried = `${scheme.prefix ?? ''}${value}`;
+    if (scheme.in === 'header') headers[scheme.name] = carried;
+    else query.set(scheme.name, carried);
+    break;
+  }
+  const path = paramNames(operation.path).reduce(
+    (filled, name) => filled.replace(`{${name}}`, encodeURIComponent(input.params?.[name] ?? '')),
+    operation.path,
+  );
+  const { method } = operation;
+  // A query may hold a credential, and addresses are written to logs: it goes in the body where the vendor reads it there.
+  if (dialect.input === 'form' && verbsOf(dialect, method).includes('POST')) {
+    headers['content-type'] = 'application/x-www-form-urlencoded';
+    return { method: 'POST', url: `${base}${path}`, headers, body: `${query}` };
+  }
+  const url = `${base}${path}${query.size > 0 ? `?${query}` : ''}`;
+  if (input.body === undefined) return { method, url, headers };
+  headers['content-type'] = 'application/json';
+  return { method, url, headers, body: JSON.stringify(input.body) };
+}

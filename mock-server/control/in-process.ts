@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { control } from '../../contracts/control/index.js';
+import { routes } from '../../contracts/control/routes.js';
+import type { Loaded } from '../../contracts/core/contract.js';
+import { loadGroup } from '../../contracts/core/define-contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Operation, PartInput } from '../../contracts/core/operation.js';
+import { paramNames } from '../../contracts/core/route.js';
+import { keysOf } from '../../contracts/core/schema.js';
+import type { MayBeLeftOut } from '../../contracts/core/typed-calls.js';
+import type { OperationMark } from '../../contracts/core/wire.js';
+import { nobody } from '../calls/authenticate.js';
+import { loadHandlers } from '../calls/handler.js';
+import type { RawInput } from '../calls/input.js';
+import { type Behind, perform } from '../calls/perform.js';
+import { DEFAULT_WORLD } from '../worlds/worlds.js';
+import type { groups } from './groups.js';
+import type { RunningServer } from './running-server.js';
+
+type Routes = typeof routes;
+
+/** Params of a path, each an argument of its own, but for the world. */
+type ParamArguments<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name extends 'world'
+    ? ParamArguments<Rest>
+    : [param: string, ...ParamArguments<Rest>]
+  : [];
+
+/**
+ * An operation as it is named: by an id that is known, by a pattern with `*`, or after a vendor, `acme/lamps.show`, for the
+ * compiler cannot know the ids of all vendors.
+ */
+type OperationName<Id extends string> = Id | `${string}*${string}` | `${string}/${string}`;
+
+/** An input with the ids that are known in place of each mark. */
+type Named<Input, Id extends string> = Input extends object
+  ? {
+      readonly [Key in keyof Input]: OperationMark extends Input[Key]
+        ? OperationName<Id> | Extract<Input[Key], undefined>
+        : Input[Key];
+    }
+  : Input;
+
+type PartArgument<Op, Key extends 'query' | 'body', Id extends string> =
+  Op extends Readonly<Record<Key, unknown>>
+    ? MayBeLeftOut<Key, PartInput<Op, Key>> extends true
+      ? [input?: Named<PartInput<Op, Key>, Id> | undefined]
+      : [input: Named<PartInput<Op, Key>, Id>]
+    : [];
+
+type WorldArgument<Text extends string> = Text extends `${string}{world}${string}` ? [world?: string | undefined] : [];
+
+type ControlArguments<Text extends string, Op, Id extends string> = [
+  ...ParamArguments<Text>,
+  ...PartArgument<Op, 'body', Id>,
+  ...PartArgument<Op, 'query', Id>,
+  ...WorldArgument<Text>,
+];
+
+type BodyOf<Reply> = Reply extends { readonly body: infer Body } ? Body : undefined;
+
+/** Of an answer whose one member is named as its group is, that member: `{ worlds: […] }` of `worlds` is the list. */
+type Unwrapped<Group, Body> = [keyof Body] extends [Group]
+  ? Body extends Readonly<Record<Group & PropertyKey, infer Inner>>
+    ? Inner
+    : Body
+  : Body;
+
+type HandlersOf<Group extends keyof typeof groups> = Awaited<ReturnType<(typeof groups)[Group]>>['handlers'];
+
+type Calls<Group extends keyof Routes & keyof typeof groups, Id extends string> = {
+  readonly [Name in keyof Routes[Group] & keyof Loaded<typeof control, Group> & keyof HandlersOf<Group>]: (
+    ...given: ControlArguments<Routes[Group][Name] & string, Loaded<typeof control, Group>[Name], Id>
+  ) => Promise<
+    HandlersOf<Group>[Name] extends (call: never) => infer Reply ? Unwrapped<Group, BodyOf<Awaited<Reply>>> : never
+  >;
+};
+
+type Only<Calls> = [keyof Calls] extends ['show'] ? ('show' extends keyof Calls ? Calls['show'] : unknown) : unknown;
+
+/**
+ * The calls of `/__admin` in process, derived from their contract: what a call takes comes first, if it takes any, and the
+ * world last, which is `default` without a name. A group of one call, `show`, is that call. Each rejects with an error that
+ * says what is wrong; answers are plain data that shares nothing with the server. `Id` is each operation id that is known.
+ */
+export type ControlCalls<Id extends string> = {
+  readonly [Group in keyof Routes & keyof typeof groups]: Calls<Group, Id> & Only<Calls<Group, Id>>;
+};
+
+/** Calls the handlers as the dispatcher does, but for what belongs to HTTP: bytes, the token, faults and the journal. */
+export function inProcess<Id extends string>(server: RunningServer, origin: string): ControlCalls<Id> {
+  const behind: Behind = { cloud: server, authenticate: () => nobody, transact: act => act() };
+
+  async function call(group: string, name: string, given: readonly unknown[]): Promise<unknown> {
+    const [{ control }, { sources }] = await Promise.all([
+      import('../../contracts/control/index.js'),
+      import('./groups.js'),
+    ]);
+    const [{ operations }, handlers] = await Promise.all([loadGroup(control, group), loadHandlers(sources, group)]);
+    const operation = operations[name];
+    const handler = handlers[name];
+    if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
+    const raw = inputFrom(operation, given);
+    const asked = { operation, handler, headers: {}, raw, origin, path: '', search: '' };
+    try {
+      const performed = perform(asked, behind);
+      if ('kept' in performed) return performed.kept;
+      const { body } = await performed.reply;
+      return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);
+    } catch (error) {
+      throw inWords(error);
+    }
+  }
+
+  const calls = Object.entries(routes).map(([group, names]) => {
+    const all = Object.fromEntries(
+      Object.keys(names).map(name => [name, (...given: readonly unknown[]) => call(group, name, given)]),
+    );
+    const { show, ...others } = all;
+    const isOnly = show !== undefined && Object.keys(others).length === 0;
+    return [group, isOnly ? Object.assign((...given: readonly unknown[]) => show(...given), all) : all];
+  });
+  return Object.fromEntries(calls) as unknown as ControlCalls<Id>;
+}
+
+/** Arguments in the order of the rule: params, body, query, world. */
+function inputFrom(operation: Operation, given: readonly unknown[]): RawInput {
+  const left = [...given];
+  const names = paramNames(operation.path);
+  const params = names.filter(name => name !== 'world').map(name => [name, left.shift()] as const);
+  const body = operation.body && left.shift();
+  const query = operation.query && left.shift();
+  const world = names.includes('world') && { world: left.shift() ?? DEFAULT_WORLD };
+  // What is given in process may be other than text; the schemas decide.
+  return { params: { ...Object.fromEntries(params), ...world }, query: query ?? {}, body } as RawInput;
+}
+
+/** Whether the answers of an operation have one member only, and that is named as its group is. */
+const isWrapped = ({ responses }: Operation, group: string): boolean =>
+  Object.values(responses).every(schema => keysOf(schema).join() === group);
+
+/** An error as it is said in process: of input that is wrong, what is, and where. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Failure) || error.detail.issues === undefined) return error;
+  return new Error(z.prettifyError({ issues: error.detail.issues }));
+}

@@ -1,0 +1,19 @@
+import { utcTime } from '../../contracts/core/time.js';
+import type { ControlHandlers } from './running-server.js';
+
+export const handlers = {
+  list({ cloud, params, query: { vendor, operation, status } }) {
+    const { journal } = cloud.worlds.need(params.world);
+    const calls = journal
+      .all()
+      .filter(call => vendor === undefined || call.vendor === vendor)
+      .filter(call => operation === undefined || call.operation === operation)
+      .filter(call => status === undefined || call.status === status)
+      .map(({ at, findings, ...call }) => ({ ...call, at: utcTime.format(at), findings: [...findings] }));
+    return { status: 200, body: { count: journal.count, calls } };
+  },
+  clear({ cloud, params }) {
+    cloud.worlds.need(params.world).journal.clear();
+    return { status: 204 };
+  },
+} satisfies ControlHandlers<'journal'>;

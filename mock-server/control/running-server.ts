@@ -1,0 +1,27 @@
+import type { control } from '../../contracts/control/index.js';
+import type { Loaded } from '../../contracts/core/contract.js';
+import type { Operations, Reply } from '../../contracts/core/operation.js';
+import type { Listed } from '../../contracts/index.js';
+import type { Call } from '../calls/handler.js';
+import type { LoadVendor } from '../worlds/world.js';
+import type { Worlds } from '../worlds/worlds.js';
+
+/** What the operator's calls work on: one server, while it runs. */
+export interface RunningServer {
+  readonly version: string;
+  readonly worlds: Worlds;
+  /** The contracts it answers by, by vendor. */
+  readonly contracts: Readonly<Record<string, Listed>>;
+  readonly load: LoadVendor;
+}
+
+type HandlersOf<Ops> = Ops extends Operations
+  ? {
+      readonly [Name in keyof Ops]: (
+        call: Call<Ops[Name], RunningServer>,
+      ) => Reply<Ops[Name]> | Promise<Reply<Ops[Name]>>;
+    }
+  : never;
+
+/** Handlers of one group of the control API. All are there: none of our own calls is known and not served. */
+export type ControlHandlers<Group extends keyof typeof control.groups> = HandlersOf<Loaded<typeof control, Group>>;

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { clockView } from '../../contracts/control/clock.js';
+import type { world as worldSchema } from '../../contracts/control/worlds.js';
+import { utcTime } from '../../contracts/core/time.js';
+import type { Call } from '../calls/handler.js';
+import { type Credentials, credentialsOf } from '../worlds/credentials.js';
+import type { World } from '../worlds/world.js';
+import type { RunningServer } from './running-server.js';
+
+type ClockView = z.output<typeof clockView>;
+
+/** A world as its user sees it. */
+export type WorldView = z.output<typeof worldSchema> & { readonly credentials: Credentials };
+
+export const viewClock = ({ clock }: World): ClockView => {
+  const { now, mode } = clock.state();
+  return { now: utcTime.format(now), mode };
+};
+
+/** A world with its addresses, as the caller reaches them. */
+export function viewWorld(
+  world: World,
+  { cloud: { contracts }, origin }: Pick<Call<unknown, RunningServer>, 'cloud' | 'origin'>,
+): WorldView {
+  const urls = Object.entries(contracts).map(([vendor, { basePaths }]) => [
+    vendor,
+    `${origin}/w/${world.name}${basePaths[0]}`,
+  ]);
+  return {
+    name: world.name,
+    seed: world.seed.name,
+    urls: Object.fromEntries(urls),
+    // The vendors' own credentials are told apart from `others` by their names, which no index signature can say.
+    credentials: credentialsOf(world.issued) as WorldView['credentials'],
+    clock: viewClock(world),
+  };
+}
