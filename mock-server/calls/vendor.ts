@@ -11,17 +11,28 @@ import type { HandlerSource, Handlers } from './handler.js';
 export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant';
 
 /** A credential that a world hands out to its users. */
-export interface Issued {
+export interface Issued<Name extends string = string> {
   readonly way: CredentialWay;
   /** Key in the lists of credentials: `token`, `apiKey`, `session`, `login`, `password`. */
-  readonly name: string;
+  readonly name: Name;
   readonly value: string;
   /** Scheme by which it selects its world; null for one that does not travel alone, such as a password. */
   readonly scheme: string | null;
 }
 
 /** The credentials of a world: the fixed ones for `default`, its own for any other. */
-export type Issue = (world: string, seed: number) => readonly Issued[];
+export type Issue<Name extends string = string> = (world: string, seed: number) => readonly Issued<Name>[];
+
+/**
+ * The valid credentials of each vendor, for the compiler. A vendor adds its own beside its `issue`, so that no list of
+ * vendors is needed here; those of another package do the same for `hostdouble`:
+ * `declare module 'hostdouble' { interface VendorCredentials { readonly acme: CredentialsFrom<typeof issue> } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled where the vendors are
+export interface VendorCredentials {}
+
+/** The credentials that an `issue` hands out, by name. */
+export type CredentialsFrom<I extends Issue> = Readonly<Record<ReturnType<I>[number]['name'], string>>;
 
 /** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -52,6 +63,8 @@ export interface CloudInit {
 /** One vendor: its contract and how it is answered. */
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
+  /** The credentials of each of its worlds. */
+  readonly issue: Issue;
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
   createCloud(init: CloudInit): C;
   /** Handlers by group. */

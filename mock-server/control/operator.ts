@@ -7,12 +7,12 @@ import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { routesOf } from '../../contracts/core/route.js';
 import { utcTime } from '../../contracts/core/time.js';
-import { contracts, vendorNamed } from '../../contracts/index.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import { type Credentials, credentialsOf } from '../worlds/credentials.js';
 import { concerns, type Fault } from '../worlds/faults.js';
 import type { JournalEntry } from '../worlds/journal.js';
-import type { LoadVendor, World, WorldState } from '../worlds/world.js';
+import type { World, WorldState } from '../worlds/world.js';
 import type { Worlds, WorldWish } from '../worlds/worlds.js';
 
 export interface ClockView {
@@ -34,19 +34,19 @@ const clockView = (world: World): ClockView => {
 };
 
 /** The operator's side of a server: the same verbs over HTTP and in process. */
-export function createOperator(worlds: Worlds, load: LoadVendor, version: string) {
+export function createOperator(worlds: Worlds, vendors: Vendors, version: string) {
   const view = (world: World, origin: string): WorldView => ({
     name: world.name,
     seed: world.seed.name,
     urls: Object.fromEntries(
-      Object.entries(contracts).map(([vendor, { basePaths }]) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]),
+      vendors.listed.map(({ vendor, basePaths }) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]),
     ),
     credentials: credentialsOf(world.issued),
     clock: clockView(world),
   });
 
   return {
-    health: () => ({ status: 'ok' as const, version, vendors: Object.keys(contracts) }),
+    health: () => ({ status: 'ok' as const, version, vendors: vendors.names }),
     worlds: {
       list: (origin: string): WorldView[] => worlds.all().map(world => view(world, origin)),
       create: async (wish: WorldWish, origin: string): Promise<WorldView> => view(await worlds.create(wish), origin),
@@ -93,20 +93,18 @@ export function createOperator(worlds: Worlds, load: LoadVendor, version: string
       list: (name: string): Fault[] => [...worlds.need(name).faults.all()],
       async add(name: string, { times, ...rule }: z.output<typeof faultWish>): Promise<Fault> {
         const { faults } = worlds.need(name);
-        await needOperation(rule.operation);
+        await needOperation(vendors, rule.operation);
         return faults.add({ ...rule, left: times });
       },
       clear: (name: string): void => worlds.need(name).faults.clear(),
     },
     async openapi(vendor: string, origin: string): Promise<Record<string, unknown>> {
       const { toOpenApi } = await import('../../contracts/core/openapi.js');
-      return toOpenApi(await contractNamed(vendor), origin);
+      return toOpenApi(await contractNamed(vendors, vendor), origin);
     },
     async coverage(): Promise<Record<string, Coverage>> {
       const shares: Record<string, Coverage> = {};
-      for (const vendor of Object.keys(contracts)) {
-        shares[vendor] = await coverageOf(await load(vendor));
-      }
+      for (const name of vendors.names) shares[name] = await coverageOf(await vendors.load(name));
       return shares;
     },
   };
@@ -124,10 +122,10 @@ const callView = ({ at, findings, ...call }: JournalEntry): CallView => ({
 });
 
 /** Refuses a pattern that means no operation of any vendor: a rule with a slip in it would never make a call fail. */
-async function needOperation(pattern: string): Promise<void> {
+async function needOperation({ names: vendors, load }: Vendors, pattern: string): Promise<void> {
   const names: string[] = [];
-  for (const [vendor, { load }] of Object.entries(contracts)) {
-    const ids = routesOf((await load()).routes).map(({ id }) => id);
+  for (const vendor of vendors) {
+    const ids = routesOf((await load(vendor)).contract.routes).map(({ id }) => id);
     if (ids.some(id => concerns(pattern, vendor, id))) return;
     names.push(...ids.flatMap(id => (pattern.includes('/') ? `${vendor}/${id}` : id)));
   }
@@ -138,9 +136,9 @@ async function needOperation(pattern: string): Promise<void> {
 const CONTROL = 'control';
 
 /** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
-export async function contractNamed(name: string): Promise<LoadedContract> {
+export async function contractNamed({ names, load }: Vendors, name: string): Promise<LoadedContract> {
   if (name === CONTROL) return loadContract((await import('../../contracts/control/index.js')).control);
-  if (Object.hasOwn(contracts, name)) return loadContract(await vendorNamed(name).load());
-  const known = [...Object.keys(contracts), CONTROL].join(', ');
+  if (names.includes(name)) return loadContract((await load(name)).contract);
+  const known = [...names, CONTROL].join(', ');
   throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
 }

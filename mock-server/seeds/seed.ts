@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { inWords } from '../../contracts/core/issues.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { contracts } from '../../contracts/index.js';
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
 
 /** Values for ids (`server`), which are numbers, and for draws (`server.uuid`). */
@@ -45,16 +44,18 @@ const story = z
         });
   });
 
-const seedFile = z.strictObject({
-  name: z.string().optional(),
-  /** Number from which all chance is drawn. */
-  number: z.int().default(1),
-  /** When the world is opened; without it, the present. */
-  now: read.instant(utcTime).optional(),
-  /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
-  clock: z.enum(['running', 'frozen']).optional(),
-  vendors: z.strictObject(Object.fromEntries(Object.keys(contracts).map(vendor => [vendor, story.optional()]))),
-});
+/** A seed file that may name only these vendors. */
+const seedFile = (vendors: readonly string[]) =>
+  z.strictObject({
+    name: z.string().optional(),
+    /** Number from which all chance is drawn. */
+    number: z.int().default(1),
+    /** When the world is opened; without it, the present. */
+    now: read.instant(utcTime).optional(),
+    /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
+    clock: z.enum(['running', 'frozen']).optional(),
+    vendors: z.strictObject(Object.fromEntries(vendors.map(vendor => [vendor, story.optional()]))),
+  });
 
 export type SeedCall = z.output<typeof call>;
 /** What happened in one cloud before its world was opened. */
@@ -104,10 +105,11 @@ const generators = new Map<string, () => Promise<Generator>>([
 export const seedNames: readonly string[] = [...generators.keys(), ...builtIn.keys()];
 
 /**
- * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. A story that is written
- * down keeps its dates; one that writes itself ends at the world's present. Throws `SeedError`.
+ * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file, which may name only these
+ * vendors. A story that is written down keeps its dates; one that writes itself ends at the world's present. Throws
+ * `SeedError`.
  */
-export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Seed> {
+export async function loadSeed(wanted: string, wish: ClockWish, vendors: readonly string[]): Promise<Seed> {
   const [, name = wanted, numbered] = /^([a-z]+)(?::(\d{1,9}))?$/.exec(wanted) ?? [];
   const number = numbered === undefined ? undefined : Number(numbered);
   const generator = await generators.get(name)?.();
@@ -117,7 +119,9 @@ export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Se
     return { name: wanted, number: number ?? 1, clock, isOwn: false, story };
   }
   const known = builtIn.get(name);
-  const file = checked(wanted, known === undefined ? await readSeed(wanted) : await known());
+  const content = known === undefined ? await readSeed(wanted) : await known();
+  // A seed of ours may tell of vendors that are not served this time.
+  const file = checked(wanted, known === undefined ? vendors : Object.keys(Object(content).vendors), content);
   const clock = clockOf(wish, { now: file.now, mode: file.clock });
   return {
     name: wanted,
@@ -160,8 +164,8 @@ async function readSeed(path: string): Promise<unknown> {
   }
 }
 
-function checked(name: string, content: unknown): z.output<typeof seedFile> {
-  const result = seedFile.safeParse(content);
+function checked(name: string, vendors: readonly string[], content: unknown): z.output<ReturnType<typeof seedFile>> {
+  const result = seedFile(vendors).safeParse(content);
   if (result.success) return result.data;
   throw new SeedError(`the seed ${name} is wrong:\n${inWords(result.error)}`);
 }

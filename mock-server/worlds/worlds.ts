@@ -56,7 +56,7 @@ export class Worlds {
     const name = wish.name ?? this.#freeName();
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     this.#needFree(name);
-    const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
+    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
     this.#needFree(name); // another may have taken it meanwhile
@@ -106,7 +106,7 @@ export class Worlds {
   /** Brings a world to the state of a snapshot. */
   async restore(name: string, state: WorldState): Promise<World> {
     const world = this.need(name);
-    const seed = await loaded(state.seed, state.opened);
+    const seed = await this.#loadSeed(state.seed, state.opened);
     await world.restore(state, { ...seed, number: state.number });
     return world;
   }
@@ -120,6 +120,13 @@ export class Worlds {
       if (world !== undefined) return world;
     }
     return undefined;
+  }
+
+  /** A seed, or a refusal that says what is wrong with it. */
+  #loadSeed(name: string, wish: ClockWish): Promise<Seed> {
+    return loadSeed(name, wish, Object.keys(this.#issue)).catch((error: unknown) => {
+      throw refusal(error);
+    });
   }
 
   #forget(world: World): void {
@@ -159,12 +166,6 @@ export class Worlds {
     });
   }
 }
-
-/** A seed, or a refusal that says what is wrong with it. */
-const loaded = (name: string, wish: ClockWish): Promise<Seed> =>
-  loadSeed(name, wish).catch((error: unknown) => {
-    throw refusal(error);
-  });
 
 const refusal = (error: unknown): unknown =>
   error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;

@@ -134,6 +134,7 @@ const issue: Issue = world => [
 /** A vendor small enough to put the path of a call on trial without a real one. */
 export const toy = defineVendor({
   contract,
+  issue,
   createCloud({ seed, start, issued }: CloudInit) {
     const cloud = new ToyCloud(seed, start);
     for (const { way, value, scheme } of issued)

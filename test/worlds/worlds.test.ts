@@ -60,7 +60,7 @@ describe('a snapshot of one world in another', () => {
   });
 
   it('is not overtaken by a cloud that was just coming to life', async () => {
-    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' });
+    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' }, []);
     let tell = (_story: Story): void => {};
     const told = new Promise<Story>(resolve => {
       tell = resolve;
@@ -147,7 +147,7 @@ describe('time', () => {
     const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start), jobs: { ring } };
     const world = new World({
       name: 'bells',
-      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }, []),
       issued: { left: [], right: [] },
       load: async () => vendor,
       onLive() {},

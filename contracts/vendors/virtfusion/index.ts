@@ -1,4 +1,5 @@
 import { defineContract } from '../../core/define-contract.js';
+import { about } from './about.js';
 import { virtfusionDialect } from './dialect.js';
 import { page } from './docs.js';
 import { playbook } from './playbook.js';
@@ -6,8 +7,9 @@ import { routes } from './routes.js';
 
 /** All operations of the VirtFusion Global API. */
 export const virtfusion = defineContract({
-  vendor: 'virtfusion',
-  title: 'VirtFusion Global API',
+  vendor: about.vendor,
+  title: about.title,
+  firstCall: about.firstCall,
   version: '1.0.0',
   docs: page(),
   dialect: virtfusionDialect,
