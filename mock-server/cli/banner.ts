@@ -1,9 +1,11 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
+import { routesOf } from '../../contracts/core/route.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import { unservedOf } from '../coverage.js';
 import type { MockServer } from '../index.js';
 import { quoted } from './shell.js';
 
-/** What a person sees when the server is up: addresses, credentials and a first request for each vendor. */
+/** What a person sees when the server is up: for each vendor how much is served, its address, credentials and a first request. */
 export async function banner(mock: MockServer, { listed, load }: Vendors): Promise<string> {
   const { clock } = await mock.control.worlds.show();
   const lines = [
@@ -12,9 +14,12 @@ export async function banner(mock: MockServer, { listed, load }: Vendors): Promi
     ...(mock.adminToken === undefined ? [] : [`Control API asks for: Authorization: Bearer ${mock.adminToken}`]),
   ];
   for (const { vendor, title, basePaths, firstCall } of listed) {
-    const { dialect } = (await load(vendor)).contract;
+    const loaded = await load(vendor);
+    const { dialect, routes } = loaded.contract;
+    const known = routesOf(routes).length;
+    const served = known - (await unservedOf(loaded)).length;
     const credentials = Object.entries(mock.credentials).find(([name]) => name === vendor)?.[1] ?? {};
-    lines.push('', title, `  base URL  ${mock.url}${basePaths[0]}`);
+    lines.push('', `${title}, ${served} of ${known} operations served`, `  base URL  ${mock.url}${basePaths[0]}`);
     for (const [name, value] of Object.entries(credentials)) lines.push(`  ${name.padEnd(9)} ${value}`);
     if (firstCall !== undefined)
       lines.push(`  ${curl(`${mock.url}${firstCall}`, dialect, Object.values(credentials).map(String)[0] ?? '')}`);

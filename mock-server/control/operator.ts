@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { Finding } from '../../contracts/core/checks.js';
-import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { routesOf } from '../../contracts/core/route.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { type Coverage, coverageOf } from '../coverage.js';
+import { type Coverage, coverageOf, unservedOf } from '../coverage.js';
 import { type Credentials, credentialsOf } from '../worlds/credentials.js';
 import { concerns, type Fault } from '../worlds/faults.js';
 import type { JournalEntry } from '../worlds/journal.js';
@@ -98,10 +97,7 @@ export function createOperator(worlds: Worlds, vendors: Vendors, version: string
       },
       clear: (name: string): void => worlds.need(name).faults.clear(),
     },
-    async openapi(vendor: string, origin: string): Promise<Record<string, unknown>> {
-      const { toOpenApi } = await import('../../contracts/core/openapi.js');
-      return toOpenApi(await contractNamed(vendors, vendor), origin);
-    },
+    openapi: (name: string, origin: string) => openApiOf(vendors, name, origin),
     async coverage(): Promise<Record<string, Coverage>> {
       const shares: Record<string, Coverage> = {};
       for (const name of vendors.names) shares[name] = await coverageOf(await vendors.load(name));
@@ -135,10 +131,20 @@ async function needOperation({ names: vendors, load }: Vendors, pattern: string)
 /** Name of our own contract among the others. */
 const CONTROL = 'control';
 
-/** The contract of a vendor, or of the control API; throws `Failure` of kind `notFound` with the names there are. */
-export async function contractNamed({ names, load }: Vendors, name: string): Promise<LoadedContract> {
-  if (name === CONTROL) return loadContract((await import('../../contracts/control/index.js')).control);
-  if (names.includes(name)) return loadContract((await load(name)).contract);
-  const known = [...names, CONTROL].join(', ');
-  throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
+/** The OpenAPI document of a vendor, or of the control API. Throws `Failure` of kind `notFound` with the names there are. */
+export async function openApiOf(
+  { names, load }: Vendors,
+  name: string,
+  origin?: string,
+): Promise<Record<string, unknown>> {
+  const { toOpenApi } = await import('../../contracts/core/openapi.js');
+  if (name === CONTROL)
+    return toOpenApi(await loadContract((await import('../../contracts/control/index.js')).control), origin);
+  if (!names.includes(name)) {
+    const known = [...names, CONTROL].join(', ');
+    throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
+  }
+  const vendor = await load(name);
+  const unserved = (await unservedOf(vendor)).map(({ id }) => id);
+  return toOpenApi(await loadContract(vendor.contract), origin, unserved);
 }
