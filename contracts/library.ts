@@ -2,22 +2,41 @@
 
 export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
-export type { Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
+export type { About, Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
 export { defineContract, loadContract } from './core/define-contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
+export { eachKind } from './core/dialect.js';
 export type { Evidence } from './core/evidence.js';
+export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
-export type { FailureKind, Refusal } from './core/failure.js';
-export { failureKinds } from './core/failure.js';
+export type { FailureDetail, FailureKind, Issue, Refusal } from './core/failure.js';
+export { Failure, failureKinds, refuse } from './core/failure.js';
 export { toOpenApi } from './core/openapi.js';
 export type { Description, Effect, Example, Operation, Operations, Part, PartInput, Reply } from './core/operation.js';
-export { defineOperations } from './core/operation.js';
+export { defineOperations, defineOperations as describe } from './core/operation.js';
+export type { PlainDialect } from './core/plain-dialect.js';
+export { plainDialect } from './core/plain-dialect.js';
 export type { Days, JsonPath, Playbook, SignIn, Source } from './core/playbook.js';
 export { definePlaybook } from './core/playbook.js';
 export type { Resource } from './core/resource.js';
 export { defineResource } from './core/resource.js';
-export type { OperationId, Routes } from './core/route.js';
-export { secret } from './core/wire.js';
+export type { Method, OperationId, RouteGroup, Routes } from './core/route.js';
+export type { TimeForm } from './core/time.js';
+export { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './core/time.js';
+export {
+  day,
+  empty,
+  float,
+  microDateTime,
+  naiveDateTime,
+  read,
+  secret,
+  sqlDateTime,
+  text,
+  utcDateTime,
+  uuid,
+  zonedDateTime,
+} from './core/wire.js';
 export type { Listed } from './index.js';
 export { contracts } from './index.js';
 export type { Baseline } from './kit/baseline.js';

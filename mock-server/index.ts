@@ -15,9 +15,36 @@ import { version } from './version.js';
 import { type Credentials, credentialsOf } from './worlds/credentials.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
+export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
+export { Failure, refuse } from '../contracts/core/failure.js';
+export type { Call, Handler, Handlers } from './calls/handler.js';
+export type { ListedVendor } from './calls/listed-vendor.js';
+export type {
+  CloudInit,
+  CredentialsFrom,
+  CredentialWay,
+  Issue,
+  Issued,
+  Settings,
+  Vendor,
+  VendorCredentials,
+} from './calls/vendor.js';
+export { defineVendor, readSettings, takeIssued } from './calls/vendor.js';
 export type { Control } from './control/control.js';
 export type { WorldView } from './control/operator.js';
+export type { Instant } from './domain/clock.js';
+export type { CloudState, Job, Jobs, Ran } from './domain/cloud.js';
+export { Cloud } from './domain/cloud.js';
+export type { Collection, CollectionOptions, Identified } from './domain/collection.js';
+export { Missing } from './domain/collection.js';
+export type { Caller, Credential } from './domain/credentials.js';
+export type { Interval, Meter, Slice } from './domain/meter.js';
+export type { Draw } from './domain/random.js';
+export { Random } from './domain/random.js';
+export type { ChangeSet, LoadSchema } from './domain/transaction.js';
+export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
+export { builtIn } from './vendors/index.js';
 export type { Credentials } from './worlds/credentials.js';
 
 export interface MockServer {

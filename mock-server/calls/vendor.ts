@@ -60,6 +60,28 @@ export interface CloudInit {
   readonly settings: Settings;
 }
 
+/**
+ * Has a new cloud take the credentials that its world hands out, each as it is to be used or refused; `holderOf` says whom
+ * it speaks for. One that does not travel alone, such as a password, is left to the cloud.
+ */
+export function takeIssued(
+  cloud: Cloud,
+  { issued, start }: Pick<CloudInit, 'issued' | 'start'>,
+  holderOf: (way: CredentialWay) => number,
+): void {
+  for (const { way, scheme, value } of issued) {
+    if (scheme === null) continue;
+    cloud.credentials.add({
+      scheme,
+      value,
+      holder: holderOf(way),
+      state: way === 'revoked' ? 'revoked' : 'valid',
+      rights: way === 'readonly' ? 'read' : 'all',
+      expires: way === 'expired' ? start : null,
+    });
+  }
+}
+
 /** One vendor: its contract and how it is answered. */
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { faultWish, journalFilter } from '../../contracts/control/schemas/journal.js';
 import type { Finding } from '../../contracts/core/checks.js';
-import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { routesOf } from '../../contracts/core/route.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { type Coverage, coverageOf, unservedOf } from '../coverage.js';
+import { type Coverage, coverageOf } from '../coverage.js';
+import { openApiOf } from '../openapi.js';
 import { type Credentials, credentialsOf } from '../worlds/credentials.js';
 import { concerns, type Fault } from '../worlds/faults.js';
 import type { JournalEntry } from '../worlds/journal.js';
@@ -126,25 +126,4 @@ async function needOperation({ names: vendors, load }: Vendors, pattern: string)
     names.push(...ids.flatMap(id => (pattern.includes('/') ? `${vendor}/${id}` : id)));
   }
   throw new Failure('invalid', { text: `no operation is named "${pattern}"${didYouMean(pattern, names)}` });
-}
-
-/** Name of our own contract among the others. */
-const CONTROL = 'control';
-
-/** The OpenAPI document of a vendor, or of the control API. Throws `Failure` of kind `notFound` with the names there are. */
-export async function openApiOf(
-  { names, load }: Vendors,
-  name: string,
-  origin?: string,
-): Promise<Record<string, unknown>> {
-  const { toOpenApi } = await import('../../contracts/core/openapi.js');
-  if (name === CONTROL)
-    return toOpenApi(await loadContract((await import('../../contracts/control/index.js')).control), origin);
-  if (!names.includes(name)) {
-    const known = [...names, CONTROL].join(', ');
-    throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
-  }
-  const vendor = await load(name);
-  const unserved = (await unservedOf(vendor)).map(({ id }) => id);
-  return toOpenApi(await loadContract(vendor.contract), origin, unserved);
 }

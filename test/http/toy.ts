@@ -6,7 +6,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { empty, float, read } from '../../contracts/core/wire.js';
 import type { Handlers } from '../../mock-server/calls/handler.js';
-import { type CloudInit, defineVendor, type Issue } from '../../mock-server/calls/vendor.js';
+import { type CloudInit, defineVendor, type Issue, takeIssued } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createListener } from '../../mock-server/http/listener.js';
@@ -135,17 +135,9 @@ const issue: Issue = world => [
 export const toy = defineVendor({
   contract,
   issue,
-  createCloud({ seed, start, issued }: CloudInit) {
-    const cloud = new ToyCloud(seed, start);
-    for (const { way, value, scheme } of issued)
-      cloud.credentials.add({
-        scheme: scheme ?? '',
-        value,
-        holder: way === 'otherTenant' ? 2 : 1,
-        state: way === 'revoked' ? 'revoked' : 'valid',
-        rights: way === 'readonly' ? 'read' : 'all',
-        expires: way === 'expired' ? start : null,
-      });
+  createCloud(init: CloudInit) {
+    const cloud = new ToyCloud(init.seed, init.start);
+    takeIssued(cloud, init, way => (way === 'otherTenant' ? 2 : 1));
     return cloud;
   },
   groups: { lamps: handlers },
