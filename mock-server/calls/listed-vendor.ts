@@ -18,6 +18,7 @@ export interface Vendors {
 
 /** A name is also a member of JSON documents, and the beginning of variables of the environment. */
 const NAME = /^[a-z][A-Za-z0-9_]*$/;
+const PATH = /^(\/[\w.~-]+)+$/;
 /** Names that mean something else where vendors are named: the control API, our own variables, a member of the credentials. */
 const TAKEN = ['control', 'hostdouble', 'others'];
 /** Paths of ours: the control API, and the prefix of worlds. */
@@ -79,6 +80,7 @@ function needFree({ vendor, basePaths }: ListedVendor, others: readonly ListedVe
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
   if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
   for (const path of basePaths) {
+    if (!PATH.test(path)) throw new Error(`"${vendor}" is at "${path}", which is no base path such as /api/v1`);
     const ours = OURS.find(other => meet(path, other));
     if (ours !== undefined) throw new Error(`"${vendor}" is at ${path}, which is kept for ${ours}`);
     for (const other of others)

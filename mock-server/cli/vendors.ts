@@ -34,8 +34,7 @@ async function vendorsIn(file: string): Promise<readonly (Vendor | ListedVendor)
   }
   const found = 'default' in module ? module.default : onlyOf(file, Object.values(module));
   const vendors = Array.isArray(found) ? found : [found];
-  const [none] = vendors.length === 0 ? [undefined] : vendors.filter(one => !isVendor(one));
-  if (none !== undefined || vendors.length === 0)
+  if (vendors.length === 0 || !vendors.every(isVendor))
     throw new UsageError(
       `--vendor: ${file} exports no vendor: it takes what \`defineVendor\` returns, or a list of such`,
     );

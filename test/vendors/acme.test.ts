@@ -170,6 +170,7 @@ describe('a list of vendors is refused', () => {
     ['a base path below another', ['other', '/v1/other'], /"other" is at \/v1\/other, where "infrahub" is \(\/v1\)/],
     ['a base path above another', ['other', '/api'], /"other" is at \/api, where "virtfusion" is \(\/api\/v1\)/],
     ['a path of ours', ['other', '/__admin/other'], /is kept for \/__admin/],
+    ['what is no base path', ['other', '/'], /"other" is at "\/", which is no base path/],
     ['a name of ours', ['control', '/other'], /a vendor cannot be named "control"/],
     ['a name that no variable could begin with', ['my-cloud', '/other'], /"my-cloud" is no name of a vendor/],
   ])('with %s', async (_what, [vendor, basePath], said) => {
