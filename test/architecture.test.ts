@@ -65,6 +65,19 @@ describe('imports', () => {
     expect(offences('mock-server/http', target => !vendors.some(vendor => target.includes(`/${vendor}/`)))).toEqual([]);
   });
 
+  it('of the lists of vendors stand at the top, from where the lists are passed down', () => {
+    const lists = ['contracts/index.js', 'mock-server/vendors/index.js'];
+    const top = sources.filter(({ imports }) => imports.some(target => lists.includes(target)));
+    expect(top.map(({ path }) => path).sort()).toEqual([
+      'contracts/library.ts',
+      'contracts/run-contract.ts',
+      'mock-server/cli/main.ts',
+      'mock-server/cli/vendors.ts',
+      'mock-server/contract-suite.ts',
+      'mock-server/index.ts',
+    ]);
+  });
+
   it('of a mock vendor are its own, its contract, the core and the domain', () => {
     for (const vendor of Object.keys(contracts))
       expect(

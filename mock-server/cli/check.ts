@@ -18,6 +18,7 @@ import { selector } from '../../contracts/kit/select.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { locateIn } from './locate.js';
 import { flagOf, UsageError } from './settings.js';
+import { needVendor } from './vendors.js';
 
 /** More than any answer takes, and still what a timer can count. */
 const LONGEST = DAY;
@@ -59,8 +60,7 @@ interface Writing {
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
 export async function check(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  if (!vendors.names.includes(vendor))
-    throw new UsageError(`there is no vendor "${vendor}"; there are ${vendors.names.join(', ')}`);
+  needVendor(vendors, vendor);
   const address = variable(vendor, 'url');
   const wanted = flagsFrom(Object(given), address, env[address]);
   const writings = wanted.format.map(writingFrom);

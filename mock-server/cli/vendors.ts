@@ -23,6 +23,11 @@ export async function vendorsFrom(files: readonly string[]): Promise<Vendors> {
   return vendorsOf(all);
 }
 
+/** Throws `UsageError` that names those there are, when this is none. */
+export function needVendor({ names }: Vendors, name: string): void {
+  if (!names.includes(name)) throw new UsageError(`there is no vendor "${name}"; there are ${names.join(', ')}`);
+}
+
 async function vendorsIn(file: string): Promise<readonly (Vendor | ListedVendor)[]> {
   const path = resolve(file);
   if (!existsSync(path)) throw new UsageError(`--vendor: there is no file "${file}"`);

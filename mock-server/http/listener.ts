@@ -16,7 +16,7 @@ import { createUnservedNotes } from './unserved.js';
 
 /** What answers below some base paths; loaded at the first call. */
 export interface Api {
-  /** `virtfusion`, or `control` for our own API. */
+  /** Name of the vendor, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
   /** Whether it stands outside all worlds: no prefix of a world leads to it. */

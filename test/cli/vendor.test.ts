@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { builtIn } from '../../mock-server/vendors/index.js';
 import { firstLine, hostdouble, ran } from './process.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -152,7 +153,7 @@ describe('hostdouble --vendor', () => {
     const { code, err } = await ran(['check', 'acmee', ...WITH], { cwd });
     expect([code, err]).toEqual([
       1,
-      'hostdouble: there is no vendor "acmee"; there are virtfusion, infrahub, virtuozzo, acme\n',
+      `hostdouble: there is no vendor "acmee"; there are ${builtIn.map(({ vendor }) => vendor).join(', ')}, acme\n`,
     ]);
   });
 });
