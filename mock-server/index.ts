@@ -23,7 +23,7 @@ export type {
   CloudInit,
   CredentialsFrom,
   CredentialWay,
-  Issue,
+  IssueCredentials,
   Issued,
   Settings,
   Vendor,

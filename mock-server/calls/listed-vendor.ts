@@ -1,10 +1,10 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { Issue, Vendor } from './vendor.js';
+import type { IssueCredentials, Vendor } from './vendor.js';
 
 /** A vendor that is loaded when it is first called: what a server must know of it before stands beside `load`. */
 export interface ListedVendor extends About {
-  readonly issue: Issue;
+  readonly issue: IssueCredentials;
   load(): Promise<Vendor>;
 }
 

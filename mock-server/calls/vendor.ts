@@ -21,7 +21,7 @@ export interface Issued<Name extends string = string> {
 }
 
 /** The credentials of a world: the fixed ones for `default`, its own for any other. */
-export type Issue<Name extends string = string> = (world: string, seed: number) => readonly Issued<Name>[];
+export type IssueCredentials<Name extends string = string> = (world: string, seed: number) => readonly Issued<Name>[];
 
 /**
  * The valid credentials of each vendor, for the compiler. A vendor adds its own beside its `issue`, so that no list of
@@ -32,7 +32,7 @@ export type Issue<Name extends string = string> = (world: string, seed: number) 
 export interface VendorCredentials {}
 
 /** The credentials that an `issue` hands out, by name. */
-export type CredentialsFrom<I extends Issue> = Readonly<Record<ReturnType<I>[number]['name'], string>>;
+export type CredentialsFrom<I extends IssueCredentials> = Readonly<Record<ReturnType<I>[number]['name'], string>>;
 
 /** What the operator lays down before a cloud's story begins; each vendor says which settings it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -86,7 +86,7 @@ export function takeIssued(
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
   /** The credentials of each of its worlds. */
-  readonly issue: Issue;
+  readonly issue: IssueCredentials;
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
   createCloud(init: CloudInit): C;
   /** Handlers by group. */

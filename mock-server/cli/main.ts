@@ -130,7 +130,7 @@ function createProgram(): Command {
   return program;
 }
 
-// Who reads at the other end of a pipe may have enough of it, as `head` has.
+// The reader of a pipe may close it early, as `head` does: that is no error.
 process.stdout.on('error', error => {
   if (!('code' in error && error.code === 'EPIPE')) throw error;
 });

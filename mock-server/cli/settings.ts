@@ -50,7 +50,7 @@ export const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, let
  * each wrong value and each unknown name, and where it is from.
  */
 export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): ServeSettings {
-  tellStrangers(env);
+  warnOfUnknown(env);
   const { given, sources } = gathered(flags, env);
   const result = serveSettings.safeParse(given);
   if (result.success) return result.data;
@@ -89,13 +89,13 @@ function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessE
 }
 
 /**
- * Tells of variables named like settings that are none. They are let be: others set some too, such as Kubernetes for each
- * service (`HOSTDOUBLE_SERVICE_HOST`). `HOSTDOUBLE_URL` is what `env` writes and reads.
+ * Warns of variables that are named like settings and are none. It does not refuse them, because others set such names
+ * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`.
  */
-function tellStrangers(env: NodeJS.ProcessEnv): void {
+function warnOfUnknown(env: NodeJS.ProcessEnv): void {
   const known = [...names.map(variableOf), 'HOSTDOUBLE_URL'];
-  const strangers = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
-  for (const name of strangers)
+  const unknown = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
+  for (const name of unknown)
     process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);
 }
 

@@ -12,7 +12,7 @@ import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
 import { createSend, type Sent } from './send.js';
-import { createUnservedNotes } from './unserved.js';
+import { createUnservedNotes, SERVED } from './unserved.js';
 
 /** What answers below some base paths; loaded at the first call. */
 export interface Api {
@@ -191,7 +191,9 @@ export function createListener(options: ListenerOptions) {
       log.warn('self-check', { vendor: contract.vendor, operation, ...finding });
       options.onFinding(finding);
     }
-    const { why, near } = noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
+    const { why, near } = place?.served
+      ? SERVED
+      : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
     world?.journal.add({
       at: world.clock.now(),
       vendor: contract.vendor,

@@ -21,9 +21,12 @@ export interface UnservedCall {
   readonly path: string;
 }
 
-const NOTHING: UnservedNote = { why: null, near: null };
+/** Of a call that was served. */
+export const SERVED: UnservedNote = { why: null, near: null };
 /** Most unknown paths that are remembered, and that are logged. */
 const MOST = 1000;
+/** Letters that are kept of a path. */
+const LONGEST = 500;
 
 /**
  * Says why nothing served a call, and logs it: once for each known route, and once for each unknown path. What it
@@ -36,10 +39,9 @@ export function createUnservedNotes(log: Log) {
   let logged = 0;
 
   return (contract: Contract, { place, failure }: Outcome, call: UnservedCall): UnservedNote => {
-    if (place?.served) return NOTHING;
-    if (place !== undefined) return failure === undefined ? unserved(contract.vendor, place.id) : NOTHING;
+    if (place !== undefined) return place.served === null ? unserved(contract.vendor, place.id) : SERVED;
     if (failure?.kind === 'noRoute') return unknown(contract, 'unknown-route', call);
-    return failure?.kind === 'methodNotAllowed' ? unknown(contract, 'wrong-verb', call) : NOTHING;
+    return failure?.kind === 'methodNotAllowed' ? unknown(contract, 'wrong-verb', call) : SERVED;
   };
 
   function unserved(vendor: string, operation: string): UnservedNote {
@@ -51,7 +53,8 @@ export function createUnservedNotes(log: Log) {
 
   function unknown(contract: Contract, why: UnservedWhy, { method, base, path }: UnservedCall): UnservedNote {
     const { vendor } = contract;
-    const key = `${vendor} ${method} ${path}`;
+    const shown = path.slice(0, LONGEST);
+    const key = `${vendor} ${method} ${shown}`;
     const known = notes.get(key);
     if (known !== undefined) return known;
     const finder = finders.get(contract) ?? nearRoutes(contract);
@@ -62,7 +65,7 @@ export function createUnservedNotes(log: Log) {
     if (notes.size >= MOST && oldest !== undefined) notes.delete(oldest);
     notes.set(key, note);
     logged += 1;
-    if (logged <= MOST) log.warn(why, { vendor, method, path: `${base}${path}`, didYouMean: note.near });
+    if (logged <= MOST) log.warn(why, { vendor, method, path: `${base}${shown}`, didYouMean: note.near });
     if (logged === MOST) log.warn('further unknown paths are not logged', { vendor });
     return note;
   }

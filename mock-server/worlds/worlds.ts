@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried } from '../calls/authenticate.js';
-import type { Issue, Issued } from '../calls/vendor.js';
+import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
 import { fields } from '../http/decode.js';
@@ -33,14 +33,14 @@ export class Worlds {
   /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
   readonly #keys = new WeakMap<World, Set<string>>();
   readonly #load: LoadVendor;
-  readonly #issue: Readonly<Record<string, Issue>>;
+  readonly #issue: Readonly<Record<string, IssueCredentials>>;
   readonly #defaultSeed: string;
   #made = 0;
 
   constructor(options: {
     readonly load: LoadVendor;
     /** How each vendor issues its credentials. */
-    readonly issue: Readonly<Record<string, Issue>>;
+    readonly issue: Readonly<Record<string, IssueCredentials>>;
     readonly seed: string;
   }) {
     this.#load = options.load;

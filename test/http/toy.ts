@@ -6,7 +6,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { empty, float, read } from '../../contracts/core/wire.js';
 import type { Handlers } from '../../mock-server/calls/handler.js';
-import { type CloudInit, defineVendor, type Issue, takeIssued } from '../../mock-server/calls/vendor.js';
+import { type CloudInit, defineVendor, type IssueCredentials, takeIssued } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createListener } from '../../mock-server/http/listener.js';
@@ -122,7 +122,7 @@ const contract = defineContract({
   groups: { lamps },
 });
 
-const issue: Issue = world => [
+const issue: IssueCredentials = world => [
   { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
   { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
   { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },

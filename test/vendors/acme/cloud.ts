@@ -4,7 +4,7 @@ import {
   type CredentialsFrom,
   Failure,
   type Instant,
-  type Issue,
+  type IssueCredentials,
   type Jobs,
   Random,
   takeIssued,
@@ -81,7 +81,7 @@ export const issue = ((world, seed) => {
         : `acme-${random.hex({ entity: 'token', id: world, field: way }, 24)}`,
     scheme: 'token',
   }));
-}) satisfies Issue;
+}) satisfies IssueCredentials;
 
 export function createCloud(init: CloudInit): AcmeCloud {
   const cloud = new AcmeCloud(init.seed, init.start);
