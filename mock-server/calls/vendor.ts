@@ -104,7 +104,10 @@ type Source<Ops, C> = Ops extends Operations
   ? Handlers<Ops, C> | (() => Promise<{ readonly handlers: Handlers<Ops, C> }>)
   : never;
 
-/** A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. */
+/**
+ * A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. Throws an error for
+ * handlers of a group that the contract does not describe: they would never be called.
+ */
 export function defineVendor<K extends Contract, C extends Cloud>(
   vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
     readonly contract: K;
@@ -112,5 +115,11 @@ export function defineVendor<K extends Contract, C extends Cloud>(
     readonly jobs: Jobs<C>;
   },
 ): Vendor<C> {
+  const described = Object.keys(vendor.contract.groups);
+  const unknown = Object.keys(vendor.groups).find(group => !described.includes(group));
+  if (unknown !== undefined)
+    throw new Error(
+      `vendor ${vendor.contract.vendor} has handlers of "${unknown}", which its contract does not describe${didYouMean(unknown, described)}`,
+    );
   return vendor as unknown as Vendor<C>;
 }

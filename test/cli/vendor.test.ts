@@ -40,6 +40,10 @@ const files: Readonly<Record<string, string>> = {
   'several.js': `export const one = ${listed('one', '/one')}; export const two = ${listed('two', '/two')};`,
   'broken.js': 'import "hostdouble/nowhere";',
   'taken.js': `export default ${listed('infrahub', '/other')};`,
+  'unsound.js': `import acme from './acme.js'; const { boxes } = acme.contract.groups;
+    const wrong = { ...boxes, show: { ...boxes.show, example: {} } };
+    export default { ...acme, contract: { ...acme.contract, groups: { boxes: wrong } } };`,
+  'unread.js': `import acme from './acme.js'; export default { ...acme, groups: { boxes: { sohw() {} } } };`,
   'path.js': `export default ${listed('other', '/v1')};`,
 };
 
@@ -136,6 +140,12 @@ describe('hostdouble --vendor', () => {
     ],
     ['several exports', ['several.js'], /--vendor: several\.js exports several things/],
     ['a module that does not load', ['broken.js'], /--vendor: broken\.js cannot be loaded: /],
+    [
+      'a contract that is wrong',
+      ['unsound.js'],
+      /--vendor: unsound\.js: contract acme is wrong:\n {2}boxes\.show: its ex/,
+    ],
+    ['a handler of nothing', ['unread.js'], /--vendor: unread\.js: acme: a handler for boxes\.sohw, which is not desc/],
     ['a name that is taken', ['taken.js'], /--vendor: taken\.js: there is a vendor "infrahub" already/],
     ['the same vendor twice', ['acme.js', 'acme.js'], /--vendor: acme\.js: there is a vendor "acme" already/],
     ['a base path that is taken', ['path.js'], /--vendor: path\.js: "other" is at \/v1, where "infrahub" is/],

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { builtIn, createMockServer, type MockServer } from 'hostdouble';
-import { runContract } from 'hostdouble/contracts';
+import { builtIn, createMockServer, defineVendor, type MockServer } from 'hostdouble';
+import { loadContract, runContract, toOpenApi } from 'hostdouble/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import acme from './acme/index.js';
 
@@ -120,6 +120,14 @@ describe("a vendor of one's own, beside those of this package", () => {
     });
   });
 
+  it('tells in its document of what is described and not served', async () => {
+    const document = toOpenApi(await loadContract(acme.contract), undefined, ['boxes.list']);
+    expect(document['x-hostdouble-unserved']).toMatchObject({ 'boxes.list': 'GET /boxes' });
+    const { get, post } = Object(document.paths)['/boxes'];
+    expect([get['x-hostdouble-unserved'], post['x-hostdouble-unserved']]).toEqual([true, undefined]);
+    expect(await new Validator().validate(structuredClone(document))).toMatchObject({ valid: true });
+  });
+
   it('holds its contract, with all that a run makes taken away again', async () => {
     const report = await runContract({
       contract: acme.contract,
@@ -175,6 +183,13 @@ describe('a list of vendors is refused', () => {
     ['a name that no variable could begin with', ['my-cloud', '/other'], /"my-cloud" is no name of a vendor/],
   ])('with %s', async (_what, [vendor, basePath], said) => {
     await expect(createMockServer({ vendors: [...builtIn, named(vendor, basePath)] })).rejects.toThrow(said);
+  });
+
+  it('with handlers of a group that is not there', () => {
+    const groups = JSON.parse('{"boxs":{}}');
+    expect(() => defineVendor({ ...acme, groups })).toThrow(
+      'handlers of "boxs", which its contract does not describe; did',
+    );
   });
 
   it('with what is none', async () => {
