@@ -1,5 +1,5 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib` the library, `bench` the benchmarks.
-import { rmSync } from 'node:fs';
+// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `bench` the benchmarks.
+import { readdirSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const common = {
@@ -40,19 +40,18 @@ function cli(outdir = 'dist/cli') {
 }
 
 /** The library, with its dependencies left to the package manager. */
-function lib() {
-  rmSync('dist/lib', { recursive: true, force: true });
+function lib(outdir = 'dist/lib') {
+  rmSync(outdir, { recursive: true, force: true });
+  const vendors = readdirSync('contracts/vendors', { withFileTypes: true }).filter(entry => entry.isDirectory());
   return build({
     ...common,
     entryPoints: [
       'mock-server/index.ts',
       'mock-server/vitest.ts',
       'contracts/library.ts',
-      'contracts/vendors/virtfusion/index.ts',
-      'contracts/vendors/infrahub/index.ts',
-      'contracts/vendors/virtuozzo/index.ts',
+      ...vendors.map(({ name }) => `contracts/vendors/${name}/index.ts`),
     ],
-    outdir: 'dist/lib',
+    outdir,
     outbase: '.',
     packages: 'external',
   });

@@ -1,37 +1,20 @@
-import type { Contract } from './core/contract.js';
+import type { About, Contract } from './core/contract.js';
+import { about as infrahub } from './vendors/infrahub/about.js';
+import { about as virtfusion } from './vendors/virtfusion/about.js';
+import { about as virtuozzo } from './vendors/virtuozzo/about.js';
 
 /** A vendor's contract, loaded when it is first asked for. */
-export interface Listed {
-  readonly title: string;
-  /** Paths under which its API is reached, the real one first. */
-  readonly basePaths: readonly `/${string}`[];
-  /** A path that shows something at once: the first request for a newcomer. */
-  readonly firstCall: `/${string}`;
+export interface Listed extends About {
   load(): Promise<Contract>;
 }
 
 const listed = {
-  virtfusion: {
-    title: 'VirtFusion Global API',
-    basePaths: ['/api/v1'],
-    firstCall: '/api/v1/selfService/usage/byUserExtRelationId/1',
-    load: async () => (await import('./vendors/virtfusion/index.js')).virtfusion,
-  },
-  infrahub: {
-    title: 'NexGen Cloud Infrahub API (Hyperstack)',
-    basePaths: ['/v1'],
-    firstCall: '/v1/billing/billing/usage',
-    load: async () => (await import('./vendors/infrahub/index.js')).infrahub,
-  },
-  virtuozzo: {
-    title: 'Virtuozzo Application Platform API (Jelastic)',
-    basePaths: ['/1.0', '/JBilling'],
-    firstCall: '/1.0/billing/account/rest/getaccount',
-    load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo,
-  },
+  virtfusion: { ...virtfusion, load: async () => (await import('./vendors/virtfusion/index.js')).virtfusion },
+  infrahub: { ...infrahub, load: async () => (await import('./vendors/infrahub/index.js')).infrahub },
+  virtuozzo: { ...virtuozzo, load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo },
 } satisfies Readonly<Record<string, Listed>>;
 
-/** The vendors, one entry each; to be asked by name with `vendorNamed`. */
+/** The contracts of this package; to be asked by name with `vendorNamed`. */
 export const contracts: Readonly<Record<string, Listed>> = listed;
 
 /** Ids of all that the vendors of this package are known to have. */

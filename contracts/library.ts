@@ -5,31 +5,48 @@ export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
 export type { CallErrorKind, ClientOptions } from './core/client.js';
 export { CallError, createClient } from './core/client.js';
-export type { Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
+export type { About, Contract, Entry, Loaded, LoadedContract, ManagedResource } from './core/contract.js';
 export { defineContract, loadContract } from './core/define-contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
+export { eachKind } from './core/dialect.js';
 export type { Evidence } from './core/evidence.js';
+export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
-export type { FailureKind, Refusal } from './core/failure.js';
-export { failureKinds } from './core/failure.js';
+export type { FailureDetail, FailureKind, Issue, Refusal } from './core/failure.js';
+export { Failure, failureKinds, refuse } from './core/failure.js';
 export { toOpenApi } from './core/openapi.js';
 export type { Description, Effect, Example, Operation, Operations, Part, PartInput, Reply } from './core/operation.js';
-export { defineOperations } from './core/operation.js';
+export { defineOperations, defineOperations as describe } from './core/operation.js';
+export type { PlainDialect } from './core/plain-dialect.js';
+export { plainDialect } from './core/plain-dialect.js';
 export type { Days, JsonPath, Playbook, SignIn, Source } from './core/playbook.js';
 export { definePlaybook } from './core/playbook.js';
 export type { Credentials, Send, WireRequest } from './core/request.js';
 export type { Resource } from './core/resource.js';
 export { defineResource } from './core/resource.js';
-export type { OperationId, Routes } from './core/route.js';
+export type { Method, OperationId, RouteGroup, Routes } from './core/route.js';
+export type { TimeForm } from './core/time.js';
+export { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './core/time.js';
 export type { CallAnswer, CallArguments, CallInput, Client, OperationsOf } from './core/typed-calls.js';
-export { secret } from './core/wire.js';
+export {
+  day,
+  empty,
+  float,
+  microDateTime,
+  naiveDateTime,
+  read,
+  secret,
+  sqlDateTime,
+  text,
+  utcDateTime,
+  uuid,
+  zonedDateTime,
+} from './core/wire.js';
 export type { Listed } from './index.js';
 export { contracts } from './index.js';
 export type { Baseline } from './kit/baseline.js';
 export { baseline, baselineFrom } from './kit/baseline.js';
 export { credentialsFrom } from './kit/credentials.js';
-export type { RunContractOptions } from './kit/index.js';
-export { runContract } from './kit/index.js';
 export type { Step } from './kit/plan.js';
 export { planOf } from './kit/plan.js';
 export { refusalChecks } from './kit/refusals.js';
@@ -38,3 +55,5 @@ export { report } from './kit/report.js';
 export type { Format } from './kit/reports/index.js';
 export { formats } from './kit/reports/index.js';
 export type { Progress, RunOptions } from './kit/runner.js';
+export type { RunContractOptions } from './run-contract.js';
+export { runContract } from './run-contract.js';

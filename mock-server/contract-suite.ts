@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Contract } from '../contracts/core/contract.js';
 import { vendorNamed } from '../contracts/index.js';
 import { credentialsFrom } from '../contracts/kit/credentials.js';
-import { runContract } from '../contracts/kit/index.js';
 import { planOf } from '../contracts/kit/plan.js';
 import { many, type Report, reaches, standing } from '../contracts/kit/report.js';
 import { saidOf } from '../contracts/kit/reports/terminal.js';
 import type { Credentials } from '../contracts/kit/request.js';
 import type { RunOptions } from '../contracts/kit/runner.js';
+import { runContract } from '../contracts/run-contract.js';
 
 /** Where a suite runs: an address and the credentials for it. */
 export interface Endpoint {
@@ -25,15 +26,15 @@ const TEN_MINUTES = 600_000;
 
 /**
  * Registers a test for each operation that a run calls, in vitest: `await contractSuite('infrahub', target)` at the top of
- * a test file. For an address alone the credentials are those of the environment (`INFRAHUB_API_KEY`). The calls are made
+ * a test file, with the name of a vendor of this package or a contract of your own. For an address alone the credentials are those of the environment (`INFRAHUB_API_KEY`). The calls are made
  * once, before the first test; an operation that could not be compared is skipped with the reason.
  */
 export async function contractSuite(
-  vendor: string,
+  vendor: string | Contract,
   endpoint: string | Endpoint | (() => Promise<Endpoint>),
   { runFor = TEN_MINUTES, onReport, ...options }: ContractSuiteOptions = {},
 ): Promise<void> {
-  const contract = await vendorNamed(vendor).load();
+  const contract = typeof vendor === 'string' ? await vendorNamed(vendor).load() : vendor;
   const steps = (await planOf({ contract, ...options })).filter(({ left }) => left === null);
 
   const where = async (): Promise<Endpoint> => {

@@ -1,30 +1,56 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
-import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
-import { contracts, type ListedOperationId } from '../contracts/index.js';
-import type { Vendor } from './calls/vendor.js';
+import type { ListedOperationId } from '../contracts/index.js';
+import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
 import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
 import { close, createApp, listen } from './http/server.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
-import { vendors } from './vendors/index.js';
+import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { type Credentials, credentialsOf } from './worlds/credentials.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
+export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
+export { Failure, refuse } from '../contracts/core/failure.js';
+export type { Call, Handler, Handlers } from './calls/handler.js';
+export type { ListedVendor } from './calls/listed-vendor.js';
+export type {
+  CloudInit,
+  CredentialsFrom,
+  CredentialWay,
+  IssueCredentials,
+  Issued,
+  Settings,
+  Vendor,
+  VendorCredentials,
+} from './calls/vendor.js';
+export { defineVendor, readSettings, takeIssued } from './calls/vendor.js';
 export type { WorldView } from './control/views.js';
+export type { Instant } from './domain/clock.js';
+export type { CloudState, Job, Jobs, Ran } from './domain/cloud.js';
+export { Cloud } from './domain/cloud.js';
+export type { Collection, CollectionOptions, Identified } from './domain/collection.js';
+export { Missing } from './domain/collection.js';
+export type { Caller, Credential } from './domain/credentials.js';
+export type { Interval, Meter, Slice } from './domain/meter.js';
+export type { Draw } from './domain/random.js';
+export { Random } from './domain/random.js';
+export type { ChangeSet, LoadSchema } from './domain/transaction.js';
+export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
+export { builtIn } from './vendors/index.js';
 export type { Credentials } from './worlds/credentials.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
 
 export interface MockServer {
-  /** `http://127.0.0.1:4850`: the three APIs are below it, at their real paths. */
+  /** `http://127.0.0.1:4850`: the APIs are below it, at their real paths. */
   readonly url: string;
   /** The Express app, for use without a port: `supertest(mock.app)`, `createServer(mock.app)`. */
   readonly app: RequestListener;
@@ -44,30 +70,26 @@ export interface MockServer {
  * log, which is silent. Rejects for an option that is wrong, a seed that does not exist and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, ...given } = options;
+  const { log = silent, vendors: served = builtIn, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
-  const load = remembering((name: string): Promise<Vendor> => {
-    const vendor = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
-    if (vendor === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
-    return vendor.load();
-  });
-  const issue = Object.fromEntries(Object.entries(vendors).map(([name, vendor]) => [name, vendor.issue]));
-  const worlds = new Worlds({ load, issue, seed: settings.seed });
+  const vendors = vendorsOf(served);
+  const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
+  const worlds = new Worlds({ load: vendors.load, issue, seed: settings.seed });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,
     now: settings.now,
     mode: settings.clock,
   });
-  const running = { version, worlds, contracts, load };
+  const running = { version, worlds, vendors };
   const findings: Finding[] = [];
   const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const app = createApp(
     createListener({
       apis: [
-        ...vendorApis(load),
+        ...vendorApis(vendors),
         {
           vendor: 'control',
           basePaths: ['/__admin'],
@@ -89,7 +111,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       reply.statusCode = 404;
       reply.setHeader('content-type', 'text/plain; charset=utf-8');
       reply.end(
-        `nothing is served here; the APIs are below ${basePaths().join(', ')}, and the control API below /__admin\n`,
+        `nothing is served here; the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin\n`,
       );
     },
   );
@@ -106,8 +128,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   };
 }
 
-const vendorApis = (load: (name: string) => Promise<Vendor>): Api[] =>
-  Object.entries(contracts).map(([vendor, { basePaths }]) => ({
+const vendorApis = ({ listed, load }: Vendors): Api[] =>
+  listed.map(({ vendor, basePaths }) => ({
     vendor,
     basePaths,
     load: async () => {
@@ -116,16 +138,7 @@ const vendorApis = (load: (name: string) => Promise<Vendor>): Api[] =>
     },
   }));
 
-const basePaths = (): string[] => Object.values(contracts).flatMap(({ basePaths: [real] }) => (real ? [real] : []));
-
-const remembering = <T>(load: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
-  const loaded = new Map<string, Promise<T>>();
-  return name => {
-    const known = loaded.get(name) ?? load(name);
-    loaded.set(name, known);
-    return known;
-  };
-};
+const basePaths = ({ listed }: Vendors): string[] => listed.map(({ basePaths: [real] }) => real);
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

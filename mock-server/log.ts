@@ -1,4 +1,4 @@
-/** Where the server says what happens; a pino logger serves. Nothing said here holds a credential or a body. */
+/** Where the server says what happens, such as a pino logger. Never say a credential, a query or a body here. */
 export interface Log {
   warn(message: string, facts: object): void;
   error(message: string, error: unknown): void;

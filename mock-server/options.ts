@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
+import type { ListedVendor } from './calls/listed-vendor.js';
+import type { Vendor } from './calls/vendor.js';
 import type { Log } from './log.js';
 
 const MINUTE = 60_000;
@@ -44,7 +46,11 @@ export const serverOptions = z.strictObject({
 });
 
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
-export type MockServerOptions = z.input<typeof serverOptions> & { readonly log?: Log };
+export type MockServerOptions = z.input<typeof serverOptions> & {
+  readonly log?: Log;
+  /** What is served: `[...builtIn, acme]`, each a vendor or one that is loaded when it is first called. Default `builtIn`. */
+  readonly vendors?: readonly (Vendor | ListedVendor)[];
+};
 
 /** Most bytes of a snapshot that is sent back. */
 export const SNAPSHOT = 32 * 1024 * 1024;

@@ -8,7 +8,7 @@ import { CloudContext } from '../mock-server/http/call-context.js';
 import { createDispatcher, type Dispatcher, type Incoming } from '../mock-server/http/dispatch.js';
 import { selfCheck } from '../mock-server/http/self-check.js';
 import { loadSeed, type Seed } from '../mock-server/seeds/seed.js';
-import { vendors } from '../mock-server/vendors/index.js';
+import { builtIn } from '../mock-server/vendors/index.js';
 import { Faults } from '../mock-server/worlds/faults.js';
 
 /** Chance that is the same for the same number. */
@@ -39,10 +39,15 @@ export class Chance {
 }
 
 /** All vendors by name, as a server lists them. */
-export const listedVendors = Object.entries(vendors);
+export const listedVendors = builtIn.map(listed => [listed.vendor, listed] as const);
 
 /** A seed whose world stands still at an instant. */
-export const seedAt = (name: string, now: number): Promise<Seed> => loadSeed(name, { now, mode: 'frozen' });
+export const seedAt = (name: string, now: number): Promise<Seed> =>
+  loadSeed(
+    name,
+    { now, mode: 'frozen' },
+    builtIn.map(({ vendor }) => vendor),
+  );
 
 /** What came of a call. */
 export interface Answered {

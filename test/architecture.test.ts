@@ -70,6 +70,21 @@ describe('imports', () => {
     expect(offences(below(folder), target => isIn(target, ['mock-server/', 'node:', ...allowed]))).toEqual([]);
   });
 
+  it('of the lists of vendors stand at the top, from where the lists are passed down', () => {
+    const lists = ['contracts/index.ts', 'mock-server/vendors/index.ts'];
+    const top = sources.filter(
+      ({ path, imports }) => !isIn(path, ['test/']) && imports.some(target => lists.includes(target)),
+    );
+    expect(top.map(({ path }) => path).sort()).toEqual([
+      'contracts/library.ts',
+      'contracts/run-contract.ts',
+      'mock-server/cli/main.ts',
+      'mock-server/cli/vendors.ts',
+      'mock-server/contract-suite.ts',
+      'mock-server/index.ts',
+    ]);
+  });
+
   it.each(vendors)('of the contract of %s are its own and the core', vendor => {
     const allowed = ['zod', 'contracts/core/', `contracts/vendors/${vendor}/`];
     expect(offences(below(`contracts/vendors/${vendor}/`), target => isIn(target, allowed))).toEqual([]);

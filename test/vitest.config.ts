@@ -1,8 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 export default defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
+  // The names by which users import this package.
+  resolve: {
+    alias: [
+      { find: /^hostdouble$/, replacement: `${root}mock-server/index.ts` },
+      { find: /^hostdouble\/contracts$/, replacement: `${root}contracts/library.ts` },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',

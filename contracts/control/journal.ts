@@ -27,7 +27,10 @@ const call = z.strictObject({
   operation: z.string().nullable(),
   status: z.int(),
   failure: z.enum(failureKinds).nullable(),
+  /** Why a credential was refused (`expired`), or nothing served the call (`unserved`, `unknown-route`, `wrong-verb`). */
   why: z.string().nullable(),
+  /** The known route that a call to an unknown one most likely meant. */
+  near: z.string().nullable(),
   findings: z.array(finding),
 });
 

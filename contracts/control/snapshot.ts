@@ -11,7 +11,8 @@ import { world } from './worlds.js';
 const instant = z.int().min(calendar.first).max(calendar.last);
 const clockState = z.strictObject({ now: instant, mode });
 
-const worldState = z.strictObject({
+/** A world as plain data. */
+export const worldState = z.strictObject({
   format: z.literal(1),
   seed: z.string(),
   number: z.int(),

@@ -8,11 +8,23 @@ import type { OperationId, Routes } from './route.js';
 export type GroupSource = Operations | (() => Promise<Operations>);
 export type Groups = Readonly<Record<string, GroupSource>>;
 
+/** What is known of a vendor before its contract is loaded. */
+export interface About {
+  readonly vendor: string;
+  readonly title: string;
+  /** Paths under which its API is reached, the real one first. */
+  readonly basePaths: readonly [`/${string}`, ...`/${string}`[]];
+  /** A path that shows something at once: the first request for a newcomer. */
+  readonly firstCall?: `/${string}`;
+}
+
 /** All that a vendor has, with the dialect it is spoken in. Light: what describes the operations is loaded group by group. */
 export interface Contract<R extends Routes = Routes, G extends Groups = Groups> {
   /** Folder name and key everywhere: `virtfusion`. */
   readonly vendor: string;
   readonly title: string;
+  /** A path that shows something at once: the first request for a newcomer. */
+  readonly firstCall?: `/${string}`;
   readonly version: string;
   readonly docs: `https://${string}`;
   readonly dialect: Dialect;

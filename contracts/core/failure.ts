@@ -52,11 +52,22 @@ export interface FailureDetail {
   readonly allowed?: readonly string[];
 }
 
+const FAILURE = Symbol.for('hostdouble.Failure');
+
 /**
  * Thrown anywhere behind the wire to refuse a call; never names a status code. It is part of the usual course, so it
- * takes no stack trace, which would cost more than the rest of the refused call.
+ * takes no stack trace, which would cost more than the rest of the refused call. One that another copy of this class made
+ * is one too: a vendor of the user's own is built against the library, and the command has a copy of its own.
  */
 export class Failure extends Error {
+  static {
+    Object.defineProperty(Failure.prototype, FAILURE, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && FAILURE in value;
+  }
+
   readonly kind: FailureKind;
   readonly detail: FailureDetail;
 

@@ -3,19 +3,33 @@ import type { Contract, Entry, LoadedContract } from './contract.js';
 import { type Scheme, schemesOf, verbsOf } from './dialect.js';
 import type { FailureKind } from './failure.js';
 import type { Operation, Schema } from './operation.js';
-import { type Method, paramNames } from './route.js';
+import { type Method, type OperationId, paramNames, routesOf } from './route.js';
 import { mediaTypeOf } from './wire.js';
 
 type Json = Record<string, unknown>;
 
-/** An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). */
-export function toOpenApi(contract: LoadedContract, serverUrl?: string): Json {
+/** Said of what is known and not served: of an operation, and of all of them at the top of the document. */
+const UNSERVED = 'x-hostdouble-unserved';
+
+/**
+ * An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). Routes that the
+ * contract does not describe have no shape that a client could be made from: they are no paths, and stand by name under
+ * `x-hostdouble-unserved`. So do, beside their paths, described operations that are said to be not served.
+ */
+export function toOpenApi(contract: LoadedContract, serverUrl?: string, unserved: readonly OperationId[] = []): Json {
   const { dialect } = contract;
+  const missing = routesOf(contract.routes).filter(({ id }) => !contract.byId.has(id) || unserved.includes(id));
   const paths: Record<string, Json> = {};
   for (const entry of contract.entries)
     for (const verb of verbsOf(dialect, entry.operation.method)) {
       const { path } = entry.operation;
-      paths[path] = { ...paths[path], [verb.toLowerCase()]: operationObject(contract, entry, verb) };
+      paths[path] = {
+        ...paths[path],
+        [verb.toLowerCase()]: {
+          ...operationObject(contract, entry, verb),
+          ...(unserved.includes(entry.id) && { [UNSERVED]: true }),
+        },
+      };
     }
   return {
     openapi: '3.1.0',
@@ -24,6 +38,7 @@ export function toOpenApi(contract: LoadedContract, serverUrl?: string): Json {
     servers: [{ url: `${serverUrl ?? ''}${dialect.basePath}` }],
     tags: Object.keys(contract.operations).map(name => ({ name })),
     paths,
+    [UNSERVED]: Object.fromEntries(missing.map(({ id, method, path }) => [id, `${method} ${path}`])),
     components: {
       securitySchemes: Object.fromEntries(
         Object.entries(dialect.schemes).map(([name, scheme]) => [name, securityScheme(scheme)]),

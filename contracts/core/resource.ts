@@ -1,5 +1,6 @@
 import type { Operations, Overlays } from './operation.js';
 import type { JsonPath } from './playbook.js';
+import { shared } from './shared.js';
 
 /** One kind of thing that a check may make at an endpoint, and how it is taken away again, in names of its own operations. */
 export interface Resource<Name extends string = string> {
@@ -25,7 +26,7 @@ export interface Resource<Name extends string = string> {
   readonly gone: { readonly read: Name; readonly at?: JsonPath };
 }
 
-const known = new WeakMap<Operations, Resource[]>();
+const known = shared('resources', () => new WeakMap<Operations, Resource[]>());
 
 /**
  * Says how things of a kind are made and taken away by these operations. It is found with the operations when a contract

@@ -11,17 +11,28 @@ import type { HandlerSource, Handlers } from './handler.js';
 export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant';
 
 /** A credential that a world hands out to its users. */
-export interface Issued {
+export interface Issued<Name extends string = string> {
   readonly way: CredentialWay;
   /** Key in the lists of credentials: `token`, `apiKey`, `session`, `login`, `password`. */
-  readonly name: string;
+  readonly name: Name;
   readonly value: string;
   /** Scheme by which it selects its world; null for one that does not travel alone, such as a password. */
   readonly scheme: string | null;
 }
 
 /** The credentials of a world: the fixed ones for `default`, its own for any other. */
-export type Issue = (world: string, seed: number) => readonly Issued[];
+export type IssueCredentials<Name extends string = string> = (world: string, seed: number) => readonly Issued<Name>[];
+
+/**
+ * The valid credentials of each vendor, for the compiler. A vendor adds its own beside its `issue`, so that no list of
+ * vendors is needed here; those of another package do the same for `hostdouble`:
+ * `declare module 'hostdouble' { interface VendorCredentials { readonly acme: CredentialsFrom<typeof issue> } }`
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled where the vendors are
+export interface VendorCredentials {}
+
+/** The credentials that an `issue` hands out, by name. */
+export type CredentialsFrom<I extends IssueCredentials> = Readonly<Record<ReturnType<I>[number]['name'], string>>;
 
 /** Settings of a cloud by name; each vendor says which it knows. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -49,9 +60,33 @@ export interface CloudInit {
   readonly settings: Settings;
 }
 
+/**
+ * Has a new cloud take the credentials that its world hands out, each as it is to be used or refused; `holderOf` says whom
+ * it speaks for. One that does not travel alone, such as a password, is left to the cloud.
+ */
+export function takeIssued(
+  cloud: Cloud,
+  { issued, start }: Pick<CloudInit, 'issued' | 'start'>,
+  holderOf: (way: CredentialWay) => number,
+): void {
+  for (const { way, scheme, value } of issued) {
+    if (scheme === null) continue;
+    cloud.credentials.add({
+      scheme,
+      value,
+      holder: holderOf(way),
+      state: way === 'revoked' ? 'revoked' : 'valid',
+      rights: way === 'readonly' ? 'read' : 'all',
+      expires: way === 'expired' ? start : null,
+    });
+  }
+}
+
 /** One vendor: its contract and how it is answered. */
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
+  /** The credentials of each of its worlds. */
+  readonly issue: IssueCredentials;
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
   createCloud(init: CloudInit): C;
   /** Handlers by group. */
@@ -69,7 +104,10 @@ type Source<Ops, C> = Ops extends Operations
   ? Handlers<Ops, C> | (() => Promise<{ readonly handlers: Handlers<Ops, C> }>)
   : never;
 
-/** A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. */
+/**
+ * A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. Throws an error for
+ * handlers of a group that the contract does not describe: they would never be called.
+ */
 export function defineVendor<K extends Contract, C extends Cloud>(
   vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
     readonly contract: K;
@@ -77,5 +115,11 @@ export function defineVendor<K extends Contract, C extends Cloud>(
     readonly jobs: Jobs<C>;
   },
 ): Vendor<C> {
+  const described = Object.keys(vendor.contract.groups);
+  const unknown = Object.keys(vendor.groups).find(group => !described.includes(group));
+  if (unknown !== undefined)
+    throw new Error(
+      `vendor ${vendor.contract.vendor} has handlers of "${unknown}", which its contract does not describe${didYouMean(unknown, described)}`,
+    );
   return vendor as unknown as Vendor<C>;
 }

@@ -1,22 +1,28 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
-import { contracts } from '../../contracts/index.js';
+import { routesOf } from '../../contracts/core/route.js';
+import type { Vendors } from '../calls/listed-vendor.js';
+import { unservedOf } from '../coverage.js';
 import type { MockServer } from '../index.js';
 import { quoted } from './shell.js';
 
-/** What a person sees when the server is up: addresses, credentials and a first request for each vendor. */
-export async function banner(mock: MockServer): Promise<string> {
+/** What a person sees when the server is up: for each vendor how much is served, its address, credentials and a first request. */
+export async function banner(mock: MockServer, { listed, load }: Vendors): Promise<string> {
   const { clock } = await mock.control.worlds.show();
   const lines = [
     '',
     `Hostdouble answers at ${mock.url} (clock ${clock.mode} at ${clock.now})`,
     ...(mock.adminToken === undefined ? [] : [`Control API asks for: Authorization: Bearer ${mock.adminToken}`]),
   ];
-  for (const [vendor, { title, basePaths, firstCall, load }] of Object.entries(contracts)) {
-    const { dialect } = await load();
+  for (const { vendor, title, basePaths, firstCall } of listed) {
+    const loaded = await load(vendor);
+    const { dialect, routes } = loaded.contract;
+    const known = routesOf(routes).length;
+    const served = known - (await unservedOf(loaded)).length;
     const credentials = Object.entries(mock.credentials).find(([name]) => name === vendor)?.[1] ?? {};
-    lines.push('', title, `  base URL  ${mock.url}${basePaths[0]}`);
+    lines.push('', `${title}, ${served} of ${known} operations served`, `  base URL  ${mock.url}${basePaths[0]}`);
     for (const [name, value] of Object.entries(credentials)) lines.push(`  ${name.padEnd(9)} ${value}`);
-    lines.push(`  ${curl(`${mock.url}${firstCall}`, dialect, Object.values(credentials).map(String)[0] ?? '')}`);
+    if (firstCall !== undefined)
+      lines.push(`  ${curl(`${mock.url}${firstCall}`, dialect, Object.values(credentials).map(String)[0] ?? '')}`);
   }
   return `${lines.join('\n')}\n\n`;
 }

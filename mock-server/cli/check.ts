@@ -8,7 +8,6 @@ import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { vendorNamed } from '../../contracts/index.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
 import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
 import { planOf } from '../../contracts/kit/plan.js';
@@ -16,8 +15,10 @@ import { type Report, standing } from '../../contracts/kit/report.js';
 import { type Format, formats } from '../../contracts/kit/reports/index.js';
 import { type Progress, run } from '../../contracts/kit/runner.js';
 import { selector } from '../../contracts/kit/select.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import { locateIn } from './locate.js';
 import { flagOf, UsageError } from './settings.js';
+import { needVendor } from './vendors.js';
 
 /** More than any answer takes, and still what a timer can count. */
 const LONGEST = DAY;
@@ -58,14 +59,14 @@ interface Writing {
  * Checks an endpoint and writes reports; the exit code is 0 when the contract holds, 2 for drift and 3 when the endpoint or
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
-export async function check(vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  const listed = orUsage('', () => vendorNamed(vendor));
+export async function check(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
+  needVendor(vendors, vendor);
   const address = variable(vendor, 'url');
   const wanted = flagsFrom(Object(given), address, env[address]);
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
-  const contract = await loadContract(await listed.load());
+  const contract = await loadContract((await vendors.load(vendor)).contract);
   orUsage('--only: ', () => selector(contract, wanted.only));
   orUsage('--skip: ', () => selector(contract, [], wanted.skip));
   if (wanted.dryRun) {

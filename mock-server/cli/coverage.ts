@@ -1,10 +1,10 @@
+import type { Vendors } from '../calls/listed-vendor.js';
 import { type Coverage, coverageOf, coverageTable } from '../coverage.js';
-import { vendors } from '../vendors/index.js';
 
 /** Writes what is in the contracts, what is served and how sure it is; names what is not served. */
-export async function coverage({ json }: { readonly json?: boolean }): Promise<void> {
+export async function coverage({ names, load }: Vendors, { json }: { readonly json?: boolean }): Promise<void> {
   const shares: Record<string, Coverage> = {};
-  for (const [name, { load }] of Object.entries(vendors)) shares[name] = await coverageOf(await load());
+  for (const name of names) shares[name] = await coverageOf(await load(name));
   if (json) {
     process.stdout.write(`${JSON.stringify({ vendors: shares }, null, 2)}\n`);
     return;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { read } from '../../contracts/core/wire.js';
-import { contracts } from '../../contracts/index.js';
 import { variable } from '../../contracts/kit/credentials.js';
-import { vendors } from '../vendors/index.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { addressFrom, settingsFrom, UsageError } from './settings.js';
 import { quoted } from './shell.js';
@@ -27,14 +26,14 @@ const WILDCARDS = ['0.0.0.0', '::'];
  * `INFRAHUB_API_KEY` and so on. Those of the world `default` are fixed; any other world is asked of the running server,
  * which is looked for where `serve` with the same settings listens, unless `HOSTDOUBLE_URL` or a flag names it.
  */
-export async function env(options: EnvOptions, environment: NodeJS.ProcessEnv): Promise<void> {
+export async function env(vendors: Vendors, options: EnvOptions, environment: NodeJS.ProcessEnv): Promise<void> {
   const settings = settingsFrom({}, environment);
   const { world = DEFAULT_WORLD, adminToken = settings.adminToken } = options;
   const said = environment.HOSTDOUBLE_URL ? addressFrom(environment.HOSTDOUBLE_URL, 'HOSTDOUBLE_URL') : undefined;
   const url = options.url === undefined ? (said ?? addressOf(settings)) : addressFrom(options.url, '--url');
-  const found = world === DEFAULT_WORLD ? fixed(url) : await asked(world, url, adminToken);
+  const found = world === DEFAULT_WORLD ? fixed(vendors, url) : await asked(world, url, adminToken);
   const lines = [line('HOSTDOUBLE_URL', url)];
-  for (const vendor of Object.keys(contracts)) {
+  for (const vendor of vendors.names) {
     const address = found.urls[vendor];
     if (address !== undefined) lines.push(line(variable(vendor, 'url'), address));
     for (const [name, value] of Object.entries(found.credentials[vendor] ?? {}))
@@ -51,14 +50,15 @@ function addressOf({ host, port }: { readonly host: string; readonly port: numbe
 
 const line = (name: string, value: string): string => `export ${name}=${quoted(value)}`;
 
-function fixed(url: string): z.output<typeof answer> {
+function fixed({ listed }: Vendors, url: string): z.output<typeof answer> {
   const urls: Record<string, string> = {};
   const credentials: Record<string, Record<string, string>> = {};
-  for (const [vendor, { basePaths }] of Object.entries(contracts)) {
+  for (const { vendor, basePaths, issue } of listed) {
     urls[vendor] = `${url}${basePaths[0]}`;
-    const issued = vendors[vendor]?.issue(DEFAULT_WORLD, 1) ?? [];
     credentials[vendor] = Object.fromEntries(
-      issued.filter(({ way }) => way === 'valid').map(({ name, value }) => [name, value]),
+      issue(DEFAULT_WORLD, 1)
+        .filter(({ way }) => way === 'valid')
+        .map(({ name, value }) => [name, value]),
     );
   }
   return { urls, credentials };

@@ -1,14 +1,29 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
 import { didYouMean } from '../../contracts/core/names.js';
+import { contracts } from '../../contracts/index.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import { seedNames } from '../seeds/seed.js';
 import { version } from '../version.js';
-import { settingsFrom, UsageError } from './settings.js';
+import { settingsFrom, UsageError, vendorFilesFrom } from './settings.js';
+
+/** The vendors of this package; those of `--vendor` are loaded when a command needs them. */
+const names = Object.keys(contracts);
+
+const vendorOption = (): Option =>
+  new Option('--vendor <file>', 'a module that exports a vendor of your own; may be given several times').argParser(
+    (file: string, before: readonly string[] = []) => [...before, file],
+  );
+
+const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
+  (await import('./vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
 
 function createProgram(): Command {
   const program = new Command('hostdouble')
     .description(
-      'A test double for hosting clouds: VirtFusion, Infrahub (Hyperstack) and Virtuozzo (Jelastic) on one port.',
+      `A test double for hosting clouds, on one port: ${Object.values(contracts)
+        .map(({ title }) => title)
+        .join(', ')}.`,
     )
     .version(version)
     .showHelpAfterError('(see --help)')
@@ -16,7 +31,7 @@ function createProgram(): Command {
 
   program
     .command('serve', { isDefault: true })
-    .description('serve the three APIs (what "hostdouble" alone does)')
+    .description('serve the APIs (what "hostdouble" alone does)')
     .addOption(new Option('--port <number>', 'port to listen on, 0 for any free one (default 4850)'))
     .addOption(new Option('--host <address>', 'address to listen on (default 127.0.0.1)'))
     .addOption(
@@ -39,6 +54,7 @@ function createProgram(): Command {
     .addOption(new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"))
     .addOption(new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'))
     .addOption(new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'))
+    .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
@@ -48,9 +64,9 @@ function createProgram(): Command {
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {
       const [word] = args;
-      const names = program.commands.map(command => command.name());
+      const commands = program.commands.map(command => command.name());
       if (word !== undefined)
-        throw new UsageError(`there is no command "${word}"${didYouMean(word, names)} (see --help)`);
+        throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
       const settings = settingsFrom(flags, process.env);
       await (await import('./serve.js')).serve(settings);
     });
@@ -58,7 +74,8 @@ function createProgram(): Command {
   program
     .command('check')
     .description("hold an endpoint, a vendor's own or this double, to a vendor's contract")
-    .argument('<vendor>', 'virtfusion, infrahub or virtuozzo')
+    .argument('<vendor>', names.join(', '))
+    .addOption(vendorOption())
     .option('--target <url>', 'address of the API, with its base path or without (default: <VENDOR>_URL)')
     .option('--only <operations>', 'ids with *, separated by commas: servers.*,users.show')
     .option('--skip <operations>', 'likewise, what to leave out')
@@ -78,35 +95,42 @@ function createProgram(): Command {
     .option('--format <format...>', 'terminal, json, junit, markdown, github, html; with =file to write there')
     .addHelpText(
       'after',
-      '\nCredentials are taken from the environment only: VIRTFUSION_TOKEN; INFRAHUB_API_KEY, INFRAHUB_ACCESS_TOKEN;\nVIRTUOZZO_SESSION, or VIRTUOZZO_LOGIN and VIRTUOZZO_PASSWORD.\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, 3 the endpoint or the credential could not be used.',
+      '\nCredentials are taken from the environment only, under the names that "hostdouble env" writes (<VENDOR>_TOKEN).\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, 3 the endpoint or the credential could not be used.',
     )
-    .action(async (vendor, options) => (await import('./check.js')).check(vendor, options, process.env));
+    .action(async (vendor, options) =>
+      (await import('./check.js')).check(await vendorsOf(options), vendor, options, process.env),
+    );
 
   program
     .command('openapi')
     .description("write a contract's OpenAPI 3.1 document")
-    .argument('<vendor>', 'virtfusion, infrahub, virtuozzo, or control for the admin API')
+    .argument('<vendor>', `${names.join(', ')}, or control for the admin API`)
+    .addOption(vendorOption())
     .option('--server <url>', 'address to put before the base path')
-    .action(async (vendor, options) => (await import('./openapi.js')).openapi(vendor, options));
+    .action(async (vendor, options) =>
+      (await import('./openapi.js')).openapi(await vendorsOf(options), vendor, options),
+    );
 
   program
     .command('coverage')
     .description('write what is in the contracts, what is served, and how sure it is')
+    .addOption(vendorOption())
     .option('--json', 'as JSON')
-    .action(async options => (await import('./coverage.js')).coverage(options));
+    .action(async options => (await import('./coverage.js')).coverage(await vendorsOf(options), options));
 
   program
     .command('env')
     .description('write export lines with addresses and credentials')
+    .addOption(vendorOption())
     .option('--world <name>', 'a world of the running server (default: default)')
     .option('--url <address>', 'address of the server (default: HOSTDOUBLE_URL, else what the settings of serve say)')
     .option('--admin-token <token>', 'what /__admin of that server asks for (default: what the settings of serve say)')
-    .action(async options => (await import('./env.js')).env(options, process.env));
+    .action(async options => (await import('./env.js')).env(await vendorsOf(options), options, process.env));
 
   return program;
 }
 
-// Who reads at the other end of a pipe may have enough of it, as `head` has.
+// The reader of a pipe may close it early, as `head` does: that is no error.
 process.stdout.on('error', error => {
   if (!('code' in error && error.code === 'EPIPE')) throw error;
 });

@@ -1,14 +1,13 @@
 import { Failure } from '../../contracts/core/failure.js';
-import { toOpenApi } from '../../contracts/core/openapi.js';
-import { contracts } from '../../contracts/index.js';
-import { contractNamed } from '../control/server.js';
+import type { Vendors } from '../calls/listed-vendor.js';
+import { openApiOf } from '../openapi.js';
 import { addressFrom, UsageError } from './settings.js';
 
 /** Writes the OpenAPI 3.1 document of a vendor's contract, or of `control`. */
-export async function openapi(vendor: string, { server }: { readonly server?: string }): Promise<void> {
-  const contract = await contractNamed(contracts, vendor).catch((error: unknown) => {
+export async function openapi(vendors: Vendors, name: string, { server }: { readonly server?: string }): Promise<void> {
+  const address = server === undefined ? undefined : addressFrom(server, '--server');
+  const document = await openApiOf(vendors, name, address).catch((error: unknown) => {
     throw error instanceof Failure ? new UsageError(error.message) : error;
   });
-  const address = server === undefined ? undefined : addressFrom(server, '--server');
-  process.stdout.write(`${JSON.stringify(toOpenApi(contract, address), null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 }

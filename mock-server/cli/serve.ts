@@ -5,21 +5,25 @@ import type { Log } from '../log.js';
 import { SeedError } from '../seeds/seed.js';
 import { banner } from './banner.js';
 import { type ServeSettings, UsageError } from './settings.js';
+import { vendorsFrom } from './vendors.js';
 
 /** Serves until a signal ends it. Throws `UsageError` for a port in use and a seed that does not exist. */
-export async function serve({ json, logLevel, ...settings }: ServeSettings): Promise<void> {
+export async function serve({ json, logLevel, vendor, ...settings }: ServeSettings): Promise<void> {
   const log = createLog(logLevel);
   const { now, ...others } = settings;
   const opened = now === undefined ? {} : { now: new Date(now).toISOString() };
-  const mock = await createMockServer({ ...others, ...opened, log }).catch((error: unknown) => {
-    throw asUsage(error, settings.port, settings.host);
-  });
+  const vendors = await vendorsFrom(vendor);
+  const mock = await createMockServer({ ...others, ...opened, vendors: vendors.listed, log }).catch(
+    (error: unknown) => {
+      throw asUsage(error, settings.port, settings.host);
+    },
+  );
   if (json) {
     const { url, credentials, adminToken } = mock;
     process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken })}\n`);
   } else {
     process.stdout.write(`hostdouble ready ${mock.url}\n`);
-    process.stderr.write(await banner(mock));
+    process.stderr.write(await banner(mock, vendors));
   }
   const stop = (): void => {
     void mock.close().then(() => process.exit(0));

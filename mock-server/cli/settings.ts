@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { nearestIssue } from '../../contracts/core/issues.js';
+import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { read } from '../../contracts/core/wire.js';
 import { variable } from '../../contracts/kit/credentials.js';
@@ -9,11 +9,20 @@ import { serverOptions } from '../options.js';
 /** A usage error: the command says the message and exits 1. */
 export class UsageError extends Error {}
 
+const words = z.string().transform(text =>
+  text
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== ''),
+);
+
 /** Settings of `serve`: those of the server, and how it speaks. */
 export const serveSettings = serverOptions.extend({
   /** Writes the ready line as JSON and no banner. */
   json: read.flag().default(false),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Files of vendors of the user's own; in the environment separated by commas. */
+  vendor: z.union([z.array(z.string().min(1)), words]).default([]),
 });
 
 export type ServeSettings = z.output<typeof serveSettings>;
@@ -41,7 +50,28 @@ export const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, let
  * each wrong value and each unknown name, and where it is from.
  */
 export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): ServeSettings {
-  tellStrangers(env);
+  warnOfUnknown(env);
+  const { given, sources } = gathered(flags, env);
+  const result = serveSettings.safeParse(given);
+  if (result.success) return result.data;
+  const said = result.error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting${didYouMean(key, names)}`)
+      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${nearestIssue(issue).message}`],
+  );
+  throw new UsageError(said.join('\n'));
+}
+
+/** The files of vendors, of the flags of a command that has no other setting of `serve`, the environment or the file. */
+export function vendorFilesFrom(flag: readonly string[] | undefined, env: NodeJS.ProcessEnv): readonly string[] {
+  const { given, sources } = gathered({ vendor: flag }, env);
+  const result = serveSettings.shape.vendor.safeParse(given.vendor);
+  if (result.success) return result.data;
+  throw new UsageError(`${sources.vendor}: ${inWords(result.error)}`);
+}
+
+/** What is set, and where each is from. */
+function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv) {
   const given: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
   const take = (key: string, value: unknown, source: string): void => {
@@ -55,24 +85,17 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
     if (value !== '') take(key, value, variableOf(key));
   }
   for (const [key, value] of Object.entries(flags)) take(key, value, flagOf(key));
-  const result = serveSettings.safeParse(given);
-  if (result.success) return result.data;
-  const said = result.error.issues.flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting${didYouMean(key, names)}`)
-      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${nearestIssue(issue).message}`],
-  );
-  throw new UsageError(said.join('\n'));
+  return { given, sources };
 }
 
 /**
- * Tells of variables named like settings that are none. They are let be: others set some too, such as Kubernetes for each
- * service (`HOSTDOUBLE_SERVICE_HOST`). `HOSTDOUBLE_URL` is what `env` writes and reads.
+ * Warns of variables that are named like settings and are none. It does not refuse them, because others set such names
+ * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`.
  */
-function tellStrangers(env: NodeJS.ProcessEnv): void {
+function warnOfUnknown(env: NodeJS.ProcessEnv): void {
   const known = [...names.map(variableOf), 'HOSTDOUBLE_URL'];
-  const strangers = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
-  for (const name of strangers)
+  const unknown = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
+  for (const name of unknown)
     process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);
 }
 

@@ -18,10 +18,10 @@ export const handlers = {
 } satisfies ControlHandlers<'faults'>;
 
 /** Refuses a pattern that means no operation of any vendor: a rule with a slip in it would never make a call fail. */
-async function needOperation({ contracts }: RunningServer, pattern: string): Promise<void> {
+async function needOperation({ vendors }: RunningServer, pattern: string): Promise<void> {
   const names: string[] = [];
-  for (const [vendor, { load }] of Object.entries(contracts)) {
-    const ids = routesOf((await load()).routes).map(({ id }) => id);
+  for (const vendor of vendors.names) {
+    const ids = routesOf((await vendors.load(vendor)).contract.routes).map(({ id }) => id);
     if (ids.some(id => concerns(pattern, vendor, id))) return;
     names.push(...ids.map(id => (pattern.includes('/') ? `${vendor}/${id}` : id)));
   }

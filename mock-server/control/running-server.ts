@@ -1,18 +1,15 @@
 import type { control } from '../../contracts/control/index.js';
 import type { Loaded } from '../../contracts/core/contract.js';
 import type { Operations, Reply } from '../../contracts/core/operation.js';
-import type { Listed } from '../../contracts/index.js';
 import type { Call } from '../calls/handler.js';
-import type { LoadVendor } from '../worlds/world.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import type { Worlds } from '../worlds/worlds.js';
 
 /** What the operator's calls work on: one server, while it runs. */
 export interface RunningServer {
   readonly version: string;
   readonly worlds: Worlds;
-  /** The contracts it answers by, by vendor. */
-  readonly contracts: Readonly<Record<string, Listed>>;
-  readonly load: LoadVendor;
+  readonly vendors: Vendors;
 }
 
 type HandlersOf<Ops> = Ops extends Operations

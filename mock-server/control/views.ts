@@ -20,12 +20,9 @@ export const viewClock = ({ clock }: World): ClockView => {
 /** A world with its addresses, as the caller reaches them. */
 export function viewWorld(
   world: World,
-  { cloud: { contracts }, origin }: Pick<Call<unknown, RunningServer>, 'cloud' | 'origin'>,
+  { cloud: { vendors }, origin }: Pick<Call<unknown, RunningServer>, 'cloud' | 'origin'>,
 ): WorldView {
-  const urls = Object.entries(contracts).map(([vendor, { basePaths }]) => [
-    vendor,
-    `${origin}/w/${world.name}${basePaths[0]}`,
-  ]);
+  const urls = vendors.listed.map(({ vendor, basePaths }) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]);
   return {
     name: world.name,
     seed: world.seed.name,

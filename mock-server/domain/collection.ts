@@ -1,7 +1,20 @@
 import { type LoadSchema, Part } from './transaction.js';
 
-/** Thrown by `need` when there is no such record. */
+const MISSING = Symbol.for('hostdouble.Missing');
+
+/**
+ * Thrown by `need` when there is no such record. One that another copy of this class threw is one too: a vendor of the
+ * user's own is built against the library, and the command has a copy of its own.
+ */
 export class Missing extends Error {
+  static {
+    Object.defineProperty(Missing.prototype, MISSING, { value: true });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && MISSING in value;
+  }
+
   readonly resource: string;
   readonly id: string | number;
 

@@ -12,6 +12,7 @@ import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
 import { createSend, type Sent } from './send.js';
+import { createUnservedNotes, SERVED } from './unserved.js';
 
 /** What answers below some base paths; loaded at the first call. */
 export interface Api {
@@ -76,6 +77,7 @@ export function createListener(options: ListenerOptions) {
   const targets = options.apis.flatMap(api => api.basePaths.map(base => ({ api, base })));
   const ready = new Map<Api, LoadedApi>();
   const send = createSend(options.selfCheck);
+  const noteOn = createUnservedNotes(log);
 
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
@@ -146,7 +148,7 @@ export function createListener(options: ListenerOptions) {
     const outcome = loaded.dispatcher.refuse(failure);
     if (failure.kind === 'timeout') reply.setHeader('connection', 'close');
     begin(reply, outcome.answer);
-    record(request, { address, loaded, world }, outcome, { status: outcome.answer.status, findings: [] });
+    record(request, { address, target, loaded, world }, outcome, { status: outcome.answer.status, findings: [] });
     await drain(request, limits);
     reply.end();
   }
@@ -175,11 +177,13 @@ export function createListener(options: ListenerOptions) {
   /** Keeps a call in the journal, and logs what was wrong with its answer. */
   function record(
     { method = 'GET' }: IncomingMessage,
-    { address, loaded, world }: Pick<Arrival, 'address' | 'loaded' | 'world'>,
-    { place, failure, error }: Outcome,
+    { address, target, loaded, world }: Pick<Arrival, 'address' | 'target' | 'loaded' | 'world'>,
+    outcome: Outcome,
     { status, findings }: Sent,
   ): void {
+    const { place, failure, error } = outcome;
     const { path } = address;
+    const { base } = target;
     const { contract } = loaded.dispatcher;
     const operation = place?.id ?? null;
     if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
@@ -187,6 +191,9 @@ export function createListener(options: ListenerOptions) {
       log.warn('self-check', { vendor: contract.vendor, operation, ...finding });
       options.onFinding(finding);
     }
+    const { why, near } = place?.served
+      ? SERVED
+      : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
     world?.journal.add({
       at: world.clock.now(),
       vendor: contract.vendor,
@@ -195,7 +202,8 @@ export function createListener(options: ListenerOptions) {
       operation,
       status,
       failure: failure?.kind ?? null,
-      why: failure?.detail.why ?? null,
+      why: failure?.detail.why ?? why,
+      near,
       findings,
     });
   }

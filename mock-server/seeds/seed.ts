@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { inWords } from '../../contracts/core/issues.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { contracts } from '../../contracts/index.js';
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
 import { type History, type HistoryWriter, history } from './history.js';
 
-const seedFile = z.strictObject({
-  name: z.string().optional(),
-  /** Number from which all chance is drawn. */
-  number: z.int().default(1),
-  /** When the world is opened; without it, the present. */
-  now: read.instant(utcTime).optional(),
-  /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
-  clock: z.enum(['running', 'frozen']).optional(),
-  vendors: z.strictObject(Object.fromEntries(Object.keys(contracts).map(vendor => [vendor, history.optional()]))),
-});
+/** A seed file that may name only these vendors. */
+const seedFile = (vendors: readonly string[]) =>
+  z.strictObject({
+    name: z.string().optional(),
+    /** Number from which all chance is drawn. */
+    number: z.int().default(1),
+    /** When the world is opened; without it, the present. */
+    now: read.instant(utcTime).optional(),
+    /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
+    clock: z.enum(['running', 'frozen']).optional(),
+    vendors: z.strictObject(Object.fromEntries(vendors.map(vendor => [vendor, history.optional()]))),
+  });
 
 /** A seed that was read. The history of a cloud is loaded when that cloud is made. */
 export interface Seed {
@@ -57,10 +58,11 @@ const writers = new Map<string, () => Promise<HistoryWriter>>([
 export const seedNames: readonly string[] = [...writers.keys(), ...builtIn.keys()];
 
 /**
- * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file. A history that is written
- * in a file keeps its dates; one that is written anew ends at the world's present. Throws `SeedError`.
+ * A seed by name (`shop`, `documented`, `empty`), with a number (`shop:7`), or from a JSON file, which may name only these
+ * vendors. A history that is written in a file keeps its dates; one that is written anew ends at the world's present.
+ * Throws `SeedError`.
  */
-export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Seed> {
+export async function loadSeed(wanted: string, wish: ClockWish, vendors: readonly string[]): Promise<Seed> {
   const [, name = wanted, numbered] = /^([a-z]+)(?::(\d{1,9}))?$/.exec(wanted) ?? [];
   const number = numbered === undefined ? undefined : Number(numbered);
   const write = await writers.get(name)?.();
@@ -70,7 +72,9 @@ export async function loadSeed(wanted: string, wish: ClockWish = {}): Promise<Se
     return { name: wanted, number: number ?? 1, clock, isOwn: false, history: upTo };
   }
   const known = builtIn.get(name);
-  const file = checked(wanted, known === undefined ? await readSeed(wanted) : await known());
+  const content = known === undefined ? await readSeed(wanted) : await known();
+  // A seed of ours may tell of vendors that are not served this time.
+  const file = checked(wanted, known === undefined ? vendors : Object.keys(Object(content).vendors), content);
   const clock = clockOf(wish, { now: file.now, mode: file.clock });
   return {
     name: wanted,
@@ -113,8 +117,8 @@ async function readSeed(path: string): Promise<unknown> {
   }
 }
 
-function checked(name: string, content: unknown): z.output<typeof seedFile> {
-  const result = seedFile.safeParse(content);
+function checked(name: string, vendors: readonly string[], content: unknown): z.output<ReturnType<typeof seedFile>> {
+  const result = seedFile(vendors).safeParse(content);
   if (result.success) return result.data;
   throw new SeedError(`the seed ${name} is wrong:\n${inWords(result.error)}`);
 }

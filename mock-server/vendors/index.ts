@@ -1,17 +1,14 @@
-import type { Issue, Vendor } from '../calls/vendor.js';
+import { about as infrahub } from '../../contracts/vendors/infrahub/about.js';
+import { about as virtfusion } from '../../contracts/vendors/virtfusion/about.js';
+import { about as virtuozzo } from '../../contracts/vendors/virtuozzo/about.js';
+import type { ListedVendor } from '../calls/listed-vendor.js';
 import { issue as issueInfrahub } from './infrahub/credentials.js';
 import { issue as issueVirtfusion } from './virtfusion/credentials.js';
 import { issue as issueVirtuozzo } from './virtuozzo/credentials.js';
 
-/** A vendor that is loaded when it is first called; only the credentials of a world are known before. */
-export interface ListedVendor {
-  readonly issue: Issue;
-  load(): Promise<Vendor>;
-}
-
-/** The vendors, one line each. */
-export const vendors: Readonly<Record<string, ListedVendor>> = {
-  virtfusion: { issue: issueVirtfusion, load: async () => (await import('./virtfusion/index.js')).virtfusion },
-  infrahub: { issue: issueInfrahub, load: async () => (await import('./infrahub/index.js')).infrahub },
-  virtuozzo: { issue: issueVirtuozzo, load: async () => (await import('./virtuozzo/index.js')).virtuozzo },
-};
+/** The vendors of this package, one line each. Their types carry those of their credentials to where the package is used. */
+export const builtIn = [
+  { ...virtfusion, issue: issueVirtfusion, load: async () => (await import('./virtfusion/index.js')).virtfusion },
+  { ...infrahub, issue: issueInfrahub, load: async () => (await import('./infrahub/index.js')).infrahub },
+  { ...virtuozzo, issue: issueVirtuozzo, load: async () => (await import('./virtuozzo/index.js')).virtuozzo },
+] satisfies readonly ListedVendor[];

@@ -1,24 +1,19 @@
-import { z } from 'zod';
-import type { Issued } from '../calls/vendor.js';
+import type { Issued, VendorCredentials } from '../calls/vendor.js';
 
-const byName = z.record(z.string(), z.string());
-
-const credentials = z.looseObject({
-  virtfusion: z.object({ token: z.string() }),
-  infrahub: z.object({ apiKey: z.string(), accessToken: z.string() }),
-  virtuozzo: z.object({ session: z.string(), login: z.string(), password: z.string() }),
-  /** Those that are refused or limited, by vendor and way: `expired`, `revoked`, `readonly`, `otherTenant`. */
-  others: z.record(z.string(), z.record(z.string(), byName)),
-});
+/** Credentials by name: `{ token }`, `{ login, password }`. */
+type ByName = Readonly<Record<string, string>>;
 
 /** The credentials that a world hands out: the valid ones by vendor, and the others. */
-export type Credentials = z.output<typeof credentials>;
+export type Credentials = VendorCredentials & {
+  /** Those that are refused or limited, by vendor and way: `expired`, `revoked`, `readonly`, `otherTenant`. */
+  readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
+} & { readonly [vendor: string]: ByName };
 
 /** Credentials as users see them. */
 export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): Credentials {
-  const of = (issued: readonly Issued[]) => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
-  const valid: Record<string, Record<string, string>> = {};
-  const others: Record<string, Record<string, Record<string, string>>> = {};
+  const of = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
+  const valid: Record<string, ByName> = {};
+  const others: Record<string, Record<string, ByName>> = {};
   for (const [vendor, issued] of Object.entries(issuedBy)) {
     const ways = [...new Set(issued.map(({ way }) => way))];
     valid[vendor] = of(issued.filter(({ way }) => way === 'valid'));
@@ -26,5 +21,5 @@ export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[
       ways.filter(way => way !== 'valid').map(way => [way, of(issued.filter(one => one.way === way))]),
     );
   }
-  return credentials.parse({ ...valid, others });
+  return { ...valid, others } as unknown as Credentials;
 }

@@ -14,8 +14,10 @@ export interface Received {
   readonly operation: string | null;
   readonly status: number;
   readonly failure: FailureKind | null;
-  /** Why a credential was refused, or null. */
+  /** Why a credential was refused, or why nothing served the call; else null. */
   readonly why: string | null;
+  /** The known route that a call to an unknown one most likely meant, or null. */
+  readonly near: string | null;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
 }

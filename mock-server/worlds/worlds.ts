@@ -3,7 +3,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried } from '../calls/authenticate.js';
 import { fields } from '../calls/fields.js';
-import type { Issue, Issued } from '../calls/vendor.js';
+import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
 import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds/seed.js';
@@ -33,14 +33,14 @@ export class Worlds {
   /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
   readonly #keys = new WeakMap<World, Set<string>>();
   readonly #load: LoadVendor;
-  readonly #issue: Readonly<Record<string, Issue>>;
+  readonly #issue: Readonly<Record<string, IssueCredentials>>;
   readonly #defaultSeed: string;
   #made = 0;
 
   constructor(options: {
     readonly load: LoadVendor;
     /** How each vendor issues its credentials. */
-    readonly issue: Readonly<Record<string, Issue>>;
+    readonly issue: Readonly<Record<string, IssueCredentials>>;
     readonly seed: string;
   }) {
     this.#load = options.load;
@@ -57,7 +57,7 @@ export class Worlds {
     const name = wish.name ?? this.#freeName();
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     this.#needFree(name);
-    const seed = await loaded(wish.seed ?? this.#defaultSeed, wish);
+    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
     this.#needFree(name); // another may have taken it meanwhile
@@ -107,7 +107,7 @@ export class Worlds {
   /** Brings a world to the state of a snapshot. */
   async restore(name: string, state: WorldState): Promise<World> {
     const world = this.need(name);
-    const seed = await loaded(state.seed, state.opened);
+    const seed = await this.#loadSeed(state.seed, state.opened);
     await world.restore(state, { ...seed, number: state.number });
     return world;
   }
@@ -121,6 +121,13 @@ export class Worlds {
       if (world !== undefined) return world;
     }
     return undefined;
+  }
+
+  /** A seed, or a refusal that says what is wrong with it. */
+  #loadSeed(name: string, wish: ClockWish): Promise<Seed> {
+    return loadSeed(name, wish, Object.keys(this.#issue)).catch((error: unknown) => {
+      throw refusal(error);
+    });
   }
 
   #forget(world: World): void {
@@ -160,12 +167,6 @@ export class Worlds {
     });
   }
 }
-
-/** A seed, or a refusal that says what is wrong with it. */
-const loaded = (name: string, wish: ClockWish): Promise<Seed> =>
-  loadSeed(name, wish).catch((error: unknown) => {
-    throw refusal(error);
-  });
 
 const refusal = (error: unknown): unknown =>
   error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;

@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { builtIn } from '../../mock-server/vendors/index.js';
 import { firstLine, hostdouble, ran } from './process.js';
 
 const folderWith = (config: string): string => {
@@ -19,7 +20,7 @@ describe('hostdouble', () => {
     const url = line.slice('hostdouble ready '.length);
     const commands = await vi.waitFor(() => {
       const shown = run.err().match(/^ {2}curl .+$/gm) ?? [];
-      expect(shown).toHaveLength(3);
+      expect(shown).toHaveLength(builtIn.length);
       return shown;
     }, 10_000);
     for (const command of commands) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coverageOf, coverageTable } from '../../mock-server/coverage.js';
 import { createMockServer } from '../../mock-server/index.js';
-import { vendors } from '../../mock-server/vendors/index.js';
+import { builtIn } from '../../mock-server/vendors/index.js';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -14,7 +14,7 @@ const blocks = (language: string): string[] =>
 
 describe('the README', () => {
   it('shows what is served as `hostdouble coverage` does', async () => {
-    const shares = await Promise.all(Object.values(vendors).map(async ({ load }) => coverageOf(await load())));
+    const shares = await Promise.all(builtIn.map(async ({ load }) => coverageOf(await load())));
     const shown = /<!-- hostdouble coverage -->\n([\s\S]*?)\n<!-- \/hostdouble coverage -->/.exec(readme)?.[1];
     expect(shown).toBe(coverageTable(shares));
   });
@@ -23,7 +23,7 @@ describe('the README', () => {
     const mock = await createMockServer({ seed: 'documented' });
     const requests = blocks('sh').filter(text => text.startsWith('curl') && !text.includes('__admin'));
     const answers = blocks('json').slice(0, requests.length);
-    expect(requests).toHaveLength(3);
+    expect(requests).toHaveLength(builtIn.length);
     for (const [index, command] of requests.entries()) {
       const url = /http:\/\/127\.0\.0\.1:4850([^\s']*)/.exec(command)?.[1] ?? '';
       const header = /-H '([^:]+): ([^']+)'/.exec(command);

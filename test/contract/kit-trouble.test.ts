@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { naiveTime } from '../../contracts/core/time.js';
-import { runContract } from '../../contracts/kit/index.js';
 import { formats } from '../../contracts/kit/reports/index.js';
 import { overFetch } from '../../contracts/kit/system.js';
+import { runContract } from '../../contracts/run-contract.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial } from './kit.js';
 

@@ -6,7 +6,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { empty, float, read } from '../../contracts/core/wire.js';
 import type { Handlers } from '../../mock-server/calls/handler.js';
-import { type CloudInit, defineVendor, type Issue } from '../../mock-server/calls/vendor.js';
+import { type CloudInit, defineVendor, type IssueCredentials, takeIssued } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createListener } from '../../mock-server/http/listener.js';
@@ -122,7 +122,7 @@ const contract = defineContract({
   groups: { lamps },
 });
 
-const issue: Issue = world => [
+const issue: IssueCredentials = world => [
   { way: 'valid', name: 'key', value: `k-${world}`, scheme: 'key' },
   { way: 'valid', name: 'session', value: `s-${world}`, scheme: 'session' },
   { way: 'expired', name: 'key', value: `k-${world}-expired`, scheme: 'key' },
@@ -134,17 +134,10 @@ const issue: Issue = world => [
 /** A vendor small enough to put the path of a call on trial without a real one. */
 export const toy = defineVendor({
   contract,
-  createCloud({ seed, start, issued }: CloudInit) {
-    const cloud = new ToyCloud(seed, start);
-    for (const { way, value, scheme } of issued)
-      cloud.credentials.add({
-        scheme: scheme ?? '',
-        value,
-        holder: way === 'otherTenant' ? 2 : 1,
-        state: way === 'revoked' ? 'revoked' : 'valid',
-        rights: way === 'readonly' ? 'read' : 'all',
-        expires: way === 'expired' ? start : null,
-      });
+  issue,
+  createCloud(init: CloudInit) {
+    const cloud = new ToyCloud(init.seed, init.start);
+    takeIssued(cloud, init, way => (way === 'otherTenant' ? 2 : 1));
     return cloud;
   },
   groups: { lamps: handlers },

@@ -3,9 +3,9 @@ import { loadContract } from '../../contracts/core/define-contract.js';
 import { expectedOf } from '../../contracts/core/exchange.js';
 import { contracts } from '../../contracts/index.js';
 import type { Seen } from '../../contracts/kit/caller.js';
-import { runContract } from '../../contracts/kit/index.js';
 import type { Send } from '../../contracts/kit/request.js';
 import { overFetch } from '../../contracts/kit/system.js';
+import { runContract } from '../../contracts/run-contract.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { isCaught, type Mutation, ofFields, ofRefusal, ofStatus } from './mutations.js';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { worldState } from '../../contracts/control/schemas/world.js';
+import { worldState } from '../../contracts/control/snapshot.js';
 import { Failure } from '../../contracts/core/failure.js';
+import type { ListedVendor } from '../../mock-server/calls/listed-vendor.js';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Collection } from '../../mock-server/domain/collection.js';
 import { Meter } from '../../mock-server/domain/meter.js';
 import type { Seed } from '../../mock-server/seeds/seed.js';
-import type { ListedVendor } from '../../mock-server/vendors/index.js';
 import { World, type WorldState } from '../../mock-server/worlds/world.js';
 import { AnyCalls, type Callable, Chance, callable, DirectCloud, listedVendors, seedAt } from '../any-calls.js';
 import { Damage } from './damage.js';

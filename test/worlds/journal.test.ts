@@ -10,6 +10,7 @@ const call = (path: string): Received => ({
   status: 404,
   failure: 'noRoute',
   why: null,
+  near: null,
   findings: [],
 });
 

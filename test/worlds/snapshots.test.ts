@@ -40,7 +40,7 @@ describe('a snapshot of one world in another', () => {
   });
 
   it('is not overtaken by a cloud that was just being made', async () => {
-    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' });
+    const seed = await loadSeed('empty', { now: 0, mode: 'frozen' }, []);
     let tell = (_history: History): void => {};
     const told = new Promise<History>(resolve => {
       tell = resolve;

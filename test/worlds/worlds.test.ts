@@ -27,7 +27,7 @@ describe('time', () => {
     const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start), jobs: { ring } };
     const world = new World({
       name: 'bells',
-      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }, []),
       issued: { left: [], right: [] },
       load: async () => vendor,
       onReady() {},
@@ -51,7 +51,7 @@ describe('time', () => {
     const vendor: Vendor = { ...toy, createCloud: ({ seed, start }) => new Bells(seed, start), jobs };
     const world = new World({
       name: 'rung',
-      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }),
+      seed: await loadSeed('empty', { now: 0, mode: 'frozen' }, []),
       issued: { left: [], right: [], silent: [] },
       load: async () => vendor,
       onReady() {},

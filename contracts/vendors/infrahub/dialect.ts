@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
 import { type Failure, type FailureKind, failureKinds, type Issue } from '../../core/failure.js';
+import { about } from './about.js';
 
 /** The usual error: a missing `error_reason` counts as bad_request. */
 const envelope = z.strictObject({
@@ -151,7 +152,7 @@ const other = (status: number): FailureKind => (status === 402 ? 'funds' : statu
 
 /** How the vendor writes credentials, input and failures. */
 export const infrahubDialect: Dialect = {
-  basePath: '/v1',
+  basePath: about.basePaths[0],
   schemes: {
     apiKey: {
       in: 'header',

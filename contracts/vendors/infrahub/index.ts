@@ -1,12 +1,14 @@
 import { defineContract } from '../../core/define-contract.js';
 import type { OperationsOf } from '../../core/typed-calls.js';
+import { about } from './about.js';
 import { infrahubDialect } from './dialect.js';
 import { playbook } from './playbook.js';
 import { routes } from './routes.js';
 
 export const infrahub = defineContract({
-  vendor: 'infrahub',
-  title: 'NexGen Cloud Infrahub API (Hyperstack)',
+  vendor: about.vendor,
+  title: about.title,
+  firstCall: about.firstCall,
   version: '1.0',
   docs: 'https://docs.hyperstack.cloud/docs/api-reference/',
   dialect: infrahubDialect,

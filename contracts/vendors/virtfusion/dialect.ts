@@ -1,6 +1,7 @@
 import type { Dialect, FailureForm } from '../../core/dialect.js';
 import type { Failure, FailureKind, Issue } from '../../core/failure.js';
 import { empty } from '../../core/wire.js';
+import { about } from './about.js';
 import { errors, message, msg } from './schemas/failure.js';
 
 /**
@@ -95,7 +96,7 @@ const byStatus: Readonly<Record<number, FailureKind>> = {
 
 /** How VirtFusion writes credentials, input and failures. */
 export const virtfusionDialect: Dialect = {
-  basePath: '/api/v1',
+  basePath: about.basePaths[0],
   schemes: {
     token: {
       in: 'header',

@@ -1,5 +1,6 @@
 import { defineContract } from '../../core/define-contract.js';
 import type { OperationsOf } from '../../core/typed-calls.js';
+import { about } from './about.js';
 import { virtfusionDialect } from './dialect.js';
 import { page } from './docs.js';
 import { playbook } from './playbook.js';
@@ -7,8 +8,9 @@ import { routes } from './routes.js';
 
 /** All operations of the VirtFusion Global API. */
 export const virtfusion = defineContract({
-  vendor: 'virtfusion',
-  title: 'VirtFusion Global API',
+  vendor: about.vendor,
+  title: about.title,
+  firstCall: about.firstCall,
   version: '1.0.0',
   docs: page(),
   dialect: virtfusionDialect,

@@ -1,6 +1,7 @@
 import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
 import type { Failure, FailureKind } from '../../core/failure.js';
 import { text } from '../../core/wire.js';
+import { about } from './about.js';
 import { refusal } from './schemas/common.js';
 
 /** The kind of failure each number in `result` stands for, where the dashboard's texts, a client or an answer tell. */
@@ -114,8 +115,8 @@ const sources: Readonly<Record<number, string>> = { 1: 'JEL', 8: 'hx-core', 17: 
  * input, and names of methods and parameters are matched in any case.
  */
 export const virtuozzoDialect: Dialect = {
-  basePath: '/1.0',
-  aliases: ['/JBilling'],
+  basePath: about.basePaths[0],
+  aliases: about.basePaths.slice(1),
   schemes: {
     session: {
       in: 'query',

@@ -1,5 +1,6 @@
 import { defineContract } from '../../core/define-contract.js';
 import type { OperationsOf } from '../../core/typed-calls.js';
+import { about } from './about.js';
 import { virtuozzoDialect } from './dialect.js';
 import { docs } from './docs.js';
 import { playbook } from './playbook.js';
@@ -7,8 +8,9 @@ import { routes } from './routes.js';
 
 /** Virtuozzo Application Platform (Jelastic PaaS): the calls of users and of a platform's operator that concern money. */
 export const virtuozzo = defineContract({
-  vendor: 'virtuozzo',
-  title: 'Virtuozzo Application Platform API (Jelastic)',
+  vendor: about.vendor,
+  title: about.title,
+  firstCall: about.firstCall,
   version: '8.0.2',
   docs: docs.overview,
   dialect: virtuozzoDialect,

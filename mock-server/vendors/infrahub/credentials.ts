@@ -1,8 +1,14 @@
-import type { Issued } from '../../calls/vendor.js';
+import type { CredentialsFrom, Issued } from '../../calls/vendor.js';
 import { Random } from '../../domain/random.js';
 
+declare module '../../calls/vendor.js' {
+  interface VendorCredentials {
+    readonly infrahub: CredentialsFrom<typeof issue>;
+  }
+}
+
 /** The credentials of a world. Keys never expire here and tokens do, so only a token is handed out expired. */
-export function issue(world: string, seed: number): readonly Issued[] {
+export function issue(world: string, seed: number): readonly Issued<'apiKey' | 'accessToken'>[] {
   const random = new Random(seed);
   const key = (way: string) => random.uuid({ entity: 'apiKey', id: `${world}/${way}`, field: 'value' });
   const token = (way: string) => random.letters({ entity: 'accessToken', id: `${world}/${way}`, field: 'value' }, 48);
@@ -18,8 +24,13 @@ export function issue(world: string, seed: number): readonly Issued[] {
   ];
 }
 
-const apiKey = (way: Issued['way'], value: string): Issued => ({ way, name: 'apiKey', value, scheme: 'apiKey' });
-const accessToken = (way: Issued['way'], value: string): Issued => ({
+const apiKey = (way: Issued['way'], value: string): Issued<'apiKey' | 'accessToken'> => ({
+  way,
+  name: 'apiKey',
+  value,
+  scheme: 'apiKey',
+});
+const accessToken = (way: Issued['way'], value: string): Issued<'apiKey' | 'accessToken'> => ({
   way,
   name: 'accessToken',
   value,

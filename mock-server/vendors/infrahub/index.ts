@@ -1,11 +1,13 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { issue } from './credentials.js';
 import { machineJobs } from './machines.js';
 import { createCloud } from './seed.js';
 import { volumeJobs } from './volumes.js';
 
 export const infrahub = defineVendor({
   contract,
+  issue,
   createCloud,
   groups: {
     billing: async () => ({ handlers: (await import('./handlers/billing.js')).billing }),

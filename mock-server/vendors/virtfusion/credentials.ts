@@ -1,5 +1,11 @@
-import type { CredentialWay, Issued } from '../../calls/vendor.js';
+import type { CredentialsFrom, CredentialWay, Issued } from '../../calls/vendor.js';
 import { Random } from '../../domain/random.js';
+
+declare module '../../calls/vendor.js' {
+  interface VendorCredentials {
+    readonly virtfusion: CredentialsFrom<typeof issue>;
+  }
+}
 
 const DEFAULT_TOKEN = 'virtfusion-test-token';
 
@@ -7,7 +13,7 @@ const DEFAULT_TOKEN = 'virtfusion-test-token';
 const ways: readonly CredentialWay[] = ['valid', 'expired', 'revoked', 'readonly'];
 
 /** One token for each way to be let in or refused; the valid one of the world `default` is always the same. */
-export function issue(world: string, seed: number): readonly Issued[] {
+export function issue(world: string, seed: number): readonly Issued<'token'>[] {
   const random = new Random(seed);
   return ways.map(way => ({
     way,

@@ -1,11 +1,13 @@
 import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { issue } from './credentials.js';
 import { jobs } from './jobs.js';
 import { createCloud } from './seed.js';
 
 /** The VirtFusion panel. */
 export const virtfusion = defineVendor({
   contract,
+  issue,
   createCloud,
   groups: {
     connection: async () => ({ handlers: (await import('./handlers/connection.js')).connection }),

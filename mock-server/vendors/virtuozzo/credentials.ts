@@ -1,23 +1,29 @@
-import type { CredentialWay, Issued } from '../../calls/vendor.js';
+import type { CredentialsFrom, CredentialWay, Issued } from '../../calls/vendor.js';
 import { Random } from '../../domain/random.js';
 
+declare module '../../calls/vendor.js' {
+  interface VendorCredentials {
+    readonly virtuozzo: CredentialsFrom<typeof issue>;
+  }
+}
+
 /** The credentials of a world: the fixed ones for `default`, drawn ones for any other. The valid session goes first. */
-export function issue(world: string, seed: number): Issued[] {
+export function issue(world: string, seed: number): Issued<'session' | 'login' | 'password'>[] {
   const random = new Random(seed);
   const draw = (way: CredentialWay, name: string, digits: number): string =>
     random.hex({ entity: 'virtuozzo', id: `${world}/${way}`, field: name }, digits);
-  const session = (way: CredentialWay, value = draw(way, 'session', 40)): Issued => ({
+  const session = (way: CredentialWay, value = draw(way, 'session', 40)): Issued<'session' | 'login' | 'password'> => ({
     way,
     name: 'session',
     value,
     scheme: 'session',
   });
-  const person = (way: CredentialWay, email: string, password: string): Issued[] => [
+  const person = (way: CredentialWay, email: string, password: string): Issued<'session' | 'login' | 'password'>[] => [
     { way, name: 'login', value: email, scheme: 'login' },
     { way, name: 'password', value: password, scheme: null },
   ];
   const isDefault = world === 'default';
-  const drawn = (way: CredentialWay, who: string): Issued[] =>
+  const drawn = (way: CredentialWay, who: string): Issued<'session' | 'login' | 'password'>[] =>
     person(way, `${who}-${draw(way, 'login', 8)}@example.com`, draw(way, 'password', 12));
   return [
     ...(isDefault

@@ -1,6 +1,6 @@
-import { vendorNamed } from '../index.js';
-import type { Report } from './report.js';
-import { type RunOptions, run } from './runner.js';
+import { vendorNamed } from './index.js';
+import type { Report } from './kit/report.js';
+import { type RunOptions, run } from './kit/runner.js';
 
 /** Options of `runContract`: a vendor of this package, or a contract of your own. */
 export type RunContractOptions = Omit<RunOptions, 'contract'> &

@@ -1,0 +1,9 @@
+import type { About } from '../../core/contract.js';
+
+/** What a list says of this vendor before its contract is loaded. */
+export const about = {
+  vendor: 'virtuozzo',
+  title: 'Virtuozzo Application Platform API (Jelastic)',
+  basePaths: ['/1.0', '/JBilling'],
+  firstCall: '/1.0/billing/account/rest/getaccount',
+} as const satisfies About;

@@ -1,0 +1,94 @@
+import type { About } from '../../contracts/core/contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { IssueCredentials, Vendor } from './vendor.js';
+
+/** A vendor that is loaded when it is first called: what a server must know of it before stands beside `load`. */
+export interface ListedVendor extends About {
+  readonly issue: IssueCredentials;
+  load(): Promise<Vendor>;
+}
+
+/** The vendors of one server. */
+export interface Vendors {
+  readonly listed: readonly ListedVendor[];
+  readonly names: string[];
+  /** Loads a vendor once. Rejects with `Failure` for one that is not served. */
+  load(name: string): Promise<Vendor>;
+}
+
+/** A name is also a member of JSON documents, and the beginning of variables of the environment. */
+const NAME = /^[a-z][A-Za-z0-9_]*$/;
+const PATH = /^(\/[\w.~-]+)+$/;
+/** Names that mean something else where vendors are named: the control API, our own variables, a member of the credentials. */
+const TAKEN = ['control', 'hostdouble', 'others'];
+/** Paths of ours: the control API, and the prefix of worlds. */
+const OURS = ['/__admin', '/w'];
+
+/** The vendors of a server. Throws an error for what is no vendor, and for a name or a base path that is taken. */
+export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
+  const listed = given.map(listedFrom);
+  for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
+  const loaded = new Map<string, Promise<Vendor>>();
+  return {
+    listed,
+    names: listed.map(({ vendor }) => vendor),
+    async load(name) {
+      const found = listed.find(({ vendor }) => vendor === name);
+      if (found === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
+      const known = loaded.get(name) ?? loadedFrom(found);
+      loaded.set(name, known);
+      return known;
+    },
+  };
+}
+
+async function loadedFrom(listed: ListedVendor): Promise<Vendor> {
+  const vendor = await listed.load();
+  const { contract } = vendor;
+  if (contract.vendor !== listed.vendor)
+    throw new Error(`what is listed as "${listed.vendor}" calls itself "${contract.vendor}"`);
+  if (basePathsOf(contract).join() !== listed.basePaths.join())
+    throw new Error(`"${listed.vendor}" is listed at ${listed.basePaths}, and is at ${basePathsOf(contract)}`);
+  return vendor;
+}
+
+const basePathsOf = ({ dialect }: Vendor['contract']): ListedVendor['basePaths'] => [
+  dialect.basePath,
+  ...(dialect.aliases ?? []),
+];
+
+function listedFrom(given: Vendor | ListedVendor): ListedVendor {
+  if (!isVendor(given)) throw new Error('one of the vendors is none: give what `defineVendor` returns');
+  if ('load' in given) return given;
+  const { contract, issue } = given;
+  const { vendor, title, firstCall } = contract;
+  const basePaths = basePathsOf(contract);
+  return { vendor, title, basePaths, ...(firstCall && { firstCall }), issue, load: async () => given };
+}
+
+/** Whether a value is a vendor or a listed one: it may come from a file of the user's own. */
+export function isVendor(value: unknown): value is Vendor | ListedVendor {
+  if (value === null || typeof value !== 'object' || !isFunction(value, 'issue')) return false;
+  if (isFunction(value, 'load')) return 'vendor' in value && 'basePaths' in value && Array.isArray(value.basePaths);
+  return 'contract' in value && 'groups' in value && 'jobs' in value && isFunction(value, 'createCloud');
+}
+
+const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
+
+function needFree({ vendor, basePaths }: ListedVendor, others: readonly ListedVendor[]): void {
+  if (!NAME.test(vendor)) throw new Error(`"${vendor}" is no name of a vendor: it matches ${NAME.source}`);
+  if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
+  if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
+  for (const path of basePaths) {
+    if (!PATH.test(path)) throw new Error(`"${vendor}" is at "${path}", which is no base path such as /api/v1`);
+    const ours = OURS.find(other => meet(path, other));
+    if (ours !== undefined) throw new Error(`"${vendor}" is at ${path}, which is kept for ${ours}`);
+    for (const other of others)
+      for (const taken of other.basePaths)
+        if (meet(path, taken)) throw new Error(`"${vendor}" is at ${path}, where "${other.vendor}" is (${taken})`);
+  }
+}
+
+/** Whether one of two paths is the other, or lies below it: a call could be for both. */
+const meet = (one: string, other: string): boolean =>
+  `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`);

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { loadContract } from '../../contracts/core/define-contract.js';
+import { isVendor, type ListedVendor, type Vendors, vendorsOf } from '../calls/listed-vendor.js';
+import type { Vendor } from '../calls/vendor.js';
+import { createRouteTable } from '../http/route-table.js';
+import { builtIn } from '../vendors/index.js';
+import { UsageError } from './settings.js';
+
+/**
+ * The vendors of this package, and those that these files of the user's own export. Throws `UsageError` for a file that is
+ * not there or holds no vendor, and for a name or a base path that is taken.
+ */
+export async function vendorsFrom(files: readonly string[]): Promise<Vendors> {
+  const all: (Vendor | ListedVendor)[] = [...builtIn];
+  for (const file of files) {
+    all.push(...(await vendorsIn(file)));
+    try {
+      vendorsOf(all);
+    } catch (error) {
+      throw new UsageError(`--vendor: ${file}: ${reasonOf(error)}`);
+    }
+  }
+  return vendorsOf(all);
+}
+
+/** Throws `UsageError` that names those there are, when this is none. */
+export function needVendor({ names }: Vendors, name: string): void {
+  if (!names.includes(name)) throw new UsageError(`there is no vendor "${name}"; there are ${names.join(', ')}`);
+}
+
+async function vendorsIn(file: string): Promise<readonly (Vendor | ListedVendor)[]> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new UsageError(`--vendor: there is no file "${file}"`);
+  let module: Readonly<Record<string, unknown>>;
+  try {
+    module = await import(pathToFileURL(path).href);
+  } catch (error) {
+    throw new UsageError(`--vendor: ${file} cannot be loaded: ${reasonOf(error)}`);
+  }
+  const found = 'default' in module ? module.default : onlyOf(file, Object.values(module));
+  const vendors = Array.isArray(found) ? found : [found];
+  if (vendors.length === 0 || !vendors.every(isVendor))
+    throw new UsageError(
+      `--vendor: ${file} exports no vendor: it takes what \`defineVendor\` returns, or a list of such`,
+    );
+  for (const vendor of vendors) if (!('load' in vendor)) await needSound(file, vendor);
+  return vendors;
+}
+
+/** What is wrong with a vendor that is at hand is said at once, and not at the first call that meets it. */
+async function needSound(file: string, { contract, groups }: Vendor): Promise<void> {
+  const table = createRouteTable(contract, groups);
+  try {
+    await loadContract(contract);
+    for (const group of Object.keys(contract.groups)) await table.load(group);
+  } catch (error) {
+    throw new UsageError(`--vendor: ${file}: ${reasonOf(error)}`);
+  }
+}
+
+function onlyOf(file: string, exports: readonly unknown[]): unknown {
+  const [only, ...others] = exports;
+  if (others.length === 0) return only;
+  const vendors = exports.filter(isVendor);
+  if (vendors.length === 1) return vendors[0];
+  throw new UsageError(
+    `--vendor: ${file} exports several things; make the vendor, or the list of vendors, its default`,
+  );
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
