@@ -6,7 +6,7 @@ import { didYouMean } from './names.js';
 import type { Example, Operation } from './operation.js';
 import { codesOf, overFetch } from './over-fetch.js';
 import { redactor } from './redact.js';
-import { baseOf, type Credentials, type Send, toRequest } from './request.js';
+import { baseOf, type Credentials, type Send, toRequest, type WireRequest } from './request.js';
 import { paramNames } from './route.js';
 import { bare, heldBy } from './schema.js';
 import type { Client } from './typed-calls.js';
@@ -68,13 +68,19 @@ export function createClient<K extends Contract>(contract: K, options: ClientOpt
   const base = baseOf(contract, addressed(url));
   needCredentials(contract, credentials);
 
+  const answerTo = async (request: WireRequest): Promise<WireReply> => send(request, timeout);
+
   async function call(group: string, name: string, given: GivenInput = {}): Promise<unknown> {
     const { entries } = await loadGroup(contract, group);
     const entry = entries.find(one => one.name === name);
     if (entry === undefined) throw new Error(`${contract.vendor} has no description of ${group}.${name}`);
     const request = toRequest(contract, base, entry, asText(entry, given), credentials);
-    const clean = redactor([...Object.values(credentials), ...secretsIn(entry.operation, given)]);
-    const reply = await send(request, timeout).catch((error: unknown) => {
+    let redact: ((text: string) => string) | undefined;
+    const clean = (text: string): string => {
+      redact ??= redactor([...Object.values(credentials), ...secretsIn(entry.operation, given)]);
+      return redact(text);
+    };
+    const reply = await answerTo(request).catch((error: unknown) => {
       throw new CallError(contract.vendor, entry.id, 'unanswered', {}, clean(reasonOf(error)));
     });
     const kind = kindOf(contract, entry, reply);
