@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { vendorNamed } from '../contracts/index.js';
-import { credentialsFrom } from '../contracts/kit/credentials.js';
+import { credentialsFrom } from '../contracts/kit/transport/credentials.js';
 import { runContract } from '../contracts/kit/index.js';
-import { planOf } from '../contracts/kit/plan.js';
-import { many, type Report, reaches, standing } from '../contracts/kit/report.js';
-import { saidOf } from '../contracts/kit/reports/terminal.js';
-import type { Credentials } from '../contracts/kit/request.js';
-import type { RunOptions } from '../contracts/kit/runner.js';
+import { planOf } from '../contracts/kit/run/plan.js';
+import { many, type Report, reaches, standing } from '../contracts/kit/report/report.js';
+import { saidOf } from '../contracts/kit/report/formats/terminal.js';
+import type { Credentials } from '../contracts/kit/transport/request.js';
+import type { RunOptions } from '../contracts/kit/run/run.js';
 
 /** Where a suite runs: an address and the credentials for it. */
 export interface Endpoint {

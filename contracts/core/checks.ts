@@ -3,7 +3,7 @@ import type { Contract, Entry } from './contract.js';
 import type { Evidence } from './evidence.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { FailureKind } from './failure.js';
-import { type Fault, faultsIn, jsonPath } from './faults.js';
+import { type Fault, faultsIn, jsonPath } from './differences.js';
 import { wholeNumbers } from './lexemes.js';
 import { bare, hasFloats, placeOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';

@@ -1,5 +1,5 @@
 import type { WireReply } from '../core/dialect.js';
-import type { Send } from './request.js';
+import type { Send } from './transport/request.js';
 
 /** The real time of the machine that checks; what is checked has its own. */
 export const realNow = (): number => Date.now();

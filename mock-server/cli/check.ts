@@ -9,14 +9,14 @@ import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { vendorNamed } from '../../contracts/index.js';
-import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
-import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
-import { planOf } from '../../contracts/kit/plan.js';
-import { type Report, standing } from '../../contracts/kit/report.js';
-import { type Format, formats } from '../../contracts/kit/reports/index.js';
-import { type Progress, run } from '../../contracts/kit/runner.js';
-import { selector } from '../../contracts/kit/select.js';
-import { locateIn } from './locate.js';
+import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
+import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
+import { planOf } from '../../contracts/kit/run/plan.js';
+import { type Report, standing } from '../../contracts/kit/report/report.js';
+import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
+import { type Progress, run } from '../../contracts/kit/run/run.js';
+import { selector } from '../../contracts/kit/run/scope.js';
+import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import { flagOf, UsageError } from './settings.js';
 
 /** More than any answer takes, and still what a timer can count. */

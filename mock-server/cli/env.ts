@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { read } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
-import { variable } from '../../contracts/kit/credentials.js';
+import { variable } from '../../contracts/kit/transport/credentials.js';
 import { vendors } from '../vendors/index.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { addressFrom, settingsFrom, UsageError } from './settings.js';

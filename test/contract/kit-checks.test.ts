@@ -7,11 +7,11 @@ import { wholeNumbers } from '../../contracts/core/lexemes.js';
 import type { Operations, Schema } from '../../contracts/core/operation.js';
 import { described, placesOf } from '../../contracts/core/schema.js';
 import { float, naiveDateTime, secret } from '../../contracts/core/wire.js';
-import { createPool, namesOf, paramName } from '../../contracts/kit/pool.js';
-import { refusalChecks } from '../../contracts/kit/refusals.js';
-import { resolve } from '../../contracts/kit/resolve.js';
-import { selector } from '../../contracts/kit/select.js';
-import { createTally } from '../../contracts/kit/tally.js';
+import { createPool, namesOf, paramName } from '../../contracts/kit/run/known-values.js';
+import { refusalChecks } from '../../contracts/kit/verdict/refusals.js';
+import { resolve } from '../../contracts/kit/run/input.js';
+import { selector } from '../../contracts/kit/run/scope.js';
+import { createTally } from '../../contracts/kit/report/results.js';
 import { loadInline } from './inline.js';
 
 const docs = 'https://example.com/docs';

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { naiveTime } from '../../contracts/core/time.js';
 import { runContract } from '../../contracts/kit/index.js';
-import { formats } from '../../contracts/kit/reports/index.js';
+import { formats } from '../../contracts/kit/report/formats/index.js';
 import { overFetch } from '../../contracts/kit/system.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial } from './kit.js';

@@ -1,6 +1,6 @@
 import pactum from 'pactum';
 import { afterAll, expect } from 'vitest';
-import type { Send } from '../../contracts/kit/request.js';
+import type { Send } from '../../contracts/kit/transport/request.js';
 import { replyFrom } from '../../contracts/kit/system.js';
 import { type ContractSuiteOptions, contractSuite } from '../../mock-server/contract-suite.js';
 import { createMockServer } from '../../mock-server/index.js';

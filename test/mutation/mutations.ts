@@ -3,8 +3,8 @@ import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { bare, heldBy, memberOf } from '../../contracts/core/schema.js';
-import { judge } from '../../contracts/kit/judge.js';
-import { findingsOfRefusal, type Refusal } from '../../contracts/kit/refusals.js';
+import { judge } from '../../contracts/kit/verdict/verdict.js';
+import { findingsOfRefusal, type Refusal } from '../../contracts/kit/verdict/refusals.js';
 
 /** One thing changed in an answer. */
 export interface Mutation {

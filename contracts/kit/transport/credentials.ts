@@ -1,4 +1,4 @@
-import type { Contract } from '../core/contract.js';
+import type { Contract } from '../../core/contract.js';
 import type { Credentials } from './request.js';
 
 /** Variable of the environment for a vendor's credential or address: `apiKey` of `infrahub` is `INFRAHUB_API_KEY`. */

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { placesOf } from '../../contracts/core/schema.js';
 import { contracts } from '../../contracts/index.js';
-import type { ReportFinding } from '../../contracts/kit/report.js';
-import { locateIn } from '../../mock-server/cli/locate.js';
+import type { ReportFinding } from '../../contracts/kit/report/report.js';
+import { locateIn } from '../../contracts/kit/report/source-lines.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

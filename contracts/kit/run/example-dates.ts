@@ -1,7 +1,7 @@
-import type { Entry } from '../core/contract.js';
-import type { Example } from '../core/operation.js';
-import type { Playbook } from '../core/playbook.js';
-import { DAY } from '../core/time.js';
+import type { Entry } from '../../core/contract.js';
+import type { Example } from '../../core/operation.js';
+import type { Playbook } from '../../core/playbook.js';
+import { DAY } from '../../core/time.js';
 
 /** Examples that ask for the time before a run, where an account that is in use has something to show. */
 export function recent({ times = {} }: Playbook, now: number): (entry: Entry) => Example {

@@ -1,13 +1,13 @@
-import type { Entry } from '../core/contract.js';
-import { loadContract } from '../core/define-contract.js';
-import type { Effect } from '../core/operation.js';
-import { paramNames } from '../core/route.js';
-import { createPool, nameOf, neededKeys, paramName } from './pool.js';
-import { isWhole, refusalsOf } from './refusals.js';
-import { type Reason, reasons } from './report.js';
-import { meantInQuery, namesMade } from './resolve.js';
-import type { RunOptions } from './runner.js';
-import { selector } from './select.js';
+import type { Entry } from '../../core/contract.js';
+import { loadContract } from '../../core/define-contract.js';
+import type { Effect } from '../../core/operation.js';
+import { paramNames } from '../../core/route.js';
+import { createPool, nameOf, neededKeys, paramName } from './known-values.js';
+import { isWhole, refusalsOf } from '../verdict/refusals.js';
+import { type Reason, reasons } from '../report/report.js';
+import { meantInQuery, namesMade } from './input.js';
+import type { RunOptions } from './run.js';
+import { selector } from './scope.js';
 
 /** What a run would do with one operation. */
 export interface Step {

@@ -1,7 +1,7 @@
-import type { Contract, Entry } from '../core/contract.js';
-import { schemesOf, verbsOf, type WireReply } from '../core/dialect.js';
-import type { Example } from '../core/operation.js';
-import { paramNames } from '../core/route.js';
+import type { Contract, Entry } from '../../core/contract.js';
+import { schemesOf, verbsOf, type WireReply } from '../../core/dialect.js';
+import type { Example } from '../../core/operation.js';
+import { paramNames } from '../../core/route.js';
 
 /** A request as it goes out. */
 export interface WireRequest {

@@ -1,7 +1,7 @@
-import type { LoadedContract } from '../core/contract.js';
-import type { Asking } from './patience.js';
+import type { LoadedContract } from '../../core/contract.js';
+import type { Asking } from './transport.js';
 import { type Credentials, requestOf } from './request.js';
-import { valueAt } from './resolve.js';
+import { valueAt } from '../run/input.js';
 
 export interface SignedIn {
   readonly credentials: Credentials;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { DAY, dayTime } from '../core/time.js';
-import { day } from '../core/wire.js';
+import { DAY, dayTime } from '../../core/time.js';
+import { day } from '../../core/wire.js';
 import type { Report, ReportFinding } from './report.js';
 
 /** Findings that are known and allowed for a time: `{ "allow": [{ "id", "reason", "expires": "2026-12-31" }] }`. */

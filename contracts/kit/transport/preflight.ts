@@ -1,9 +1,9 @@
-import type { Entry, LoadedContract } from '../core/contract.js';
-import { schemesOf } from '../core/dialect.js';
-import { paramNames } from '../core/route.js';
-import { isForeign, saidOf } from './foreign.js';
-import type { Asking } from './patience.js';
-import { neededKeys } from './pool.js';
+import type { Entry, LoadedContract } from '../../core/contract.js';
+import { schemesOf } from '../../core/dialect.js';
+import { paramNames } from '../../core/route.js';
+import { isForeign, saidOf } from './intermediary.js';
+import type { Asking } from './transport.js';
+import { neededKeys } from '../run/known-values.js';
 import { type Credentials, requestOf } from './request.js';
 
 const CANDIDATES = 3;

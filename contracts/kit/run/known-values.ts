@@ -1,9 +1,9 @@
-import type { Entry, LoadedContract } from '../core/contract.js';
-import type { Example, Overlay, Schema } from '../core/operation.js';
-import type { Source } from '../core/playbook.js';
-import { wordsIn } from '../core/problems.js';
-import { paramNames } from '../core/route.js';
-import { bare, heldBy, keysOf, memberOf, placeOf, placesOf } from '../core/schema.js';
+import type { Entry, LoadedContract } from '../../core/contract.js';
+import type { Example, Overlay, Schema } from '../../core/operation.js';
+import type { Source } from '../../core/playbook.js';
+import { wordsIn } from '../../core/problems.js';
+import { paramNames } from '../../core/route.js';
+import { bare, heldBy, keysOf, memberOf, placeOf, placesOf } from '../../core/schema.js';
 
 /** A value that was found, and the params of the call that found it: they belong together. */
 export interface Known {

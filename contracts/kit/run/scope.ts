@@ -1,5 +1,5 @@
-import type { LoadedContract } from '../core/contract.js';
-import { didYouMean, isMeant } from '../core/names.js';
+import type { LoadedContract } from '../../core/contract.js';
+import { didYouMean, isMeant } from '../../core/names.js';
 
 /**
  * Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. Throws an error for a

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { checkExchange, type Finding, type Severity } from '../core/checks.js';
-import type { Contract, Entry } from '../core/contract.js';
-import { schemesOf, type WireReply } from '../core/dialect.js';
-import type { Exchange } from '../core/exchange.js';
-import type { FailureKind } from '../core/failure.js';
-import type { Example, Schema } from '../core/operation.js';
-import { keysOf } from '../core/schema.js';
-import { neededKeys } from './pool.js';
-import type { Credentials, CredentialUse } from './request.js';
-import type { Resolved } from './resolve.js';
+import { checkExchange, type Finding, type Severity } from '../../core/checks.js';
+import type { Contract, Entry } from '../../core/contract.js';
+import { schemesOf, type WireReply } from '../../core/dialect.js';
+import type { Exchange } from '../../core/exchange.js';
+import type { FailureKind } from '../../core/failure.js';
+import type { Example, Schema } from '../../core/operation.js';
+import { keysOf } from '../../core/schema.js';
+import { neededKeys } from '../run/known-values.js';
+import type { Credentials, CredentialUse } from '../transport/request.js';
+import type { Resolved } from '../run/input.js';
 
 /** A call that an endpoint must refuse, and how. */
 export interface Refusal {

@@ -1,8 +1,8 @@
-import type { Entry, LoadedContract } from '../core/contract.js';
-import type { Example, Overlay, Overlays } from '../core/operation.js';
-import { wordsIn } from '../core/problems.js';
-import { paramNames } from '../core/route.js';
-import { type Known, nameOf, neededKeys, type Pool, paramName, sourceFor } from './pool.js';
+import type { Entry, LoadedContract } from '../../core/contract.js';
+import type { Example, Overlay, Overlays } from '../../core/operation.js';
+import { wordsIn } from '../../core/problems.js';
+import { paramNames } from '../../core/route.js';
+import { type Known, nameOf, neededKeys, type Pool, paramName, sourceFor } from './known-values.js';
 
 /** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
 export interface Resolved {

@@ -1,8 +1,8 @@
-import { type Finding, severities } from '../core/checks.js';
-import type { Contract, Entry, LoadedContract } from '../core/contract.js';
-import type { FailureKind } from '../core/failure.js';
-import type { Schema } from '../core/operation.js';
-import { heldBy, placesOf } from '../core/schema.js';
+import { type Finding, severities } from '../../core/checks.js';
+import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
+import type { FailureKind } from '../../core/failure.js';
+import type { Schema } from '../../core/operation.js';
+import { heldBy, placesOf } from '../../core/schema.js';
 import type { Reason, ReportFinding, ReportOperation } from './report.js';
 
 /** What is known of one operation while a run goes on: it grows with the contract, not with the exchanges. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
-import type { WireRequest } from '../../contracts/kit/request.js';
+import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { overFetch } from '../../contracts/kit/system.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial, withBody } from './kit.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locate, Place } from '../../contracts/kit/reports/github.js';
+import type { Locate, Place } from './formats/github.js';
 
 const WORD = /[A-Za-z_]\w*/g;
 

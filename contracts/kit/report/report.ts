@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Severity, severities } from '../core/checks.js';
-import type { Contract } from '../core/contract.js';
-import { evidences } from '../core/evidence.js';
-import { effects } from '../core/operation.js';
+import { type Severity, severities } from '../../core/checks.js';
+import type { Contract } from '../../core/contract.js';
+import { evidences } from '../../core/evidence.js';
+import { effects } from '../../core/operation.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [

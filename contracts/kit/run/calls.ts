@@ -1,18 +1,18 @@
-import type { Finding } from '../core/checks.js';
-import type { Entry, LoadedContract } from '../core/contract.js';
-import type { WireReply } from '../core/dialect.js';
-import type { FailureKind } from '../core/failure.js';
-import type { Example } from '../core/operation.js';
-import { paramNames } from '../core/route.js';
-import { isForeign, saidOf } from './foreign.js';
-import { judge, type Verdict } from './judge.js';
-import type { Answer, Asking } from './patience.js';
-import { type Pool, paramName } from './pool.js';
-import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from './refusals.js';
-import type { Reason, ReportOperation } from './report.js';
-import { type Credentials, mayCall, requestOf } from './request.js';
-import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './resolve.js';
-import type { Tally } from './tally.js';
+import type { Finding } from '../../core/checks.js';
+import type { Entry, LoadedContract } from '../../core/contract.js';
+import type { WireReply } from '../../core/dialect.js';
+import type { FailureKind } from '../../core/failure.js';
+import type { Example } from '../../core/operation.js';
+import { paramNames } from '../../core/route.js';
+import { isForeign, saidOf } from '../transport/intermediary.js';
+import { judge, type Verdict } from '../verdict/verdict.js';
+import type { Answer, Asking } from '../transport/transport.js';
+import { type Pool, paramName } from './known-values.js';
+import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from '../verdict/refusals.js';
+import type { Reason, ReportOperation } from '../report/report.js';
+import { type Credentials, mayCall, requestOf } from '../transport/request.js';
+import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './input.js';
+import type { Tally } from '../report/results.js';
 
 /** One call and its answer as a run saw it: for recorders and for trials of the checks themselves. */
 export interface Seen {

@@ -1,4 +1,4 @@
-import type { WireReply } from '../core/dialect.js';
+import type { WireReply } from '../../core/dialect.js';
 
 /** Whether something that stands before an API has answered in its place: a redirection, or a page for a person. */
 export const isForeign = ({ status, headers }: WireReply): boolean =>
