@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
+import { type Difference, differencesIn, jsonPath } from './differences.js';
 import type { Evidence } from './evidence.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { FailureKind } from './failure.js';
-import { type Fault, faultsIn, jsonPath } from './differences.js';
 import { wholeNumbers } from './lexemes.js';
 import { bare, hasFloats, placeOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
@@ -108,28 +108,33 @@ function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | un
   return failure === undefined ? evidenceOfOperation(entry) : contract.dialect.failures[failure].evidence;
 }
 
-function findingOf(exchange: Exchange, check: Check, fault: Fault, severity: Severity = check.severity): Finding {
-  const evidence = fault.place.evidence ?? evidenceOfBody(exchange, expectedOf(exchange)?.failure);
+function findingOf(
+  exchange: Exchange,
+  check: Check,
+  difference: Difference,
+  severity: Severity = check.severity,
+): Finding {
+  const evidence = difference.place.evidence ?? evidenceOfBody(exchange, expectedOf(exchange)?.failure);
   return {
     check: check.id,
-    path: jsonPath(fault.keys),
-    place: fault.place.path,
-    expected: fault.expected,
-    found: fault.found,
+    path: jsonPath(difference.keys),
+    place: difference.place.path,
+    expected: difference.expected,
+    found: difference.found,
     evidence,
     severity,
   };
 }
 
-/** A check of the bodies of successes: one kind of fault. */
+/** A check of the bodies of successes: one kind of difference. */
 const ofBodies = (id: string, severity: Severity, sentence: string): Check => ({
   id,
   sentence,
   severity,
   run(exchange) {
-    const faults = faultsIn(exchange).filter(({ check }) => check === id);
-    if (faults.length === 0 || expectedOf(exchange)?.failure !== undefined) return [];
-    return faults.map(fault => findingOf(exchange, this, fault));
+    const differences = differencesIn(exchange).filter(({ check }) => check === id);
+    if (differences.length === 0 || expectedOf(exchange)?.failure !== undefined) return [];
+    return differences.map(difference => findingOf(exchange, this, difference));
   },
 });
 
@@ -147,10 +152,10 @@ const failureShape: Check = {
   sentence: "A failure has the form of the vendor's failures.",
   severity: 'error',
   run(exchange) {
-    const faults = faultsIn(exchange);
-    if (faults.length === 0 || expectedOf(exchange)?.failure === undefined) return [];
-    return faults.map(fault =>
-      findingOf(exchange, this, fault, bodyChecks.find(({ id }) => id === fault.check)?.severity),
+    const differences = differencesIn(exchange);
+    if (differences.length === 0 || expectedOf(exchange)?.failure === undefined) return [];
+    return differences.map(difference =>
+      findingOf(exchange, this, difference, bodyChecks.find(({ id }) => id === difference.check)?.severity),
     );
   },
 };
@@ -172,8 +177,14 @@ const numberForm: Check = {
     for (const keys of wholeNumbers(text)) {
       const place = placeOf(expected.schema, keys);
       if (place.schema === undefined || findings.has(place.path) || !bare(place.schema).float) continue;
-      const fault = { check: this.id, keys, place, expected: 'number with a decimal point', found: 'number without' };
-      findings.set(place.path, findingOf(exchange, this, fault, severity));
+      const difference = {
+        check: this.id,
+        keys,
+        place,
+        expected: 'number with a decimal point',
+        found: 'number without',
+      };
+      findings.set(place.path, findingOf(exchange, this, difference, severity));
     }
     return [...findings.values()];
   },
@@ -202,14 +213,14 @@ const pagination: Check = {
     const most = Math.min(number(PER_PAGE), number(TOTAL));
     if (list.length <= most) return [];
     const place = placeOf(expectedOf(exchange)?.schema ?? z.unknown(), [name]);
-    const fault = {
+    const difference = {
       check: this.id,
       keys: [name],
       place,
       expected: `at most ${most} rows`,
       found: `${list.length} rows`,
     };
-    return [findingOf(exchange, this, fault)];
+    return [findingOf(exchange, this, difference)];
   },
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { WireReply } from './dialect.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { Schema } from './operation.js';
-import { described, type Place, patternOf, placeOf, stepOf } from './schema.js';
+import { described, patternOf, placeOf, type SchemaPlace, stepOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */
@@ -17,44 +17,46 @@ function kindOf(value: unknown): string {
 }
 
 /** What is wrong with one value of a body. */
-export interface Fault {
+export interface Difference {
   readonly check: string;
   readonly keys: readonly PropertyKey[];
-  readonly place: Place;
+  readonly place: SchemaPlace;
   readonly expected: string;
   readonly found: string;
 }
 
-const faultsOf = new WeakMap<Exchange, readonly Fault[]>();
+const known = new WeakMap<Exchange, readonly Difference[]>();
 
 /** All that is wrong with the body of an exchange: parsed once, whichever checks ask. */
-export function faultsIn(exchange: Exchange): readonly Fault[] {
-  const before = faultsOf.get(exchange);
+export function differencesIn(exchange: Exchange): readonly Difference[] {
+  const before = known.get(exchange);
   if (before !== undefined) return before;
   const expected = expectedOf(exchange);
   const unread = expected && unreadOf(expected.schema, exchange.reply);
   if (unread !== undefined) {
-    faultsOf.set(exchange, unread);
+    known.set(exchange, unread);
     return unread;
   }
   const result = expected && z.safeParse(expected.schema, exchange.reply.body);
-  const faults =
+  const differences =
     expected === undefined || result === undefined || result.success
       ? []
-      : result.error.issues.flatMap(closest).flatMap(issue => faultsFrom(issue, expected.schema, exchange.reply.body));
+      : result.error.issues
+          .flatMap(closest)
+          .flatMap(issue => differencesFrom(issue, expected.schema, exchange.reply.body));
   const told = new Set<string>();
-  const once = faults.filter(({ check, keys }) => {
+  const once = differences.filter(({ check, keys }) => {
     const id = `${check} ${jsonPath(keys)}`;
     return !told.has(id) && told.add(id);
   });
-  faultsOf.set(exchange, once);
+  known.set(exchange, once);
   return once;
 }
 
 const JSON_TYPE = /[/+]json\b/i;
 
-/** Of a text where JSON should be: one fault, or none where its media type, which has its own check, says the same. */
-function unreadOf(schema: Schema, { body, headers, text }: WireReply): Fault[] | undefined {
+/** Of a text where JSON should be: one difference, or none where its media type, which has its own check, says the same. */
+function unreadOf(schema: Schema, { body, headers, text }: WireReply): Difference[] | undefined {
   if (typeof body !== 'string' || text !== undefined || mediaTypeOf(schema) !== 'application/json') return undefined;
   if (!JSON_TYPE.test(headers?.['content-type'] ?? '')) return [];
   const place = placeOf(schema, []);
@@ -71,7 +73,7 @@ function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   return best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function faultsFrom(issue: z.core.$ZodIssue, schema: Schema, body: unknown): Fault[] {
+function differencesFrom(issue: z.core.$ZodIssue, schema: Schema, body: unknown): Difference[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map(key => {
       const keys = [...issue.path, key];

@@ -13,7 +13,7 @@ export interface Source<Id extends string = OperationId> {
 }
 
 /** Instants of a query, told by how many days before (or, below 0, after) the run they lie, and how they are written. */
-export interface Days {
+export interface RelativeTime {
   readonly form: TimeForm;
   readonly ago: number;
 }
@@ -34,7 +34,7 @@ export interface Playbook<Id extends string = OperationId> {
   /** Where the values of a param or of a member of the query come from, when its name does not tell. */
   readonly sources?: Readonly<Record<string, Source<Id>>>;
   /** Members of a query that are instants: they take the place of the examples', which are of a past that a real account may not have. */
-  readonly times?: Readonly<Record<string, Days>>;
+  readonly times?: Readonly<Record<string, RelativeTime>>;
   readonly signIn?: SignIn<Id>;
   /** Operations that end what a run itself lives on: called after all others, and only where nothing matters. */
   readonly last?: readonly Id[];

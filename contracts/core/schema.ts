@@ -135,7 +135,7 @@ export const patternOf = (text: string): string => {
 };
 
 /** A place below a schema, as far as it knows the way. */
-export interface Place {
+export interface SchemaPlace {
   /** Items of lists and of maps are all one: `$.data[*].id`. */
   readonly path: string;
   /** Schema of the place, or undefined where the schema says nothing. */
@@ -146,9 +146,9 @@ export interface Place {
 }
 
 /** Follows the keys of a value into its schema. */
-export function placeOf(schema: Schema, keys: readonly PropertyKey[]): Place {
+export function placeOf(schema: Schema, keys: readonly PropertyKey[]): SchemaPlace {
   const top = bare(schema);
-  let place: Place = { path: '$', schema, evidence: top.evidence, secret: top.secret };
+  let place: SchemaPlace = { path: '$', schema, evidence: top.evidence, secret: top.secret };
   for (const key of keys) {
     const member: { schema: Schema; step: string } | undefined = place.schema && memberOf(place.schema, key);
     const below: Bare | undefined = member && bare(member.schema);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locate, Place } from './formats/github.js';
+import type { Locate, SourceLine } from './formats/github.js';
 
 const WORD = /[A-Za-z_]\w*/g;
 
@@ -35,7 +35,7 @@ export function locateIn(folder: string, vendor: string): Locate {
       const near = [...(piece === start ? [] : reached(piece, schemas)), ...whole];
       piece = near.flatMap(one => (one === piece ? [] : (fieldIn(one, field) ?? [])))[0] ?? piece;
     }
-    return { file: piece.file, line: piece.line } satisfies Place;
+    return { file: piece.file, line: piece.line } satisfies SourceLine;
   };
 }
 

@@ -4,15 +4,15 @@ import type { WireReply } from '../../core/dialect.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
-import { isForeign, saidOf } from '../transport/intermediary.js';
-import { judge, type Verdict } from '../verdict/verdict.js';
-import type { Answer, Asking } from '../transport/transport.js';
-import { type Pool, paramName } from './known-values.js';
-import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from '../verdict/refusals.js';
 import type { Reason, ReportOperation } from '../report/report.js';
-import { type Credentials, mayCall, requestOf } from '../transport/request.js';
-import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './input.js';
 import type { Tally } from '../report/results.js';
+import { isForeign, saidOf } from '../transport/intermediary.js';
+import { type Credentials, mayCall, requestOf } from '../transport/request.js';
+import type { Answer, Asking } from '../transport/transport.js';
+import { findingsOfRefusal, isWhole, type Refusal, refusalsOf } from '../verdict/refusals.js';
+import { judge, type Verdict } from '../verdict/verdict.js';
+import { meantInQuery, type Resolved, resolve, type Wish, type Words } from './input.js';
+import { type Pool, paramName } from './known-values.js';
 
 /** One call and its answer as a run saw it: for recorders and for trials of the checks themselves. */
 export interface Seen {

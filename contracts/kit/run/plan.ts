@@ -2,10 +2,10 @@ import type { Entry } from '../../core/contract.js';
 import { loadContract } from '../../core/define-contract.js';
 import type { Effect } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
-import { createPool, nameOf, neededKeys, paramName } from './known-values.js';
-import { isWhole, refusalsOf } from '../verdict/refusals.js';
 import { type Reason, reasons } from '../report/report.js';
+import { isWhole, refusalsOf } from '../verdict/refusals.js';
 import { meantInQuery, namesMade } from './input.js';
+import { createPool, nameOf, neededKeys, paramName } from './known-values.js';
 import type { RunOptions } from './run.js';
 import { selector } from './scope.js';
 

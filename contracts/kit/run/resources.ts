@@ -2,11 +2,11 @@ import type { Entry, LoadedContract, ManagedResource } from '../../core/contract
 import type { Effect, Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
 import { keysOf } from '../../core/schema.js';
-import type { Caller, Visit } from './calls.js';
-import { MOST, nameOf, type Pool, paramName } from './known-values.js';
 import type { Reason, Report } from '../report/report.js';
-import { namesMade, overlaid, type Resolved, valueAt, type Wish } from './input.js';
 import type { Tally } from '../report/results.js';
+import type { Caller, Visit } from './calls.js';
+import { namesMade, overlaid, type Resolved, valueAt, type Wish } from './input.js';
+import { MOST, nameOf, type Pool, paramName } from './known-values.js';
 
 /** What a run does at an endpoint, beside how it calls. */
 export interface LivesOptions {

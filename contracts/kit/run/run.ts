@@ -3,19 +3,19 @@ import type { Contract } from '../../core/contract.js';
 import { loadContract } from '../../core/define-contract.js';
 import type { Effect } from '../../core/operation.js';
 import { type Baseline, compareWith } from '../report/baseline.js';
-import { createCaller, type Seen } from './calls.js';
-import { liveThrough } from './resources.js';
-import { type Asking, patient } from '../transport/transport.js';
-import { createPool } from './known-values.js';
-import { preflight } from '../transport/preflight.js';
-import { recent } from './example-dates.js';
-import { redactor } from '../transport/redact.js';
 import { type Report, type ReportFinding, type ReportOperation, reportOf } from '../report/report.js';
-import { baseOf, type Credentials, type Send } from '../transport/request.js';
-import { selector } from './scope.js';
-import { signIn } from '../transport/sign-in.js';
-import { overFetch, realNow, realSleep } from '../system.js';
 import { createTally } from '../report/results.js';
+import { overFetch, realNow, realSleep } from '../system.js';
+import { preflight } from '../transport/preflight.js';
+import { redactor } from '../transport/redact.js';
+import { baseOf, type Credentials, type Send } from '../transport/request.js';
+import { signIn } from '../transport/sign-in.js';
+import { type Asking, patient } from '../transport/transport.js';
+import { createCaller, type Seen } from './calls.js';
+import { recent } from './example-dates.js';
+import { createPool } from './known-values.js';
+import { liveThrough } from './resources.js';
+import { selector } from './scope.js';
 
 /** How a contract is checked against an endpoint. */
 export interface RunOptions {

@@ -1,10 +1,10 @@
 import type { Entry, LoadedContract } from '../../core/contract.js';
 import { schemesOf } from '../../core/dialect.js';
 import { paramNames } from '../../core/route.js';
-import { isForeign, saidOf } from './intermediary.js';
-import type { Asking } from './transport.js';
 import { neededKeys } from '../run/known-values.js';
+import { isForeign, saidOf } from './intermediary.js';
 import { type Credentials, requestOf } from './request.js';
+import type { Asking } from './transport.js';
 
 const CANDIDATES = 3;
 /** What a header can carry. */

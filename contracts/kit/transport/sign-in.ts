@@ -1,7 +1,7 @@
 import type { LoadedContract } from '../../core/contract.js';
-import type { Asking } from './transport.js';
-import { type Credentials, requestOf } from './request.js';
 import { valueAt } from '../run/input.js';
+import { type Credentials, requestOf } from './request.js';
+import type { Asking } from './transport.js';
 
 export interface SignedIn {
   readonly credentials: Credentials;

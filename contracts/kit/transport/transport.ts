@@ -1,6 +1,6 @@
 import type { WireReply } from '../../core/dialect.js';
-import type { Send, WireRequest } from './request.js';
 import { MOST_BYTES, TOO_LARGE } from '../system.js';
+import type { Send, WireRequest } from './request.js';
 
 /** Why an answer says nothing of the contract. */
 export interface Trouble {

@@ -6,9 +6,9 @@ import type { Exchange } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example, Schema } from '../../core/operation.js';
 import { keysOf } from '../../core/schema.js';
+import type { Resolved } from '../run/input.js';
 import { neededKeys } from '../run/known-values.js';
 import type { Credentials, CredentialUse } from '../transport/request.js';
-import type { Resolved } from '../run/input.js';
 
 /** A call that an endpoint must refuse, and how. */
 export interface Refusal {

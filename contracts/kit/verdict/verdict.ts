@@ -2,8 +2,8 @@ import { checkExchange, type Finding } from '../../core/checks.js';
 import { type Exchange, expectedOf } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
-import type { Answer } from '../transport/transport.js';
 import type { Reason } from '../report/report.js';
+import type { Answer } from '../transport/transport.js';
 
 /** What an answer to a call that should succeed tells. */
 export type Verdict =

@@ -2,13 +2,13 @@ import { type Report, type ReportFinding, standing } from '../report.js';
 import { saidOf } from './terminal.js';
 
 /** Where the contract says what a finding is about. */
-export interface Place {
+export interface SourceLine {
   readonly file: string;
   readonly line: number;
 }
 
 /** Finds the line of the schema or the operation that a finding contradicts, where the sources are at hand. */
-export type Locate = (finding: ReportFinding) => Place | undefined;
+export type Locate = (finding: ReportFinding) => SourceLine | undefined;
 
 const LEVELS = { error: 'error', warning: 'warning', notice: 'notice' } as const;
 
