@@ -10,7 +10,16 @@ export type { Exchange } from './core/exchange.js';
 export type { FailureKind, Refusal } from './core/failure.js';
 export { failureKinds } from './core/failure.js';
 export { toOpenApi } from './core/openapi.js';
-export type { Description, Effect, Example, Operation, Operations, Part, PartInput, Reply } from './core/operation.js';
+export type {
+  Description,
+  Effect,
+  Example,
+  Operation,
+  Operations,
+  PartInput,
+  PartOutput,
+  Reply,
+} from './core/operation.js';
 export { defineOperations } from './core/operation.js';
 export type { JsonPath, Playbook, RelativeTime, SignIn, Source } from './core/playbook.js';
 export { definePlaybook } from './core/playbook.js';
@@ -28,9 +37,9 @@ export type { Format } from './kit/report/formats/index.js';
 export { formats } from './kit/report/formats/index.js';
 export type { Report, ReportFinding, ReportOperation } from './kit/report/report.js';
 export { report } from './kit/report/report.js';
-export type { Step } from './kit/run/plan.js';
+export type { Progress, RunOptions } from './kit/run/options.js';
+export type { PlannedCall } from './kit/run/plan.js';
 export { planOf } from './kit/run/plan.js';
-export type { Progress, RunOptions } from './kit/run/run.js';
 export { credentialsFrom } from './kit/transport/credentials.js';
 export type { Credentials, Send, WireRequest } from './kit/transport/request.js';
 export { refusalChecks } from './kit/verdict/refusals.js';

@@ -1,6 +1,7 @@
 import type { Contract, Entry, Groups, LoadedContract, LoadedGroup, ManagedResource } from './contract.js';
+import { groupProblems } from './group-problems.js';
 import type { Operation } from './operation.js';
-import { contractProblems, groupProblems, sourceProblems } from './problems.js';
+import { contractProblems, loadedProblems } from './problems.js';
 import { type Resource, resourcesOf } from './resource.js';
 import { type Routes, routesOf } from './route.js';
 
@@ -84,6 +85,6 @@ export async function loadContract<K extends Contract>(
     byId,
     resources: groups.flatMap(({ resources }) => resources),
   };
-  refuseWhenWrong(contract.vendor, sourceProblems(loaded));
+  refuseWhenWrong(contract.vendor, loadedProblems(loaded));
   return loaded;
 }

@@ -109,7 +109,7 @@ function formOf(issue: z.core.$ZodIssue, words: string): string {
 const WORD = /^[A-Za-z][A-Za-z _-]{0,31}$/;
 
 /** A value shortly and never whole: its type, and of a text its pattern, with `0` for a digit and `a` for a letter. */
-function sampleOf(value: unknown, check: string): string {
+export function sampleOf(value: unknown, check: string): string {
   if (typeof value !== 'string' || check === 'type') return kindOf(value);
   if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);
   return `string like ${patternOf(value)}`;

@@ -96,7 +96,7 @@ export function defineOperations<
 }
 
 /** What a handler receives for one part of the input: the schema's output, or undefined when there is none. */
-export type Part<Op, Key extends 'params' | 'query' | 'body'> =
+export type PartOutput<Op, Key extends 'params' | 'query' | 'body'> =
   Op extends Readonly<Record<Key, infer S extends Schema>> ? z.output<S> : undefined;
 
 /** What a client may send for one part of the input. */

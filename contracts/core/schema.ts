@@ -35,6 +35,15 @@ export function keysOf(schema: Schema | undefined): string[] {
   return [];
 }
 
+/** Names of an object schema that an input cannot do without. */
+export const neededKeys = (schema: Schema | undefined): string[] =>
+  schema === undefined
+    ? []
+    : keysOf(schema).filter(key => {
+        const member = memberOf(schema, key);
+        return member !== undefined && !bare(member.schema).optional;
+      });
+
 /** A schema without what is wrapped around it, and what the wrappings and marks say. */
 export interface Bare {
   readonly core: Schema;

@@ -1,6 +1,7 @@
 import { vendorNamed } from '../index.js';
 import type { Report } from './report/report.js';
-import { type RunOptions, run } from './run/run.js';
+import type { RunOptions } from './run/options.js';
+import { run } from './run/run.js';
 
 /** Options of `runContract`: a vendor of this package, or a contract of your own. */
 export type RunContractOptions = Omit<RunOptions, 'contract'> &

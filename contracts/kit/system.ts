@@ -1,14 +1,28 @@
 import type { WireReply } from '../core/dialect.js';
 import type { Send } from './transport/request.js';
 
-/** The real time of the machine that checks; what is checked has its own. */
-export const realNow = (): number => Date.now();
+/**
+ * All that the kit takes from the machine it runs on: its clock, its sleep and its network. No other file of the kit does,
+ * so that a run can be driven by another clock and over another client.
+ */
 
-/** Waits really. */
-export const realSleep = (milliseconds: number): Promise<void> =>
+/** Now, in milliseconds since 1970, by this machine's clock; an endpoint has its own. */
+export const systemNow = (): number => Date.now();
+
+/** Waits in real time. */
+export const systemSleep = (milliseconds: number): Promise<void> =>
   new Promise(resolve => {
     setTimeout(resolve, milliseconds);
   });
+
+/** `2025-01-20T21:49:10.000Z`. */
+export const isoTime = (instant: number): string => new Date(instant).toISOString();
+
+/** The instant of a date as HTTP writes it; undefined for what is no date. */
+export function httpTime(text: string): number | undefined {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? undefined : instant;
+}
 
 /** Sends over the network. A redirection is an answer like any other: a credential does not follow it. */
 export const overFetch: Send = async ({ method, url, headers, body }, timeout) => {

@@ -10,13 +10,14 @@ import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { vendorNamed } from '../../contracts/index.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
-import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
-import { planOf } from '../../contracts/kit/run/plan.js';
-import { type Report, standing } from '../../contracts/kit/report/report.js';
 import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
-import { type Progress, run } from '../../contracts/kit/run/run.js';
-import { selector } from '../../contracts/kit/run/scope.js';
+import { type Report, standing } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
+import type { Progress } from '../../contracts/kit/run/options.js';
+import { planOf } from '../../contracts/kit/run/plan.js';
+import { run } from '../../contracts/kit/run/run.js';
+import { selector } from '../../contracts/kit/run/scope.js';
+import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import { flagOf, UsageError } from './settings.js';
 
 /** More than any answer takes, and still what a timer can count. */

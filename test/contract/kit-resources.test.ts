@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
-import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { overFetch } from '../../contracts/kit/system.js';
+import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial, withBody } from './kit.js';
 
@@ -126,6 +126,7 @@ describe('what is made', () => {
       {
         operation: 'environments.create',
         name: expect.stringMatching(/^environment_id unknown, named hostdouble-\w+$/),
+        reason: 'environments.create did not tell its environment_id',
       },
     ]);
     expect(report.exitCode).toBe(2);
@@ -162,7 +163,11 @@ describe('what is made', () => {
       },
     });
     expect(report.left).toEqual([
-      { operation: 'environments.create', name: expect.stringContaining('named hostdouble-') },
+      {
+        operation: 'environments.create',
+        name: expect.stringContaining('named hostdouble-'),
+        reason: 'environments.create did not tell its environment_id',
+      },
     ]);
     expect(report.sentence).toMatch(/could not be proved gone/);
   });

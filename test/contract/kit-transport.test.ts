@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
 import type { Scheme, WireReply } from '../../contracts/core/dialect.js';
 import type { OperationGroups } from '../../contracts/core/operation.js';
-import { patient } from '../../contracts/kit/transport/transport.js';
 import { requestOf } from '../../contracts/kit/transport/request.js';
+import { createTransport } from '../../contracts/kit/transport/transport.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { loadInline } from './inline.js';
 import { credentialsOf, pathOf, trial } from './kit.js';
@@ -15,7 +15,7 @@ const NOW = Date.UTC(2026, 0, 1);
 async function asked(again: boolean, answers: readonly (WireReply | Error)[]) {
   const waits: number[] = [];
   let sent = 0;
-  const ask = patient({
+  const transport = createTransport({
     ...{ timeout: 1000, rate: 0, retries: 3, now: () => NOW },
     sleep: async milliseconds => void waits.push(milliseconds),
     send: async () => {
@@ -25,7 +25,7 @@ async function asked(again: boolean, answers: readonly (WireReply | Error)[]) {
       return answer;
     },
   });
-  const { reply, trouble } = await ask({ method: 'POST', url: 'http://127.0.0.1/', headers: {} }, again);
+  const { reply, trouble } = await transport({ method: 'POST', url: 'http://127.0.0.1/', headers: {} }, again);
   return { sent, waits, status: reply?.status, trouble: trouble?.kind };
 }
 

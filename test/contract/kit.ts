@@ -1,9 +1,9 @@
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { runContract } from '../../contracts/kit/index.js';
 import type { Report } from '../../contracts/kit/report/report.js';
-import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
-import type { RunOptions } from '../../contracts/kit/run/run.js';
+import type { RunOptions } from '../../contracts/kit/run/options.js';
 import { overFetch } from '../../contracts/kit/system.js';
+import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
 import type { MockServer } from '../../mock-server/index.js';
 
 export interface Trial {

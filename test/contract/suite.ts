@@ -1,7 +1,7 @@
 import pactum from 'pactum';
 import { afterAll, expect } from 'vitest';
-import type { Send } from '../../contracts/kit/transport/request.js';
 import { replyFrom } from '../../contracts/kit/system.js';
+import type { Send } from '../../contracts/kit/transport/request.js';
 import { type ContractSuiteOptions, contractSuite } from '../../mock-server/contract-suite.js';
 import { createMockServer } from '../../mock-server/index.js';
 

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { expectedOf } from '../../contracts/core/exchange.js';
 import { contracts } from '../../contracts/index.js';
-import type { Seen } from '../../contracts/kit/run/calls.js';
 import { runContract } from '../../contracts/kit/index.js';
-import type { Send } from '../../contracts/kit/transport/request.js';
+import type { Seen } from '../../contracts/kit/run/calls.js';
 import { overFetch } from '../../contracts/kit/system.js';
+import type { Send } from '../../contracts/kit/transport/request.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { isCaught, type Mutation, ofFields, ofRefusal, ofStatus } from './mutations.js';
 

@@ -102,7 +102,11 @@ export const report = z.strictObject({
   sentence: z.string(),
   failOn: z.enum(severities),
   counts: z.strictObject({
-    operations: z.strictObject({ inContract: z.int(), compared: z.int(), notCompared: z.int() }),
+    /**
+     * `notAsked` are those of groups in which nothing was asked for: they were not loaded, stand not in `operations`, and are
+     * counted by their routes. `inContract` is the sum of the others.
+     */
+    operations: z.strictObject({ inContract: z.int(), compared: z.int(), notCompared: z.int(), notAsked: z.int() }),
     requests: z.int(),
     exchanges: z.int(),
     fields: z.strictObject({ compared: z.int(), known: z.int() }),
@@ -110,8 +114,8 @@ export const report = z.strictObject({
   }),
   operations: z.array(operation),
   findings: z.array(finding),
-  /** Things that this run made and could not prove gone; look after them. */
-  left: z.array(z.strictObject({ operation: z.string(), name: z.string() })),
+  /** Things that this run made and could not prove gone, each with the reason; look after them. */
+  left: z.array(z.strictObject({ operation: z.string(), name: z.string(), reason: z.string() })),
   baseline: z.strictObject({ unused: z.array(entry), expired: z.array(entry) }),
 });
 
@@ -128,37 +132,37 @@ export const reaches = (severity: Severity, least: Severity): boolean =>
   severities.indexOf(severity) <= severities.indexOf(least);
 
 /** What a report is made from. */
-export interface Outcome
+export interface RunResult
   extends Pick<
     Report,
     'target' | 'startedAt' | 'milliseconds' | 'operations' | 'findings' | 'left' | 'baseline' | 'failOn'
   > {
   readonly contract: Contract;
   readonly requests: number;
+  /** Operations of groups in which nothing was asked for. */
+  readonly notAsked: number;
   /** Why the run could not begin or go on, in a sentence. */
   readonly stopped: string | undefined;
 }
 
 /** The report of a run, with its verdict. */
-export function reportOf({ contract, requests, stopped, ...run }: Outcome): Report {
+export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunResult): Report {
   const { operations, findings, failOn, left } = run;
-  const comparedOnes = operations.filter(({ outcome }) => outcome !== 'not-compared');
+  const compared = operations.filter(({ outcome }) => outcome !== 'not-compared').length;
   const of = (severity: Severity): number => standing(findings).filter(one => one.severity === severity).length;
   const sum = (count: (operation: ReportOperation) => number): number =>
     operations.reduce((total, operation) => total + count(operation), 0);
   const failing = standing(findings).filter(({ severity }) => reaches(severity, failOn));
-  const verdict = verdictOf(stopped, comparedOnes.length, failing.length, left.length);
   return {
-    format: 1,
-    vendor: contract.vendor,
-    title: contract.title,
+    ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...verdict,
+    ...conclusionOf(stopped, compared, failing.length, left.length),
     counts: {
       operations: {
-        inContract: operations.length,
-        compared: comparedOnes.length,
-        notCompared: operations.length - comparedOnes.length,
+        inContract: operations.length + notAsked,
+        compared,
+        notCompared: operations.length - compared,
+        notAsked,
       },
       requests,
       exchanges: sum(({ exchanges }) => exchanges),
@@ -173,26 +177,22 @@ export function reportOf({ contract, requests, stopped, ...run }: Outcome): Repo
   };
 }
 
-function verdictOf(
+function conclusionOf(
   stopped: string | undefined,
   compared: number,
   failing: number,
   left: number,
 ): Pick<Report, 'verdict' | 'exitCode' | 'sentence'> {
-  if (stopped !== undefined) return { verdict: 'environment', exitCode: 3, sentence: stopped };
-  if (compared === 0)
-    return {
-      verdict: 'environment',
-      exitCode: 3,
-      sentence: 'Nothing was compared: no operation could be called with success.',
-    };
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
-  if (failing > 0)
-    return {
-      verdict: 'drift',
-      exitCode: 2,
-      sentence: `The contract no longer holds: ${many(failing, 'finding')}.${things}`,
-    };
+  if (stopped !== undefined) return { verdict: 'environment', exitCode: 3, sentence: stopped + things };
+  if (compared === 0) {
+    const sentence = `Nothing was compared: no operation could be called with success.${things}`;
+    return { verdict: 'environment', exitCode: 3, sentence };
+  }
+  if (failing > 0) {
+    const sentence = `The contract no longer holds: ${many(failing, 'finding')}.${things}`;
+    return { verdict: 'drift', exitCode: 2, sentence };
+  }
   if (left > 0) return { verdict: 'drift', exitCode: 2, sentence: things.trim() };
   return { verdict: 'held', exitCode: 0, sentence: `The contract holds for ${many(compared, 'operation')}.` };
 }

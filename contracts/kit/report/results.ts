@@ -18,26 +18,6 @@ interface Line {
   refusalsHeld: number;
 }
 
-/** Keeps count of a run. */
-export interface Tally {
-  requests: number;
-  /** An answer with which something was compared. */
-  exchange(entry: Entry): void;
-  /** The success of an operation was compared. */
-  compared(entry: Entry, schema: Schema, body: unknown): void;
-  /** It answered in a way that the contract does not know at all. */
-  answered(entry: Entry): void;
-  notCompared(entry: Entry, reason: Reason, detail?: string): void;
-  refusal(entry: Entry, held: boolean): void;
-  found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void;
-  reasonOf(entry: Entry): Reason | null;
-  /** Whether every field of an operation's successes has been seen. */
-  isFull(entry: Entry): boolean;
-  operation(entry: Entry): ReportOperation;
-  operations(): ReportOperation[];
-  findings(): ReportFinding[];
-}
-
 /** Stable from run to run, and readable: `infrahub/billing.usage/200/$.data[*].total_bill/type`. */
 const findingId = (vendor: string, about: string, status: number, place: string, check: string): string =>
   [vendor, about, status, place, check].join('/');
@@ -45,12 +25,13 @@ const findingId = (vendor: string, about: string, status: number, place: string,
 /** Checks of a failure's own form, which is the same whichever operation fails. */
 const OF_FORM = new Set(['failure-shape', 'media-type', 'number-form']);
 const OF_CREDENTIALS = new Set(['refuses-no-credential', 'refuses-wrong-credential']);
-/** What may be answered before an operation is reached; any other refusal is the operation's own, and let a stranger in. */
+/** What may be answered before an operation is reached; with any other refusal the operation itself was reached. */
 const BEFORE: ReadonlySet<FailureKind> = new Set<FailureKind>(['forbidden', 'invalid', 'malformed', 'noRoute']);
 
 /**
- * The kind of failure that a finding is about rather than about one operation: how it is written, and how a credential is
- * refused, which is done before any operation is reached. What is let in is the affair of the operation that lets in.
+ * The kind of failure that a finding is about, where all operations share it: how a failure is written, and how a credential
+ * is refused, which is done before any operation is reached. If a call succeeds without a credential, or is refused by the
+ * operation itself, the finding is about that operation.
  */
 function sharedBy({ dialect }: Contract, check: string, status: number, failure: FailureKind | undefined) {
   if (failure === undefined) return undefined;
@@ -60,64 +41,98 @@ function sharedBy({ dialect }: Contract, check: string, status: number, failure:
   return isOtherForm ? 'notFound' : undefined;
 }
 
-export function createTally(contract: LoadedContract): Tally {
-  const all = contract.entries;
-  const lines = new Map<string, Line>(all.map(({ id }) => [id, newLine()]));
-  const findings = new Map<string, ReportFinding>();
-  const line = (entry: Entry): Line => lines.get(entry.id) ?? newLine();
+/** What a run found out: a line for each operation, and each finding once. */
+export class Results {
+  readonly #contract: LoadedContract;
+  readonly #lines: ReadonlyMap<string, Line>;
+  readonly #findings = new Map<string, ReportFinding>();
 
-  return {
-    requests: 0,
-    exchange(entry) {
-      line(entry).exchanges += 1;
-    },
-    compared(entry, schema, body) {
-      const { seen, known } = line(entry);
-      for (const { path } of placesOf(schema)) if (path !== '$') known.add(path);
-      for (const { path } of heldBy(schema, body)) if (path !== '$') seen.add(path);
-      Object.assign(line(entry), { compared: true, reason: null, detail: null });
-    },
-    answered(entry) {
-      Object.assign(line(entry), { compared: true, reason: null, detail: null });
-    },
-    notCompared(entry, reason, detail) {
-      if (!line(entry).compared) Object.assign(line(entry), { reason, detail: detail ?? null });
-    },
-    refusal(entry, held) {
-      line(entry).refusalsTried += 1;
-      if (held) line(entry).refusalsHeld += 1;
-    },
-    found(entry, status, failure, { check, place, expected, found, evidence, severity }, confirmed) {
-      line(entry).drifted = true;
-      const shared = sharedBy(contract, check, status, failure);
-      const ofWriter = check === 'number-form' && severity === 'notice';
-      const path = ofWriter ? '$' : place;
-      const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
-      const id = findingId(contract.vendor, about, status, path, check);
-      const before = findings.get(id);
-      findings.set(id, {
-        id,
-        vendor: contract.vendor,
-        operation: before?.operation ?? entry.id,
-        failure: shared ?? null,
-        status,
-        path,
-        check,
-        severity,
-        expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
-        found: ofWriter ? 'none with one, as if written anew on the way' : (before?.found ?? found),
-        evidence,
-        times: (before?.times ?? 0) + 1,
-        confirmed: confirmed || (before?.confirmed ?? false),
-        allowed: null,
-      });
-    },
-    isFull: entry => [...line(entry).known].every(path => line(entry).seen.has(path)),
-    reasonOf: entry => line(entry).reason,
-    operation: entry => operationOf(entry, line(entry)),
-    operations: () => all.map(entry => operationOf(entry, line(entry))),
-    findings: () => [...findings.values()].toSorted(bySeverity),
-  };
+  constructor(contract: LoadedContract) {
+    this.#contract = contract;
+    this.#lines = new Map(contract.entries.map(({ id }) => [id, newLine()]));
+  }
+
+  #line({ id }: Entry): Line {
+    const line = this.#lines.get(id);
+    if (line === undefined) throw new Error(`${this.#contract.vendor} has no operation "${id}" in this run`);
+    return line;
+  }
+
+  /** There was an answer with which something was compared. */
+  exchange(entry: Entry): void {
+    this.#line(entry).exchanges += 1;
+  }
+
+  /** The success of an operation was compared. */
+  compared(entry: Entry, schema: Schema, body: unknown): void {
+    const line = this.#line(entry);
+    for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
+    for (const { path } of heldBy(schema, body)) if (path !== '$') line.seen.add(path);
+    this.answered(entry);
+  }
+
+  /** It answered, be it in a way that the contract does not know at all. */
+  answered(entry: Entry): void {
+    Object.assign(this.#line(entry), { compared: true, reason: null, detail: null });
+  }
+
+  /** Its success could not be compared; what was compared before stays. */
+  notCompared(entry: Entry, reason: Reason, detail?: string): void {
+    const line = this.#line(entry);
+    if (!line.compared) Object.assign(line, { reason, detail: detail ?? null });
+  }
+
+  /** What must be refused was tried. */
+  refusal(entry: Entry, held: boolean): void {
+    const line = this.#line(entry);
+    line.refusalsTried += 1;
+    if (held) line.refusalsHeld += 1;
+  }
+
+  found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void {
+    const { check, place, expected, found, evidence, severity } = finding;
+    this.#line(entry).drifted = true;
+    const { vendor } = this.#contract;
+    const shared = sharedBy(this.#contract, check, status, failure);
+    const ofWriter = check === 'number-form' && severity === 'notice';
+    const path = ofWriter ? '$' : place;
+    const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
+    const id = findingId(vendor, about, status, path, check);
+    const before = this.#findings.get(id);
+    this.#findings.set(id, {
+      ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null },
+      ...{ status, path, check, severity },
+      expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
+      found: ofWriter ? 'none with one, as if written anew on the way' : (before?.found ?? found),
+      evidence,
+      times: (before?.times ?? 0) + 1,
+      confirmed: confirmed || (before?.confirmed ?? false),
+      allowed: null,
+    });
+  }
+
+  reasonOf(entry: Entry): Reason | null {
+    return this.#line(entry).reason;
+  }
+
+  /** Whether every field of an operation's successes has been seen. */
+  isFull(entry: Entry): boolean {
+    const { known, seen } = this.#line(entry);
+    return [...known].every(path => seen.has(path));
+  }
+
+  operation(entry: Entry): ReportOperation {
+    return operationOf(entry, this.#line(entry));
+  }
+
+  operations(): ReportOperation[] {
+    return this.#contract.entries.map(entry => this.operation(entry));
+  }
+
+  /** The gravest first. */
+  findings(): ReportFinding[] {
+    return [...this.#findings.values()].toSorted(bySeverity);
+  }
 }
 
 const newLine = (): Line => ({

@@ -3,11 +3,14 @@ import type { Example } from '../../core/operation.js';
 import type { Playbook } from '../../core/playbook.js';
 import { DAY } from '../../core/time.js';
 
-/** Examples that ask for the time before a run, where an account that is in use has something to show. */
-export function recent({ times = {} }: Playbook, now: number): (entry: Entry) => Example {
+/**
+ * The example of an operation with the instants of its query moved to the time of the run: an account that is in use has
+ * something to show there, and the dates of the documentation lie before most accounts were made.
+ */
+export function datedExamples({ times = {} }: Playbook, now: number): (entry: Entry) => Example {
   const written = ([name, value]: [string, string | readonly string[]]): [string, string | readonly string[]] => {
-    const days = times[name];
-    return [name, days === undefined ? value : days.form.format(now - days.ago * DAY)];
+    const time = times[name];
+    return [name, time === undefined ? value : time.form.format(now - time.ago * DAY)];
   };
   return ({ operation: { example = {} } }) =>
     example.query === undefined

@@ -1,8 +1,10 @@
 import type { Entry, LoadedContract } from '../../core/contract.js';
-import type { Example, Overlay, Overlays } from '../../core/operation.js';
-import { wordsIn } from '../../core/problems.js';
+import type { Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
-import { type Known, nameOf, neededKeys, type Pool, paramName, sourceFor } from './known-values.js';
+import { neededKeys } from '../../core/schema.js';
+import { nameOf, paramName } from '../../core/value-names.js';
+import { type KnownValue, type KnownValues, sourceFor } from './known-values.js';
+import { missingWords, overlaid, type Words } from './overlaid.js';
 
 /** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
 export interface Resolved {
@@ -10,6 +12,7 @@ export interface Resolved {
   readonly from: Readonly<Record<string, 'made' | 'found' | 'example'>>;
 }
 
+/** An input, or the name of what nothing gives; a word of an overlay stands in braces. */
 export type Resolution = { readonly resolved: Resolved } | { readonly missing: string };
 
 const IDENTIFIER = /(ids?|name|uuid|key)$/i;
@@ -21,7 +24,7 @@ export const meantInQuery = (contract: LoadedContract, entry: Entry): string[] =
   );
 
 /** How an input is made. */
-export interface Wish {
+export interface InputChoice {
   /** Chooses among several values, for the first may not be one that the operation knows. */
   readonly attempt?: number;
   /** Sends all of the example's query; a read otherwise gets only what it needs, for filters leave little to compare. */
@@ -31,28 +34,28 @@ export interface Wish {
 }
 
 /**
- * An input for an operation: its things from what was made or found, the rest from the example, with what it is checked with.
- * `words` gives what is neither found nor made.
+ * An input for an operation: its things from what was made or found, the rest from the example, and what it is checked
+ * with laid over both. `words` gives what is neither found nor made.
  */
 export function resolve(
   contract: LoadedContract,
-  pool: Pool,
+  known: KnownValues,
   entry: Entry,
   example: Example,
   words: Words,
-  wish: Wish = {},
+  choice: InputChoice = {},
 ): Resolution {
-  const { attempt = 0, whole = entry.operation.effect !== 'read', others = false } = wish;
+  const { attempt = 0, whole = entry.operation.effect !== 'read', others = false } = choice;
   const from: Record<string, 'made' | 'found' | 'example'> = {};
   let beside: Readonly<Record<string, string>> = {};
   const take = (name: string): string | undefined => {
-    const values = pool.values(entry, name, others);
-    const own = others ? undefined : (pool.made(name) ?? pool.made(paramName(entry, name)));
-    const known: Known | undefined = values[Math.min(attempt, values.length - 1)];
-    const value = own ?? beside[name] ?? known?.value;
+    const values = known.values(entry, name, others);
+    const own = others ? undefined : (known.made(name) ?? known.made(paramName(entry, name)));
+    const chosen: KnownValue | undefined = values[Math.min(attempt, values.length - 1)];
+    const value = own ?? beside[name] ?? chosen?.value;
     if (value === undefined) return undefined;
     from[name] = own === undefined ? 'found' : 'made';
-    beside = { ...known?.beside, ...beside };
+    beside = { ...chosen?.beside, ...beside };
     return value;
   };
 
@@ -74,19 +77,22 @@ export function resolve(
     else if (name in query) from[name] = 'example';
   }
   for (const name of needed) if (!(name in query)) return { missing: name };
-  const body = withMade(example.body, pool);
+  const body = withMade(example.body, known);
   const input = { params, query, ...(body !== undefined && { body }) };
-  const found: Words = name =>
-    words(name) ?? pool.values(entry, name)[attempt]?.value ?? pool.values(entry, name)[0]?.value;
-  return { resolved: { input: overlaid(input, entry.operation.checkedWith ?? {}, found), from } };
+  const given: Words = name =>
+    words(name) ?? known.values(entry, name)[attempt]?.value ?? known.values(entry, name)[0]?.value;
+  const overlays = entry.operation.checkedWith ?? {};
+  const [missing] = missingWords(overlays, given);
+  if (missing !== undefined) return { missing: `{${missing}}` };
+  return { resolved: { input: overlaid(input, overlays, given), from } };
 }
 
 /** A body in which the things this run made stand in place of the example's. */
-function withMade(body: unknown, pool: Pool): unknown {
+function withMade(body: unknown, known: KnownValues): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
-      const own = pool.made(key) ?? pool.made(key.replace(/s$/, ''));
+      const own = known.made(key) ?? known.made(key.replace(/s$/, ''));
       return [key, own === undefined ? value : asBefore(value, own)];
     }),
   );
@@ -96,50 +102,6 @@ function withMade(body: unknown, pool: Pool): unknown {
 function asBefore(before: unknown, text: string): unknown {
   if (Array.isArray(before)) return [asBefore(before[0], text)];
   return typeof before === 'number' ? Number(text) : text;
-}
-
-/** What a text in braces may name; undefined for what is not known. */
-export type Words = (name: string) => string | undefined;
-
-/** An input with other values in place of some of its own; what names a word that is not known changes nothing. */
-export function overlaid(input: Example, overlays: Overlays, words: Words): Example {
-  const parts: Record<string, unknown> = { ...input };
-  for (const [part, overlay] of Object.entries(overlays))
-    parts[part] = placed(parts[part], overlay, words, part === 'body');
-  return parts;
-}
-
-/** A value with others laid over it; JSON inside a text stays a text. */
-function placed(whole: unknown, overlay: Overlay, words: Words, typed: boolean): unknown {
-  if (overlay === null) return undefined;
-  if (typeof overlay === 'boolean') return overlay;
-  if (typeof overlay === 'string') return filled(whole, overlay, words, typed);
-  if (typeof whole === 'string' && /^\s*[[{]/.test(whole))
-    return JSON.stringify(placed(JSON.parse(whole), overlay, words, true));
-  const object: Record<string, unknown> = { ...(whole !== null && typeof whole === 'object' ? whole : {}) };
-  for (const [key, inner] of Object.entries(overlay)) {
-    const value = placed(object[key], inner, words, typed);
-    if (value === undefined) delete object[key];
-    else object[key] = value;
-  }
-  return object;
-}
-
-/** A text with its words filled in; where one is not known, what stood there. A number where numbers are told from texts. */
-function filled(before: unknown, text: string, words: Words, typed: boolean): unknown {
-  if (wordsIn(text).some(name => words(name) === undefined)) return before;
-  const whole = text.replaceAll(/\{(\w+)\}/g, (_written, name: string) => words(name) ?? '');
-  return typed && /^\{\w+\}$/.test(text) && /^\d{1,15}$/.test(whole) ? Number(whole) : whole;
-}
-
-/** The value at a place of an answer or an input: `$.data.id`, `body.name`; the first of a list for `[*]`. */
-export function valueAt(whole: unknown, path: string): unknown {
-  const keys = path.split(/[.[\]]+/).filter(word => word !== '' && word !== '$');
-  return keys.reduce<unknown>((value, key) => {
-    if (value === null || value === undefined) return undefined;
-    if (key === '*') return Object.values(Object(value))[0];
-    return Reflect.get(Object(value), key);
-  }, whole);
 }
 
 /** Names of all things that a run may make. */

@@ -1,16 +1,17 @@
-import type { Entry } from '../../core/contract.js';
-import { loadContract } from '../../core/define-contract.js';
+import type { Entry, LoadedContract } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
+import { neededKeys } from '../../core/schema.js';
+import { nameOf, paramName } from '../../core/value-names.js';
 import { type Reason, reasons } from '../report/report.js';
 import { isWhole, refusalsOf } from '../verdict/refusals.js';
 import { meantInQuery, namesMade } from './input.js';
-import { createPool, nameOf, neededKeys, paramName } from './known-values.js';
-import type { RunOptions } from './run.js';
-import { selector } from './scope.js';
+import { KnownValues } from './known-values.js';
+import type { RunOptions } from './options.js';
+import { loadScope, type Scope } from './scope.js';
 
 /** What a run would do with one operation. */
-export interface Step {
+export interface PlannedCall {
   readonly operation: string;
   readonly effect: Effect;
   /** `GET /servers/{serverId}`. */
@@ -23,58 +24,62 @@ export interface Step {
   readonly left: string | null;
 }
 
-/** What a run with these options would do, before anything is sent. */
-export async function planOf(options: Omit<RunOptions, 'target' | 'credentials'>): Promise<Step[]> {
-  const { refusals = true } = options;
-  const contract = await loadContract(options.contract);
-  const pool = createPool(contract);
-  const selected = selector(contract, options.only, options.skip);
-  const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
-  const creates = new Set(contract.resources.flatMap(({ create, destroy }) => [create.id, destroy.id]));
-  const makeable = namesMade(contract);
+type PlanOptions = Omit<RunOptions, 'target' | 'credentials'>;
 
-  const isMade = (entry: Entry, name: string): boolean =>
-    makeable.has(nameOf(name)) || makeable.has(paramName(entry, name));
-  const sourceOf = (entry: Entry, name: string): string => {
-    if (entry.operation.effect !== 'read' && isMade(entry, name)) return `${name} that the run made`;
-    const [provider] = pool.providers(entry, name);
-    return provider === undefined ? `${name} of the example` : `${name} from ${provider.id}`;
-  };
-  const reasonFor = (entry: Entry, names: readonly string[]): Reason | null => {
-    if (!selected(entry.id)) return 'skipped';
-    if (!allow.has(entry.operation.effect)) return 'not-allowed';
-    if (entry.operation.effect === 'read' || options.disposable || creates.has(entry.id)) return null;
-    return names.some(name => isMade(entry, name)) ? null : 'not-made';
-  };
-
-  return contract.entries.map(entry => {
-    const { method, path, effect } = entry.operation;
-    const needed = neededKeys(entry.operation.query);
-    const inQuery = meantInQuery(contract, entry).filter(name => effect !== 'read' || needed.includes(name));
-    const names = [...paramNames(path), ...inQuery];
-    const reason = reasonFor(entry, names);
-    const example = entry.operation.example ?? {};
-    const input = { params: {}, query: {}, ...example };
-    const tried =
-      refusals && isWhole(entry, input)
-        ? refusalsOf(
-            contract,
-            entry,
-            { input, from: Object.fromEntries(names.map(name => [name, 'found'])) },
-            stand(contract.dialect.schemes),
-          )
-        : [];
-    return {
-      operation: entry.id,
-      effect,
-      call: `${method} ${path}`,
-      things: names.map(name => sourceOf(entry, name)),
-      refusals: tried.map(({ id }) => id),
-      left: reason === null ? null : reasons[reason],
-    };
-  });
+/** What a run with these options would do, before anything is sent; of groups in which nothing is asked for, nothing. */
+export async function planOf(options: PlanOptions): Promise<PlannedCall[]> {
+  const scope = await loadScope(options);
+  const known = new KnownValues(scope.contract);
+  const makeable = namesMade(scope.contract);
+  return scope.contract.entries.map(entry => plannedCall(entry, options, scope, known, makeable));
 }
 
-/** Something in place of each credential: a plan holds none. */
-const stand = (schemes: Readonly<Record<string, unknown>>): Record<string, string> =>
-  Object.fromEntries(Object.keys(schemes).map(name => [name, '']));
+function plannedCall(
+  entry: Entry,
+  options: PlanOptions,
+  scope: Scope,
+  known: KnownValues,
+  makeable: ReadonlySet<string>,
+): PlannedCall {
+  const { contract } = scope;
+  const { method, path, effect, query } = entry.operation;
+  const needed = neededKeys(query);
+  const inQuery = meantInQuery(contract, entry).filter(name => effect !== 'read' || needed.includes(name));
+  const names = [...paramNames(path), ...inQuery];
+  const isMade = (name: string): boolean => makeable.has(nameOf(name)) || makeable.has(paramName(entry, name));
+  const sourceOf = (name: string): string => {
+    if (effect !== 'read' && isMade(name)) return `${name} that the run made`;
+    const [provider] = known.providers(entry, name);
+    return provider === undefined ? `${name} of the example` : `${name} from ${provider.id}`;
+  };
+  const reason = reasonToLeave(entry, options, scope, names.some(isMade));
+  return {
+    operation: entry.id,
+    effect,
+    call: `${method} ${path}`,
+    things: names.map(sourceOf),
+    refusals: (options.refusals ?? true) ? refusalIds(contract, entry, names) : [],
+    left: reason === null ? null : reasons[reason],
+  };
+}
+
+function reasonToLeave(
+  { id, operation: { effect } }: Entry,
+  { allow = [], disposable = false }: PlanOptions,
+  { contract, selected }: Scope,
+  concernsMade: boolean,
+): Reason | null {
+  if (!selected(id)) return 'skipped';
+  if (effect !== 'read' && !allow.includes(effect)) return 'not-allowed';
+  const isOfResource = contract.resources.some(({ create, destroy }) => create.id === id || destroy.id === id);
+  return effect === 'read' || disposable || isOfResource || concernsMade ? null : 'not-made';
+}
+
+function refusalIds(contract: LoadedContract, entry: Entry, names: readonly string[]): string[] {
+  const input = { params: {}, query: {}, ...entry.operation.example };
+  if (!isWhole(entry, input)) return [];
+  const from = Object.fromEntries(names.map(name => [name, 'found' as const]));
+  // A plan holds no credentials: something stands in place of each.
+  const credentials = Object.fromEntries(Object.keys(contract.dialect.schemes).map(name => [name, '']));
+  return refusalsOf(contract, entry, { input, from }, credentials).map(({ id }) => id);
+}

@@ -1,173 +1,135 @@
-import type { Severity } from '../../core/checks.js';
-import type { Contract } from '../../core/contract.js';
-import { loadContract } from '../../core/define-contract.js';
 import type { Effect } from '../../core/operation.js';
-import { type Baseline, compareWith } from '../report/baseline.js';
-import { type Report, type ReportFinding, type ReportOperation, reportOf } from '../report/report.js';
-import { createTally } from '../report/results.js';
-import { overFetch, realNow, realSleep } from '../system.js';
+import { compareWith } from '../report/baseline.js';
+import { type Report, type ReportOperation, reportOf } from '../report/report.js';
+import { Results } from '../report/results.js';
+import { isoTime, overFetch, systemNow, systemSleep } from '../system.js';
 import { preflight } from '../transport/preflight.js';
-import { redactor } from '../transport/redact.js';
+import { cleanedFindings, cleanedReport } from '../transport/redact.js';
 import { baseOf, type Credentials, type Send } from '../transport/request.js';
 import { signIn } from '../transport/sign-in.js';
-import { type Asking, patient } from '../transport/transport.js';
-import { createCaller, type Seen } from './calls.js';
-import { recent } from './example-dates.js';
-import { createPool } from './known-values.js';
-import { liveThrough } from './resources.js';
-import { selector } from './scope.js';
-
-/** How a contract is checked against an endpoint. */
-export interface RunOptions {
-  readonly contract: Contract;
-  /** Address of the API, with its base path or without. */
-  readonly target: string;
-  readonly credentials: Credentials;
-  /** What calls may do beside reading. All that they make is named `hostdouble-…` and taken away at the end. */
-  readonly allow?: readonly Effect[];
-  /** Nothing at the endpoint matters: what was there before may be changed too. For doubles and throw-away accounts. */
-  readonly disposable?: boolean;
-  /** Operation ids, with `*` for any piece: `servers.*`. */
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-  /** Whether calls that must be refused are tried too; default true. */
-  readonly refusals?: boolean;
-  /** Longest time for one answer, in milliseconds; default 30,000. */
-  readonly timeout?: number;
-  /** Requests a second; default 5, and 0 for as many as there can be. */
-  readonly rate?: number;
-  /** How often a request is sent again after 429, 5xx or a broken connection; default 3. */
-  readonly retries?: number;
-  /** Longest wait, in milliseconds, for a thing that was made to be ready or gone; default 180,000. */
-  readonly settleFor?: number;
-  /** From which severity on drift fails the run; default `warning`. */
-  readonly failOn?: Severity;
-  readonly baseline?: Baseline;
-  readonly send?: Send;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
-  readonly now?: () => number;
-  /** Ends the run before its time: nothing more is compared, and what was made is taken away. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Told of each call and its answer, as they stood on the wire: they may hold secrets. */
-  readonly onExchange?: (seen: Seen) => void;
-}
-
-/** Told after each operation. */
-export interface Progress {
-  readonly done: number;
-  readonly total: number;
-  readonly operation: ReportOperation;
-}
+import { createTransport, type Transport } from '../transport/transport.js';
+import { Calls } from './calls.js';
+import { EndpointWatch } from './endpoint-watch.js';
+import { datedExamples } from './example-dates.js';
+import { KnownValues } from './known-values.js';
+import { MadeThings } from './made-things.js';
+import type { RunOptions } from './options.js';
+import type { Words } from './overlaid.js';
+import { goThrough } from './phases.js';
+import { loadScope, type Scope } from './scope.js';
 
 /**
  * Checks a contract against an endpoint and reports. It rejects for wrong options only: what the endpoint does is in the
  * report.
  */
 export async function run(options: RunOptions): Promise<Report> {
-  const { sleep = realSleep, now = realNow, failOn = 'warning' } = options;
+  const { now = systemNow, failOn = 'warning' } = options;
   const startedAt = now();
-  const contract = await loadContract(options.contract);
-  const example = recent(contract.playbook ?? {}, startedAt);
+  const scope = await loadScope(options);
+  const { contract, selected } = scope;
   const base = baseOf(contract, options.target);
-  const tally = createTally(contract);
-  const pool = createPool(contract);
-  const send = options.send ?? overFetch;
-  const counted: Send = (request, timeout) => {
-    tally.requests += 1;
-    return send(request, timeout);
-  };
-  const { timeout = 30_000, rate = 5, retries = 3, settleFor = 180_000 } = options;
-  const ask: Asking = patient({ send: counted, sleep, now, timeout, rate, retries });
-  const secrets = Object.values(options.credentials);
-
-  const signed = await signIn(contract, base, options.credentials, ask);
+  const sent = { requests: 0 };
+  const transport = transportOf(options, sent);
+  const signed = await signIn(options.contract, base, options.credentials, transport);
   const credentials = { ...options.credentials, ...signed.credentials };
-  secrets.push(...Object.values(credentials));
-  let stopped = signed.problem ?? (await preflight(contract, base, credentials, ask));
+  const secrets = [...new Set([...Object.values(options.credentials), ...Object.values(credentials)])];
+  const groups = Object.keys(contract.operations);
+  const unusable = signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport));
+  const results = new Results(contract);
+  for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
+  const watch = new EndpointWatch(contract, base, options.signal);
   const left: Report['left'] = [];
-  const selected = selector(contract, options.only, options.skip);
-  const all = contract.entries;
-  for (const entry of all) if (!selected(entry.id)) tally.notCompared(entry, 'skipped');
-  if (stopped === undefined) {
-    let done = 0;
-    const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
-    const total = all.filter(({ id, operation }) => selected(id) && allow.has(operation.effect)).length;
-    const onProgress = (operation: ReportOperation): void => {
-      done = Math.min(done + 1, total);
-      options.onProgress?.({ done, total, operation });
-    };
-    const { refusals = true, disposable = false } = options;
-    let calls = 0;
-    const words = (name: string): string | undefined => {
-      if (name !== 'tag' && name !== 'number') return credentials[name];
-      calls += 1;
-      return name === 'tag' ? `${startedAt.toString(36)}${calls}` : `${(startedAt % 1e9) + calls}`;
-    };
-    const called = { contract, pool, tally, selected };
-    const caller = createCaller({
-      ...called,
-      example,
-      onExchange: options.onExchange,
-      signal: options.signal,
-      base,
-      credentials,
-      ask,
-      refusals,
-      words,
-      onProgress,
-    });
-    left.push(...(await liveThrough({ ...called, caller, allow, disposable, sleep, settleFor })));
-    stopped = caller.stopped();
-  }
-  await signed.leave();
+  if (unusable === undefined)
+    left.push(...(await call(options, { scope, base, credentials, transport, results, watch, startedAt })));
+  const session = await signed.leave();
+  if (session !== undefined) left.push({ ...session, name: 'session' });
+
+  const stopped = unusable ?? watch.stopped();
+  const operations = results.operations();
   // Cleaned before they are compared: what a baseline holds was clean when it was written.
-  const findings = tally.findings().map(cleaner(secrets));
-  const operations = tally.operations();
-  const missed = new Set(operations.filter(({ outcome }) => outcome === 'not-compared').map(({ id }) => id));
-  const isComplete = stopped === undefined && all.every(({ id }) => selected(id));
-  const wasCompared = (finding: string): boolean => {
-    const [vendor, about = ''] = finding.split('/');
-    return vendor === contract.vendor && (about.startsWith('(') ? isComplete : !missed.has(about));
-  };
-  const compared = compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared);
+  const findings = cleanedFindings(results.findings(), secrets);
+  const wasCompared = comparedBy(scope, operations, stopped === undefined);
   const report = reportOf({
     contract,
     target: base,
-    startedAt: new Date(startedAt).toISOString(),
+    startedAt: isoTime(startedAt),
     milliseconds: now() - startedAt,
-    requests: tally.requests,
+    requests: sent.requests,
+    notAsked: scope.notAsked,
     operations,
     left,
     failOn,
     stopped,
-    ...compared,
+    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared),
   });
-  return redacted(report, redactor(secrets));
+  return cleanedReport(report, secrets);
 }
 
-/** Shorter ones may be words of the contract: a password `data` is no reason to change `$.data`. */
-const LEAST_IN_PATHS = 8;
-
-/** Takes secrets out of what an endpoint had a part in; the contract's own words hold none. */
-function cleaner(secrets: readonly string[]): (finding: ReportFinding) => ReportFinding {
-  const clean = redactor(secrets);
-  const cleanPath = redactor(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
-  return finding => ({
-    ...finding,
-    id: cleanPath(finding.id),
-    path: cleanPath(finding.path),
-    found: clean(finding.found),
-  });
+function transportOf(options: RunOptions, sent: { requests: number }): Transport {
+  const { send = overFetch, sleep = systemSleep, now = systemNow, timeout = 30_000, rate = 5, retries = 3 } = options;
+  const counted: Send = (request, longest) => {
+    sent.requests += 1;
+    return send(request, longest);
+  };
+  return createTransport({ send: counted, sleep, now, timeout, rate, retries });
 }
 
-/** A report with whose other texts an endpoint had a part in cleaned likewise. */
-function redacted(whole: Report, clean: (text: string) => string): Report {
-  return {
-    ...whole,
-    target: clean(whole.target),
-    sentence: clean(whole.sentence),
-    operations: whole.operations.map(one => ({ ...one, detail: one.detail && clean(one.detail) })),
-    left: whole.left.map(one => ({ ...one, name: clean(one.name) })),
+/** What the calls of a run share. */
+interface Shared {
+  readonly scope: Scope;
+  readonly base: string;
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly results: Results;
+  readonly watch: EndpointWatch;
+  readonly startedAt: number;
+}
+
+/** Makes all calls of a run; answers what could not be proved gone. */
+function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Promise<Report['left']> {
+  const { contract, selected } = scope;
+  const { sleep = systemSleep, settleFor = 180_000, refusals = true, disposable = false } = options;
+  const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
+  const isCalled = (id: string, effect: Effect): boolean => selected(id) && allow.has(effect);
+  const total = contract.entries.filter(({ id, operation }) => isCalled(id, operation.effect)).length;
+  let done = 0;
+  const onProgress = (operation: ReportOperation): void => {
+    done = Math.min(done + 1, total);
+    options.onProgress?.({ done, total, operation });
+  };
+  const known = new KnownValues(contract);
+  const words = wordsFor(startedAt, shared.credentials);
+  const example = datedExamples(contract.playbook ?? {}, startedAt);
+  const { onExchange } = options;
+  const common = { contract, selected, known, results: shared.results };
+  const calls = new Calls({ ...shared, ...common, example, refusals, words, onProgress, onExchange });
+  const things = new MadeThings({ ...common, calls, disposable, sleep, settleFor });
+  return goThrough({ ...common, calls, things, allow, disposable, sleep });
+}
+
+/** The credentials, and a new `tag` and `number` each time, which other runs do not send either. */
+function wordsFor(startedAt: number, credentials: Credentials): Words {
+  let given = 0;
+  return name => {
+    if (name !== 'tag' && name !== 'number') return credentials[name];
+    given += 1;
+    return name === 'tag' ? `${startedAt.toString(36)}${given}` : `${(startedAt % 1e9) + given}`;
+  };
+}
+
+/** Whether this run compared what a finding of this id is about; what no route has is in no run any more. */
+function comparedBy(
+  { contract, selected, notAsked }: Scope,
+  operations: readonly ReportOperation[],
+  isWhole: boolean,
+): (finding: string) => boolean {
+  const compared = new Set(operations.filter(({ outcome }) => outcome !== 'not-compared').map(({ id }) => id));
+  const isComplete = isWhole && notAsked === 0 && contract.entries.every(({ id }) => selected(id));
+  return finding => {
+    const [vendor, about = ''] = finding.split('/');
+    if (vendor !== contract.vendor) return false;
+    if (about.startsWith('(')) return isComplete;
+    const [group = '', name = ''] = about.split('.');
+    return compared.has(about) || !Object.hasOwn(contract.routes[group] ?? {}, name);
   };
 }

@@ -1,5 +1,5 @@
 import type { WireReply } from '../../core/dialect.js';
-import { MOST_BYTES, TOO_LARGE } from '../system.js';
+import { httpTime, MOST_BYTES, TOO_LARGE } from '../system.js';
 import type { Send, WireRequest } from './request.js';
 
 /** Why an answer says nothing of the contract. */
@@ -8,12 +8,13 @@ export interface Trouble {
   readonly sentence: string;
 }
 
-export interface Answer {
+/** What came back for a request: an answer, trouble, or an answer that is trouble, such as a 503. */
+export interface TransportResult {
   readonly reply?: WireReply;
   readonly trouble?: Trouble;
 }
 
-export interface Patience {
+export interface TransportOptions {
   readonly send: Send;
   /** Waits so many milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -27,7 +28,7 @@ export interface Patience {
 }
 
 /** Sends a request, again when that may help; `again` is false for what must not be done twice. */
-export type Asking = (request: WireRequest, again: boolean) => Promise<Answer>;
+export type Transport = (request: WireRequest, again: boolean) => Promise<TransportResult>;
 
 const LONGEST_WAIT = 120_000;
 const FIRST_WAIT = 500;
@@ -35,48 +36,67 @@ const FIRST_WAIT = 500;
 const FINAL = new Set<Trouble['kind']>(['tls', 'timeout', 'size']);
 const BUSY = new Set([500, 502, 503, 504]);
 
-/** How an endpoint is asked: at an even pace, with `Retry-After` heeded, one request at a time. */
-export function patient({ send, sleep, now, timeout, rate, retries }: Patience): Asking {
-  let next = 0;
-  async function paced(request: WireRequest): Promise<Answer> {
-    if (rate > 0) {
-      const wait = next - now();
-      if (wait > 0) await sleep(wait);
-      next = Math.max(next, now()) + 1000 / rate;
-    }
-    try {
-      const reply = await send(request, timeout);
-      if (reply.status === 429)
-        return { reply, trouble: { kind: 'rate-limit', sentence: 'asks to call less often (429)' } };
-      if (BUSY.has(reply.status)) return { reply, trouble: { kind: 'server', sentence: `answers ${reply.status}` } };
-      return { reply };
-    } catch (error) {
-      return { trouble: troubleOf(error, timeout) };
-    }
-  }
-
-  return async function ask(request, again) {
-    let answer = await paced(request);
-    for (let tried = 0; tried < retries && answer.trouble !== undefined; tried += 1) {
-      const { trouble, reply } = answer;
+/** Sends one request at a time, at an even pace, and heeds `Retry-After`. */
+export function createTransport(options: TransportOptions): Transport {
+  const pace = new Pace(options);
+  return async (request, again) => {
+    const { retries, now, sleep } = options;
+    let result = await sendOnce(request, pace, options);
+    for (let tried = 0; tried < retries && result.trouble !== undefined; tried += 1) {
+      const { trouble, reply } = result;
       const limited = trouble.kind === 'rate-limit';
-      if (FINAL.has(trouble.kind) || (!again && !limited)) return answer;
-      const wait = waitFor(reply, now()) ?? (limited ? 1000 : FIRST_WAIT) * 2 ** tried;
-      if (wait > LONGEST_WAIT) return answer;
+      if (FINAL.has(trouble.kind) || (!again && !limited)) return result;
+      const wait = retryAfter(reply, now()) ?? (limited ? 1000 : FIRST_WAIT) * 2 ** tried;
+      if (wait > LONGEST_WAIT) return result;
       await sleep(wait);
-      answer = await paced(request);
+      result = await sendOnce(request, pace, options);
     }
-    return answer;
+    return result;
   };
 }
 
+/** Keeps requests apart, by the clock that a run is given. */
+class Pace {
+  readonly #options: Pick<TransportOptions, 'sleep' | 'now' | 'rate'>;
+  #next = 0;
+
+  constructor(options: Pick<TransportOptions, 'sleep' | 'now' | 'rate'>) {
+    this.#options = options;
+  }
+
+  async turn(): Promise<void> {
+    const { sleep, now, rate } = this.#options;
+    if (rate <= 0) return;
+    const wait = this.#next - now();
+    if (wait > 0) await sleep(wait);
+    this.#next = Math.max(this.#next, now()) + 1000 / rate;
+  }
+}
+
+async function sendOnce(
+  request: WireRequest,
+  pace: Pace,
+  { send, timeout }: TransportOptions,
+): Promise<TransportResult> {
+  await pace.turn();
+  try {
+    const reply = await send(request, timeout);
+    if (reply.status === 429)
+      return { reply, trouble: { kind: 'rate-limit', sentence: 'asks to call less often (429)' } };
+    if (BUSY.has(reply.status)) return { reply, trouble: { kind: 'server', sentence: `answers ${reply.status}` } };
+    return { reply };
+  } catch (error) {
+    return { trouble: troubleOf(error, timeout) };
+  }
+}
+
 /** Milliseconds of a `Retry-After` header, written as seconds or as a date. */
-function waitFor(reply: WireReply | undefined, now: number): number | undefined {
+function retryAfter(reply: WireReply | undefined, now: number): number | undefined {
   const said = reply?.headers?.['retry-after'];
   if (said === undefined) return undefined;
   if (/^\d+$/.test(said)) return Number(said) * 1000;
-  const at = Date.parse(said);
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+  const at = httpTime(said);
+  return at === undefined ? undefined : Math.max(0, at - now);
 }
 
 /** Not a certificate's fault: plain HTTP at that port, or no version in common. */

@@ -5,13 +5,12 @@ import { schemesOf, type WireReply } from '../../core/dialect.js';
 import type { Exchange } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example, Schema } from '../../core/operation.js';
-import { keysOf } from '../../core/schema.js';
+import { keysOf, neededKeys } from '../../core/schema.js';
 import type { Resolved } from '../run/input.js';
-import { neededKeys } from '../run/known-values.js';
 import type { Credentials, CredentialUse } from '../transport/request.js';
 
 /** A call that an endpoint must refuse, and how. */
-export interface Refusal {
+export interface RefusedCall {
   readonly id: RefusalId;
   readonly input: Example;
   readonly use: CredentialUse;
@@ -45,9 +44,9 @@ export function refusalsOf(
   entry: Entry,
   { input, from }: Resolved,
   credentials: Credentials,
-): Refusal[] {
+): RefusedCall[] {
   const { operation } = entry;
-  const refusals: Refusal[] = [];
+  const refusals: RefusedCall[] = [];
   const schemes = schemesOf(contract.dialect, entry.operation);
   if (schemes.length > 0)
     refusals.push({ id: 'refuses-no-credential', input, use: 'none', kinds: ['unauthenticated'] });
@@ -67,7 +66,7 @@ export function refusalsOf(
 }
 
 /** What is wrong with the answer to a call that must be refused. */
-export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: Refusal, reply: WireReply): Finding[] {
+export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: RefusedCall, reply: WireReply): Finding[] {
   const { dialect } = contract;
   const exchange: Exchange = { contract, entry, reply };
   const kind = dialect.failureOf(reply);

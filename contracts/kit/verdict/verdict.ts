@@ -3,7 +3,7 @@ import { type Exchange, expectedOf } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
-import type { Answer } from '../transport/transport.js';
+import type { TransportResult } from '../transport/transport.js';
 
 /** What an answer to a call that should succeed tells. */
 export type Verdict =
@@ -61,7 +61,7 @@ const BY_TROUBLE = {
  * right, of data or of money, trouble of the endpoint. A refusal's own form is held to the contract in any case, unless
  * the endpoint is in trouble and something before it may have answered.
  */
-export function judge(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: Answer): Verdict {
+export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: TransportResult): Verdict {
   if (reply === undefined || trouble !== undefined)
     return notCompared(BY_TROUBLE[trouble?.kind ?? 'unreachable'], trouble?.sentence ?? 'no answer');
   if (reply.headers?.['x-hostdouble-unserved'] !== undefined) return notCompared('unserved', 'answered 501');

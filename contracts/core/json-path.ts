@@ -1,0 +1,37 @@
+import type { Operation, Schema } from './operation.js';
+import type { JsonPath } from './playbook.js';
+import { placeOf } from './schema.js';
+
+/** Keys of a place: `$.data[*].id` is `data`, 0, `id`. */
+export const keysOfPath = (path: JsonPath): (string | number)[] =>
+  stepsOf(path).map(step => (step === '*' ? 0 : /^\d+$/.test(step) ? Number(step) : step));
+
+const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
+
+/** The schemas that may hold at a place of an operation's successes; none where no answer has such a place. */
+export function schemasAt(operation: Operation | undefined, at: JsonPath): Schema[] {
+  return Object.values(operation?.responses ?? {}).flatMap(schema => placeOf(schema, keysOfPath(at)).schema ?? []);
+}
+
+/** The value at a place of an answer; the first of a list for `[*]`, and undefined where there is no such place. */
+export const valueAt = (whole: unknown, path: JsonPath): unknown =>
+  stepsOf(path).reduce<unknown>((value, step) => {
+    if (value === null || value === undefined) return undefined;
+    return step === '*' ? Object.values(Object(value))[0] : Reflect.get(Object(value), step);
+  }, whole);
+
+/** All values at a place, of each item for `[*]`; undefined where no list stands at a `[*]`, so that nothing is known. */
+export function valuesAt(whole: unknown, path: JsonPath): readonly unknown[] | undefined {
+  let values: readonly unknown[] = [whole];
+  for (const step of stepsOf(path)) {
+    if (step !== '*') {
+      values = values.map(value =>
+        value === null || value === undefined ? undefined : Reflect.get(Object(value), step),
+      );
+      continue;
+    }
+    if (!values.every(value => Array.isArray(value))) return undefined;
+    values = values.flat();
+  }
+  return values;
+}
