@@ -55,11 +55,20 @@ export async function contractSuite(
 
     test.for(steps)('$operation', ({ operation: id }, { skip }) => {
       const operation = report.operations.find(one => one.id === id);
+      if (operation === undefined) throw new Error(`the report has nothing of ${id}`);
       const failing = standing(report.findings).filter(
         ({ operation: where, severity }) => where === id && reaches(severity, report.failOn),
       );
       expect(failing.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
-      if (operation?.reason) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
+      if (operation.reason !== null) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
+    });
+
+    test('finds nothing in what it called beside these', () => {
+      const known = new Set(steps.map(({ operation }) => operation));
+      const others = standing(report.findings).filter(
+        ({ operation, severity }) => !known.has(operation) && reaches(severity, report.failOn),
+      );
+      expect(others.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
     });
 
     test('leaves nothing behind', () => {

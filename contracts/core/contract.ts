@@ -54,9 +54,10 @@ export interface LoadedGroup {
   readonly resources: readonly ManagedResource[];
 }
 
-/** A contract with all of its groups, or some, at hand. */
-export interface LoadedContract<K extends Contract = Contract> extends Contract {
-  readonly operations: { readonly [Group in keyof K['groups']]: Loaded<K, Group> };
+/** A contract with these of its groups at hand; with all, when none are named. */
+export interface LoadedContract<K extends Contract = Contract, Names extends keyof K['groups'] = keyof K['groups']>
+  extends Contract {
+  readonly operations: { readonly [Group in Names]: Loaded<K, Group> };
   /** In the order of the routes. */
   readonly entries: readonly Entry[];
   readonly byId: ReadonlyMap<string, Entry>;

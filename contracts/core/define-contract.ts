@@ -69,22 +69,19 @@ const managed = (resource: Resource, named: (name: string) => Entry): ManagedRes
 });
 
 /** A contract with these groups at hand; without names, with all. */
-export async function loadContract<K extends Contract>(
+export async function loadContract<K extends Contract, const Name extends keyof K['groups'] & string>(
   contract: K,
-  names: readonly string[] = Object.keys(contract.groups),
-): Promise<LoadedContract<K>> {
+  names: readonly Name[] = allGroups<Name>(contract),
+): Promise<LoadedContract<K, Name>> {
   const groups = await Promise.all(names.map(name => loadGroup(contract, name)));
   const byId = new Map(groups.flatMap(({ entries }) => entries.map(entry => [`${entry.id}`, entry] as const)));
   const entries = routesOf(contract.routes).flatMap(({ id }) => byId.get(id) ?? []);
-  const loaded: LoadedContract<K> = {
-    ...contract,
-    operations: Object.fromEntries(
-      groups.map(({ name, operations }) => [name, operations]),
-    ) as unknown as LoadedContract<K>['operations'],
-    entries,
-    byId,
-    resources: groups.flatMap(({ resources }) => resources),
-  };
+  const operations = Object.fromEntries(groups.map(({ name, operations }) => [name, operations]));
+  const resources = groups.flatMap(group => group.resources);
+  const loaded = { ...contract, operations, entries, byId, resources };
   refuseWhenWrong(contract.vendor, loadedProblems(loaded));
-  return loaded;
+  return loaded as unknown as LoadedContract<K, Name>;
 }
+
+const allGroups = <Name extends string>({ groups }: Contract): readonly Name[] =>
+  Object.keys(groups) as readonly string[] as readonly Name[];

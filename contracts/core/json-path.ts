@@ -1,6 +1,6 @@
 import type { Operation, Schema } from './operation.js';
 import type { JsonPath } from './playbook.js';
-import { placeOf } from './schema.js';
+import { bare, placeOf } from './schema.js';
 
 /** Keys of a place: `$.data[*].id` is `data`, 0, `id`. */
 export const keysOfPath = (path: JsonPath): (string | number)[] =>
@@ -8,9 +8,13 @@ export const keysOfPath = (path: JsonPath): (string | number)[] =>
 
 const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
 
-/** The schemas that may hold at a place of an operation's successes; none where no answer has such a place. */
+/** What an object says of the fields that it does not know: that there are none, or that there may be any. */
+const UNKNOWN = new Set(['never', 'unknown', 'any']);
+
+/** The schemas that may hold at a place of an operation's successes; none where no answer is known to have such a place. */
 export function schemasAt(operation: Operation | undefined, at: JsonPath): Schema[] {
-  return Object.values(operation?.responses ?? {}).flatMap(schema => placeOf(schema, keysOfPath(at)).schema ?? []);
+  const schemas = Object.values(operation?.responses ?? {}).map(schema => placeOf(schema, keysOfPath(at)).schema);
+  return schemas.filter(schema => schema !== undefined).filter(schema => !UNKNOWN.has(bare(schema).type));
 }
 
 /** The value at a place of an answer; the first of a list for `[*]`, and undefined where there is no such place. */

@@ -27,7 +27,7 @@ const idsOf = ({ routes, groups }: Contract): string[] =>
     .map(({ id }) => id);
 
 /**
- * Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. Throws an error for a
+ * Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. Throws for a
  * pattern that names none: what it was to leave out would be called, or what it was to choose would not be.
  */
 export function selector(
@@ -36,7 +36,8 @@ export function selector(
   skip: readonly string[] = [],
 ): (id: string) => boolean {
   const ids = idsOf(contract);
-  for (const pattern of [...only, ...skip]) if (!ids.some(id => isNamed(pattern, id))) throw unnamed(contract, pattern);
+  for (const pattern of [...only, ...skip])
+    if (!ids.some(id => isNamed(pattern, id))) throw new UnnamedPattern(contract, pattern);
   return id => (only.length === 0 || only.some(one => isNamed(one, id))) && !skip.some(one => isNamed(one, id));
 }
 
@@ -44,11 +45,19 @@ export function selector(
 const isNamed = (pattern: string, id: string): boolean =>
   isMeant(pattern.includes('.') || pattern.includes('*') ? pattern : `${pattern}.*`, id);
 
-function unnamed(contract: Contract, pattern: string): Error {
-  if (routesOf(contract.routes).some(({ id }) => isNamed(pattern, id)))
-    return new Error(`"${pattern}" is known and not described yet, so that there is nothing to compare`);
-  const names = [...groupsOf(contract), ...idsOf(contract)];
-  return new Error(`no operation is named "${pattern}"${didYouMean(pattern.replace(/\.?\*$/, ''), names)}`);
+/** A pattern that names no operation. */
+export class UnnamedPattern extends Error {
+  readonly pattern: string;
+
+  constructor(contract: Contract, pattern: string) {
+    const names = [...groupsOf(contract), ...idsOf(contract)];
+    super(
+      routesOf(contract.routes).some(({ id }) => isNamed(pattern, id))
+        ? `"${pattern}" is known and not described yet, so that there is nothing to compare`
+        : `no operation is named "${pattern}"${didYouMean(pattern.replace(/\.?\*$/, ''), names)}`,
+    );
+    this.pattern = pattern;
+  }
 }
 
 /**
@@ -83,7 +92,7 @@ export const countNotAsked = (contract: Contract, groups: readonly string[]): nu
 function refuseUndescribed(loaded: LoadedContract, pattern: string): void {
   const named = idsOf(loaded).filter(id => isNamed(pattern, id));
   const isLoaded = (id: string): boolean => Object.hasOwn(loaded.operations, id.split('.')[0] ?? '');
-  if (named.every(id => isLoaded(id) && !loaded.byId.has(id))) throw unnamed(loaded, pattern);
+  if (named.every(id => isLoaded(id) && !loaded.byId.has(id))) throw new UnnamedPattern(loaded, pattern);
 }
 
 /** Groups that are needed beside those at hand: of the reads that give values, and all when nothing at hand gives one. */

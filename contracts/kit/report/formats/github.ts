@@ -21,7 +21,7 @@ export function github(report: Report, locate: Locate = () => undefined): string
   });
   if (report.verdict === 'environment')
     lines.push(`::error title=${property(`hostdouble check ${report.vendor}`)}::${data(report.sentence)}`);
-  lines.push(...report.left.map(({ name }) => `::error title=left behind::${data(name)}`));
+  lines.push(...report.left.map(({ name, reason }) => `::error title=left behind::${data(`${name}: ${reason}`)}`));
   lines.push(
     ...report.baseline.unused.map(({ id }) => `::notice title=baseline::${data(`${id} was not found any more`)}`),
   );

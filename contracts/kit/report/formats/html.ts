@@ -30,7 +30,7 @@ export function html(report: Report): string {
 <p class="dim">${escaped(report.target)} · ${escaped(report.startedAt)} · ${(report.milliseconds / 1000).toFixed(1)} s</p>
 </header>
 <dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
-${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code></li>`).join('')}</ul>`)}
+${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation, reason }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code>: ${escaped(reason)}</li>`).join('')}</ul>`)}
 ${report.findings.length === 0 ? '' : section(many(report.findings.length, 'finding'), findingTable(report.findings))}
 ${section('Operations', operationTable(report.operations))}
 ${baselineOf(report)}

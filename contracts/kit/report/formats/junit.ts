@@ -1,34 +1,36 @@
 import { type Report, type ReportOperation, reaches, reasons, standing } from '../report.js';
 import { saidOf } from './terminal.js';
 
-/** JUnit's XML: a test case for each operation, skipped when it could not be compared. */
+/** JUnit's XML: a test case for each operation, skipped when it could not be compared, and one for each thing left behind. */
 export function junit(report: Report): string {
   const { operations, vendor, milliseconds } = report;
   const cases = operations.map(operation => caseOf(report, operation));
   const failing = operations.filter(operation => failuresOf(report, operation).length > 0).length;
   const skipped = operations.filter(({ outcome }) => outcome === 'not-compared').length;
   const seconds = (milliseconds / 1000).toFixed(3);
-  const error =
-    report.verdict === 'environment'
-      ? [
-          `    <testcase classname="${escaped(vendor)}" name="endpoint">`,
-          `      <error message="${escaped(report.sentence)}"/>`,
-          '    </testcase>',
-        ]
-      : [];
-  const errors = error.length > 0 ? 1 : 0;
-  const counts = `tests="${operations.length + errors}" failures="${failing}" errors="${errors}" skipped="${skipped}" time="${seconds}"`;
+  const errors = [
+    ...(report.verdict === 'environment' ? [errorCase(vendor, 'endpoint', report.sentence)] : []),
+    ...report.left.map(one => errorCase(vendor, `left behind by ${one.operation}`, `${one.name}: ${one.reason}`)),
+  ];
+  const counts = `tests="${operations.length + errors.length}" failures="${failing}" errors="${errors.length}" skipped="${skipped}" time="${seconds}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="hostdouble check" ${counts}>`,
     `  <testsuite name="${escaped(vendor)}" hostname="${escaped(report.target)}" timestamp="${report.startedAt.slice(0, 19)}" ${counts}>`,
-    ...error,
+    ...errors,
     ...cases,
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
+
+const errorCase = (vendor: string, name: string, message: string): string =>
+  [
+    `    <testcase classname="${escaped(vendor)}" name="${escaped(name)}">`,
+    `      <error message="${escaped(message)}"/>`,
+    '    </testcase>',
+  ].join('\n');
 
 const findingsOf = ({ findings }: Report, { id }: ReportOperation) =>
   standing(findings).filter(({ operation }) => operation === id);

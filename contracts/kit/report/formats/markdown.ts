@@ -1,4 +1,4 @@
-import { many, type Report } from '../report.js';
+import { many, type Report, reasons as words } from '../report.js';
 import { byReason } from './terminal.js';
 
 const MARKS = { held: '✅', drift: '❌', environment: '⚠️' } as const;
@@ -14,6 +14,8 @@ export function markdown(report: Report): string {
   const reasons = [...byReason(report)].map(
     ([said, operations]) => `- ${said}: ${operations.map(({ id }) => `\`${id}\``).join(', ')}`,
   );
+  const { notCompared, notAsked } = counts.operations;
+  if (notAsked > 0) reasons.push(`- ${words.skipped}: ${many(notAsked, 'operation')} of other groups`);
   return [
     `## ${MARKS[report.verdict]} ${report.title}`,
     '',
@@ -34,13 +36,15 @@ export function markdown(report: Report): string {
       ? []
       : [
           '',
-          `<details><summary>${many(counts.operations.notCompared, 'operation')} not compared</summary>`,
+          `<details><summary>${many(notCompared + notAsked, 'operation')} not compared</summary>`,
           '',
           ...reasons,
           '',
           '</details>',
         ]),
-    ...report.left.map(({ operation, name }) => `\n**Left behind:** \`${name}\` (made by \`${operation}\`)`),
+    ...report.left.map(
+      ({ operation, name, reason }) => `\n**Left behind:** \`${name}\` (made by \`${operation}\`): ${cell(reason)}`,
+    ),
     ...report.baseline.unused.map(({ id }) => `\nBaseline: \`${id}\` was not found any more.`),
     ...report.baseline.expired.map(({ id, expires }) => `\nBaseline: \`${id}\` expired on ${expires}.`),
     '',

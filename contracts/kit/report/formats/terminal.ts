@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import {
   many,
   type Reason,
@@ -8,11 +9,11 @@ import {
   standing,
 } from '../report.js';
 
-const CODES = { red: 31, yellow: 33, green: 32, cyan: 36, dim: 2, bold: 1 } as const;
-type Style = keyof typeof CODES;
+type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-const coloured: Paint = (style, text) => `\u001b[${CODES[style]}m${text}\u001b[0m`;
+/** Whether colours are wanted is the caller's to say, whatever the stream that Node would look at. */
+const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
 const plain: Paint = (_style, text) => text;
 
 /** A table for a person: the operations by group, what was found, what was not compared and why. */
@@ -27,7 +28,9 @@ export function terminal(report: Report, colours = false): string {
     ...table(report, paint),
     ...findingLines(report, paint),
     ...notCompared(report, paint),
-    ...report.left.map(({ operation, name }) => paint('red', `left behind: ${name} (made by ${operation})`)),
+    ...report.left.map(({ operation, name, reason }) =>
+      paint('red', `left behind: ${name} (made by ${operation}): ${reason}`),
+    ),
     ...report.baseline.unused.map(({ id }) => paint('yellow', `baseline: ${id} was not found any more`)),
     ...report.baseline.expired.map(({ id, expires }) => paint('yellow', `baseline: ${id} expired on ${expires}`)),
     countsLine(report),
@@ -103,13 +106,15 @@ const OWN = new Set<Reason | null>(['not-allowed', 'skipped', 'stopped']);
 
 function notCompared(report: Report, paint: Paint): string[] {
   const groups = [...byReason(report)];
-  if (groups.length === 0) return [];
+  const { notAsked } = report.counts.operations;
+  if (groups.length === 0 && notAsked === 0) return [];
   const lines = groups.map(([said, operations]) => {
     const named = OWN.has(operations[0]?.reason ?? null)
       ? [...byGroup(operations)].map(([group, all]) => `${group} ${all.length}`)
       : operations.map(({ id }) => id);
     return `  ${said}: ${named.join(', ')}`;
   });
+  if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'operation')} of other groups`);
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
 }
 
