@@ -9,8 +9,8 @@ import { bare, hasFloats, placeOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /**
- * What a difference does to a client: `error` breaks one that was right (a field gone or of another type, a null where
- * none was, another status), `warning` may surprise one (a value its lists do not know), `notice` breaks none.
+ * What a difference does to a correct client. `error` breaks it: a field is gone or has another type, is null where it
+ * never was, or the status is another. `warning` may surprise it: a value is in none of its lists. `notice` breaks no client.
  */
 export const severities = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
@@ -24,7 +24,7 @@ export interface Finding {
   /** The same for all items of a list: `$.data[*].id`. */
   readonly place: string;
   readonly expected: string;
-  /** Never a value whole: its type, and of texts the pattern. */
+  /** What stood there, without showing it: the type of a value, the pattern of a text. */
   readonly found: string;
   /** How sure the contract is of what it expected. */
   readonly evidence: Evidence;
@@ -39,7 +39,7 @@ export interface Check {
   run(exchange: Exchange): Finding[];
 }
 
-/** The kinds of failure that an operation may answer with, also by the names their answers are recognised by. */
+/** The kinds of failure that an operation may answer with, and for each the kind that `failureOf` recognises it as. */
 function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
   const kinds = [...dialect.common, ...(operation.failures ?? [])];
   return new Set(kinds.flatMap(kind => [kind, dialect.failures[kind].like ?? kind]));
@@ -103,7 +103,7 @@ const mediaType: Check = {
   },
 };
 
-/** How sure the contract is of a body's form, before any field's own mark. */
+/** How sure the contract is of a body's form, where the field has no mark of its own. */
 function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | undefined): Evidence {
   return failure === undefined ? evidenceOfOperation(entry) : contract.dialect.failures[failure].evidence;
 }
@@ -126,7 +126,7 @@ function findingOf(
   };
 }
 
-/** A check of the bodies of successes: one kind of difference. */
+/** A check that reports one kind of difference in the bodies of successes. */
 const ofBodies = (id: string, severity: Severity, sentence: string): Check => ({
   id,
   sentence,
@@ -160,7 +160,7 @@ const failureShape: Check = {
   },
 };
 
-/** A whole number written with its point. */
+/** A whole number that is written with a decimal point, `47.0`. */
 const POINTED = /[:[,]\s*-?\d+\.0+\s*[,}\]]/;
 
 const numberForm: Check = {
@@ -171,7 +171,7 @@ const numberForm: Check = {
     const { text } = exchange.reply;
     const expected = expectedOf(exchange);
     if (text === undefined || expected === undefined || !hasFloats(expected.schema)) return [];
-    // Where no whole number has its point it is the writer that changed, or something between, and no single field.
+    // If no number of the text has its point, something wrote the JSON anew; do not blame single fields for that.
     const severity = POINTED.test(text) ? this.severity : 'notice';
     const findings = new Map<string, Finding>();
     for (const keys of wholeNumbers(text)) {
@@ -227,7 +227,7 @@ const pagination: Check = {
 const entriesOf = (value: unknown): [string, unknown][] =>
   value !== null && typeof value === 'object' ? Object.entries(value) : [];
 
-/** The checks that hold for any answer, whoever gave it. */
+/** The checks that hold for every answer, of a double as of a real endpoint. */
 export const replyChecks: readonly Check[] = [
   statusDocumented,
   mediaType,
@@ -237,5 +237,5 @@ export const replyChecks: readonly Check[] = [
   pagination,
 ];
 
-/** All that the checks find in one exchange. */
+/** Runs every check on one exchange. */
 export const checkExchange = (exchange: Exchange): Finding[] => replyChecks.flatMap(check => check.run(exchange));

@@ -8,7 +8,7 @@ import type { OperationId, Routes } from './route.js';
 export type GroupSource = Operations | (() => Promise<Operations>);
 export type Groups = Readonly<Record<string, GroupSource>>;
 
-/** All that a vendor has, with the dialect it is spoken in. Light: what describes the operations is loaded group by group. */
+/** What a vendor has: its routes, its dialect, and how to load what describes the operations. Importing it loads no schema. */
 export interface Contract<R extends Routes = Routes, G extends Groups = Groups> {
   /** Folder name and key everywhere: `virtfusion`. */
   readonly vendor: string;
@@ -21,7 +21,7 @@ export interface Contract<R extends Routes = Routes, G extends Groups = Groups> 
   readonly playbook?: Playbook;
 }
 
-/** The operations of one group of a contract, as they are when loaded. */
+/** The type of a group's operations, also of a group that is loaded by an import. */
 export type Loaded<
   K extends { readonly groups: Groups },
   Group extends keyof K['groups'],
@@ -35,7 +35,7 @@ export interface Entry {
   readonly operation: Operation;
 }
 
-/** A kind of thing that a check may make, with its operations at hand. */
+/** A resource with its operations in place of their names. */
 export interface ManagedResource {
   readonly create: Entry;
   readonly ids: Readonly<Record<string, JsonPath>>;
@@ -46,7 +46,7 @@ export interface ManagedResource {
   readonly gone: { readonly read: Entry; readonly at?: JsonPath };
 }
 
-/** One group of a contract, loaded and known to be sound. */
+/** One group of a contract after it was loaded and checked. */
 export interface LoadedGroup {
   readonly name: string;
   readonly operations: Operations;
@@ -54,7 +54,7 @@ export interface LoadedGroup {
   readonly resources: readonly ManagedResource[];
 }
 
-/** A contract with these of its groups at hand; with all, when none are named. */
+/** A contract with the operations of some of its groups, or of all. */
 export interface LoadedContract<K extends Contract = Contract, Names extends keyof K['groups'] = keyof K['groups']>
   extends Contract {
   readonly operations: { readonly [Group in Names]: Loaded<K, Group> };

@@ -8,7 +8,7 @@ import { mediaTypeOf } from './wire.js';
 /** `$.data[0].name`, with names that are not plain words in brackets. */
 export const jsonPath = (path: readonly PropertyKey[]): string => `$${path.map(stepOf).join('')}`;
 
-/** What a value is without showing it: its JSON type. */
+/** Names the JSON type of a value, so that a report shows no value. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'nothing';
@@ -27,7 +27,7 @@ export interface Difference {
 
 const known = new WeakMap<Exchange, readonly Difference[]>();
 
-/** All that is wrong with the body of an exchange: parsed once, whichever checks ask. */
+/** All that is wrong with the body of an exchange. The body is parsed once, however many checks ask. */
 export function differencesIn(exchange: Exchange): readonly Difference[] {
   const before = known.get(exchange);
   if (before !== undefined) return before;
@@ -55,7 +55,7 @@ export function differencesIn(exchange: Exchange): readonly Difference[] {
 
 const JSON_TYPE = /[/+]json\b/i;
 
-/** Of a text where JSON should be: one difference, or none where its media type, which has its own check, says the same. */
+/** If the body is a text where JSON should be, report that once; leave it to `media-type` if the media type says so too. */
 function unreadOf(schema: Schema, { body, headers, text }: WireReply): Difference[] | undefined {
   if (typeof body !== 'string' || text !== undefined || mediaTypeOf(schema) !== 'application/json') return undefined;
   if (!JSON_TYPE.test(headers?.['content-type'] ?? '')) return [];
@@ -63,7 +63,7 @@ function unreadOf(schema: Schema, { body, headers, text }: WireReply): Differenc
   return [{ check: 'type', keys: [], place, expected: described(schema), found: 'text that is not JSON' }];
 }
 
-/** Of an issue with a union, the issues of the option that comes closest; one issue for all when none comes close. */
+/** If no option of a union takes the value, report the issues of the closest option, or the union whole if none is close. */
 function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const options = issue.errors.map(issues => issues.flatMap(closest)).filter(issues => issues.length > 0);
@@ -98,7 +98,7 @@ function checkFor(issue: z.core.$ZodIssue, value: unknown): string {
   return issue.values.some(allowed => typeof allowed === typeof value) ? 'enum' : 'type';
 }
 
-/** What a form is about: the schema in words, and the reason when the words do not tell it. */
+/** The schema in words, with zod's reason if the words alone do not say what is wrong with the form. */
 function formOf(issue: z.core.$ZodIssue, words: string): string {
   if (words.includes(' like ') && issue.code === 'invalid_format') return words;
   if (issue.code === 'invalid_format')
@@ -108,7 +108,7 @@ function formOf(issue: z.core.$ZodIssue, words: string): string {
 
 const WORD = /^[A-Za-z][A-Za-z _-]{0,31}$/;
 
-/** A value shortly and never whole: its type, and of a text its pattern, with `0` for a digit and `a` for a letter. */
+/** Describes a value without showing it: its type, or the pattern of a text, with `0` for a digit and `a` for a letter. */
 export function sampleOf(value: unknown, check: string): string {
   if (typeof value !== 'string' || check === 'type') return kindOf(value);
   if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);

@@ -46,15 +46,15 @@ export interface FailureDetail {
   readonly issues?: readonly Issue[];
   /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
   readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
-  /** Asked for by the operator: it may be one the contract does not know for the operation. */
+  /** The operator asked for it, so it may be a kind that the contract does not list for the operation. */
   readonly injected?: boolean;
   /** Verbs that the path does answer. */
   readonly allowed?: readonly string[];
 }
 
 /**
- * Thrown anywhere behind the wire to refuse a call; never names a status code. It is part of the usual course, so it
- * takes no stack trace, which would cost more than the rest of the refused call.
+ * Throw this behind the wire to refuse a call; it names no status code. Refusals are common, so it takes no stack trace,
+ * which would cost more than the rest of the call.
  */
 export class Failure extends Error {
   readonly kind: FailureKind;
@@ -71,7 +71,7 @@ export class Failure extends Error {
   }
 }
 
-/** One refusal in a vendor's own words, with where they are from. */
+/** A refusal in a vendor's own words, and the page they are from. */
 export interface Refusal<Facts = void> {
   readonly kind: FailureKind;
   readonly text: string | ((facts: Facts) => string);
@@ -80,7 +80,7 @@ export interface Refusal<Facts = void> {
   readonly docs: `https://${string}`;
 }
 
-/** The failure that says a refusal; `facts` fill its sentence. */
+/** Makes the failure of a refusal; `facts` fill the gaps in its sentence. */
 export function refuse<Facts>(refusal: Refusal<Facts>, ...[facts]: Facts extends void ? [] : [facts: Facts]): Failure {
   const text = typeof refusal.text === 'string' ? refusal.text : refusal.text(facts as Facts);
   return new Failure(refusal.kind, refusal.as === undefined ? { text } : { text, as: refusal.as });

@@ -9,14 +9,14 @@ import { resourceProblems } from './resource-problems.js';
 import { paramNames, placeOfRoute, routesOf } from './route.js';
 import { keysOf } from './schema.js';
 
-/** What an operation may say. */
+/** The keys of an operation. */
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
   ...{ example: true, checkedWith: true, sources: true },
 };
 
-/** All that is wrong with the operations of one group, and with what is said to be made and taken away by them. */
+/** All that is wrong with the operations of one group and with the resources that are defined with them. */
 export function* groupProblems(
   contract: Contract,
   group: string,
@@ -63,7 +63,7 @@ function* operationProblems(
   }
 }
 
-/** An example must be taken, and be there where the operation needs any input. */
+/** The schemas must take the example; an operation that needs input must have one. */
 function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {
   yield* unknownKeys(example, PARTS, 'its example ');
   for (const part of parts) {
@@ -78,7 +78,7 @@ function* exampleProblems({ example = {}, ...operation }: Description): Generato
   }
 }
 
-/** What is set for a check must be something that the operation takes, and name only what there can be. */
+/** `checkedWith` may name only what the operation takes, and in braces only what a run can know. */
 function* checkedWithProblems(
   { dialect, routes, playbook }: Contract,
   operation: Operation,

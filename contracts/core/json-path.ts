@@ -8,23 +8,23 @@ export const keysOfPath = (path: JsonPath): (string | number)[] =>
 
 const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
 
-/** What an object says of the fields that it does not know: that there are none, or that there may be any. */
+/** Types that an object gives to fields it does not list. A place of such a type is no place that the contract knows. */
 const UNKNOWN = new Set(['never', 'unknown', 'any']);
 
-/** The schemas that may hold at a place of an operation's successes; none where no answer is known to have such a place. */
+/** The schemas at a place of an operation's successes; none if no success has such a place. */
 export function schemasAt(operation: Operation | undefined, at: JsonPath): Schema[] {
   const schemas = Object.values(operation?.responses ?? {}).map(schema => placeOf(schema, keysOfPath(at)).schema);
   return schemas.filter(schema => schema !== undefined).filter(schema => !UNKNOWN.has(bare(schema).type));
 }
 
-/** The value at a place of an answer; the first of a list for `[*]`, and undefined where there is no such place. */
+/** The value at a place of an answer, for `[*]` the first of the list; undefined if there is no such place. */
 export const valueAt = (whole: unknown, path: JsonPath): unknown =>
   stepsOf(path).reduce<unknown>((value, step) => {
     if (value === null || value === undefined) return undefined;
     return step === '*' ? Object.values(Object(value))[0] : Reflect.get(Object(value), step);
   }, whole);
 
-/** All values at a place, of each item for `[*]`; undefined where no list stands at a `[*]`, so that nothing is known. */
+/** All values at a place, for `[*]` of every item; undefined if no list stands there, for then nothing is known. */
 export function valuesAt(whole: unknown, path: JsonPath): readonly unknown[] | undefined {
   let values: readonly unknown[] = [whole];
   for (const step of stepsOf(path)) {

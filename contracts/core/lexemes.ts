@@ -2,12 +2,12 @@ import { createScanner } from 'jsonc-parser';
 
 const WHOLE = /^-?\d+$/;
 
-/** Where in a JSON text numbers are written without a point and without an exponent. The text must be sound JSON. */
+/** Finds the numbers of a JSON text that have no decimal point and no exponent. The text must be valid JSON. */
 export function* wholeNumbers(text: string): Generator<PropertyKey[]> {
   const scanner = createScanner(text, true);
   const keys: PropertyKey[] = [];
   let name = '';
-  // Without recursion, for a text from outside may be nested as deep as it is long.
+  // Do not recurse: a text from outside may be nested as deep as it is long.
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     const last = keys.length - 1;
     const here = keys[last];

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Whether a name is one that a pattern means: `*` stands for any piece. Its time grows with their lengths only. */
+/** Whether a pattern matches a name; `*` stands for any text. The time is linear in their lengths, for both may be given. */
 export function isMeant(pattern: string, name: string): boolean {
   const [head = '', ...pieces] = pattern.split('*');
   const tail = pieces.pop();
@@ -18,7 +18,7 @@ export function isMeant(pattern: string, name: string): boolean {
 /** Most letters to put in, leave out or change in a slip of the fingers, and most names that are offered for it. */
 const [SLIPS, OFFERED] = [2, 3];
 
-/** What to say after a name that is none of those there are: `; did you mean port?`, or nothing when none is near. */
+/** The end of a sentence about an unknown name: `; did you mean port?`, or nothing if no name is near. */
 export function didYouMean(name: string, names: Iterable<string>): string {
   const near = [...new Set(names)]
     .filter(other => Math.abs(other.length - name.length) <= SLIPS)

@@ -6,7 +6,7 @@ import { keysOf } from './schema.js';
 export const parts = ['params', 'query', 'body'] as const;
 export const PARTS: Readonly<Record<(typeof parts)[number], true>> = { params: true, query: true, body: true };
 
-/** What is laid over an input must be taken, and each word in braces must be one that something gives. */
+/** Overlays may name only what the operation takes, and in braces only words that something gives. */
 export function* overlayProblems(
   where: string,
   operation: Operation,

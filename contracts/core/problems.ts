@@ -7,7 +7,7 @@ import { paramNames, routesOf } from './route.js';
 import { keysOf } from './schema.js';
 import { nameOf, paramName } from './value-names.js';
 
-/** What a contract may say. */
+/** The keys of a contract. */
 const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
   ...{
     vendor: true,
@@ -22,13 +22,13 @@ const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
 };
 const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = { sources: true, times: true, signIn: true, last: true };
 
-/** A key that nothing reads is a slip: what it was to say would be passed over. */
+/** Refuse a key that nothing reads: it is a slip, and what it was to say would be ignored. */
 export function* unknownKeys(value: object, known: Readonly<Record<string, true>>, where = ''): Generator<string> {
   for (const key of Object.keys(value))
     if (!Object.hasOwn(known, key)) yield `${where}says "${key}", which nothing reads`;
 }
 
-/** All that is wrong with a contract, as far as it tells before its operations are loaded. */
+/** All that is wrong with a contract and can be seen before its operations are loaded. */
 export function* contractProblems(contract: Contract): Generator<string> {
   const { dialect, routes, groups, playbook = {} } = contract;
   yield* unknownKeys(contract, CONTRACT_KEYS);
@@ -47,7 +47,7 @@ export function* contractProblems(contract: Contract): Generator<string> {
   yield* playbookProblems(contract, playbook);
 }
 
-/** A path as the route table sees it. Where two paths differ, the table prefers the one that is static first. */
+/** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */
 const matched = ({ caseBlindPaths }: Dialect, path: string): string =>
   (caseBlindPaths ? path.toLowerCase() : path).replaceAll(/\{[^}]+\}/g, '{}');
 
@@ -65,14 +65,14 @@ function* playbookProblems(contract: Contract, playbook: Playbook): Generator<st
     yield `signIn: there is no scheme "${signIn.scheme}"`;
 }
 
-/** Whether an id names an operation that is described; of one whose group is not loaded, whether it may be. */
+/** An id must name a route of a group that is described; whether that route itself is, its group tells when it loads. */
 export function* idProblems({ routes, groups }: Contract, where: string, id: string): Generator<string> {
   const [group = '', name = '', ...more] = id.split('.');
   const isKnown = Object.hasOwn(routes, group) && Object.hasOwn(routes[group] ?? {}, name) && more.length === 0;
   if (!isKnown || !Object.hasOwn(groups, group)) yield `${where}: there is no operation "${id}"`;
 }
 
-/** What is wrong between the operations of different groups, as far as they are at hand. */
+/** What is wrong between operations of different groups, among those that are loaded. */
 export function* loadedProblems(contract: LoadedContract): Generator<string> {
   const { playbook = {}, entries, groups, operations } = contract;
   const { sources = {}, signIn, last = [] } = playbook;
@@ -93,7 +93,7 @@ function* sourceProblems(contract: LoadedContract, where: string, { read, at }: 
     yield `source of ${where}: ${read} answers nothing at ${at}`;
 }
 
-/** An operation that has a route and no description cannot be called by a check. */
+/** Refuse the id of a route without a description: no check can call it. */
 function* undescribed({ byId, operations }: LoadedContract, where: string, id: string): Generator<string> {
   const isLoaded = Object.hasOwn(operations, id.split('.')[0] ?? '');
   if (isLoaded && !byId.has(id)) yield `${where}: "${id}" is not described`;
@@ -109,7 +109,7 @@ function* signInProblems(contract: LoadedContract, { operation, signOut, sends, 
   if (schemasAt(described, session).length === 0) yield `signIn: ${operation} answers nothing at ${session}`;
 }
 
-/** A name in the playbook that no operation asks for is a slip. */
+/** Refuse a name in the playbook that no operation takes: it is a slip. */
 function* unusedNames({ entries }: LoadedContract, { sources = {}, times = {} }: Playbook): Generator<string> {
   const queries = new Set(entries.flatMap(({ operation }) => keysOf(operation.query)));
   const asked = new Set([
@@ -121,7 +121,7 @@ function* unusedNames({ entries }: LoadedContract, { sources = {}, times = {} }:
   for (const name of Object.keys(times)) if (!queries.has(name)) yield `times: no operation takes "${name}"`;
 }
 
-/** Names of values that an operation takes: its params, its query and its body. */
+/** Names of the values that an operation takes in its path, query and body, in the form of `nameOf`. */
 export const takenBy = (entry: { readonly operation: LoadedContract['entries'][number]['operation'] }): string[] => [
   ...paramNames(entry.operation.path).map(name => paramName(entry, name)),
   ...[...keysOf(entry.operation.query), ...keysOf(entry.operation.body)].map(nameOf),

@@ -8,12 +8,12 @@ import { takenBy, unknownKeys } from './problems.js';
 import type { Resource } from './resource.js';
 import { nameOf } from './value-names.js';
 
-/** What a resource may say. */
+/** The keys of a resource. */
 const RESOURCE_KEYS: Readonly<Record<keyof Resource, true>> = {
   ...{ create: true, ids: true, after: true, ready: true, destroy: true, destroyWith: true, gone: true },
 };
 
-/** All that is wrong with how a kind of thing is made and taken away by these operations. */
+/** All that is wrong with a resource that is defined with these operations. */
 export function* resourceProblems(
   { dialect }: Contract,
   operations: Operations,
@@ -37,7 +37,7 @@ export function* resourceProblems(
   if (ready !== undefined) yield* readyProblems(own(ready.read), resource, ready);
 }
 
-/** A call that does not take one of the ids would be about another thing, which is somebody else's. */
+/** A call that takes none of the ids would be about another thing, which may be somebody else's. */
 function* meansAnother(where: string, operation: Operation | undefined, { ids }: Resource): Generator<string> {
   if (operation === undefined) return;
   const taken = takenBy({ operation });

@@ -1,6 +1,6 @@
 import type { Operation } from './operation.js';
 
-/** `vm_id`, `vmId` and `VMID` are one name. */
+/** Spells a name so that `vm_id`, `vmId` and `VMID` are the same. */
 export const nameOf = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
 
 const singular = (word: string): string =>
@@ -9,13 +9,13 @@ const singular = (word: string): string =>
     .replace(/(ss|x|ch)es$/, '$1')
     .replace(/([^s])s$/, '$1');
 
-/** Members that hold a thing without saying which. */
+/** Members that hold a thing and do not say what kind of thing. */
 const PLAIN = new Set(['data', 'items', 'array', 'infos', 'objects', 'results', 'response', 'object', 'attributes']);
 const IDENTITY = new Set(['id', 'uuid', 'name', 'key']);
 
 /**
- * Names by which a place of an answer may be asked for: `$.servers[*].id` as `serverid`, `$.data[*].id` of the group
- * `servers` likewise, `$.data.user_id` as `userid`.
+ * The names under which a value at a place of an answer is kept, for params of other calls: `serverid` for
+ * `$.servers[*].id`, and for `$.data[*].id` in the group `servers`; `userid` for `$.data.user_id`.
  */
 export function namesOf(path: string, group: string): string[] {
   const words = path.split(/[.[\]*"]+/).filter(word => word !== '' && word !== '$');
@@ -28,7 +28,7 @@ export function namesOf(path: string, group: string): string[] {
   return [...new Set(nouns.map(noun => nameOf(singular(noun) + last)))];
 }
 
-/** Name under which a param is asked for: a plain `{id}` is that of what stands before it in the path. */
+/** The name under which a param's value is looked up: a plain `{id}` takes its noun from the path, `/servers/{id}`. */
 export function paramName({ operation }: { readonly operation: Pick<Operation, 'path'> }, param: string): string {
   if (!IDENTITY.has(param.toLowerCase())) return nameOf(param);
   const before = operation.path.slice(0, operation.path.indexOf(`{${param}}`));
