@@ -2,11 +2,11 @@ import type { WireReply } from '../core/dialect.js';
 import type { Send } from './transport/request.js';
 
 /**
- * All that the kit takes from the machine it runs on: its clock, its sleep and its network. No other file of the kit does,
- * so that a run can be driven by another clock and over another client.
+ * The clock, the sleep and the network of the machine. No other file of the kit touches them, so that a run can be driven
+ * by another clock and over another client.
  */
 
-/** Now, in milliseconds since 1970, by this machine's clock; an endpoint has its own. */
+/** Milliseconds since 1970 by this machine's clock; an endpoint has a clock of its own. */
 export const systemNow = (): number => Date.now();
 
 /** Waits in real time. */
@@ -18,13 +18,13 @@ export const systemSleep = (milliseconds: number): Promise<void> =>
 /** `2025-01-20T21:49:10.000Z`. */
 export const isoTime = (instant: number): string => new Date(instant).toISOString();
 
-/** The instant of a date as HTTP writes it; undefined for what is no date. */
+/** Reads a date as HTTP writes it; undefined if it is none. */
 export function httpTime(text: string): number | undefined {
   const instant = Date.parse(text);
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** Sends over the network. A redirection is an answer like any other: a credential does not follow it. */
+/** Sends over the network. It does not follow a redirection, for the credential must not go there. */
 export const overFetch: Send = async ({ method, url, headers, body }, timeout) => {
   const reply = await fetch(url, {
     method,
@@ -36,7 +36,7 @@ export const overFetch: Send = async ({ method, url, headers, body }, timeout) =
   return replyFrom(reply.status, Object.fromEntries(reply.headers), await textOf(reply));
 };
 
-/** Most that is read of one answer: a larger one is no answer of an API, and would fill the memory. */
+/** Longest answer that is read. A longer one is no answer of an API, and would fill the memory. */
 export const MOST_BYTES = 32 * 2 ** 20;
 export const TOO_LARGE = 'ERR_ANSWER_TOO_LARGE';
 
@@ -53,7 +53,7 @@ async function textOf({ body }: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** An answer from its parts; a text that says it is JSON and is not stays text. */
+/** Makes an answer of its parts. If a text is said to be JSON and cannot be read, keep it as text. */
 export function replyFrom(status: number, headers: Readonly<Record<string, string>>, text: string): WireReply {
   if (text === '') return { status, headers };
   if (!/[/+]json/.test(headers['content-type'] ?? '')) return { status, headers, body: text };

@@ -16,8 +16,8 @@ export interface Compared {
 }
 
 /**
- * Marks what a baseline allows; entries that allow nothing and those past their day are told. An entry holds through its
- * day. That one is unused can be said only of what this run `compared`.
+ * Marks the findings that a baseline allows, and lists its entries that allow nothing and those that have expired. An entry
+ * holds to the end of its day. Call it unused only if this run `compared` what it is about.
  */
 export function compareWith(
   { allow }: Baseline,
@@ -37,7 +37,7 @@ export function compareWith(
   };
 }
 
-/** A baseline that allows what was found now, until a day, for a reason that a person is to write. */
+/** A baseline that allows these findings until a day. A person should write the reason. */
 export const baselineFrom = (findings: readonly ReportFinding[], reason: string, until: number): Baseline => ({
   allow: findings.map(({ id }) => ({ id, reason, expires: dayTime.format(until) })),
 });

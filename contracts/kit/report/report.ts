@@ -47,9 +47,9 @@ const finding = z.strictObject({
   /** Stable: vendor, operation (or the kind of failure), status, place, check. */
   id: z.string(),
   vendor: z.string(),
-  /** Operation id; of what all operations share, such as a failure's form, the first that showed it. */
+  /** The operation; if all operations share the finding, such as a failure's form, the first that showed it. */
   operation: z.string(),
-  /** Kind of failure that it is about, whichever operation fails, or null. */
+  /** The kind of failure, if the finding is about that kind and not about one operation. */
   failure: z.string().nullable(),
   status: z.int(),
   /** JSON path, with `[*]` for all items of a list. */
@@ -57,7 +57,7 @@ const finding = z.strictObject({
   check: z.string(),
   severity: z.enum(severities),
   expected: z.string(),
-  /** Never a value whole. */
+  /** What stood there, without showing the value. */
   found: z.string(),
   evidence: z.enum(evidences),
   /** Exchanges in which it was found. */
@@ -72,13 +72,13 @@ const operation = z.strictObject({
   id: z.string(),
   effect: z.enum(effects),
   evidence: z.enum(evidences),
-  /** `held`: its success was compared and nothing was found. A refusal of it may have been compared in any case. */
+  /** `held`: a success was compared and nothing was found. `not-compared` is about successes; refusals may have been. */
   outcome: z.enum(['held', 'drift', 'not-compared']),
   reason: z.enum(reasonNames).nullable(),
-  /** What is to be said of the reason, beyond what it says itself. */
+  /** More about the reason, such as the answer. */
   detail: z.string().nullable(),
   exchanges: z.int(),
-  /** Fields of its successes that were seen, and those that the contract knows. */
+  /** Fields of its successes: those that were seen, and those that the contract describes. */
   fields: z.strictObject({ compared: z.int(), known: z.int() }),
   /** Refusals that were tried, and those that held. */
   refusals: z.strictObject({ tried: z.int(), held: z.int() }),
@@ -86,7 +86,7 @@ const operation = z.strictObject({
 
 const entry = z.strictObject({ id: z.string(), reason: z.string(), expires: z.string() });
 
-/** What a run of checks came to. This is what `--format json` writes. */
+/** The result of a run of checks, as `--format json` writes it. */
 export const report = z.strictObject({
   format: z.literal(1),
   vendor: z.string(),
@@ -103,8 +103,8 @@ export const report = z.strictObject({
   failOn: z.enum(severities),
   counts: z.strictObject({
     /**
-     * `notAsked` are those of groups in which nothing was asked for: they were not loaded, stand not in `operations`, and are
-     * counted by their routes. `inContract` is the sum of the others.
+     * `notAsked` counts the routes of groups that were not loaded because nothing in them was asked for; their operations
+     * are not listed in `operations`. `inContract` is the sum of the other three.
      */
     operations: z.strictObject({ inContract: z.int(), compared: z.int(), notCompared: z.int(), notAsked: z.int() }),
     requests: z.int(),
@@ -114,7 +114,7 @@ export const report = z.strictObject({
   }),
   operations: z.array(operation),
   findings: z.array(finding),
-  /** Things that this run made and could not prove gone, each with the reason; look after them. */
+  /** Things that this run made and could not prove gone, each with the reason. Look after them. */
   left: z.array(z.strictObject({ operation: z.string(), name: z.string(), reason: z.string() })),
   baseline: z.strictObject({ unused: z.array(entry), expired: z.array(entry) }),
 });
@@ -123,11 +123,11 @@ export type Report = z.output<typeof report>;
 export type ReportFinding = Report['findings'][number];
 export type ReportOperation = Report['operations'][number];
 
-/** The findings that stand: those that no baseline allows. */
+/** The findings that no baseline allows. */
 export const standing = (findings: readonly ReportFinding[]): ReportFinding[] =>
   findings.filter(({ allowed }) => allowed === null);
 
-/** Whether a severity is as grave as another, or graver. */
+/** Whether a severity is at least as grave as another. */
 export const reaches = (severity: Severity, least: Severity): boolean =>
   severities.indexOf(severity) <= severities.indexOf(least);
 

@@ -5,7 +5,7 @@ import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
 import type { Reason, ReportFinding, ReportOperation } from './report.js';
 
-/** What is known of one operation while a run goes on: it grows with the contract, not with the exchanges. */
+/** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
 interface Line {
   exchanges: number;
   compared: boolean;
@@ -18,7 +18,7 @@ interface Line {
   refusalsHeld: number;
 }
 
-/** Stable from run to run, and readable: `infrahub/billing.usage/200/$.data[*].total_bill/type`. */
+/** The id of a finding, the same in every run: `infrahub/billing.usage/200/$.data[*].total_bill/type`. */
 const findingId = (vendor: string, about: string, status: number, place: string, check: string): string =>
   [vendor, about, status, place, check].join('/');
 
@@ -58,12 +58,12 @@ export class Results {
     return line;
   }
 
-  /** There was an answer with which something was compared. */
+  /** Counts an answer that was compared with the contract. */
   exchange(entry: Entry): void {
     this.#line(entry).exchanges += 1;
   }
 
-  /** The success of an operation was compared. */
+  /** Notes that a success was compared, and which of its fields were seen. */
   compared(entry: Entry, schema: Schema, body: unknown): void {
     const line = this.#line(entry);
     for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
@@ -71,18 +71,18 @@ export class Results {
     this.answered(entry);
   }
 
-  /** It answered, be it in a way that the contract does not know at all. */
+  /** Notes that the operation answered, be it in a way that the contract does not describe. */
   answered(entry: Entry): void {
     Object.assign(this.#line(entry), { compared: true, reason: null, detail: null });
   }
 
-  /** Its success could not be compared; what was compared before stays. */
+  /** Notes why no success could be compared, unless one was before. */
   notCompared(entry: Entry, reason: Reason, detail?: string): void {
     const line = this.#line(entry);
     if (!line.compared) Object.assign(line, { reason, detail: detail ?? null });
   }
 
-  /** What must be refused was tried. */
+  /** Counts a call that must be refused. */
   refusal(entry: Entry, held: boolean): void {
     const line = this.#line(entry);
     line.refusalsTried += 1;

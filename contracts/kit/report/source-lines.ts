@@ -4,7 +4,7 @@ import type { Locate, SourceLine } from './formats/github.js';
 
 const WORD = /[A-Za-z_]\w*/g;
 
-/** Some lines of a source: a declaration, or what a field holds. */
+/** Lines of a source that belong together: a declaration, or the value of a field. */
 interface Piece {
   readonly file: string;
   /** Number of the first line, from 1. */
@@ -13,9 +13,9 @@ interface Piece {
 }
 
 /**
- * Finds the line of a contract's source that a finding contradicts, where those sources are in the working folder. It
- * follows the finding's path from the operation's responses through the schemas that are named on the way, and ends at the
- * last field that it can follow to.
+ * Finds the line of a contract's source that a finding contradicts, if the sources are in the folder. It follows the
+ * finding's path from the responses of the operation through the schemas that are named there, as far as it can. It goes
+ * by indentation, as our formatter writes it, for TypeScript 7 has no API for JavaScript.
  */
 export function locateIn(folder: string, vendor: string): Locate {
   const files = filesOf(folder, join('contracts', 'vendors', vendor));
@@ -31,7 +31,7 @@ export function locateIn(folder: string, vendor: string): Locate {
     const whole = reached(fieldIn(start, 'responses') ?? start, schemas);
     let piece = start;
     for (const field of path.match(WORD) ?? []) {
-      // What a schema is given by its caller, `paged(row)`, stands where the caller does.
+      // The argument of a schema's function, `paged(row)`, is found where the function is called.
       const near = [...(piece === start ? [] : reached(piece, schemas)), ...whole];
       piece = near.flatMap(one => (one === piece ? [] : (fieldIn(one, field) ?? [])))[0] ?? piece;
     }
@@ -50,7 +50,7 @@ function filesOf(folder: string, part: string): Piece[] {
     }));
 }
 
-/** One of a file's values. */
+/** A declaration with its name. */
 interface Declared extends Piece {
   readonly name: string;
 }
@@ -61,13 +61,13 @@ const declarationsIn = (file: Piece): Declared[] =>
     return name === undefined ? [] : [{ name, ...blockAt(file, at) }];
   });
 
-/** What a file imports under another name. */
+/** Declarations under the names that a file imports them by. */
 const renamedIn = ({ lines }: Piece, declared: readonly Declared[]): Declared[] =>
   [...lines.join('\n').matchAll(/\b(\w+)\sas\s(\w+)/g)].flatMap(([, from, name = '']) =>
     declared.filter(one => one.name === from).map(one => ({ ...one, name })),
   );
 
-/** A line with those that stand deeper below it, and the one that closes it. */
+/** A line, the deeper ones below it, and the one that closes it. */
 function blockAt({ file, line, lines }: Piece, at: number): Piece {
   const depth = indentOf(lines[at]);
   const below = lines.slice(at + 1).findIndex(text => text.trim() !== '' && indentOf(text) <= depth);
@@ -82,7 +82,7 @@ function fieldIn(piece: Piece, name: string): Piece | undefined {
   return at === -1 ? undefined : blockAt(piece, at);
 }
 
-/** A piece and all that it names, the nearest first. */
+/** A piece and all declarations that it names, directly or through others, the nearest first. */
 function reached(start: Piece, declared: readonly Declared[]): Piece[] {
   const pieces = [start];
   for (const { file, lines } of pieces) {

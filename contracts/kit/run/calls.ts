@@ -17,7 +17,7 @@ import { type InputChoice, meantInQuery, type Resolution, type Resolved, resolve
 import { type KnownValues, wordsOf } from './known-values.js';
 import type { Words } from './overlaid.js';
 
-/** One call and its answer as a run saw it: for recorders and for trials of the checks themselves. */
+/** A call of a run and its answer, for those who record them. */
 export interface Seen {
   readonly entry: Entry;
   readonly input: Example;
@@ -26,7 +26,7 @@ export interface Seen {
   readonly reply: WireReply;
 }
 
-/** With what a run calls. */
+/** What the calls of a run need. */
 export interface CallsOptions {
   readonly contract: LoadedContract;
   /** The example of an operation, dated for this run. */
@@ -39,18 +39,18 @@ export interface CallsOptions {
   readonly known: KnownValues;
   /** Whether calls that must be refused are tried too. */
   readonly refusals: boolean;
-  /** Words for inputs that are neither made nor found: a new `tag` and `number` each time, and the credentials. */
+  /** Fills words in braces: `tag` and `number` anew each time, and the credentials. */
   readonly words: Words;
   selected(id: string): boolean;
   onProgress(operation: ReportOperation): void;
   readonly onExchange?: ((seen: Seen) => void) | undefined;
 }
 
-/** What came of calling an operation. */
+/** The result of calling an operation. */
 export interface CallOutcome {
   /** It answered with a success that the contract knows. */
   readonly succeeded: boolean;
-  /** It may have done its work all the same: what came back was no refusal, or trouble, or nothing. */
+  /** The call may have done its work: it was not refused, or nobody knows, for there was trouble or no answer. */
   readonly mayHaveWorked?: boolean;
   /** What came back, in words: `answered 409 (conflict)`. */
   readonly detail: string;
@@ -59,19 +59,19 @@ export interface CallOutcome {
   readonly status?: number;
   readonly body?: unknown;
   readonly input?: Example;
-  /** Calls that had to be refused, made on the way, which did their work all the same. */
+  /** Calls before this one that had to be refused and were not. */
   readonly wrongly?: readonly CallOutcome[];
 }
 
-/** First with what is needed, then with other things, then with all of the example. */
+/** Call first with what is needed, then with other things, then with all of the example's query. */
 const CHOICES: readonly InputChoice[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
-/** Reasons for which refusals tell nothing either. */
+/** If a call failed for one of these reasons, trying refusals tells nothing. */
 const OF_TROUBLE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server', 'rate-limit']);
-/** After these nobody knows what became of a call. */
+/** After one of these nobody knows whether the call did its work. */
 const UNSURE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server']);
 const MOST_PROVIDERS = 5;
 
-/** Calls the operations of a contract with what is known, compares what they answer, and keeps what it learns. */
+/** Calls operations with known values, compares the answers with the contract, and learns values from them. */
 export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
@@ -80,17 +80,17 @@ export class Calls {
     this.#options = options;
   }
 
-  /** Why nothing more is compared, in a sentence. */
+  /** Why the run has ended, in a sentence; undefined while it goes on. */
   stopped(): string | undefined {
     return this.#options.watch.stopped();
   }
 
-  /** Whether nothing is to be had from the endpoint any more, not even that what was made is taken away. */
+  /** Whether the endpoint is lost: then things cannot be taken away either. */
   isLost(): boolean {
     return this.#options.watch.isLost();
   }
 
-  /** Calls an operation with what is known and the example, compares, and tries what must be refused. */
+  /** Calls an operation with several inputs until its success was compared, and tries what must be refused. */
   async visit(entry: Entry, choices: readonly InputChoice[] = CHOICES): Promise<CallOutcome> {
     const { selected, onProgress, results } = this.#options;
     this.#visited.add(entry.id);
@@ -109,7 +109,7 @@ export class Calls {
     let tried: string | undefined;
     let missing: string | undefined;
     for (const choice of choices) {
-      if (choice.whole && last.succeeded) break; // filters would only leave less
+      if (choice.whole && last.succeeded) break; // the example's filters would only leave less to compare
       const resolution = await this.inputFor(entry, choice);
       if ('missing' in resolution) missing ??= resolution.missing;
       if ('missing' in resolution || !isWhole(entry, resolution.resolved.input)) continue;
@@ -128,7 +128,7 @@ export class Calls {
       if (this.stopped() !== undefined) break;
       if (last.succeeded) {
         if (!isTold || !isRead || results.isFull(entry)) break;
-        continue; // another thing may have what this one lacks
+        continue; // another thing may have the fields that this one lacks
       }
       if (last.reason !== 'absent' && !(isRead && last.reason === 'input') && choice.others !== true) break;
     }
@@ -137,14 +137,14 @@ export class Calls {
     return { ...last, wrongly };
   }
 
-  /** Says of an operation that it was not called for want of a value. */
+  /** Reports that an operation was not called because nothing gives this value. */
   tellMissing(entry: Entry, missing: string | undefined): void {
     const isSecret = credentialNames(this.#options.contract).some(name => missing === `{${name}}`);
     const detail = missing === undefined ? undefined : `nothing gives ${missing}`;
     this.#options.results.notCompared(entry, isSecret ? 'credential' : 'no-data', detail);
   }
 
-  /** Calls an operation with this input, and compares. */
+  /** Calls an operation once with this input, and compares the answer. */
   async call(entry: Entry, { input }: Resolved): Promise<CallOutcome> {
     const { contract, results, known, selected } = this.#options;
     const { verdict, result } = await this.#judged(entry, input);
@@ -168,7 +168,7 @@ export class Calls {
     return { ...said, succeeded: true, mayHaveWorked: true, body: reply.body, detail };
   }
 
-  /** Calls a read only to see what it answers. */
+  /** Calls a read for its answer, and compares nothing. */
   async look(entry: Entry, { input }: Resolved): Promise<CallOutcome> {
     const result = await this.#send(entry, input);
     const { reply, trouble } = result;
@@ -180,8 +180,8 @@ export class Calls {
   }
 
   /**
-   * Tries what must be refused, where a run is to; answers the calls that did their work all the same. When a call with
-   * a good input is refused `anyway` for this kind, the same refusal tells nothing.
+   * Tries calls that must be refused, and answers those that were not and so did their work. If good calls are refused
+   * with the kind `anyway`, that refusal says nothing of a bad call.
    */
   async refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<CallOutcome[]> {
     const { contract, credentials, refusals, results, selected } = this.#options;
@@ -207,7 +207,7 @@ export class Calls {
     return worked;
   }
 
-  /** An input for an operation; reads whatever gives the values that it lacks. */
+  /** Makes an input for an operation; first visits the reads that may give the values it lacks. */
   async inputFor(entry: Entry, choice: InputChoice = {}): Promise<Resolution> {
     const { contract, known, example, words } = this.#options;
     const lacking = wordsOf(entry).filter(name => words(name) === undefined);
@@ -219,7 +219,7 @@ export class Calls {
     return resolve(contract, known, entry, example(entry), words, choice);
   }
 
-  /** Reads anew what gives the things of an operation; whether there was anything to read. */
+  /** Reads again what gives the things of an operation; answers whether there was anything to read. */
   async lookAgain(entry: Entry): Promise<boolean> {
     const { known } = this.#options;
     let looked = false;
@@ -233,7 +233,7 @@ export class Calls {
     return looked;
   }
 
-  /** Sends, judges, and asks a second time whether a difference is still there. */
+  /** Sends and judges. If there are differences, asks again and keeps those that both answers have. */
   async #judged(entry: Entry, input: Example): Promise<{ verdict: Verdict; result: TransportResult }> {
     const { contract } = this.#options;
     const result = await this.#send(entry, input);
@@ -249,7 +249,7 @@ export class Calls {
     return result;
   }
 
-  /** Sends what may be refused or was sent before: trouble there says nothing new of the endpoint. */
+  /** Sends, and does not count trouble against the endpoint. For calls that must be refused and for repeated ones. */
   async #sendUnheard(entry: Entry, input: Example, refusal?: RefusedCall): Promise<TransportResult> {
     const { contract, base, credentials, transport, onExchange } = this.#options;
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
@@ -273,7 +273,7 @@ const wronglyDone = ({ input }: RefusedCall, { status, body }: WireReply): CallO
   ...{ succeeded: false, mayHaveWorked: true, detail: `answered ${status}`, status, body, input },
 });
 
-/** Whether a request may be sent twice: reads, and calls that are refused for want of a credential. */
+/** Whether a request may be sent twice: it is a read, or must be refused for its credential. */
 const mayRepeat = ({ operation }: Entry, refusal?: RefusedCall): boolean =>
   operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');
 
@@ -282,6 +282,6 @@ const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[
   return first.filter(({ check, place }) => again.has(`${check} ${place}`));
 };
 
-/** One for all items of a list. */
+/** Keeps one finding for all items of a list. */
 const onceEach = (findings: readonly Finding[]): Iterable<Finding> =>
   new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding])).values();

@@ -2,10 +2,10 @@ import type { Contract } from '../../core/contract.js';
 import { answerInWords, isByIntermediary } from '../transport/intermediary.js';
 import type { TransportResult } from '../transport/transport.js';
 
-/** Answers in the same trouble, one after the other, after which a run ends. */
+/** After so many answers in a row that are trouble, the run ends. */
 const MOST_IN_TROUBLE = 3;
 
-/** Ends a run when its endpoint is in the same trouble call after call, or when it is interrupted. */
+/** Decides when a run must end: its endpoint is in trouble call after call, or it was interrupted. */
 export class EndpointWatch {
   readonly #contract: Contract;
   readonly #base: string;
@@ -19,7 +19,7 @@ export class EndpointWatch {
     this.#signal = signal;
   }
 
-  /** Hears of each answer. */
+  /** Takes note of an answer. */
   hear({ reply, trouble }: TransportResult): void {
     const { dialect, title } = this.#contract;
     const isRefused = reply !== undefined && dialect.failureOf(reply) === 'unauthenticated';
@@ -31,12 +31,12 @@ export class EndpointWatch {
     else this.#lost = `${this.#base} ${trouble?.sentence ?? 'gives no answer'}.`;
   }
 
-  /** Why nothing more is compared, in a sentence; undefined while the run goes on. */
+  /** Why the run has ended, in a sentence; undefined while it goes on. */
   stopped(): string | undefined {
     return this.#lost ?? (this.#signal?.aborted ? 'The run was interrupted.' : undefined);
   }
 
-  /** Whether nothing is to be had from the endpoint any more, not even that what was made is taken away. */
+  /** Whether the endpoint is lost: then things cannot be taken away either. An interrupted run still can. */
   isLost(): boolean {
     return this.#lost !== undefined;
   }

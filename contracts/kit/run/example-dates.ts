@@ -4,8 +4,8 @@ import type { Playbook } from '../../core/playbook.js';
 import { DAY } from '../../core/time.js';
 
 /**
- * The example of an operation with the instants of its query moved to the time of the run: an account that is in use has
- * something to show there, and the dates of the documentation lie before most accounts were made.
+ * Moves the instants in an example's query to the time of the run. There an account has something to show; the dates of the
+ * documentation lie before most accounts were made.
  */
 export function datedExamples({ times = {} }: Playbook, now: number): (entry: Entry) => Example {
   const written = ([name, value]: [string, string | readonly string[]]): [string, string | readonly string[]] => {

@@ -6,18 +6,18 @@ import { nameOf, paramName } from '../../core/value-names.js';
 import { type KnownValue, type KnownValues, sourceFor } from './known-values.js';
 import { missingWords, overlaid, type Words } from './overlaid.js';
 
-/** An input with where each of its values is from: `made`, `found` by an earlier read, or the `example`. */
+/** An input, and for each value whether it was `made` by this run, `found` by a read, or is the `example`'s. */
 export interface Resolved {
   readonly input: Example;
   readonly from: Readonly<Record<string, 'made' | 'found' | 'example'>>;
 }
 
-/** An input, or the name of what nothing gives; a word of an overlay stands in braces. */
+/** An input, or the name of the value that nothing gives; in braces if it is a word of an overlay. */
 export type Resolution = { readonly resolved: Resolved } | { readonly missing: string };
 
 const IDENTIFIER = /(ids?|name|uuid|key)$/i;
 
-/** Members of the query that mean a thing, and so are taken from what was found rather than from the example. */
+/** Members of the query that name a thing. Take them from what was found before the example's. */
 export const meantInQuery = (contract: LoadedContract, entry: Entry): string[] =>
   [...new Set([...Object.keys(entry.operation.example?.query ?? {}), ...neededKeys(entry.operation.query)])].filter(
     key => IDENTIFIER.test(key) || sourceFor(contract, entry, key) !== undefined,
@@ -25,17 +25,17 @@ export const meantInQuery = (contract: LoadedContract, entry: Entry): string[] =
 
 /** How an input is made. */
 export interface InputChoice {
-  /** Chooses among several values, for the first may not be one that the operation knows. */
+  /** Which of several known values to take: the operation may not know the first. */
   readonly attempt?: number;
-  /** Sends all of the example's query; a read otherwise gets only what it needs, for filters leave little to compare. */
+  /** Send all of the example's query. Otherwise a read gets only what it needs, for filters leave little to compare. */
   readonly whole?: boolean;
-  /** Takes things that were found even where this run made its own. */
+  /** Take things that were found even if this run made one. */
   readonly others?: boolean;
 }
 
 /**
- * An input for an operation: its things from what was made or found, the rest from the example, and what it is checked
- * with laid over both. `words` gives what is neither found nor made.
+ * Makes an input for an operation: things that were made or found, the rest from the example, and `checkedWith` over both.
+ * `words` fills words in braces that are neither made nor found.
  */
 export function resolve(
   contract: LoadedContract,
@@ -87,7 +87,7 @@ export function resolve(
   return { resolved: { input: overlaid(input, overlays, given), from } };
 }
 
-/** A body in which the things this run made stand in place of the example's. */
+/** Puts things that this run made in place of those in the example's body. */
 function withMade(body: unknown, known: KnownValues): unknown {
   if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
   return Object.fromEntries(
@@ -98,12 +98,12 @@ function withMade(body: unknown, known: KnownValues): unknown {
   );
 }
 
-/** A value in the JSON type that the one before had. */
+/** Gives a value the JSON type of the one it replaces. */
 function asBefore(before: unknown, text: string): unknown {
   if (Array.isArray(before)) return [asBefore(before[0], text)];
   return typeof before === 'number' ? Number(text) : text;
 }
 
-/** Names of all things that a run may make. */
+/** Names of the ids of all things that a run may make. */
 export const namesMade = ({ resources }: LoadedContract): ReadonlySet<string> =>
   new Set(resources.flatMap(({ ids }) => Object.keys(ids).map(nameOf)));

@@ -6,36 +6,36 @@ import { paramNames } from '../../core/route.js';
 import { heldBy, keysOf, neededKeys, placeOf, placesOf } from '../../core/schema.js';
 import { nameOf, namesOf, paramName } from '../../core/value-names.js';
 
-/** A value that was found, and the params of the call that found it: they belong together. */
+/** A value, and the params of the call whose answer had it: use them together. */
 export interface KnownValue {
   readonly value: string;
   readonly beside: Readonly<Record<string, string>>;
 }
 
-/** Where the values of a param or of a member of the query come from, where the contract says so. */
+/** The source that the contract names for a param or a member of the query, if it names one. */
 export const sourceFor = ({ playbook }: LoadedContract, { operation }: Entry, name: string): Source | undefined =>
   operation.sources?.[name] ?? playbook?.sources?.[name];
 
-/** What a source's values are kept under. */
+/** The key for the values of a source. */
 const keyOf = ({ read, at, parameter }: Source): string => [read, at, ...(parameter ? [parameter] : [])].join(' ');
 
-/** Words in braces of what an operation is checked with. */
+/** The words in braces of an operation's `checkedWith`. */
 export const wordsOf = ({ operation }: Entry): string[] => Object.values(operation.checkedWith ?? {}).flatMap(wordsIn);
 
 const nameFor = (entry: Entry, name: string): string =>
   entry.operation.path.includes(`{${name}}`) ? paramName(entry, name) : nameOf(name);
 
-/** Values kept of each name. */
+/** Most values that are kept for a name. */
 export const MOST_VALUES = 12;
 
-/** What the answers so far have shown that calls can be made with. It keeps few values of each name. */
+/** Values from the answers so far with which other calls can be made, a few for each name. */
 export class KnownValues {
   readonly #contract: LoadedContract;
   readonly #found = new Map<string, KnownValue[]>();
   readonly #made = new Map<string, string>();
-  /** Names that some operation asks for; no other is kept. */
+  /** Names that some operation takes. Keep no others. */
   readonly #wanted: ReadonlySet<string>;
-  /** Sources by the read and the place that they name. */
+  /** Sources by their read and place. */
   readonly #sources = new Map<string, Source[]>();
   readonly #providers: ReadonlyMap<string, readonly Entry[]>;
 
@@ -57,7 +57,7 @@ export class KnownValues {
     this.#providers = providersOf(entries, this.#wanted);
   }
 
-  /** Takes from a success what some operation may ask for. */
+  /** Keeps the values of a success that some operation takes. Keeps no secrets, unless a source names them. */
   harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void {
     const beside = input.params ?? {};
     for (const { path, keys, value } of heldBy(schema, body)) {
@@ -79,17 +79,17 @@ export class KnownValues {
       this.#found.set(key, [...before, known]);
   }
 
-  /** Sets what this run made itself: from then on it goes before all that was found. */
+  /** Sets the id of a thing that this run made. Use it before all that was found. */
   make(name: string, value: string): void {
     this.#made.set(nameOf(name), value);
   }
 
-  /** What this run made is there no longer. */
+  /** Forgets the id of a thing that this run made. */
   forget(name: string): void {
     this.#made.delete(nameOf(name));
   }
 
-  /** Forgets what was found under a name, to be found anew. */
+  /** Forgets what was found, so that it is read anew. */
   drop(entry: Entry, name: string): void {
     this.#found.delete(this.#keyFor(entry, name));
   }
@@ -98,14 +98,14 @@ export class KnownValues {
     return this.#made.get(nameOf(name));
   }
 
-  /** Values for a param or a member of the query: the one made, unless `others` are wanted, else those found. */
+  /** Values for a param or a member of the query: the one that was made, or, if none or `others` are wanted, those found. */
   values(entry: Entry, name: string, others = false): readonly KnownValue[] {
     const own = others ? undefined : (this.made(name) ?? this.#made.get(nameFor(entry, name)));
     if (own !== undefined) return [{ value: own, beside: {} }];
     return this.#found.get(this.#keyFor(entry, name)) ?? [];
   }
 
-  /** Reads whose answers may give values for a name, the likeliest first. */
+  /** Reads whose answers may have values for a name, those that need the least input first. */
   providers(entry: Entry, name: string): readonly Entry[] {
     const source = sourceFor(this.#contract, entry, name);
     if (source === undefined)
@@ -123,7 +123,7 @@ export class KnownValues {
 const parameterOf = (address: string, name: string): string | null =>
   URL.canParse(address) ? new URL(address).searchParams.get(name) : null;
 
-/** By name, the reads whose answers hold it: those that need least first. */
+/** For each name, the reads whose answers have it, those that need the least input first. */
 function providersOf(all: readonly Entry[], wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Entry[]> {
   const index = new Map<string, Entry[]>();
   const reads = all.filter(({ operation }) => operation.effect === 'read');

@@ -12,7 +12,7 @@ import { namesMade, type Resolved } from './input.js';
 import type { KnownValues } from './known-values.js';
 import { missingWords, overlaid } from './overlaid.js';
 
-/** What a run makes things with. */
+/** What making things needs. */
 export interface MadeThingsOptions {
   readonly contract: LoadedContract;
   readonly calls: Calls;
@@ -26,16 +26,16 @@ export interface MadeThingsOptions {
   readonly settleFor: number;
 }
 
-/** A thing that this run made, or may have made. */
+/** A thing that this run made or may have made. */
 interface MadeThing {
   readonly resource: ManagedResource;
-  /** The ids that the answer told, by their names. Without the first it cannot be taken away. */
+  /** The ids that the answer of its creation had. Without the first it cannot be taken away. */
   readonly ids: Readonly<Record<string, string>>;
-  /** The name that it was given. */
+  /** The name that this run gave it. */
   readonly sent: string | undefined;
-  /** It was waited for in vain: it is not waited for again. */
+  /** It did not become ready in time. Do not wait for it again. */
   neverReady: boolean;
-  /** Why it is still there, or may be. */
+  /** Why it is or may be still there. */
   reason: string;
 }
 
@@ -43,8 +43,8 @@ const OWN_NAME = /hostdouble-[a-z0-9]+/;
 const POLL = 2000;
 
 /**
- * The things that a run makes at an endpoint. Each is made, waited for until it is ready, and taken away again, which a
- * read proves. A thing of which that could not be proved is `left`, with the reason: no way out of here is silent.
+ * The things that a run makes at an endpoint. Make each, wait until it is ready, take it away, and prove by a read that it
+ * is gone. If that fails for any reason, the thing is `left` with that reason; nothing here gives up in silence.
  */
 export class MadeThings {
   readonly #options: MadeThingsOptions;
@@ -56,7 +56,7 @@ export class MadeThings {
     this.#makeable = namesMade(options.contract);
   }
 
-  /** What could not be proved gone. */
+  /** The things that could not be proved gone. */
   left(): Report['left'] {
     return this.#things.map(({ resource, ids, sent, reason }) => {
       const [name = ''] = Object.keys(resource.ids);
@@ -66,7 +66,7 @@ export class MadeThings {
     });
   }
 
-  /** Makes a thing, does what it needs before it is of use, and waits until it is ready. */
+  /** Makes a thing, calls what it needs before it is of use, and waits until it is ready. */
   async make(resource: ManagedResource): Promise<void> {
     const { calls, results, disposable, selected } = this.#options;
     const { create } = resource;
@@ -78,7 +78,7 @@ export class MadeThings {
     for (const outcome of await calls.refuse(create, resolved)) await this.#takeAway(this.#note(resource, outcome));
     const outcome = await calls.call(create, resolved);
     const thing = outcome.mayHaveWorked ? this.#note(resource, outcome) : undefined;
-    // One that is made only because others need it is told of too when it could not be: they cannot be compared then.
+    // If others need the thing, report that it could not be made even if it was not asked for: they cannot be compared.
     if (!outcome.succeeded && !selected(create.id))
       results.notCompared(create, outcome.reason ?? 'state', outcome.detail);
     if (!outcome.succeeded || thing === undefined) return;
@@ -86,7 +86,7 @@ export class MadeThings {
     await this.#waitUntilReady(thing);
   }
 
-  /** Calls what makes things with whatever there is, and takes away what it made. */
+  /** Makes a thing with whatever values there are, and takes it away at once. */
   async makeWithOthers({ id }: Entry): Promise<void> {
     for (const resource of this.#options.contract.resources) {
       if (resource.create.id !== id) continue;
@@ -97,19 +97,19 @@ export class MadeThings {
     }
   }
 
-  /** Takes away all that was made, what was made last first. */
+  /** Takes away all things, the last made first. */
   async takeAllAway(): Promise<void> {
     for (const thing of this.#things.toReversed()) await this.#takeAway(thing);
   }
 
-  /** Waits until the things that a call is about may be worked with. */
+  /** Waits until the things that an operation takes are ready. */
   async waitUntilReadyFor(entry: Entry): Promise<void> {
     for (const thing of this.#things)
       if (Object.keys(thing.resource.ids).some(id => takenBy(entry).includes(nameOf(id))))
         await this.#waitUntilReady(thing);
   }
 
-  /** Whether all things of a call that this run could have made are those that it did make, and there is one. */
+  /** Whether a call is about things of this run alone: every thing in it that a run can make was made by this one. */
   concernsOwn(entry: Entry, { input, from }: Resolved): boolean {
     const things = Object.entries(from).filter(
       ([name]) => this.#makeable.has(nameOf(name)) || this.#makeable.has(paramName(entry, name)),
@@ -117,7 +117,7 @@ export class MadeThings {
     return things.length > 0 && things.every(([, source]) => source === 'made') && this.#namesOwn(input);
   }
 
-  /** Whether a body names, of the things that this run could have made, only those that it did make. */
+  /** Whether every thing in a body that a run can make was made by this one. */
   #namesOwn({ body }: Example, itself?: ManagedResource): boolean {
     const makeable = new Set(this.#makeable);
     for (const name of Object.keys(itself?.ids ?? {})) makeable.delete(nameOf(name));
@@ -126,7 +126,7 @@ export class MadeThings {
     return things.every(thing => !makeable.has(nameOf(thing)) || this.#options.known.made(thing) !== undefined);
   }
 
-  /** Notes a thing that was made, or may have been: one of which the answer tells no id is known by the name it was sent. */
+  /** Notes a thing that was made or may have been. If the answer has no id, report it by the name that it was given. */
   #note(resource: ManagedResource, { body, input = {}, detail }: CallOutcome): MadeThing {
     const ids: Record<string, string> = {};
     for (const [name, place] of Object.entries(resource.ids)) {
@@ -141,7 +141,7 @@ export class MadeThings {
     return thing;
   }
 
-  /** From now on calls are about this thing, also where another of its kind was made since. */
+  /** Makes further calls be about this thing, also if another of its kind was made since. */
   #mean({ resource, ids }: MadeThing): void {
     const { known } = this.#options;
     for (const name of Object.keys(resource.ids)) {
@@ -151,7 +151,7 @@ export class MadeThings {
     }
   }
 
-  /** Whether a call is about a thing that was made, by one of its ids, and not about one that was found. */
+  /** Whether a call names a thing by one of its ids. Otherwise it would be about a thing that was found. */
   #isAbout(entry: Entry, { from }: Resolved, { resource }: MadeThing): boolean {
     const ids = Object.keys(resource.ids).map(nameOf);
     return Object.entries(from).some(
@@ -176,7 +176,7 @@ export class MadeThings {
     this.#options.results.found(entry, status, undefined, finding, true);
   }
 
-  /** Waits until a thing may be worked with; tells when it does not come to that. */
+  /** Waits until a thing is ready. If it never is, that is a finding. */
   async #waitUntilReady(thing: MadeThing): Promise<void> {
     const { ready } = thing.resource;
     const { calls, settleFor } = this.#options;
@@ -197,7 +197,7 @@ export class MadeThings {
     this.#tell(ready.read, seen?.status ?? 0, neverReady(ready, seen?.state, settleFor));
   }
 
-  /** Takes a thing away and proves by a read that it is gone; else notes why it may still be there. */
+  /** Takes a thing away, or notes why it may still be there. */
   async #takeAway(thing: MadeThing): Promise<void> {
     try {
       const reason = await this.#reasonToStay(thing);
@@ -206,7 +206,7 @@ export class MadeThings {
         return;
       }
     } catch (error) {
-      // The others are to be taken away all the same.
+      // Go on: the others must be taken away too.
       thing.reason = `taking it away failed: ${error instanceof Error ? error.message : error}`;
       return;
     }
@@ -214,7 +214,7 @@ export class MadeThings {
     for (const name of Object.keys(thing.resource.ids)) this.#options.known.forget(name);
   }
 
-  /** Takes a thing away; why it is still there, or may be, or undefined when it is proved gone. */
+  /** Takes a thing away; undefined if that is proved, else the reason why it may still be there. */
   async #reasonToStay(thing: MadeThing): Promise<string | undefined> {
     const { calls, known, settleFor } = this.#options;
     const { create, destroy, destroyWith, gone, ids } = thing.resource;
@@ -224,7 +224,7 @@ export class MadeThings {
     const resolution = await calls.inputFor(destroy);
     if ('missing' in resolution) return `${destroy.id} cannot be called: nothing gives ${resolution.missing}`;
     const { resolved } = resolution;
-    // What this run did not make is another's, and is never taken away.
+    // Never take away what this run did not make: it is somebody else's.
     if (!this.concernsOwn(destroy, resolved)) return `${destroy.id} would be called with what this run did not make`;
     const words = (name: string): string | undefined => known.made(name);
     const [missing] = missingWords(destroyWith, words);
@@ -239,7 +239,7 @@ export class MadeThings {
       () => calls.call(destroy, call),
       ({ reason }) => reason !== 'state',
     );
-    // A read that never showed the thing proves nothing by not showing it, unless its absence was told in so many words.
+    // If the read did not show the thing before, its absence now proves nothing, unless an answer said `notFound`.
     const wasShown = before.isThere === true || outcome.failure === 'notFound';
     const isGone = ({ isThere, isCertain }: Presence): boolean => isThere === false && (wasShown || isCertain === true);
     const mayHaveWorked = outcome.mayHaveWorked === true || wrongly.length > 0;
@@ -249,7 +249,7 @@ export class MadeThings {
     return `${destroy.id} ${outcome.detail}; ${shown}`;
   }
 
-  /** Whether a thing is there, as the read that proves it gone says. */
+  /** Asks the read that proves a thing gone whether it is there. */
   async #presence(thing: MadeThing): Promise<Presence> {
     const { calls } = this.#options;
     const { read, at } = thing.resource.gone;
@@ -269,7 +269,7 @@ export class MadeThings {
     return list.some(value => String(value) === thing.ids[first]) ? there : { isThere: false, detail };
   }
 
-  /** Asks until the answer is enough, the time is over, or the endpoint is lost; the last answer. */
+  /** Asks until the answer is enough, the time is over, or the endpoint is lost. Answers the last answer. */
   async #ask<T>(longest: number, question: () => Promise<T>, isEnough: (answer: T) => boolean): Promise<T> {
     for (let waited = 0; ; waited += POLL) {
       const answer = await question();
@@ -279,10 +279,10 @@ export class MadeThings {
   }
 }
 
-/** What a read says of a thing; neither there nor gone where it says nothing. */
+/** What a read says of a thing. `isThere` is undefined if it says nothing. */
 interface Presence {
   readonly isThere?: boolean;
-  /** The answer names the thing and says that it is not there; that a list does not hold it is no such thing. */
+  /** The answer says `notFound`, which is more than a list that does not have the thing. */
   readonly isCertain?: boolean;
   readonly detail: string;
 }

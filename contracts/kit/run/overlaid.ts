@@ -1,14 +1,14 @@
 import type { Example, Overlay, Overlays } from '../../core/operation.js';
 import { wordsIn } from '../../core/overlay.js';
 
-/** What a word in braces stands for; undefined for a word that nothing gives. */
+/** The value of a word in braces; undefined if nothing gives one. */
 export type Words = (name: string) => string | undefined;
 
-/** Words of overlays that nothing gives: what they are laid over must not be sent, for it would be about another thing. */
+/** Words of overlays that nothing gives. If there are any, do not send the input: it would be about another thing. */
 export const missingWords = (overlays: Overlays, words: Words): string[] =>
   [...new Set(Object.values(overlays).flatMap(wordsIn))].filter(name => words(name) === undefined);
 
-/** An input with overlays in place of some of its own values. Each of their words must be known. */
+/** Lays overlays over an input. Throws if nothing gives one of their words. */
 export function overlaid(input: Example, overlays: Overlays, words: Words): Example {
   const parts: Record<string, unknown> = { ...input };
   for (const [part, overlay] of Object.entries(overlays))
@@ -16,7 +16,7 @@ export function overlaid(input: Example, overlays: Overlays, words: Words): Exam
   return parts;
 }
 
-/** A value with an overlay in its place; JSON inside a text stays a text. */
+/** Lays an overlay over a value. JSON inside a text stays a text. */
 function placed(whole: unknown, overlay: Overlay, words: Words, typed: boolean): unknown {
   if (overlay === null) return undefined;
   if (typeof overlay === 'boolean') return overlay;
@@ -32,7 +32,7 @@ function placed(whole: unknown, overlay: Overlay, words: Words, typed: boolean):
   return object;
 }
 
-/** A text with its words filled in; a number where numbers are told from texts. */
+/** Fills the words of a text. If the text is one word and the part has types, a number stays a number. */
 function filled(text: string, words: Words, typed: boolean): string | number {
   const whole = text.replaceAll(/\{(\w+)\}/g, (written, name: string) => {
     const value = words(name);

@@ -10,7 +10,7 @@ import type { InputChoice } from './input.js';
 import { MOST_VALUES } from './known-values.js';
 import type { MadeThings } from './made-things.js';
 
-/** What a run goes through with. */
+/** What the phases of a run need. */
 export interface PhasesOptions {
   readonly contract: LoadedContract;
   readonly calls: Calls;
@@ -22,10 +22,10 @@ export interface PhasesOptions {
   sleep(milliseconds: number): Promise<void>;
 }
 
-/** A refusal for the state of a thing may be over when other calls have changed it, and other things may be in another. */
+/** A call that a thing's state refused is tried again: others may have changed the state, and other things have another. */
 const ROUNDS = 3;
 const BETWEEN_ROUNDS = 20_000;
-/** Reasons that a thing made meanwhile may have done away with. */
+/** If a read was not compared for one of these reasons, try it again after things were made. */
 const LACKING: ReadonlySet<Reason | null> = new Set<Reason>(['no-data', 'absent', 'credential']);
 const OTHER_THINGS: readonly InputChoice[] = Array.from({ length: MOST_VALUES }, (_, attempt) => ({
   others: true,
@@ -33,8 +33,8 @@ const OTHER_THINGS: readonly InputChoice[] = Array.from({ length: MOST_VALUES },
 }));
 
 /**
- * Goes through the contract: reads; then, as far as allowed, makes one of each kind of thing, works with what it made,
- * and takes all of it away again. Answers what could not be proved gone.
+ * Calls the operations of a contract: first the reads; then, if allowed, makes one thing of each kind, works with them and
+ * takes them away. Answers what could not be proved gone.
  */
 export async function goThrough(options: PhasesOptions): Promise<Report['left']> {
   const { contract, calls, things, results, allow, selected } = options;
@@ -64,11 +64,11 @@ async function visitAll(entries: readonly Entry[], calls: Calls): Promise<void> 
 
 const isLast = ({ playbook }: LoadedContract, { id }: Entry): boolean => playbook?.last?.includes(id) ?? false;
 
-/** Operations that make things of a kind that the run takes away, and those that do. */
+/** Ids of the operations that make resources or take them away. */
 const ofResources = ({ resources }: LoadedContract): ReadonlySet<string> =>
   new Set(resources.flatMap(({ create, destroy }) => [create.id, destroy.id]));
 
-/** Calls what changes something, what ends it last; reads in between what could not be read before. */
+/** Calls operations that change something, those that destroy last, and in between reads that could not be compared. */
 async function workWithThings(
   options: PhasesOptions,
   reads: readonly Entry[],
@@ -97,7 +97,7 @@ async function workWithThings(
   for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options);
 }
 
-/** Calls an operation that changes something: only on what this run made, unless nothing at the endpoint matters. */
+/** Calls an operation that changes something. If the endpoint is not disposable, only on what this run made. */
 async function work(entry: Entry, { calls, things, results, disposable }: PhasesOptions): Promise<void> {
   if (calls.stopped() !== undefined) return;
   const resolution = await calls.inputFor(entry);
@@ -111,7 +111,7 @@ async function work(entry: Entry, { calls, things, results, disposable }: Phases
   if (reason === 'absent' && (await calls.lookAgain(entry))) await calls.visit(entry);
 }
 
-/** Where nothing at the endpoint matters, what could not be compared is tried with whatever is there. */
+/** On a disposable endpoint, tries what could not be compared with whatever things there are. */
 async function tryTheRest(
   { contract, calls, things, results }: PhasesOptions,
   allowed: readonly Entry[],
@@ -126,7 +126,7 @@ async function tryTheRest(
   }
 }
 
-/** Kinds of things to make, in order: those whose own operations are to be compared, and what they and others need. */
+/** The resources to make, in order: those that are selected, and those whose ids selected operations or other resources take. */
 function resourcesFor({ contract, selected, allow }: PhasesOptions, allowed: readonly Entry[]): ManagedResource[] {
   const asked = new Set(
     allowed.flatMap(entry =>
@@ -144,7 +144,7 @@ function resourcesFor({ contract, selected, allow }: PhasesOptions, allowed: rea
   return chosen;
 }
 
-/** Things that others are made from go before these, and otherwise in the contract's order. */
+/** Puts a resource before those that are made from it, and keeps the contract's order otherwise. */
 function inOrder(resources: readonly ManagedResource[]): ManagedResource[] {
   const left = [...resources];
   const needs = ({ create: { operation } }: ManagedResource, { ids }: ManagedResource): boolean =>

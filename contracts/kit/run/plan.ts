@@ -26,7 +26,7 @@ export interface PlannedCall {
 
 type PlanOptions = Omit<RunOptions, 'target' | 'credentials'>;
 
-/** What a run with these options would do, before anything is sent; of groups in which nothing is asked for, nothing. */
+/** What a run with these options would do; it sends nothing. Groups in which nothing is asked for are left out. */
 export async function planOf(options: PlanOptions): Promise<PlannedCall[]> {
   const scope = await loadScope(options);
   const known = new KnownValues(scope.contract);
@@ -79,7 +79,7 @@ function refusalIds(contract: LoadedContract, entry: Entry, names: readonly stri
   const input = { params: {}, query: {}, ...entry.operation.example };
   if (!isWhole(entry, input)) return [];
   const from = Object.fromEntries(names.map(name => [name, 'found' as const]));
-  // A plan holds no credentials: something stands in place of each.
+  // A plan has no credentials; let each be there, so that all refusals are listed.
   const credentials = Object.fromEntries(Object.keys(contract.dialect.schemes).map(name => [name, '']));
   return refusalsOf(contract, entry, { input, from }, credentials).map(({ id }) => id);
 }

@@ -46,7 +46,7 @@ export async function run(options: RunOptions): Promise<Report> {
 
   const stopped = unusable ?? watch.stopped();
   const operations = results.operations();
-  // Cleaned before they are compared: what a baseline holds was clean when it was written.
+  // Take secrets out before comparing: a baseline was written without them.
   const findings = cleanedFindings(results.findings(), secrets);
   const wasCompared = comparedBy(scope, operations, stopped === undefined);
   const report = reportOf({
@@ -74,7 +74,7 @@ function transportOf(options: RunOptions, sent: { requests: number }): Transport
   return createTransport({ send: counted, sleep, now, timeout, rate, retries });
 }
 
-/** What the calls of a run share. */
+/** What all calls of a run share. */
 interface Shared {
   readonly scope: Scope;
   readonly base: string;
@@ -85,7 +85,7 @@ interface Shared {
   readonly startedAt: number;
 }
 
-/** Makes all calls of a run; answers what could not be proved gone. */
+/** Makes all calls of a run. Answers what could not be proved gone. */
 function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Promise<Report['left']> {
   const { contract, selected } = scope;
   const { sleep = systemSleep, settleFor = 180_000, refusals = true, disposable = false } = options;
@@ -107,7 +107,7 @@ function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Pro
   return goThrough({ ...common, calls, things, allow, disposable, sleep });
 }
 
-/** The credentials, and a new `tag` and `number` each time, which other runs do not send either. */
+/** Gives the credentials, and each time a new `tag` and `number`, which other runs do not send either. */
 function wordsFor(startedAt: number, credentials: Credentials): Words {
   let given = 0;
   return name => {
@@ -117,7 +117,7 @@ function wordsFor(startedAt: number, credentials: Credentials): Words {
   };
 }
 
-/** Whether this run compared what a finding of this id is about; what no route has is in no run any more. */
+/** Whether this run compared what a finding is about. A finding of an operation that has no route any more counts as compared. */
 function comparedBy(
   { contract, selected, notAsked }: Scope,
   operations: readonly ReportOperation[],

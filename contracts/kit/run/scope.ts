@@ -7,12 +7,12 @@ import { meantInQuery } from './input.js';
 import { KnownValues, sourceFor, wordsOf } from './known-values.js';
 import type { RunOptions } from './options.js';
 
-/** What a run is about. */
+/** What a run may call, and what of it is selected. */
 export interface Scope {
-  /** The contract with the groups that the run needs, and no others. */
+  /** The contract with only those groups loaded that the run needs. */
   readonly contract: LoadedContract;
   selected(id: string): boolean;
-  /** Operations of the other groups, by their routes. */
+  /** Number of routes in the other groups. */
   readonly notAsked: number;
 }
 
@@ -20,15 +20,15 @@ export interface Scope {
 const groupsOf = ({ routes, groups }: Contract): string[] =>
   Object.keys(routes).filter(group => Object.hasOwn(groups, group));
 
-/** Ids of the operations that are described, as far as it can be told before they are loaded. */
+/** Ids of the routes in those groups. Which of them are described is known when the groups are loaded. */
 const idsOf = ({ routes, groups }: Contract): string[] =>
   routesOf(routes)
     .filter(({ group }) => Object.hasOwn(groups, group))
     .map(({ id }) => id);
 
 /**
- * Whether an operation is to be compared: named by `only` (all when it is empty) and not by `skip`. Throws for a
- * pattern that names none: what it was to leave out would be called, or what it was to choose would not be.
+ * Selects operations: those that `only` names (all, if it is empty) and `skip` does not. Throws if a pattern names none,
+ * for then the run would call what it was to leave out, or leave out what it was to call.
  */
 export function selector(
   contract: Contract,
@@ -41,7 +41,7 @@ export function selector(
   return id => (only.length === 0 || only.some(one => isNamed(one, id))) && !skip.some(one => isNamed(one, id));
 }
 
-/** `servers.*` and `*.list`; a group alone stands for all in it. */
+/** Whether a pattern names an operation: `servers.*`, `*.list`, or `servers` for the whole group. */
 const isNamed = (pattern: string, id: string): boolean =>
   isMeant(pattern.includes('.') || pattern.includes('*') ? pattern : `${pattern}.*`, id);
 
@@ -61,8 +61,9 @@ export class UnnamedPattern extends Error {
 }
 
 /**
- * Loads the groups of what is selected and of the reads that give its values; all of them when a value has no read among
- * these, and when the run may do more than read, for what is made may need things of any group. Throws as `selector` does.
+ * Loads the groups of the selected operations and of the reads that give their values. Loads all groups if none of these
+ * reads gives some value, or if the run may do more than read, for a thing may need things of any group. Throws as
+ * `selector` does.
  */
 export async function loadScope(options: Pick<RunOptions, 'contract' | 'only' | 'skip' | 'allow'>): Promise<Scope> {
   const { contract, only = [], skip = [], allow = [] } = options;
@@ -84,18 +85,18 @@ export async function loadScope(options: Pick<RunOptions, 'contract' | 'only' | 
   return { contract: loaded, selected, notAsked: countNotAsked(contract, groups) };
 }
 
-/** Operations of groups other than these, by their routes. */
+/** Number of routes in the groups that describe operations and are none of these. */
 export const countNotAsked = (contract: Contract, groups: readonly string[]): number =>
   idsOf(contract).filter(id => !groups.includes(id.split('.')[0] ?? '')).length;
 
-/** A pattern all of whose operations are known and not described names none. */
+/** Refuse a pattern that names only routes without a description: there is nothing to compare. */
 function refuseUndescribed(loaded: LoadedContract, pattern: string): void {
   const named = idsOf(loaded).filter(id => isNamed(pattern, id));
   const isLoaded = (id: string): boolean => Object.hasOwn(loaded.operations, id.split('.')[0] ?? '');
   if (named.every(id => isLoaded(id) && !loaded.byId.has(id))) throw new UnnamedPattern(loaded, pattern);
 }
 
-/** Groups that are needed beside those at hand: of the reads that give values, and all when nothing at hand gives one. */
+/** The groups that must be loaded too: those of sources, or all others if no loaded read gives some value. */
 function missingGroups(loaded: LoadedContract, selected: (id: string) => boolean, all: readonly string[]): string[] {
   const missing = all.filter(group => !Object.hasOwn(loaded.operations, group));
   if (missing.length === 0) return [];

@@ -1,10 +1,10 @@
 import type { WireReply } from '../../core/dialect.js';
 
-/** Whether something that stands before an API answered in its place: a redirection, or a page for a person. */
+/** Whether a proxy or login page before the API answered in its place: with a redirection, or a page for a person. */
 export const isByIntermediary = ({ status, headers }: WireReply): boolean =>
   (status >= 300 && status < 400) || /^text\/html\b/i.test(headers?.['content-type'] ?? '');
 
-/** What an answer was, in words: of an address that it redirects to only the origin, for the rest may hold a credential. */
+/** Describes an answer. Of an address it redirects to, show only the origin: the rest may hold a credential. */
 export function answerInWords({ status, headers, body }: WireReply): string {
   const to = headers?.location;
   if (to !== undefined && URL.canParse(to)) return `redirects to ${new URL(to).origin} (${status})`;

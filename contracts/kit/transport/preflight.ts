@@ -8,17 +8,17 @@ import { type Credentials, requestOf } from './request.js';
 import type { Transport } from './transport.js';
 
 const CANDIDATES = 3;
-/** What a header can carry. */
+/** Characters that a header can carry. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Whether a call needs nothing but the credential: what a first call can be. */
+/** Whether a read needs no input but the credential, so that it can be the first call. */
 function isSimple(contract: Contract, { operation }: Entry, credentials: Credentials): boolean {
   const { effect, path, query, body } = operation;
   if (effect !== 'read' || paramNames(path).length > 0 || neededKeys(query).length > 0) return false;
   return body === undefined && schemesOf(contract.dialect, operation).some(name => credentials[name] !== undefined);
 }
 
-/** Calls to begin with, from the groups of the run, and from others only when those have too few or tell nothing. */
+/** Reads to begin with. Take them from the groups of the run; load others only if the first ones tell nothing. */
 async function* firstCalls(
   contract: Contract,
   groups: readonly string[],
@@ -37,8 +37,8 @@ async function* firstCalls(
 }
 
 /**
- * Finds out with one call, or a few when the first tells nothing, whether there is an endpoint of this API and whether
- * it takes the credential. Answers undefined when both are so, else what is wrong in one sentence.
+ * Finds out whether an endpoint of this API is there and takes the credential, with one call, or a few if the first tells
+ * nothing. Answers undefined if so, else what is wrong in one sentence.
  */
 export async function preflight(
   contract: Contract,

@@ -4,8 +4,8 @@ const SHORTEST = 4;
 const HIDDEN = '[redacted]';
 
 /**
- * Takes known secrets out of a text, also as they are written in addresses and in JSON. A second line of defence: no
- * value that a schema marks as secret is put into a report in the first place.
+ * Takes known secrets out of a text, also as addresses and JSON write them. This is a second defence: reports are made
+ * without values that a schema marks as secret.
  */
 export function redactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
@@ -16,10 +16,10 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   return text => unique.reduce((clean, secret) => clean.replaceAll(secret, HIDDEN), text);
 }
 
-/** Shorter ones may be words of the contract: a password `data` is no reason to change `$.data`. */
+/** Do not look for shorter secrets in paths: a password `data` is no reason to change `$.data`. */
 const LEAST_IN_PATHS = 8;
 
-/** Takes secrets out of what an endpoint had a part in; the contract's own words hold none. */
+/** Takes secrets out of those parts of findings that an endpoint can influence. */
 export function cleanedFindings(findings: readonly ReportFinding[], secrets: readonly string[]): ReportFinding[] {
   const clean = redactor(secrets);
   const cleanPath = redactor(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
@@ -31,7 +31,7 @@ export function cleanedFindings(findings: readonly ReportFinding[], secrets: rea
   }));
 }
 
-/** Takes secrets out of the other texts of a report in which an endpoint had a part. */
+/** Takes secrets out of the other texts of a report that an endpoint can influence. */
 export function cleanedReport(report: Report, secrets: readonly string[]): Report {
   const clean = redactor(secrets);
   return {

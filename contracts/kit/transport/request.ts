@@ -17,10 +17,10 @@ export type Send = (request: WireRequest, timeout: number) => Promise<WireReply>
 /** Credentials by the dialect's schemes: `{ token }`, `{ apiKey }`, `{ session }`. */
 export type Credentials = Readonly<Record<string, string>>;
 
-/** Whether a request carries its credential, none, or one that nobody was given. */
+/** Whether a request carries its credential, no credential, or one that nobody was given. */
 export type CredentialUse = 'valid' | 'none' | 'wrong';
 
-/** The address of an API: with its base path whether or not it was given, without a slash at the end. */
+/** The address of an API with its base path, which is added if it is missing, and without a slash at the end. */
 export function baseOf(contract: Contract, target: string): string {
   const url = new URL(target);
   const path = url.pathname.replace(/\/+$/, '');
@@ -29,7 +29,7 @@ export function baseOf(contract: Contract, target: string): string {
   return `${url.origin}${path}${complete ? '' : contract.dialect.basePath}`;
 }
 
-/** Whether an operation can be called: it needs no credential, there is one, or the input itself brings it. */
+/** Whether an operation can be called: it needs no credential, there is one, or the input has it. */
 export const mayCall = (contract: Contract, entry: Entry, credentials: Credentials, input: Example): boolean =>
   entry.operation.auth === 'none' ||
   schemesOf(contract.dialect, entry.operation).some(name => {
@@ -37,7 +37,7 @@ export const mayCall = (contract: Contract, entry: Entry, credentials: Credentia
     return credentials[name] !== undefined || (scheme?.in === 'query' && input.query?.[scheme.name] !== undefined);
   });
 
-/** A call as bytes: params in the path, query and body as the dialect writes them, the credential where it belongs. */
+/** Writes a call as a request: params in the path, query and body as the dialect writes them, the credential in its place. */
 export function requestOf(
   contract: Contract,
   base: string,
@@ -62,7 +62,7 @@ export function requestOf(
     entry.operation.path,
   );
   const { method } = entry.operation;
-  // A query may hold a credential, and addresses are written to logs: it goes in the body where the vendor reads it there.
+  // Addresses are written to logs, and a query may hold a credential: send it in the body if the vendor reads it there.
   if (dialect.input === 'form' && verbsOf(dialect, method).includes('POST')) {
     headers['content-type'] = 'application/x-www-form-urlencoded';
     return { method: 'POST', url: `${base}${path}`, headers, body: `${query}` };
@@ -92,6 +92,6 @@ const WRONG = [
   `0x${'0'.repeat(32)}`,
 ];
 
-/** A credential in the right form that nobody was given; made from nothing, never from a real one. */
+/** A credential in the right form that nobody was given. Never derive it from a real one. */
 const wrongFor = (pattern: RegExp | undefined): string =>
   WRONG.find(value => pattern?.test(value) ?? true) ?? 'hostdouble-wrong-credential';

@@ -9,13 +9,13 @@ export interface SignedIn {
   readonly credentials: Credentials;
   /** Why no session could be had, in a sentence. */
   readonly problem?: string;
-  /** Ends the session that was made, if one was; answers why it may still be open, if it may. */
+  /** Ends the session, if one was made. If it may still be open, answers the operation that made it, and why. */
   leave(): Promise<{ readonly operation: string; readonly reason: string } | undefined>;
 }
 
 const nothing: SignedIn = { credentials: {}, leave: async () => undefined };
 
-/** Makes a session where the vendor needs one and only a login and a password are given. */
+/** Makes a session if the vendor needs one and only a login and a password are given. */
 export async function signIn(
   contract: Contract,
   base: string,
@@ -43,7 +43,7 @@ export async function signIn(
       const out = await described(contract, signOut);
       const last = await transport(requestOf(contract, base, out, {}, own), false);
       const failure = last.reply && contract.dialect.failureOf(last.reply);
-      // A session that is not taken any more is at its end.
+      // If the session is not accepted any more, it has ended.
       if (failure === 'unauthenticated' || (last.trouble === undefined && failure === undefined)) return undefined;
       const said = last.trouble?.sentence ?? `answers ${last.reply?.status} (${failure})`;
       return { operation: entry.id, reason: `${out.id} ${said}` };

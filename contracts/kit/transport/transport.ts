@@ -2,13 +2,13 @@ import type { WireReply } from '../../core/dialect.js';
 import { httpTime, MOST_BYTES, TOO_LARGE } from '../system.js';
 import type { Send, WireRequest } from './request.js';
 
-/** Why an answer says nothing of the contract. */
+/** Why an answer, or that there is none, says nothing about the contract. */
 export interface Trouble {
   readonly kind: 'unreachable' | 'tls' | 'timeout' | 'rate-limit' | 'server' | 'size';
   readonly sentence: string;
 }
 
-/** What came back for a request: an answer, trouble, or an answer that is trouble, such as a 503. */
+/** What came back: an answer, trouble, or both, as for a 503. */
 export interface TransportResult {
   readonly reply?: WireReply;
   readonly trouble?: Trouble;
@@ -27,12 +27,12 @@ export interface TransportOptions {
   readonly retries: number;
 }
 
-/** Sends a request, again when that may help; `again` is false for what must not be done twice. */
+/** Sends a request, and repeats it if that may help. Let `again` be false if it must not be done twice. */
 export type Transport = (request: WireRequest, again: boolean) => Promise<TransportResult>;
 
 const LONGEST_WAIT = 120_000;
 const FIRST_WAIT = 500;
-/** Trouble that asking again does not end, or ends too late. */
+/** Do not repeat after this trouble: it does not end, or ends too late. */
 const FINAL = new Set<Trouble['kind']>(['tls', 'timeout', 'size']);
 const BUSY = new Set([500, 502, 503, 504]);
 
@@ -55,7 +55,7 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** Keeps requests apart, by the clock that a run is given. */
+/** Spaces requests evenly, by the clock of the run, which may be a virtual one. */
 class Pace {
   readonly #options: Pick<TransportOptions, 'sleep' | 'now' | 'rate'>;
   #next = 0;
@@ -99,11 +99,11 @@ function retryAfter(reply: WireReply | undefined, now: number): number | undefin
   return at === undefined ? undefined : Math.max(0, at - now);
 }
 
-/** Not a certificate's fault: plain HTTP at that port, or no version in common. */
+/** Errors of TLS that are not about a certificate: plain HTTP at that port, or no version in common. */
 const NO_TLS = /WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH|^EPROTO$/;
 const TLS = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
 
-/** In words that hold no address: an address may hold a credential. */
+/** Describes an error without the address, which may hold a credential. */
 function troubleOf(error: unknown, timeout: number): Trouble {
   const codes = [...codesOf(error)];
   const code = codes.find(one => TLS.test(one)) ?? codes[0] ?? 'no answer';

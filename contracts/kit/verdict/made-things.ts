@@ -10,7 +10,7 @@ interface MadeThingCheck {
   readonly severity: Severity;
 }
 
-/** What is held of things that a run makes, beside the checks that hold for any answer. */
+/** The checks of things that a run makes, beside the checks of every answer. */
 export const madeThingChecks: readonly MadeThingCheck[] = [
   {
     id: 'never-ready',
@@ -30,7 +30,7 @@ const findingOf = (id: MadeThingId, { operation }: Entry, path: string, expected
   severity: madeThingChecks.find(check => check.id === id)?.severity ?? 'error',
 });
 
-/** That a thing did not come to one of the states in which it is ready. */
+/** The finding that a thing did not become ready. */
 export function neverReady(
   { read, at, is }: NonNullable<ManagedResource['ready']>,
   last: unknown,
@@ -40,6 +40,6 @@ export function neverReady(
   return findingOf('never-ready', read, at, `${states} within ${after / 1000} s`, sampleOf(last, 'enum'));
 }
 
-/** That a call which a thing needs before it is of use did not succeed. */
+/** The finding that a call failed which a thing needs before it is of use. */
 export const afterFailed = (entry: Entry, create: Entry, detail: string): Finding =>
   findingOf('after-failed', entry, '$', `a success after ${create.id}`, detail);

@@ -9,7 +9,7 @@ import { keysOf, neededKeys } from '../../core/schema.js';
 import type { Resolved } from '../run/input.js';
 import type { Credentials, CredentialUse } from '../transport/request.js';
 
-/** A call that an endpoint must refuse, and how. */
+/** A call that an endpoint must refuse, and the right ways to refuse it. */
 export interface RefusedCall {
   readonly id: RefusalId;
   readonly input: Example;
@@ -26,7 +26,7 @@ interface RefusalCheck {
   readonly severity: Severity;
 }
 
-/** What is held of refusals, beside the checks that hold for any answer. */
+/** The checks of refusals, beside the checks of every answer. */
 export const refusalChecks: readonly RefusalCheck[] = [
   { id: 'refuses-no-credential', sentence: 'A call without a credential is refused.', severity: 'error' },
   { id: 'refuses-wrong-credential', sentence: 'A credential that nobody was given is refused.', severity: 'error' },
@@ -38,7 +38,7 @@ export const refusalChecks: readonly RefusalCheck[] = [
   },
 ];
 
-/** The refusals that can be asked of an operation with an input that is otherwise right. */
+/** The calls of an operation that must be refused, each made of a good input by one change. */
 export function refusalsOf(
   contract: Contract,
   entry: Entry,
@@ -96,7 +96,7 @@ const statusesOf = ({ dialect }: Contract, kind: FailureKind): number[] =>
 
 const UNKNOWN = ['999999937', '00000000-0000-4000-8000-000000000937', 'f'.repeat(32), 'hostdouble-nothing'];
 
-/** The input with one of its things named by an id that no thing has: a thing of the path first. */
+/** Puts an id that no thing has in place of one of the input's, in the path first. */
 function withUnknown({ operation }: Entry, input: Example, names: readonly string[]): Example | undefined {
   const inPath = names.filter(name => input.params?.[name] !== undefined);
   const [name] = [...inPath, ...names.filter(one => !inPath.includes(one))];
@@ -118,14 +118,14 @@ const alike = (one: string, other: string): boolean =>
 const takes = (schema: Schema | undefined, value: unknown): boolean =>
   schema === undefined || z.safeParse(schema, value).success;
 
-/** Whether an input is one that the contract takes. */
+/** Whether the contract takes an input. */
 export const isWhole = ({ operation }: Entry, input: Example): boolean =>
   takes(operation.params, input.params) && takes(operation.query, input.query) && takes(operation.body, input.body);
 
 const BAD_TEXT = ['not-a-value', '-', '{', ''];
 const BAD_VALUE: readonly unknown[] = ['not-a-value', {}, ['not-a-value'], -1, ''];
 
-/** The input with one member that its schema does not take; undefined when the schemas take anything. */
+/** Makes one member of the input wrong; undefined if the schemas take anything. */
 function withMalformed({ operation }: Entry, input: Example): Example | undefined {
   const { body: schema } = operation;
   const body = input.body;
@@ -147,5 +147,5 @@ function withMalformed({ operation }: Entry, input: Example): Example | undefine
   return undefined;
 }
 
-/** Names of a schema, those that are needed first. */
+/** Keys of a schema, those that an input must have first. */
 const ordered = (schema: Schema): string[] => [...new Set([...neededKeys(schema), ...keysOf(schema)])];

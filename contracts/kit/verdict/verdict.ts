@@ -5,7 +5,7 @@ import type { Schema } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
 import type { TransportResult } from '../transport/transport.js';
 
-/** What an answer to a call that should succeed tells. */
+/** What the answer to a good call says: it was compared with the contract, or why it could not be. */
 export type Verdict =
   | { readonly compared: true; readonly schema: Schema | undefined; readonly findings: readonly Finding[] }
   | {
@@ -36,7 +36,7 @@ const BY_KIND: Readonly<Record<FailureKind, Reason>> = {
   internal: 'server',
 };
 
-/** What may stand in the way of any call, whatever the contract says of it: only a state that forbids it must be known. */
+/** Any call may fail for these reasons, also if its contract does not list the kind. Only failures for a state must be listed. */
 const ANYWHERE: ReadonlySet<Reason> = new Set([
   'permission',
   'absent',
@@ -57,9 +57,9 @@ const BY_TROUBLE = {
 } as const;
 
 /**
- * Keeps apart what is a difference (drift) and what only says that nothing could be compared: a refusal for want of a
- * right, of data or of money, trouble of the endpoint. A refusal's own form is held to the contract in any case, unless
- * the endpoint is in trouble and something before it may have answered.
+ * Tells drift from an answer with which nothing can be compared: a refusal because a right, data or money is missing, or
+ * trouble of the endpoint. The form of a refusal is compared in any case, unless the endpoint is in trouble, for then
+ * something before it may have answered.
  */
 export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: TransportResult): Verdict {
   if (reply === undefined || trouble !== undefined)
@@ -73,7 +73,7 @@ export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble }:
     ({ status, others }) => status === reply.status || others?.includes(reply.status),
   );
   if (!isKnown) return { compared: true, schema: undefined, findings };
-  // A good credential refused is the environment's affair; the form of that refusal is held where it is provoked.
+  // If a good credential is refused, that is not drift; the form of that refusal is compared where it is provoked.
   if (expected.failure === 'unauthenticated') return notCompared('credential', `answered ${reply.status}`);
   const shape = ANYWHERE.has(BY_KIND[expected.failure]) ? findings.filter(({ check }) => check !== 'status') : findings;
   return notCompared(BY_KIND[expected.failure], `answered ${reply.status} (${expected.failure})`, shape);

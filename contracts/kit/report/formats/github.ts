@@ -1,7 +1,7 @@
 import { type Report, type ReportFinding, standing } from '../report.js';
 import { saidOf } from './terminal.js';
 
-/** Where the contract says what a finding is about. */
+/** A line of the contract's source. */
 export interface SourceLine {
   readonly file: string;
   readonly line: number;
@@ -12,7 +12,7 @@ export type Locate = (finding: ReportFinding) => SourceLine | undefined;
 
 const LEVELS = { error: 'error', warning: 'warning', notice: 'notice' } as const;
 
-/** Workflow commands of GitHub Actions: an annotation for each finding that stands. */
+/** Workflow commands of GitHub Actions: an annotation for each finding that no baseline allows. */
 export function github(report: Report, locate: Locate = () => undefined): string {
   const lines = standing(report.findings).map(finding => {
     const place = locate(finding);

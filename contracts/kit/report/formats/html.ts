@@ -1,7 +1,7 @@
 import { many, type Report, type ReportFinding, type ReportOperation, reasons } from '../report.js';
 import { escaped } from './junit.js';
 
-/** One page that needs nothing else: it can be kept as an artefact and opened from disk. */
+/** One page that loads nothing, so that it can be kept as an artefact and opened from disk. */
 export function html(report: Report): string {
   const { counts, title, verdict, sentence } = report;
   const figures: readonly (readonly [string, string])[] = [

@@ -67,7 +67,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for XML and HTML; characters that XML forbids are left out. */
+/** Escapes a text for XML and HTML, and leaves out characters that XML forbids. */
 export const escaped = (text: string): string =>
   [...text]
     .filter(character => character >= ' ' || character === '\n' || character === '\t')

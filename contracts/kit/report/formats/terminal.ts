@@ -12,7 +12,7 @@ import {
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-/** Whether colours are wanted is the caller's to say, whatever the stream that Node would look at. */
+/** Do not let Node look at standard output: the caller says whether it wants colours. */
 const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
 const plain: Paint = (_style, text) => text;
 
@@ -101,7 +101,7 @@ export function byReason({ operations }: Pick<Report, 'operations'>): Map<string
   return groups;
 }
 
-/** Reasons that are the run's own: their operations are counted, not listed. */
+/** If an operation was left out by the choice of the run, count it; do not list it. */
 const OWN = new Set<Reason | null>(['not-allowed', 'skipped', 'stopped']);
 
 function notCompared(report: Report, paint: Paint): string[] {
