@@ -27,7 +27,7 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number];
 
 /** What is wrong with one piece of the input. */
-export interface Issue {
+export interface InputIssue {
   readonly in: 'params' | 'query' | 'body';
   /** Keys and indexes from the part's root to the value. */
   readonly path: readonly (string | number)[];
@@ -43,7 +43,7 @@ export interface FailureDetail {
   readonly as?: string | number;
   readonly resource?: string;
   readonly id?: string | number;
-  readonly issues?: readonly Issue[];
+  readonly issues?: readonly InputIssue[];
   /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
   readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
   /** The operator asked for it, so it may be a kind that the contract does not list for the operation. */

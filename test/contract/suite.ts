@@ -22,7 +22,7 @@ const asTexts = (headers: Readonly<Record<string, unknown>>): Record<string, str
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 /**
- * Holds a vendor's contract to the double, and with `TARGET=https://…` to a live endpoint, reading only. `never` names
+ * Holds a vendor's contract to the double, and with `TARGET=https://…` to a real endpoint, reading only. `never` names
  * operations that no call succeeds with.
  */
 export async function suite(vendor: string, never: readonly string[] = []): Promise<void> {
