@@ -22,6 +22,9 @@ const unused = {
   },
 };
 
+/** Its CommonJS build, which esbuild would take, asks for its parts in a way that esbuild cannot follow. */
+const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+
 /** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
 function cli(outdir = 'dist/cli') {
   rmSync(outdir, { recursive: true, force: true });
@@ -32,6 +35,7 @@ function cli(outdir = 'dist/cli') {
     minifySyntax: true,
     minifyWhitespace: true,
     plugins: [unused],
+    alias,
     // CommonJS packages inside an ES module still ask for `require`.
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -12,14 +12,23 @@ export { eachKind } from './core/dialect.js';
 export type { Evidence } from './core/evidence.js';
 export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
-export type { FailureDetail, FailureKind, Issue, Refusal } from './core/failure.js';
+export type { FailureDetail, FailureKind, InputIssue, Refusal } from './core/failure.js';
 export { Failure, failureKinds, refuse } from './core/failure.js';
 export { toOpenApi } from './core/openapi.js';
-export type { Description, Effect, Example, Operation, Operations, Part, PartInput, Reply } from './core/operation.js';
+export type {
+  Description,
+  Effect,
+  Example,
+  Operation,
+  Operations,
+  PartInput,
+  PartOutput,
+  Reply,
+} from './core/operation.js';
 export { defineOperations, defineOperations as describe } from './core/operation.js';
 export type { PlainDialect } from './core/plain-dialect.js';
 export { plainDialect } from './core/plain-dialect.js';
-export type { Days, JsonPath, Playbook, SignIn, Source } from './core/playbook.js';
+export type { JsonPath, Playbook, RelativeTime, SignIn, Source } from './core/playbook.js';
 export { definePlaybook } from './core/playbook.js';
 export type { Credentials, Send, WireRequest } from './core/request.js';
 export type { Resource } from './core/resource.js';
@@ -44,16 +53,16 @@ export {
 } from './core/wire.js';
 export type { Listed } from './index.js';
 export { contracts } from './index.js';
-export type { Baseline } from './kit/baseline.js';
-export { baseline, baselineFrom } from './kit/baseline.js';
-export { credentialsFrom } from './kit/credentials.js';
-export type { Step } from './kit/plan.js';
-export { planOf } from './kit/plan.js';
-export { refusalChecks } from './kit/refusals.js';
-export type { Report, ReportFinding, ReportOperation } from './kit/report.js';
-export { report } from './kit/report.js';
-export type { Format } from './kit/reports/index.js';
-export { formats } from './kit/reports/index.js';
-export type { Progress, RunOptions } from './kit/runner.js';
+export type { Baseline } from './kit/report/baseline.js';
+export { baseline, baselineFrom } from './kit/report/baseline.js';
+export type { Format } from './kit/report/formats/index.js';
+export { formats } from './kit/report/formats/index.js';
+export type { Report, ReportFinding, ReportOperation } from './kit/report/report.js';
+export { report } from './kit/report/report.js';
+export type { Progress, RunOptions } from './kit/run/options.js';
+export type { PlannedCall } from './kit/run/plan.js';
+export { planOf } from './kit/run/plan.js';
+export { credentialsFrom } from './kit/transport/credentials.js';
+export { refusalChecks } from './kit/verdict/refusals.js';
 export type { RunContractOptions } from './run-contract.js';
 export { runContract } from './run-contract.js';

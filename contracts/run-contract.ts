@@ -1,6 +1,7 @@
 import { vendorNamed } from './index.js';
-import type { Report } from './kit/report.js';
-import { type RunOptions, run } from './kit/runner.js';
+import type { Report } from './kit/report/report.js';
+import type { RunOptions } from './kit/run/options.js';
+import { run } from './kit/run/run.js';
 
 /** Options of `runContract`: a vendor of this package, or a contract of your own. */
 export type RunContractOptions = Omit<RunOptions, 'contract'> &

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../contracts/core/contract.js';
 import { vendorNamed } from '../contracts/index.js';
-import { credentialsFrom } from '../contracts/kit/credentials.js';
-import { planOf } from '../contracts/kit/plan.js';
-import { many, type Report, reaches, standing } from '../contracts/kit/report.js';
-import { saidOf } from '../contracts/kit/reports/terminal.js';
-import type { Credentials } from '../contracts/kit/request.js';
-import type { RunOptions } from '../contracts/kit/runner.js';
+import { saidOf } from '../contracts/kit/report/formats/terminal.js';
+import { many, type Report, reaches, standing } from '../contracts/kit/report/report.js';
+import type { RunOptions } from '../contracts/kit/run/options.js';
+import { planOf } from '../contracts/kit/run/plan.js';
+import { credentialsFrom } from '../contracts/kit/transport/credentials.js';
+import type { Credentials } from '../contracts/kit/transport/request.js';
 import { runContract } from '../contracts/run-contract.js';
 
 /** Where a suite runs: an address and the credentials for it. */
@@ -56,11 +56,20 @@ export async function contractSuite(
 
     test.for(steps)('$operation', ({ operation: id }, { skip }) => {
       const operation = report.operations.find(one => one.id === id);
+      if (operation === undefined) throw new Error(`the report has nothing of ${id}`);
       const failing = standing(report.findings).filter(
         ({ operation: where, severity }) => where === id && reaches(severity, report.failOn),
       );
       expect(failing.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
-      if (operation?.reason) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
+      if (operation.reason !== null) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
+    });
+
+    test('finds nothing in what it called beside these', () => {
+      const known = new Set(steps.map(({ operation }) => operation));
+      const others = standing(report.findings).filter(
+        ({ operation, severity }) => !known.has(operation) && reaches(severity, report.failOn),
+      );
+      expect(others.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
     });
 
     test('leaves nothing behind', () => {

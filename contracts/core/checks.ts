@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
+import { type Difference, differencesIn, jsonPath } from './differences.js';
 import type { Evidence } from './evidence.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { FailureKind } from './failure.js';
-import { type Fault, faultsIn, jsonPath } from './faults.js';
 import { wholeNumbers } from './lexemes.js';
 import { bare, hasFloats, placeOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /**
- * What a difference does to a client: `error` breaks one that was right (a field gone or of another type, a null where
- * none was, another status), `warning` may surprise one (a value its lists do not know), `notice` breaks none.
+ * What a difference does to a correct client. `error` breaks it: a field is gone or has another type, is null where it
+ * never was, or the status is another. `warning` may surprise it: a value is in none of its lists. `notice` breaks no client.
  */
 export const severities = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
@@ -24,7 +24,7 @@ export interface Finding {
   /** The same for all items of a list: `$.data[*].id`. */
   readonly place: string;
   readonly expected: string;
-  /** Never a value whole: its type, and of texts the pattern. */
+  /** What stood there, without showing it: the type of a value, the pattern of a text. */
   readonly found: string;
   /** How sure the contract is of what it expected. */
   readonly evidence: Evidence;
@@ -39,7 +39,7 @@ export interface Check {
   run(exchange: Exchange): Finding[];
 }
 
-/** The kinds of failure that an operation may answer with, also by the names their answers are recognised by. */
+/** The kinds of failure that an operation may answer with, and for each the kind that `failureOf` recognises it as. */
 function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
   const kinds = [...dialect.common, ...(operation.failures ?? [])];
   return new Set(kinds.flatMap(kind => [kind, dialect.failures[kind].like ?? kind]));
@@ -103,33 +103,38 @@ const mediaType: Check = {
   },
 };
 
-/** How sure the contract is of a body's form, before any field's own mark. */
+/** How sure the contract is of a body's form, where the field has no mark of its own. */
 function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | undefined): Evidence {
   return failure === undefined ? evidenceOfOperation(entry) : contract.dialect.failures[failure].evidence;
 }
 
-function findingOf(exchange: Exchange, check: Check, fault: Fault, severity: Severity = check.severity): Finding {
-  const evidence = fault.place.evidence ?? evidenceOfBody(exchange, expectedOf(exchange)?.failure);
+function findingOf(
+  exchange: Exchange,
+  check: Check,
+  difference: Difference,
+  severity: Severity = check.severity,
+): Finding {
+  const evidence = difference.place.evidence ?? evidenceOfBody(exchange, expectedOf(exchange)?.failure);
   return {
     check: check.id,
-    path: jsonPath(fault.keys),
-    place: fault.place.path,
-    expected: fault.expected,
-    found: fault.found,
+    path: jsonPath(difference.keys),
+    place: difference.place.path,
+    expected: difference.expected,
+    found: difference.found,
     evidence,
     severity,
   };
 }
 
-/** A check of the bodies of successes: one kind of fault. */
+/** A check that reports one kind of difference in the bodies of successes. */
 const ofBodies = (id: string, severity: Severity, sentence: string): Check => ({
   id,
   sentence,
   severity,
   run(exchange) {
-    const faults = faultsIn(exchange).filter(({ check }) => check === id);
-    if (faults.length === 0 || expectedOf(exchange)?.failure !== undefined) return [];
-    return faults.map(fault => findingOf(exchange, this, fault));
+    const differences = differencesIn(exchange).filter(({ check }) => check === id);
+    if (differences.length === 0 || expectedOf(exchange)?.failure !== undefined) return [];
+    return differences.map(difference => findingOf(exchange, this, difference));
   },
 });
 
@@ -147,15 +152,15 @@ const failureShape: Check = {
   sentence: "A failure has the form of the vendor's failures.",
   severity: 'error',
   run(exchange) {
-    const faults = faultsIn(exchange);
-    if (faults.length === 0 || expectedOf(exchange)?.failure === undefined) return [];
-    return faults.map(fault =>
-      findingOf(exchange, this, fault, bodyChecks.find(({ id }) => id === fault.check)?.severity),
+    const differences = differencesIn(exchange);
+    if (differences.length === 0 || expectedOf(exchange)?.failure === undefined) return [];
+    return differences.map(difference =>
+      findingOf(exchange, this, difference, bodyChecks.find(({ id }) => id === difference.check)?.severity),
     );
   },
 };
 
-/** A whole number written with its point. */
+/** A whole number that is written with a decimal point, `47.0`. */
 const POINTED = /[:[,]\s*-?\d+\.0+\s*[,}\]]/;
 
 const numberForm: Check = {
@@ -166,14 +171,20 @@ const numberForm: Check = {
     const { text } = exchange.reply;
     const expected = expectedOf(exchange);
     if (text === undefined || expected === undefined || !hasFloats(expected.schema)) return [];
-    // Where no whole number has its point it is the writer that changed, or something between, and no single field.
+    // If no number of the text has its point, something wrote the JSON anew; do not blame single fields for that.
     const severity = POINTED.test(text) ? this.severity : 'notice';
     const findings = new Map<string, Finding>();
     for (const keys of wholeNumbers(text)) {
       const place = placeOf(expected.schema, keys);
       if (place.schema === undefined || findings.has(place.path) || !bare(place.schema).float) continue;
-      const fault = { check: this.id, keys, place, expected: 'number with a decimal point', found: 'number without' };
-      findings.set(place.path, findingOf(exchange, this, fault, severity));
+      const difference = {
+        check: this.id,
+        keys,
+        place,
+        expected: 'number with a decimal point',
+        found: 'number without',
+      };
+      findings.set(place.path, findingOf(exchange, this, difference, severity));
     }
     return [...findings.values()];
   },
@@ -202,21 +213,21 @@ const pagination: Check = {
     const most = Math.min(number(PER_PAGE), number(TOTAL));
     if (list.length <= most) return [];
     const place = placeOf(expectedOf(exchange)?.schema ?? z.unknown(), [name]);
-    const fault = {
+    const difference = {
       check: this.id,
       keys: [name],
       place,
       expected: `at most ${most} rows`,
       found: `${list.length} rows`,
     };
-    return [findingOf(exchange, this, fault)];
+    return [findingOf(exchange, this, difference)];
   },
 };
 
 const entriesOf = (value: unknown): [string, unknown][] =>
   value !== null && typeof value === 'object' ? Object.entries(value) : [];
 
-/** The checks that hold for any answer, whoever gave it. */
+/** The checks that hold for every answer, of a double as of a real endpoint. */
 export const replyChecks: readonly Check[] = [
   statusDocumented,
   mediaType,
@@ -226,5 +237,5 @@ export const replyChecks: readonly Check[] = [
   pagination,
 ];
 
-/** All that the checks find in one exchange. */
+/** Runs every check on one exchange. */
 export const checkExchange = (exchange: Exchange): Finding[] => replyChecks.flatMap(check => check.run(exchange));

@@ -18,7 +18,7 @@ export interface About {
   readonly firstCall?: `/${string}`;
 }
 
-/** All that a vendor has, with the dialect it is spoken in. Light: what describes the operations is loaded group by group. */
+/** What a vendor has: its routes, its dialect, and how to load what describes the operations. Importing it loads no schema. */
 export interface Contract<R extends Routes = Routes, G extends Groups = Groups> {
   /** Folder name and key everywhere: `virtfusion`. */
   readonly vendor: string;
@@ -33,7 +33,7 @@ export interface Contract<R extends Routes = Routes, G extends Groups = Groups> 
   readonly playbook?: Playbook;
 }
 
-/** The operations of one group of a contract, as they are when loaded. */
+/** The type of a group's operations, also of a group that is loaded by an import. */
 export type Loaded<
   K extends { readonly groups: Groups },
   Group extends keyof K['groups'],
@@ -47,7 +47,7 @@ export interface Entry {
   readonly operation: Operation;
 }
 
-/** A kind of thing that a check may make, with its operations at hand. */
+/** A resource with its operations in place of their names. */
 export interface ManagedResource {
   readonly create: Entry;
   readonly ids: Readonly<Record<string, JsonPath>>;
@@ -58,7 +58,7 @@ export interface ManagedResource {
   readonly gone: { readonly read: Entry; readonly at?: JsonPath };
 }
 
-/** One group of a contract, loaded and known to be sound. */
+/** One group of a contract after it was loaded and checked. */
 export interface LoadedGroup {
   readonly name: string;
   readonly operations: Operations;
@@ -66,9 +66,10 @@ export interface LoadedGroup {
   readonly resources: readonly ManagedResource[];
 }
 
-/** A contract with all of its groups, or some, at hand. */
-export interface LoadedContract<K extends Contract = Contract> extends Contract {
-  readonly operations: { readonly [Group in keyof K['groups']]: Loaded<K, Group> };
+/** A contract with the operations of some of its groups, or of all. */
+export interface LoadedContract<K extends Contract = Contract, Names extends keyof K['groups'] = keyof K['groups']>
+  extends Contract {
+  readonly operations: { readonly [Group in Names]: Loaded<K, Group> };
   /** In the order of the routes. */
   readonly entries: readonly Entry[];
   readonly byId: ReadonlyMap<string, Entry>;

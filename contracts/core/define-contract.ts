@@ -1,13 +1,14 @@
 import type { Contract, Entry, Groups, LoadedContract, LoadedGroup, ManagedResource } from './contract.js';
+import { groupProblems } from './group-problems.js';
 import type { Operation } from './operation.js';
-import { contractProblems, groupProblems, sourceProblems } from './problems.js';
+import { contractProblems, loadedProblems } from './problems.js';
 import { type Resource, resourcesOf } from './resource.js';
 import { type Routes, routesOf } from './route.js';
 
 /**
- * A contract that is known to be sound, as far as it tells without its operations: no two routes can match the same call,
- * and each way to authenticate and each name in the playbook is there. Throws an error that lists all that is wrong. A
- * group is held to it when it loads.
+ * Checks what can be checked before operations are loaded: no two routes match the same call, and every way to
+ * authenticate and every name in the playbook exists. Throws an error that lists all that is wrong. What a group says is
+ * checked when the group loads.
  */
 export function defineContract<
   const R extends Routes,
@@ -24,7 +25,7 @@ function refuseWhenWrong(what: string, problems: Iterable<string>): void {
 
 const loading = new WeakMap<Contract, Map<string, Promise<LoadedGroup>>>();
 
-/** One group of a contract; loaded and checked once. Rejects for a group that is wrong, with all that is. */
+/** Loads a group of a contract and checks it, once. Rejects with all that is wrong with it. */
 export function loadGroup(contract: Contract, name: string): Promise<LoadedGroup> {
   const groups = loading.get(contract) ?? new Map<string, Promise<LoadedGroup>>();
   loading.set(contract, groups);
@@ -67,23 +68,20 @@ const managed = (resource: Resource, named: (name: string) => Entry): ManagedRes
   gone: { ...resource.gone, read: named(resource.gone.read) },
 });
 
-/** A contract with these groups at hand; without names, with all. */
-export async function loadContract<K extends Contract>(
+/** Loads these groups of a contract, or all of them, and checks what they say of each other. */
+export async function loadContract<K extends Contract, const Name extends keyof K['groups'] & string>(
   contract: K,
-  names: readonly string[] = Object.keys(contract.groups),
-): Promise<LoadedContract<K>> {
+  names: readonly Name[] = allGroups<Name>(contract),
+): Promise<LoadedContract<K, Name>> {
   const groups = await Promise.all(names.map(name => loadGroup(contract, name)));
   const byId = new Map(groups.flatMap(({ entries }) => entries.map(entry => [`${entry.id}`, entry] as const)));
   const entries = routesOf(contract.routes).flatMap(({ id }) => byId.get(id) ?? []);
-  const loaded: LoadedContract<K> = {
-    ...contract,
-    operations: Object.fromEntries(
-      groups.map(({ name, operations }) => [name, operations]),
-    ) as unknown as LoadedContract<K>['operations'],
-    entries,
-    byId,
-    resources: groups.flatMap(({ resources }) => resources),
-  };
-  refuseWhenWrong(contract.vendor, sourceProblems(loaded));
-  return loaded;
+  const operations = Object.fromEntries(groups.map(({ name, operations }) => [name, operations]));
+  const resources = groups.flatMap(group => group.resources);
+  const loaded = { ...contract, operations, entries, byId, resources };
+  refuseWhenWrong(contract.vendor, loadedProblems(loaded));
+  return loaded as unknown as LoadedContract<K, Name>;
 }
+
+const allGroups = <Name extends string>({ groups }: Contract): readonly Name[] =>
+  Object.keys(groups) as readonly string[] as readonly Name[];

@@ -15,7 +15,7 @@ export interface Scheme {
   readonly description: string;
 }
 
-/** An answer as it stands on the wire, before or after the bytes. */
+/** An answer on the wire: read from bytes, or about to be written. */
 export interface WireReply {
   readonly status: number;
   /** Names in lower case. */
@@ -33,7 +33,7 @@ export interface FailureForm {
   readonly others?: readonly number[];
   readonly schema: Schema;
   readonly evidence: Evidence;
-  /** The wire tells this kind from no other: `failureOf` answers the kind named here instead. */
+  /** On the wire this kind looks like the one named here, and `failureOf` answers that one. */
   readonly like?: FailureKind;
 }
 
@@ -64,15 +64,15 @@ export interface Dialect {
   failureOf(reply: WireReply): FailureKind | undefined;
 }
 
-/** Verbs at which an operation that is declared with one answers. */
+/** The verbs at which an operation answers whose route has this verb. */
 export const verbsOf = ({ verbs }: Dialect, method: Method): readonly Method[] => verbs?.[method] ?? [method];
 
-/** Names of the schemes by which an operation may be called, in their order; none where it needs no credential. */
+/** Names of the schemes by which an operation may be called, in the order they are tried; none if it needs no credential. */
 export const schemesOf = (
   { auth }: Dialect,
   { auth: way = 'default' }: Pick<Description, 'auth'>,
 ): readonly string[] => (way === 'none' ? [] : (auth[way] ?? []));
 
-/** The same for every kind of failure. */
+/** A record with an entry for every kind of failure. */
 export const eachKind = <T>(of: (kind: FailureKind) => T): Readonly<Record<FailureKind, T>> =>
   Object.fromEntries(failureKinds.map(kind => [kind, of(kind)])) as Record<FailureKind, T>;

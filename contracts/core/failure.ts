@@ -27,7 +27,7 @@ export const failureKinds = [
 export type FailureKind = (typeof failureKinds)[number];
 
 /** What is wrong with one piece of the input. */
-export interface Issue {
+export interface InputIssue {
   readonly in: 'params' | 'query' | 'body';
   /** Keys and indexes from the part's root to the value. */
   readonly path: readonly (string | number)[];
@@ -43,10 +43,10 @@ export interface FailureDetail {
   readonly as?: string | number;
   readonly resource?: string;
   readonly id?: string | number;
-  readonly issues?: readonly Issue[];
+  readonly issues?: readonly InputIssue[];
   /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
   readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
-  /** Asked for by the operator: it may be one the contract does not know for the operation. */
+  /** The operator asked for it, so it may be a kind that the contract does not list for the operation. */
   readonly injected?: boolean;
   /** Verbs that the path does answer. */
   readonly allowed?: readonly string[];
@@ -55,8 +55,8 @@ export interface FailureDetail {
 const FAILURE = Symbol.for('hostdouble.Failure');
 
 /**
- * Thrown anywhere behind the wire to refuse a call; never names a status code. It is part of the usual course, so it
- * takes no stack trace, which would cost more than the rest of the refused call. One that another copy of this class made
+ * Throw this behind the wire to refuse a call; it names no status code. Refusals are common, so it takes no stack trace,
+ * which would cost more than the rest of the call. One that another copy of this class made
  * is one too: a vendor of the user's own is built against the library, and the command has a copy of its own.
  */
 export class Failure extends Error {
@@ -82,7 +82,7 @@ export class Failure extends Error {
   }
 }
 
-/** One refusal in a vendor's own words, with where they are from. */
+/** A refusal in a vendor's own words, and the page they are from. */
 export interface Refusal<Facts = void> {
   readonly kind: FailureKind;
   readonly text: string | ((facts: Facts) => string);
@@ -91,7 +91,7 @@ export interface Refusal<Facts = void> {
   readonly docs: `https://${string}`;
 }
 
-/** The failure that says a refusal; `facts` fill its sentence. */
+/** Makes the failure of a refusal; `facts` fill the gaps in its sentence. */
 export function refuse<Facts>(refusal: Refusal<Facts>, ...[facts]: Facts extends void ? [] : [facts: Facts]): Failure {
   const text = typeof refusal.text === 'string' ? refusal.text : refusal.text(facts as Facts);
   return new Failure(refusal.kind, refusal.as === undefined ? { text } : { text, as: refusal.as });

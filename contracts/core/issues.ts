@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Of what several forms of a value have against it, the issue of the form that came nearest: not just another type. */
+/** If a union refuses a value, choose the issue of the closest option: one that is not about the type alone. */
 export function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
   const reasons = issue.errors.flat();
@@ -8,5 +8,5 @@ export function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return reason === undefined ? issue : nearestIssue({ ...reason, path: [...issue.path, ...reason.path] });
 }
 
-/** All that is wrong with a value in words: a line for each thing, and one for where it is. */
+/** A validation error in words: a line for each issue and one for its place. */
 export const inWords = ({ issues }: z.core.$ZodError): string => z.prettifyError({ issues: issues.map(nearestIssue) });

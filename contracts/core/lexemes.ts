@@ -1,19 +1,23 @@
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+import { createScanner } from 'jsonc-parser';
+
 const WHOLE = /^-?\d+$/;
 
-/** Where in a JSON text numbers are written without a point and without an exponent. The text must be sound JSON. */
+/** Finds the numbers of a JSON text that have no decimal point and no exponent. The text must be valid JSON. */
 export function* wholeNumbers(text: string): Generator<PropertyKey[]> {
+  const scanner = createScanner(text, true);
   const keys: PropertyKey[] = [];
-  let name: string | undefined;
-  for (const [token] of text.matchAll(TOKEN)) {
+  let name = '';
+  // Do not recurse: a text from outside may be nested as deep as it is long.
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     const last = keys.length - 1;
     const here = keys[last];
-    if (token === '{') keys.push('');
-    else if (token === '[') keys.push(0);
-    else if (token === '}' || token === ']') keys.pop();
-    else if (token === ':') keys[last] = JSON.parse(name ?? '""');
-    else if (token === ',') keys[last] = typeof here === 'number' ? here + 1 : '';
-    else if (token.startsWith('"')) name = token;
-    else if (WHOLE.test(token)) yield [...keys];
+    const first = text[scanner.getTokenOffset()];
+    if (first === '{') keys.push('');
+    else if (first === '[') keys.push(0);
+    else if (first === '}' || first === ']') keys.pop();
+    else if (first === ':') keys[last] = name;
+    else if (first === ',') keys[last] = typeof here === 'number' ? here + 1 : '';
+    else if (first === '"') name = scanner.getTokenValue();
+    else if (WHOLE.test(scanner.getTokenValue())) yield [...keys];
   }
 }

@@ -85,7 +85,7 @@ const requestBody = (schema: Schema, mediaType: string): Json => ({
   content: { [mediaType]: { schema: jsonSchema(schema, 'input') } },
 });
 
-/** Successes and failures by status; a vendor that answers 200 to everything has both under it. */
+/** Successes and failures by status. A vendor that answers everything with 200 has both under that status. */
 function responses(contract: Contract, operation: Operation): Json {
   const { dialect } = contract;
   const byStatus = new Map<number, { said: string[]; bodies: Map<string, Json[]> }>();

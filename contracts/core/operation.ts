@@ -18,10 +18,10 @@ export interface Example {
   readonly body?: unknown;
 }
 
-/** A value, or members of values of the same shape, that stand in place of an example's; null leaves the example's out. */
+/** A value to send in place of the example's, or members of it; null leaves the example's value out. */
 export type Overlay = string | boolean | null | { readonly [name: string]: Overlay };
 
-/** What is sent in place of an example's values, part by part; it reaches also into JSON that is written as text. */
+/** What to send in place of an example's values, by part of the input. It also changes members of JSON inside a text. */
 export interface Overlays {
   readonly params?: { readonly [name: string]: Overlay };
   readonly query?: { readonly [name: string]: Overlay };
@@ -45,11 +45,12 @@ export interface Description {
   readonly responses: Readonly<Record<number, Schema>>;
   /** Failures of this call beyond those the dialect allows every call. */
   readonly failures?: readonly FailureKind[];
-  /** A valid input; needed where the operation takes any that it cannot do without. */
+  /** A valid input. An operation that needs input must have one. */
   readonly example?: Example;
   /**
-   * What a check sends in place of the example's values. In braces: `{tag}` (a word that no other call sends), `{number}`
-   * (likewise a number), a credential, or the name of a thing that was found or made before.
+   * What a check sends in place of the example's values. Words in braces are filled in: `{tag}` with a word and `{number}`
+   * with a number that no other call sends, others with a credential or with the id of a thing that was found or made. If
+   * nothing gives a word, the operation is not called, and the report says so.
    */
   readonly checkedWith?: Overlays;
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
@@ -67,18 +68,18 @@ export type Operations = Readonly<Record<string, Operation>>;
 /** Operations of a contract, grouped by resource. The key path `servers.show` is the operation id everywhere. */
 export type OperationGroups = Readonly<Record<string, Operations>>;
 
-/** A description must have a param for each name in the path of its route, and none where there is no name. */
+/** A description has a param for each name in the path of its route, and no params if the path has no names. */
 type Descriptions<R extends RouteGroup> = { readonly [Name in keyof R]?: Description & Named<R[Name]> };
 type Named<Text extends RouteText> = [ParamNames<Text>] extends [never]
   ? { readonly params?: never }
   : { readonly params: Schema<{ readonly [Name in ParamNames<Text>]: unknown }> };
 
-/** Operations with their exact types, so that handlers and clients are typed by them. */
+/** Keeps the exact types of the descriptions, from which the types of handlers and clients derive. */
 export type Described<Ds> = { readonly [Name in keyof Ds]: Ds[Name] & Pick<Operation, 'method' | 'path'> };
 
 /**
- * The operations of one resource: `defineOperations(routes.servers, { show: { … } })`. A route that is not described is
- * known and answered as not served; a description for no route does not compile, and does not load.
+ * Describes the operations of one resource: `defineOperations(routes.servers, { show: { … } })`. A route without a
+ * description is answered as known but not served. A description without a route does not compile, and throws.
  */
 export function defineOperations<
   const R extends RouteGroup,
@@ -96,7 +97,7 @@ export function defineOperations<
 }
 
 /** What a handler receives for one part of the input: the schema's output, or undefined when there is none. */
-export type Part<Op, Key extends 'params' | 'query' | 'body'> =
+export type PartOutput<Op, Key extends 'params' | 'query' | 'body'> =
   Op extends Readonly<Record<Key, infer S extends Schema>> ? z.output<S> : undefined;
 
 /** What a client may send for one part of the input. */

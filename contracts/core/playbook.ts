@@ -4,26 +4,26 @@ import type { TimeForm } from './time.js';
 /** A place in an answer: `$.data[*].id`, where `[*]` is each item of a list. */
 export type JsonPath = '$' | `$.${string}` | `$[${string}`;
 
-/** Where a value is found: in the answer of a read, at a place. */
+/** Where a value comes from: a place in the answer of an operation. */
 export interface Source<Id extends string = OperationId> {
   readonly read: Id;
   readonly at: JsonPath;
-  /** Takes this parameter of the address that stands there. */
+  /** If an address stands there, take the value of this parameter of its query. */
   readonly parameter?: string;
 }
 
-/** Instants of a query, told by how many days before (or, below 0, after) the run they lie, and how they are written. */
-export interface Days {
+/** An instant relative to the run: so many days before it (after it, if negative), written in this form. */
+export interface RelativeTime {
   readonly form: TimeForm;
   readonly ago: number;
 }
 
-/** How a session is had for a login and a password, for vendors that sign in. */
+/** How to get a session for a login and a password, from vendors that need one. */
 export interface SignIn<Id extends string = OperationId> {
   readonly operation: Id;
-  /** Names of the query or body, with the name of the credential that is sent there. */
+  /** For each member of the query or body, the name of the credential to send there. */
   readonly sends: Readonly<Record<string, string>>;
-  /** Where in the answer the session is, and the scheme it is used in. */
+  /** Where the answer has the session, and the scheme that carries it from then on. */
   readonly session: JsonPath;
   readonly scheme: string;
   readonly signOut?: Id;
@@ -33,13 +33,13 @@ export interface SignIn<Id extends string = OperationId> {
 export interface Playbook<Id extends string = OperationId> {
   /** Where the values of a param or of a member of the query come from, when its name does not tell. */
   readonly sources?: Readonly<Record<string, Source<Id>>>;
-  /** Members of a query that are instants: they take the place of the examples', which are of a past that a real account may not have. */
-  readonly times?: Readonly<Record<string, Days>>;
+  /** Members of a query that are instants. A check sends these in place of the examples', which lie before most accounts. */
+  readonly times?: Readonly<Record<string, RelativeTime>>;
   readonly signIn?: SignIn<Id>;
-  /** Operations that end what a run itself lives on: called after all others, and only where nothing matters. */
+  /** Operations that end the session of the run itself. They are called last, and only on a disposable endpoint. */
   readonly last?: readonly Id[];
 }
 
-/** A playbook whose operation ids the compiler holds to these routes. */
+/** Defines a playbook; the compiler checks its operation ids against the routes. */
 export const definePlaybook = <const R extends Routes>(_routes: R, playbook: Playbook<OperationId<R>>): Playbook =>
   playbook;

@@ -1,19 +1,41 @@
-import { z } from 'zod';
 import type { Contract, LoadedContract } from './contract.js';
 import { type Dialect, verbsOf } from './dialect.js';
-import { inWords } from './issues.js';
-import type { Description, Operation, Operations, Overlay, Schema } from './operation.js';
-import type { JsonPath, Playbook, Source } from './playbook.js';
-import type { Resource } from './resource.js';
-import { paramNames, placeOfRoute, routesOf } from './route.js';
-import { keysOf, placeOf } from './schema.js';
+import { schemasAt } from './json-path.js';
+import { wordsIn } from './overlay.js';
+import type { Playbook, SignIn, Source } from './playbook.js';
+import { paramNames, routesOf } from './route.js';
+import { keysOf } from './schema.js';
+import { nameOf, paramName } from './value-names.js';
 
-/** All that is wrong with a contract, as far as it tells before its operations are loaded. */
+/** The keys of a contract. */
+const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
+  ...{
+    vendor: true,
+    title: true,
+    version: true,
+    docs: true,
+    dialect: true,
+    routes: true,
+    groups: true,
+    playbook: true,
+    firstCall: true,
+  },
+};
+const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = { sources: true, times: true, signIn: true, last: true };
+
+/** Refuse a key that nothing reads: it is a slip, and what it was to say would be ignored. */
+export function* unknownKeys(value: object, known: Readonly<Record<string, true>>, where = ''): Generator<string> {
+  for (const key of Object.keys(value))
+    if (!Object.hasOwn(known, key)) yield `${where}says "${key}", which nothing reads`;
+}
+
+/** All that is wrong with a contract and can be seen before its operations are loaded. */
 export function* contractProblems(contract: Contract): Generator<string> {
   const { dialect, routes, groups, playbook = {} } = contract;
+  yield* unknownKeys(contract, CONTRACT_KEYS);
   for (const [way, schemes] of Object.entries(dialect.auth))
     for (const scheme of schemes)
-      if (!(scheme in dialect.schemes)) yield `auth "${way}" names the unknown scheme "${scheme}"`;
+      if (!Object.hasOwn(dialect.schemes, scheme)) yield `auth "${way}" names the unknown scheme "${scheme}"`;
   for (const group of Object.keys(groups)) if (!Object.hasOwn(routes, group)) yield `group "${group}" has no routes`;
   const seen = new Map<string, string>();
   for (const { id, method, path } of routesOf(routes))
@@ -26,11 +48,13 @@ export function* contractProblems(contract: Contract): Generator<string> {
   yield* playbookProblems(contract, playbook);
 }
 
-/** A path as the route table sees it. Where two paths differ, the table prefers the one that is static first. */
+/** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */
 const matched = ({ caseBlindPaths }: Dialect, path: string): string =>
   (caseBlindPaths ? path.toLowerCase() : path).replaceAll(/\{[^}]+\}/g, '{}');
 
-function* playbookProblems(contract: Contract, { sources = {}, signIn, last = [] }: Playbook): Generator<string> {
+function* playbookProblems(contract: Contract, playbook: Playbook): Generator<string> {
+  const { sources = {}, signIn, last = [] } = playbook;
+  yield* unknownKeys(playbook, PLAYBOOK_KEYS, 'playbook: ');
   const named = [
     ...Object.entries(sources).map(([name, { read }]) => [`source of ${name}`, read] as const),
     ...last.map(id => ['last', id] as const),
@@ -38,175 +62,68 @@ function* playbookProblems(contract: Contract, { sources = {}, signIn, last = []
     ...(signIn?.signOut === undefined ? [] : [['signIn', signIn.signOut] as const]),
   ];
   for (const [where, id] of named) yield* idProblems(contract, where, id);
-  if (signIn !== undefined && !(signIn.scheme in contract.dialect.schemes))
+  if (signIn !== undefined && !Object.hasOwn(contract.dialect.schemes, signIn.scheme))
     yield `signIn: there is no scheme "${signIn.scheme}"`;
 }
 
-/** Whether an id names an operation that is described; of one whose group is not loaded, whether it may be. */
-function* idProblems({ routes, groups }: Contract, where: string, id: string): Generator<string> {
-  const [group = '', name = ''] = id.split('.');
-  const isKnown = Object.hasOwn(routes, group) && Object.hasOwn(routes[group] ?? {}, name);
+/** An id must name a route of a group that is described; whether that route itself is, its group tells when it loads. */
+export function* idProblems({ routes, groups }: Contract, where: string, id: string): Generator<string> {
+  const [group = '', name = '', ...more] = id.split('.');
+  const isKnown = Object.hasOwn(routes, group) && Object.hasOwn(routes[group] ?? {}, name) && more.length === 0;
   if (!isKnown || !Object.hasOwn(groups, group)) yield `${where}: there is no operation "${id}"`;
 }
 
-/** All that is wrong with the operations of one group, and with what is said to be made and taken away by them. */
-export function* groupProblems(
-  contract: Contract,
-  group: string,
-  operations: Operations,
-  resources: readonly Resource[],
-): Generator<string> {
-  for (const [name, operation] of Object.entries(operations))
-    for (const problem of operationProblems(contract, group, name, operation, resources))
-      yield `${group}.${name}: ${problem}`;
-  for (const resource of resources)
-    for (const problem of resourceProblems(operations, resource)) yield `resource of ${group}: ${problem}`;
+/** What is wrong between operations of different groups, among those that are loaded. */
+export function* loadedProblems(contract: LoadedContract): Generator<string> {
+  const { playbook = {}, entries, groups, operations } = contract;
+  const { sources = {}, signIn, last = [] } = playbook;
+  for (const [name, source] of Object.entries(sources)) yield* sourceProblems(contract, name, source);
+  for (const { id, operation } of entries)
+    for (const [name, source] of Object.entries(operation.sources ?? {}))
+      yield* sourceProblems(contract, `${id}:${name}`, source);
+  for (const id of last) yield* undescribed(contract, 'last', id);
+  if (signIn !== undefined) yield* signInProblems(contract, signIn);
+  const isWhole = Object.keys(groups).every(group => Object.hasOwn(operations, group));
+  if (isWhole) yield* unusedNames(contract, playbook);
 }
 
-/** What an operation may say: a slip in a name would otherwise say nothing. */
-const SAID: Readonly<Record<keyof Operation, true>> = {
-  method: true,
-  path: true,
-  summary: true,
-  docs: true,
-  evidence: true,
-  effect: true,
-  auth: true,
-  params: true,
-  query: true,
-  body: true,
-  responses: true,
-  failures: true,
-  example: true,
-  checkedWith: true,
-  sources: true,
-};
-
-function* operationProblems(
-  contract: Contract,
-  group: string,
-  name: string,
-  operation: Operation,
-  resources: readonly Resource[],
-): Generator<string> {
-  const { dialect, routes } = contract;
-  const { method, path } = operation;
-  const text = routes[group]?.[name];
-  const route = text && placeOfRoute(text);
-  if (route === undefined) yield 'has no route';
-  else if (route.method !== method || route.path !== path) yield `is ${method} ${path}, and its route is ${text}`;
-  for (const key of Object.keys(operation)) if (!(key in SAID)) yield `says "${key}", which nothing reads`;
-  const inPath = paramNames(path);
-  const inSchema = keysOf(operation.params);
-  for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;
-  for (const param of inSchema) if (!inPath.includes(param)) yield `param "${param}" is not in ${path}`;
-  const auth = operation.auth ?? 'default';
-  if (auth !== 'none' && !(auth in dialect.auth)) yield `auth "${auth}" is not one of the dialect's`;
-  for (const kind of operation.failures ?? [])
-    if (!(kind in dialect.failures)) yield `failure "${kind}" is not one the dialect words`;
-  if (Object.keys(operation.responses).length === 0) yield 'has no response';
-  yield* exampleProblems(operation);
-  yield* checkedWithProblems(contract, operation, resources);
-  const inputs = [...inSchema, ...keysOf(operation.query)];
-  for (const [key, { read }] of Object.entries(operation.sources ?? {})) {
-    if (!inputs.includes(key)) yield `has a source of "${key}", which it does not take`;
-    yield* idProblems(contract, `source of ${key}`, read);
-  }
+function* sourceProblems(contract: LoadedContract, where: string, { read, at }: Source): Generator<string> {
+  yield* undescribed(contract, `source of ${where}`, read);
+  const operation = contract.byId.get(read)?.operation;
+  if (operation !== undefined && schemasAt(operation, at).length === 0)
+    yield `source of ${where}: ${read} answers nothing at ${at}`;
 }
 
-const parts = ['params', 'query', 'body'] as const;
-
-/** An example must be taken, and be there where the operation needs any input. */
-function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {
-  for (const part of parts) {
-    const schema = operation[part];
-    const value = part === 'body' ? example.body : (example[part] ?? {});
-    if (schema === undefined) {
-      if (example[part] !== undefined) yield `its example has a ${part}, which it does not take`;
-      continue;
-    }
-    const result = z.safeParse(schema, value);
-    if (!result.success) yield `its example is not taken: ${part}: ${inWords(result.error).replaceAll('\n', '; ')}`;
-  }
+/** Refuse the id of a route without a description: no check can call it. */
+function* undescribed({ byId, operations }: LoadedContract, where: string, id: string): Generator<string> {
+  const isLoaded = Object.hasOwn(operations, id.split('.')[0] ?? '');
+  if (isLoaded && !byId.has(id)) yield `${where}: "${id}" is not described`;
 }
 
-/** What is set for a check must be something that the operation takes, and name only what there can be. */
-function* checkedWithProblems(
-  { dialect, routes, playbook }: Contract,
-  operation: Operation,
-  resources: readonly Resource[],
-): Generator<string> {
-  const { checkedWith = {} } = operation;
-  const words = new Set([
-    ...['tag', 'number'],
-    ...Object.keys(dialect.schemes),
-    ...Object.values(playbook?.signIn?.sends ?? {}),
-    ...routesOf(routes).flatMap(({ path }) => paramNames(path)),
-    ...Object.keys(playbook?.sources ?? {}),
-    ...resources.flatMap(({ ids }) => Object.keys(ids)),
+function* signInProblems(contract: LoadedContract, { operation, signOut, sends, session }: SignIn): Generator<string> {
+  for (const id of [operation, ...(signOut === undefined ? [] : [signOut])]) yield* undescribed(contract, 'signIn', id);
+  const described = contract.byId.get(operation)?.operation;
+  if (described === undefined) return;
+  const taken = [...keysOf(described.query), ...keysOf(described.body)];
+  for (const name of Object.keys(sends))
+    if (!taken.includes(name)) yield `signIn: sends "${name}", which ${operation} does not take`;
+  if (schemasAt(described, session).length === 0) yield `signIn: ${operation} answers nothing at ${session}`;
+}
+
+/** Refuse a name in the playbook that no operation takes: it is a slip. */
+function* unusedNames({ entries }: LoadedContract, { sources = {}, times = {} }: Playbook): Generator<string> {
+  const queries = new Set(entries.flatMap(({ operation }) => keysOf(operation.query)));
+  const asked = new Set([
+    ...queries,
+    ...entries.flatMap(entry => paramNames(entry.operation.path)),
+    ...entries.flatMap(({ operation }) => Object.values(operation.checkedWith ?? {}).flatMap(wordsIn)),
   ]);
-  for (const part of parts)
-    for (const [key, overlay] of Object.entries(checkedWith[part] ?? {})) {
-      if (!keysOf(operation[part]).includes(key)) yield `is checked with ${part}.${key}, which it does not take`;
-      for (const word of wordsIn(overlay)) if (!words.has(word)) yield `is checked with {${word}}, which nothing gives`;
-    }
+  for (const name of Object.keys(sources)) if (!asked.has(name)) yield `source of ${name}: no operation takes it`;
+  for (const name of Object.keys(times)) if (!queries.has(name)) yield `times: no operation takes "${name}"`;
 }
 
-/** Names in braces, at any depth. */
-export const wordsIn = (overlay: Overlay): string[] => {
-  if (overlay === null || typeof overlay === 'boolean') return [];
-  if (typeof overlay !== 'string') return Object.values(overlay).flatMap(wordsIn);
-  return [...overlay.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-};
-
-function* resourceProblems(operations: Operations, resource: Resource): Generator<string> {
-  const { create, ids, after = [], ready, destroy, gone } = resource;
-  const named = { create, destroy, 'gone.read': gone.read, ...(ready && { 'ready.read': ready.read }) };
-  for (const [where, name] of [...Object.entries(named), ...after.map(name => ['after', name] as const)])
-    if (!Object.hasOwn(operations, name)) yield `${where}: there is no operation "${name}"`;
-  const reads = [gone.read, ...(ready === undefined ? [] : [ready.read])];
-  for (const name of reads)
-    if ((operations[name]?.effect ?? 'read') !== 'read') yield `"${name}" is to be read, and changes something`;
-  if (operations[create]?.effect === 'read') yield `create: "${create}" makes nothing`;
-  if (Object.keys(ids).length === 0) yield 'has no ids by which it could be taken away';
-  for (const [id, at] of Object.entries(ids))
-    if (!schemasAt(operations[create], at).length) yield `ids.${id}: ${create} answers nothing at ${at}`;
-  if (gone.at !== undefined && !schemasAt(operations[gone.read], gone.at).length)
-    yield `gone: ${gone.read} answers nothing at ${gone.at}`;
-  if (ready === undefined) return;
-  const schemas = schemasAt(operations[ready.read], ready.at);
-  if (schemas.length === 0) yield `ready: ${ready.read} answers nothing at ${ready.at}`;
-  for (const value of ready.is)
-    if (schemas.length > 0 && !schemas.some(schema => z.safeParse(schema, value).success))
-      yield `ready: ${JSON.stringify(value)} is nothing that can stand at ${ready.at}`;
-}
-
-/** What is wrong with the sources of values, in a contract whose groups are at hand. */
-export function* sourceProblems(contract: LoadedContract): Generator<string> {
-  const sources = [
-    ...Object.entries(contract.playbook?.sources ?? {}),
-    ...contract.entries.flatMap(({ id, operation }) =>
-      Object.entries(operation.sources ?? {}).map(([name, source]) => [`${id}:${name}`, source] as const),
-    ),
-  ];
-  for (const [where, { read, at }] of sources) yield* sourceProblem(contract, where, { read, at });
-}
-
-function* sourceProblem({ byId, operations }: LoadedContract, where: string, { read, at }: Source): Generator<string> {
-  const entry = byId.get(read);
-  if (entry === undefined) {
-    if (Object.hasOwn(operations, read.split('.')[0] ?? '')) yield `source of ${where}: "${read}" is not described`;
-  } else if (schemasAt(entry.operation, at).length === 0) yield `source of ${where}: ${read} answers nothing at ${at}`;
-}
-
-/** Keys of a place: `$.data[*].id` is `data`, 0, `id`. */
-export const keysOfPath = (path: JsonPath): (string | number)[] =>
-  path
-    .split(/[.[\]]+/)
-    .filter(word => word !== '' && word !== '$')
-    .map(word => (word === '*' ? 0 : /^\d+$/.test(word) ? Number(word) : word));
-
-/** The schemas that may hold at a place of an operation's successes; none where no answer has such a place. */
-function schemasAt(operation: Operation | undefined, at: JsonPath): Schema[] {
-  return Object.values(operation?.responses ?? {}).flatMap(schema => placeOf(schema, keysOfPath(at)).schema ?? []);
-}
+/** Names of the values that an operation takes in its path, query and body, in the form of `nameOf`. */
+export const takenBy = (entry: { readonly operation: LoadedContract['entries'][number]['operation'] }): string[] => [
+  ...paramNames(entry.operation.path).map(name => paramName(entry, name)),
+  ...[...keysOf(entry.operation.query), ...keysOf(entry.operation.body)].map(nameOf),
+];

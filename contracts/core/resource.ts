@@ -2,26 +2,25 @@ import type { Operations, Overlays } from './operation.js';
 import type { JsonPath } from './playbook.js';
 import { shared } from './shared.js';
 
-/** One kind of thing that a check may make at an endpoint, and how it is taken away again, in names of its own operations. */
+/** A kind of thing that a check may make: how to make it, know it ready, take it away and prove it gone. Names are of its group. */
 export interface Resource<Name extends string = string> {
-  /** Operation that makes it. Its `checkedWith` gives the thing a name that begins with `hostdouble-`. */
+  /** The operation that makes it. Let its `checkedWith` give the thing a name that begins with `hostdouble-`. */
   readonly create: Name;
-  /** Names by which it is meant from then on, with their place in the answer. */
+  /** The ids by which other operations name it, each with its place in the answer of `create`. */
   readonly ids: Readonly<Record<string, JsonPath>>;
-  /** Operations that it needs before it is of use, such as an installation. */
+  /** Operations to call before the thing is of use, such as an installation. If one fails, that is drift. */
   readonly after?: readonly Name[];
-  /** Read that shows when it may be worked with: when one of these values stands at that place. */
+  /** The thing may be worked with when this read has one of these values at this place. If it never has, that is drift. */
   readonly ready?: {
     readonly read: Name;
     readonly at: JsonPath;
     readonly is: readonly [string | number | boolean, ...(string | number | boolean)[]];
   };
-  /** Operation that takes it away, and what is sent with it. */
+  /** The operation that takes it away, and what to send with it; words in braces are ids of this resource. */
   readonly destroy: Name;
   readonly destroyWith?: Overlays;
   /**
-   * Read that shows it is gone: one that then answers `notFound`, or, with `at`, one whose answer no longer holds its first
-   * id at that place.
+   * The read that proves it gone: it answers `notFound`, or, with `at`, its list had the first id before and no longer has it.
    */
   readonly gone: { readonly read: Name; readonly at?: JsonPath };
 }
@@ -29,8 +28,8 @@ export interface Resource<Name extends string = string> {
 const known = shared('resources', () => new WeakMap<Operations, Resource[]>());
 
 /**
- * Says how things of a kind are made and taken away by these operations. It is found with the operations when a contract
- * loads them, and held to them then: a name, a place or a state that is not there does not load.
+ * Defines a resource of these operations. A contract that loads them finds it with them, and refuses to load if it names
+ * an operation, a place or a state that does not exist.
  */
 export function defineResource<const Ops extends Operations>(
   operations: Ops,
@@ -40,5 +39,5 @@ export function defineResource<const Ops extends Operations>(
   return resource;
 }
 
-/** What was defined with these operations, in order. */
+/** The resources that were defined with these operations, in order. */
 export const resourcesOf = (operations: Operations): readonly Resource[] => known.get(operations) ?? [];

@@ -8,7 +8,7 @@ export type RouteGroup = Readonly<Record<string, RouteText>>;
 /** All that a vendor has, by resource: described or not. Light, so that finding an operation loads no schema. */
 export type Routes = Readonly<Record<string, RouteGroup>>;
 
-/** The id of an operation, `servers.show`, of routes or of what has them; any text with a point where they are not known. */
+/** The ids of operations, `servers.show`, of these routes or of a contract; any two words with a point if none are given. */
 export type OperationId<Of extends Routes | { readonly routes: Routes } = Routes> = Of extends {
   readonly routes: infer R extends Routes;
 }
@@ -17,12 +17,12 @@ export type OperationId<Of extends Routes | { readonly routes: Routes } = Routes
 
 type IdOf<R> = { [Group in keyof R & string]: `${Group}.${keyof R[Group] & string}` }[keyof R & string];
 
-/** Names in braces of a route or a path, as a type. */
+/** The names in braces of a route or a path, as a type. */
 export type ParamNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamNames<Rest>
   : never;
 
-/** One route, taken apart. */
+/** A route as its parts. */
 export interface Route {
   /** `servers.show` */
   readonly id: OperationId;
@@ -32,10 +32,10 @@ export interface Route {
   readonly path: `/${string}`;
 }
 
-/** Takes a route's text apart. */
+/** Splits a route's text. */
 export function placeOfRoute(text: RouteText): Pick<Route, 'method' | 'path'> {
   const blank = text.indexOf(' ');
-  // What the pattern of the type says.
+  // The type of the text says that both parts are there.
   return { method: text.slice(0, blank) as Method, path: text.slice(blank + 1) as `/${string}` };
 }
 

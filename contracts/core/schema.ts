@@ -3,7 +3,7 @@ import { type Evidence, evidenceOf } from './evidence.js';
 import type { Schema } from './operation.js';
 import { isFloat, isSecret } from './wire.js';
 
-/** What zod keeps of a schema, as far as it is read here. */
+/** The parts of zod's definition of a schema that are read here. */
 interface Def {
   readonly type: string;
   readonly format?: string;
@@ -25,7 +25,7 @@ interface Def {
 
 const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
 
-/** Keys of an object schema, also through unions, pipes and wrappers; empty for any other schema. */
+/** Keys of an object schema, also inside unions, pipes and wrappers; none for any other schema. */
 export function keysOf(schema: Schema | undefined): string[] {
   if (schema instanceof z.ZodObject) return Object.keys(schema.shape);
   if (schema instanceof z.ZodPipe) return [...new Set([...keysOf(schema.in), ...keysOf(schema.out)])];
@@ -35,7 +35,16 @@ export function keysOf(schema: Schema | undefined): string[] {
   return [];
 }
 
-/** A schema without what is wrapped around it, and what the wrappings and marks say. */
+/** Keys of an object schema that an input must have. */
+export const neededKeys = (schema: Schema | undefined): string[] =>
+  schema === undefined
+    ? []
+    : keysOf(schema).filter(key => {
+        const member = memberOf(schema, key);
+        return member !== undefined && !bare(member.schema).optional;
+      });
+
+/** A schema without its wrappings, and what the wrappings and marks say. */
 export interface Bare {
   readonly core: Schema;
   readonly type: string;
@@ -49,7 +58,7 @@ export interface Bare {
 
 const known = new WeakMap<Schema, Bare>();
 
-/** Takes the wrappings off a schema; of a pipe, what it reads, and of a preprocessed one what it comes to. */
+/** Takes the wrappings off a schema. Of a pipe it keeps the input side, of a preprocessed schema the output side. */
 export function bare(schema: Schema): Bare {
   const before = known.get(schema);
   if (before !== undefined) return before;
@@ -95,7 +104,7 @@ const examplesOf = (schema: Schema): readonly unknown[] => {
   return Array.isArray(examples) ? examples : [];
 };
 
-/** The schema of a member or an item, and how a general path names it: `.id`, `[*]`; undefined when none is known. */
+/** The schema of a member or an item, and its step in a general path: `.id`, `[*]`; undefined if the schema has none. */
 export function memberOf(schema: Schema, key: PropertyKey): { schema: Schema; step: string } | undefined {
   const def = defOf(bare(schema).core);
   if (def.options !== undefined)
@@ -116,7 +125,7 @@ export const stepOf = (key: PropertyKey): string => {
 
 const PLAIN_NAME = /^(?=.{1,32}$)(?!(.*\d){4})[A-Za-z_]\w*$/;
 
-/** A name that no schema knows: as it stands when it looks like one, else only its pattern, for maps may be keyed by secrets. */
+/** The step of a name that no schema lists. Show only the pattern of what does not look like a name: a map's keys may be secrets. */
 const unknownStep = (key: PropertyKey): string =>
   typeof key === 'number' || String(key).length <= 16 || PLAIN_NAME.test(String(key))
     ? stepOf(key)
@@ -124,7 +133,7 @@ const unknownStep = (key: PropertyKey): string =>
 
 const LONGEST = 24;
 
-/** A text shortly and never whole: `0` for a digit and `a` for a letter. */
+/** The beginning of a text with `0` for each digit and `a` for each letter, so that a report shows no value. */
 export const patternOf = (text: string): string => {
   const pattern = text
     .slice(0, LONGEST)
@@ -134,11 +143,11 @@ export const patternOf = (text: string): string => {
   return `${pattern}${text.length > LONGEST ? '…' : ''}`;
 };
 
-/** A place below a schema, as far as it knows the way. */
-export interface Place {
-  /** Items of lists and of maps are all one: `$.data[*].id`. */
+/** A place below a schema, as far as the schema describes it. */
+export interface SchemaPlace {
+  /** The path with `[*]` for any item of a list or a map: `$.data[*].id`. */
   readonly path: string;
-  /** Schema of the place, or undefined where the schema says nothing. */
+  /** Schema of the place; undefined if the schema does not describe it. */
   readonly schema: Schema | undefined;
   readonly evidence: Evidence | undefined;
   /** Whether the place, or one on the way to it, is a secret. */
@@ -146,9 +155,9 @@ export interface Place {
 }
 
 /** Follows the keys of a value into its schema. */
-export function placeOf(schema: Schema, keys: readonly PropertyKey[]): Place {
+export function placeOf(schema: Schema, keys: readonly PropertyKey[]): SchemaPlace {
   const top = bare(schema);
-  let place: Place = { path: '$', schema, evidence: top.evidence, secret: top.secret };
+  let place: SchemaPlace = { path: '$', schema, evidence: top.evidence, secret: top.secret };
   for (const key of keys) {
     const member: { schema: Schema; step: string } | undefined = place.schema && memberOf(place.schema, key);
     const below: Bare | undefined = member && bare(member.schema);
@@ -164,7 +173,7 @@ export function placeOf(schema: Schema, keys: readonly PropertyKey[]): Place {
 
 const DEEPEST = 14;
 
-/** All places that a schema knows, each once, members of all options of a union. */
+/** All places that a schema describes, each once, with the members of every option of a union. */
 export function* placesOf(schema: Schema, path = '$', depth = 0): Generator<{ path: string; schema: Schema }> {
   yield { path, schema };
   if (depth === DEEPEST) return;
@@ -182,7 +191,7 @@ export function* placesOf(schema: Schema, path = '$', depth = 0): Generator<{ pa
     }
 }
 
-/** A value inside a body, with the schema that is to hold for it. */
+/** A value inside a body, with its schema. */
 export interface Held {
   readonly keys: readonly PropertyKey[];
   readonly path: string;
@@ -190,7 +199,7 @@ export interface Held {
   readonly value: unknown;
 }
 
-/** Goes through a value beside its schema; places that the schema does not know are left out. */
+/** Walks through a value and its schema together, and skips what the schema does not describe. */
 export function* heldBy(
   schema: Schema,
   value: unknown,
@@ -207,7 +216,7 @@ export function* heldBy(
   }
 }
 
-/** Of a union, the option that takes the value; else the first that could. */
+/** Chooses the option of a union that takes the value, else the first that has a member of it. */
 function chosenFor(schema: Schema, value: unknown): Schema {
   const { options } = defOf(bare(schema).core);
   if (options === undefined) return schema;
@@ -216,7 +225,7 @@ function chosenFor(schema: Schema, value: unknown): Schema {
   return chosen === undefined ? schema : chosenFor(chosen, value);
 }
 
-/** Whether some place below a schema is a float, which must be written with its point. */
+/** Whether any place of a schema is a float, which must be written with its decimal point. */
 export function hasFloats(schema: Schema): boolean {
   const before = floats.get(schema);
   if (before !== undefined) return before;

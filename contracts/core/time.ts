@@ -1,10 +1,10 @@
 /**
- * Instants as the vendors write them. An instant is a number: milliseconds of UTC since 1970, as everywhere behind the
- * wire. Nothing here reads the real time.
+ * An instant is a number of milliseconds since 1970, UTC, as everywhere behind the wire. The forms below are how vendors
+ * write one. Nothing here reads the real time.
  */
 export type Instant = number;
 
-/** The instants whose years are written with four digits: clocks show no others. */
+/** The first and last instant of years with four digits. No clock shows others. */
 export const calendar = { first: Date.UTC(1000, 0, 1), last: Date.UTC(9999, 11, 31, 23, 59, 59, 999) } as const;
 
 /** A day in milliseconds. */

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
 
 /**
- * Scalars as they travel. Those for replies keep the written form (`string`, `number`); those for input, in `read`,
- * turn it into what handlers work with.
+ * Scalars of the wire. Schemas for replies keep the written form (`string`, `number`); schemas for input, in `read`, turn
+ * it into what handlers work with.
  */
 
 const time = (form: TimeForm) =>
@@ -29,16 +29,16 @@ export const utcDateTime = time(utcTime);
 /** A number that the vendor always writes with a decimal point, as Python does: `47.0`. Typed clients refuse `47` there. */
 export const float = z.number().meta({ format: 'double' });
 
-/** Whether a schema is `float`, so that the reply's writer can keep the point. */
+/** Whether a schema is `float`; the JSON writer keeps the decimal point of such numbers. */
 export const isFloat = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.format === 'double';
 
 /**
- * Marks what must never be shown: tokens, passwords, keys. Reports and logs go by this mark and not by names. A mark on
- * a list or an object holds for all in it.
+ * Marks what must never be shown: tokens, passwords, keys. Reports and logs look at this mark, never at names. A mark on
+ * a list or an object covers everything in it.
  */
 export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...schema.meta(), 'x-secret': true });
 
-/** Whether a schema, without regard to what it holds, is marked as a secret. */
+/** Whether a schema itself is marked as a secret; look at its members separately. */
 export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
 
 export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -88,7 +88,7 @@ const instantOf = (forms: readonly TimeForm[]) =>
 const words = (yes: readonly string[], no: readonly string[]) =>
   z.enum([...yes, ...no], { error: 'must be true or false' }).transform(word => yes.includes(word));
 
-/** Schemas for input: what is sent, in all the forms that real clients send it, to what handlers work with. */
+/** Schemas for input. Each takes all the forms that real clients send, and gives what handlers work with. */
 export const read = {
   /** A whole number, or its digits as text. */
   integer: () => z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/, 'must be a whole number')]).pipe(z.int()),

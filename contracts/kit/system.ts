@@ -1,10 +1,24 @@
 export { MOST_BYTES, overFetch, TOO_LARGE } from '../core/over-fetch.js';
 
-/** The real time of the machine that checks; what is checked has its own. */
-export const realNow = (): number => Date.now();
+/**
+ * The clock, the sleep and the network of the machine. No other file of the kit touches them, so that a run can be driven
+ * by another clock and over another client.
+ */
 
-/** Waits really. */
-export const realSleep = (milliseconds: number): Promise<void> =>
+/** Milliseconds since 1970 by this machine's clock; an endpoint has a clock of its own. */
+export const systemNow = (): number => Date.now();
+
+/** Waits in real time. */
+export const systemSleep = (milliseconds: number): Promise<void> =>
   new Promise(resolve => {
     setTimeout(resolve, milliseconds);
   });
+
+/** `2025-01-20T21:49:10.000Z`. */
+export const isoTime = (instant: number): string => new Date(instant).toISOString();
+
+/** Reads a date as HTTP writes it; undefined if it is none. */
+export function httpTime(text: string): number | undefined {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? undefined : instant;
+}

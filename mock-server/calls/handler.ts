@@ -1,13 +1,13 @@
-import type { Operation, Operations, Part, Reply } from '../../contracts/core/operation.js';
+import type { Operation, Operations, PartOutput, Reply } from '../../contracts/core/operation.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 
 /** What a handler gets: the checked input, who calls, and the cloud as it is at this instant. */
 export interface Call<Op, C> {
-  readonly params: Part<Op, 'params'>;
-  readonly query: Part<Op, 'query'>;
-  readonly body: Part<Op, 'body'>;
+  readonly params: PartOutput<Op, 'params'>;
+  readonly query: PartOutput<Op, 'query'>;
+  readonly body: PartOutput<Op, 'body'>;
   readonly cloud: C;
   readonly caller: Caller;
   /** Address the client used, for links in the answer: `http://127.0.0.1:4850`, with a world's prefix if it had one. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Failure, type Issue } from '../../contracts/core/failure.js';
+import { Failure, type InputIssue } from '../../contracts/core/failure.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 
@@ -19,7 +19,7 @@ export interface Input {
 
 /** Holds raw input to the operation's schemas. Throws `Failure` of kind `invalid` with every issue found. */
 export function checkInput(operation: Operation, raw: RawInput): Input {
-  const issues: Issue[] = [];
+  const issues: InputIssue[] = [];
   const part = (name: 'params' | 'query' | 'body', schema: Schema | undefined): unknown => {
     if (schema === undefined) return undefined;
     const result = (schema as z.ZodType).safeParse(raw[name]);
@@ -37,7 +37,7 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
 }
 
 /** zod says `invalid_type` of a missing value too. It becomes `required`, for vendors word the two differently. */
-function issueOf(part: Issue['in'], whole: z.core.$ZodIssue, value: unknown): Issue {
+function issueOf(part: InputIssue['in'], whole: z.core.$ZodIssue, value: unknown): InputIssue {
   const issue = nearestIssue(whole);
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
   const missing = path.length > 0 && valueAt(value, path) === undefined;

@@ -3,20 +3,20 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
-import { loadContract } from '../../contracts/core/define-contract.js';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/baseline.js';
-import { credentialsFrom, variable } from '../../contracts/kit/credentials.js';
-import { planOf } from '../../contracts/kit/plan.js';
-import { type Report, standing } from '../../contracts/kit/report.js';
-import { type Format, formats } from '../../contracts/kit/reports/index.js';
-import { type Progress, run } from '../../contracts/kit/runner.js';
-import { selector } from '../../contracts/kit/select.js';
+import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
+import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
+import { type Report, standing } from '../../contracts/kit/report/report.js';
+import { locateIn } from '../../contracts/kit/report/source-lines.js';
+import type { Progress } from '../../contracts/kit/run/options.js';
+import { type PlannedCall, planOf } from '../../contracts/kit/run/plan.js';
+import { run } from '../../contracts/kit/run/run.js';
+import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
+import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { locateIn } from './locate.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
 
@@ -66,11 +66,15 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
-  const contract = await loadContract((await vendors.load(vendor)).contract);
-  orUsage('--only: ', () => selector(contract, wanted.only));
-  orUsage('--skip: ', () => selector(contract, [], wanted.skip));
+  const contract = (await vendors.load(vendor)).contract;
+  const { only, skip, allow, disposable, refusals } = wanted;
+  const about = { contract, ...(only && { only }), ...(skip && { skip }), ...(allow && { allow }) };
+  await loadScope(about).catch((error: unknown) => {
+    if (!(error instanceof UnnamedPattern)) throw error;
+    throw new UsageError(`${only?.includes(error.pattern) ? '--only' : '--skip'}: ${error.message}`);
+  });
   if (wanted.dryRun) {
-    process.stdout.write(await planText(contract, wanted));
+    process.stdout.write(planText(contract, await planOf({ ...about, disposable, refusals })));
     return;
   }
   const { target } = wanted;
@@ -85,12 +89,9 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   }
   const progress = progressOn(process.stderr);
   const report = await run({
-    ...{ contract, target, credentials },
-    ...{ disposable: wanted.disposable, refusals: wanted.refusals, failOn: wanted.failOn },
+    ...about,
+    ...{ target, credentials, disposable, refusals, failOn: wanted.failOn },
     ...{ timeout: wanted.timeout, rate: wanted.rate, retries: wanted.retries },
-    ...(wanted.only && { only: wanted.only }),
-    ...(wanted.skip && { skip: wanted.skip }),
-    ...(wanted.allow && { allow: wanted.allow }),
     ...(allowed && { baseline: allowed }),
     signal: interruption(),
     onProgress: progress.tell,
@@ -174,16 +175,7 @@ function writeBaseline(file: string, report: Report): void {
   writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
-async function planText(contract: Contract, wanted: Flags): Promise<string> {
-  const { only, skip, allow, disposable, refusals } = wanted;
-  const steps = await planOf({
-    contract,
-    disposable,
-    refusals,
-    ...(only && { only }),
-    ...(skip && { skip }),
-    ...(allow && { allow }),
-  });
+function planText(contract: Contract, steps: readonly PlannedCall[]): string {
   const lines = steps
     .filter(({ left }) => left === null)
     .map(({ operation, call, things, refusals: tried }) => {
@@ -198,7 +190,11 @@ async function planText(contract: Contract, wanted: Flags): Promise<string> {
         .map(({ operation }) => operation)
         .join(', ')}`,
   );
-  return `${[...lines, '', `${lines.length} of ${steps.length} operations would be called.`, ...reasons].join('\n')}\n`;
+  const groups = [...new Set(steps.map(({ operation }) => operation.split('.')[0] ?? ''))];
+  const notAsked = countNotAsked(contract, groups);
+  if (notAsked > 0) reasons.push(`it was not asked for: ${notAsked} of other groups`);
+  const all = steps.length + notAsked;
+  return `${[...lines, '', `${lines.length} of ${all} operations would be called.`, ...reasons].join('\n')}\n`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { read } from '../../contracts/core/wire.js';
-import { variable } from '../../contracts/kit/credentials.js';
+import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { addressFrom, settingsFrom, UsageError } from './settings.js';

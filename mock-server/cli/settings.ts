@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { read } from '../../contracts/core/wire.js';
-import { variable } from '../../contracts/kit/credentials.js';
+import { variable } from '../../contracts/kit/transport/credentials.js';
 import { serverOptions } from '../options.js';
 
 /** A usage error: the command says the message and exits 1. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { report as reportSchema } from '../../contracts/kit/report.js';
+import { report as reportSchema } from '../../contracts/kit/report/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { hostdouble } from './process.js';
 

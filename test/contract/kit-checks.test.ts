@@ -6,12 +6,14 @@ import { assumed } from '../../contracts/core/evidence.js';
 import { wholeNumbers } from '../../contracts/core/lexemes.js';
 import type { Operations, Schema } from '../../contracts/core/operation.js';
 import { described, placesOf } from '../../contracts/core/schema.js';
+import { namesOf, paramName } from '../../contracts/core/value-names.js';
 import { float, naiveDateTime, secret } from '../../contracts/core/wire.js';
-import { createPool, namesOf, paramName } from '../../contracts/kit/pool.js';
-import { refusalChecks } from '../../contracts/kit/refusals.js';
-import { resolve } from '../../contracts/kit/resolve.js';
-import { selector } from '../../contracts/kit/select.js';
-import { createTally } from '../../contracts/kit/tally.js';
+import { Results } from '../../contracts/kit/report/results.js';
+import { resolve } from '../../contracts/kit/run/input.js';
+import { KnownValues } from '../../contracts/kit/run/known-values.js';
+import { selector } from '../../contracts/kit/run/scope.js';
+import { madeThingChecks } from '../../contracts/kit/verdict/made-things.js';
+import { refusalChecks } from '../../contracts/kit/verdict/refusals.js';
 import { loadInline } from './inline.js';
 
 const docs = 'https://example.com/docs';
@@ -41,7 +43,7 @@ async function found(schema: Schema, body: unknown, text = JSON.stringify(body))
 
 describe('checks', () => {
   it('each have an id of their own and a sentence', () => {
-    const all = [...replyChecks, ...refusalChecks];
+    const all = [...replyChecks, ...refusalChecks, ...madeThingChecks];
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
@@ -148,21 +150,21 @@ describe('params', () => {
     if (list === undefined || show === undefined) throw new Error('no entries');
     const example = show.operation.example ?? {};
     const words = (): undefined => undefined;
-    const pool = createPool(contract);
+    const known = new KnownValues(contract);
     expect(paramName(show, 'id')).toBe('thingid');
-    expect(resolve(contract, pool, show, {}, words)).toEqual({ missing: 'id' });
-    expect(resolve(contract, pool, show, example, words)).toMatchObject({
+    expect(resolve(contract, known, show, {}, words)).toEqual({ missing: 'id' });
+    expect(resolve(contract, known, show, example, words)).toMatchObject({
       resolved: { input: { params: { id: 'example' } } },
     });
-    pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 7 }, { id: 8 }] }, {});
-    expect(resolve(contract, pool, show, example, words)).toMatchObject({
+    known.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 7 }, { id: 8 }] }, {});
+    expect(resolve(contract, known, show, example, words)).toMatchObject({
       resolved: { input: { params: { id: '7' } }, from: { id: 'found' } },
     });
-    expect(resolve(contract, pool, show, example, words, { attempt: 1 })).toMatchObject({
+    expect(resolve(contract, known, show, example, words, { attempt: 1 })).toMatchObject({
       resolved: { input: { params: { id: '8' } } },
     });
-    pool.make('thing_id', '9');
-    expect(resolve(contract, pool, show, example, words)).toMatchObject({
+    known.make('thing_id', '9');
+    expect(resolve(contract, known, show, example, words)).toMatchObject({
       resolved: { input: { params: { id: '9' } }, from: { id: 'made' } },
     });
   });
@@ -172,9 +174,9 @@ it('params never come from what is secret', async () => {
   const contract = await contractOf(z.strictObject({ things: z.array(z.strictObject({ id: secret(z.string()) })) }));
   const [list, show] = contract.entries;
   if (list === undefined || show === undefined) throw new Error('no entries');
-  const pool = createPool(contract);
-  pool.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 'hunter2' }] }, {});
-  expect(resolve(contract, pool, show, {}, () => undefined)).toEqual({ missing: 'id' });
+  const known = new KnownValues(contract);
+  known.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id: 'hunter2' }] }, {});
+  expect(resolve(contract, known, show, {}, () => undefined)).toEqual({ missing: 'id' });
 });
 
 /** The same operations at other paths. */
@@ -210,34 +212,34 @@ describe('the choice of operations', async () => {
   });
 });
 
-it('a tally keeps what was compared once, and what was confirmed once', async () => {
+it('results keep what was compared once, and what was confirmed once', async () => {
   const contract = await contractOf(z.strictObject({ name: z.string() }));
   const [entry] = contract.entries;
   if (entry === undefined) throw new Error('no entries');
-  const tally = createTally(contract);
-  tally.compared(entry, entry.operation.responses[200] ?? z.never(), { name: 'x' });
-  tally.notCompared(entry, 'state', 'answered 409');
-  expect(tally.operation(entry)).toMatchObject({ outcome: 'held', reason: null, detail: null });
+  const results = new Results(contract);
+  results.compared(entry, entry.operation.responses[200] ?? z.never(), { name: 'x' });
+  results.notCompared(entry, 'state', 'answered 409');
+  expect(results.operation(entry)).toMatchObject({ outcome: 'held', reason: null, detail: null });
   const [finding] = checkExchange({ contract, entry, reply: { status: 202 } });
   if (finding === undefined) throw new Error('no finding');
-  for (const confirmed of [true, false]) tally.found(entry, 202, undefined, finding, confirmed);
-  expect(tally.findings()).toMatchObject([{ times: 2, confirmed: true }]);
+  for (const confirmed of [true, false]) results.found(entry, 202, undefined, finding, confirmed);
+  expect(results.findings()).toMatchObject([{ times: 2, confirmed: true }]);
 });
 
-it('a tally grows with the contract, not with the exchanges', async () => {
+it('results grow with the contract, not with the exchanges', async () => {
   const contract = await contractOf(z.strictObject({ name: z.string() }));
   const [entry] = contract.entries;
   if (entry === undefined) throw new Error('no entries');
   const reply = { status: 200, headers: { 'content-type': 'application/json' }, body: { name: 1 } };
   const sizeAfter = (exchanges: number): number => {
-    const tally = createTally(contract);
+    const results = new Results(contract);
     for (let count = 0; count < exchanges; count += 1) {
-      tally.exchange(entry);
-      tally.compared(entry, entry.operation.responses[200] ?? z.never(), reply.body);
+      results.exchange(entry);
+      results.compared(entry, entry.operation.responses[200] ?? z.never(), reply.body);
       for (const finding of checkExchange({ contract, entry, reply }))
-        tally.found(entry, 200, undefined, finding, true);
+        results.found(entry, 200, undefined, finding, true);
     }
-    return JSON.stringify([tally.operations(), tally.findings()]).replaceAll(/\d+/g, '').length;
+    return JSON.stringify([results.operations(), results.findings()]).replaceAll(/\d+/g, '').length;
   };
   expect(sizeAfter(5000)).toBe(sizeAfter(1));
 });

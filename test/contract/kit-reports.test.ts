@@ -8,9 +8,9 @@ import { redactor } from '../../contracts/core/redact.js';
 import { bare, placeOf, placesOf } from '../../contracts/core/schema.js';
 import { secret } from '../../contracts/core/wire.js';
 import { contracts } from '../../contracts/index.js';
-import { baselineFrom, compareWith } from '../../contracts/kit/baseline.js';
-import { type Report, report as reportSchema } from '../../contracts/kit/report.js';
-import { formats } from '../../contracts/kit/reports/index.js';
+import { baselineFrom, compareWith } from '../../contracts/kit/report/baseline.js';
+import { formats } from '../../contracts/kit/report/formats/index.js';
+import { type Report, report as reportSchema } from '../../contracts/kit/report/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { pathOf, trial, withBody } from './kit.js';
 

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
+import { overFetch } from '../../contracts/core/over-fetch.js';
 import { naiveTime } from '../../contracts/core/time.js';
-import { formats } from '../../contracts/kit/reports/index.js';
-import { overFetch } from '../../contracts/kit/system.js';
+import { formats } from '../../contracts/kit/report/formats/index.js';
 import { runContract } from '../../contracts/run-contract.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial } from './kit.js';

@@ -21,7 +21,7 @@ describe('a run over what conforms', () => {
   });
 
   it('sends nothing but reads unless it is allowed to', async () => {
-    await mock.control.clock.advance({ by: 'PT0S' }); // so that all clouds live, and are in the snapshot
+    await mock.control.clock.advance({ by: 'PT0S' }); // so that all clouds are made, and are in the snapshot
     const before = await mock.control.snapshot.save();
     const { requests, report } = await trial(mock);
     expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);

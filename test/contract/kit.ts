@@ -1,8 +1,8 @@
 import type { WireReply } from '../../contracts/core/dialect.js';
-import type { Report } from '../../contracts/kit/report.js';
-import type { Send, WireRequest } from '../../contracts/kit/request.js';
-import type { RunOptions } from '../../contracts/kit/runner.js';
-import { overFetch } from '../../contracts/kit/system.js';
+import { overFetch } from '../../contracts/core/over-fetch.js';
+import type { Report } from '../../contracts/kit/report/report.js';
+import type { RunOptions } from '../../contracts/kit/run/options.js';
+import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
 import type { MockServer } from '../../mock-server/index.js';
 

@@ -1,7 +1,7 @@
 import pactum from 'pactum';
 import { afterAll, expect } from 'vitest';
 import { replyFrom } from '../../contracts/core/over-fetch.js';
-import type { Send } from '../../contracts/kit/request.js';
+import type { Send } from '../../contracts/kit/transport/request.js';
 import { type ContractSuiteOptions, contractSuite } from '../../mock-server/contract-suite.js';
 import { createMockServer } from '../../mock-server/index.js';
 
@@ -22,7 +22,7 @@ const asTexts = (headers: Readonly<Record<string, unknown>>): Record<string, str
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 
 /**
- * Holds a vendor's contract to the double, and with `TARGET=https://…` to a live endpoint, reading only. `never` names
+ * Holds a vendor's contract to the double, and with `TARGET=https://…` to a real endpoint, reading only. `never` names
  * operations that no call succeeds with.
  */
 export async function suite(vendor: string, never: readonly string[] = []): Promise<void> {

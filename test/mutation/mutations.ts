@@ -3,8 +3,8 @@ import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { bare, heldBy, memberOf } from '../../contracts/core/schema.js';
-import { judge } from '../../contracts/kit/judge.js';
-import { findingsOfRefusal, type Refusal } from '../../contracts/kit/refusals.js';
+import { findingsOfRefusal, type RefusedCall } from '../../contracts/kit/verdict/refusals.js';
+import { verdictOf } from '../../contracts/kit/verdict/verdict.js';
 
 /** One thing changed in an answer. */
 export interface Mutation {
@@ -102,7 +102,7 @@ export function* ofRefusal(
   reply: WireReply,
   success: WireReply | undefined,
   { dialect }: Contract,
-  refusal: Refusal,
+  refusal: RefusedCall,
 ): Generator<Mutation> {
   const how = { kind: 'refusal', harmless: undefined } as const;
   if (success !== undefined) yield { ...how, at: `${reply.status} -> success ${success.status}`, reply: success };
@@ -115,10 +115,15 @@ export function* ofRefusal(
 }
 
 /** Whether the checks of a run find anything in an answer. */
-export function isCaught(contract: Contract, entry: Entry, refusal: Refusal | undefined, reply: WireReply): boolean {
+export function isCaught(
+  contract: Contract,
+  entry: Entry,
+  refusal: RefusedCall | undefined,
+  reply: WireReply,
+): boolean {
   const findings =
     refusal === undefined
-      ? judge({ contract, entry }, { reply }).findings
+      ? verdictOf({ contract, entry }, { reply }).findings
       : findingsOfRefusal(contract, entry, refusal, reply);
   return findings.length > 0;
 }

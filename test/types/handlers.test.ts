@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { defineOperations, type Part, type Reply } from '../../contracts/core/operation.js';
+import { defineOperations, type PartOutput, type Reply } from '../../contracts/core/operation.js';
 import { empty, read } from '../../contracts/core/wire.js';
 import type { Handlers } from '../../mock-server/calls/handler.js';
 
@@ -49,7 +49,7 @@ const wrong: readonly Handlers<typeof lamps, Cloud>[] = [
   { show: ({ query }) => ({ status: 200, body: { name: query.name, watts: 1 } }) },
 ];
 
-const id: Part<typeof lamps.show, 'params'>['id'] = 7;
+const id: PartOutput<typeof lamps.show, 'params'>['id'] = 7;
 const reply: Reply<typeof lamps.show> = { status: 200, body: { name: 'desk', watts: 1 } };
 
 it('handlers are held to their operations by the compiler', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
-import { type Failure, type FailureKind, failureKinds, type Issue } from '../../core/failure.js';
+import { type Failure, type FailureKind, failureKinds, type InputIssue } from '../../core/failure.js';
 import { about } from './about.js';
 
 /** The usual error: a missing `error_reason` counts as bad_request. */
@@ -116,10 +116,10 @@ function encode({ kind, detail }: Failure): WireReply {
   return { status, ...(headers && { headers }), body };
 }
 
-const isDate = ({ in: part, path }: Issue): boolean => part === 'query' && /^(start|end)_date$/.test(`${path[0]}`);
+const isDate = ({ in: part, path }: InputIssue): boolean => part === 'query' && /^(start|end)_date$/.test(`${path[0]}`);
 
 /** As jsonschema says it in Python, where it is the same whatever was sent. */
-const errorsOf = (issues: readonly Issue[]): Record<string, string> =>
+const errorsOf = (issues: readonly InputIssue[]): Record<string, string> =>
   Object.fromEntries(
     issues.map(({ path, code, message }) => [
       path.join('.'),

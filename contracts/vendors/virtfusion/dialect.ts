@@ -1,5 +1,5 @@
 import type { Dialect, FailureForm } from '../../core/dialect.js';
-import type { Failure, FailureKind, Issue } from '../../core/failure.js';
+import type { Failure, FailureKind, InputIssue } from '../../core/failure.js';
 import { empty } from '../../core/wire.js';
 import { about } from './about.js';
 import { errors, message, msg } from './schemas/failure.js';
@@ -61,7 +61,7 @@ function textOf({ kind, detail }: Failure): string {
 }
 
 /** One sentence for each thing that is wrong, as the framework words it: `The name field is required.` */
-function sentence({ path, code, message: said }: Issue): string {
+function sentence({ path, code, message: said }: InputIssue): string {
   const field = path.length === 0 ? 'body' : path.join('.');
   if (code === 'required') return `The ${field} field is required.`;
   return `The ${field} field is invalid: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`;

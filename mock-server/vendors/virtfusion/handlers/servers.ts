@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { Part } from '../../../../contracts/core/operation.js';
+import type { PartOutput } from '../../../../contracts/core/operation.js';
 import type { servers as operations } from '../../../../contracts/vendors/virtfusion/operations/servers.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
@@ -138,7 +138,7 @@ export const servers = {
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 
-type Body = Part<(typeof operations)['create'], 'body'>;
+type Body = PartOutput<(typeof operations)['create'], 'body'>;
 
 /**
  * What the body asks for, in our words: the group is called `hypervisorId` there. Network profile and asset groups are

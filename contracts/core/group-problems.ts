@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Contract } from './contract.js';
+import { inWords } from './issues.js';
+import type { Description, Operation, Operations } from './operation.js';
+import { overlayProblems, PARTS, parts } from './overlay-problems.js';
+import { idProblems, unknownKeys } from './problems.js';
+import type { Resource } from './resource.js';
+import { resourceProblems } from './resource-problems.js';
+import { paramNames, placeOfRoute, routesOf } from './route.js';
+import { keysOf } from './schema.js';
+
+/** The keys of an operation. */
+const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
+  ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
+  ...{ params: true, query: true, body: true, responses: true, failures: true },
+  ...{ example: true, checkedWith: true, sources: true },
+};
+
+/** All that is wrong with the operations of one group and with the resources that are defined with them. */
+export function* groupProblems(
+  contract: Contract,
+  group: string,
+  operations: Operations,
+  resources: readonly Resource[],
+): Generator<string> {
+  for (const [name, operation] of Object.entries(operations))
+    for (const problem of operationProblems(contract, group, name, operation, resources))
+      yield `${group}.${name}: ${problem}`;
+  for (const resource of resources)
+    for (const problem of resourceProblems(contract, operations, resource)) yield `resource of ${group}: ${problem}`;
+}
+
+function* operationProblems(
+  contract: Contract,
+  group: string,
+  name: string,
+  operation: Operation,
+  resources: readonly Resource[],
+): Generator<string> {
+  const { dialect, routes } = contract;
+  const { method, path } = operation;
+  const names = routes[group] ?? {};
+  const text = Object.hasOwn(names, name) ? names[name] : undefined;
+  const route = text && placeOfRoute(text);
+  if (route === undefined) yield 'has no route';
+  else if (route.method !== method || route.path !== path) yield `is ${method} ${path}, and its route is ${text}`;
+  yield* unknownKeys(operation, OPERATION_KEYS);
+  const inPath = paramNames(path);
+  const inSchema = keysOf(operation.params);
+  for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;
+  for (const param of inSchema) if (!inPath.includes(param)) yield `param "${param}" is not in ${path}`;
+  const auth = operation.auth ?? 'default';
+  if (auth !== 'none' && !Object.hasOwn(dialect.auth, auth)) yield `auth "${auth}" is not one of the dialect's`;
+  for (const kind of operation.failures ?? [])
+    if (!Object.hasOwn(dialect.failures, kind)) yield `failure "${kind}" is not one the dialect words`;
+  if (Object.keys(operation.responses).length === 0) yield 'has no response';
+  yield* exampleProblems(operation);
+  yield* checkedWithProblems(contract, operation, resources);
+  const inputs = [...inSchema, ...keysOf(operation.query)];
+  for (const [key, { read }] of Object.entries(operation.sources ?? {})) {
+    if (!inputs.includes(key)) yield `has a source of "${key}", which it does not take`;
+    yield* idProblems(contract, `source of ${key}`, read);
+  }
+}
+
+/** The schemas must take the example; an operation that needs input must have one. */
+function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {
+  yield* unknownKeys(example, PARTS, 'its example ');
+  for (const part of parts) {
+    const schema = operation[part];
+    const value = part === 'body' ? example.body : (example[part] ?? {});
+    if (schema === undefined) {
+      if (example[part] !== undefined) yield `its example has a ${part}, which it does not take`;
+      continue;
+    }
+    const result = z.safeParse(schema, value);
+    if (!result.success) yield `its example is not taken: ${part}: ${inWords(result.error).replaceAll('\n', '; ')}`;
+  }
+}
+
+/** `checkedWith` may name only what the operation takes, and in braces only what a run can know. */
+function* checkedWithProblems(
+  { dialect, routes, playbook }: Contract,
+  operation: Operation,
+  resources: readonly Resource[],
+): Generator<string> {
+  const words = new Set([
+    ...['tag', 'number'],
+    ...Object.keys(dialect.schemes),
+    ...Object.values(playbook?.signIn?.sends ?? {}),
+    ...routesOf(routes).flatMap(({ path }) => paramNames(path)),
+    ...Object.keys(playbook?.sources ?? {}),
+    ...resources.flatMap(({ ids }) => Object.keys(ids)),
+  ]);
+  yield* overlayProblems('is checked with', operation, operation.checkedWith ?? {}, words);
+}

@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locate, SourceLine } from './formats/github.js';
+
+const WORD = /[A-Za-z_]\w*/g;
+
+/** Lines of a source that belong together: a declaration, or the value of a field. */
+interface Piece {
+  readonly file: string;
+  /** Number of the first line, from 1. */
+  readonly line: number;
+  readonly lines: readonly string[];
+}
+
+/**
+ * Finds the line of a contract's source that a finding contradicts, if the sources are in the folder. It follows the
+ * finding's path from the responses of the operation through the schemas that are named there, as far as it can. It goes
+ * by indentation, as our formatter writes it, for TypeScript 7 has no API for JavaScript.
+ */
+export function locateIn(folder: string, vendor: string): Locate {
+  const files = filesOf(folder, join('contracts', 'vendors', vendor));
+  const all = files.flatMap(declarationsIn);
+  const groups = all.filter(({ lines }) => lines[0]?.includes('defineOperations('));
+  const own = all.filter(one => !groups.includes(one));
+  const schemas = [...own, ...files.flatMap(file => renamedIn(file, own))];
+  return ({ operation, path }) => {
+    const [group = '', name = ''] = operation.split('.');
+    const operations = groups.find(one => one.name === group);
+    const start = operations && fieldIn(operations, name);
+    if (start === undefined) return undefined;
+    const whole = reached(fieldIn(start, 'responses') ?? start, schemas);
+    let piece = start;
+    for (const field of path.match(WORD) ?? []) {
+      // The argument of a schema's function, `paged(row)`, is found where the function is called.
+      const near = [...(piece === start ? [] : reached(piece, schemas)), ...whole];
+      piece = near.flatMap(one => (one === piece ? [] : (fieldIn(one, field) ?? [])))[0] ?? piece;
+    }
+    return { file: piece.file, line: piece.line } satisfies SourceLine;
+  };
+}
+
+function filesOf(folder: string, part: string): Piece[] {
+  if (!existsSync(join(folder, part))) return [];
+  return readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => ({
+      file: join(part, name),
+      line: 1,
+      lines: readFileSync(join(folder, part, name), 'utf8').split('\n'),
+    }));
+}
+
+/** A declaration with its name. */
+interface Declared extends Piece {
+  readonly name: string;
+}
+
+const declarationsIn = (file: Piece): Declared[] =>
+  file.lines.flatMap((text, at) => {
+    const name = /^(?:export )?(?:const|function) (\w+)/.exec(text)?.[1];
+    return name === undefined ? [] : [{ name, ...blockAt(file, at) }];
+  });
+
+/** Declarations under the names that a file imports them by. */
+const renamedIn = ({ lines }: Piece, declared: readonly Declared[]): Declared[] =>
+  [...lines.join('\n').matchAll(/\b(\w+)\sas\s(\w+)/g)].flatMap(([, from, name = '']) =>
+    declared.filter(one => one.name === from).map(one => ({ ...one, name })),
+  );
+
+/** A line, the deeper ones below it, and the one that closes it. */
+function blockAt({ file, line, lines }: Piece, at: number): Piece {
+  const depth = indentOf(lines[at]);
+  const below = lines.slice(at + 1).findIndex(text => text.trim() !== '' && indentOf(text) <= depth);
+  return { file, line: line + at, lines: lines.slice(at, below === -1 ? undefined : at + 1 + below) };
+}
+
+const indentOf = (text = ''): number => text.length - text.trimStart().length;
+
+function fieldIn(piece: Piece, name: string): Piece | undefined {
+  const key = new RegExp(`(?:^|[\\s{,'"])${name}['"]?\\s*(?:[:,]|$)`);
+  const at = piece.lines.findIndex(text => !/^\s*(\/\*\*|\*|\/\/)/.test(text) && key.test(text));
+  return at === -1 ? undefined : blockAt(piece, at);
+}
+
+/** A piece and all declarations that it names, directly or through others, the nearest first. */
+function reached(start: Piece, declared: readonly Declared[]): Piece[] {
+  const pieces = [start];
+  for (const { file, lines } of pieces) {
+    const words = new Set(lines.join('\n').match(WORD));
+    for (const word of words) {
+      const named = declared.filter(({ name }) => name === word);
+      const one = named.find(({ file: where }) => where === file) ?? named[0];
+      if (one !== undefined && !pieces.includes(one)) pieces.push(one);
+    }
+  }
+  return pieces;
+}

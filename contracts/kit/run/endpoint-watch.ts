@@ -1,0 +1,43 @@
+import type { Contract } from '../../core/contract.js';
+import { answerInWords, isByIntermediary } from '../transport/intermediary.js';
+import type { TransportResult } from '../transport/transport.js';
+
+/** After so many answers in a row that are trouble, the run ends. */
+const MOST_IN_TROUBLE = 3;
+
+/** Decides when a run must end: its endpoint is in trouble call after call, or it was interrupted. */
+export class EndpointWatch {
+  readonly #contract: Contract;
+  readonly #base: string;
+  readonly #signal: AbortSignal | undefined;
+  #inTrouble = 0;
+  #lost: string | undefined;
+
+  constructor(contract: Contract, base: string, signal: AbortSignal | undefined) {
+    this.#contract = contract;
+    this.#base = base;
+    this.#signal = signal;
+  }
+
+  /** Takes note of an answer. */
+  hear({ reply, trouble }: TransportResult): void {
+    const { dialect, title } = this.#contract;
+    const isRefused = reply !== undefined && dialect.failureOf(reply) === 'unauthenticated';
+    const isForeign = trouble === undefined && reply !== undefined && isByIntermediary(reply);
+    this.#inTrouble = trouble !== undefined || isRefused || isForeign ? this.#inTrouble + 1 : 0;
+    if (this.#inTrouble < MOST_IN_TROUBLE || this.#lost !== undefined) return;
+    if (isRefused) this.#lost = `${title} no longer takes the credential (${reply.status}).`;
+    else if (isForeign) this.#lost = `${this.#base} no longer answers as ${title} does: it ${answerInWords(reply)}.`;
+    else this.#lost = `${this.#base} ${trouble?.sentence ?? 'gives no answer'}.`;
+  }
+
+  /** Why the run has ended, in a sentence; undefined while it goes on. */
+  stopped(): string | undefined {
+    return this.#lost ?? (this.#signal?.aborted ? 'The run was interrupted.' : undefined);
+  }
+
+  /** Whether the endpoint is lost: then things cannot be taken away either. An interrupted run still can. */
+  isLost(): boolean {
+    return this.#lost !== undefined;
+  }
+}

@@ -1,0 +1,160 @@
+import type { Entry, LoadedContract, ManagedResource } from '../../core/contract.js';
+import type { Effect } from '../../core/operation.js';
+import { paramNames } from '../../core/route.js';
+import { keysOf } from '../../core/schema.js';
+import { nameOf, paramName } from '../../core/value-names.js';
+import type { Reason, Report } from '../report/report.js';
+import type { Results } from '../report/results.js';
+import type { Calls } from './calls.js';
+import type { InputChoice } from './input.js';
+import { MOST_VALUES } from './known-values.js';
+import type { MadeThings } from './made-things.js';
+
+/** What the phases of a run need. */
+export interface PhasesOptions {
+  readonly contract: LoadedContract;
+  readonly calls: Calls;
+  readonly things: MadeThings;
+  readonly results: Results;
+  readonly allow: ReadonlySet<Effect>;
+  readonly disposable: boolean;
+  selected(id: string): boolean;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** A call that a thing's state refused is tried again: others may have changed the state, and other things have another. */
+const ROUNDS = 3;
+const BETWEEN_ROUNDS = 20_000;
+/** If a read was not compared for one of these reasons, try it again after things were made. */
+const LACKING: ReadonlySet<Reason | null> = new Set<Reason>(['no-data', 'absent', 'credential']);
+const OTHER_THINGS: readonly InputChoice[] = Array.from({ length: MOST_VALUES }, (_, attempt) => ({
+  others: true,
+  attempt,
+}));
+
+/**
+ * Calls the operations of a contract: first the reads; then, if allowed, makes one thing of each kind, works with them and
+ * takes them away. Answers what could not be proved gone.
+ */
+export async function goThrough(options: PhasesOptions): Promise<Report['left']> {
+  const { contract, calls, things, results, allow, selected } = options;
+  const chosen = contract.entries.filter(({ id }) => selected(id));
+  const reads = chosen.filter(({ operation }) => operation.effect === 'read');
+  const others = chosen.filter(({ operation }) => operation.effect !== 'read');
+  await visitAll(reads, calls);
+  for (const entry of others) if (!allow.has(entry.operation.effect)) results.notCompared(entry, 'not-allowed');
+  const allowed = others.filter(({ operation }) => allow.has(operation.effect));
+  if (allowed.length === 0) return [];
+  try {
+    for (const resource of resourcesFor(options, allowed)) await things.make(resource);
+    await workWithThings(options, reads, allowed);
+  } finally {
+    await things.takeAllAway();
+  }
+  if (options.disposable) await tryTheRest(options, allowed);
+  if (calls.stopped() === undefined)
+    for (const entry of allowed)
+      if (results.operation(entry).reason === 'stopped') results.notCompared(entry, 'not-made');
+  return things.left();
+}
+
+async function visitAll(entries: readonly Entry[], calls: Calls): Promise<void> {
+  for (const entry of entries) if (calls.stopped() === undefined) await calls.visit(entry);
+}
+
+const isLast = ({ playbook }: LoadedContract, { id }: Entry): boolean => playbook?.last?.includes(id) ?? false;
+
+/** Ids of the operations that make resources or take them away. */
+const ofResources = ({ resources }: LoadedContract): ReadonlySet<string> =>
+  new Set(resources.flatMap(({ create, destroy }) => [create.id, destroy.id]));
+
+/** Calls operations that change something, those that destroy last, and in between reads that could not be compared. */
+async function workWithThings(
+  options: PhasesOptions,
+  reads: readonly Entry[],
+  allowed: readonly Entry[],
+): Promise<void> {
+  const { contract, calls, results, disposable, sleep } = options;
+  const own = ofResources(contract);
+  const readAgain = (): Promise<void> =>
+    visitAll(
+      reads.filter(entry => LACKING.has(results.reasonOf(entry))),
+      calls,
+    );
+  await readAgain();
+  const between = allowed.filter(entry => !own.has(entry.id) && !isLast(contract, entry));
+  const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
+  for (const entry of gentle) await work(entry, options);
+  const isWaiting = (entry: Entry): boolean => results.reasonOf(entry) === 'state';
+  const rounds = disposable ? ROUNDS : 1;
+  for (let round = 0; round < rounds && gentle.some(isWaiting) && calls.stopped() === undefined; round += 1) {
+    await sleep(BETWEEN_ROUNDS);
+    for (const entry of gentle.filter(isWaiting))
+      if (round === 0) await work(entry, options);
+      else await calls.visit(entry, OTHER_THINGS);
+  }
+  await readAgain();
+  for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options);
+}
+
+/** Calls an operation that changes something. If the endpoint is not disposable, only on what this run made. */
+async function work(entry: Entry, { calls, things, results, disposable }: PhasesOptions): Promise<void> {
+  if (calls.stopped() !== undefined) return;
+  const resolution = await calls.inputFor(entry);
+  const isOwn = 'resolved' in resolution && things.concernsOwn(entry, resolution.resolved);
+  if (!isOwn && !disposable) {
+    if ('missing' in resolution) return calls.tellMissing(entry, resolution.missing);
+    return results.notCompared(entry, 'not-made');
+  }
+  if (isOwn) await things.waitUntilReadyFor(entry);
+  const { reason } = await calls.visit(entry);
+  if (reason === 'absent' && (await calls.lookAgain(entry))) await calls.visit(entry);
+}
+
+/** On a disposable endpoint, tries what could not be compared with whatever things there are. */
+async function tryTheRest(
+  { contract, calls, things, results }: PhasesOptions,
+  allowed: readonly Entry[],
+): Promise<void> {
+  const own = ofResources(contract);
+  const makes = new Set(contract.resources.map(({ create }) => create.id));
+  const rest = [...allowed.filter(({ id }) => own.has(id)), ...allowed.filter(entry => isLast(contract, entry))];
+  for (const entry of rest) {
+    if (calls.stopped() !== undefined || results.operation(entry).outcome !== 'not-compared') continue;
+    if (makes.has(entry.id)) await things.makeWithOthers(entry);
+    else await calls.visit(entry);
+  }
+}
+
+/** The resources to make, in order: those that are selected, and those whose ids selected operations or other resources take. */
+function resourcesFor({ contract, selected, allow }: PhasesOptions, allowed: readonly Entry[]): ManagedResource[] {
+  const asked = new Set(
+    allowed.flatMap(entry =>
+      [...paramNames(entry.operation.path), ...keysOf(entry.operation.query)].map(name => paramName(entry, name)),
+    ),
+  );
+  const chosen: ManagedResource[] = [];
+  for (const resource of inOrder(contract.resources).toReversed()) {
+    const { create, ids } = resource;
+    if (!allow.has(create.operation.effect)) continue;
+    if (!selected(create.id) && !Object.keys(ids).some(name => asked.has(nameOf(name)))) continue;
+    chosen.unshift(resource);
+    for (const key of [...keysOf(create.operation.body), ...keysOf(create.operation.query)]) asked.add(nameOf(key));
+  }
+  return chosen;
+}
+
+/** Puts a resource before those that are made from it, and keeps the contract's order otherwise. */
+function inOrder(resources: readonly ManagedResource[]): ManagedResource[] {
+  const left = [...resources];
+  const needs = ({ create: { operation } }: ManagedResource, { ids }: ManagedResource): boolean =>
+    [...paramNames(operation.path), ...keysOf(operation.query), ...keysOf(operation.body)].some(key =>
+      Object.keys(ids).some(id => nameOf(id) === nameOf(key)),
+    );
+  const ordered: ManagedResource[] = [];
+  while (left.length > 0) {
+    const at = left.findIndex(one => !left.some(other => other !== one && needs(one, other)));
+    ordered.push(...left.splice(Math.max(at, 0), 1));
+  }
+  return ordered;
+}

@@ -1,0 +1,70 @@
+import type { Contract, Entry } from '../../core/contract.js';
+import { loadGroup } from '../../core/define-contract.js';
+import { schemesOf } from '../../core/dialect.js';
+import { paramNames } from '../../core/route.js';
+import { neededKeys } from '../../core/schema.js';
+import { answerInWords, isByIntermediary } from './intermediary.js';
+import { type Credentials, requestOf } from './request.js';
+import type { Transport } from './transport.js';
+
+const CANDIDATES = 3;
+/** Characters that a header can carry. */
+const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/** Whether a read needs no input but the credential, so that it can be the first call. */
+function isSimple(contract: Contract, { operation }: Entry, credentials: Credentials): boolean {
+  const { effect, path, query, body } = operation;
+  if (effect !== 'read' || paramNames(path).length > 0 || neededKeys(query).length > 0) return false;
+  return body === undefined && schemesOf(contract.dialect, operation).some(name => credentials[name] !== undefined);
+}
+
+/** Reads to begin with. Take them from the groups of the run; load others only if the first ones tell nothing. */
+async function* firstCalls(
+  contract: Contract,
+  groups: readonly string[],
+  credentials: Credentials,
+): AsyncGenerator<Entry> {
+  const inOrder = Object.keys(contract.routes).filter(name => Object.hasOwn(contract.groups, name));
+  const others = inOrder.filter(name => !groups.includes(name));
+  let given = 0;
+  for (const name of [...inOrder.filter(one => groups.includes(one)), ...others])
+    for (const entry of (await loadGroup(contract, name)).entries) {
+      if (!isSimple(contract, entry, credentials)) continue;
+      yield entry;
+      given += 1;
+      if (given === CANDIDATES) return;
+    }
+}
+
+/**
+ * Finds out whether an endpoint of this API is there and takes the credential, with one call, or a few if the first tells
+ * nothing. Answers undefined if so, else what is wrong in one sentence.
+ */
+export async function preflight(
+  contract: Contract,
+  groups: readonly string[],
+  base: string,
+  credentials: Credentials,
+  transport: Transport,
+): Promise<string | undefined> {
+  const { title, dialect } = contract;
+  for (const [name, { in: place }] of Object.entries(dialect.schemes))
+    if (place === 'header' && !SENDABLE.test(credentials[name]?.trim() ?? ''))
+      return `The credential (${name}) has a character in it that no header can carry.`;
+  let said = 'has no operation that this credential is for';
+  for await (const entry of firstCalls(contract, groups, credentials)) {
+    const { reply, trouble } = await transport(requestOf(contract, base, entry, {}, credentials), true);
+    if (trouble !== undefined) return `${base} ${trouble.sentence}.`;
+    if (reply === undefined) continue;
+    const failure = dialect.failureOf(reply);
+    const call = `${entry.operation.method} ${entry.operation.path}`;
+    if (failure === 'unauthenticated') return `${title} refuses the credential (${reply.status} to ${call}).`;
+    if (
+      !isByIntermediary(reply) &&
+      (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
+    )
+      return undefined;
+    said = `${answerInWords(reply)} to ${call}`;
+  }
+  return `Nothing at ${base} answers as ${title} does: it ${said}.`;
+}

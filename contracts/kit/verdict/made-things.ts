@@ -1,0 +1,45 @@
+import type { Finding, Severity } from '../../core/checks.js';
+import type { Entry, ManagedResource } from '../../core/contract.js';
+import { sampleOf } from '../../core/differences.js';
+
+type MadeThingId = 'never-ready' | 'after-failed';
+
+interface MadeThingCheck {
+  readonly id: MadeThingId;
+  readonly sentence: string;
+  readonly severity: Severity;
+}
+
+/** The checks of things that a run makes, beside the checks of every answer. */
+export const madeThingChecks: readonly MadeThingCheck[] = [
+  {
+    id: 'never-ready',
+    sentence: 'A thing that was made comes to a state in which it may be worked with.',
+    severity: 'error',
+  },
+  {
+    id: 'after-failed',
+    sentence: 'What a thing needs before it is of use, such as an installation, succeeds.',
+    severity: 'error',
+  },
+];
+
+const findingOf = (id: MadeThingId, { operation }: Entry, path: string, expected: string, found: string): Finding => ({
+  ...{ check: id, path, place: path, expected, found },
+  evidence: operation.evidence ?? 'documented',
+  severity: madeThingChecks.find(check => check.id === id)?.severity ?? 'error',
+});
+
+/** The finding that a thing did not become ready. */
+export function neverReady(
+  { read, at, is }: NonNullable<ManagedResource['ready']>,
+  last: unknown,
+  after: number,
+): Finding {
+  const states = is.map(state => JSON.stringify(state)).join(' or ');
+  return findingOf('never-ready', read, at, `${states} within ${after / 1000} s`, sampleOf(last, 'enum'));
+}
+
+/** The finding that a call failed which a thing needs before it is of use. */
+export const afterFailed = (entry: Entry, create: Entry, detail: string): Finding =>
+  findingOf('after-failed', entry, '$', `a success after ${create.id}`, detail);

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { checkExchange, type Finding, type Severity } from '../../core/checks.js';
+import type { Contract, Entry } from '../../core/contract.js';
+import { schemesOf, type WireReply } from '../../core/dialect.js';
+import type { Exchange } from '../../core/exchange.js';
+import type { FailureKind } from '../../core/failure.js';
+import type { Example, Schema } from '../../core/operation.js';
+import { keysOf, neededKeys } from '../../core/schema.js';
+import type { Resolved } from '../run/input.js';
+import type { Credentials, CredentialUse } from '../transport/request.js';
+
+/** A call that an endpoint must refuse, and the right ways to refuse it. */
+export interface RefusedCall {
+  readonly id: RefusalId;
+  readonly input: Example;
+  readonly use: CredentialUse;
+  /** Any of these kinds is right. */
+  readonly kinds: readonly FailureKind[];
+}
+
+export type RefusalId = 'refuses-no-credential' | 'refuses-wrong-credential' | 'refuses-malformed-input' | 'unknown-id';
+
+interface RefusalCheck {
+  readonly id: RefusalId;
+  readonly sentence: string;
+  readonly severity: Severity;
+}
+
+/** The checks of refusals, beside the checks of every answer. */
+export const refusalChecks: readonly RefusalCheck[] = [
+  { id: 'refuses-no-credential', sentence: 'A call without a credential is refused.', severity: 'error' },
+  { id: 'refuses-wrong-credential', sentence: 'A credential that nobody was given is refused.', severity: 'error' },
+  { id: 'unknown-id', sentence: 'A thing that is not there is answered as not found.', severity: 'error' },
+  {
+    id: 'refuses-malformed-input',
+    sentence: "Input that the contract does not take is refused in the vendor's form.",
+    severity: 'warning',
+  },
+];
+
+/** The calls of an operation that must be refused, each made of a good input by one change. */
+export function refusalsOf(
+  contract: Contract,
+  entry: Entry,
+  { input, from }: Resolved,
+  credentials: Credentials,
+): RefusedCall[] {
+  const { operation } = entry;
+  const refusals: RefusedCall[] = [];
+  const schemes = schemesOf(contract.dialect, entry.operation);
+  if (schemes.length > 0)
+    refusals.push({ id: 'refuses-no-credential', input, use: 'none', kinds: ['unauthenticated'] });
+  if (schemes.some(scheme => credentials[scheme] !== undefined))
+    refusals.push({ id: 'refuses-wrong-credential', input, use: 'wrong', kinds: ['unauthenticated'] });
+  const unknown = operation.failures?.includes('notFound') ? withUnknown(entry, input, Object.keys(from)) : undefined;
+  if (unknown !== undefined) refusals.push({ id: 'unknown-id', input: unknown, use: 'valid', kinds: ['notFound'] });
+  const malformed = withMalformed(entry, input);
+  if (malformed !== undefined)
+    refusals.push({
+      id: 'refuses-malformed-input',
+      input: malformed,
+      use: 'valid',
+      kinds: ['invalid', 'malformed', 'notFound', 'noRoute'],
+    });
+  return refusals;
+}
+
+/** What is wrong with the answer to a call that must be refused. */
+export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: RefusedCall, reply: WireReply): Finding[] {
+  const { dialect } = contract;
+  const exchange: Exchange = { contract, entry, reply };
+  const kind = dialect.failureOf(reply);
+  const right = refusal.kinds.map(one => dialect.failures[one].like ?? one);
+  const shape = checkExchange(exchange).filter(({ check }) => check !== 'status');
+  if (kind !== undefined && right.includes(kind) && statusesOf(contract, kind).includes(reply.status)) return shape;
+  const { severity = 'error' } = refusalChecks.find(({ id }) => id === refusal.id) ?? {};
+  const [first = 'invalid'] = refusal.kinds;
+  const form = dialect.failures[first];
+  return [
+    {
+      check: refusal.id,
+      path: '$',
+      place: '$',
+      expected: `${[...new Set(right)].join(' or ')} (${form.status})`,
+      found: `${kind ?? (entry.operation.responses[reply.status] === undefined ? 'no known answer' : 'a success')} (${reply.status})`,
+      evidence: form.evidence,
+      severity,
+    },
+  ];
+}
+
+const statusesOf = ({ dialect }: Contract, kind: FailureKind): number[] =>
+  Object.entries(dialect.failures).flatMap(([name, { status, others = [], like }]) =>
+    name === kind || like === kind ? [status, ...others] : [],
+  );
+
+const UNKNOWN = ['999999937', '00000000-0000-4000-8000-000000000937', 'f'.repeat(32), 'hostdouble-nothing'];
+
+/** Puts an id that no thing has in place of one of the input's, in the path first. */
+function withUnknown({ operation }: Entry, input: Example, names: readonly string[]): Example | undefined {
+  const inPath = names.filter(name => input.params?.[name] !== undefined);
+  const [name] = [...inPath, ...names.filter(one => !inPath.includes(one))];
+  if (name === undefined) return undefined;
+  const part = inPath.includes(name) ? 'params' : 'query';
+  const values = input[part] ?? {};
+  const before = String(values[name]);
+  for (const value of UNKNOWN.toSorted((one, other) => Number(alike(other, before)) - Number(alike(one, before)))) {
+    const changed = { ...values, [name]: value };
+    if (takes(operation[part], changed)) return { ...input, [part]: changed };
+  }
+  return undefined;
+}
+
+const alike = (one: string, other: string): boolean =>
+  (/^\d+$/.test(one) === /^\d+$/.test(other) && one.length === other.length) ||
+  (/^\d+$/.test(one) && /^\d+$/.test(other));
+
+const takes = (schema: Schema | undefined, value: unknown): boolean =>
+  schema === undefined || z.safeParse(schema, value).success;
+
+/** Whether the contract takes an input. */
+export const isWhole = ({ operation }: Entry, input: Example): boolean =>
+  takes(operation.params, input.params) && takes(operation.query, input.query) && takes(operation.body, input.body);
+
+const BAD_TEXT = ['not-a-value', '-', '{', ''];
+const BAD_VALUE: readonly unknown[] = ['not-a-value', {}, ['not-a-value'], -1, ''];
+
+/** Makes one member of the input wrong; undefined if the schemas take anything. */
+function withMalformed({ operation }: Entry, input: Example): Example | undefined {
+  const { body: schema } = operation;
+  const body = input.body;
+  if (schema !== undefined && body !== null && typeof body === 'object')
+    for (const key of ordered(schema))
+      for (const bad of BAD_VALUE) {
+        const changed = { ...body, [key]: bad };
+        if (!takes(schema, changed)) return { ...input, body: changed };
+      }
+  for (const part of ['query', 'params'] as const) {
+    const of = operation[part];
+    if (of === undefined) continue;
+    for (const key of ordered(of))
+      for (const bad of BAD_TEXT.filter(text => part === 'query' || text !== '')) {
+        const changed = { ...input[part], [key]: bad };
+        if (!takes(of, changed)) return { ...input, [part]: changed };
+      }
+  }
+  return undefined;
+}
+
+/** Keys of a schema, those that an input must have first. */
+const ordered = (schema: Schema): string[] => [...new Set([...neededKeys(schema), ...keysOf(schema)])];

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadContract } from '../../contracts/core/define-contract.js';
+import { placesOf } from '../../contracts/core/schema.js';
+import { contracts } from '../../contracts/index.js';
+import type { ReportFinding } from '../../contracts/kit/report/report.js';
+import { locateIn } from '../../contracts/kit/report/source-lines.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const finding: ReportFinding = {
+  ...{ id: 'id', vendor: 'infrahub', operation: 'virtualMachines.list', failure: null, status: 200, path: '$' },
+  ...{ check: 'type', severity: 'error', expected: 'integer', found: 'string', evidence: 'documented' },
+  ...{ times: 1, confirmed: true, allowed: null },
+};
+
+/** The text of the line where a finding leads. */
+function lineOf(vendor: string, operation: string, path: string): string {
+  const place = locateIn(root, vendor)({ ...finding, vendor, operation, path });
+  return place === undefined
+    ? ''
+    : `${place.file} ${readFileSync(join(root, place.file), 'utf8').split('\n')[place.line - 1]}`;
+}
+
+describe('an annotation', () => {
+  it.each([
+    ['infrahub', 'virtualMachines.list', '$.instances[*].flavor.cpu', /schemas\/catalogue\.ts .*\bcpu:/],
+    ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /schemas\/catalogue\.ts .*\bcpu:/],
+    ['infrahub', 'credit.show', '$.data.credit', /schemas\/billing\.ts .*\bcredit:/],
+    ['virtfusion', 'packages.list', '$.data[*].memory', /schemas\/catalogue\.ts .*\bmemory:/],
+    ['virtuozzo', 'account.getAccount', '$.balance', /schemas\/account\.ts .*\bbalance:/],
+    ['infrahub', 'regions.list', '$', /operations\/catalogue\.ts +list: \{/],
+    ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /schemas\/catalogue\.ts .*\bregions:/],
+  ])('of %s %s at %s stands on the line of the schema', (vendor, operation, path, line) => {
+    expect(lineOf(vendor, operation, path)).toMatch(line);
+  });
+
+  it.each(Object.entries(contracts))(
+    'of %s finds the line of nearly all that it may be about',
+    async (vendor, listed) => {
+      const locate = locateIn(root, vendor);
+      const places = (await loadContract(await listed.load())).entries.flatMap(({ id, operation }) =>
+        Object.values(operation.responses).flatMap(schema => [...placesOf(schema)].map(({ path }) => ({ id, path }))),
+      );
+      const sample = places.filter(({ path }, at) => /\w$/.test(path) && at % 20 === 0);
+      const found = sample.filter(({ id, path }) => {
+        const place = locate({ ...finding, vendor, operation: id, path });
+        const line = place && readFileSync(join(root, place.file), 'utf8').split('\n')[place.line - 1];
+        return line?.includes(/\w+$/.exec(path)?.[0] ?? '?');
+      });
+      expect(sample.length).toBeGreaterThan(20);
+      expect(found.length / sample.length).toBeGreaterThan(0.9);
+    },
+  );
+
+  it('has no place where the sources are not at hand', () => {
+    expect(locateIn(join(root, 'test'), 'infrahub')(finding)).toBeUndefined();
+  });
+});
