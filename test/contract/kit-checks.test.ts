@@ -12,8 +12,8 @@ import { Results } from '../../contracts/kit/report/results.js';
 import { resolve } from '../../contracts/kit/run/input.js';
 import { KnownValues } from '../../contracts/kit/run/known-values.js';
 import { selector } from '../../contracts/kit/run/scope.js';
-import { madeThingChecks } from '../../contracts/kit/verdict/made-things.js';
 import { refusalChecks } from '../../contracts/kit/verdict/refusals.js';
+import { resourceChecks } from '../../contracts/kit/verdict/resources.js';
 import { loadInline } from './inline.js';
 
 const docs = 'https://example.com/docs';
@@ -43,7 +43,7 @@ async function found(schema: Schema, body: unknown, text = JSON.stringify(body))
 
 describe('checks', () => {
   it('each have an id of their own and a sentence', () => {
-    const all = [...replyChecks, ...refusalChecks, ...madeThingChecks];
+    const all = [...replyChecks, ...refusalChecks, ...resourceChecks];
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });

@@ -8,13 +8,13 @@ import type { Results } from '../report/results.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
 import { MOST_VALUES } from './known-values.js';
-import type { MadeThings } from './made-things.js';
+import type { Resources } from './resources.js';
 
 /** What the phases of a run need. */
 export interface PhasesOptions {
   readonly contract: LoadedContract;
   readonly calls: Calls;
-  readonly things: MadeThings;
+  readonly resources: Resources;
   readonly results: Results;
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
@@ -37,7 +37,7 @@ const OTHER_THINGS: readonly InputChoice[] = Array.from({ length: MOST_VALUES },
  * takes them away. Answers what could not be proved gone.
  */
 export async function goThrough(options: PhasesOptions): Promise<Report['left']> {
-  const { contract, calls, things, results, allow, selected } = options;
+  const { contract, calls, resources, results, allow, selected } = options;
   const chosen = contract.entries.filter(({ id }) => selected(id));
   const reads = chosen.filter(({ operation }) => operation.effect === 'read');
   const others = chosen.filter(({ operation }) => operation.effect !== 'read');
@@ -46,16 +46,16 @@ export async function goThrough(options: PhasesOptions): Promise<Report['left']>
   const allowed = others.filter(({ operation }) => allow.has(operation.effect));
   if (allowed.length === 0) return [];
   try {
-    for (const resource of resourcesFor(options, allowed)) await things.make(resource);
+    for (const resource of resourcesFor(options, allowed)) await resources.make(resource);
     await workWithThings(options, reads, allowed);
   } finally {
-    await things.takeAllAway();
+    await resources.takeAllAway();
   }
   if (options.disposable) await tryTheRest(options, allowed);
   if (calls.stopped() === undefined)
     for (const entry of allowed)
       if (results.operation(entry).reason === 'stopped') results.notCompared(entry, 'not-made');
-  return things.left();
+  return resources.left();
 }
 
 async function visitAll(entries: readonly Entry[], calls: Calls): Promise<void> {
@@ -98,22 +98,22 @@ async function workWithThings(
 }
 
 /** Calls an operation that changes something. If the endpoint is not disposable, only on what this run made. */
-async function work(entry: Entry, { calls, things, results, disposable }: PhasesOptions): Promise<void> {
+async function work(entry: Entry, { calls, resources, results, disposable }: PhasesOptions): Promise<void> {
   if (calls.stopped() !== undefined) return;
   const resolution = await calls.inputFor(entry);
-  const isOwn = 'resolved' in resolution && things.concernsOwn(entry, resolution.resolved);
+  const isOwn = 'resolved' in resolution && resources.concernsOwn(entry, resolution.resolved);
   if (!isOwn && !disposable) {
     if ('missing' in resolution) return calls.tellMissing(entry, resolution.missing);
     return results.notCompared(entry, 'not-made');
   }
-  if (isOwn) await things.waitUntilReadyFor(entry);
+  if (isOwn) await resources.waitUntilReadyFor(entry);
   const { reason } = await calls.visit(entry);
   if (reason === 'absent' && (await calls.lookAgain(entry))) await calls.visit(entry);
 }
 
 /** On a disposable endpoint, tries what could not be compared with whatever things there are. */
 async function tryTheRest(
-  { contract, calls, things, results }: PhasesOptions,
+  { contract, calls, resources, results }: PhasesOptions,
   allowed: readonly Entry[],
 ): Promise<void> {
   const own = ofResources(contract);
@@ -121,7 +121,7 @@ async function tryTheRest(
   const rest = [...allowed.filter(({ id }) => own.has(id)), ...allowed.filter(entry => isLast(contract, entry))];
   for (const entry of rest) {
     if (calls.stopped() !== undefined || results.operation(entry).outcome !== 'not-compared') continue;
-    if (makes.has(entry.id)) await things.makeWithOthers(entry);
+    if (makes.has(entry.id)) await resources.makeWithOthers(entry);
     else await calls.visit(entry);
   }
 }

@@ -12,10 +12,10 @@ import { Calls } from './calls.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { datedExamples } from './example-dates.js';
 import { KnownValues } from './known-values.js';
-import { MadeThings } from './made-things.js';
 import type { RunOptions } from './options.js';
 import type { Words } from './overlaid.js';
 import { goThrough } from './phases.js';
+import { Resources } from './resources.js';
 import { loadScope, type Scope } from './scope.js';
 
 /**
@@ -103,8 +103,8 @@ function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Pro
   const { onExchange } = options;
   const common = { contract, selected, known, results: shared.results };
   const calls = new Calls({ ...shared, ...common, example, refusals, words, onProgress, onExchange });
-  const things = new MadeThings({ ...common, calls, disposable, sleep, settleFor });
-  return goThrough({ ...common, calls, things, allow, disposable, sleep });
+  const resources = new Resources({ ...common, calls, disposable, sleep, settleFor });
+  return goThrough({ ...common, calls, resources, allow, disposable, sleep });
 }
 
 /** Gives the credentials, and each time a new `tag` and `number`, which other runs do not send either. */

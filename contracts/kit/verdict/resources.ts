@@ -2,16 +2,16 @@ import type { Finding, Severity } from '../../core/checks.js';
 import type { Entry, ManagedResource } from '../../core/contract.js';
 import { sampleOf } from '../../core/differences.js';
 
-type MadeThingId = 'never-ready' | 'after-failed';
+type ResourceCheckId = 'never-ready' | 'after-failed';
 
-interface MadeThingCheck {
-  readonly id: MadeThingId;
+interface ResourceCheck {
+  readonly id: ResourceCheckId;
   readonly sentence: string;
   readonly severity: Severity;
 }
 
 /** The checks of things that a run makes, beside the checks of every answer. */
-export const madeThingChecks: readonly MadeThingCheck[] = [
+export const resourceChecks: readonly ResourceCheck[] = [
   {
     id: 'never-ready',
     sentence: 'A thing that was made comes to a state in which it may be worked with.',
@@ -24,10 +24,16 @@ export const madeThingChecks: readonly MadeThingCheck[] = [
   },
 ];
 
-const findingOf = (id: MadeThingId, { operation }: Entry, path: string, expected: string, found: string): Finding => ({
+const findingOf = (
+  id: ResourceCheckId,
+  { operation }: Entry,
+  path: string,
+  expected: string,
+  found: string,
+): Finding => ({
   ...{ check: id, path, place: path, expected, found },
   evidence: operation.evidence ?? 'documented',
-  severity: madeThingChecks.find(check => check.id === id)?.severity ?? 'error',
+  severity: resourceChecks.find(check => check.id === id)?.severity ?? 'error',
 });
 
 /** The finding that a thing did not become ready. */

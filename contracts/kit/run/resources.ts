@@ -6,14 +6,14 @@ import { takenBy } from '../../core/problems.js';
 import { nameOf, paramName } from '../../core/value-names.js';
 import type { Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
-import { afterFailed, neverReady } from '../verdict/made-things.js';
+import { afterFailed, neverReady } from '../verdict/resources.js';
 import type { CallOutcome, Calls } from './calls.js';
 import { namesMade, type Resolved } from './input.js';
 import type { KnownValues } from './known-values.js';
 import { missingWords, overlaid } from './overlaid.js';
 
 /** What making things needs. */
-export interface MadeThingsOptions {
+export interface ResourcesOptions {
   readonly contract: LoadedContract;
   readonly calls: Calls;
   readonly known: KnownValues;
@@ -46,12 +46,12 @@ const POLL = 2000;
  * The things that a run makes at an endpoint. Make each, wait until it is ready, take it away, and prove by a read that it
  * is gone. If that fails for any reason, the thing is `left` with that reason; nothing here gives up in silence.
  */
-export class MadeThings {
-  readonly #options: MadeThingsOptions;
+export class Resources {
+  readonly #options: ResourcesOptions;
   readonly #makeable: ReadonlySet<string>;
   readonly #things: MadeThing[] = [];
 
-  constructor(options: MadeThingsOptions) {
+  constructor(options: ResourcesOptions) {
     this.#options = options;
     this.#makeable = namesMade(options.contract);
   }
