@@ -1,4 +1,4 @@
-import type { backups as operations } from '../../../../contracts/vendors/virtfusion/operations/backups.js';
+import type { backups as operations } from '../../../../contracts/vendors/virtfusion/backups.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { backupsOf } from '../backups.js';
 import type { VirtFusionCloud } from '../cloud.js';

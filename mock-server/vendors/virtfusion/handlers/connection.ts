@@ -1,4 +1,4 @@
-import type { connection as operations } from '../../../../contracts/vendors/virtfusion/operations/connection.js';
+import type { connection as operations } from '../../../../contracts/vendors/virtfusion/connection.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 

@@ -1,4 +1,4 @@
-import type { dns as operations } from '../../../../contracts/vendors/virtfusion/operations/dns.js';
+import type { dns as operations } from '../../../../contracts/vendors/virtfusion/dns.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { dnsService } from '../views/catalogue.js';

@@ -1,4 +1,4 @@
-import type { firewall as operations } from '../../../../contracts/vendors/virtfusion/operations/firewall.js';
+import type { firewall as operations } from '../../../../contracts/vendors/virtfusion/firewall.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { changeInterface, needInterface } from '../interfaces.js';

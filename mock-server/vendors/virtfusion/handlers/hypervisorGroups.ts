@@ -1,4 +1,4 @@
-import type { hypervisorGroups as operations } from '../../../../contracts/vendors/virtfusion/operations/hypervisorGroups.js';
+import type { hypervisorGroups as operations } from '../../../../contracts/vendors/virtfusion/hypervisor-groups.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { group, groupResources } from '../views/hypervisor.js';

@@ -1,4 +1,4 @@
-import type { hypervisors as operations } from '../../../../contracts/vendors/virtfusion/operations/hypervisors.js';
+import type { hypervisors as operations } from '../../../../contracts/vendors/virtfusion/hypervisors.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { hypervisor, hypervisorRow } from '../views/hypervisor.js';

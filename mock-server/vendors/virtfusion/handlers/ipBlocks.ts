@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { ipBlocks as operations } from '../../../../contracts/vendors/virtfusion/operations/ipBlocks.js';
+import type { ipBlocks as operations } from '../../../../contracts/vendors/virtfusion/ip-blocks.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { toNumber } from '../addresses.js';

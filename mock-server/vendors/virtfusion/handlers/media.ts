@@ -1,4 +1,4 @@
-import type { media as operations } from '../../../../contracts/vendors/virtfusion/operations/media.js';
+import type { media as operations } from '../../../../contracts/vendors/virtfusion/media.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { templatesForPlan } from '../templates.js';

@@ -1,4 +1,4 @@
-import type { packages as operations } from '../../../../contracts/vendors/virtfusion/operations/packages.js';
+import type { packages as operations } from '../../../../contracts/vendors/virtfusion/packages.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { plan } from '../views/catalogue.js';

@@ -1,4 +1,4 @@
-import type { power as operations } from '../../../../contracts/vendors/virtfusion/operations/power.js';
+import type { power as operations } from '../../../../contracts/vendors/virtfusion/power.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { power as act } from '../power.js';

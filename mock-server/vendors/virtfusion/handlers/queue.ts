@@ -1,4 +1,4 @@
-import type { queue as operations } from '../../../../contracts/vendors/virtfusion/operations/queue.js';
+import type { queue as operations } from '../../../../contracts/vendors/virtfusion/queue.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { queueItem } from '../views/queue.js';

@@ -1,5 +1,5 @@
 import { Failure } from '../../../../contracts/core/failure.js';
-import type { selfService as operations } from '../../../../contracts/vendors/virtfusion/operations/selfService.js';
+import type { selfService as operations } from '../../../../contracts/vendors/virtfusion/self-service.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';
 import type { VirtFusionCloud } from '../cloud.js';

@@ -1,5 +1,5 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
-import type { serverNetwork as operations } from '../../../../contracts/vendors/virtfusion/operations/serverNetwork.js';
+import type { serverNetwork as operations } from '../../../../contracts/vendors/virtfusion/server-network.js';
 import { badAddress, refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { findFreeIpv4, giveIpv4, ipv4Of, pickIpv4, toNumber, toText } from '../addresses.js';

@@ -1,4 +1,4 @@
-import type { serverSettings as operations } from '../../../../contracts/vendors/virtfusion/operations/serverSettings.js';
+import type { serverSettings as operations } from '../../../../contracts/vendors/virtfusion/server-settings.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { type Server, xmlSections } from '../records.js';

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part } from '../../../../contracts/core/operation.js';
-import type { servers as operations } from '../../../../contracts/vendors/virtfusion/operations/servers.js';
+import type { servers as operations } from '../../../../contracts/vendors/virtfusion/servers/operations.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { chargeServer } from '../billing.js';

@@ -1,5 +1,5 @@
 import { Failure } from '../../../../contracts/core/failure.js';
-import type { traffic as operations } from '../../../../contracts/vendors/virtfusion/operations/traffic.js';
+import type { traffic as operations } from '../../../../contracts/vendors/virtfusion/traffic.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { currentTrafficPeriod } from '../calendar.js';
 import type { VirtFusionCloud } from '../cloud.js';

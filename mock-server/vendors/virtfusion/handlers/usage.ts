@@ -1,4 +1,4 @@
-import type { usage as operations } from '../../../../contracts/vendors/virtfusion/operations/usage.js';
+import type { usage as operations } from '../../../../contracts/vendors/virtfusion/usage.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { startOfMonth } from '../../../domain/clock.js';
 import type { VirtFusionCloud } from '../cloud.js';

@@ -1,5 +1,5 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
-import type { users as operations } from '../../../../contracts/vendors/virtfusion/operations/users.js';
+import type { users as operations } from '../../../../contracts/vendors/virtfusion/users.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';

@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { vnc as operations } from '../../../../contracts/vendors/virtfusion/operations/vnc.js';
+import type { vnc as operations } from '../../../../contracts/vendors/virtfusion/vnc.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
