@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
-import { aServer, data, ofServer, unseen } from './common.js';
+import { aServer, data, serverParams, unseen } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -24,7 +24,7 @@ export const backups = defineOperations(routes.backups, {
     summary: 'Backups of a server',
     docs: page(),
     effect: 'read',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(z.array(backup)) },
     failures: ['notFound'],
     example: { params: aServer },

@@ -26,7 +26,7 @@ const otherStorage = z.strictObject({
 });
 
 /** What the servers on a hypervisor use. */
-export const resources = {
+export const capacity = {
   servers: counted,
   memory: counted,
   cpuCores: counted,

@@ -105,10 +105,10 @@ export const byRelation = queryOf(relation);
 
 /** The user as the caller's own system knows him. */
 export const related = { extRelationId: z.string() };
-export const ofUser = z.object(related);
+export const userParams = z.object(related);
 
 /** The server that a path names. */
-export const ofServer = z.object({ serverId: id() });
+export const serverParams = z.object({ serverId: id() });
 
 /** How long a deletion waits, in minutes: up to a month. */
 export const deletionDelay = { delay: amount(0, 43_800).optional() };

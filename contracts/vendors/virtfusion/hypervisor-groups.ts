@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
-import { resources } from './capacity.js';
+import { capacity } from './capacity.js';
 import { data, firstPage, id, paged, paging, queryOf, unseen } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
@@ -30,7 +30,7 @@ const groupResources = z.strictObject({
     commissioned: z.boolean(),
   }),
   resources: z.strictObject({
-    ...resources,
+    ...capacity,
     network: z.strictObject({
       total: z.strictObject({ ipv4: z.strictObject({ free: z.int() }) }),
     }),

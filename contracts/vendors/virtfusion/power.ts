@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
-import { aServer, data, ofServer } from './common.js';
+import { aServer, data, serverParams } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -12,7 +12,7 @@ export const power = defineOperations(routes.power, {
     summary: 'Switch a server on',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(queued) },
     failures: ['notFound', 'locked', 'conflict'],
     example: { params: aServer },
@@ -21,7 +21,7 @@ export const power = defineOperations(routes.power, {
     summary: 'Ask the operating system to shut down',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(queued) },
     failures: ['notFound', 'locked', 'conflict'],
     example: { params: aServer },
@@ -30,7 +30,7 @@ export const power = defineOperations(routes.power, {
     summary: 'Restart a server',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(queued) },
     failures: ['notFound', 'locked', 'conflict'],
     example: { params: aServer },
@@ -39,7 +39,7 @@ export const power = defineOperations(routes.power, {
     summary: 'Switch a server off at once',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(queued) },
     failures: ['notFound', 'locked', 'conflict'],
     example: { params: aServer },

@@ -3,7 +3,7 @@ import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { empty, read, uuid } from '../../core/wire.js';
-import { aUser, body, byId, byRelation, data, deletionDelay, flag, id, ofUser, queryOf, unseen } from './common.js';
+import { aUser, body, byId, byRelation, data, deletionDelay, flag, id, queryOf, unseen, userParams } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -49,7 +49,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Give a user a resource pack made from a limit profile',
     docs: page('addUserResourcePack'),
     effect: 'spend',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     /** `packId` is the limit profile; the answer holds the id of the user's own pack. */
     body: body({ packId: read.integer(), enabled: flag().optional() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
-import { aUser, body, byId, byRelation, data, flag, id, ofUser, related, unseen, wide } from './common.js';
+import { aUser, body, byId, byRelation, data, flag, id, related, unseen, userParams, wide } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -34,7 +34,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Add credit, in tokens',
     docs: page('addUserCredit'),
     effect: 'spend',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     body: body({
       /** Negative tokens are a debit. */
@@ -68,7 +68,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Add an hourly group profile to a user',
     docs: page(),
     effect: 'write',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     body: profile,
     responses: { 204: empty },
@@ -89,7 +89,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Add a resource group profile to a user',
     docs: page(),
     effect: 'write',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     body: profile,
     responses: { 204: empty },
@@ -110,7 +110,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: "Limit a user's hourly servers by a limit profile",
     docs: page(),
     effect: 'write',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     body: body({ packId: read.integer() }),
     responses: { 204: empty },
@@ -122,7 +122,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Set what a user may order from the profiles he has',
     docs: page(),
     effect: 'write',
-    params: ofUser,
+    params: userParams,
     query: byRelation,
     body: body({ syncToProfiles: flag().optional() }),
     responses: { 204: empty },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
-import { amount, aServer, body, data, ofServer } from './common.js';
+import { amount, aServer, body, data, serverParams } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -15,7 +15,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     summary: 'Let an address or a network pass the filter',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ interface: interfaceWord, ip: address, cidr: amount(0, 128) }),
     responses: { 201: empty },
     failures: ['notFound'],
@@ -25,7 +25,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     summary: 'Take an address off the filter',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ interface: interfaceWord, ip: address }),
     responses: { 204: empty },
     failures: ['notFound'],
@@ -35,7 +35,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     summary: 'Add so many IPv4 addresses',
     docs: page(),
     effect: 'spend',
-    params: ofServer,
+    params: serverParams,
     body: body({ interface: interfaceWord, quantity: amount(1, 256) }),
     responses: { 200: data(z.array(z.string())) },
     failures: ['notFound', 'stock'],
@@ -45,7 +45,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     summary: 'Add these IPv4 addresses',
     docs: page(),
     effect: 'spend',
-    params: ofServer,
+    params: serverParams,
     body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound', 'stock'],
@@ -55,7 +55,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     summary: 'Take these IPv4 addresses away',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ interface: interfaceWord.optional(), ip: addresses }),
     responses: { 204: empty },
     failures: ['notFound'],

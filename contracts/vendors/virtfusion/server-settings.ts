@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
-import { amount, aServer, body, flag, id, ofServer, queryOf } from './common.js';
+import { amount, aServer, body, flag, id, queryOf, serverParams } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -13,7 +13,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Rename a server',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ name: z.string().min(1).max(255) }),
     responses: { 201: empty },
     failures: ['notFound'],
@@ -24,7 +24,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Change the memory, in MB; a running server takes it at its next power cycle',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ memory: amount(1, 16_777_216) }),
     responses: { 201: empty },
     failures: ['notFound', 'stock', 'quota'],
@@ -34,7 +34,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Change the number of cores; a running server takes it at its next power cycle',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ cores: amount(1, 1024) }),
     responses: { 201: empty },
     failures: ['notFound', 'stock', 'quota'],
@@ -44,7 +44,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Throttle the processor by so many percent',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     query: queryOf({ sync: flag().optional() }),
     body: body({ percent: amount(0, 99) }),
     responses: { 201: empty },
@@ -55,7 +55,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Change the monthly traffic allowance, in GB; 0 for unlimited',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ traffic: amount(0, 999_999_999) }),
     responses: { 201: empty },
     failures: ['notFound', 'quota'],
@@ -74,7 +74,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Change what the owner may do with the backups',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({ type: z.enum(backupAccess) }),
     responses: { 201: empty },
     failures: ['notFound'],
@@ -84,7 +84,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     summary: 'Set custom libvirt XML, section by section',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     body: body({
       domain: z.string().nullable().optional(),
       os: z.string().nullable().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { empty, microDateTime, sqlDateTime } from '../../core/wire.js';
-import { amount, aServer, body, data, id, ofServer } from './common.js';
+import { amount, aServer, body, data, id, serverParams } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -48,7 +48,7 @@ export const traffic = defineOperations(routes.traffic, {
     summary: 'Traffic by period, the current one first',
     docs: page(),
     effect: 'read',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(trafficByPeriod) },
     failures: ['notFound'],
     example: { params: aServer },
@@ -57,7 +57,7 @@ export const traffic = defineOperations(routes.traffic, {
     summary: 'Traffic blocks, and the periods one can add them to',
     docs: page(),
     effect: 'read',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(trafficBlocks) },
     failures: ['notFound'],
     example: { params: aServer },
@@ -66,7 +66,7 @@ export const traffic = defineOperations(routes.traffic, {
     summary: 'Add GB to one period: 1 is the current one',
     docs: page(),
     effect: 'spend',
-    params: ofServer,
+    params: serverParams,
     body: body({
       month: amount(1, 25),
       amount: amount(1, 999_999_999),

@@ -3,7 +3,19 @@ import { assumed, client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
 import { read, uuid, zonedDateTime } from '../../core/wire.js';
-import { amount, aUser, byId, data, decimal, ofUser, orNull, queryOf, relation, unseen, wideShown } from './common.js';
+import {
+  amount,
+  aUser,
+  byId,
+  data,
+  decimal,
+  orNull,
+  queryOf,
+  relation,
+  unseen,
+  userParams,
+  wideShown,
+} from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -160,7 +172,7 @@ export const usage = defineOperations(routes.usage, {
     summary: 'Usage of a user by period',
     docs: page('getUserUsage'),
     effect: 'read',
-    params: ofUser,
+    params: userParams,
     query: window,
     responses: { 200: data(usageByPeriod) },
     failures: ['notFound'],
@@ -170,7 +182,7 @@ export const usage = defineOperations(routes.usage, {
     summary: "Totals of a user's hourly servers, and his balance",
     docs: page(),
     effect: 'read',
-    params: ofUser,
+    params: userParams,
     query: window,
     responses: { 200: data(hourlyTotals) },
     failures: ['notFound'],
@@ -180,7 +192,7 @@ export const usage = defineOperations(routes.usage, {
     summary: 'Report of a month',
     docs: page('getUserSelfServiceReport'),
     effect: 'read',
-    params: ofUser,
+    params: userParams,
     query: queryOf({
       /** Months back; 0 is the current one. */
       period: amount(0, 24).optional(),

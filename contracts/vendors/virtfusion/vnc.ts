@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { secret, uuid } from '../../core/wire.js';
-import { aServer, body, data, flag, ofServer, unseen } from './common.js';
+import { aServer, body, data, flag, serverParams, unseen } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -26,7 +26,7 @@ export const vnc = defineOperations(routes.vnc, {
     summary: 'How to reach the screen',
     docs: page(),
     effect: 'read',
-    params: ofServer,
+    params: serverParams,
     responses: { 200: data(vncShown) },
     failures: ['notFound'],
     example: { params: aServer },
@@ -35,7 +35,7 @@ export const vnc = defineOperations(routes.vnc, {
     summary: 'Switch VNC on or off; `action` is the older form, `vnc` the newer',
     docs: page(),
     effect: 'write',
-    params: ofServer,
+    params: serverParams,
     /** A body with neither is answered and switches nothing: https://github.com/EZSCALE/virtfusion-whmcs-module found so. */
     body: body({ action: z.enum(['enable', 'disable']).optional(), vnc: client(flag()).optional() }),
     responses: { 200: data(vncSet) },

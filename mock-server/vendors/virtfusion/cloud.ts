@@ -1,32 +1,21 @@
 import { Cloud } from '../../domain/cloud.js';
-import type {
-  BackupPlan,
-  Currency,
-  DnsService,
-  Hypervisor,
-  HypervisorGroup,
-  IpBlock,
-  IpRange,
-  Iso,
-  Named,
-  PackProfile,
-  Plan,
-  Template,
-  TemplateGroup,
-} from './catalogue-records.js';
-import type {
-  Address,
-  Billed,
-  Credit,
-  HourlyTerms,
-  Pack,
-  QueueItem,
-  Server,
-  SshKey,
-  Subnet,
-  TrafficBlock,
-  User,
-} from './records.js';
+import type { BackupPlan } from './backups/record.js';
+import type { DnsService } from './dns/record.js';
+import type { Named } from './firewall/record.js';
+import type { HypervisorGroup } from './hypervisor-groups/record.js';
+import type { Hypervisor } from './hypervisors/record.js';
+import type { IpBlock, IpRange } from './ip-blocks/record.js';
+import type { Iso, Template, TemplateGroup } from './media/record.js';
+import type { Plan } from './packages/record.js';
+import type { QueueItem } from './queue/record.js';
+import type { PackProfile, ResourcePack } from './resource-packs/record.js';
+import type { Credit, Currency } from './self-service/record.js';
+import type { Address, Subnet } from './server-network/record.js';
+import type { Server } from './servers/record.js';
+import type { SshKey } from './ssh-keys/record.js';
+import type { TrafficBlock } from './traffic/record.js';
+import type { BilledServer, HourlyTerms } from './usage/record.js';
+import type { User } from './users/record.js';
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
@@ -48,11 +37,11 @@ export class VirtFusionCloud extends Cloud {
   readonly trafficBlocks = this.collection<TrafficBlock>('trafficBlock');
   readonly credits = this.collection<Credit>('credit');
   readonly packProfiles = this.collection<PackProfile>('packProfile');
-  readonly packs = this.collection<Pack>('resourcePack');
+  readonly packs = this.collection<ResourcePack>('resourcePack');
   readonly currencies = this.collection<Currency>('currency');
   readonly backupPlans = this.collection<BackupPlan>('backupPlan');
   readonly rulesets = this.collection<Named>('ruleset');
-  readonly billed = this.collection<Billed>('billedServer');
+  readonly billed = this.collection<BilledServer>('billedServer');
   readonly hourlyProfiles = this.collection<Named>('hourlyProfile');
   readonly resourceProfiles = this.collection<Named>('resourceProfile');
 
@@ -65,13 +54,6 @@ export class VirtFusionCloud extends Cloud {
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';
-
-  /** A key is no more, on servers either. */
-  removeSshKey(id: number): void {
-    this.sshKeys.remove(id);
-    for (const server of this.servers.filter(({ sshKeys }) => sshKeys.includes(id)))
-      this.servers.update(server.id, { sshKeys: server.sshKeys.filter(own => own !== id) });
-  }
 
   /** A server with a change, marked as updated now. */
   change(id: number, change: Partial<Omit<Server, 'id'>>): Server {

@@ -85,7 +85,7 @@ const middle = {
 };
 
 /** All interfaces of a server; the words `primary` and `secondary` of other calls name the first of each list. */
-export const serverNetwork = z.strictObject({
+export const networkShown = z.strictObject({
   interfaces: z.array(
     z.strictObject({
       id: z.int(),
@@ -109,7 +109,7 @@ export const serverNetwork = z.strictObject({
 });
 
 /** Interfaces as the list of a user's servers shows them. */
-export const userServerNetwork = z.strictObject({
+export const userNetworkShown = z.strictObject({
   interfaces: z.array(
     z.strictObject({
       order: z.int(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { assumed, client } from '../../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../../core/wire.js';
-import { resources } from '../capacity.js';
+import { capacity } from '../capacity.js';
 import { unseen, wideShown } from '../common.js';
-import { serverNetwork, userServerNetwork } from './network.js';
+import { networkShown, userNetworkShown } from './network.js';
 import { guestSystem, remoteState } from './remote-state.js';
-import { customXml, serverSettings } from './settings.js';
+import { customXml, settingsShown } from './settings.js';
 
 /** `allocated` after creation, `queued` and `building` while it is built, then `complete` or `failed`; never a power state. */
 const serverState = z.string();
@@ -60,7 +60,7 @@ const serverHypervisor = z.strictObject({
   updated: zonedDateTime,
   name: z.string(),
   dataDir: z.string(),
-  resources: z.strictObject(resources),
+  resources: z.strictObject(capacity),
 });
 
 const owner = z.strictObject({
@@ -144,7 +144,7 @@ const full = {
       }),
     }),
   }),
-  settings: serverSettings,
+  settings: settingsShown,
   cpu: z.strictObject({
     cores: z.int(),
     type: z.string(),
@@ -172,7 +172,7 @@ const full = {
   }),
   backupPlan: z.strictObject({ id: unseen.integer, name: unseen.text }),
   vnc: z.strictObject({ ip: z.string(), port: z.int(), enabled: z.boolean() }),
-  network: serverNetwork,
+  network: networkShown,
   storage: z.array(disk),
   hypervisorAssets: z.array(z.unknown()),
   hypervisor: serverHypervisor,
@@ -203,7 +203,7 @@ export const serverRead = z.strictObject({
 /** A server as a build answers it: the only answer that holds the password. */
 export const serverBuilt = z.strictObject({
   ...full,
-  settings: serverSettings.extend({ decryptedPassword: secret(z.string()) }),
+  settings: settingsShown.extend({ decryptedPassword: secret(z.string()) }),
 });
 
 /** A server in the list: the keys `commissioned` and `owner` are those of `commissionStatus` and `ownerId` elsewhere. */
@@ -252,7 +252,7 @@ export const userServer = z.strictObject({
     cpuCores: z.int(),
     cpu_model: unseen.text,
   }),
-  network: userServerNetwork,
+  network: userNetworkShown,
   config: z.strictObject({ uefi: z.boolean(), bootOrder: z.array(z.string()) }),
   media: z.strictObject({ isoMounted: z.boolean(), isoName: z.string() }),
 });

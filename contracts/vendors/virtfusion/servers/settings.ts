@@ -39,7 +39,7 @@ const hyperv = z.strictObject({
 });
 
 /** Settings of a server. */
-export const serverSettings = z.strictObject({
+export const settingsShown = z.strictObject({
   osTemplateInstall: z.boolean(),
   osTemplateInstallId: z.int(),
   encryptedPassword: secret(z.string()),

@@ -1,20 +1,15 @@
 import { utcTime } from '../../../../contracts/core/time.js';
-import type {
-  BackupPlan,
-  Currency,
-  DnsService,
-  Hypervisor,
-  HypervisorGroup,
-  IpBlock,
-  IpRange,
-  Iso,
-  Named,
-  PackProfile,
-  Plan,
-  Template,
-  TemplateGroup,
-} from '../catalogue-records.js';
-import type { User } from '../records.js';
+import type { BackupPlan } from '../backups/record.js';
+import type { DnsService } from '../dns/record.js';
+import type { Named } from '../firewall/record.js';
+import type { HypervisorGroup } from '../hypervisor-groups/record.js';
+import type { Hypervisor } from '../hypervisors/record.js';
+import type { IpBlock, IpRange } from '../ip-blocks/record.js';
+import type { Iso, Template, TemplateGroup } from '../media/record.js';
+import type { Plan } from '../packages/record.js';
+import type { PackProfile } from '../resource-packs/record.js';
+import type { Currency } from '../self-service/record.js';
+import type { User } from '../users/record.js';
 
 /** What the operator of a panel laid down. Prices are among the packages, in tokens for a month. */
 export interface Catalogue {

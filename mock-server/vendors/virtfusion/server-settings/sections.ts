@@ -1,0 +1,3 @@
+export const xmlSections = ['domain', 'os', 'devices', 'features', 'clock', 'cpuTune'] as const;
+
+export type XmlSection = (typeof xmlSections)[number];
