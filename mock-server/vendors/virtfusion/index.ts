@@ -1,5 +1,6 @@
 import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { inconsistencies } from './consistency.js';
 import { jobs as queueJobs } from './queue/jobs.js';
 import { createCloud } from './seed.js';
 import { jobs as serverNetworkJobs } from './server-network/jobs.js';
@@ -37,4 +38,5 @@ export const virtfusion = defineVendor({
     ...serverNetworkJobs,
     ...serverJobs,
   },
+  inconsistencies,
 });

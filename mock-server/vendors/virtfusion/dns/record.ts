@@ -1,12 +1,17 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { count, id, instant } from '../scalars.js';
 
-export interface DnsService {
-  readonly id: number;
-  readonly type: number;
-  readonly name: string;
-  readonly username: string;
-  readonly url: string;
-  readonly port: number;
-  readonly created: Instant;
-  readonly updated: Instant;
-}
+export const dnsService = z
+  .strictObject({
+    id,
+    type: z.int(),
+    name: z.string(),
+    username: z.string(),
+    url: z.url(),
+    port: count(65_535, 1),
+    created: instant,
+    updated: instant,
+  })
+  .readonly();
+
+export type DnsService = z.output<typeof dnsService>;

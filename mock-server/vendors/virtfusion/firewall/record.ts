@@ -1,4 +1,6 @@
-export interface Named {
-  readonly id: number;
-  readonly name: string;
-}
+import { z } from 'zod';
+import { id } from '../scalars.js';
+
+export const ruleset = z.strictObject({ id, name: z.string() }).readonly();
+
+export type Ruleset = z.output<typeof ruleset>;

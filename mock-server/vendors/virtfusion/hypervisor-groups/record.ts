@@ -1,12 +1,17 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { id, instant } from '../scalars.js';
 
-export interface HypervisorGroup {
-  readonly id: number;
-  readonly name: string;
-  readonly description: string | null;
-  readonly distributionType: number;
-  readonly enabled: boolean;
-  readonly default: boolean;
-  readonly created: Instant;
-  readonly updated: Instant;
-}
+export const hypervisorGroup = z
+  .strictObject({
+    id,
+    name: z.string(),
+    description: z.string().nullable(),
+    distributionType: z.int(),
+    enabled: z.boolean(),
+    default: z.boolean(),
+    created: instant,
+    updated: instant,
+  })
+  .readonly();
+
+export type HypervisorGroup = z.output<typeof hypervisorGroup>;

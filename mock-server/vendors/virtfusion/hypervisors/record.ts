@@ -1,35 +1,42 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { address, count, id, instant } from '../scalars.js';
 
 /** A place for disks: GB, 0 for unlimited. */
-export interface Storage {
-  readonly id: number;
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly datastore: boolean;
-  /** Disks whose profile is this number lie here. */
-  readonly type: number;
-  readonly max: number;
-}
+const storage = z
+  .strictObject({
+    id,
+    name: z.string(),
+    enabled: z.boolean(),
+    datastore: z.boolean(),
+    /** Disks whose profile is this number lie here. */
+    type: z.int(),
+    max: count(),
+  })
+  .readonly();
 
-/** PackLimits of 0 mean unlimited; memory in MB. */
-export interface Hypervisor {
-  readonly id: number;
-  readonly groupId: number;
-  readonly name: string;
-  readonly ip: string;
-  /** 3 when it is ready for servers. */
-  readonly commissioned: number;
-  readonly enabled: boolean;
-  readonly prohibit: boolean;
-  readonly maintenance: boolean;
-  readonly maxServers: number;
-  readonly maxCpu: number;
-  readonly maxMemory: number;
-  readonly localType: number;
-  readonly localMax: number;
-  readonly storages: readonly Storage[];
-  readonly networkCreated: Instant;
-  readonly networkUpdated: Instant;
-  readonly created: Instant;
-  readonly updated: Instant;
-}
+/** Limits of 0 mean unlimited; memory in MB. */
+export const hypervisor = z
+  .strictObject({
+    id,
+    groupId: id,
+    name: z.string(),
+    ip: address,
+    /** 3 when it is ready for servers. */
+    commissioned: count(3),
+    enabled: z.boolean(),
+    prohibit: z.boolean(),
+    maintenance: z.boolean(),
+    maxServers: count(),
+    maxCpu: count(),
+    maxMemory: count(),
+    localType: z.int(),
+    localMax: count(),
+    storages: z.array(storage).readonly(),
+    networkCreated: instant,
+    networkUpdated: instant,
+    created: instant,
+    updated: instant,
+  })
+  .readonly();
+
+export type Hypervisor = z.output<typeof hypervisor>;

@@ -4,12 +4,9 @@ import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { page } from '../page.js';
-import { toNumber } from './ipv4.js';
+import { MOST_OF_RANGE, toNumber } from './ipv4.js';
 import { addRange } from './rules.js';
 import { ipBlock } from './view.js';
-
-/** Most addresses of one range. */
-const MOST = 65_536;
 
 export const handlers = {
   list: call => ({
@@ -25,7 +22,7 @@ export const handlers = {
   addRange({ params, body, cloud }) {
     const block = cloud.ipBlocks.need(params.blockId);
     const [first, last] = [toNumber(body.start), toNumber(body.end)];
-    if (block.type !== 4 || last < first || last - first >= MOST) throw refuse(refusals.badRange);
+    if (block.type !== 4 || last < first || last - first >= MOST_OF_RANGE) throw refuse(refusals.badRange);
     if (cloud.ipRanges.find(range => first <= range.last && range.first <= last)) throw refuse(refusals.rangeTaken);
     addRange(cloud, block.id, first, last);
     cloud.ipBlocks.update(block.id, { updated: cloud.now });

@@ -4,3 +4,6 @@ export const toNumber = (address: string): number =>
 
 /** A 32-bit number as `192.168.4.1`. */
 export const toText = (value: number): string => [24, 16, 8, 0].map(shift => (value >>> shift) & 255).join('.');
+
+/** Most addresses of one range. */
+export const MOST_OF_RANGE = 65_536;

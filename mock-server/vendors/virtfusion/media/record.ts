@@ -1,33 +1,43 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { id, idOrNone, instant } from '../scalars.js';
 
-export interface Template {
-  readonly id: number;
-  readonly groupId: number;
-  readonly name: string;
-  readonly version: string;
-  readonly variant: string | null;
-  readonly arch: number;
-  readonly description: string;
-  readonly icon: string;
-  readonly eolDate: Instant;
-  readonly eol: boolean;
-  readonly type: string;
-}
+export const template = z
+  .strictObject({
+    id,
+    groupId: idOrNone,
+    name: z.string(),
+    version: z.string(),
+    variant: z.string().nullable(),
+    /** 1 for x86_64, 2 for aarch64. */
+    arch: z.int().min(1).max(2),
+    description: z.string(),
+    icon: z.string(),
+    eolDate: instant,
+    eol: z.boolean(),
+    type: z.string(),
+  })
+  .readonly();
 
-export interface TemplateGroup {
-  readonly id: number;
-  readonly name: string;
-  readonly description: string;
-  readonly icon: string;
-}
+export type Template = z.output<typeof template>;
 
-export interface Iso {
-  readonly id: number;
-  readonly name: string;
-  readonly description: string | null;
-  readonly arch: number;
-  readonly url: string;
-  readonly filename: string;
-  readonly created: Instant;
-  readonly updated: Instant;
-}
+/** The group of all the rest has the id 0. */
+export const templateGroup = z
+  .strictObject({ id: idOrNone, name: z.string(), description: z.string(), icon: z.string() })
+  .readonly();
+
+export type TemplateGroup = z.output<typeof templateGroup>;
+
+export const iso = z
+  .strictObject({
+    id,
+    name: z.string(),
+    description: z.string().nullable(),
+    arch: z.int().min(1).max(2),
+    url: z.url(),
+    filename: z.string(),
+    created: instant,
+    updated: instant,
+  })
+  .readonly();
+
+export type Iso = z.output<typeof iso>;

@@ -1,7 +1,7 @@
 import type { VirtFusionCloud } from '../cloud.js';
 import { toNumber } from '../ip-blocks/ipv4.js';
 import type { IpBlock } from '../ip-blocks/record.js';
-import type { Address, Subnet } from './record.js';
+import type { Ipv4Address, Subnet } from './record.js';
 
 /** An address that no server has: where a server could take it from. */
 export interface FreeAddress {
@@ -77,7 +77,7 @@ export function giveIpv4(
 }
 
 /** Addresses of one interface of a server, in the order they came. */
-export const ipv4Of = (cloud: VirtFusionCloud, serverId: number, secondary: boolean): Address[] =>
+export const ipv4Of = (cloud: VirtFusionCloud, serverId: number, secondary: boolean): Ipv4Address[] =>
   cloud.addresses.filter(address => address.serverId === serverId && address.secondary === secondary);
 
 export const subnetsOf = (cloud: VirtFusionCloud, serverId: number): Subnet[] =>

@@ -2,7 +2,7 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { toText } from '../ip-blocks/ipv4.js';
 import type { Server } from '../servers/record.js';
 import { ipv4Of, subnetsOf } from './addresses.js';
-import type { Address, NetworkInterface, Subnet } from './record.js';
+import type { Ipv4Address, NetworkInterface, Subnet } from './record.js';
 
 /** Members between `enabled` and the addresses, the same for both kinds of interface. */
 function middle(server: Server, own: NetworkInterface, secondary: boolean, hasIpv6: boolean) {
@@ -52,7 +52,7 @@ function middle(server: Server, own: NetworkInterface, secondary: boolean, hasIp
   };
 }
 
-function place(cloud: VirtFusionCloud, { number, blockId }: Address) {
+function place(cloud: VirtFusionCloud, { number, blockId }: Ipv4Address) {
   const { gateway, netmask, resolvers } = cloud.ipBlocks.need(blockId);
   return {
     address: toText(number),

@@ -4,7 +4,7 @@ import { setBackupPlan } from '../backups/rules.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
 import { resize } from '../servers/resize.js';
-import { xmlSections } from './sections.js';
+import { xmlSections } from './words.js';
 
 export const handlers = {
   rename({ params, body, cloud }) {

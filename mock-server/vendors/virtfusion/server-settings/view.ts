@@ -1,7 +1,7 @@
 import type { VirtFusionCloud } from '../cloud.js';
 import { encrypted } from '../encrypted.js';
 import type { Server } from '../servers/record.js';
-import { xmlSections } from './sections.js';
+import { xmlSections } from './words.js';
 
 const COMMAND = '(cloud-init command)';
 

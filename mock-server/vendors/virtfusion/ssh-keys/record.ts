@@ -1,9 +1,8 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { id, instant } from '../scalars.js';
 
-export interface SshKey {
-  readonly id: number;
-  readonly userId: number;
-  readonly name: string;
-  readonly publicKey: string;
-  readonly created: Instant;
-}
+export const sshKey = z
+  .strictObject({ id, userId: id, name: z.string(), publicKey: z.string(), created: instant })
+  .readonly();
+
+export type SshKey = z.output<typeof sshKey>;

@@ -1,10 +1,9 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { count, id, instant, sizes } from '../scalars.js';
 
 /** GB on top of one traffic period of a server; `month` counts from the server's first. */
-export interface TrafficBlock {
-  readonly id: number;
-  readonly serverId: number;
-  readonly month: number;
-  readonly amount: number;
-  readonly added: Instant;
-}
+export const trafficBlock = z
+  .strictObject({ id, serverId: id, month: count(120_000, 1), amount: sizes.traffic.min(1), added: instant })
+  .readonly();
+
+export type TrafficBlock = z.output<typeof trafficBlock>;

@@ -1,21 +1,28 @@
-import type { Instant } from '../../../domain/clock.js';
+import { z } from 'zod';
+import { id, instant, wide } from '../scalars.js';
+
+const ids = z.array(id).readonly();
 
 /** A user. `selfService`: 0 off, 1 hourly, 2 resource packs, 3 both. */
-export interface User {
-  readonly id: number;
-  readonly admin: boolean;
-  readonly extRelationId: number | null;
-  readonly relStr: string | null;
-  readonly name: string;
-  readonly email: string;
-  readonly timezone: string;
-  readonly enabled: boolean;
-  readonly selfService: number;
-  /** The hourly servers are paid from a prepaid balance. */
-  readonly prepaid: boolean;
-  readonly hourlyProfiles: readonly number[];
-  readonly resourceProfiles: readonly number[];
-  readonly hourlyPack: number | null;
-  readonly created: Instant;
-  readonly updated: Instant;
-}
+export const user = z
+  .strictObject({
+    id,
+    admin: z.boolean(),
+    extRelationId: wide.nullable(),
+    relStr: z.string().nullable(),
+    name: z.string(),
+    email: z.string(),
+    timezone: z.string(),
+    enabled: z.boolean(),
+    selfService: z.int().min(0).max(3),
+    /** The hourly servers are paid from a prepaid balance. */
+    prepaid: z.boolean(),
+    hourlyProfiles: ids,
+    resourceProfiles: ids,
+    hourlyPack: id.nullable(),
+    created: instant,
+    updated: instant,
+  })
+  .readonly();
+
+export type User = z.output<typeof user>;

@@ -2,7 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { Collection } from '../../../domain/collection.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { Named } from '../firewall/record.js';
+import type { GroupProfile } from '../self-service/record.js';
 import { removeSshKey } from '../ssh-keys/rules.js';
 import type { User } from './record.js';
 
@@ -18,7 +18,7 @@ export function needUser(
 }
 
 /** Those of these ids that there are; the vendor's pages show that others are passed over. */
-export const known = (profiles: Collection<Named>, ids: readonly number[] = []): number[] =>
+export const known = (profiles: Collection<GroupProfile>, ids: readonly number[] = []): number[] =>
   [...new Set(ids)].filter(id => profiles.get(id) !== undefined);
 
 /** A user without servers is no more, with all that was his. */
