@@ -6,6 +6,8 @@ import { createMockServer, type MockServer } from '../../../mock-server/index.js
 import { type Customer, customerOf } from './customer.js';
 
 const SEQUENCES = 200;
+/** A snapshot holds all three clouds and is slow beside the calls: only so many are taken. */
+const SNAPSHOT_EACH = 8;
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -233,6 +235,15 @@ async function holdQueue(panel: Customer, world: string): Promise<void> {
   for (const { id } of rows) expect((await panel.read(`/servers/${id}`)).tasks.active).toBe(false);
 }
 
+/** What came about can be kept and taken again, also in the middle of its work. */
+async function holdSnapshot(world: string): Promise<void> {
+  const url = `${mock.url}/__admin/worlds/${world}/snapshot`;
+  const kept = await (await fetch(url)).text();
+  const taken = await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: kept });
+  expect(taken.status, await taken.text()).toBe(200);
+  expect(await (await fetch(url)).text()).toBe(kept);
+}
+
 it('whatever is called in whatever order: no 500, answers by the contract, an inventory that adds up', async () => {
   let sequence = 0;
   await fc.assert(
@@ -250,6 +261,7 @@ it('whatever is called in whatever order: no 500, answers by the contract, an in
         const { status, text } = await panel.send(step.method, step.path, step.body);
         expect(status, `${step.method} ${step.path} ${JSON.stringify(step.body)} ${text}`).toBeLessThan(500);
       }
+      if (sequence % SNAPSHOT_EACH === 0) await holdSnapshot(world);
       await holdInventory(panel);
       await holdQueue(panel, world);
       expect(mock.findings).toEqual([]);
