@@ -157,7 +157,7 @@ const LAST_DAY = Date.UTC(9999, 11, 1);
 
 const day = read.instant(dayTime).refine(begins => begins <= LAST_DAY, 'is too late');
 const days = read.list(day).optional();
-const window = queryOf({
+const byPeriod = queryOf({
   'period[]': days,
   period: assumed(days),
   range: z.enum(ranges).optional(),
@@ -173,7 +173,7 @@ export const usage = defineOperations(routes.usage, {
     docs: page('getUserUsage'),
     effect: 'read',
     params: userParams,
-    query: window,
+    query: byPeriod,
     responses: { 200: data(usageByPeriod) },
     failures: ['notFound'],
     example,
@@ -183,7 +183,7 @@ export const usage = defineOperations(routes.usage, {
     docs: page(),
     effect: 'read',
     params: userParams,
-    query: window,
+    query: byPeriod,
     responses: { 200: data(hourlyTotals) },
     failures: ['notFound'],
     example,

@@ -19,9 +19,7 @@ import type { User } from './users/record.js';
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
-  readonly users = this.collection<User>('user', {
-    schema: async () => (await import('./users/record.js')).user,
-  });
+  readonly users = this.collection<User>('user', { schema: async () => (await import('./users/record.js')).user });
   readonly sshKeys = this.collection<SshKey>('sshKey', {
     schema: async () => (await import('./ssh-keys/record.js')).sshKey,
   });
@@ -43,9 +41,7 @@ export class VirtFusionCloud extends Cloud {
   readonly templates = this.collection<Template>('template', {
     schema: async () => (await import('./media/record.js')).template,
   });
-  readonly isos = this.collection<Iso>('iso', {
-    schema: async () => (await import('./media/record.js')).iso,
-  });
+  readonly isos = this.collection<Iso>('iso', { schema: async () => (await import('./media/record.js')).iso });
   readonly dnsServices = this.collection<DnsService>('dnsService', {
     schema: async () => (await import('./dns/record.js')).dnsService,
   });

@@ -33,5 +33,5 @@ const resources = [
 
 /** What does not hold together in a panel that came from a snapshot, resource by resource. */
 export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
-  for (const of of resources) yield* of(cloud);
+  for (const inconsistenciesOf of resources) yield* inconsistenciesOf(cloud);
 }

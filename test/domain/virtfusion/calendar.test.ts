@@ -44,8 +44,8 @@ describe('months', () => {
   });
 
   it('of usage begin on the first of the month, whatever day of it was named', () => {
-    const [window] = periodsOf(0, [at('2024-02-15T00:00:00Z')], 'm');
-    expect(days(window.from, window.to)).toEqual(['2024-02-01', '2024-03-01']);
+    const [period] = periodsOf(0, [at('2024-02-15T00:00:00Z')], 'm');
+    expect(days(period.from, period.to)).toEqual(['2024-02-01', '2024-03-01']);
     expect(periodsOf(at('2025-06-15T09:00:00Z'), undefined)[0]).toMatchObject({ range: 'month' });
   });
 });

@@ -133,7 +133,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Two users, three servers: something for the calls to meet. */
-async function furnish(panel: Customer): Promise<void> {
+async function beginWith(panel: Customer): Promise<void> {
   const user = { name: 'Jon Doe', selfServiceHourlyCredit: false };
   await panel.done(201, 'POST', '/users', { ...user, email: 'jon@doe.com', extRelationId: 1, selfService: 3 });
   await panel.done(201, 'POST', '/users', {
@@ -252,7 +252,7 @@ it('whatever is called in whatever order: no 500, answers by the contract, an in
       await mock.control.worlds.create({ name: world, seed: 'empty', clock: 'frozen', now: '2025-01-31T10:00:00Z' });
       const { credentials } = await mock.control.worlds.show(world);
       const panel = customerOf(mock, { token: credentials.virtfusion?.token, world });
-      await furnish(panel);
+      await beginWith(panel);
       for (const step of steps) {
         if ('by' in step) {
           await mock.control.clock.advance({ by: step.by }, world);

@@ -11,5 +11,5 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   }
   for (const { id, backupPlanId } of cloud.servers.all())
     if ((cloud.backups.current(id)?.planId ?? null) !== backupPlanId)
-      yield `server ${id} has another backup plan than its backups follow`;
+      yield `server ${id} has another backup plan than the one that is counted for it`;
 }

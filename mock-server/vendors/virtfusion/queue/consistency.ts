@@ -8,7 +8,7 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   for (const { kind, subject, at } of cloud.agenda.all()) if (kind === 'task') ends.set(subject, at);
   for (const { id, started, ends: end } of cloud.queue.all()) {
     if (id > highest) yield `queue item ${id} has an id that was not given out yet`;
-    if (started > cloud.now) yield `queue item ${id} has not started yet`;
+    if (started > cloud.now) yield `queue item ${id} starts in the future`;
     const waits = ends.get(`${id}`);
     if (end > cloud.now ? waits !== end : waits !== undefined)
       yield `queue item ${id} ends at another time than its job`;

@@ -24,15 +24,16 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   for (const server of cloud.servers.all()) {
     const what = `server ${server.id}`;
     yield* references(cloud, server, what);
-    if (server.created > cloud.now) yield `${what} is not made yet`;
+    if (server.created > cloud.now) yield `${what} is made in the future`;
     if (server.deleteAt !== (deletions.get(`${server.id}`) ?? null))
-      yield `${what} is deleted at another time than it says`;
+      yield `${what} says another time of its deletion than its job`;
     if (
       server.taskId !== null &&
       (cloud.queue.get(server.taskId)?.serverId !== server.id || !tasks.has(`${server.taskId}`))
     )
-      yield `${what} waits for work that never ends`;
-    if (server.running !== (cloud.uptime.current(server.id) !== undefined)) yield `${what} runs, or its time does not`;
+      yield `${what} is locked by work that has no job`;
+    if (server.running !== (cloud.uptime.current(server.id) !== undefined))
+      yield `${what} runs and no uptime is counted, or the other way round`;
     if ((cloud.uptime.of(server.id)[0]?.from ?? server.created) < server.created)
       yield `${what} ran before it was made`;
   }

@@ -9,6 +9,6 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
     yield* dangling(`traffic block ${id}`, [serverId], cloud.servers);
     const server = cloud.servers.get(serverId);
     if (server !== undefined && month >= currentTrafficPeriod(server.created, cloud.now).month + TRAFFIC_MONTHS)
-      yield `traffic block ${id} is of a month that nobody could have named`;
+      yield `traffic block ${id} is of a month that could not be asked for`;
   }
 }

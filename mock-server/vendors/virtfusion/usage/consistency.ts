@@ -5,11 +5,11 @@ import { idOf } from '../references.js';
 export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   for (const subject of cloud.usage.subjects()) {
     const id = idOf(subject) ?? 0;
-    if (cloud.billed.get(id) === undefined) yield `usage is charged for server ${subject}, which nobody knows`;
+    if (cloud.billed.get(id) === undefined) yield `usage is charged for server ${subject}, which has no name`;
     if (cloud.usage.current(subject) !== undefined && cloud.servers.get(id)?.selfService !== 1)
-      yield `usage is still charged for server ${subject}`;
+      yield `usage is charged for server ${subject}, which is no hourly one`;
   }
   for (const { id, selfService } of cloud.servers.all())
     if (selfService === 1 && cloud.usage.current(id) === undefined)
-      yield `server ${id} is charged by the hour, and is not`;
+      yield `server ${id} is an hourly one and nothing is charged for it`;
 }

@@ -17,8 +17,8 @@ export const handlers = {
   },
   hourlyStats({ params, query, cloud }) {
     const user = needUser(cloud, params, query);
-    const [window] = periodsOf(cloud.now, daysOf(query), query.range);
-    return { status: 200, body: { data: hourlyStats(cloud, user, window) } };
+    const [period] = periodsOf(cloud.now, daysOf(query), query.range);
+    return { status: 200, body: { data: hourlyStats(cloud, user, period) } };
   },
   report({ params, query, cloud }) {
     const user = needUser(cloud, params, query);

@@ -33,8 +33,8 @@ function called(cloud: VirtFusionCloud, serverId: number) {
 }
 
 /** Usage of a user over some periods, with their sums on top. */
-export function usage(cloud: VirtFusionCloud, user: User, windows: readonly UsagePeriod[]) {
-  const used = windows.map(window => ({ window, servers: usageOf(cloud, user.id, window.from, window.to) }));
+export function usage(cloud: VirtFusionCloud, user: User, periods: readonly UsagePeriod[]) {
+  const used = periods.map(asked => ({ asked, servers: usageOf(cloud, user.id, asked.from, asked.to) }));
   const sum = (of: 'raw' | 'billable') => used.map(({ servers }) => total(servers, of)).reduce(plus, nothing);
   return {
     user: {
@@ -46,8 +46,8 @@ export function usage(cloud: VirtFusionCloud, user: User, windows: readonly Usag
       email: user.email,
     },
     ...blocks(sum('raw'), sum('billable')),
-    periods: used.map(({ window, servers }) => ({
-      ...period(window, cloud.now),
+    periods: used.map(({ asked, servers }) => ({
+      ...period(asked, cloud.now),
       ...blocks(total(servers, 'raw'), total(servers, 'billable')),
       servers: servers.map(server => serverUsage(cloud, server)),
     })),
