@@ -51,6 +51,9 @@ function asPhpReads(query: unknown): unknown {
   return read;
 }
 
+/** Ids, one or several. */
+export const ids = () => read.list(read.integer());
+
 /** A query with these members; those that are lists are written `name[]=1&name[]=2` or `name[0]=1&name[1]=2`. */
 export const queryOf = <S extends z.ZodRawShape>(shape: S) => z.preprocess(asPhpReads, z.object(shape));
 

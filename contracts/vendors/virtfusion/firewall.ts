@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
-import { empty, read } from '../../core/wire.js';
-import { aServer, body, data, flag, id, queryOf } from './common.js';
+import { empty } from '../../core/wire.js';
+import { aServer, body, data, flag, id, ids, queryOf } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -52,7 +52,7 @@ export const firewall = defineOperations(routes.firewall, {
     effect: 'write',
     params: one,
     query,
-    body: body({ rulesets: read.list(read.integer()) }),
+    body: body({ rulesets: ids() }),
     responses: { 201: empty },
     failures: ['notFound'],
     example: { ...example, body: { rulesets: [1, 2, 5] } },

@@ -14,6 +14,7 @@ import {
   emptyList,
   flag,
   id,
+  ids,
   orNull,
   related,
   unseen,
@@ -76,8 +77,8 @@ const loginTokens = z.strictObject({
 const selfService = {
   selfService: amount(0, 3).optional(),
   selfServiceHourlyCredit: flag().optional(),
-  selfServiceHourlyGroupProfiles: read.list(read.integer()).optional(),
-  selfServiceResourceGroupProfiles: read.list(read.integer()).optional(),
+  selfServiceHourlyGroupProfiles: ids().optional(),
+  selfServiceResourceGroupProfiles: ids().optional(),
   selfServiceHourlyResourcePack: read.integer().nullable().optional(),
 };
 
