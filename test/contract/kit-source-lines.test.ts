@@ -29,7 +29,7 @@ describe('an annotation', () => {
     ['infrahub', 'virtualMachines.list', '$.instances[*].flavor.cpu', /schemas\/catalogue\.ts .*\bcpu:/],
     ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /schemas\/catalogue\.ts .*\bcpu:/],
     ['infrahub', 'credit.show', '$.data.credit', /schemas\/billing\.ts .*\bcredit:/],
-    ['virtfusion', 'packages.list', '$.data[*].memory', /schemas\/catalogue\.ts .*\bmemory:/],
+    ['virtfusion', 'packages.list', '$.data[*].memory', /virtfusion\/packages\.ts .*\bmemory:/],
     ['virtuozzo', 'account.getAccount', '$.balance', /schemas\/account\.ts .*\bbalance:/],
     ['infrahub', 'regions.list', '$', /operations\/catalogue\.ts +list: \{/],
     ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /schemas\/catalogue\.ts .*\bregions:/],

@@ -1,8 +1,17 @@
+import { z } from 'zod';
 import type { Dialect, FailureForm } from '../../core/dialect.js';
 import type { Failure, FailureKind, InputIssue } from '../../core/failure.js';
 import { empty } from '../../core/wire.js';
 import { about } from './about.js';
-import { errors, message, msg } from './schemas/failure.js';
+
+/** The usual form of a refusal: a flat list of sentences. */
+const errors = z.strictObject({ errors: z.array(z.string()).min(1) });
+
+/** The form of older endpoints, and of every 404 about a record: clients compare its text. */
+const msg = z.strictObject({ msg: z.string() });
+
+/** The form of the framework below the panel, when no endpoint of the panel was reached. */
+const message = z.strictObject({ message: z.string() });
 
 /**
  * General rule (https://docs.virtfusion.com/api/): errors carry an `errors` array, those of older endpoints a `msg`. What

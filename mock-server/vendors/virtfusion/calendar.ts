@@ -1,5 +1,5 @@
 import { dayTime } from '../../../contracts/core/time.js';
-import { DAY, type Instant, startOfDay, startOfMonth } from '../../domain/clock.js';
+import { DAY, type Instant, startOfMonth } from '../../domain/clock.js';
 
 const monthNames = [
   'January',
@@ -31,7 +31,7 @@ export function addMonths(day: Instant, months: number): Instant {
 }
 
 /** Calendar months from one instant's month to another's. */
-function monthsBetween(from: Instant, to: Instant): number {
+export function monthsBetween(from: Instant, to: Instant): number {
   const [fromYear, fromMonth] = partsOf(from);
   const [toYear, toMonth] = partsOf(to);
   return (toYear - fromYear) * 12 + toMonth - fromMonth;
@@ -45,24 +45,3 @@ export function monthName(instant: Instant): string {
 
 /** Days of the calendar month that holds the instant. */
 export const daysInMonth = (instant: Instant): number => (startOfMonth(instant, 1) - startOfMonth(instant)) / DAY;
-
-/** A traffic period: from midnight up to, not including, the midnight `to`. */
-export interface Period {
-  /** Counts from 1, the period in which the server was made. */
-  readonly month: number;
-  readonly from: Instant;
-  readonly to: Instant;
-}
-
-/** The traffic period of a server's life with this number; periods begin on the day of the month it was made on. */
-export function trafficPeriod(created: Instant, month: number): Period {
-  const first = startOfDay(created);
-  return { month, from: addMonths(first, month - 1), to: addMonths(first, month) };
-}
-
-/** The traffic period that holds an instant. */
-export function currentTrafficPeriod(created: Instant, now: Instant): Period {
-  const guess = monthsBetween(created, now) + 1;
-  const period = trafficPeriod(created, guess);
-  return period.from > now ? trafficPeriod(created, guess - 1) : period;
-}

@@ -1,77 +1,105 @@
 import { Cloud } from '../../domain/cloud.js';
-import type {
-  BackupPlan,
-  Currency,
-  DnsService,
-  Hypervisor,
-  HypervisorGroup,
-  IpBlock,
-  IpRange,
-  Iso,
-  Named,
-  PackProfile,
-  Plan,
-  Template,
-  TemplateGroup,
-} from './catalogue-records.js';
-import type {
-  Address,
-  Billed,
-  Credit,
-  HourlyTerms,
-  Pack,
-  QueueItem,
-  Server,
-  SshKey,
-  Subnet,
-  TrafficBlock,
-  User,
-} from './records.js';
+import type { BackupPlan, BackupTerms } from './backups/record.js';
+import type { DnsService } from './dns/record.js';
+import type { Ruleset } from './firewall/record.js';
+import type { HypervisorGroup } from './hypervisor-groups/record.js';
+import type { Hypervisor } from './hypervisors/record.js';
+import type { IpBlock, IpRange } from './ip-blocks/record.js';
+import type { Iso, Template, TemplateGroup } from './media/record.js';
+import type { Plan } from './packages/record.js';
+import type { QueueItem } from './queue/record.js';
+import type { PackProfile, ResourcePack } from './resource-packs/record.js';
+import type { Credit, Currency, GroupProfile } from './self-service/record.js';
+import type { Ipv4Address, Subnet } from './server-network/record.js';
+import type { Server } from './servers/record.js';
+import type { SshKey } from './ssh-keys/record.js';
+import type { TrafficBlock } from './traffic/record.js';
+import type { BilledServer, HourlyTerms } from './usage/record.js';
+import type { User } from './users/record.js';
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
-  readonly users = this.collection<User>('user');
-  readonly sshKeys = this.collection<SshKey>('sshKey');
-  readonly servers = this.collection<Server>('server');
-  readonly hypervisors = this.collection<Hypervisor>('hypervisor');
-  readonly groups = this.collection<HypervisorGroup>('hypervisorGroup');
-  readonly packages = this.collection<Plan>('package');
-  readonly templateGroups = this.collection<TemplateGroup>('templateGroup');
-  readonly templates = this.collection<Template>('template');
-  readonly isos = this.collection<Iso>('iso');
-  readonly dnsServices = this.collection<DnsService>('dnsService');
-  readonly ipBlocks = this.collection<IpBlock>('ipBlock');
-  readonly ipRanges = this.collection<IpRange>('ipRange');
-  readonly addresses = this.collection<Address>('address');
-  readonly subnets = this.collection<Subnet>('subnet');
-  readonly queue = this.collection<QueueItem>('queueItem');
-  readonly trafficBlocks = this.collection<TrafficBlock>('trafficBlock');
-  readonly credits = this.collection<Credit>('credit');
-  readonly packProfiles = this.collection<PackProfile>('packProfile');
-  readonly packs = this.collection<Pack>('resourcePack');
-  readonly currencies = this.collection<Currency>('currency');
-  readonly backupPlans = this.collection<BackupPlan>('backupPlan');
-  readonly rulesets = this.collection<Named>('ruleset');
-  readonly billed = this.collection<Billed>('billedServer');
-  readonly hourlyProfiles = this.collection<Named>('hourlyProfile');
-  readonly resourceProfiles = this.collection<Named>('resourceProfile');
+  readonly users = this.collection<User>('user', { schema: async () => (await import('./users/record.js')).user });
+  readonly sshKeys = this.collection<SshKey>('sshKey', {
+    schema: async () => (await import('./ssh-keys/record.js')).sshKey,
+  });
+  readonly servers = this.collection<Server>('server', {
+    schema: async () => (await import('./servers/record.js')).server,
+  });
+  readonly hypervisors = this.collection<Hypervisor>('hypervisor', {
+    schema: async () => (await import('./hypervisors/record.js')).hypervisor,
+  });
+  readonly groups = this.collection<HypervisorGroup>('hypervisorGroup', {
+    schema: async () => (await import('./hypervisor-groups/record.js')).hypervisorGroup,
+  });
+  readonly packages = this.collection<Plan>('package', {
+    schema: async () => (await import('./packages/record.js')).plan,
+  });
+  readonly templateGroups = this.collection<TemplateGroup>('templateGroup', {
+    schema: async () => (await import('./media/record.js')).templateGroup,
+  });
+  readonly templates = this.collection<Template>('template', {
+    schema: async () => (await import('./media/record.js')).template,
+  });
+  readonly isos = this.collection<Iso>('iso', { schema: async () => (await import('./media/record.js')).iso });
+  readonly dnsServices = this.collection<DnsService>('dnsService', {
+    schema: async () => (await import('./dns/record.js')).dnsService,
+  });
+  readonly ipBlocks = this.collection<IpBlock>('ipBlock', {
+    schema: async () => (await import('./ip-blocks/record.js')).ipBlock,
+  });
+  readonly ipRanges = this.collection<IpRange>('ipRange', {
+    schema: async () => (await import('./ip-blocks/record.js')).ipRange,
+  });
+  readonly addresses = this.collection<Ipv4Address>('address', {
+    schema: async () => (await import('./server-network/record.js')).ipv4Address,
+  });
+  readonly subnets = this.collection<Subnet>('subnet', {
+    schema: async () => (await import('./server-network/record.js')).subnet,
+  });
+  readonly queue = this.collection<QueueItem>('queueItem', {
+    schema: async () => (await import('./queue/record.js')).queueItem,
+  });
+  readonly trafficBlocks = this.collection<TrafficBlock>('trafficBlock', {
+    schema: async () => (await import('./traffic/record.js')).trafficBlock,
+  });
+  readonly credits = this.collection<Credit>('credit', {
+    schema: async () => (await import('./self-service/record.js')).credit,
+  });
+  readonly packProfiles = this.collection<PackProfile>('packProfile', {
+    schema: async () => (await import('./resource-packs/record.js')).packProfile,
+  });
+  readonly packs = this.collection<ResourcePack>('resourcePack', {
+    schema: async () => (await import('./resource-packs/record.js')).resourcePack,
+  });
+  readonly currencies = this.collection<Currency>('currency', {
+    schema: async () => (await import('./self-service/record.js')).currency,
+  });
+  readonly backupPlans = this.collection<BackupPlan>('backupPlan', {
+    schema: async () => (await import('./backups/record.js')).backupPlan,
+  });
+  readonly rulesets = this.collection<Ruleset>('ruleset', {
+    schema: async () => (await import('./firewall/record.js')).ruleset,
+  });
+  readonly billed = this.collection<BilledServer>('billedServer', {
+    schema: async () => (await import('./usage/record.js')).billedServer,
+  });
+  readonly hourlyProfiles = this.collection<GroupProfile>('hourlyProfile', {
+    schema: async () => (await import('./self-service/record.js')).groupProfile,
+  });
+  readonly resourceProfiles = this.collection<GroupProfile>('resourceProfile', {
+    schema: async () => (await import('./self-service/record.js')).groupProfile,
+  });
 
   /** What hourly servers are charged, by server. */
-  readonly usage = this.meter<HourlyTerms>('usage');
+  readonly usage = this.meter<HourlyTerms>('usage', async () => (await import('./usage/record.js')).hourlyTerms);
   /** When servers ran, by server. */
-  readonly uptime = this.meter<null>('uptime');
+  readonly uptime = this.meter<null>('uptime', async () => (await import('./servers/record.js')).uptimeTerms);
   /** Which backup plan servers had, by server. */
-  readonly backups = this.meter<{ readonly planId: number }>('backups');
+  readonly backups = this.meter<BackupTerms>('backups', async () => (await import('./backups/record.js')).backupTerms);
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';
-
-  /** A key is no more, on servers either. */
-  removeSshKey(id: number): void {
-    this.sshKeys.remove(id);
-    for (const server of this.servers.filter(({ sshKeys }) => sshKeys.includes(id)))
-      this.servers.update(server.id, { sshKeys: server.sshKeys.filter(own => own !== id) });
-  }
 
   /** A server with a change, marked as updated now. */
   change(id: number, change: Partial<Omit<Server, 'id'>>): Server {

@@ -1,8 +1,11 @@
 import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { inconsistencies } from './consistency.js';
 import { issue } from './credentials.js';
-import { jobs } from './jobs.js';
+import { jobs as queueJobs } from './queue/jobs.js';
 import { createCloud } from './seed.js';
+import { jobs as serverNetworkJobs } from './server-network/jobs.js';
+import { jobs as serverJobs } from './servers/jobs.js';
 
 /** The VirtFusion panel. */
 export const virtfusion = defineVendor({
@@ -10,27 +13,32 @@ export const virtfusion = defineVendor({
   issue,
   createCloud,
   groups: {
-    connection: async () => ({ handlers: (await import('./handlers/connection.js')).connection }),
-    hypervisors: async () => ({ handlers: (await import('./handlers/hypervisors.js')).hypervisors }),
-    hypervisorGroups: async () => ({ handlers: (await import('./handlers/hypervisorGroups.js')).hypervisorGroups }),
-    servers: async () => ({ handlers: (await import('./handlers/servers.js')).servers }),
-    serverSettings: async () => ({ handlers: (await import('./handlers/serverSettings.js')).serverSettings }),
-    vnc: async () => ({ handlers: (await import('./handlers/vnc.js')).vnc }),
-    serverNetwork: async () => ({ handlers: (await import('./handlers/serverNetwork.js')).serverNetwork }),
-    firewall: async () => ({ handlers: (await import('./handlers/firewall.js')).firewall }),
-    traffic: async () => ({ handlers: (await import('./handlers/traffic.js')).traffic }),
-    power: async () => ({ handlers: (await import('./handlers/power.js')).power }),
-    ipBlocks: async () => ({ handlers: (await import('./handlers/ipBlocks.js')).ipBlocks }),
-    backups: async () => ({ handlers: (await import('./handlers/backups.js')).backups }),
-    dns: async () => ({ handlers: (await import('./handlers/dns.js')).dns }),
-    media: async () => ({ handlers: (await import('./handlers/media.js')).media }),
-    packages: async () => ({ handlers: (await import('./handlers/packages.js')).packages }),
-    queue: async () => ({ handlers: (await import('./handlers/queue.js')).queue }),
-    sshKeys: async () => ({ handlers: (await import('./handlers/sshKeys.js')).sshKeys }),
-    users: async () => ({ handlers: (await import('./handlers/users.js')).users }),
-    selfService: async () => ({ handlers: (await import('./handlers/selfService.js')).selfService }),
-    resourcePacks: async () => ({ handlers: (await import('./handlers/resourcePacks.js')).resourcePacks }),
-    usage: async () => ({ handlers: (await import('./handlers/usage.js')).usage }),
+    connection: () => import('./connection.js'),
+    hypervisors: () => import('./hypervisors/handlers.js'),
+    hypervisorGroups: () => import('./hypervisor-groups/handlers.js'),
+    servers: () => import('./servers/handlers.js'),
+    serverSettings: () => import('./server-settings/handlers.js'),
+    vnc: () => import('./vnc.js'),
+    serverNetwork: () => import('./server-network/handlers.js'),
+    firewall: () => import('./firewall/handlers.js'),
+    traffic: () => import('./traffic/handlers.js'),
+    power: () => import('./power.js'),
+    ipBlocks: () => import('./ip-blocks/handlers.js'),
+    backups: () => import('./backups/handlers.js'),
+    dns: () => import('./dns/handlers.js'),
+    media: () => import('./media/handlers.js'),
+    packages: () => import('./packages/handlers.js'),
+    queue: () => import('./queue/handlers.js'),
+    sshKeys: () => import('./ssh-keys/handlers.js'),
+    users: () => import('./users/handlers.js'),
+    selfService: () => import('./self-service/handlers.js'),
+    resourcePacks: () => import('./resource-packs/handlers.js'),
+    usage: () => import('./usage/handlers.js'),
   },
-  jobs,
+  jobs: {
+    ...queueJobs,
+    ...serverNetworkJobs,
+    ...serverJobs,
+  },
+  inconsistencies,
 });

@@ -9,7 +9,7 @@ const ADMINISTRATOR = 1;
 
 const catalogues = { shop, printed };
 
-const settingsSchema = z.strictObject({
+const panelSettings = z.strictObject({
   /** The panel of a small hoster, or that of the vendor's printed pages. */
   catalogue: z.enum(['shop', 'printed']).default('shop'),
 });
@@ -17,7 +17,7 @@ const settingsSchema = z.strictObject({
 /** A panel with its catalogue and its administrator, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: CloudInit): VirtFusionCloud {
   const cloud = new VirtFusionCloud(seed, start);
-  furnish(cloud, catalogues[readSettings(settingsSchema, settings).catalogue]);
+  loadCatalogue(cloud, catalogues[readSettings(panelSettings, settings).catalogue]);
   for (const { way, value, scheme } of issued) {
     if (scheme === null) continue;
     cloud.credentials.add({
@@ -32,7 +32,8 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): VirtF
   return cloud;
 }
 
-function furnish(cloud: VirtFusionCloud, catalogue: Catalogue): void {
+/** Lays down what the operator of a panel has before his first customer. */
+function loadCatalogue(cloud: VirtFusionCloud, catalogue: Catalogue): void {
   cloud.users.add({ ...catalogue.administrator, id: cloud.nextId('user') });
   for (const group of catalogue.groups) cloud.groups.add(group);
   for (const hypervisor of catalogue.hypervisors) cloud.hypervisors.add(hypervisor);

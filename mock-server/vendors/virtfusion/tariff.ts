@@ -1,5 +1,5 @@
 import { HOUR, SECOND } from '../../domain/clock.js';
-import type { Action } from './records.js';
+import type { TaskAction } from './queue/record.js';
 
 /**
  * Money and durations of the VirtFusion double, with every choice the public sources leave open.
@@ -25,7 +25,7 @@ export const TOKEN_PARTS = 10_000;
 export const CURRENCY_PARTS = 10_000_000_000;
 
 /** How long the work of a queue item takes; a build took 23 s in the vendor's printed example. */
-export const durations: Readonly<Record<Action, number>> = {
+export const durations: Readonly<Record<TaskAction, number>> = {
   build_server: 23 * SECOND,
   boot_server: 4 * SECOND,
   shutdown_server: 12 * SECOND,

@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, startOfMonth } from '../../../mock-server/domain/clock.js';
-import { balanceOf, tokens, total, usageOf } from '../../../mock-server/vendors/virtfusion/billing.js';
 import type { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';
-import { jobs } from '../../../mock-server/vendors/virtfusion/jobs.js';
-import {
-  createServer,
-  deleteServer,
-  draftServer,
-  setSuspended,
-} from '../../../mock-server/vendors/virtfusion/lifecycle.js';
-import { changePackage } from '../../../mock-server/vendors/virtfusion/resize.js';
+import { virtfusion } from '../../../mock-server/vendors/virtfusion/index.js';
 import { createCloud } from '../../../mock-server/vendors/virtfusion/seed.js';
+import { changePackage } from '../../../mock-server/vendors/virtfusion/servers/change-package.js';
+import { createServer } from '../../../mock-server/vendors/virtfusion/servers/creation.js';
+import { draftServer } from '../../../mock-server/vendors/virtfusion/servers/order.js';
+import { deleteServer, setSuspended } from '../../../mock-server/vendors/virtfusion/servers/rules.js';
+import { balanceOf, tokens, total, usageOf } from '../../../mock-server/vendors/virtfusion/usage/billing.js';
+
+const { jobs } = virtfusion;
 
 const START = Date.UTC(2025, 0, 20, 13, 7, 19);
 const USER = 2;

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayTime, utcTime } from '../../../contracts/core/time.js';
-import {
-  addMonths,
-  currentTrafficPeriod,
-  monthName,
-  trafficPeriod,
-} from '../../../mock-server/vendors/virtfusion/calendar.js';
-import { page } from '../../../mock-server/vendors/virtfusion/views/page.js';
-import { windowsOf } from '../../../mock-server/vendors/virtfusion/windows.js';
+import { addMonths, monthName } from '../../../mock-server/vendors/virtfusion/calendar.js';
+import { page } from '../../../mock-server/vendors/virtfusion/page.js';
+import { currentTrafficPeriod, trafficPeriod } from '../../../mock-server/vendors/virtfusion/traffic/periods.js';
+import { periodsOf } from '../../../mock-server/vendors/virtfusion/usage/periods.js';
 
 const at = (text: string): number => utcTime.parse(text) ?? Number.NaN;
 const days = (...instants: number[]): string[] => instants.map(instant => dayTime.format(instant));
@@ -48,9 +44,9 @@ describe('months', () => {
   });
 
   it('of usage begin on the first of the month, whatever day of it was named', () => {
-    const [window] = windowsOf(0, [at('2024-02-15T00:00:00Z')], 'm');
-    expect(days(window.from, window.to)).toEqual(['2024-02-01', '2024-03-01']);
-    expect(windowsOf(at('2025-06-15T09:00:00Z'), undefined)[0]).toMatchObject({ range: 'month' });
+    const [period] = periodsOf(0, [at('2024-02-15T00:00:00Z')], 'm');
+    expect(days(period.from, period.to)).toEqual(['2024-02-01', '2024-03-01']);
+    expect(periodsOf(at('2025-06-15T09:00:00Z'), undefined)[0]).toMatchObject({ range: 'month' });
   });
 });
 

@@ -6,6 +6,8 @@ import { createMockServer, type MockServer } from '../../../mock-server/index.js
 import { type Customer, customerOf } from './customer.js';
 
 const SEQUENCES = 200;
+/** A snapshot holds all three clouds and is slow beside the calls: only so many are taken. */
+const SNAPSHOT_EACH = 8;
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -131,7 +133,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Two users, three servers: something for the calls to meet. */
-async function furnish(panel: Customer): Promise<void> {
+async function beginWith(panel: Customer): Promise<void> {
   const user = { name: 'Jon Doe', selfServiceHourlyCredit: false };
   await panel.done(201, 'POST', '/users', { ...user, email: 'jon@doe.com', extRelationId: 1, selfService: 3 });
   await panel.done(201, 'POST', '/users', {
@@ -233,6 +235,15 @@ async function holdQueue(panel: Customer, world: string): Promise<void> {
   for (const { id } of rows) expect((await panel.read(`/servers/${id}`)).tasks.active).toBe(false);
 }
 
+/** What came about can be kept and taken again, also in the middle of its work. */
+async function holdSnapshot(world: string): Promise<void> {
+  const url = `${mock.url}/__admin/worlds/${world}/snapshot`;
+  const kept = await (await fetch(url)).text();
+  const taken = await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: kept });
+  expect(taken.status, await taken.text()).toBe(200);
+  expect(await (await fetch(url)).text()).toBe(kept);
+}
+
 it('whatever is called in whatever order: no 500, answers by the contract, an inventory that adds up', async () => {
   let sequence = 0;
   await fc.assert(
@@ -241,7 +252,7 @@ it('whatever is called in whatever order: no 500, answers by the contract, an in
       await mock.control.worlds.create({ name: world, seed: 'empty', clock: 'frozen', now: '2025-01-31T10:00:00Z' });
       const { credentials } = await mock.control.worlds.show(world);
       const panel = customerOf(mock, { token: credentials.virtfusion?.token, world });
-      await furnish(panel);
+      await beginWith(panel);
       for (const step of steps) {
         if ('by' in step) {
           await mock.control.clock.advance({ by: step.by }, world);
@@ -250,6 +261,7 @@ it('whatever is called in whatever order: no 500, answers by the contract, an in
         const { status, text } = await panel.send(step.method, step.path, step.body);
         expect(status, `${step.method} ${step.path} ${JSON.stringify(step.body)} ${text}`).toBeLessThan(500);
       }
+      if (sequence % SNAPSHOT_EACH === 0) await holdSnapshot(world);
       await holdInventory(panel);
       await holdQueue(panel, world);
       expect(mock.findings).toEqual([]);

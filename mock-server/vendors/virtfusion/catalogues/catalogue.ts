@@ -1,20 +1,15 @@
 import { utcTime } from '../../../../contracts/core/time.js';
-import type {
-  BackupPlan,
-  Currency,
-  DnsService,
-  Hypervisor,
-  HypervisorGroup,
-  IpBlock,
-  IpRange,
-  Iso,
-  Named,
-  PackProfile,
-  Plan,
-  Template,
-  TemplateGroup,
-} from '../catalogue-records.js';
-import type { User } from '../records.js';
+import type { BackupPlan } from '../backups/record.js';
+import type { DnsService } from '../dns/record.js';
+import type { Ruleset } from '../firewall/record.js';
+import type { HypervisorGroup } from '../hypervisor-groups/record.js';
+import type { Hypervisor } from '../hypervisors/record.js';
+import type { IpBlock, IpRange } from '../ip-blocks/record.js';
+import type { Iso, Template, TemplateGroup } from '../media/record.js';
+import type { Plan } from '../packages/record.js';
+import type { PackProfile } from '../resource-packs/record.js';
+import type { Currency, GroupProfile } from '../self-service/record.js';
+import type { User } from '../users/record.js';
 
 /** What the operator of a panel laid down. Prices are among the packages, in tokens for a month. */
 export interface Catalogue {
@@ -31,9 +26,9 @@ export interface Catalogue {
   readonly packProfiles: readonly PackProfile[];
   readonly currencies: readonly Currency[];
   readonly backupPlans: readonly BackupPlan[];
-  readonly rulesets: readonly Named[];
-  readonly hourlyProfiles: readonly Named[];
-  readonly resourceProfiles: readonly Named[];
+  readonly rulesets: readonly Ruleset[];
+  readonly hourlyProfiles: readonly GroupProfile[];
+  readonly resourceProfiles: readonly GroupProfile[];
 }
 
 /** An instant as one writes it down. */

@@ -1,5 +1,6 @@
-import { toNumber } from '../addresses.js';
-import type { PackProfile, Template } from '../catalogue-records.js';
+import { toNumber } from '../ip-blocks/ipv4.js';
+import type { Template } from '../media/record.js';
+import type { PackProfile } from '../resource-packs/record.js';
 import { administrator, at, type Catalogue, hypervisor, ipv4Block, ipv6Block, plan } from './catalogue.js';
 
 const EXAMPLE = 'Example description.';

@@ -1,5 +1,6 @@
-import { toNumber } from '../addresses.js';
-import type { Limits, Template, TemplateGroup } from '../catalogue-records.js';
+import { toNumber } from '../ip-blocks/ipv4.js';
+import type { Template, TemplateGroup } from '../media/record.js';
+import type { PackLimits } from '../resource-packs/record.js';
 import { administrator, at, type Catalogue, hypervisor, ipv4Block, ipv6Block, plan } from './catalogue.js';
 
 const OPENED = at('2023-02-06T09:12:44Z');
@@ -34,7 +35,7 @@ const windows: TemplateGroup = {
 };
 const other: TemplateGroup = { id: 0, name: 'Other', description: 'All the rest', icon: 'linux_logo.png' };
 
-const limits = (servers: number, memory: number, storage: number, cores: number, traffic: number): Limits => ({
+const limits = (servers: number, memory: number, storage: number, cores: number, traffic: number): PackLimits => ({
   servers,
   memory,
   storage,

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { defineOperations } from '../../core/operation.js';
+import { zonedDateTime } from '../../core/wire.js';
+import { aServer, data, serverParams, unseen } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
+
+/** A backup of a server; `progress` tells whether it is being made. */
+const backup = z.strictObject({
+  id: z.int(),
+  serverId: z.int(),
+  storage: z.strictObject({ id: z.int(), name: z.string(), enabled: z.boolean() }),
+  deleting: z.boolean(),
+  restoring: z.boolean(),
+  progress: z.boolean(),
+  complete: z.boolean(),
+  deleteAfter: unseen.text,
+  created: zonedDateTime,
+  updated: zonedDateTime,
+});
+
+export const backups = defineOperations(routes.backups, {
+  list: {
+    summary: 'Backups of a server',
+    docs: page(),
+    effect: 'read',
+    params: serverParams,
+    responses: { 200: data(z.array(backup)) },
+    failures: ['notFound'],
+    example: { params: aServer },
+  },
+});

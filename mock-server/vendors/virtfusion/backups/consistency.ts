@@ -1,0 +1,15 @@
+import type { VirtFusionCloud } from '../cloud.js';
+import { dangling, idOf } from '../references.js';
+
+/** A server is charged for the plan it has, from its creation on; one that is no more for none. */
+export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
+  for (const subject of cloud.backups.subjects()) {
+    for (const { terms } of cloud.backups.of(subject))
+      yield* dangling(`backups of server ${subject}`, [terms.planId], cloud.backupPlans);
+    if (cloud.backups.current(subject) !== undefined)
+      yield* dangling(`backups of server ${subject}`, [idOf(subject) ?? 0], cloud.servers);
+  }
+  for (const { id, backupPlanId } of cloud.servers.all())
+    if ((cloud.backups.current(id)?.planId ?? null) !== backupPlanId)
+      yield `server ${id} has another backup plan than the one that is counted for it`;
+}

@@ -1,7 +1,0 @@
-import type { connection as operations } from '../../../../contracts/vendors/virtfusion/operations/connection.js';
-import type { Handlers } from '../../../calls/handler.js';
-import type { VirtFusionCloud } from '../cloud.js';
-
-export const connection = {
-  test: () => ({ status: 200, body: [], cache: 'untilChange' }),
-} satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { calendar } from '../../../contracts/core/time.js';
+
+/** Scalars of records, as tight as the rules keep them: a snapshot is held to them. */
+
+export const id = z.int().min(1);
+
+/** Where 0 stands for none. */
+export const idOrNone = z.int().min(0);
+
+export const instant = z.int().min(calendar.first).max(calendar.last);
+
+export const count = (most = Number.MAX_SAFE_INTEGER, least = 0) => z.int().min(least).max(most);
+
+/** A whole number of up to 64 bits, as nearly as a double holds it. */
+export const wide = z
+  .number()
+  .min(0)
+  .max(2 ** 64)
+  .refine(Number.isInteger, 'must be a whole number');
+
+export const address = z.union([z.ipv4(), z.ipv6()]);
+
+/** What one server may have: memory in MB, a disk and traffic in GB, speeds in kB/s. */
+export const sizes = {
+  memory: count(16_777_216, 1),
+  cores: count(1024, 1),
+  disk: count(1_000_000, 1),
+  traffic: count(999_999_999),
+  speed: count(999_999_999),
+} as const;

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { CloudState } from '../../../mock-server/domain/cloud.js';
+import { createMockServer } from '../../../mock-server/index.js';
+import type { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';
+import { virtfusion } from '../../../mock-server/vendors/virtfusion/index.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a snapshot is damaged where no type looks
+type Damaged = any;
+
+/** A panel with a past, as a snapshot holds it. */
+async function saved(seed: string): Promise<CloudState> {
+  const mock = await createMockServer({ seed, clock: 'frozen', now: '2026-06-15T09:30:00Z' });
+  try {
+    await fetch(`${mock.url}/api/v1/connect`, {
+      headers: { authorization: `Bearer ${mock.credentials.virtfusion?.token}` },
+    });
+    const snapshot = await fetch(`${mock.url}/__admin/worlds/default/snapshot`);
+    const { clouds }: Damaged = await snapshot.json();
+    return clouds.virtfusion.state;
+  } finally {
+    await mock.close();
+  }
+}
+
+function restored(state: CloudState): VirtFusionCloud {
+  const cloud = virtfusion.createCloud({ seed: 1, start: state.now, issued: [], settings: {} });
+  cloud.load(structuredClone(state));
+  return cloud;
+}
+
+/** What there is against a panel: records that are not as their schemas say, else what does not hold together. */
+async function against(state: CloudState): Promise<string[]> {
+  const cloud = restored(state);
+  const found: string[] = [];
+  for (const [name, part] of cloud.parts) {
+    const schema = await part.schema?.();
+    if (schema === undefined) continue;
+    const all: Damaged = state.parts[name];
+    for (const record of all)
+      if (!schema.safeParse('terms' in record ? record.terms : record).success) found.push(`${name} is no such record`);
+  }
+  return found.length > 0 ? found : [...(virtfusion.inconsistencies?.(cloud) ?? [])];
+}
+
+const shop = await saved('shop');
+
+describe('a panel from a snapshot', () => {
+  it.each(['shop:2', 'documented', 'empty'])('that came from %s holds together', async seed => {
+    expect(await against(await saved(seed))).toEqual([]);
+  });
+
+  it('says a schema for each of its collections and meters', () => {
+    const own = [...restored(shop).parts].filter(([name]) => !['random', 'agenda', 'credentials'].includes(name));
+    expect(own.length).toBeGreaterThan(25);
+    expect(own.filter(([, { schema }]) => schema === undefined)).toEqual([]);
+  });
+
+  it.each<[string, (parts: Damaged) => void, RegExp]>([
+    ['an owner', ({ server }) => (server[0].ownerId = 99), /^server \d+ names user 99, which is not there$/],
+    ['a hypervisor', ({ server }) => (server[1].hypervisorId = 99), /names hypervisor 99/],
+    ['a package', ({ server }) => (server[1].packageId = 99), /names package 99/],
+    ['a key', ({ sshKey }) => (sshKey[0].userId = 99), /^SSH key \d+ names user 99/],
+    ['a key of a server', ({ server }) => (server[0].sshKeys = [99]), /names sshKey 99/],
+    ['a ruleset', ({ server }) => (server[0].primary.rulesets = [99]), /names ruleset 99/],
+    ['a group', ({ hypervisor }) => (hypervisor[0].groupId = 99), /^hypervisor 1 names hypervisorGroup 99/],
+    ['a template group', ({ template }) => (template[0].groupId = 99), /^template 1 names templateGroup 99/],
+    ['a backup plan', ({ backups }) => (backups[0].terms.planId = 99), /names backupPlan 99/],
+    ['a limit profile', ({ resourcePack }) => (resourcePack[0].profileId = 99), /names packProfile 99/],
+    ['a creditor', ({ credit }) => (credit[0].userId = 99), /^credit \d+ names user 99/],
+    ['a block of addresses', ({ address }) => (address[0].blockId = 2), /is of no range of IP block 2/],
+    ['an address', ({ address }) => (address[0].number += 1), /is of no range/],
+    ['a block of subnets', ({ subnet }) => (subnet[0].blockId = 1), /is none of IP block 1/],
+    ['a range', ({ ipRange }) => (ipRange[1].first = ipRange[0].last), /ipRange is no such record/],
+    ['ids of a range', ({ ipRange }) => (ipRange[1].firstId -= 1), /both have the id of an address/],
+    ['a billed name', ({ billedServer }) => billedServer.pop(), /which has no name/],
+    ['a charge', ({ usage }) => usage.pop(), /nothing is charged for it/],
+    [
+      'a time',
+      ({ uptime }) =>
+        uptime.splice(
+          uptime.findIndex(({ to }: Damaged) => to === null),
+          1,
+        ),
+      /runs and no uptime is counted/,
+    ],
+    ['a month', ({ trafficBlock }) => (trafficBlock[0].month = 900), /is of a month that could not be asked for/],
+    ['a job', ({ agenda }) => agenda.jobs.shift(), /ends at another time|another time of its deletion|has no job/],
+    ['an end', ({ queueItem }) => (queueItem.at(-1).ends += 1000), /ends at another time than its job/],
+    ['a deletion', ({ server }) => (server[0].deleteAt = Date.UTC(2027, 0)), /another time of its deletion/],
+    ['a state', ({ server }) => (server[0].state = 'gone'), /^server is no such record$/],
+    ['an instant', ({ user }) => (user[1].created = 8.64e15), /^user is no such record$/],
+    ['a memory', ({ server }) => (server[0].memory = 0.5), /^server is no such record$/],
+    ['a token', ({ random }) => random.pins.push(['vnc.token', ['x']]), /set down for vnc.token/],
+  ])('with %s that cannot be is told from one that holds together', async (_what, damage, sentence) => {
+    const state: Damaged = structuredClone(shop);
+    damage(state.parts);
+    expect((await against(state)).join('\n')).toMatch(new RegExp(sentence.source, 'm'));
+  });
+
+  it('whose counter is behind an id is told too', async () => {
+    const state: Damaged = structuredClone(shop);
+    state.ids.queue = 1;
+    expect((await against(state)).join('\n')).toMatch(/queue item \d+ has an id that was not given out yet/);
+  });
+});
