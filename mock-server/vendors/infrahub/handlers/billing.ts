@@ -1,4 +1,4 @@
-import type { billing as operations } from '../../../../contracts/vendors/infrahub/operations/billing.js';
+import type { billing as operations } from '../../../../contracts/vendors/infrahub/billing.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { DAY, startOfDay } from '../../../domain/clock.js';
 import type { InfrahubCloud } from '../cloud.js';

@@ -1,10 +1,8 @@
 import { Failure } from '../../../../contracts/core/failure.js';
-import type {
-  flavors as flavorOperations,
-  images as imageOperations,
-  regions as regionOperations,
-  stocks as stockOperations,
-} from '../../../../contracts/vendors/infrahub/operations/catalogue.js';
+import type { flavors as flavorOperations } from '../../../../contracts/vendors/infrahub/flavors.js';
+import type { images as imageOperations } from '../../../../contracts/vendors/infrahub/images.js';
+import type { regions as regionOperations } from '../../../../contracts/vendors/infrahub/regions.js';
+import type { stocks as stockOperations } from '../../../../contracts/vendors/infrahub/stocks.js';
 import type { Handlers } from '../../../calls/handler.js';
 import {
   flavors as allFlavors,

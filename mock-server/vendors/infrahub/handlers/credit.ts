@@ -1,4 +1,4 @@
-import type { credit as operations } from '../../../../contracts/vendors/infrahub/operations/credit.js';
+import type { credit as operations } from '../../../../contracts/vendors/infrahub/credit.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 

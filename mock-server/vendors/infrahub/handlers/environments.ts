@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { environments as operations } from '../../../../contracts/vendors/infrahub/operations/environments.js';
+import type { environments as operations } from '../../../../contracts/vendors/infrahub/environments.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';

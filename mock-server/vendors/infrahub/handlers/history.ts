@@ -1,4 +1,4 @@
-import type { history as operations } from '../../../../contracts/vendors/infrahub/operations/history.js';
+import type { history as operations } from '../../../../contracts/vendors/infrahub/history/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { Instant } from '../../../domain/clock.js';
 import { begunSteps } from '../../../domain/money.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { keypairs as operations } from '../../../../contracts/vendors/infrahub/operations/keypairs.js';
+import type { keypairs as operations } from '../../../../contracts/vendors/infrahub/keypairs.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';

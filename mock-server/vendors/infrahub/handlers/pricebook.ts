@@ -1,5 +1,5 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
-import type { pricebook as operations } from '../../../../contracts/vendors/infrahub/operations/pricebook.js';
+import type { pricebook as operations } from '../../../../contracts/vendors/infrahub/pricebook.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { Part as PartOf } from '../../../../contracts/core/operation.js';
-import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/operations/virtual-machines.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
 import {
   flavors as allFlavors,

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { volumes as operations } from '../../../../contracts/vendors/infrahub/operations/volumes.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { volumes as operations } from '../../../../contracts/vendors/infrahub/volumes.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import { imageOf } from '../catalogue.js';

@@ -2,60 +2,7 @@ import { z } from 'zod';
 import { assumed } from '../../../core/evidence.js';
 import { naiveTime } from '../../../core/time.js';
 import { float, naiveDateTime, read, uuid } from '../../../core/wire.js';
-import { enveloped, filter, perPage } from './common.js';
-
-/** The billing service puts `message` first. */
-const told = <S extends z.core.$ZodLooseShape>(shape: S) =>
-  z.strictObject({ message: z.string(), status: z.boolean(), ...shape });
-
-/** What one resource, past or present, has cost. */
-const usageRow = z.strictObject({
-  resource_id: z.int(),
-  resource_type: z.enum(['vm', 'volume']),
-  name: z.string(),
-  organization_id: z.int(),
-  /** What a minute costs now, in USD; null once terminated. */
-  bill_per_minute: float.nullable(),
-  create_time: naiveDateTime,
-  terminate_time: naiveDateTime.nullable(),
-  /** In minutes. */
-  total_up_time: float,
-  /** In USD: the running sum of a minute's price, one addition for each minute. */
-  total_bill: float,
-  active: z.boolean(),
-  exclude_billing: z.boolean(),
-});
-
-export const usage = told({ data: z.array(usageRow) });
-
-export const usageQuery = z.object({
-  /** `true` only past resources, `false` only present ones; without it all, as the older page says. */
-  deleted: assumed(read.flag().optional()),
-  /** Id or name of an environment. */
-  environment: filter(),
-});
-
-/** What yesterday cost, in USD. */
-export const lastDayCost = told({
-  data: z.strictObject({
-    instances_cost: float,
-    volumes_cost: float,
-    clusters_cost: float,
-    total_cost: float,
-  }),
-});
-
-export const credit = told({
-  data: z.strictObject({
-    /** Balance in USD. */
-    credit: float,
-    /** Balance at which nothing more can be made. */
-    threshold: z.number(),
-    can_create_instance: z.boolean(),
-  }),
-});
-
-export const alive = z.strictObject({ message: z.string() });
+import { enveloped, filter, perPage } from '../common.js';
 
 /** Both dates are required, whatever the vendor's description says: 400 without them. */
 const range = {

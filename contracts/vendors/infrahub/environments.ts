@@ -1,18 +1,43 @@
 import { z } from 'zod';
-import { defineOperations } from '../../../core/operation.js';
-import { defineResource } from '../../../core/resource.js';
-import { page } from '../docs.js';
-import { routes } from '../routes.js';
-import { done, id, listQuery, nameAvailability } from '../schemas/common.js';
-import {
-  createEnvironment,
-  environments as list,
-  oneEnvironment,
-  updateEnvironment,
-  vmQuota,
-} from '../schemas/environment.js';
+import { defineOperations } from '../../core/operation.js';
+import { defineResource } from '../../core/resource.js';
+import { float, naiveDateTime } from '../../core/wire.js';
+import { done, enveloped, environmentFeatures, id, listed, listQuery, name, nameAvailability } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
 
-const one = { params: z.object({ id: id() }) } as const;
+/** Where virtual machines, volumes and key pairs live: a named part of one region. */
+export const environment = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  region: z.string(),
+  created_at: naiveDateTime,
+  features: environmentFeatures,
+});
+
+const oneEnvironment = enveloped({ environment });
+const list = enveloped({
+  environments: z.array(environment),
+  ...listed,
+});
+
+const createEnvironment = z.object({
+  name: name(50),
+  region: z.string(),
+});
+const updateEnvironment = z.object({ name: name(50) });
+
+/** How many virtual machines an environment may hold; without the envelope. */
+const vmQuota = z.strictObject({
+  current_vms: z.int(),
+  max_vms: z.int(),
+  available_vms: z.int(),
+  percentage_used: float,
+  cidr: z.string(),
+});
+
+const example = { params: { id: '1' } } as const;
+const one = { params: z.object({ id: id() }), example } as const;
 
 export const environments = defineOperations(routes.environments, {
   list: {
@@ -48,7 +73,6 @@ export const environments = defineOperations(routes.environments, {
     ...one,
     responses: { 200: oneEnvironment },
     failures: ['notFound'],
-    example: { params: { id: '1' } },
   },
   update: {
     summary: 'Rename an environment',
@@ -58,7 +82,7 @@ export const environments = defineOperations(routes.environments, {
     body: updateEnvironment,
     responses: { 200: oneEnvironment },
     failures: ['notFound', 'exists'],
-    example: { params: { id: '1' }, body: { name: 'example-environment' } },
+    example: { ...example, body: { name: 'example-environment' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   delete: {
@@ -68,7 +92,6 @@ export const environments = defineOperations(routes.environments, {
     ...one,
     responses: { 200: done },
     failures: ['notFound', 'notEmpty'],
-    example: { params: { id: '1' } },
   },
   vmQuota: {
     summary: 'How many virtual machines an environment holds and may hold',
@@ -77,7 +100,6 @@ export const environments = defineOperations(routes.environments, {
     ...one,
     responses: { 200: vmQuota },
     failures: ['notFound'],
-    example: { params: { id: '1' } },
   },
 });
 

@@ -1,10 +1,41 @@
 import { z } from 'zod';
-import { defineOperations } from '../../../core/operation.js';
-import { defineResource } from '../../../core/resource.js';
-import { page } from '../docs.js';
-import { routes } from '../routes.js';
-import { done, id, listQuery } from '../schemas/common.js';
-import { importKeypair, keypairs as list, oneKeypair, renameKeypair } from '../schemas/keypair.js';
+import { defineOperations } from '../../core/operation.js';
+import { defineResource } from '../../core/resource.js';
+import { naiveDateTime } from '../../core/wire.js';
+import { done, enveloped, environmentFeatures, id, listed, listQuery, name } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
+
+/** A public SSH key by name, in one environment. */
+export const keypair = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  environment: z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    features: environmentFeatures,
+    /** In the description of the API, though not in the answers printed beside it. */
+    region: z.string().optional(),
+    created_at: naiveDateTime.optional(),
+  }),
+  public_key: z.string(),
+  /** MD5 of the key, in pairs of digits with colons. */
+  fingerprint: z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/),
+  created_at: naiveDateTime,
+});
+
+const oneKeypair = enveloped({ keypair });
+const list = enveloped({ keypairs: z.array(keypair), ...listed });
+
+const importKeypair = z.object({
+  environment_name: z.string(),
+  name: name(50),
+  public_key: z.string(),
+});
+const renameKeypair = z.object({ name: name(50) });
+
+const example = { params: { id: '1' } } as const;
+const one = { params: z.object({ id: id() }), example } as const;
 
 /** The list is plural and the single key pair is not: so are the vendor's paths. */
 export const keypairs = defineOperations(routes.keypairs, {
@@ -36,21 +67,20 @@ export const keypairs = defineOperations(routes.keypairs, {
     summary: 'Rename a key pair',
     docs: page('KeypairApi', 'updateKeyPairName'),
     effect: 'write',
-    params: z.object({ id: id() }),
+    ...one,
     body: renameKeypair,
     responses: { 200: oneKeypair },
     failures: ['notFound', 'exists'],
-    example: { params: { id: '1' }, body: { name: 'example-keypair' } },
+    example: { ...example, body: { name: 'example-keypair' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
   },
   delete: {
     summary: 'Delete a key pair; machines that use it keep it',
     docs: page('KeypairApi', 'deleteKeyPair'),
     effect: 'destroy',
-    params: z.object({ id: id() }),
+    ...one,
     responses: { 200: done },
     failures: ['notFound'],
-    example: { params: { id: '1' } },
   },
 });
 

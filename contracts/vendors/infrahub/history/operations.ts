@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { id } from '../common.js';
 import { page } from '../docs.js';
 import { routes } from '../routes.js';
 import {
@@ -16,18 +17,21 @@ import {
   volumeDetails,
   volumeGraph,
   volumeHistory,
-} from '../schemas/billing.js';
-import { id } from '../schemas/common.js';
+} from './schemas.js';
+
+const january = { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } as const;
 
 const ofMachine = {
   params: z.object({ vm_id: id() }),
   query: rangeQuery,
   failures: ['notFound'],
+  example: { params: { vm_id: '1' }, query: january },
 } as const;
 const ofVolume = {
   params: z.object({ volume_id: id() }),
   query: rangeQuery,
   failures: ['notFound'],
+  example: { params: { volume_id: '1' }, query: january },
 } as const;
 
 export const history = defineOperations(routes.history, {
@@ -38,7 +42,7 @@ export const history = defineOperations(routes.history, {
     query: organizationQuery,
     failures: ['conflict'],
     responses: { 200: organizationHistory },
-    example: { query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
+    example: { query: january },
     checkedWith: { query: { graph: 'true' } },
   },
   virtualMachines: {
@@ -50,8 +54,7 @@ export const history = defineOperations(routes.history, {
     responses: { 200: vmHistory },
     example: {
       query: {
-        start_date: '2025-01-01T00:00:00',
-        end_date: '2025-02-01T00:00:00',
+        ...january,
         search: 'web',
         page: '1',
         per_page: '10',
@@ -64,7 +67,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofMachine,
     responses: { 200: vmDetails },
-    example: { params: { vm_id: '1' }, query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
   },
   virtualMachineGraph: {
     summary: 'What one virtual machine cost between two dates, step by step',
@@ -72,7 +74,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofMachine,
     responses: { 200: vmGraph },
-    example: { params: { vm_id: '1' }, query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
   },
   volumes: {
     summary: 'What each volume cost between two dates',
@@ -81,7 +82,7 @@ export const history = defineOperations(routes.history, {
     query: resourcesQuery,
     failures: ['conflict'],
     responses: { 200: volumeHistory },
-    example: { query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00', page: '1' } },
+    example: { query: { ...january, page: '1' } },
   },
   volume: {
     summary: 'What one volume cost between two dates',
@@ -89,10 +90,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofVolume,
     responses: { 200: volumeDetails },
-    example: {
-      params: { volume_id: '1' },
-      query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' },
-    },
   },
   volumeGraph: {
     summary: 'What one volume cost between two dates, step by step',
@@ -100,10 +97,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofVolume,
     responses: { 200: volumeGraph },
-    example: {
-      params: { volume_id: '1' },
-      query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' },
-    },
   },
   subResources: {
     summary: 'What each part of a virtual machine cost between two dates',
@@ -111,7 +104,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofMachine,
     responses: { 200: subResources },
-    example: { params: { vm_id: '1' }, query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
   },
   subResourcesGraph: {
     summary: 'What each part of a virtual machine cost between two dates, step by step',
@@ -119,7 +111,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofMachine,
     responses: { 200: subResourcesGraph },
-    example: { params: { vm_id: '1' }, query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
   },
   virtualMachineEvents: {
     summary: 'Stretches of time that a virtual machine was charged at one price',
@@ -127,7 +118,6 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofMachine,
     responses: { 200: billingEvents },
-    example: { params: { vm_id: '1' }, query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } },
   },
   volumeEvents: {
     summary: 'Stretches of time that a volume was charged at one price',
@@ -135,9 +125,5 @@ export const history = defineOperations(routes.history, {
     effect: 'read',
     ...ofVolume,
     responses: { 200: billingEvents },
-    example: {
-      params: { volume_id: '1' },
-      query: { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' },
-    },
   },
 });

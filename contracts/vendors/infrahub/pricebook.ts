@@ -1,13 +1,16 @@
 import { z } from 'zod';
-import { assumed } from '../../../core/evidence.js';
-import { float, naiveDateTime } from '../../../core/wire.js';
-import { enveloped } from './common.js';
+import { assumed } from '../../core/evidence.js';
+import { defineOperations } from '../../core/operation.js';
+import { float, naiveDateTime } from '../../core/wire.js';
+import { enveloped, id } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
 
 /** A decimal as text with nine places, and nothing as Python's Decimal writes it. The client's description says a number. */
 const price = z.string().regex(/^(\d+\.\d{9}|0E-9)$/);
 
 /** Prices by name; a bare list without the envelope. */
-export const pricebook = z.array(
+const prices = z.array(
   z.strictObject({
     id: z.int(),
     name: z.string(),
@@ -21,7 +24,7 @@ export const pricebook = z.array(
 );
 
 /** What a resource costs an hour, and of what. */
-export const calculated = enveloped({
+const calculated = enveloped({
   calculated_resource_bills: z.strictObject({
     org_id: z.int(),
     resource: z.strictObject({
@@ -45,4 +48,23 @@ export const calculated = enveloped({
       ),
     }),
   }),
+});
+
+export const pricebook = defineOperations(routes.pricebook, {
+  list: {
+    summary: 'Price of each GPU model and each other part',
+    docs: page('PricebookApi', 'getPricebook'),
+    effect: 'read',
+    responses: { 200: prices },
+  },
+  calculate: {
+    summary: 'What a resource costs an hour, part by part',
+    docs: page('CalculateApi', 'calculateResourceBillingRate'),
+    effect: 'read',
+    params: z.object({ resource_type: z.string(), id: id() }),
+    responses: { 200: calculated },
+    failures: ['notFound', 'conflict'],
+    example: { params: { resource_type: 'virtual-machine', id: '1' } },
+    sources: { id: { read: 'virtualMachines.list', at: '$.instances[*].id' } },
+  },
 });

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
 import { read } from '../../../core/wire.js';
+import { done, id, nameAvailability } from '../common.js';
 import { page, STATES } from '../docs.js';
 import { routes } from '../routes.js';
-import { done, id, nameAvailability } from '../schemas/common.js';
 import {
   createdInstances,
   createInstances,
@@ -14,9 +14,10 @@ import {
   instancesQuery,
   oneInstance,
   resizeInstance,
-} from '../schemas/virtual-machine.js';
+} from './schemas.js';
 
-const one = { params: z.object({ vm_id: id() }) } as const;
+const example = { params: { vm_id: '1' } } as const;
+const one = { params: z.object({ vm_id: id() }), example } as const;
 /** Of all that changes a machine's state: it must be there, and in a state that allows it. */
 const stateful = {
   ...one,
@@ -69,35 +70,30 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     ...one,
     responses: { 200: oneInstance },
     failures: ['notFound'],
-    example: { params: { vm_id: '1' } },
   },
   delete: {
     summary: 'Delete a virtual machine; its volumes stay',
     docs: page('VirtualMachineApi', 'deleteVM'),
     effect: 'destroy',
     ...stateful,
-    example: { params: { vm_id: '1' } },
   },
   start: {
     summary: 'Start a virtual machine that is SHUTOFF',
     docs: page('VirtualMachineApi', 'startVM'),
     effect: 'write',
     ...stateful,
-    example: { params: { vm_id: '1' } },
   },
   stop: {
     summary: 'Stop a virtual machine; it costs as much as before',
     docs: STATES,
     effect: 'write',
     ...stateful,
-    example: { params: { vm_id: '1' } },
   },
   hardReboot: {
     summary: 'Switch a virtual machine off and on again',
     docs: page('VirtualMachineApi', 'hardRebootVM'),
     effect: 'write',
     ...stateful,
-    example: { params: { vm_id: '1' } },
   },
   hibernate: {
     summary: 'Save a virtual machine to its disk and give its hardware back',
@@ -105,7 +101,7 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     effect: 'write',
     ...stateful,
     query: z.object({ retain_ip: read.flag().default(false) }),
-    example: { params: { vm_id: '1' }, query: { retain_ip: 'true' } },
+    example: { ...example, query: { retain_ip: 'true' } },
   },
   hibernateRestore: {
     summary: 'Bring a hibernated virtual machine back',
@@ -113,7 +109,6 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     effect: 'spend',
     ...stateful,
     failures: ['notFound', 'conflict', 'stock', 'funds'],
-    example: { params: { vm_id: '1' } },
   },
   attachFloatingIp: {
     summary: 'Give a virtual machine a public address',
@@ -121,14 +116,12 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     effect: 'spend',
     ...stateful,
     failures: ['notFound', 'conflict', 'funds'],
-    example: { params: { vm_id: '1' } },
   },
   detachFloatingIp: {
     summary: 'Take the public address from a virtual machine',
     docs: page('FloatingIpApi', 'detachPublicIPFromVM'),
     effect: 'write',
     ...stateful,
-    example: { params: { vm_id: '1' } },
   },
   resize: {
     summary: 'Always refused: the vendor has switched it off',
@@ -136,7 +129,7 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     effect: 'write',
     ...stateful,
     body: resizeInstance,
-    example: { params: { vm_id: '1' }, body: { flavor_name: 'n1-cpu-medium' } },
+    example: { ...example, body: { flavor_name: 'n1-cpu-medium' } },
   },
   editLabels: {
     summary: 'Set the labels of a virtual machine',
@@ -146,7 +139,7 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     body: editLabels,
     responses: { 200: done },
     failures: ['notFound'],
-    example: { params: { vm_id: '1' }, body: { labels: ['example-label'] } },
+    example: { ...example, body: { labels: ['example-label'] } },
   },
   events: {
     summary: 'What happened to a virtual machine',
@@ -155,7 +148,6 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     ...one,
     responses: { 200: instanceEvents },
     failures: ['notFound'],
-    example: { params: { vm_id: '1' } },
   },
 });
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { read } from '../../../core/wire.js';
+import { read } from '../../core/wire.js';
 
 /** The envelope of most successes, with what the operation adds. */
 export const enveloped = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject({ status: z.boolean(), message: z.string(), ...shape });
+
+/** The billing service puts `message` first. */
+export const told = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject({ message: z.string(), status: z.boolean(), ...shape });
 
 /** A success that only says so. */
 export const done = enveloped({});
@@ -16,6 +20,12 @@ export const nameAvailability = z.strictObject({
 });
 
 export const greenStatus = z.enum(['GREEN', 'PARTIALLY_GREEN', 'NOT_GREEN']);
+
+/** A mark of a flavor or an image. */
+export const label = z.strictObject({ id: z.int(), label: z.string() });
+
+/** How a volume stands to a machine. */
+export const attachmentStatus = z.enum(['ATTACHING', 'ATTACHED', 'DETACHING', 'DETACHED']);
 
 /** What an environment owes to its region. */
 export const environmentFeatures = z.strictObject({

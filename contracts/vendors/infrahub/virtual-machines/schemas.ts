@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { assumed } from '../../../core/evidence.js';
 import { naiveDateTime, read } from '../../../core/wire.js';
-import { flavorOfMachine } from './catalogue.js';
-import { enveloped, environmentFeatures, filter, listed, listQuery, name } from './common.js';
+import { attachmentStatus, enveloped, environmentFeatures, filter, listed, listQuery, name } from '../common.js';
+import { flavorOfMachine } from '../flavors.js';
 
 /** States in the order of a life; those that end in -ING pass by themselves. */
 const vmStatus = z.enum([
@@ -31,8 +31,6 @@ const securityRule = z.strictObject({
   status: z.string(),
   created_at: naiveDateTime,
 });
-
-export const attachmentStatus = z.enum(['ATTACHING', 'ATTACHED', 'DETACHING', 'DETACHED']);
 
 const volumeOfMachine = z.strictObject({
   id: z.int(),
