@@ -7,7 +7,7 @@ import { page } from './docs.js';
 import { routes } from './routes.js';
 
 /** What one resource, past or present, has cost. */
-export const usageRow = z.strictObject({
+export const shownUsage = z.strictObject({
   resource_id: z.int(),
   resource_type: z.enum(['vm', 'volume']),
   name: z.string(),
@@ -24,7 +24,7 @@ export const usageRow = z.strictObject({
   exclude_billing: z.boolean(),
 });
 
-const usage = told({ data: z.array(usageRow) });
+const usage = told({ data: z.array(shownUsage) });
 
 const usageQuery = z.object({
   /** `true` only past resources, `false` only present ones; without it all, as the older page says. */

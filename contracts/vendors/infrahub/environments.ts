@@ -7,7 +7,7 @@ import { page } from './docs.js';
 import { routes } from './routes.js';
 
 /** Where virtual machines, volumes and key pairs live: a named part of one region. */
-export const environment = z.strictObject({
+export const shownEnvironment = z.strictObject({
   id: z.int(),
   name: z.string(),
   region: z.string(),
@@ -15,9 +15,9 @@ export const environment = z.strictObject({
   features: environmentFeatures,
 });
 
-const oneEnvironment = enveloped({ environment });
+const oneEnvironment = enveloped({ environment: shownEnvironment });
 const list = enveloped({
-  environments: z.array(environment),
+  environments: z.array(shownEnvironment),
   ...listed,
 });
 

@@ -28,7 +28,7 @@ export const flavorOfMachine = z.strictObject({
   features: flavorFeatures,
 });
 
-export const flavor = z.strictObject({
+export const shownFlavor = z.strictObject({
   id: z.int(),
   name: z.string(),
   display_name: z.string().nullable(),
@@ -50,7 +50,7 @@ const list = enveloped({
     z.strictObject({
       gpu: z.string(),
       region_name: z.string(),
-      flavors: z.array(flavor),
+      flavors: z.array(shownFlavor),
     }),
   ),
 });

@@ -15,7 +15,7 @@ const snapshotOfImage = z.strictObject({
   display_size: z.string(),
 });
 
-export const image = z.strictObject({
+export const shownImage = z.strictObject({
   id: z.int(),
   name: z.string(),
   region_name: z.string(),
@@ -53,13 +53,13 @@ const list = enveloped({
       green_status: greenStatus,
       type: z.string(),
       logo: z.string(),
-      images: z.array(image),
+      images: z.array(shownImage),
     }),
   ),
 });
 
 /** One image, without the envelope's `status` and `message`. */
-const oneImage = z.strictObject({ image });
+const oneImage = z.strictObject({ image: shownImage });
 
 export const images = defineOperations(routes.images, {
   list: {

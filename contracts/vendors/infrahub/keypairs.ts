@@ -7,7 +7,7 @@ import { page } from './docs.js';
 import { routes } from './routes.js';
 
 /** A public SSH key by name, in one environment. */
-export const keypair = z.strictObject({
+export const shownKeypair = z.strictObject({
   id: z.int(),
   name: z.string(),
   environment: z.strictObject({
@@ -24,8 +24,8 @@ export const keypair = z.strictObject({
   created_at: naiveDateTime,
 });
 
-const oneKeypair = enveloped({ keypair });
-const list = enveloped({ keypairs: z.array(keypair), ...listed });
+const oneKeypair = enveloped({ keypair: shownKeypair });
+const list = enveloped({ keypairs: z.array(shownKeypair), ...listed });
 
 const importKeypair = z.object({
   environment_name: z.string(),

@@ -20,7 +20,8 @@ import { routes } from './routes.js';
 /** Lower case here; billing writes the same states in upper case. */
 const volumeStatus = z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']);
 
-const fields = {
+/** A volume as the list shows it. */
+export const shownVolume = z.strictObject({
   id: z.int(),
   name: z.string(),
   environment: z.strictObject({
@@ -48,15 +49,15 @@ const fields = {
       protected: z.boolean(),
     }),
   ),
-};
+});
 
 /** One volume: it alone names the system it boots. */
 const oneVolume = enveloped({
-  volume: z.strictObject({ ...fields, os_image: z.string() }),
+  volume: z.strictObject({ ...shownVolume.shape, os_image: z.string() }),
 });
 const list = enveloped({
   ...listed,
-  volumes: z.array(z.strictObject(fields)),
+  volumes: z.array(shownVolume),
 });
 const volumeTypes = enveloped({ volume_types: z.array(z.string()) });
 
@@ -80,7 +81,7 @@ const createVolume = z.object({
   callback_url: z.string().max(250).optional(),
 });
 
-export const attachment = z.strictObject({
+export const shownAttachment = z.strictObject({
   id: z.int(),
   instance_id: z.int(),
   volume_id: z.int(),
@@ -91,10 +92,10 @@ export const attachment = z.strictObject({
 });
 
 const attachments = enveloped({
-  volume_attachments: z.array(attachment),
+  volume_attachments: z.array(shownAttachment),
 });
 /** The client's description says a list here; the documentation's answer has one `attachment`. */
-const oneAttachment = enveloped({ attachment });
+const oneAttachment = enveloped({ attachment: shownAttachment });
 
 const attachVolumes = z.object({
   volume_ids: z.array(z.int()).min(1),

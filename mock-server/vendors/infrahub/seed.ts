@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
-import { gpusOwned, regions } from './catalogue.js';
+import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
 import { prices2026 } from './tariff.js';
 
@@ -32,8 +32,8 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     mostMachines,
   });
   const account = { paid, settled: 0, threshold };
-  cloud.accounts.add({ id: org, user, ...account });
-  cloud.accounts.add({ id: org + 1, user: user + 1, ...account });
+  cloud.organizations.add({ id: org, user, ...account });
+  cloud.organizations.add({ id: org + 1, user: user + 1, ...account });
   for (const { way, value, scheme } of issued) {
     if (scheme === null) continue;
     cloud.credentials.add({
@@ -46,7 +46,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     });
   }
   if (laid.defaultEnvironments)
-    for (const { name } of regions)
+    for (const { name } of allRegions)
       cloud.environments.add({
         id: cloud.nextId('environment'),
         org,

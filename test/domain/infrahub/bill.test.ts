@@ -5,10 +5,10 @@ import { createClock, MINUTE } from '../../../mock-server/domain/clock.js';
 import { CloudContext } from '../../../mock-server/http/call-context.js';
 import { createDispatcher } from '../../../mock-server/http/dispatch.js';
 import { selfCheck } from '../../../mock-server/http/self-check.js';
+import type { Bill } from '../../../mock-server/vendors/infrahub/billing/record.js';
 import type { InfrahubCloud } from '../../../mock-server/vendors/infrahub/cloud.js';
 import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';
 import { infrahub } from '../../../mock-server/vendors/infrahub/index.js';
-import type { Bill } from '../../../mock-server/vendors/infrahub/records.js';
 import { createCloud } from '../../../mock-server/vendors/infrahub/seed.js';
 import { Faults } from '../../../mock-server/worlds/faults.js';
 

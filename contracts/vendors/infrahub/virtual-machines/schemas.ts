@@ -48,7 +48,8 @@ const volumeOfMachine = z.strictObject({
   created_at: naiveDateTime,
 });
 
-const fields = {
+/** A virtual machine as the list and its creation show it. */
+export const instance = z.strictObject({
   id: z.int(),
   name: z.string(),
   status: vmStatus,
@@ -82,16 +83,13 @@ const fields = {
   port_randomization: z.boolean(),
   port_randomization_status: assumed(z.string()),
   requires_public_ip: z.boolean(),
-};
-
-/** A virtual machine as the list and its creation show it. */
-const instance = z.strictObject(fields);
+});
 
 export const instances = enveloped({ ...listed, instances: z.array(instance) });
 export const createdInstances = enveloped({ instances: z.array(instance) });
 /** One virtual machine: it alone says whether it is excluded from billing. */
 export const oneInstance = enveloped({
-  instance: z.strictObject({ ...fields, excluded_billing: z.boolean() }),
+  instance: z.strictObject({ ...instance.shape, excluded_billing: z.boolean() }),
 });
 
 export const instanceEvents = enveloped({

@@ -1,9 +1,10 @@
-import { type Instant, MINUTE } from '../../domain/clock.js';
-import type { Collection } from '../../domain/collection.js';
-import type { Interval, Meter } from '../../domain/meter.js';
-import { repeatedSum, wholeSteps } from '../../domain/money.js';
-import { type Bill, type Part, parts, type Terms } from './records.js';
-import { perMinute } from './tariff.js';
+import { type Instant, MINUTE } from '../../../domain/clock.js';
+import type { Collection } from '../../../domain/collection.js';
+import type { Interval, Meter } from '../../../domain/meter.js';
+import { repeatedSum, wholeSteps } from '../../../domain/money.js';
+import { perMinute } from '../tariff.js';
+import { type PricePart, priceParts } from './price-parts.js';
+import type { Bill, HourlyTerms } from './record.js';
 
 /** So many minutes that came to so many USD. */
 export interface Sum {
@@ -11,10 +12,10 @@ export interface Sum {
   readonly cost: number;
 }
 
-/** Part of a window in which a resource was charged on the same terms. */
-export interface Stretch extends Sum {
+/** PricePart of a window in which a resource was charged on the same terms. */
+export interface BilledStretch extends Sum {
   readonly from: Instant;
-  readonly terms: Terms;
+  readonly terms: HourlyTerms;
 }
 
 /** Numbers of minutes remembered for each price. */
@@ -29,16 +30,16 @@ const nothing: Sum = { minutes: 0, cost: 0 };
  */
 export class Ledger {
   readonly #bills: Collection<Bill>;
-  readonly #meter: Meter<Terms>;
+  readonly #meter: Meter<HourlyTerms>;
   /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
-  readonly #before = new WeakMap<Interval<Terms>, Sum>();
+  readonly #before = new WeakMap<Interval<HourlyTerms>, Sum>();
   /** What a resource had cost when this was asked last, in the interval that lasted then: later totals go on from there. */
-  readonly #latest = new WeakMap<Interval<Terms>, Sum>();
+  readonly #latest = new WeakMap<Interval<HourlyTerms>, Sum>();
   readonly #final = new WeakMap<Bill, Sum>();
   /** By price an hour and number of minutes. */
   readonly #costs = new Map<number, Map<number, number>>();
 
-  constructor(bills: Collection<Bill>, meter: Meter<Terms>) {
+  constructor(bills: Collection<Bill>, meter: Meter<HourlyTerms>) {
     this.#bills = bills;
     this.#meter = meter;
   }
@@ -53,8 +54,8 @@ export class Ledger {
     return sum;
   }
 
-  /** Terms on which a resource is charged now; undefined while it costs nothing. */
-  terms(bill: Bill): Terms | undefined {
+  /** HourlyTerms on which a resource is charged now; undefined while it costs nothing. */
+  terms(bill: Bill): HourlyTerms | undefined {
     return this.#meter.current(bill.id);
   }
 
@@ -76,8 +77,8 @@ export class Ledger {
   }
 
   /** What a resource was charged for in (from, to], oldest first. */
-  stretches(bill: Bill, from: Instant, to: Instant): Stretch[] {
-    const found: Stretch[] = [];
+  stretches(bill: Bill, from: Instant, to: Instant): BilledStretch[] {
+    const found: BilledStretch[] = [];
     for (const interval of this.#meter.of(bill.id)) {
       const start = Math.max(interval.from, from);
       const end = Math.min(interval.to ?? to, to);
@@ -98,10 +99,10 @@ export class Ledger {
   }
 
   /** What each part of a resource cost in (from, to]. */
-  costOfParts(bill: Bill, from: Instant, to: Instant): Record<Part, number> {
+  costOfParts(bill: Bill, from: Instant, to: Instant): Record<PricePart, number> {
     const sums = { gpu: 0, cpu: 0, ram: 0, publicip: 0, disk: 0, ephemeral: 0 };
     for (const { terms, minutes } of this.stretches(bill, from, to))
-      for (const part of parts) sums[part] = repeatedSum(perMinute(terms.parts[part]), minutes, sums[part]);
+      for (const part of priceParts) sums[part] = repeatedSum(perMinute(terms.parts[part]), minutes, sums[part]);
     return sums;
   }
 
@@ -120,7 +121,7 @@ export class Ledger {
   }
 
   /** What so many minutes cost; remembered, for graphs ask for the same days of many resources. */
-  #costOf({ perHour }: Terms, minutes: number): number {
+  #costOf({ perHour }: HourlyTerms, minutes: number): number {
     const known = this.#costs.get(perHour)?.get(minutes);
     if (known !== undefined) return known;
     const cost = repeatedSum(perMinute(perHour), minutes);
@@ -131,7 +132,7 @@ export class Ledger {
   }
 
   /** What all but the last interval come to, remembered for each interval. */
-  #sumBefore(bill: Bill, intervals: readonly Interval<Terms>[]): Sum {
+  #sumBefore(bill: Bill, intervals: readonly Interval<HourlyTerms>[]): Sum {
     let index = intervals.length - 1;
     let sum: Sum | undefined;
     for (; index > 0; index--) {
@@ -149,7 +150,7 @@ export class Ledger {
     return sum;
   }
 
-  #known(interval: Interval<Terms> | undefined): Sum | undefined {
+  #known(interval: Interval<HourlyTerms> | undefined): Sum | undefined {
     return interval && this.#before.get(interval);
   }
 }
@@ -158,7 +159,7 @@ export class Ledger {
 const minutesOf = ({ since }: Bill, from: Instant, to: Instant): number =>
   wholeSteps(to - since, MINUTE) - wholeSteps(from - since, MINUTE);
 
-const plus = ({ minutes, cost }: Sum, { perHour }: Terms, more: number): Sum => ({
+const plus = ({ minutes, cost }: Sum, { perHour }: HourlyTerms, more: number): Sum => ({
   minutes: minutes + more,
   cost: repeatedSum(perMinute(perHour), more, cost),
 });

@@ -1,9 +1,11 @@
+import type { z } from 'zod';
+import type { shownAttachment, shownVolume } from '../../../../contracts/vendors/infrahub/volumes.js';
 import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Attachment, Volume } from '../records.js';
-import { featuresOf, time, timeOrNull } from './common.js';
+import { featuresOf, timeText, timeTextOrNull } from '../common.js';
+import type { Attachment, Volume } from './record.js';
 
-export function volumeView(cloud: InfrahubCloud, volume: Volume) {
+export function volumeView(cloud: InfrahubCloud, volume: Volume): z.output<typeof shownVolume> {
   const environment = cloud.environments.need(volume.environment);
   return {
     id: volume.id,
@@ -16,8 +18,8 @@ export function volumeView(cloud: InfrahubCloud, volume: Volume) {
     bootable: volume.image !== null,
     image_id: volume.image,
     callback_url: volume.callbackUrl,
-    created_at: time(volume.createdAt),
-    updated_at: timeOrNull(volume.updatedAt),
+    created_at: timeText(volume.createdAt),
+    updated_at: timeTextOrNull(volume.updatedAt),
     attachments: volume.attachments.map(attachment => ({
       id: attachment.id,
       instance_id: attachment.machine,
@@ -34,12 +36,12 @@ export const oneVolumeView = (cloud: InfrahubCloud, volume: Volume) => ({
   os_image: (volume.image === null ? undefined : imageOf(volume.image)?.name) ?? '',
 });
 
-export const attachmentView = (volume: Volume, attachment: Attachment) => ({
+export const attachmentView = (volume: Volume, attachment: Attachment): z.output<typeof shownAttachment> => ({
   id: attachment.id,
   instance_id: attachment.machine,
   volume_id: volume.id,
   device: attachment.device,
   status: attachment.state,
   protected: attachment.isProtected,
-  created_at: time(attachment.createdAt),
+  created_at: timeText(attachment.createdAt),
 });

@@ -1,12 +1,12 @@
-import type { credit as operations } from '../../../../contracts/vendors/infrahub/credit.js';
-import type { Handlers } from '../../../calls/handler.js';
-import type { InfrahubCloud } from '../cloud.js';
+import type { credit as operations } from '../../../contracts/vendors/infrahub/credit.js';
+import type { Handlers } from '../../calls/handler.js';
+import type { InfrahubCloud } from './cloud.js';
 
-export const credit = {
+export const handlers = {
   show({ cloud, caller }) {
     const data = {
       credit: cloud.credit(caller.holder),
-      threshold: cloud.accounts.need(caller.holder).threshold,
+      threshold: cloud.organizations.need(caller.holder).threshold,
       can_create_instance: cloud.canCreate(caller.holder),
     };
     const live = cloud.bills.filter(({ org, ended }) => org === caller.holder && ended === null);

@@ -1,11 +1,11 @@
-import { naiveTime } from '../../../../contracts/core/time.js';
-import type { Instant } from '../../../domain/clock.js';
-import { regionOf } from '../catalogue.js';
-import type { Environment } from '../records.js';
+import { naiveTime } from '../../../contracts/core/time.js';
+import type { Instant } from '../../domain/clock.js';
+import { regionOf } from './catalogue.js';
+import type { Environment } from './environments/record.js';
 
 /** UTC without a zone: the vendor's own Go client reads nothing else. */
-export const time = (instant: Instant): string => naiveTime.format(instant);
-export const timeOrNull = (instant: Instant | null): string | null => (instant === null ? null : time(instant));
+export const timeText = (instant: Instant): string => naiveTime.format(instant);
+export const timeTextOrNull = (instant: Instant | null): string | null => (instant === null ? null : timeText(instant));
 
 export const featuresOf = ({ region }: Pick<Environment, 'region'>) => {
   const { networkOptimised, green } = regionOf(region);
@@ -32,3 +32,9 @@ export function pageOf<T>(records: readonly T[], { page, pageSize }: ListQuery) 
 /** Whether any of the texts holds what is searched for, whatever its case. */
 export const matches = (search: string | undefined, ...texts: readonly (string | number)[]): boolean =>
   search === undefined || texts.some(text => `${text}`.toLowerCase().includes(search.toLowerCase()));
+
+/** Whether a name may be had, in the words of every such call; those for a taken one are ours. */
+export const availability = (name: string, taken: boolean, most = 50) => {
+  if (name.length > most) return { name, available: false, message: `Name must not exceed ${most} characters` };
+  return { name, available: !taken, message: taken ? 'This name is not available' : 'This name is available' };
+};

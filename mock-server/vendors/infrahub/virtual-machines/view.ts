@@ -1,9 +1,13 @@
+import type { z } from 'zod';
+import type { instance } from '../../../../contracts/vendors/infrahub/virtual-machines/schemas.js';
 import { flavorOf, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Account, Machine, MachineEvent, SecurityRule, Volume } from '../records.js';
-import { attachmentOf } from '../volumes.js';
-import { flavorOfMachineView } from './catalogue.js';
-import { featuresOf, time } from './common.js';
+import { featuresOf, timeText } from '../common.js';
+import { flavorOfMachineView } from '../flavors/view.js';
+import type { Organization } from '../organization.js';
+import type { Volume } from '../volumes/record.js';
+import { attachmentOf } from '../volumes/rules.js';
+import type { Machine, MachineEvent, SecurityRule } from './record.js';
 
 const ruleView = (rule: SecurityRule) => ({
   id: rule.id,
@@ -14,7 +18,7 @@ const ruleView = (rule: SecurityRule) => ({
   ethertype: rule.ethertype,
   remote_ip_prefix: rule.prefix,
   status: 'SUCCESS',
-  created_at: time(rule.createdAt),
+  created_at: timeText(rule.createdAt),
 });
 
 const volumeOfMachineView = (volume: Volume) => {
@@ -34,7 +38,7 @@ const volumeOfMachineView = (volume: Volume) => {
       device: attachment.device,
       status: attachment.state,
       protected: attachment.isProtected,
-      created_at: time(attachment.createdAt),
+      created_at: timeText(attachment.createdAt),
     },
   ];
 };
@@ -43,7 +47,7 @@ const volumeOfMachineView = (volume: Volume) => {
 const randomization = ({ floatingIp, portRandomization }: Machine): string =>
   floatingIp === null ? 'NO_FLOATING_IP' : portRandomization ? 'ENABLED' : 'DISABLED';
 
-export function machineView(cloud: InfrahubCloud, machine: Machine) {
+export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<typeof instance> {
   const environment = cloud.environments.need(machine.environment);
   const image = machine.image === null ? undefined : imageOf(machine.image);
   return {
@@ -72,7 +76,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine) {
     locked: false,
     contract_id: null,
     labels: [...machine.labels],
-    created_at: time(machine.createdAt),
+    created_at: timeText(machine.createdAt),
     features: featuresOf(environment),
     is_snapshotting: false,
     cluster_id: null,
@@ -82,11 +86,11 @@ export function machineView(cloud: InfrahubCloud, machine: Machine) {
   };
 }
 
-export const eventView = (machine: Machine, account: Account, event: MachineEvent) => ({
+export const machineEventView = (machine: Machine, { user }: Organization, event: MachineEvent) => ({
   instance_id: machine.id,
-  user_id: account.user,
+  user_id: user,
   org_id: machine.org,
-  time: time(event.at),
+  time: timeText(event.at),
   type: 'normal',
   reason: event.reason,
   object: machine.name,

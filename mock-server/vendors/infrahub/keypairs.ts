@@ -1,14 +1,43 @@
 import { createHash } from 'node:crypto';
-import { refuse } from '../../../../contracts/core/failure.js';
-import type { keypairs as operations } from '../../../../contracts/vendors/infrahub/keypairs.js';
-import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
-import type { Handlers } from '../../../calls/handler.js';
-import type { InfrahubCloud } from '../cloud.js';
-import type { Keypair } from '../records.js';
-import { matches, pageOf } from '../views/common.js';
-import { keypairView } from '../views/environment.js';
+import { z } from 'zod';
+import { refuse } from '../../../contracts/core/failure.js';
+import type { keypairs as operations, shownKeypair } from '../../../contracts/vendors/infrahub/keypairs.js';
+import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../calls/handler.js';
+import type { Collection } from '../../domain/collection.js';
+import { featuresOf, matches, pageOf, timeText } from './common.js';
+import { instant, recordId, recordName } from './scalars.js';
+import type { TenantCloud } from './tenant-cloud.js';
 
-export const keypairs = {
+export const keypair = z
+  .strictObject({
+    id: recordId,
+    org: recordId,
+    name: recordName,
+    environment: recordId,
+    publicKey: z.string().min(1),
+    fingerprint: z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/),
+    createdAt: instant,
+  })
+  .readonly();
+export type Keypair = z.output<typeof keypair>;
+
+/** What of a cloud key pairs have to do with. */
+type KeypairCloud = TenantCloud & { readonly keypairs: Collection<Keypair> };
+
+function keypairView(cloud: KeypairCloud, { environment: place, ...keypair }: Keypair): z.output<typeof shownKeypair> {
+  const environment = cloud.environments.need(place);
+  return {
+    id: keypair.id,
+    name: keypair.name,
+    environment: { id: environment.id, name: environment.name, features: featuresOf(environment) },
+    public_key: keypair.publicKey,
+    fingerprint: keypair.fingerprint,
+    created_at: timeText(keypair.createdAt),
+  };
+}
+
+export const handlers = {
   list({ query, cloud, caller }) {
     const found = cloud.keypairs.filter(({ org, name }) => org === caller.holder && matches(query.search, name));
     const { records, listed } = pageOf(found, query);
@@ -17,7 +46,7 @@ export const keypairs = {
       body: {
         status: true,
         message: 'Getting user keypairs successful',
-        keypairs: records.map(keypair => shown(cloud, keypair)),
+        keypairs: records.map(keypair => keypairView(cloud, keypair)),
         ...listed,
       },
       cache: 'untilChange',
@@ -40,7 +69,7 @@ export const keypairs = {
       createdAt: cloud.now,
     });
     const message = 'Keypair is imported successfully';
-    return { status: 200, body: { status: true, message, keypair: shown(cloud, keypair) } };
+    return { status: 200, body: { status: true, message, keypair: keypairView(cloud, keypair) } };
   },
 
   rename({ params, body, cloud, caller }) {
@@ -48,7 +77,7 @@ export const keypairs = {
     if (body.name !== name) refuseTaken(cloud, environment, body.name);
     const keypair = cloud.keypairs.update(id, { name: body.name });
     const message = `Keypair name updated successfully to ${body.name}`;
-    return { status: 200, body: { status: true, message, keypair: shown(cloud, keypair) } };
+    return { status: 200, body: { status: true, message, keypair: keypairView(cloud, keypair) } };
   },
 
   delete({ params, cloud, caller }) {
@@ -56,7 +85,7 @@ export const keypairs = {
     const message = 'Key was successfully deleted. You can still access your existing instances that use this key.';
     return { status: 200, body: { status: true, message } };
   },
-} satisfies Handlers<typeof operations, InfrahubCloud>;
+} satisfies Handlers<typeof operations, KeypairCloud>;
 
 /** The kinds of keys the vendor takes. */
 const KEY = /^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))\s+(\S+)/;
@@ -68,10 +97,7 @@ function keyIn(text: string): Buffer | undefined {
   return kind !== '' && key.toString('latin1', 4, 4 + kind.length) === kind ? key : undefined;
 }
 
-const shown = (cloud: InfrahubCloud, keypair: Keypair) =>
-  keypairView(keypair, cloud.environments.need(keypair.environment));
-
-function refuseTaken(cloud: InfrahubCloud, environment: number, name: string): void {
+function refuseTaken(cloud: KeypairCloud, environment: number, name: string): void {
   if (cloud.keypairs.find(keypair => keypair.environment === environment && keypair.name === name) !== undefined)
     throw refuse(refusals.nameTaken, 'Keypair');
 }

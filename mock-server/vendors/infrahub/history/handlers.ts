@@ -2,10 +2,13 @@ import type { history as operations } from '../../../../contracts/vendors/infrah
 import type { Handlers } from '../../../calls/handler.js';
 import type { Instant } from '../../../domain/clock.js';
 import { begunSteps } from '../../../domain/money.js';
+import type { PricePart } from '../billing/price-parts.js';
+import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Bill, Part } from '../records.js';
+import { matches } from '../common.js';
+import { type DateRange, lifeOf, stepsOf, windowOf } from './periods.js';
 import {
-  eventView,
+  billingEventView,
   machineAttributes,
   metricsInListView,
   metricsOfVolumeView,
@@ -17,16 +20,14 @@ import {
   timesByState,
   volumeAttributes,
   volumeInListAttributes,
-} from '../views/billing.js';
-import { matches } from '../views/common.js';
-import { lifeOf, type Range, stepsOf, windowOf } from '../windows.js';
+} from './view.js';
 
 interface Asked {
   readonly cloud: InfrahubCloud;
   readonly caller: { readonly holder: number };
 }
 
-export const history = {
+export const handlers = {
   organization({ query, cloud, caller }) {
     const window = windowOf(cloud, query);
     const bills = cloud.ledger.bills(caller.holder, window.from, window.to);
@@ -188,7 +189,7 @@ export const history = {
     const window = windowOf(cloud, query);
     const steps = stepsOf(lifeOf([bill], window));
     const costs = steps.windows.map(({ from, to }) => ({ from, cost: cloud.ledger.costOfParts(bill, from, to) }));
-    const points = (part: Part) => costs.map(({ from, cost }) => pointView(from, cost[part]));
+    const points = (part: PricePart) => costs.map(({ from, cost }) => pointView(from, cost[part]));
     const metrics = partsGraphView(cloud.ledger.costOfParts(bill, window.from, window.to), {
       gpu: points('gpu'),
       cpu: points('cpu'),
@@ -237,7 +238,7 @@ const one = <Row>(bill: Bill, row: Row) => ({ org_id: bill.org, billing_history:
 const priceIn = (cloud: InfrahubCloud, bill: Bill, to: Instant): number =>
   cloud.ledger.stretches(bill, bill.since, to).at(-1)?.terms.perHour ?? 0;
 
-interface ListQuery extends Range {
+interface ListQuery extends DateRange {
   readonly search?: string | undefined;
   readonly page: number;
   readonly per_page: number;
@@ -259,7 +260,7 @@ function listOf(kind: Bill['kind'], { cloud, caller }: Asked, query: ListQuery) 
   };
 }
 
-function graphOf(cloud: InfrahubCloud, bill: Bill, query: Range) {
+function graphOf(cloud: InfrahubCloud, bill: Bill, query: DateRange) {
   const { from, to } = windowOf(cloud, query);
   const steps = stepsOf(lifeOf([bill], { from, to }));
   const metrics = {
@@ -271,11 +272,11 @@ function graphOf(cloud: InfrahubCloud, bill: Bill, query: Range) {
   return { metrics, granularity: steps.seconds };
 }
 
-function eventsOf(cloud: InfrahubCloud, bill: Bill, whose: string, query: Range) {
+function eventsOf(cloud: InfrahubCloud, bill: Bill, whose: string, query: DateRange) {
   const { from, to } = windowOf(cloud, query);
   return {
     status: true,
     message: `${whose} Billing Events History Retrieved Successfully.`,
-    billing_events_history: cloud.ledger.stretches(bill, from, to).map(eventView),
+    billing_events_history: cloud.ledger.stretches(bill, from, to).map(billingEventView),
   };
 }

@@ -1,38 +1,9 @@
 import type { Instant } from '../../../domain/clock.js';
+import type { BilledStretch, Sum } from '../billing/ledger.js';
+import type { PricePart } from '../billing/price-parts.js';
+import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Stretch, Sum } from '../ledger.js';
-import type { Bill, Part } from '../records.js';
-import { type Line, perMinute, priceOf } from '../tariff.js';
-import { time, timeOrNull } from './common.js';
-
-type UsageRow = ReturnType<typeof usageRow>;
-/** Rows as they were written last: one is made again only when a minute has passed, and that of an ended bill never. */
-const rows = new WeakMap<Bill, UsageRow>();
-
-export function usageView(cloud: InfrahubCloud, bill: Bill): UsageRow {
-  const { minutes, cost } = cloud.ledger.total(bill, cloud.now);
-  const perHour = cloud.ledger.terms(bill)?.perHour ?? 0;
-  const rate = bill.ended === null ? perMinute(perHour) : null;
-  const known = rows.get(bill);
-  if (known?.total_up_time === minutes && known.bill_per_minute === rate) return known;
-  const row = usageRow(bill, rate, minutes, cost);
-  rows.set(bill, row);
-  return row;
-}
-
-const usageRow = (bill: Bill, rate: number | null, minutes: number, cost: number) => ({
-  resource_id: bill.resource,
-  resource_type: bill.kind,
-  name: bill.name,
-  organization_id: bill.org,
-  bill_per_minute: rate,
-  create_time: time(bill.since),
-  terminate_time: timeOrNull(bill.ended),
-  total_up_time: minutes,
-  total_bill: cost,
-  active: bill.ended === null,
-  exclude_billing: false,
-});
+import { timeText } from '../common.js';
 
 /** Billing writes the states of core, in upper case, and what is no more as DELETED. */
 function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): string {
@@ -95,7 +66,7 @@ export function metricsInListView(sum: Sum, perHour: number) {
   return { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time };
 }
 
-export function timesByState(stretches: readonly Stretch[]) {
+export function timesByState(stretches: readonly BilledStretch[]) {
   const times = { ACTIVE: 0, SHUTOFF: 0, HIBERNATED: 0, AVAILABLE: 0, 'IN-USE': 0 };
   for (const { terms, minutes } of stretches) times[terms.state] += seconds(minutes);
   return {
@@ -105,18 +76,18 @@ export function timesByState(stretches: readonly Stretch[]) {
   };
 }
 
-export const pointView = (at: Instant, value: number) => ({ datetime: time(at), value });
+export const pointView = (at: Instant, value: number) => ({ datetime: timeText(at), value });
 
-export const eventView = ({ from, terms, minutes, cost }: Stretch) => ({
+export const billingEventView = ({ from, terms, minutes, cost }: BilledStretch) => ({
   event: terms.state,
-  start: time(from),
+  start: timeText(from),
   event_duration: seconds(minutes),
   price_per_hour: terms.perHour,
   total_cost: cost,
 });
 
 /** Nothing is discounted: both bills of a part are the same. */
-export const partsView = (cost: Readonly<Record<Part, number>>) => ({
+export const partsView = (cost: Readonly<Record<PricePart, number>>) => ({
   gpu_incurred_bill: cost.gpu,
   gpu_non_discounted_bill: cost.gpu,
   cpu_incurred_bill: cost.cpu,
@@ -133,7 +104,10 @@ export const partsView = (cost: Readonly<Record<Part, number>>) => ({
 
 type Points = ReturnType<typeof pointView>[];
 
-export const partsGraphView = (cost: Readonly<Record<Part, number>>, points: Readonly<Record<Part, Points>>) => ({
+export const partsGraphView = (
+  cost: Readonly<Record<PricePart, number>>,
+  points: Readonly<Record<PricePart, Points>>,
+) => ({
   gpu_incurred_bill: cost.gpu,
   gpu_incurred_bill_graph: points.gpu,
   cpu_incurred_bill: cost.cpu,
@@ -146,27 +120,4 @@ export const partsGraphView = (cost: Readonly<Record<Part, number>>, points: Rea
   disk_incurred_bill_graph: points.disk,
   ephemeral_incurred_bill: cost.ephemeral,
   ephemeral_incurred_bill_graph: points.ephemeral,
-});
-
-/** What a resource costs an hour, line by line. */
-export const calculationView = (
-  resource: { readonly kind: 'vm' | 'volume'; readonly id: number; readonly name: string; readonly status: string },
-  lines: readonly Line[],
-) => ({
-  type: resource.kind,
-  name: resource.name,
-  infrahub_id: resource.id,
-  status: resource.status,
-  host: null,
-  price: priceOf(lines),
-  actual_price: priceOf(lines),
-  resources: lines.map(({ part, name, amount, rate, price }) => ({
-    type: part,
-    name,
-    amount,
-    rate,
-    discounted_rate: rate,
-    price,
-    actual_price: price,
-  })),
 });

@@ -1,12 +1,12 @@
-import { refuse } from '../../../contracts/core/failure.js';
-import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
-import { DAY, HOUR, type Instant, SECOND } from '../../domain/clock.js';
-import { begunSteps, wholeSteps } from '../../domain/money.js';
-import type { InfrahubCloud } from './cloud.js';
-import type { Bill } from './records.js';
+import { refuse } from '../../../../contracts/core/failure.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import { DAY, HOUR, type Instant, SECOND } from '../../../domain/clock.js';
+import { begunSteps, wholeSteps } from '../../../domain/money.js';
+import type { Bill } from '../billing/record.js';
+import type { InfrahubCloud } from '../cloud.js';
 
 /** Two dates as they are asked for. */
-export interface Range {
+export interface DateRange {
   readonly start_date: Instant;
   readonly end_date: Instant;
 }
@@ -18,7 +18,7 @@ interface Window {
 }
 
 /** What is asked about, as far as it has passed. Refuses dates in the wrong order. */
-export function windowOf(cloud: InfrahubCloud, { start_date: from, end_date: to }: Range): Window {
+export function windowOf(cloud: InfrahubCloud, { start_date: from, end_date: to }: DateRange): Window {
   if (from > to) throw refuse(refusals.backwards);
   return { from, to: Math.min(to, cloud.now) };
 }

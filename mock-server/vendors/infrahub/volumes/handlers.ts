@@ -3,11 +3,12 @@ import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { volumes as operations } from '../../../../contracts/vendors/infrahub/volumes.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
-import { imageOf } from '../catalogue.js';
+import { imageOf, volumeTypes } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Machine, Volume } from '../records.js';
-import { matches, pageOf } from '../views/common.js';
-import { attachmentView, oneVolumeView, volumeView } from '../views/volume.js';
+import { availability, matches, pageOf } from '../common.js';
+import type { Machine } from '../virtual-machines/record.js';
+import { refuseUnless } from '../virtual-machines/rules.js';
+import type { Volume } from './record.js';
 import {
   attach,
   attachmentOf,
@@ -17,12 +18,10 @@ import {
   LEAST_BOOTABLE,
   MOST_VOLUMES,
   setAttachment,
-  VOLUME_TYPES,
-} from '../volumes.js';
-import { availability } from './environments.js';
-import { refuseUnless } from './virtual-machines.js';
+} from './rules.js';
+import { attachmentView, oneVolumeView, volumeView } from './view.js';
 
-export const volumes = {
+export const handlers = {
   list({ query, cloud, caller }) {
     const { search, environment } = query;
     const isThere = (id: number): boolean =>
@@ -46,7 +45,7 @@ export const volumes = {
   create({ body, cloud, caller }) {
     const environment = cloud.named(cloud.environments, body.environment_name, caller.holder);
     if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
-    const type = VOLUME_TYPES.find(known => known === body.volume_type);
+    const type = volumeTypes.find(known => known === body.volume_type);
     if (type === undefined) throw refuse(refusals.noVolumeType, body.volume_type);
     const image = body.image_id === undefined ? null : imageOf(body.image_id);
     if (image === undefined || (image !== null && image.region !== environment.region)) throw refuse(refusals.noImage);
@@ -74,7 +73,7 @@ export const volumes = {
 
   types() {
     const message = 'Getting volume types successful';
-    return { status: 200, body: { status: true, message, volume_types: [...VOLUME_TYPES] } };
+    return { status: 200, body: { status: true, message, volume_types: [...volumeTypes] } };
   },
 
   show({ params, cloud, caller }) {

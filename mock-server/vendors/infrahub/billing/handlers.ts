@@ -2,10 +2,10 @@ import type { billing as operations } from '../../../../contracts/vendors/infrah
 import type { Handlers } from '../../../calls/handler.js';
 import { DAY, startOfDay } from '../../../domain/clock.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Bill } from '../records.js';
-import { usageView } from '../views/billing.js';
+import type { Bill } from './record.js';
+import { usageView } from './view.js';
 
-export const billing = {
+export const handlers = {
   usage({ query, cloud, caller }) {
     const { deleted, environment } = query;
     const place =

@@ -5,10 +5,10 @@ import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';
 import { regionNamed } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { matches, pageOf } from '../views/common.js';
-import { environmentView } from '../views/environment.js';
+import { availability, matches, pageOf } from '../common.js';
+import { environmentView } from './view.js';
 
-export const environments = {
+export const handlers = {
   list({ query, cloud, caller }) {
     const found = cloud.environments.filter(
       ({ id, org, name, region }) => org === caller.holder && matches(query.search, id, name, region),
@@ -63,19 +63,15 @@ export const environments = {
 
   delete({ params, cloud, caller }) {
     const { id } = cloud.own(cloud.environments, params.id, caller.holder);
-    const within = ({ environment }: { readonly environment: number }): boolean => environment === id;
-    const machines = cloud.machines.filter(within).length;
-    const volumes = cloud.volumes.filter(within).length;
-    const keypairs = cloud.keypairs.filter(within).length;
-    if (machines + volumes + keypairs > 0)
-      throw refuse(refusals.notEmpty, { machines, volumes, firewalls: 0, keypairs });
+    const held = cloud.held(id);
+    if (Object.values(held).some(count => count > 0)) throw refuse(refusals.notEmpty, held);
     cloud.environments.remove(id);
     return { status: 200, body: { status: true, message: `Environment ${id} is deleted successfully` } };
   },
 
   vmQuota({ params, cloud, caller }) {
     const { id } = cloud.own(cloud.environments, params.id, caller.holder);
-    const current = cloud.machines.filter(({ environment }) => environment === id).length;
+    const { machines: current } = cloud.held(id);
     const most = cloud.settings.mostMachines;
     return {
       status: 200,
@@ -93,9 +89,3 @@ export const environments = {
 function refuseTaken(cloud: InfrahubCloud, org: number, name: string): void {
   if (cloud.named(cloud.environments, name, org) !== undefined) throw refuse(refusals.nameTaken, 'Environment');
 }
-
-/** Whether a name may be had, in the words of every such call; those for a taken one are ours. */
-export const availability = (name: string, taken: boolean, most = 50) => {
-  if (name.length > most) return { name, available: false, message: `Name must not exceed ${most} characters` };
-  return { name, available: !taken, message: taken ? 'This name is not available' : 'This name is available' };
-};
