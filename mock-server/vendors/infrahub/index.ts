@@ -1,7 +1,11 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { billProblems } from './billing/consistency.js';
+import { idProblems, parentProblems } from './consistency.js';
 import { createCloud } from './seed.js';
+import { machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
+import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
 
 export const infrahub = defineVendor({
@@ -22,4 +26,11 @@ export const infrahub = defineVendor({
     volumes: () => import('./volumes/handlers.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },
+  *inconsistencies(cloud) {
+    yield* parentProblems(cloud);
+    yield* idProblems(cloud);
+    yield* billProblems(cloud);
+    yield* machineProblems(cloud);
+    yield* volumeProblems(cloud);
+  },
 });

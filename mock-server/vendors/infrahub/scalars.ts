@@ -4,7 +4,8 @@ import { calendar } from '../../../contracts/core/time.js';
 /** What records are made of. Tight, so that a snapshot with a damaged value is refused. */
 
 /** Ids are counted from 1; a seed may set higher ones down. */
-export const recordId = z.int().min(1).max(1e12);
+export const MOST_ID = 1e12;
+export const recordId = z.int().min(1).max(MOST_ID);
 
 /** An instant that a clock can show. */
 export const instant = z.int().min(calendar.first).max(calendar.last);
