@@ -1,7 +1,7 @@
 import type { Collection } from '../../domain/collection.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
-import { nameOf, TenantCloud } from './tenant-cloud.js';
+import { TenantCloud, tenantKey } from './tenant-cloud.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { Volume } from './volumes/record.js';
 
@@ -15,15 +15,15 @@ interface Placed {
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
   readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', {
-    key: nameOf,
+    key: tenantKey,
     schema: async () => (await import('./keypairs.js')).keypair,
   });
   readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', {
-    key: nameOf,
+    key: tenantKey,
     schema: async () => (await import('./virtual-machines/record.js')).machine,
   });
   readonly volumes: Collection<Volume> = this.collection<Volume>('volume', {
-    key: nameOf,
+    key: tenantKey,
     schema: async () => (await import('./volumes/record.js')).volume,
   });
 

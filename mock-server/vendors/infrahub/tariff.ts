@@ -1,6 +1,6 @@
 import { round } from '../../domain/money.js';
 import type { PricePart } from './billing/price-parts.js';
-import type { HourlyTerms } from './billing/record.js';
+import type { ResourceTerms } from './billing/record.js';
 import type { Flavor } from './catalogue.js';
 
 /**
@@ -101,7 +101,7 @@ export function priceOf(lines: readonly PriceLine[]): number {
 }
 
 /** What to charge for these lines. */
-export function termsOf(state: HourlyTerms['state'], lines: readonly PriceLine[]): HourlyTerms {
+export function termsOf(state: ResourceTerms['state'], lines: readonly PriceLine[]): ResourceTerms {
   const priceOfPart = (part: PricePart) =>
     lines.filter(line => line.part === part).reduce((sum, { price }) => sum + price, 0);
   return {

@@ -3,7 +3,7 @@ import { Cloud } from '../../domain/cloud.js';
 import { type Collection, Missing } from '../../domain/collection.js';
 import type { Meter } from '../../domain/meter.js';
 import { Ledger } from './billing/ledger.js';
-import type { Bill, HourlyTerms } from './billing/record.js';
+import type { Bill, ResourceTerms } from './billing/record.js';
 import type { Environment } from './environments/record.js';
 import type { Organization } from './organization.js';
 import type { Prices } from './tariff.js';
@@ -24,7 +24,7 @@ interface Named {
 }
 
 /** What names of an organisation's things are looked up by. */
-export const nameOf = ({ org, name }: Named): string => `${org}/${name}`;
+export const tenantKey = ({ org, name }: Named): string => `${org}/${name}`;
 
 /** What costs money. */
 interface Chargeable extends Named {
@@ -40,15 +40,15 @@ export abstract class TenantCloud extends Cloud {
     schema: async () => (await import('./organization.js')).organization,
   });
   readonly environments: Collection<Environment> = this.collection<Environment>('environment', {
-    key: nameOf,
+    key: tenantKey,
     schema: async () => (await import('./environments/record.js')).environment,
   });
   readonly bills: Collection<Bill> = this.collection<Bill>('bill', {
     schema: async () => (await import('./billing/record.js')).bill,
   });
-  readonly charges: Meter<HourlyTerms> = this.meter<HourlyTerms>(
+  readonly charges: Meter<ResourceTerms> = this.meter<ResourceTerms>(
     'charges',
-    async () => (await import('./billing/record.js')).hourlyTerms,
+    async () => (await import('./billing/record.js')).resourceTerms,
   );
   readonly ledger = new Ledger(this.bills, this.charges);
 
@@ -66,7 +66,7 @@ export abstract class TenantCloud extends Cloud {
 
   /** An organisation's record of a name, or undefined. */
   named<T extends Named & { readonly id: number }>(records: Collection<T>, name: string, org: number): T | undefined {
-    return records.keyed(nameOf({ org, name }));
+    return records.keyed(tenantKey({ org, name }));
   }
 
   /** What is left of what was paid in, in USD. */
@@ -83,7 +83,7 @@ export abstract class TenantCloud extends Cloud {
   }
 
   /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */
-  charge(kind: Bill['kind'], resource: Chargeable, terms: HourlyTerms | null): void {
+  charge(kind: Bill['kind'], resource: Chargeable, terms: ResourceTerms | null): void {
     const id = billId(kind, resource.id);
     if (terms === null) {
       this.charges.stop(id, this.now);

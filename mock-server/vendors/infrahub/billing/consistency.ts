@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/clock.js';
 import type { Interval } from '../../../domain/meter.js';
 import type { InfrahubCloud } from '../cloud.js';
-import type { Bill, HourlyTerms } from './record.js';
+import type { Bill, ResourceTerms } from './record.js';
 
 /** Bills of nobody or of nothing, and charges that no bill accounts for. */
 export function* billProblems(cloud: InfrahubCloud): Generator<string> {
@@ -23,7 +23,7 @@ function* problemsOf(cloud: InfrahubCloud, bill: Bill): Generator<string> {
 }
 
 /** What is charged must lie within the bill, one stretch after the other, and only the last may last. */
-function* intervalProblems(intervals: readonly Interval<HourlyTerms>[], bill: Bill, now: Instant): Generator<string> {
+function* intervalProblems(intervals: readonly Interval<ResourceTerms>[], bill: Bill, now: Instant): Generator<string> {
   let end: Instant | null = bill.since;
   for (const { from, to } of intervals) {
     if (end === null || from < end || from > now) yield `is charged from ${from}, out of turn`;

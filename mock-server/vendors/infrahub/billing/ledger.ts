@@ -4,7 +4,7 @@ import type { Interval, Meter } from '../../../domain/meter.js';
 import { repeatedSum, wholeSteps } from '../../../domain/money.js';
 import { perMinute } from '../tariff.js';
 import { type PricePart, priceParts } from './price-parts.js';
-import type { Bill, HourlyTerms } from './record.js';
+import type { Bill, ResourceTerms } from './record.js';
 
 /** So many minutes that came to so many USD. */
 export interface Sum {
@@ -15,7 +15,7 @@ export interface Sum {
 /** PricePart of a window in which a resource was charged on the same terms. */
 export interface BilledStretch extends Sum {
   readonly from: Instant;
-  readonly terms: HourlyTerms;
+  readonly terms: ResourceTerms;
 }
 
 /** Numbers of minutes remembered for each price. */
@@ -30,16 +30,16 @@ const nothing: Sum = { minutes: 0, cost: 0 };
  */
 export class Ledger {
   readonly #bills: Collection<Bill>;
-  readonly #meter: Meter<HourlyTerms>;
+  readonly #meter: Meter<ResourceTerms>;
   /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
-  readonly #before = new WeakMap<Interval<HourlyTerms>, Sum>();
+  readonly #before = new WeakMap<Interval<ResourceTerms>, Sum>();
   /** What a resource had cost when this was asked last, in the interval that lasted then: later totals go on from there. */
-  readonly #latest = new WeakMap<Interval<HourlyTerms>, Sum>();
+  readonly #latest = new WeakMap<Interval<ResourceTerms>, Sum>();
   readonly #final = new WeakMap<Bill, Sum>();
   /** By price an hour and number of minutes. */
   readonly #costs = new Map<number, Map<number, number>>();
 
-  constructor(bills: Collection<Bill>, meter: Meter<HourlyTerms>) {
+  constructor(bills: Collection<Bill>, meter: Meter<ResourceTerms>) {
     this.#bills = bills;
     this.#meter = meter;
   }
@@ -54,8 +54,8 @@ export class Ledger {
     return sum;
   }
 
-  /** HourlyTerms on which a resource is charged now; undefined while it costs nothing. */
-  terms(bill: Bill): HourlyTerms | undefined {
+  /** ResourceTerms on which a resource is charged now; undefined while it costs nothing. */
+  terms(bill: Bill): ResourceTerms | undefined {
     return this.#meter.current(bill.id);
   }
 
@@ -121,7 +121,7 @@ export class Ledger {
   }
 
   /** What so many minutes cost; remembered, for graphs ask for the same days of many resources. */
-  #costOf({ perHour }: HourlyTerms, minutes: number): number {
+  #costOf({ perHour }: ResourceTerms, minutes: number): number {
     const known = this.#costs.get(perHour)?.get(minutes);
     if (known !== undefined) return known;
     const cost = repeatedSum(perMinute(perHour), minutes);
@@ -132,7 +132,7 @@ export class Ledger {
   }
 
   /** What all but the last interval come to, remembered for each interval. */
-  #sumBefore(bill: Bill, intervals: readonly Interval<HourlyTerms>[]): Sum {
+  #sumBefore(bill: Bill, intervals: readonly Interval<ResourceTerms>[]): Sum {
     let index = intervals.length - 1;
     let sum: Sum | undefined;
     for (; index > 0; index--) {
@@ -150,7 +150,7 @@ export class Ledger {
     return sum;
   }
 
-  #known(interval: Interval<HourlyTerms> | undefined): Sum | undefined {
+  #known(interval: Interval<ResourceTerms> | undefined): Sum | undefined {
     return interval && this.#before.get(interval);
   }
 }
@@ -159,7 +159,7 @@ export class Ledger {
 const minutesOf = ({ since }: Bill, from: Instant, to: Instant): number =>
   wholeSteps(to - since, MINUTE) - wholeSteps(from - since, MINUTE);
 
-const plus = ({ minutes, cost }: Sum, { perHour }: HourlyTerms, more: number): Sum => ({
+const plus = ({ minutes, cost }: Sum, { perHour }: ResourceTerms, more: number): Sum => ({
   minutes: minutes + more,
   cost: repeatedSum(perMinute(perHour), more, cost),
 });

@@ -4,14 +4,14 @@ import { cost, instant, recordId, recordName } from '../scalars.js';
 import { priceParts } from './price-parts.js';
 
 /** What a resource is charged for while it stays as it is, in USD an hour. */
-export const hourlyTerms = z
+export const resourceTerms = z
   .strictObject({
     state: z.enum(['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'AVAILABLE', 'IN-USE']),
     perHour: cost,
     parts: z.record(z.enum(priceParts), cost).readonly(),
   })
   .readonly();
-export type HourlyTerms = z.output<typeof hourlyTerms>;
+export type ResourceTerms = z.output<typeof resourceTerms>;
 
 /** The bill of one resource. It outlives the resource. */
 export const bill = z

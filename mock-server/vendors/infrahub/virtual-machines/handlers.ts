@@ -5,7 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate, flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
-import { namesOf, orderOf } from './order.js';
+import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import {
   attachAddress,
@@ -16,7 +16,7 @@ import {
   move,
   moves,
   refuseUnless,
-  wrongState,
+  wrongMachineState,
 } from './rules.js';
 import { machineEventView, machineView } from './view.js';
 
@@ -60,7 +60,7 @@ export const handlers = {
   },
 
   nameAvailability({ params, query, cloud, caller }) {
-    const taken = namesOf(params.name, Math.min(query.count, cloud.settings.mostMachines)).some(
+    const taken = machineNames(params.name, Math.min(query.count, cloud.settings.mostMachines)).some(
       name => cloud.named(cloud.machines, name, caller.holder) !== undefined,
     );
     return { status: 200, body: availability(params.name, taken) };
@@ -75,7 +75,7 @@ export const handlers = {
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
-    if (machine.state === 'DELETING') throw wrongState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED']);
+    if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED']);
     deleteMachine(cloud, machine);
     return done('Instance is being deleted.');
   },

@@ -12,7 +12,7 @@ import type { MachineOrder } from './rules.js';
 type Wanted = Part<typeof operations.create, 'body'>;
 
 /** Several machines are told apart by `-1`, `-2` and so on. */
-export const namesOf = (name: string, count: number): string[] =>
+export const machineNames = (name: string, count: number): string[] =>
   count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
 
 /** What is wanted, with its parents found; refuses what cannot be had. */
@@ -32,7 +32,7 @@ export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Machin
   if (cloud.keypairs.find(isKey) === undefined) throw refuse(refusals.noKeypair, body.key_name);
   const order = {
     org,
-    names: namesOf(body.name, body.count),
+    names: machineNames(body.name, body.count),
     environment,
     flavor,
     ...source,

@@ -151,10 +151,10 @@ export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLin
 
 /** Refuses a machine that is in none of these states. */
 export function refuseUnless(machine: Machine, wanted: readonly MachineState[]): void {
-  if (!wanted.includes(machine.state)) throw wrongState(machine, wanted);
+  if (!wanted.includes(machine.state)) throw wrongMachineState(machine, wanted);
 }
 
-export const wrongState = ({ name, state: status }: Machine, wanted: readonly MachineState[]) =>
+export const wrongMachineState = ({ name, state: status }: Machine, wanted: readonly MachineState[]) =>
   refuse(refusals.wrongState, { name, status, wanted: wanted.join(' or ') });
 
 /** A machine comes into a state: what it costs follows, and when it leaves. */
