@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { read } from '../../core/wire.js';
+import { naiveDateTime, read } from '../../core/wire.js';
 
 /** The envelope of most successes, with what the operation adds. */
 export const enveloped = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -26,6 +26,19 @@ export const label = z.strictObject({ id: z.int(), label: z.string() });
 
 /** How a volume stands to a machine. */
 export const attachmentStatus = z.enum(['ATTACHING', 'ATTACHED', 'DETACHING', 'DETACHED']);
+
+/** A rule of a virtual machine or of a firewall. */
+export const securityRule = z.strictObject({
+  id: z.int(),
+  direction: z.string(),
+  protocol: z.string(),
+  port_range_min: z.int().nullable(),
+  port_range_max: z.int().nullable(),
+  ethertype: z.string(),
+  remote_ip_prefix: z.string(),
+  status: z.string(),
+  created_at: naiveDateTime,
+});
 
 /** What an environment owes to its region. */
 export const environmentFeatures = z.strictObject({

@@ -12,6 +12,9 @@ interface Placed {
   readonly environment: number;
 }
 
+/** All that lives in environments. */
+const placed = ['machines', 'volumes', 'keypairs'] as const;
+
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
   readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', {
@@ -27,21 +30,17 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./volumes/record.js')).volume,
   });
 
-  /** All that lives in environments, by the kind that its ids are counted by. */
-  get placed(): Readonly<Record<string, readonly Placed[]>> {
-    return { vm: this.machines.all(), volume: this.volumes.all(), keypair: this.keypairs.all() };
+  /** All that lives in environments: each thing must have one, of its own organisation. */
+  get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
+    return placed.map(name => this[name]);
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */
   held(environment: number) {
-    const count = <T extends Placed>(records: Collection<T>): number =>
-      records.filter(one => one.environment === environment).length;
-    return {
-      machines: count(this.machines),
-      volumes: count(this.volumes),
-      firewalls: 0,
-      keypairs: count(this.keypairs),
-    };
+    const held = { machines: 0, volumes: 0, firewalls: 0, keypairs: 0 };
+    const isThere = (one: Placed): boolean => one.environment === environment;
+    for (const name of placed) held[name] = this[name].filter(isThere).length;
+    return held;
   }
 
   /** GPUs of a model that nobody holds in a region. A hibernated machine holds none. */

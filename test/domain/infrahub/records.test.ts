@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { MINUTE } from '../../../mock-server/domain/clock.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
+import { Collection } from '../../../mock-server/domain/collection.js';
+import { Meter } from '../../../mock-server/domain/meter.js';
 import { Random } from '../../../mock-server/domain/random.js';
 import { replay } from '../../../mock-server/seeds/replay.js';
 import { loadSeed } from '../../../mock-server/seeds/seed.js';
@@ -18,6 +21,17 @@ const schemas = new Map(
     ),
   ),
 );
+
+it('every collection and meter says a schema, and what has an environment is known to live in one', () => {
+  const { parts, placed } = customer().cloud;
+  const kept = [...parts].filter(([, part]) => part instanceof Collection || part instanceof Meter);
+  expect(kept.map(([name]) => name)).toEqual([...schemas.keys()]);
+  const inEnvironments = [...schemas].filter(([, schema]) => 'environment' in shapeOf(schema)).map(([name]) => name);
+  expect(new Set(inEnvironments)).toEqual(new Set(['bill', ...placed.map(({ resource }) => resource)])); // bills outlive them
+});
+
+const shapeOf = (schema: object): object =>
+  z.toJSONSchema(schema as z.ZodType, { unrepresentable: 'any' }).properties ?? {};
 
 /** What of a saved cloud its schemas refuse. */
 function* refused({ parts }: CloudState): Generator<string> {

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { assumed } from '../../../core/evidence.js';
 import { naiveDateTime, read } from '../../../core/wire.js';
-import { attachmentStatus, enveloped, environmentFeatures, filter, listed, listQuery, name } from '../common.js';
+import {
+  attachmentStatus,
+  enveloped,
+  environmentFeatures,
+  filter,
+  listed,
+  listQuery,
+  name,
+  securityRule,
+} from '../common.js';
 import { flavorOfMachine } from '../flavors.js';
 
 /** States in the order of a life; those that end in -ING pass by themselves. */
@@ -19,18 +28,6 @@ const vmStatus = z.enum([
   'DELETING',
   'ERROR',
 ]);
-
-const securityRule = z.strictObject({
-  id: z.int(),
-  direction: z.string(),
-  protocol: z.string(),
-  port_range_min: z.int().nullable(),
-  port_range_max: z.int().nullable(),
-  ethertype: z.string(),
-  remote_ip_prefix: z.string(),
-  status: z.string(),
-  created_at: naiveDateTime,
-});
 
 const volumeOfMachine = z.strictObject({
   id: z.int(),
