@@ -26,13 +26,13 @@ function lineOf(vendor: string, operation: string, path: string): string {
 
 describe('an annotation', () => {
   it.each([
-    ['infrahub', 'virtualMachines.list', '$.instances[*].flavor.cpu', /schemas\/catalogue\.ts .*\bcpu:/],
-    ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /schemas\/catalogue\.ts .*\bcpu:/],
-    ['infrahub', 'credit.show', '$.data.credit', /schemas\/billing\.ts .*\bcredit:/],
+    ['infrahub', 'virtualMachines.list', '$.instances[*].flavor.cpu', /infrahub\/flavors\.ts .*\bcpu:/],
+    ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /infrahub\/flavors\.ts .*\bcpu:/],
+    ['infrahub', 'credit.show', '$.data.credit', /infrahub\/credit\.ts .*\bcredit:/],
     ['virtfusion', 'packages.list', '$.data[*].memory', /virtfusion\/packages\.ts .*\bmemory:/],
     ['virtuozzo', 'account.getAccount', '$.balance', /schemas\/account\.ts .*\bbalance:/],
-    ['infrahub', 'regions.list', '$', /operations\/catalogue\.ts +list: \{/],
-    ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /schemas\/catalogue\.ts .*\bregions:/],
+    ['infrahub', 'regions.list', '$', /infrahub\/regions\.ts +list: \{/],
+    ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /infrahub\/regions\.ts .*\bregions:/],
   ])('of %s %s at %s stands on the line of the schema', (vendor, operation, path, line) => {
     expect(lineOf(vendor, operation, path)).toMatch(line);
   });

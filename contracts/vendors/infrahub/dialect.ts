@@ -88,16 +88,15 @@ const failures: Dialect['failures'] = {
   internal: form(500, 'documented'),
 };
 
-/** What is not there, by its kind and id: each service has its own sentence, with its own grammar. */
+/** What is not there, by its kind and id, where its service has a sentence with a grammar of its own. */
 const missing: Readonly<Record<string, (id: string | number) => string>> = {
   virtualMachine: id => `VM ${id} does not exists.`, // sic
   image: id => `Image with ID ${id} not found.`,
-  cluster: id => `Cluster ${id} does not exist.`,
-  environment: id => `Environment ${id} does not exist.`,
-  keypair: id => `Keypair ${id} does not exist.`,
-  volume: id => `Volume ${id} does not exist.`,
   volumeAttachment: id => `Volume attachment ${id} does not exist.`,
 };
+
+const missingText = (kind: string, id: string | number = ''): string =>
+  missing[kind]?.(id) ?? `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} ${id} does not exist.`;
 
 function encode({ kind, detail }: Failure): WireReply {
   const issues = detail.issues ?? [];
@@ -109,7 +108,7 @@ function encode({ kind, detail }: Failure): WireReply {
     };
   const [reason, usual] = reasons[kind];
   const status = typeof detail.as === 'number' ? detail.as : failures[kind].status;
-  const named = detail.resource === undefined ? undefined : missing[detail.resource]?.(detail.id ?? '');
+  const named = detail.resource === undefined ? undefined : missingText(detail.resource, detail.id);
   const message = reason === '' ? usual : (detail.text ?? named ?? usual);
   const headers = detail.allowed && { allow: detail.allowed.join(', ') };
   const body = reason === '' ? { message } : { status: false, message, error_reason: reason };

@@ -8,7 +8,7 @@ export interface Region {
   readonly networkOptimised: boolean;
 }
 
-export const regions: readonly Region[] = [
+export const allRegions: readonly Region[] = [
   { id: 1, name: 'NORWAY-1', country: 'NO', green: 'GREEN', networkOptimised: false },
   { id: 2, name: 'CANADA-1', country: 'CA', green: 'GREEN', networkOptimised: true },
   { id: 3, name: 'US-1', country: 'US', green: 'NOT_GREEN', networkOptimised: false },
@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
   [118, 'n3-H100-SXM5x8', 'US-1', 'H100-80G-SXM5', 8, 192, 1800, 100, 6500],
 ];
 
-export const flavors: readonly Flavor[] = rows.map(([id, name, region, gpu, gpus, cpu, ram, disk, ephemeral]) => ({
+export const allFlavors: readonly Flavor[] = rows.map(([id, name, region, gpu, gpus, cpu, ram, disk, ephemeral]) => ({
   id,
   name,
   region,
@@ -127,7 +127,7 @@ const names: readonly (readonly [name: string, gib: number])[] = [
 const firstId: Readonly<Record<string, number>> = { 'CANADA-1': 29, 'NORWAY-1': 33, 'US-1': 57 };
 
 /** All public images. The ids of a region's follow each other with gaps, so that no two regions share one. */
-export const images: readonly Image[] = regions.flatMap(({ name: region }) =>
+export const allImages: readonly Image[] = allRegions.flatMap(({ name: region }) =>
   names.map(([name, gib], index) => ({
     id: (firstId[region] ?? 0) + index * 100,
     name,
@@ -136,14 +136,16 @@ export const images: readonly Image[] = regions.flatMap(({ name: region }) =>
   })),
 );
 
-export const regionNamed = (name: string): Region | undefined => regions.find(region => region.name === name);
+export const regionNamed = (name: string): Region | undefined => allRegions.find(region => region.name === name);
 
-const flavorById = new Map(flavors.map(flavor => [flavor.id, flavor]));
-const imageById = new Map(images.map(image => [image.id, image]));
+const flavorById = new Map(allFlavors.map(flavor => [flavor.id, flavor]));
+const imageById = new Map(allImages.map(image => [image.id, image]));
+
+export const flavorNumbered = (id: number): Flavor | undefined => flavorById.get(id);
 
 /** The flavor of a record; throws when there is none, for then the record is wrong. */
 export function flavorOf(id: number): Flavor {
-  const flavor = flavorById.get(id);
+  const flavor = flavorNumbered(id);
   if (flavor === undefined) throw new Error(`no flavor ${id}`);
   return flavor;
 }
@@ -156,6 +158,9 @@ export function regionOf(name: string): Region {
   if (region === undefined) throw new Error(`no region ${name}`);
   return region;
 }
+
+/** The only kind of volumes there is. */
+export const volumeTypes = ['Cloud-SSD'] as const;
 
 /** GPUs that each region owns, by `region/model`, unless the world's settings say otherwise. The numbers are ours. */
 export const gpusOwned: Readonly<Record<string, number>> = {

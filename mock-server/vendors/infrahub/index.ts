@@ -1,27 +1,38 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { billProblems } from './billing/consistency.js';
+import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
-import { machineJobs } from './machines.js';
 import { createCloud } from './seed.js';
-import { volumeJobs } from './volumes.js';
+import { machineProblems } from './virtual-machines/consistency.js';
+import { machineJobs } from './virtual-machines/jobs.js';
+import { volumeProblems } from './volumes/consistency.js';
+import { volumeJobs } from './volumes/jobs.js';
 
 export const infrahub = defineVendor({
   contract,
   issue,
   createCloud,
   groups: {
-    billing: async () => ({ handlers: (await import('./handlers/billing.js')).billing }),
-    credit: async () => ({ handlers: (await import('./handlers/credit.js')).credit }),
-    history: async () => ({ handlers: (await import('./handlers/history.js')).history }),
-    pricebook: async () => ({ handlers: (await import('./handlers/pricebook.js')).pricebook }),
-    environments: async () => ({ handlers: (await import('./handlers/environments.js')).environments }),
-    keypairs: async () => ({ handlers: (await import('./handlers/keypairs.js')).keypairs }),
-    regions: async () => ({ handlers: (await import('./handlers/catalogue.js')).regions }),
-    flavors: async () => ({ handlers: (await import('./handlers/catalogue.js')).flavors }),
-    images: async () => ({ handlers: (await import('./handlers/catalogue.js')).images }),
-    stocks: async () => ({ handlers: (await import('./handlers/catalogue.js')).stocks }),
-    virtualMachines: async () => ({ handlers: (await import('./handlers/virtual-machines.js')).virtualMachines }),
-    volumes: async () => ({ handlers: (await import('./handlers/volumes.js')).volumes }),
+    billing: () => import('./billing/handlers.js'),
+    credit: () => import('./credit.js'),
+    history: () => import('./history/handlers.js'),
+    pricebook: () => import('./pricebook.js'),
+    environments: () => import('./environments/handlers.js'),
+    keypairs: () => import('./keypairs.js'),
+    regions: () => import('./regions.js'),
+    flavors: () => import('./flavors/handlers.js'),
+    images: () => import('./images.js'),
+    stocks: () => import('./stocks.js'),
+    virtualMachines: () => import('./virtual-machines/handlers.js'),
+    volumes: () => import('./volumes/handlers.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },
+  *inconsistencies(cloud) {
+    yield* parentProblems(cloud);
+    yield* idProblems(cloud);
+    yield* billProblems(cloud);
+    yield* machineProblems(cloud);
+    yield* volumeProblems(cloud);
+  },
 });

@@ -1,25 +1,28 @@
 import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
-import { gpusOwned, regions } from './catalogue.js';
+import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
+import { recordId, usd } from './scalars.js';
 import { prices2026 } from './tariff.js';
 
-const named = z.record(z.string(), z.number()).default({});
+/** Not the highest id, for it has a neighbour. */
+const accountId = recordId.max(1e9);
 
 const settingsSchema = z.strictObject({
   /** The one behind the credentials; its neighbour is the next, and so for its user. */
-  organization: z.number().default(4821),
-  user: z.number().default(7315),
+  organization: accountId.default(4821),
+  user: accountId.default(7315),
   /** By default enough for a small fleet's month. */
-  paid: z.number().default(10_000),
+  paid: usd.default(10_000),
   /** Balance below which nothing more is made. */
-  threshold: z.number().default(0),
+  threshold: usd.default(0),
   /** New organisations find one in each region (SkyPilot and brev rely on their names). */
   defaultEnvironments: z.boolean().default(true),
-  prices: named,
-  gpus: named,
+  /** USD an hour. */
+  prices: z.record(z.string(), z.number().min(0).max(1e6)).default({}),
+  gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
   /** As the vendor's answer for an environment shows it. */
-  mostMachines: z.number().default(250),
+  mostMachines: z.int().min(1).max(1e6).default(250),
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
@@ -32,8 +35,8 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     mostMachines,
   });
   const account = { paid, settled: 0, threshold };
-  cloud.accounts.add({ id: org, user, ...account });
-  cloud.accounts.add({ id: org + 1, user: user + 1, ...account });
+  cloud.organizations.add({ id: org, user, ...account });
+  cloud.organizations.add({ id: org + 1, user: user + 1, ...account });
   for (const { way, value, scheme } of issued) {
     if (scheme === null) continue;
     cloud.credentials.add({
@@ -46,7 +49,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     });
   }
   if (laid.defaultEnvironments)
-    for (const { name } of regions)
+    for (const { name } of allRegions)
       cloud.environments.add({
         id: cloud.nextId('environment'),
         org,

@@ -1,6 +1,7 @@
 import { round } from '../../domain/money.js';
+import type { PricePart } from './billing/price-parts.js';
+import type { ResourceTerms } from './billing/record.js';
 import type { Flavor } from './catalogue.js';
-import type { Part, Terms } from './records.js';
 
 /**
  * All that is known and guessed about money.
@@ -51,8 +52,8 @@ export const prices2026: Prices = {
 export const PLACES = 9;
 
 /** One line of a price. */
-export interface Line {
-  readonly part: Part;
+export interface PriceLine {
+  readonly part: PricePart;
   /** As in the pricebook. */
   readonly name: string;
   readonly amount: number;
@@ -61,13 +62,13 @@ export interface Line {
   readonly price: number;
 }
 
-const line = (prices: Prices, part: Part, name: string, amount: number): Line => {
+const line = (prices: Prices, part: PricePart, name: string, amount: number): PriceLine => {
   const rate = prices[name] ?? 0;
   return { part, name, amount, rate, price: amount * rate };
 };
 
 /** Lines of a machine at work. GPU flavors have rows of their own for what they hold beside the GPUs. */
-export function linesAtWork(prices: Prices, flavor: Flavor, hasAddress: boolean): Line[] {
+export function linesAtWork(prices: Prices, flavor: Flavor, hasAddress: boolean): PriceLine[] {
   const kind = flavor.gpu === '' ? ' (cpu-only-flavors)' : '';
   const spot = flavor.name.endsWith('-spot') ? '-spot' : '';
   return [
@@ -80,15 +81,17 @@ export function linesAtWork(prices: Prices, flavor: Flavor, hasAddress: boolean)
 }
 
 /** Lines of a hibernated machine. */
-export const linesHibernated = (prices: Prices, flavor: Flavor, hasAddress: boolean): Line[] =>
+export const linesHibernated = (prices: Prices, flavor: Flavor, hasAddress: boolean): PriceLine[] =>
   [line(prices, 'publicip', 'PublicIP', hasAddress ? 1 : 0), line(prices, 'disk', 'Cloud-SSD', flavor.disk)].filter(
     ({ amount }) => amount > 0,
   );
 
-export const linesOfVolume = (prices: Prices, type: string, size: number): Line[] => [line(prices, 'disk', type, size)];
+export const linesOfVolume = (prices: Prices, type: string, size: number): PriceLine[] => [
+  line(prices, 'disk', type, size),
+];
 
 /** What lines come to, in USD an hour. A single line is not rounded: 10 GB cost 0.0009677420000000001 in the documentation. */
-export function priceOf(lines: readonly Line[]): number {
+export function priceOf(lines: readonly PriceLine[]): number {
   const [only] = lines;
   if (lines.length === 1 && only !== undefined) return only.price;
   return round(
@@ -98,8 +101,8 @@ export function priceOf(lines: readonly Line[]): number {
 }
 
 /** What to charge for these lines. */
-export function termsOf(state: Terms['state'], lines: readonly Line[]): Terms {
-  const priceOfPart = (part: Part) =>
+export function termsOf(state: ResourceTerms['state'], lines: readonly PriceLine[]): ResourceTerms {
+  const priceOfPart = (part: PricePart) =>
     lines.filter(line => line.part === part).reduce((sum, { price }) => sum + price, 0);
   return {
     state,

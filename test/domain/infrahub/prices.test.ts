@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { canHibernate, type Flavor, flavors, images } from '../../../mock-server/vendors/infrahub/catalogue.js';
+import { allFlavors, allImages, canHibernate, type Flavor } from '../../../mock-server/vendors/infrahub/catalogue.js';
+import { flavorView } from '../../../mock-server/vendors/infrahub/flavors/view.js';
+import { priceView } from '../../../mock-server/vendors/infrahub/pricebook.js';
+import { stockView } from '../../../mock-server/vendors/infrahub/stocks.js';
 import { linesAtWork, linesOfVolume, priceOf, prices2026 } from '../../../mock-server/vendors/infrahub/tariff.js';
-import { flavorView, priceView, stockView } from '../../../mock-server/vendors/infrahub/views/catalogue.js';
 
 const flavorNamed = (wanted: string): Flavor => {
-  const flavor = flavors.find(({ name }) => name === wanted);
+  const flavor = allFlavors.find(({ name }) => name === wanted);
   if (flavor === undefined) throw new Error(`no flavor ${wanted}`);
   return flavor;
 };
@@ -81,7 +83,7 @@ it('neither CPU flavors nor A4000 nor SXM machines hibernate', () => {
 
 it('the catalogue has what real clients know by id, and no id twice', () => {
   expect(flavorNamed('n3-H100x1')).toMatchObject({ id: 95, cpu: 28, ram: 180, disk: 100, ephemeral: 750 });
-  expect(images.find(({ id }) => id === 29)).toMatchObject({ region: 'CANADA-1' });
-  expect(images.find(({ id }) => id === 33)).toMatchObject({ region: 'NORWAY-1' });
-  for (const records of [flavors, images]) expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
+  expect(allImages.find(({ id }) => id === 29)).toMatchObject({ region: 'CANADA-1' });
+  expect(allImages.find(({ id }) => id === 33)).toMatchObject({ region: 'NORWAY-1' });
+  for (const records of [allFlavors, allImages]) expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
 });

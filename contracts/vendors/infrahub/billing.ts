@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
+import { defineOperations } from '../../core/operation.js';
+import { float, naiveDateTime, read } from '../../core/wire.js';
+import { filter, told } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
+
+/** What one resource, past or present, has cost. */
+export const shownUsage = z.strictObject({
+  resource_id: z.int(),
+  resource_type: z.enum(['vm', 'volume']),
+  name: z.string(),
+  organization_id: z.int(),
+  /** What a minute costs now, in USD; null once terminated. */
+  bill_per_minute: float.nullable(),
+  create_time: naiveDateTime,
+  terminate_time: naiveDateTime.nullable(),
+  /** In minutes. */
+  total_up_time: float,
+  /** In USD: the running sum of a minute's price, one addition for each minute. */
+  total_bill: float,
+  active: z.boolean(),
+  exclude_billing: z.boolean(),
+});
+
+const usage = told({ data: z.array(shownUsage) });
+
+const usageQuery = z.object({
+  /** `true` only past resources, `false` only present ones; without it all, as the older page says. */
+  deleted: assumed(read.flag().optional()),
+  /** Id or name of an environment. */
+  environment: filter(),
+});
+
+/** What yesterday cost, in USD. */
+const lastDayCost = told({
+  data: z.strictObject({
+    instances_cost: float,
+    volumes_cost: float,
+    clusters_cost: float,
+    total_cost: float,
+  }),
+});
+
+const alive = z.strictObject({ message: z.string() });
+
+export const billing = defineOperations(routes.billing, {
+  usage: {
+    summary: 'What each resource has cost, past and present',
+    docs: page('BillingApi', 'getUsage'),
+    effect: 'read',
+    query: usageQuery,
+    responses: { 200: usage },
+    example: { query: { deleted: 'false', environment: 'default-CANADA-1' } },
+  },
+  lastDayCost: {
+    summary: 'What yesterday cost',
+    docs: page('BillingApi', 'getLastDayCost'),
+    effect: 'read',
+    responses: { 200: lastDayCost },
+  },
+  alive: {
+    summary: 'Whether the billing service runs',
+    docs: page('AliveApi', 'getAlive'),
+    effect: 'read',
+    responses: { 200: alive },
+  },
+});

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { defineOperations } from '../../core/operation.js';
+import { naiveDateTime, read } from '../../core/wire.js';
+import { atLeastOne, enveloped, filter, greenStatus, id, label } from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
+
+/** https://docs.hyperstack.cloud/docs/api-reference/core-resources/images */
+const snapshotOfImage = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  created_at: naiveDateTime,
+  /** In GB. */
+  size: z.number(),
+  display_size: z.string(),
+});
+
+export const shownImage = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  region_name: z.string(),
+  type: z.string(),
+  version: z.string(),
+  /** In bytes. */
+  size: z.int(),
+  display_size: z.string(),
+  description: z.string(),
+  /** What it was made from, if from a snapshot. */
+  snapshot: snapshotOfImage.nullable(),
+  is_public: z.boolean(),
+  created_at: naiveDateTime,
+  labels: z.array(label),
+  flavor_restrictions: z.strictObject({
+    has_flavor_restrictions: z.boolean(),
+    restriction_type: z.string().nullable(),
+    compatible_flavors: z.array(
+      z.strictObject({
+        flavor_id: z.int(),
+        flavor_name: z.string(),
+        link_type: z.string(),
+        reason: z.string().nullable(),
+        constraints: z.looseObject({}).nullable(),
+      }),
+    ),
+  }),
+});
+
+/** Images in groups, one for each type of a region. */
+const list = enveloped({
+  images: z.array(
+    z.strictObject({
+      region_name: z.string(),
+      green_status: greenStatus,
+      type: z.string(),
+      logo: z.string(),
+      images: z.array(shownImage),
+    }),
+  ),
+});
+
+/** One image, without the envelope's `status` and `message`. */
+const oneImage = z.strictObject({ image: shownImage });
+
+export const images = defineOperations(routes.images, {
+  list: {
+    summary: 'Images to boot from, grouped by region and type',
+    docs: page('ImageApi', 'listImages'),
+    effect: 'read',
+    query: z.object({
+      region: filter(),
+      include_public: read.flag().default(true),
+      search: filter(),
+      /** Without either of these everything comes back. */
+      page: atLeastOne().optional(),
+      per_page: atLeastOne().optional(),
+    }),
+    responses: { 200: list },
+    example: { query: { region: 'CANADA-1', include_public: 'true', page: '1', per_page: '10' } },
+  },
+  show: {
+    summary: 'One image',
+    docs: page('ImageApi', 'getImage'),
+    effect: 'read',
+    params: z.object({ id: id() }),
+    responses: { 200: oneImage },
+    failures: ['notFound'],
+    example: { params: { id: '29' } },
+  },
+});

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { assumed } from '../../../core/evidence.js';
+import { naiveDateTime, read } from '../../../core/wire.js';
+import {
+  attachmentStatus,
+  enveloped,
+  environmentFeatures,
+  filter,
+  listed,
+  listQuery,
+  name,
+  securityRule,
+} from '../common.js';
+import { flavorOfMachine } from '../flavors.js';
+
+/** States in the order of a life; those that end in -ING pass by themselves. */
+const vmStatus = z.enum([
+  'CREATING',
+  'BUILD',
+  'ACTIVE',
+  'STOPPING',
+  'SHUTOFF',
+  'STARTING',
+  'REBOOTING',
+  'HIBERNATING',
+  'HIBERNATED',
+  'RESTORING',
+  'DELETING',
+  'ERROR',
+]);
+
+const volumeOfMachine = z.strictObject({
+  id: z.int(),
+  volume: z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    description: z.string(),
+    volume_type: z.string(),
+    size: z.int(),
+    bootable: z.boolean(),
+  }),
+  device: z.string(),
+  status: attachmentStatus,
+  protected: z.boolean(),
+  created_at: naiveDateTime,
+});
+
+/** A virtual machine as the list and its creation show it. */
+export const instance = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  status: vmStatus,
+  environment: z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    org_id: z.int(),
+    region: z.string(),
+    features: environmentFeatures,
+  }),
+  image: z.strictObject({ name: z.string() }).nullable(),
+  flavor: flavorOfMachine,
+  os: z.string(),
+  keypair: z.strictObject({ name: z.string() }),
+  volume_attachments: z.array(volumeOfMachine),
+  /** Null until the machine has been built. */
+  power_state: z.string().nullable(),
+  vm_state: z.string().nullable(),
+  fixed_ip: z.string().nullable(),
+  floating_ip: z.string().nullable(),
+  floating_ip_status: z.enum(['NO FLOATING IP', 'ATTACHING', 'ATTACHED', 'DETACHING', 'DETACHED']),
+  security_rules: z.array(securityRule),
+  callback_url: z.string().nullable(),
+  locked: z.boolean(),
+  contract_id: z.int().nullable(),
+  labels: z.array(z.string()),
+  created_at: naiveDateTime,
+  features: environmentFeatures,
+  is_snapshotting: z.boolean(),
+  cluster_id: z.int().nullable(),
+  port_randomization: z.boolean(),
+  port_randomization_status: assumed(z.string()),
+  requires_public_ip: z.boolean(),
+});
+
+export const instances = enveloped({ ...listed, instances: z.array(instance) });
+export const createdInstances = enveloped({ instances: z.array(instance) });
+/** One virtual machine: it alone says whether it is excluded from billing. */
+export const oneInstance = enveloped({
+  instance: z.strictObject({ ...instance.shape, excluded_billing: z.boolean() }),
+});
+
+export const instanceEvents = enveloped({
+  instance_events: z.array(
+    z.strictObject({
+      instance_id: z.int(),
+      user_id: z.int(),
+      org_id: z.int(),
+      time: naiveDateTime,
+      type: z.string(),
+      reason: z.string(),
+      object: z.string(),
+      message: z.string(),
+    }),
+  ),
+});
+
+export const instancesQuery = z.object({
+  ...listQuery,
+  /** Part of an environment's name, or the whole with `exact_environment_match`. */
+  environment: filter(),
+  exact_environment_match: read.flag().default(false),
+  /** Ids of firewalls; machines behind one of them are left out. */
+  exclude_firewalls: read.list(read.integer()).optional(),
+});
+
+const protocols = [
+  'any', 'ah', 'dccp', 'egp', 'esp', 'gre', 'hopopt', 'icmp', 'igmp', 'ip', 'ipip', 'ipv6-encap', 'ipv6-frag',
+  'ipv6-icmp', 'icmpv6', 'ipv6-nonxt', 'ipv6-opts', 'ipv6-route', 'ospf', 'pgm', 'rsvp', 'sctp', 'tcp', 'udp',
+  'udplite', 'vrrp',
+] as const; // biome-ignore format: a list of words
+
+const wantedRule = z.object({
+  direction: z.string(),
+  ethertype: z.string(),
+  protocol: z.enum(protocols),
+  remote_ip_prefix: z.string(),
+  port_range_min: z.int().optional(),
+  port_range_max: z.int().optional(),
+});
+
+export const createInstances = z.object({
+  name: name(50),
+  environment_name: z.string(),
+  /** Needed unless it boots from `volume_name`. */
+  image_name: z.string().optional(),
+  volume_name: z.string().optional(),
+  flavor_name: z.string(),
+  key_name: z.string(),
+  /**
+   * More than one makes several, whose names get `-1`, `-2` and so on; 20 is the most:
+   * https://docs.hyperstack.cloud/docs/api-reference/core-resources/virtual-machines/vm-core/create-vms
+   */
+  count: z.int().min(1).max(20),
+  assign_floating_ip: z.boolean().default(false),
+  create_bootable_volume: z.boolean().default(false),
+  enable_port_randomization: z.boolean().default(true),
+  labels: z.array(z.string()).default([]),
+  security_rules: z.array(wantedRule).default([]),
+  user_data: z.string().optional(),
+  callback_url: z.string().max(250).optional(),
+});
+
+export const resizeInstance = z.object({ flavor_name: z.string().optional() });
+
+export const editLabels = z.object({ labels: z.array(z.string()).default([]) });

@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { defineOperations } from '../../core/operation.js';
+import { defineResource } from '../../core/resource.js';
+import { naiveDateTime } from '../../core/wire.js';
+import {
+  attachmentStatus,
+  done,
+  enveloped,
+  environmentFeatures,
+  filter,
+  id,
+  listed,
+  listQuery,
+  name,
+  nameAvailability,
+} from './common.js';
+import { page } from './docs.js';
+import { routes } from './routes.js';
+
+/** Lower case here; billing writes the same states in upper case. */
+const volumeStatus = z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']);
+
+/** A volume as the list shows it. */
+export const shownVolume = z.strictObject({
+  id: z.int(),
+  name: z.string(),
+  environment: z.strictObject({
+    name: z.string(),
+    features: environmentFeatures,
+    region: z.string(),
+  }),
+  description: z.string(),
+  volume_type: z.string(),
+  /** In GB. */
+  size: z.int(),
+  status: volumeStatus,
+  bootable: z.boolean(),
+  image_id: z.int().nullable(),
+  callback_url: z.string().nullable(),
+  created_at: naiveDateTime,
+  updated_at: naiveDateTime.nullable(),
+  /** Those that ended stay, as DETACHED. */
+  attachments: z.array(
+    z.strictObject({
+      id: z.int(),
+      instance_id: z.int(),
+      device: z.string(),
+      status: attachmentStatus,
+      protected: z.boolean(),
+    }),
+  ),
+});
+
+/** One volume: it alone names the system it boots. */
+const oneVolume = enveloped({
+  volume: z.strictObject({ ...shownVolume.shape, os_image: z.string() }),
+});
+const list = enveloped({
+  ...listed,
+  volumes: z.array(shownVolume),
+});
+const volumeTypes = enveloped({ volume_types: z.array(z.string()) });
+
+const volumesQuery = z.object({
+  ...listQuery,
+  /** Id or name of an environment. */
+  environment: filter(),
+});
+
+const createVolume = z.object({
+  name: name(50),
+  environment_name: z.string(),
+  description: z.string().default(''),
+  volume_type: z.string(),
+  size: z.int().min(1).max(1_048_576),
+  /** Makes it bootable. The vendor's Terraform provider sends 0 for a volume without an image. */
+  image_id: z
+    .int()
+    .transform(id => (id === 0 ? undefined : id))
+    .optional(),
+  callback_url: z.string().max(250).optional(),
+});
+
+export const shownAttachment = z.strictObject({
+  id: z.int(),
+  instance_id: z.int(),
+  volume_id: z.int(),
+  device: z.string(),
+  status: attachmentStatus,
+  protected: z.boolean(),
+  created_at: naiveDateTime,
+});
+
+const attachments = enveloped({
+  volume_attachments: z.array(shownAttachment),
+});
+/** The client's description says a list here; the documentation's answer has one `attachment`. */
+const oneAttachment = enveloped({ attachment: shownAttachment });
+
+const attachVolumes = z.object({
+  volume_ids: z.array(z.int()).min(1),
+  protected: z.boolean().default(false),
+});
+const detachVolumes = z.object({ volume_ids: z.array(z.int()).min(1) });
+const updateAttachment = z.object({ protected: z.boolean() });
+
+const ofMachine = {
+  params: z.object({ vm_id: id() }),
+  failures: ['notFound', 'conflict'],
+} as const;
+const one = { params: z.object({ volume_id: id() }), example: { params: { volume_id: '1' } } } as const;
+
+export const volumes = defineOperations(routes.volumes, {
+  list: {
+    summary: 'All volumes',
+    docs: page('VolumeApi', 'listVolumes'),
+    effect: 'read',
+    query: volumesQuery,
+    responses: { 200: list },
+    example: { query: { environment: 'default-NORWAY-1' } },
+  },
+  create: {
+    summary: 'Create a volume',
+    docs: page('VolumeApi', 'createVolume'),
+    effect: 'spend',
+    body: createVolume,
+    responses: { 200: oneVolume },
+    failures: ['notFound', 'exists', 'funds', 'conflict'],
+    example: {
+      body: {
+        name: 'example-volume',
+        environment_name: 'default-NORWAY-1',
+        description: 'Example volume',
+        volume_type: 'Cloud-SSD',
+        size: 10,
+      },
+    },
+    checkedWith: { body: { name: 'hostdouble-{tag}' } },
+  },
+  nameAvailability: {
+    summary: 'Whether a volume may have this name',
+    docs: page('VolumeApi', 'fetchVolumeNameAvailability'),
+    effect: 'read',
+    params: z.object({ name: z.string() }),
+    responses: { 200: nameAvailability },
+    example: { params: { name: 'example-volume' } },
+  },
+  types: {
+    summary: 'Kinds of volumes',
+    docs: page('VolumeApi', 'listVolumeTypes'),
+    effect: 'read',
+    responses: { 200: volumeTypes },
+  },
+  show: {
+    summary: 'One volume',
+    docs: page('VolumeApi', 'getVolume'),
+    effect: 'read',
+    ...one,
+    responses: { 200: oneVolume },
+    failures: ['notFound'],
+  },
+  delete: {
+    summary: 'Delete a volume that is attached to nothing',
+    docs: page('VolumeApi', 'deleteVolume'),
+    effect: 'destroy',
+    ...one,
+    responses: { 200: done },
+    failures: ['notFound', 'conflict'],
+  },
+  attach: {
+    summary: 'Attach volumes to a virtual machine',
+    docs: page('VolumeAttachmentApi', 'attachVolumesToVM'),
+    effect: 'write',
+    ...ofMachine,
+    body: attachVolumes,
+    responses: { 200: attachments },
+    example: { params: { vm_id: '1' }, body: { volume_ids: [1], protected: false } },
+  },
+  detach: {
+    summary: 'Detach volumes from a virtual machine',
+    docs: page('VolumeAttachmentApi', 'detachVolumesFromVM'),
+    effect: 'write',
+    ...ofMachine,
+    body: detachVolumes,
+    responses: { 200: attachments },
+    example: { params: { vm_id: '1' }, body: { volume_ids: [1] } },
+  },
+  updateAttachment: {
+    summary: 'Protect an attachment from being detached, or no longer',
+    docs: page('VolumeAttachmentApi', 'updateVolumeAttachment'),
+    effect: 'write',
+    params: z.object({ volume_attachment_id: id() }),
+    body: updateAttachment,
+    responses: { 200: oneAttachment },
+    failures: ['notFound'],
+    example: { params: { volume_attachment_id: '1' }, body: { protected: false } },
+  },
+});
+
+defineResource(volumes, {
+  create: 'create',
+  ids: { volume_id: '$.volume.id' },
+  ready: { read: 'show', at: '$.volume.status', is: ['available', 'in-use'] },
+  destroy: 'delete',
+  gone: { read: 'show' },
+});

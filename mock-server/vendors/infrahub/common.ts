@@ -1,0 +1,40 @@
+import { naiveTime } from '../../../contracts/core/time.js';
+import type { Instant } from '../../domain/clock.js';
+import { regionOf } from './catalogue.js';
+import type { Environment } from './environments/record.js';
+
+/** UTC without a zone: the vendor's own Go client reads nothing else. */
+export const timeText = (instant: Instant): string => naiveTime.format(instant);
+export const timeTextOrNull = (instant: Instant | null): string | null => (instant === null ? null : timeText(instant));
+
+export const featuresOf = ({ region }: Pick<Environment, 'region'>) => {
+  const { networkOptimised, green } = regionOf(region);
+  return { network_optimised: networkOptimised, green_status: green };
+};
+
+interface ListQuery {
+  readonly page?: number | undefined;
+  readonly pageSize?: number | undefined;
+}
+
+/** The page asked for, and how the core service counts it: everything, on page null, when none was asked for. */
+export function pageOf<T>(records: readonly T[], { page, pageSize }: ListQuery) {
+  if (page === undefined && pageSize === undefined)
+    return { records, listed: { page: null, page_size: null, count: records.length } };
+  const size = pageSize ?? 10;
+  const number = page ?? 1;
+  return {
+    records: records.slice((number - 1) * size, number * size),
+    listed: { page: number, page_size: size, count: records.length },
+  };
+}
+
+/** Whether any of the texts holds what is searched for, whatever its case. */
+export const matches = (search: string | undefined, ...texts: readonly (string | number)[]): boolean =>
+  search === undefined || texts.some(text => `${text}`.toLowerCase().includes(search.toLowerCase()));
+
+/** Whether a name may be had, in the words of every such call; those for a taken one are ours. */
+export const availability = (name: string, taken: boolean, most = 50) => {
+  if (name.length > most) return { name, available: false, message: `Name must not exceed ${most} characters` };
+  return { name, available: !taken, message: taken ? 'This name is not available' : 'This name is available' };
+};

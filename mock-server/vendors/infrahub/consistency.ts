@@ -1,0 +1,38 @@
+import type { InfrahubCloud } from './cloud.js';
+import { MOST_ID } from './scalars.js';
+
+/** Kind under which the ids of a collection are counted. */
+const kindOf = ({ resource }: { readonly resource: string }): string =>
+  resource === 'virtualMachine' ? 'vm' : resource;
+
+/** Credentials and environments whose organisation is not there, and whatever has no environment of its organisation. */
+export function* parentProblems(cloud: InfrahubCloud): Generator<string> {
+  const { organizations, environments } = cloud;
+  for (const { scheme, holder } of cloud.credentials.all())
+    if (organizations.get(holder) === undefined)
+      yield `a credential "${scheme}" is of the organization ${holder}, which is not there`;
+  for (const { id, org } of environments.all())
+    if (organizations.get(org) === undefined)
+      yield `environment ${id} is of the organization ${org}, which is not there`;
+  for (const records of cloud.placed)
+    for (const { id, org, environment } of records.all())
+      if (environments.get(environment)?.org !== org)
+        yield `${kindOf(records)} ${id} is in the environment ${environment}, which its organization ${org} does not have`;
+}
+
+/** Kinds whose next id would be none, or one that is taken. */
+export function* idProblems(cloud: InfrahubCloud): Generator<string> {
+  const { ids } = cloud.save();
+  for (const [kind, last] of Object.entries(ids))
+    if (!Number.isInteger(last) || last < 0 || last >= MOST_ID) yield `ids of ${kind} are counted to ${last}`;
+  const counted = new Map<string, readonly { readonly id: number }[]>([
+    ['environment', cloud.environments.all()],
+    ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
+    ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
+  ]);
+  for (const [kind, things] of counted) {
+    const last = ids[kind] ?? 0;
+    for (const { id } of things)
+      if (id > last) yield `${kind} ${id} is there, and ids of its kind are counted to ${last}`;
+  }
+}

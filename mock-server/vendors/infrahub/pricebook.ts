@@ -1,0 +1,83 @@
+import { Failure, refuse } from '../../../contracts/core/failure.js';
+import type { pricebook as operations } from '../../../contracts/vendors/infrahub/pricebook.js';
+import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../calls/handler.js';
+import { fixed } from '../../domain/money.js';
+import type { InfrahubCloud } from './cloud.js';
+import { PLACES, type PriceLine, priceOf } from './tariff.js';
+import { linesOfMachine } from './virtual-machines/rules.js';
+import { linesOf } from './volumes/rules.js';
+
+/** Nine places as text, and nothing as Python's Decimal writes it. */
+const decimal = (price: number): string => (price === 0 ? '0E-9' : fixed(price, PLACES));
+
+export const priceView = (id: number, name: string, price: number) => ({
+  id,
+  name,
+  value: decimal(price),
+  original_value: decimal(price),
+  discount_applied: false,
+  start_time: null,
+  end_time: null,
+});
+
+/** What a resource costs an hour, line by line. */
+const calculationView = (
+  resource: { readonly kind: 'vm' | 'volume'; readonly id: number; readonly name: string; readonly status: string },
+  lines: readonly PriceLine[],
+) => ({
+  type: resource.kind,
+  name: resource.name,
+  infrahub_id: resource.id,
+  status: resource.status,
+  host: null,
+  price: priceOf(lines),
+  actual_price: priceOf(lines),
+  resources: lines.map(({ part, name, amount, rate, price }) => ({
+    type: part,
+    name,
+    amount,
+    rate,
+    discounted_rate: rate,
+    price,
+    actual_price: price,
+  })),
+});
+
+/** Ids of the prices are their places in the book, from here on. */
+const FIRST_ID = 2041;
+
+export const handlers = {
+  list({ cloud }) {
+    const prices = Object.entries(cloud.settings.prices);
+    return { status: 200, body: prices.map(([name, price], index) => priceView(FIRST_ID + index, name, price)) };
+  },
+
+  calculate({ params, cloud, caller }) {
+    const { resource_type: type, id } = params;
+    const resource = calculate(cloud, caller.holder, type, id);
+    return {
+      status: 200,
+      body: {
+        status: true,
+        message: 'Successful',
+        calculated_resource_bills: { org_id: caller.holder, resource },
+      },
+    };
+  },
+} satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** The words in use today, and the older page's. */
+function calculate(cloud: InfrahubCloud, org: number, type: string, id: number) {
+  if (type === 'virtual-machine' || type === 'instance') {
+    const machine = cloud.own(cloud.machines, id, org);
+    const lines = linesOfMachine(cloud, machine);
+    return calculationView({ kind: 'vm', id, name: machine.name, status: machine.state }, lines);
+  }
+  if (type === 'volume') {
+    const volume = cloud.own(cloud.volumes, id, org);
+    return calculationView({ kind: 'volume', id, name: volume.name, status: volume.state }, linesOf(cloud, volume));
+  }
+  if (type === 'cluster') throw new Failure('notFound', { resource: 'cluster', id });
+  throw refuse(refusals.noResourceType, type);
+}

@@ -1,0 +1,116 @@
+import type { Instant } from '../../domain/clock.js';
+import { Cloud } from '../../domain/cloud.js';
+import { type Collection, Missing } from '../../domain/collection.js';
+import type { Meter } from '../../domain/meter.js';
+import { Ledger } from './billing/ledger.js';
+import type { Bill, ResourceTerms } from './billing/record.js';
+import type { Environment } from './environments/record.js';
+import type { Organization } from './organization.js';
+import type { Prices } from './tariff.js';
+
+/** What the operator lays down for this vendor. */
+export interface InfrahubSettings {
+  readonly prices: Prices;
+  /** GPUs owned, by `region/model`. */
+  readonly gpus: Readonly<Record<string, number>>;
+  /** Most machines of one environment. */
+  readonly mostMachines: number;
+}
+
+/** What belongs to an organisation and has a name. */
+interface Named {
+  readonly org: number;
+  readonly name: string;
+}
+
+/** What names of an organisation's things are looked up by. */
+export const tenantKey = ({ org, name }: Named): string => `${org}/${name}`;
+
+/** What costs money. */
+interface Chargeable extends Named {
+  readonly id: number;
+  readonly environment: number;
+  readonly size?: number;
+}
+
+/** What every resource stands on: the organisations, their environments, and what they pay. */
+export abstract class TenantCloud extends Cloud {
+  readonly settings: InfrahubSettings;
+  readonly organizations: Collection<Organization> = this.collection<Organization>('organization', {
+    schema: async () => (await import('./organization.js')).organization,
+  });
+  readonly environments: Collection<Environment> = this.collection<Environment>('environment', {
+    key: tenantKey,
+    schema: async () => (await import('./environments/record.js')).environment,
+  });
+  readonly bills: Collection<Bill> = this.collection<Bill>('bill', {
+    schema: async () => (await import('./billing/record.js')).bill,
+  });
+  readonly charges: Meter<ResourceTerms> = this.meter<ResourceTerms>(
+    'charges',
+    async () => (await import('./billing/record.js')).resourceTerms,
+  );
+  readonly ledger = new Ledger(this.bills, this.charges);
+
+  constructor(seed: number, start: Instant, settings: InfrahubSettings) {
+    super(seed, start);
+    this.settings = settings;
+  }
+
+  /** An organisation's record; throws `Missing` when it is another's or not there. */
+  own<T extends { readonly id: number; readonly org: number }>(records: Collection<T>, id: number, org: number): T {
+    const record = records.get(id);
+    if (record === undefined || record.org !== org) throw new Missing(records.resource, id);
+    return record;
+  }
+
+  /** An organisation's record of a name, or undefined. */
+  named<T extends Named & { readonly id: number }>(records: Collection<T>, name: string, org: number): T | undefined {
+    return records.keyed(tenantKey({ org, name }));
+  }
+
+  /** What is left of what was paid in, in USD. */
+  credit(org: number): number {
+    const { paid, settled } = this.organizations.need(org);
+    let spent = settled;
+    for (const bill of this.bills.filter(one => one.org === org && one.ended === null))
+      spent += this.ledger.total(bill, this.now).cost;
+    return paid - spent;
+  }
+
+  canCreate(org: number): boolean {
+    return this.credit(org) > this.organizations.need(org).threshold;
+  }
+
+  /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */
+  charge(kind: Bill['kind'], resource: Chargeable, terms: ResourceTerms | null): void {
+    const id = billId(kind, resource.id);
+    if (terms === null) {
+      this.charges.stop(id, this.now);
+      return;
+    }
+    if (this.bills.get(id) === undefined) this.bills.add(this.blankBill(kind, resource));
+    this.charges.charge(id, this.now, terms);
+  }
+
+  /** The bill of a resource that was never charged. */
+  blankBill(kind: Bill['kind'], { id, org, name, environment, size = 0 }: Chargeable): Bill {
+    const key = billId(kind, id);
+    const uuid = this.random.uuid({ entity: 'bill', id: key, field: 'id' });
+    return { id: key, kind, resource: id, org, name, environment, uuid, size, since: this.now, ended: null };
+  }
+
+  /** Closes a bill for good. A resource that was never charged has none. */
+  endBill(kind: Bill['kind'], resource: number): void {
+    const id = billId(kind, resource);
+    this.charges.stop(id, this.now);
+    const bill = this.bills.get(id);
+    if (bill === undefined || bill.ended !== null) return;
+    const ended = this.bills.update(id, { ended: this.now });
+    const { settled } = this.organizations.need(bill.org);
+    this.organizations.update(bill.org, { settled: settled + this.ledger.total(ended, this.now).cost });
+  }
+}
+
+/** Name of a resource's bill, and of what the meter keeps about it. */
+export const billId = (kind: Bill['kind'], resource: number): string => `${kind}:${resource}`;

@@ -1,0 +1,31 @@
+import type { Jobs } from '../../../domain/cloud.js';
+import type { InfrahubCloud } from '../cloud.js';
+import { attachmentOf, chargeVolume, release, setAttachment } from './rules.js';
+
+const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
+const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.get(idOf(subject)) !== undefined;
+
+/** What happens to volumes by itself. */
+export const volumeJobs: Jobs<InfrahubCloud> = {
+  volume: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  attachment: { has, run: (cloud, subject) => settle(cloud, idOf(subject)) },
+};
+
+function pass(cloud: InfrahubCloud, id: number): void {
+  const volume = cloud.volumes.need(id);
+  if (volume.state === 'deleting') cloud.volumes.remove(id);
+  if (volume.state !== 'creating' && volume.state !== 'downloading') return;
+  const state = attachmentOf(volume)?.state === 'ATTACHED' ? 'in-use' : 'available';
+  chargeVolume(cloud, cloud.volumes.update(id, { state, updatedAt: cloud.now }));
+}
+
+function settle(cloud: InfrahubCloud, id: number): void {
+  const volume = cloud.volumes.get(id);
+  const attachment = volume && attachmentOf(volume);
+  if (volume === undefined || attachment === undefined) return;
+  if (attachment.state === 'DETACHING') release(cloud, id, attachment.machine);
+  if (attachment.state !== 'ATTACHING') return;
+  const attached = setAttachment(cloud, volume, { state: 'ATTACHED' });
+  if (attached.state === 'available')
+    chargeVolume(cloud, cloud.volumes.update(id, { state: 'in-use', updatedAt: cloud.now }));
+}
