@@ -52,6 +52,8 @@ export abstract class Cloud {
   version = 0;
   readonly #counters = new Counters();
   readonly #parts = new Map<string, Part>();
+  /** Collections by the kind under which their ids are counted. */
+  readonly #byKind = new Map<string, { get(id: number): unknown }>();
   readonly #transaction = new Transaction(changes => this.#changed(changes));
   readonly #listeners = new Set<(changes: ChangeSet) => void>();
 
@@ -81,13 +83,13 @@ export abstract class Cloud {
 
   /**
    * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
-   * a record of the collection of this name has is not given out again.
+   * a record has, whose collection is counted under this kind, is not given out again.
    */
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
     let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
-    const records = this.#parts.get(kind);
-    while (pinned === undefined && records instanceof Collection && records.get(id) !== undefined) id += 1;
+    const records = this.#byKind.get(kind);
+    while (pinned === undefined && records?.get(id) !== undefined) id += 1;
     this.#counters.raise(kind, id);
     return id;
   }
@@ -143,7 +145,9 @@ export abstract class Cloud {
   }
 
   protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource, options));
+    const collection = new Collection<T>(resource, options);
+    this.#byKind.set(collection.kind, collection);
+    return this.keep(resource, collection);
   }
 
   /** `schema` is of the terms. */
