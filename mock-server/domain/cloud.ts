@@ -39,8 +39,8 @@ const IDS = 'ids';
 
 /**
  * What is true behind one vendor's API in one world. It knows nothing of HTTP. Keep all state in parts: what a subclass
- * keeps beside them is not in a snapshot, and is not undone when a call throws. What follows from the parts may stand
- * beside them when `forgetDerived` forgets it.
+ * keeps beside them is not in a snapshot, and is not undone when a call throws. What is worked out from records may be kept
+ * under them in a `WeakMap`, for records never change.
  */
 export abstract class Cloud {
   /** The time of the call that is answered, or of the job that runs. */
@@ -52,10 +52,9 @@ export abstract class Cloud {
   version = 0;
   readonly #counters = new Counters();
   readonly #parts = new Map<string, Part>();
-  readonly #transaction = new Transaction(
-    changes => this.#changed(changes),
-    () => this.forgetDerived(),
-  );
+  /** Collections by the kind under which their ids are counted. */
+  readonly #byKind = new Map<string, { get(id: number): unknown }>();
+  readonly #transaction = new Transaction(changes => this.#changed(changes));
   readonly #listeners = new Set<(changes: ChangeSet) => void>();
 
   constructor(seed: number, now: Instant) {
@@ -84,13 +83,13 @@ export abstract class Cloud {
 
   /**
    * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
-   * a record of the collection of this name has is not given out again.
+   * a record has, whose collection is counted under this kind, is not given out again.
    */
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
     let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
-    const records = this.#parts.get(kind);
-    while (pinned === undefined && records instanceof Collection && records.get(id) !== undefined) id += 1;
+    const records = this.#byKind.get(kind);
+    while (pinned === undefined && records?.get(id) !== undefined) id += 1;
     this.#counters.raise(kind, id);
     return id;
   }
@@ -143,17 +142,12 @@ export abstract class Cloud {
     }
     const unknown = Object.keys(state.parts).find(name => !this.#parts.has(name));
     if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
-    this.forgetDerived();
   }
 
-  /**
-   * Forgets what was worked out from the parts and is kept beside them, such as an index. Called when the parts hold
-   * something else than they did: after a snapshot was loaded, and after something was undone.
-   */
-  protected forgetDerived(): void {}
-
   protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource, options));
+    const collection = new Collection<T>(resource, options);
+    this.#byKind.set(collection.kind, collection);
+    return this.keep(resource, collection);
   }
 
   /** `schema` is of the terms. */

@@ -28,6 +28,8 @@ export class Missing extends Error {
 
 export interface CollectionOptions<T> {
   readonly schema?: LoadSchema<T>;
+  /** The kind under which the ids of its records are counted; default: the name of the collection. */
+  readonly ids?: string;
   /** By what records are also looked up, such as an owner and a name. It must follow from the record alone. */
   readonly key?: (record: T) => string;
 }
@@ -42,6 +44,8 @@ export interface Identified {
  */
 export class Collection<T extends Identified> extends Part {
   readonly resource: string;
+  /** The kind under which the ids of its records are counted. */
+  readonly kind: string;
   /** A record that is removed leaves its place empty until the transaction ends: undone, it comes back to where it was. */
   #records = new Map<T['id'], T | undefined>();
   #empty = 0;
@@ -51,9 +55,10 @@ export class Collection<T extends Identified> extends Part {
   /** Ids by key. */
   readonly #byKey = new Map<string, Set<T['id']>>();
 
-  constructor(resource: string, { key, schema }: CollectionOptions<T> = {}) {
+  constructor(resource: string, { key, schema, ids = resource }: CollectionOptions<T> = {}) {
     super();
     this.resource = resource;
+    this.kind = ids;
     this.#keyOf = key;
     if (schema !== undefined) this.schema = schema;
   }

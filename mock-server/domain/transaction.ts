@@ -53,7 +53,6 @@ export abstract class Part {
  */
 export class Transaction {
   readonly #done: (changes: ChangeSet) => void;
-  readonly #undone: () => void;
   #changes: Change[] = [];
   /** The part of each change. */
   #parts: Part[] = [];
@@ -61,10 +60,9 @@ export class Transaction {
   #ending: Part[] = [];
   #open = false;
 
-  /** `done` hears of the changes of each transaction that ends well, `undone` when some were undone; neither of none. */
-  constructor(done: (changes: ChangeSet) => void, undone: () => void) {
+  /** `done` hears of the changes of each transaction that ends well, if there are any. */
+  constructor(done: (changes: ChangeSet) => void) {
     this.#done = done;
-    this.#undone = undone;
   }
 
   note(change: Change, part: Part): void {
@@ -90,10 +88,8 @@ export class Transaction {
     try {
       result = act();
     } catch (error) {
-      const isChanged = this.#changes.length > begun;
-      if (isChanged) this.#undo(begun);
+      if (this.#changes.length > begun) this.#undo(begun);
       if (!isInner) this.#end();
-      if (isChanged) this.#undone();
       throw error;
     }
     if (!isInner) this.#close();

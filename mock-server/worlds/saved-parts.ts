@@ -62,13 +62,13 @@ const intervals = z.array(
 );
 
 /** What there is against what a part saved. */
-export function* partProblems(name: string, part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
+export function* partProblems(part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
   if (part instanceof Agenda) yield* agendaProblems(saved, path, heldTo);
   else if (part instanceof Random) yield* randomProblems(saved, path);
   else if (part instanceof KnownCredentials) yield* credentialProblems(saved, path);
   else if (heldTo.schema === undefined && !maySayNone(part))
     yield { path, what: 'says no schema of what it holds, and so cannot be restored' };
-  else if (part instanceof Collection) yield* collectionProblems(name, saved, path, heldTo);
+  else if (part instanceof Collection) yield* collectionProblems(part.kind, saved, path, heldTo);
   else if (part instanceof Meter) yield* meterProblems(saved, path, heldTo);
   else if (heldTo.schema !== undefined) yield* problemsOf(heldTo.schema, saved, path);
 }
@@ -85,7 +85,7 @@ function* shaped<S extends z.ZodType>(
   return undefined;
 }
 
-function* collectionProblems(name: string, saved: unknown, path: Path, { schema, ids }: HeldTo): Iterable<Problem> {
+function* collectionProblems(kind: string, saved: unknown, path: Path, { schema, ids }: HeldTo): Iterable<Problem> {
   const all = yield* shaped(records, saved, path);
   if (all === undefined) return;
   yield* repeated(
@@ -93,7 +93,7 @@ function* collectionProblems(name: string, saved: unknown, path: Path, { schema,
     path,
     'the id',
   );
-  const highest = Object.hasOwn(ids, name) ? ids[name] : undefined;
+  const highest = Object.hasOwn(ids, kind) ? ids[kind] : undefined;
   for (const [index, record] of all.entries()) {
     const at = [...path, index];
     if (schema !== undefined) yield* problemsOf(schema, record, at);

@@ -80,7 +80,7 @@ function* shapeProblems(
     if (!Object.hasOwn(state.parts, name)) yield { path: place, what: 'is missing' };
     else {
       const heldTo = { schema: schemas.get(name), now: state.now, ids: state.ids };
-      yield* partProblems(name, part, state.parts[name], place, heldTo);
+      yield* partProblems(part, state.parts[name], place, heldTo);
     }
   }
 }

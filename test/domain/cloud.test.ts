@@ -86,6 +86,19 @@ describe('cloud', () => {
     expect(cloud.light().id).toBe(41);
   });
 
+  it('gives out no id that a record has, whatever was counted, also under another kind than the name of its collection', () => {
+    class Shelves extends Lamps {
+      readonly shelves = this.collection<Lamp>('shelf', { ids: 'board' });
+    }
+    const cloud = new Shelves(7, 0);
+    for (const id of [1, 2, 4]) {
+      cloud.lamps.add({ id, colour: 'red', lit: false, switched: 0 });
+      cloud.shelves.add({ id: id + 1, colour: 'red', lit: false, switched: 0 });
+    }
+    expect([cloud.nextId('lamp'), cloud.nextId('lamp'), cloud.nextId('lamp')]).toEqual([3, 5, 6]);
+    expect([cloud.nextId('board'), cloud.nextId('board'), cloud.nextId('shelf')]).toEqual([1, 4, 1]);
+  });
+
   it('runs what is due in order of time, then of entry, each at its own time', () => {
     const cloud = lived([0, 0, 30]);
     expect(cloud.settle(1000, jobs)).toEqual([

@@ -17,12 +17,6 @@ export class House extends Cloud {
   readonly lamps = this.collection<Lamp>('lamp', { key: ({ room }) => room });
   readonly notes = this.collection<Note>('note');
   readonly usage = this.meter<{ readonly watts: number }>('usage');
-  /** How often what is derived was forgotten. */
-  forgotten = 0;
-
-  protected override forgetDerived(): void {
-    this.forgotten += 1;
-  }
 }
 
 export const credential = (value: string): Credential => ({

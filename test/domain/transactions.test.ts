@@ -125,14 +125,6 @@ describe('a call that throws', () => {
     });
     expect([bytes(house), seen(house)]).toEqual([bytes(other), seen(other)]);
   });
-
-  it('has what was derived forgotten when it had changed something, and only then', () => {
-    const house = lived();
-    broken(house, () => house.lamps.all());
-    expect(house.forgotten).toBe(0);
-    broken(house, () => house.lamps.remove(1));
-    expect(house.forgotten).toBe(1);
-  });
 });
 
 describe('a job that throws', () => {
