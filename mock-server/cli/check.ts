@@ -9,7 +9,7 @@ import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
 import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
-import { type Report, standing } from '../../contracts/kit/report/report.js';
+import { many, type Report, standing } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import type { Progress } from '../../contracts/kit/run/options.js';
 import { type PlannedCall, planOf } from '../../contracts/kit/run/plan.js';
@@ -192,7 +192,7 @@ function planText(contract: Contract, steps: readonly PlannedCall[]): string {
   );
   const groups = [...new Set(steps.map(({ operation }) => operation.split('.')[0] ?? ''))];
   const notAsked = countNotAsked(contract, groups);
-  if (notAsked > 0) reasons.push(`it was not asked for: ${notAsked} of other groups`);
+  if (notAsked > 0) reasons.push(`it was not asked for: ${many(notAsked, 'known operation')} of other groups`);
   const all = steps.length + notAsked;
   return `${[...lines, '', `${lines.length} of ${all} operations would be called.`, ...reasons].join('\n')}\n`;
 }

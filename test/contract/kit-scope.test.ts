@@ -131,8 +131,8 @@ describe('a run loads', () => {
     const report = await run({ contract, ...answering('/nowhere') });
     // Known and not described: no part of the contract. In groups that were not loaded that cannot be told.
     expect(report.counts.operations).toEqual({ inContract: 8, compared: 1, notCompared: 1, notAsked: 6 });
-    expect(formats.terminal(report)).toContain('it was not asked for: 6 operations of other groups');
-    expect(formats.markdown(report)).toContain('it was not asked for: 6 operations of other groups');
+    expect(formats.terminal(report)).toContain('it was not asked for: 6 known operations of other groups');
+    expect(formats.markdown(report)).toContain('it was not asked for: 6 known operations of other groups');
   });
 });
 

@@ -15,7 +15,7 @@ export function markdown(report: Report): string {
     ([said, operations]) => `- ${said}: ${operations.map(({ id }) => `\`${id}\``).join(', ')}`,
   );
   const { notCompared, notAsked } = counts.operations;
-  if (notAsked > 0) reasons.push(`- ${words.skipped}: ${many(notAsked, 'operation')} of other groups`);
+  if (notAsked > 0) reasons.push(`- ${words.skipped}: ${many(notAsked, 'known operation')} of other groups`);
   return [
     `## ${MARKS[report.verdict]} ${report.title}`,
     '',

@@ -114,7 +114,7 @@ function notCompared(report: Report, paint: Paint): string[] {
       : operations.map(({ id }) => id);
     return `  ${said}: ${named.join(', ')}`;
   });
-  if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'operation')} of other groups`);
+  if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'known operation')} of other groups`);
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
 }
 
