@@ -29,7 +29,7 @@ export const refusal = z.union([
 ]);
 
 /** Input that may be left out; clients also send it empty. */
-export const given = <S extends z.ZodType>(schema: S) =>
+export const given = <S extends z.core.$ZodType>(schema: S) =>
   z.union([z.literal('').transform(() => undefined), schema]).optional();
 
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */

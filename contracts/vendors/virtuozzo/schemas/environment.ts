@@ -54,7 +54,7 @@ const customItem = z.strictObject({
 });
 
 const several = () => observed(z.array(z.unknown()).optional());
-const perhaps = <S extends z.ZodType>(schema: S) => observed(schema.optional());
+const perhaps = <S extends z.core.$ZodType>(schema: S) => observed(z.optional(schema));
 
 const node = z.strictObject({
   addons: several(),
@@ -139,8 +139,8 @@ export const addresses = z.strictObject({ ...ok, ipAddresses: z.record(z.string(
 export const attached = z.strictObject({ ...ok, object: assumed(z.string()) });
 
 /** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
-const orNull = <S extends z.ZodType>(schema: S) =>
-  given(schema.nullable()).transform((value): z.output<S> | undefined => value ?? undefined);
+const orNull = <S extends z.core.$ZodType>(schema: S) =>
+  given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);
 
 /** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
 export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
