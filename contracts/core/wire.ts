@@ -96,7 +96,13 @@ export const read = {
   instant: (...forms: [TimeForm, ...TimeForm[]]) => instantOf(forms),
   /** One value or several under one name: always a list. */
   list: <S extends z.core.$ZodType>(item: S) =>
-    z.union([z.array(item), z.pipe(item, z.transform((value: z.output<S>) => [value]))]),
+    z.union([
+      z.array(item),
+      z.pipe(
+        item,
+        z.transform((value: z.output<S>) => [value]),
+      ),
+    ]),
   /** JSON written as text inside a field. */
   json: <S extends z.core.$ZodType>(schema: S) =>
     z

@@ -30,7 +30,7 @@ describe('an annotation', () => {
     ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /schemas\/catalogue\.ts .*\bcpu:/],
     ['infrahub', 'credit.show', '$.data.credit', /schemas\/billing\.ts .*\bcredit:/],
     ['virtfusion', 'packages.list', '$.data[*].memory', /schemas\/catalogue\.ts .*\bmemory:/],
-    ['virtuozzo', 'account.getAccount', '$.balance', /schemas\/account\.ts .*\bbalance:/],
+    ['virtuozzo', 'account.getAccount', '$.balance', /billing\/account\/schemas\.ts .*\bbalance:/],
     ['infrahub', 'regions.list', '$', /operations\/catalogue\.ts +list: \{/],
     ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /schemas\/catalogue\.ts .*\bregions:/],
   ])('of %s %s at %s stands on the line of the schema', (vendor, operation, path, line) => {

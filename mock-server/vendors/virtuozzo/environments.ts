@@ -1,6 +1,6 @@
 import { refuse } from '../../../contracts/core/failure.js';
+import type { EnvSettings, NodeSettings } from '../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import * as refusals from '../../../contracts/vendors/virtuozzo/refusals.js';
-import type { EnvSettings, NodeSettings } from '../../../contracts/vendors/virtuozzo/schemas/environment.js';
 import { regions, software } from './catalogue.js';
 import type { VirtuozzoCloud } from './cloud.js';
 import { fundsNow, together } from './funds.js';

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
+import type { account as operations } from '../../../../contracts/vendors/virtuozzo/billing/account/operations.js';
 import { virtuozzoDialect } from '../../../../contracts/vendors/virtuozzo/dialect.js';
-import type { account as operations } from '../../../../contracts/vendors/virtuozzo/operations/account.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { DAY, HOUR, type Instant } from '../../../domain/clock.js';

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { authentication as operations } from '../../../../contracts/vendors/virtuozzo/operations/authentication.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { authentication as operations } from '../../../../contracts/vendors/virtuozzo/users/authentication.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { Caller } from '../../../domain/credentials.js';
 import { templates } from '../catalogue.js';

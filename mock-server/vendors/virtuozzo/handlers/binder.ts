@@ -1,5 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { binder as operations } from '../../../../contracts/vendors/virtuozzo/operations/binder.js';
+import type { binder as operations } from '../../../../contracts/vendors/virtuozzo/environment/binder.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
-import type { control as operations } from '../../../../contracts/vendors/virtuozzo/operations/control.js';
+import type { control as operations } from '../../../../contracts/vendors/virtuozzo/environment/control/operations.js';
+import { SHORT_NAME } from '../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import { SHORT_NAME } from '../../../../contracts/vendors/virtuozzo/schemas/environment.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import {

@@ -1,4 +1,4 @@
-import type { users as operations } from '../../../../contracts/vendors/virtuozzo/operations/users.js';
+import type { users as operations } from '../../../../contracts/vendors/virtuozzo/users/account.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { person } from '../views/account.js';

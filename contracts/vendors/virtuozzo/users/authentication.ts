@@ -1,13 +1,42 @@
 import { z } from 'zod';
-import { client } from '../../../core/evidence.js';
+import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
-import { read } from '../../../core/wire.js';
+import { read, secret, sqlDateTime } from '../../../core/wire.js';
+import { done, given, ids, names, ok, password, target, time } from '../common.js';
 import { docs } from '../docs.js';
 import { routes } from '../routes.js';
-import { signedIn, templateList, tokenAnswer, tokenList } from '../schemas/authentication.js';
-import { done, given, ids, names, target, time } from '../schemas/common.js';
-import { password } from '../schemas/environment.js';
+import { person } from './account.js';
+
+export const signedIn = z.strictObject({ ...ok, ...person, session: secret(z.string()) });
+
+const apiListItem = z.strictObject({
+  id: z.int(),
+  method: z.string(),
+  isSafe: z.boolean().optional(),
+  isCollaborationAccessible: z.boolean().optional(),
+});
+
+const template = z.strictObject({ id: z.int(), name: z.string(), apiListItems: z.array(apiListItem).optional() });
+
+const token = z.strictObject({
+  id: z.int(),
+  /** 40 hex digits; shown when the token is made and not again. */
+  key: client(secret(z.string()).optional()),
+  description: z.string(),
+  expiresAt: sqlDateTime.optional(),
+  lastUsed: sqlDateTime.optional(),
+  isSystem: z.boolean(),
+  extraData: z.string().optional(),
+  tokenTemplate: template.optional(),
+  apiListItems: z.array(apiListItem).optional(),
+});
+
+const tokenAnswer = z.strictObject({ ...ok, token });
+
+const tokenList = z.strictObject({ ...ok, apiTokens: z.array(token) });
+
+const templateList = z.strictObject({ ...ok, templates: assumed(z.array(template)) });
 
 const rights = { tokenTemplate: given(z.string()), apiList: given(names()), expiresAt: given(time()) };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { client, observed } from '../../../core/evidence.js';
-import { sqlTime } from '../../../core/time.js';
-import { read } from '../../../core/wire.js';
+import { client, observed } from '../../core/evidence.js';
+import { sqlTime } from '../../core/time.js';
+import { read } from '../../core/wire.js';
 
 /** `result` of a success: never anything but 0, and never beside an `error`. */
 export const ok = {
@@ -48,10 +48,13 @@ export const envName = { envName: z.preprocess(value => value ?? '', z.string())
 export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
 
 /** An amount of money: a millionth, the last place of a bill, or more. */
-export const amount = () => read.number().pipe(z.number().min(1e-6).max(1e9));
+export const moneyAmount = () => read.number().pipe(z.number().min(1e-6).max(1e9));
+
+/** A password that some clients send along. */
+export const password = given(z.string());
 
 /** Rows to skip and rows wanted. */
-export const page = {
+export const rowsWanted = {
   startRow: client(given(read.integer().pipe(z.int().min(0)))),
   resultCount: client(given(read.integer().pipe(z.int().min(0)))),
 };
@@ -76,3 +79,6 @@ export const ids = () =>
       .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
       .transform(list => list.map(Number)),
   );
+
+/** What the examples are about. */
+export const sample = { envName: 'env-7057607', nodeId: '1639', uid: '5886' } as const;

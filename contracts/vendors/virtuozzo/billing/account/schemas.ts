@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { assumed, client } from '../../../core/evidence.js';
-import { float, sqlDateTime } from '../../../core/wire.js';
-import { ok } from './common.js';
+import { assumed, client } from '../../../../core/evidence.js';
+import { float, sqlDateTime } from '../../../../core/wire.js';
+import { ok } from '../../common.js';
 
 /** 1 active, 2 inactive, 3 to be destroyed, 4 deleted: a number on the wire. */
 const status = client(z.int().min(1).max(4));
@@ -32,7 +32,7 @@ const members = {
 };
 
 /** `group` is the group's name here. */
-export const account = z.strictObject({ ...ok, ...members, group: z.string() });
+export const oneAccount = z.strictObject({ ...ok, ...members, group: z.string() });
 
 const listed = z.strictObject({
   ...members,
@@ -56,7 +56,7 @@ const quota = z.strictObject({
 });
 
 /** The pages document the members of a limit where its value and kind are: add-on scripts read it so. */
-export const quotas = z.strictObject({ ...ok, array: client(z.array(quota)) });
+export const quotaList = z.strictObject({ ...ok, array: client(z.array(quota)) });
 
 const funding = z.strictObject({
   chargeType: client(z.string()),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import { client } from '../../../core/evidence.js';
-import { defineOperations } from '../../../core/operation.js';
-import { defineResource } from '../../../core/resource.js';
-import { read } from '../../../core/wire.js';
-import { docs } from '../docs.js';
-import { routes } from '../routes.js';
-import { cloudlets, done, envName, given, names, target } from '../schemas/common.js';
-import { envInfo, envList, envSettings, nodesSettings, password, wrappedEnvInfo } from '../schemas/environment.js';
+import { client } from '../../../../core/evidence.js';
+import { defineOperations } from '../../../../core/operation.js';
+import { defineResource } from '../../../../core/resource.js';
+import { read } from '../../../../core/wire.js';
+import { cloudlets, done, envName, given, names, password, sample, target } from '../../common.js';
+import { docs } from '../../docs.js';
+import { routes } from '../../routes.js';
+import { envInfo, envList, envSettings, nodesSettings, wrappedEnvInfo } from './schemas.js';
 
 const named = z.object({ ...target, ...envName });
+
+const { envName: ENVIRONMENT } = sample;
+const ofSample = { query: { envName: ENVIRONMENT } } as const;
+const ONE_LAYER = '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]';
+const SIZES = { fixedCloudlets: '2', flexibleCloudlets: '8' } as const;
 
 /** environment.control: environments from their creation to their end. */
 export const control = defineOperations(routes.control, {
@@ -27,7 +32,7 @@ export const control = defineOperations(routes.control, {
     example: {
       query: {
         env: '{"shortdomain":"env-1234567","displayName":"Example","sslstate":false}',
-        nodes: '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]',
+        nodes: ONE_LAYER,
       },
     },
     checkedWith: { query: { env: { shortdomain: 'hostdouble-{tag}' } } },
@@ -46,9 +51,9 @@ export const control = defineOperations(routes.control, {
     failures: ['quota', 'funds', 'notFound'],
     example: {
       query: {
-        envName: 'env-7057607',
+        envName: ENVIRONMENT,
         env: '{}',
-        nodes: '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]',
+        nodes: ONE_LAYER,
       },
     },
   },
@@ -65,7 +70,7 @@ export const control = defineOperations(routes.control, {
     }),
     responses: { 200: envInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],
-    example: { query: { srcEnvName: 'env-7057607', dstEnvName: 'env-7654321' } },
+    example: { query: { srcEnvName: ENVIRONMENT, dstEnvName: 'env-7654321' } },
     checkedWith: { query: { dstEnvName: 'hostdouble-{tag}' } },
   },
   startEnv: {
@@ -75,7 +80,7 @@ export const control = defineOperations(routes.control, {
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'funds', 'notFound'],
-    example: { query: { envName: 'env-7057607' } },
+    example: ofSample,
   },
   stopEnv: {
     summary: 'Stops an environment; disk space and public addresses are charged on.',
@@ -84,7 +89,7 @@ export const control = defineOperations(routes.control, {
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'notFound'],
-    example: { query: { envName: 'env-7057607' } },
+    example: ofSample,
   },
   sleepEnv: {
     summary: 'Puts a running environment to sleep; disk space and public addresses are charged on.',
@@ -93,7 +98,7 @@ export const control = defineOperations(routes.control, {
     query: named,
     responses: { 200: done },
     failures: ['conflict', 'notFound'],
-    example: { query: { envName: 'env-7057607' } },
+    example: ofSample,
   },
   deleteEnv: {
     summary: 'Deletes an environment. Its bill stays.',
@@ -103,7 +108,7 @@ export const control = defineOperations(routes.control, {
     query: named.extend({ password }),
     responses: { 200: done },
     failures: ['notFound'],
-    example: { query: { envName: 'env-7057607' } },
+    example: ofSample,
   },
   getEnvs: {
     summary: 'All environments of the account.',
@@ -119,7 +124,7 @@ export const control = defineOperations(routes.control, {
     query: named.extend({ lazy: given(read.flag()) }),
     responses: { 200: envInfo },
     failures: ['notFound'],
-    example: { query: { envName: 'env-7057607' } },
+    example: ofSample,
   },
   setCloudletsCount: {
     summary: 'Sets reserved cloudlets and scaling limit of all nodes of a type.',
@@ -129,7 +134,7 @@ export const control = defineOperations(routes.control, {
     query: named.extend({ nodeType: z.string(), fixedCloudlets: cloudlets(), flexibleCloudlets: cloudlets() }),
     responses: { 200: done },
     failures: ['quota', 'funds', 'notFound'],
-    example: { query: { envName: 'env-7057607', nodeType: 'nodejs', fixedCloudlets: '2', flexibleCloudlets: '8' } },
+    example: { query: { envName: ENVIRONMENT, nodeType: 'nodejs', ...SIZES } },
   },
   setCloudletsCountById: {
     summary: 'Sets reserved cloudlets and scaling limit of one node.',
@@ -145,7 +150,7 @@ export const control = defineOperations(routes.control, {
     responses: { 200: done },
     failures: ['quota', 'funds', 'notFound'],
     example: {
-      query: { envName: 'env-7057607', nodeId: '1639', fixedCloudlets: '2', flexibleCloudlets: '8', count: '1' },
+      query: { envName: ENVIRONMENT, nodeId: sample.nodeId, ...SIZES, count: '1' },
     },
   },
 });

@@ -1,29 +1,33 @@
 import { z } from 'zod';
-import { assumed, client } from '../../../core/evidence.js';
-import { defineOperations } from '../../../core/operation.js';
-import { read } from '../../../core/wire.js';
-import { docs } from '../docs.js';
-import { routes } from '../routes.js';
-import { accountList, account as accountSchema, fundingHistory, quotas } from '../schemas/account.js';
+import { assumed, client } from '../../../../core/evidence.js';
+import { defineOperations } from '../../../../core/operation.js';
+import { read } from '../../../../core/wire.js';
+import { done, given, moneyAmount, names, rowsWanted, sample, target, time } from '../../common.js';
+import { docs } from '../../docs.js';
+import { routes } from '../../routes.js';
 import {
-  exported,
+  billLink,
+  billRows,
+  billTable,
   exportQuery,
-  extendedHistory,
+  extendedBillRows,
   extendedQuery,
-  history,
   historyOfUserQuery,
   historyQuery,
-  table,
-} from '../schemas/billing.js';
-import { amount, done, given, names, page, target, time } from '../schemas/common.js';
+} from './history.js';
+import { accountList, fundingHistory, oneAccount, quotaList } from './schemas.js';
 
 const funding = {
   ...target,
   uid: read.integer(),
-  amount: amount(),
+  amount: moneyAmount(),
   isBonus: given(read.flag()),
   note: given(z.string()),
 };
+
+const { uid: UID, envName: ENVIRONMENT } = sample;
+const WINDOW = { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55' } as const;
+const DAILY = { ...WINDOW, period: 'DAY' } as const;
 
 /** billing.account: money, limits and the bill. */
 export const account = defineOperations(routes.account, {
@@ -32,7 +36,7 @@ export const account = defineOperations(routes.account, {
     docs: docs.account,
     effect: 'read',
     query: z.object(target),
-    responses: { 200: accountSchema },
+    responses: { 200: oneAccount },
   },
   getAccounts: {
     summary: 'All accounts of the platform, for its operator.',
@@ -48,17 +52,17 @@ export const account = defineOperations(routes.account, {
       orderDirection: given(read.word(['ASC', 'DESC'])),
       filterField: given(z.string()),
       filterValue: given(z.string()),
-      ...page,
+      ...rowsWanted,
     }),
     responses: { 200: accountList },
-    example: { query: { filterField: 'uid', filterValue: '5886', startRow: '0', resultCount: '10' } },
+    example: { query: { filterField: 'uid', filterValue: UID, startRow: '0', resultCount: '10' } },
   },
   getQuotas: {
     summary: 'Limits of the account, in the order asked for.',
     docs: docs.account,
     effect: 'read',
     query: z.object({ ...target, quotasnames: given(names()) }),
-    responses: { 200: quotas },
+    responses: { 200: quotaList },
     example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
   },
   fundAccount: {
@@ -71,7 +75,7 @@ export const account = defineOperations(routes.account, {
     query: z.object(funding),
     responses: { 200: done },
     failures: ['notFound'],
-    example: { query: { uid: '5886', amount: '10.5', isBonus: 'false', note: 'Example' } },
+    example: { query: { uid: UID, amount: '10.5', isBonus: 'false', note: 'Example' } },
   },
   unfundAccount: {
     summary: 'Takes money or bonus back from an account, for the operator.',
@@ -82,7 +86,7 @@ export const account = defineOperations(routes.account, {
     query: z.object(funding),
     responses: { 200: done },
     failures: ['notFound', 'funds'],
-    example: { query: { uid: '5886', amount: '0.5', isBonus: 'false', note: 'Example' } },
+    example: { query: { uid: UID, amount: '0.5', isBonus: 'false', note: 'Example' } },
   },
   chargeAccountByUid: {
     summary: 'Charges an account for something outside the platform, for the operator: bonus first, then balance.',
@@ -93,13 +97,13 @@ export const account = defineOperations(routes.account, {
     query: z.object({
       ...target,
       uid: read.integer(),
-      amount: amount(),
+      amount: moneyAmount(),
       description: z.string().min(1),
       envName: given(z.string()),
     }),
     responses: { 200: done },
     failures: ['notFound'],
-    example: { query: { uid: '5886', amount: '0.25', description: 'Example' } },
+    example: { query: { uid: UID, amount: '0.25', description: 'Example' } },
   },
   getFundAccountHistory: {
     summary: 'What was added to, taken back from and charged on an account, newest first, for the operator.',
@@ -107,14 +111,13 @@ export const account = defineOperations(routes.account, {
     evidence: 'client',
     effect: 'read',
     auth: 'session',
-    query: z.object({ ...target, uid: read.integer(), starttime: time(), endtime: time(), ...page }),
+    query: z.object({ ...target, uid: read.integer(), starttime: time(), endtime: time(), ...rowsWanted }),
     responses: { 200: fundingHistory },
     failures: ['notFound'],
     example: {
       query: {
-        uid: '5886',
-        starttime: '2024-04-01 20:23:55',
-        endtime: '2024-04-02 20:23:55',
+        uid: UID,
+        ...WINDOW,
         startRow: '0',
         resultCount: '100',
       },
@@ -125,13 +128,11 @@ export const account = defineOperations(routes.account, {
     docs: docs.history,
     effect: 'read',
     query: historyQuery,
-    responses: { 200: history },
+    responses: { 200: billRows },
     failures: ['notFound'],
     example: {
       query: {
-        starttime: '2024-04-01 20:23:55',
-        endtime: '2024-04-02 20:23:55',
-        period: 'DAY',
+        ...DAILY,
         timeOffset: '0',
         groupNodes: 'false',
       },
@@ -144,10 +145,10 @@ export const account = defineOperations(routes.account, {
     effect: 'read',
     auth: 'session',
     query: historyOfUserQuery,
-    responses: { 200: history },
+    responses: { 200: billRows },
     failures: ['notFound'],
     example: {
-      query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY', uid: '5886' },
+      query: { ...DAILY, uid: UID },
     },
   },
   getEnvBillingHistoryByPeriod: {
@@ -156,14 +157,12 @@ export const account = defineOperations(routes.account, {
     evidence: 'client',
     effect: 'read',
     query: exportQuery,
-    responses: { 200: history },
+    responses: { 200: billRows },
     failures: ['notFound'],
     example: {
       query: {
-        starttime: '2024-04-01 20:23:55',
-        endtime: '2024-04-02 20:23:55',
-        period: 'DAY',
-        envName: 'env-7057607',
+        ...DAILY,
+        envName: ENVIRONMENT,
       },
     },
   },
@@ -172,9 +171,9 @@ export const account = defineOperations(routes.account, {
     docs: docs.account,
     effect: 'read',
     query: extendedQuery,
-    responses: { 200: extendedHistory },
+    responses: { 200: extendedBillRows },
     failures: ['notFound'],
-    example: { query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY' } },
+    example: { query: { ...DAILY } },
   },
   exportAccountBillingHistoryByPeriod: {
     summary: 'The bill of the account as a table, by a link.',
@@ -182,9 +181,9 @@ export const account = defineOperations(routes.account, {
     evidence: 'client',
     effect: 'write',
     query: exportQuery,
-    responses: { 200: exported },
+    responses: { 200: billLink },
     failures: ['notFound'],
-    example: { query: { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55', period: 'DAY' } },
+    example: { query: { ...DAILY } },
   },
   exportEnvBillingHistoryByPeriod: {
     summary: 'The bill of one environment as a table, by a link.',
@@ -192,14 +191,12 @@ export const account = defineOperations(routes.account, {
     evidence: 'client',
     effect: 'write',
     query: exportQuery,
-    responses: { 200: exported },
+    responses: { 200: billLink },
     failures: ['notFound'],
     example: {
       query: {
-        starttime: '2024-04-01 20:23:55',
-        endtime: '2024-04-02 20:23:55',
-        period: 'DAY',
-        envName: 'env-7057607',
+        ...DAILY,
+        envName: ENVIRONMENT,
       },
     },
   },
@@ -210,7 +207,7 @@ export const account = defineOperations(routes.account, {
     effect: 'read',
     auth: 'exported',
     query: z.object({ key: client(z.string()) }),
-    responses: { 200: table },
+    responses: { 200: billTable },
     example: { query: { key: '0123456789abcdef0123456789abcdef' } },
     sources: { key: { read: 'account.exportAccountBillingHistoryByPeriod', at: '$.link', parameter: 'key' } },
   },

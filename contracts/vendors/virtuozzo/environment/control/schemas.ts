@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { assumed, client, observed } from '../../../core/evidence.js';
-import { sqlDateTime } from '../../../core/wire.js';
-import { cloudlets, given, ok } from './common.js';
+import { client, observed } from '../../../../core/evidence.js';
+import { sqlDateTime } from '../../../../core/wire.js';
+import { cloudlets, given, ok } from '../../common.js';
 
 /**
  * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. Members that no
@@ -123,21 +123,6 @@ export const wrappedEnvInfo = z.strictObject({ ...ok, response: client(envInfo) 
 
 export const envList = z.strictObject({ ...ok, infos: client(z.array(envInfo)) });
 
-const address = z.strictObject({
-  ipAddress: z.string(),
-  type: z.enum(['IPV4', 'IPV6']),
-  isBusy: z.boolean().optional(),
-  appid: z.string().optional(),
-  domain: z.string().optional(),
-  regionUniqueNames: z.array(z.unknown()).optional(),
-});
-
-/** Addresses by the id of their node. */
-export const addresses = z.strictObject({ ...ok, ipAddresses: z.record(z.string(), z.array(address)) });
-
-/** The page documents the members of a firewall rule here, by mistake; the address itself is our choice. */
-export const attached = z.strictObject({ ...ok, object: assumed(z.string()) });
-
 /** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
 const orNull = <S extends z.core.$ZodType>(schema: S) =>
   given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);
@@ -190,6 +175,3 @@ export const nodesSettings = z.union([
 
 export type NodeSettings = z.output<typeof nodesSettings>[number];
 export type EnvSettings = z.output<typeof envSettings>;
-
-/** A password that some clients send along. */
-export const password = given(z.string());

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { assumed, client } from '../../../core/evidence.js';
-import { dayTime, naiveTime, sqlTime, utcTime } from '../../../core/time.js';
-import { read, secret, sqlDateTime, text } from '../../../core/wire.js';
-import { given, ok, target, time } from './common.js';
+import { assumed, client } from '../../../../core/evidence.js';
+import { dayTime, naiveTime, sqlTime, utcTime } from '../../../../core/time.js';
+import { read, secret, sqlDateTime, text } from '../../../../core/wire.js';
+import { given, ok, target, time } from '../../common.js';
 
 /** Lengths of a row; `AGE`, one row for the whole window, only one public client knows. */
 const periods = ['YEAR', 'MONTH', 'WEEK', 'DAY', 'HOUR', 'AGE'] as const;
@@ -67,7 +67,7 @@ const members = {
 
 const row = z.strictObject(members);
 
-export const history = z.strictObject({ ...ok, array: z.array(row) });
+export const billRows = z.strictObject({ ...ok, array: z.array(row) });
 
 /** The release notes of version 6.1 say that least and most cloudlets and disk space were added; no sample is public. */
 const extendedRow = z.strictObject({
@@ -78,12 +78,12 @@ const extendedRow = z.strictObject({
   maxStorage: assumed(amount),
 });
 
-export const extendedHistory = z.strictObject({ ...ok, array: assumed(z.array(extendedRow)) });
+export const extendedBillRows = z.strictObject({ ...ok, array: assumed(z.array(extendedRow)) });
 
 /** Address of a table of comma-separated values, fetched without any credential but its own. */
-export const exported = z.strictObject({ ...ok, link: client(secret(z.string())) });
+export const billLink = z.strictObject({ ...ok, link: client(secret(z.string())) });
 
-export const table = text('text/csv');
+export const billTable = text('text/csv');
 
 /** Read by the name of the period in any case. */
 const period = () => read.word(periods);
