@@ -1,6 +1,6 @@
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
 import { defineVendor } from '../../calls/vendor.js';
-import { jobs } from './jobs.js';
+import { jobs as accountJobs } from './billing/account/jobs.js';
 import { createCloud } from './seed.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
@@ -8,11 +8,11 @@ export const virtuozzo = defineVendor({
   contract,
   createCloud,
   groups: {
-    authentication: async () => ({ handlers: (await import('./handlers/authentication.js')).authentication }),
-    users: async () => ({ handlers: (await import('./handlers/users.js')).users }),
-    account: async () => ({ handlers: (await import('./handlers/account.js')).account }),
-    control: async () => ({ handlers: (await import('./handlers/control.js')).control }),
-    binder: async () => ({ handlers: (await import('./handlers/binder.js')).binder }),
+    authentication: () => import('./users/authentication/handlers.js'),
+    users: () => import('./users/account.js'),
+    account: () => import('./billing/account/handlers.js'),
+    control: () => import('./environment/control/handlers.js'),
+    binder: () => import('./environment/binder.js'),
   },
-  jobs,
+  jobs: { ...accountJobs },
 });

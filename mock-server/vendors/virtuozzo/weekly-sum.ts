@@ -1,7 +1,7 @@
-import { hourOfWeek, WEEK } from './load.js';
+import { hourOfWeek, WEEK } from './load-profile.js';
 
 /** An amount per hour that is the same every week, so that its sum over any hours costs the same however many they are. */
-export interface Flow {
+export interface WeeklySum {
   /** Over the hours from `from` to before `to`, counted from 1970. */
   sum(from: number, to: number): number;
   least(from: number, to: number): number;
@@ -9,14 +9,14 @@ export interface Flow {
 }
 
 /** The same amount in every hour. */
-export const steady = (amount: number): Flow => ({
+export const steady = (amount: number): WeeklySum => ({
   sum: (from, to) => amount * (to - from),
   least: () => amount,
   most: () => amount,
 });
 
 /** An amount for each hour of the week. */
-export function weekly(amounts: readonly number[]): Flow {
+export function weekly(amounts: readonly number[]): WeeklySum {
   const before = [0];
   let total = 0;
   for (const amount of amounts) {

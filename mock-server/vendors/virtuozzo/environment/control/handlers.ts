@@ -1,34 +1,30 @@
-import { refuse } from '../../../../contracts/core/failure.js';
-import type { control as operations } from '../../../../contracts/vendors/virtuozzo/environment/control/operations.js';
-import { SHORT_NAME } from '../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
-import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import type { Handlers } from '../../../calls/handler.js';
-import type { VirtuozzoCloud } from '../cloud.js';
+import { refuse } from '../../../../../contracts/core/failure.js';
+import type { control as operations } from '../../../../../contracts/vendors/virtuozzo/environment/control/operations.js';
+import { SHORT_NAME } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
+import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../../calls/handler.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
+import { change, end, open } from './life.js';
+import type { Environment, Node } from './record.js';
 import {
-  addresses,
-  carryOut,
   environmentMeant,
   environmentNamed,
   freeName,
-  layersOf,
+  hostGroupNamed,
   mustFit,
   mustHaveSsl,
   mustKeepLimits,
   mustPay,
-  open,
-  planOf,
-  regionNamed,
   sizeOf,
-  sizesOf,
-} from '../environments.js';
-import type { Environment, Node } from '../records.js';
-import { environment as view } from '../views/environment.js';
+} from './rules.js';
+import { environmentView as view } from './view.js';
 
-export const control = {
+export const handlers = {
   createEnvironment({ query, cloud, caller }) {
     const { env } = query;
-    const plans = planOf(layersOf(query.nodes), []);
-    const region = regionNamed(env.region);
+    const plans = plansOf(layersOf(query.nodes), []);
+    const region = hostGroupNamed(env.region);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, env.shortdomain);
     mustKeepLimits(cloud, caller.holder, sizesOf(plans));
@@ -47,12 +43,12 @@ export const control = {
 
   changeTopology({ query, cloud, caller }) {
     const before = environmentMeant(cloud, caller.holder, query);
-    const plans = planOf(layersOf(query.nodes), before.nodes);
+    const plans = plansOf(layersOf(query.nodes), before.nodes);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustKeepLimits(cloud, caller.holder, sizesOf(plans), before.id);
     const { env } = query;
     mustHaveSsl(cloud, env?.sslstate);
-    const environment = cloud.change(before.id, {
+    const environment = change(cloud, before.id, {
       ...(env?.displayName !== undefined && { displayName: env.displayName }),
       ...(env?.sslstate !== undefined && { ssl: env.sslstate }),
       ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
@@ -85,21 +81,21 @@ export const control = {
     const { id, state } = environmentMeant(cloud, caller.holder, query);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
-    cloud.change(id, { state: 'running' });
+    change(cloud, id, { state: 'running' });
     return { status: 200, body: { result: 0 } };
   },
 
   stopEnv({ query, cloud, caller }) {
     const { id, state } = environmentMeant(cloud, caller.holder, query);
     if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
-    cloud.change(id, { state: 'down' });
+    change(cloud, id, { state: 'down' });
     return { status: 200, body: { result: 0 } };
   },
 
   sleepEnv({ query, cloud, caller }) {
     const { id, state } = environmentMeant(cloud, caller.holder, query);
     if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
-    cloud.change(id, { state: 'sleep' });
+    change(cloud, id, { state: 'sleep' });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -109,7 +105,7 @@ export const control = {
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
       throw refuse(refusals.wrongPassword);
-    cloud.end(id);
+    end(cloud, id);
     return { status: 200, body: { result: 0 } };
   },
 
@@ -154,5 +150,5 @@ function resize(
   if (some.some(({ fixed, flexible }) => fixedCloudlets > fixed || flexibleCloudlets > flexible))
     mustPay(cloud, cloud.accounts.need(environment.owner));
   mustKeepLimits(cloud, environment.owner, nodes.map(sizeOf), environment.id);
-  cloud.change(environment.id, { nodes });
+  change(cloud, environment.id, { nodes });
 }

@@ -8,7 +8,7 @@ const MONDAY = 72; // hour 0 of 1970 was the 73rd of its week
 export const hourOfWeek = (hour: number): number => (hour + MONDAY) % WEEK;
 
 /** What a node does, the same every week: share of its scaling limit in use, and external traffic. */
-export interface Load {
+export interface LoadProfile {
   /** Above 0 and up to 1, for each hour of the week. */
   readonly share: readonly number[];
   /** MB in each hour of the week. */
@@ -20,7 +20,7 @@ export interface Load {
  * rests at the weekend. The larger of the two counts, as on the platform. No angles are used, so that every machine
  * draws the same.
  */
-export function loadOf(random: Random, node: number): Load {
+export function loadOf(random: Random, node: number): LoadProfile {
   const draw = (field: string, turn = 0): number => random.unit({ entity: 'node', id: node, field }, turn);
   const memory = 0.12 + 0.4 * draw('memory');
   const swell = 0.3 * draw('swell');

@@ -1,14 +1,17 @@
-import { dayTime } from '../../../contracts/core/time.js';
-import { DAY, HOUR, type Instant, MINUTE, startOfDay, startOfMonth } from '../../domain/clock.js';
-import type { Micros } from '../../domain/money.js';
-import type { VirtuozzoCloud } from './cloud.js';
-import { bonusHours, type Hours } from './funds.js';
-import type { BillQuery, Environment } from './records.js';
-import { tariff } from './tariff.js';
-import { hourFrom, hourOf, type NodeRate, type Stretch } from './usage.js';
+import { HOUR, type Instant, MINUTE } from '../../../../domain/clock.js';
+import type { Micros } from '../../../../domain/money.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import type { Environment } from '../../environment/control/record.js';
+import { type Hours, hourFrom, hourOf } from '../../hours.js';
+import { tariff } from '../../tariff.js';
+import type { NodeRate, RatedHours } from '../../usage.js';
+import type { BillQuery } from './bill-query.js';
+import { inOrder } from './order.js';
+import { inPeriods, startOf } from './periods.js';
+import { bonusHours, byPurse } from './purses.js';
 
 /** One charged thing in one period. */
-export interface Row {
+export interface BillRow {
   /** Start of the period, in the asker's own time. */
   readonly start: Instant;
   readonly environment: Environment | null;
@@ -48,20 +51,22 @@ const none = {
  * The bill of a window: disjoint rows, one for each node, option and charge in each period. An hour belongs to the window
  * in which it begins, and is on the bill when it is over. Takes as long as there are rows and changes of terms.
  */
-export function historyOf(cloud: VirtuozzoCloud, query: BillQuery): Row[] {
+export function historyOf(cloud: VirtuozzoCloud, query: BillQuery): BillRow[] {
   const rows = new Rows(query);
   const to = Math.min(hourFrom(query.to), hourOf(cloud.now));
   const window = { from: hourFrom(query.from), to };
-  const bonus = bonusHours(cloud, query.uid, to);
-  for (const environment of cloud.ownedBy(query.uid)) {
+  const environments = cloud.ownedBy(query.uid);
+  const bookings = cloud.bookings.filter(({ uid }) => uid === query.uid);
+  const bonus = bonusHours(cloud.usage, bookings, environments, to);
+  for (const environment of environments) {
     if (query.appid !== null && environment.id !== query.appid) continue;
     for (const stretch of cloud.usage.within(environment.id, window.from, window.to))
       for (const piece of inPeriods(query, stretch))
         for (const { isBonus, ...hours } of byPurse(piece, bonus))
           rows.addHours(environment, { ...stretch, ...hours }, isBonus);
   }
-  for (const { uid, at, kind, bonus: fromBonus, balance, note, appid } of cloud.entries.all()) {
-    if (uid !== query.uid || kind === 'fund' || at < query.from || at >= query.to) continue;
+  for (const { at, kind, bonus: fromBonus, balance, note, appid } of bookings) {
+    if (kind === 'fund' || at < query.from || at >= query.to) continue;
     if (query.appid !== null && appid !== query.appid) continue;
     const environment = appid === null ? null : cloud.environments.need(appid);
     rows.addCharge(at, environment, kind, fromBonus, true, note);
@@ -71,14 +76,14 @@ export function historyOf(cloud: VirtuozzoCloud, query: BillQuery): Row[] {
 }
 
 class Rows {
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, BillRow>();
   readonly #query: BillQuery;
 
   constructor(query: BillQuery) {
     this.#query = query;
   }
 
-  addHours(environment: Environment, { from, to, rate }: Stretch, isBonus: boolean): void {
+  addHours(environment: Environment, { from, to, rate }: RatedHours, isBonus: boolean): void {
     const start = this.#startOf(from * HOUR);
     const hours = to - from;
     for (const node of rate.nodes) {
@@ -105,7 +110,7 @@ class Rows {
   }
 
   /** By period, then environment by name, nodes before options, charges without an environment last. */
-  sorted(): Row[] {
+  sorted(): BillRow[] {
     const kinds = ['node', 'option', 'charge'];
     return [...this.#rows.values()].sort(
       (one, other) =>
@@ -162,7 +167,7 @@ class Rows {
     sums.cost += cost;
   }
 
-  #row(place: Omit<Row, 'nodes' | 'sums' | 'leastUsed' | 'mostUsed' | 'leastDisk' | 'mostDisk'>): Row {
+  #row(place: Omit<BillRow, 'nodes' | 'sums' | 'leastUsed' | 'mostUsed' | 'leastDisk' | 'mostDisk'>): BillRow {
     const { start, environment, kind, type, isBonus, note } = place;
     const node = this.#query.isGrouped ? null : place.node;
     const key = `${start} ${environment?.id} ${kind} ${type} ${node} ${isBonus} ${note}`;
@@ -186,66 +191,4 @@ class Rows {
     const local = period === 'AGE' ? from : at;
     return startOf(period === 'AGE' ? 'HOUR' : period, local + offset * MINUTE);
   }
-}
-
-/** Numbers by their size, texts by their letters. */
-export const inOrder = <T extends string | number>(one: T, other: T): number =>
-  one < other ? -1 : one > other ? 1 : 0;
-
-type Period = Exclude<BillQuery['period'], 'AGE'>;
-
-/** Start of the period that holds a local time. Weeks begin on Monday. */
-function startOf(period: Period, local: Instant): Instant {
-  switch (period) {
-    case 'HOUR':
-      return local - (((local % HOUR) + HOUR) % HOUR);
-    case 'DAY':
-      return startOfDay(local);
-    case 'WEEK':
-      return startOfDay(local) - ((((startOfDay(local) / DAY + 3) % 7) + 7) % 7) * DAY; // 1970 began on a Thursday
-    case 'MONTH':
-      return startOfMonth(local);
-    case 'YEAR':
-      return dayTime.parse(`${dayTime.format(local).slice(0, 4)}-01-01`) ?? local;
-  }
-}
-
-function endOf(period: Period, start: Instant): Instant {
-  switch (period) {
-    case 'HOUR':
-      return start + HOUR;
-    case 'DAY':
-      return start + DAY;
-    case 'WEEK':
-      return start + 7 * DAY;
-    case 'MONTH':
-      return startOfMonth(start, 1);
-    case 'YEAR':
-      return startOfMonth(start, 12);
-  }
-}
-
-/** Hours cut at the borders of the periods; an hour belongs to the period in which it begins. */
-function* inPeriods({ period, offset }: BillQuery, { from, to }: Hours): Generator<Hours> {
-  if (period === 'AGE') return yield { from, to };
-  for (let start = from; start < to; ) {
-    const end = endOf(period, startOf(period, start * HOUR + offset * MINUTE)) - offset * MINUTE;
-    const until = Math.min(to, Math.max(start + 1, hourFrom(end)));
-    yield { from: start, to: until };
-    start = until;
-  }
-}
-
-/** Hours cut into those paid from the bonus and those paid from the balance. */
-function* byPurse(hours: Hours, bonus: readonly Hours[]): Generator<Hours & { readonly isBonus: boolean }> {
-  let { from } = hours;
-  for (const paid of bonus) {
-    const start = Math.max(from, paid.from);
-    const end = Math.min(hours.to, paid.to);
-    if (start >= end) continue;
-    if (from < start) yield { from, to: start, isBonus: false };
-    yield { from: start, to: end, isBonus: true };
-    from = end;
-  }
-  if (from < hours.to) yield { from, to: hours.to, isBonus: false };
 }

@@ -1,9 +1,9 @@
 import type { users as operations } from '../../../../contracts/vendors/virtuozzo/users/account.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
-import { person } from '../views/account.js';
+import { person } from './person.js';
 
-export const users = {
+export const handlers = {
   getUserInfo({ cloud, caller }) {
     return { status: 200, body: { result: 0, ...person(cloud.accounts.need(caller.holder)) } };
   },

@@ -1,14 +1,14 @@
-import { sqlTime } from '../../../../contracts/core/time.js';
-import { regions, software } from '../catalogue.js';
-import type { VirtuozzoCloud } from '../cloud.js';
-import type { Environment, Node } from '../records.js';
+import { sqlTime } from '../../../../../contracts/core/time.js';
+import { hostGroups, software } from '../../catalogue.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import type { Environment, Node } from './record.js';
 
 const statuses = { running: 1, down: 2, sleep: 4 } as const;
 
 /** An environment with its layers and nodes, as getenvinfo shows it. */
-export function environment(cloud: VirtuozzoCloud, record: Environment) {
+export function environmentView(cloud: VirtuozzoCloud, record: Environment) {
   const { platform } = cloud.settings;
-  const region = regions.find(({ uniqueName }) => uniqueName === record.region) ?? regions[0];
+  const region = hostGroups.find(({ uniqueName }) => uniqueName === record.region) ?? hostGroups[0];
   const status = statuses[record.state];
   return {
     result: 0 as const,
@@ -106,15 +106,3 @@ function imageOf(image: string): { readonly name: string; readonly tag: string }
 
 /** Address in the platform's own network. */
 const addressWithin = (id: number): string => `10.${100 + ((id >> 16) & 63)}.${(id >> 8) & 255}.${id & 255}`;
-
-/** Addresses of nodes, by the id of their node. */
-export const addressesOf = (nodes: readonly Node[]) =>
-  Object.fromEntries(
-    nodes.map(({ id, ipv4, ipv6 }) => [
-      `${id}`,
-      [
-        ...ipv4.map(ipAddress => ({ ipAddress, type: 'IPV4' as const, isBusy: true })),
-        ...ipv6.map(ipAddress => ({ ipAddress, type: 'IPV6' as const, isBusy: true })),
-      ],
-    ]),
-  );

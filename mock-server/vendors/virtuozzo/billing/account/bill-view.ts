@@ -1,7 +1,7 @@
-import { sqlTime } from '../../../../contracts/core/time.js';
-import { fromMicros, type Micros } from '../../../domain/money.js';
-import { regions } from '../catalogue.js';
-import type { Row } from '../history.js';
+import { sqlTime } from '../../../../../contracts/core/time.js';
+import { fromMicros, type Micros } from '../../../../domain/money.js';
+import { hostGroups } from '../../catalogue.js';
+import type { BillRow } from './history.js';
 
 /** Rows of a bill as they travel: as members of an answer, and as lines of an exported table. */
 
@@ -11,8 +11,9 @@ const money = (micros: Micros): number => (micros === 0 ? 0 : fromMicros(micros)
 const resourceTypes = { node: 'RESOURCE', option: 'OPTION', charge: 'CHARGE' } as const;
 
 /** A row with all its members, in the printed order. */
-export function row({ start, environment, node, kind, type, isBonus, note, nodes, sums }: Row) {
-  const region = environment && (regions.find(({ uniqueName }) => uniqueName === environment.region) ?? regions[0]);
+export function row({ start, environment, node, kind, type, isBonus, note, nodes, sums }: BillRow) {
+  const region =
+    environment && (hostGroups.find(({ uniqueName }) => uniqueName === environment.region) ?? hostGroups[0]);
   return {
     resourceFreeCost: 0,
     dateTime: sqlTime.format(start),
@@ -55,7 +56,7 @@ export function row({ start, environment, node, kind, type, isBonus, note, nodes
 }
 
 /** A row with the least and most of an hour in it. */
-export const extendedRow = (from: Row) => ({
+export const extendedRow = (from: BillRow) => ({
   ...row(from),
   minCloudlets: from.mostUsed === 0 ? 0 : from.leastUsed,
   maxCloudlets: from.mostUsed,
@@ -85,7 +86,7 @@ const columns = (currency: string): string[] => [
 ];
 
 /** The table of a bill as comma-separated values, a header first. */
-export function table(rows: readonly Row[], currency: string): string {
+export function table(rows: readonly BillRow[], currency: string): string {
   const lines = rows.map(from => {
     const is = row(from);
     return [

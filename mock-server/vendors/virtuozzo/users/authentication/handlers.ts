@@ -1,14 +1,15 @@
-import { refuse } from '../../../../contracts/core/failure.js';
-import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import type { authentication as operations } from '../../../../contracts/vendors/virtuozzo/users/authentication.js';
-import type { Handlers } from '../../../calls/handler.js';
-import type { Caller } from '../../../domain/credentials.js';
-import { templates } from '../catalogue.js';
-import type { VirtuozzoCloud } from '../cloud.js';
-import type { Token } from '../records.js';
-import { person, token as tokenView } from '../views/account.js';
+import { refuse } from '../../../../../contracts/core/failure.js';
+import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { authentication as operations } from '../../../../../contracts/vendors/virtuozzo/users/authentication.js';
+import type { Handlers } from '../../../../calls/handler.js';
+import type { Caller } from '../../../../domain/credentials.js';
+import { templates } from '../../catalogue.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import { person } from '../person.js';
+import type { Token } from './record.js';
+import { tokenView } from './view.js';
 
-export const authentication = {
+export const handlers = {
   signIn({ query, cloud }) {
     const account = cloud.accounts.find(({ email }) => email === query.login);
     if (account === undefined || account.password !== query.password) throw refuse(refusals.wrongLogin);
@@ -111,7 +112,7 @@ function mustKnowPassword(cloud: VirtuozzoCloud, caller: Caller, password: strin
     throw refuse(refusals.wrongPassword);
 }
 
-function templateNamed(name: string | undefined): string | null {
+function templateNamed(name: string | undefined): Token['template'] {
   if (name === undefined) return null;
   const known = templates.find(template => template.name === name);
   if (known === undefined) throw refuse(refusals.noObject, { what: 'token template', name });

@@ -3,11 +3,12 @@ import type { binder as operations } from '../../../../contracts/vendors/virtuoz
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
-import { addresses, environmentMeant, mustKeepLimits, mustPay, sizeOf } from '../environments.js';
-import type { Environment, Node } from '../records.js';
-import { addressesOf } from '../views/environment.js';
+import { addresses } from './control/layers.js';
+import { change } from './control/life.js';
+import type { Environment, Node } from './control/record.js';
+import { environmentMeant, mustKeepLimits, mustPay, sizeOf } from './control/rules.js';
 
-export const binder = {
+export const handlers = {
   setExtIpCount({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const id = query.nodeId ?? query.node_id;
@@ -64,10 +65,22 @@ function give(
 }
 
 const replace = (cloud: VirtuozzoCloud, { id, nodes }: Environment, changed: readonly Node[]): Environment =>
-  cloud.change(id, { nodes: nodes.map(node => changed.find(one => one.id === node.id) ?? node) });
+  change(cloud, id, { nodes: nodes.map(node => changed.find(one => one.id === node.id) ?? node) });
 
 function nodeOf({ nodes }: Environment, id: number): Node {
   const found = nodes.find(node => node.id === id);
   if (found === undefined) throw refuse(refusals.noObject, { what: 'node', name: id });
   return found;
 }
+
+/** Addresses of nodes, by the id of their node. */
+const addressesOf = (nodes: readonly Node[]) =>
+  Object.fromEntries(
+    nodes.map(({ id, ipv4, ipv6 }) => [
+      `${id}`,
+      [
+        ...ipv4.map(ipAddress => ({ ipAddress, type: 'IPV4' as const, isBusy: true })),
+        ...ipv6.map(ipAddress => ({ ipAddress, type: 'IPV6' as const, isBusy: true })),
+      ],
+    ]),
+  );
