@@ -1,7 +1,10 @@
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
+import { environmentInconsistencies } from './environment/control/consistency.js';
 import { createCloud } from './seed.js';
+import { tokenInconsistencies } from './users/authentication/consistency.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -15,4 +18,9 @@ export const virtuozzo = defineVendor({
     binder: () => import('./environment/binder.js'),
   },
   jobs: { ...accountJobs },
+  *inconsistencies(cloud) {
+    yield* moneyInconsistencies(cloud);
+    yield* environmentInconsistencies(cloud);
+    yield* tokenInconsistencies(cloud);
+  },
 });

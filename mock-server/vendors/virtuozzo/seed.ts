@@ -11,7 +11,10 @@ import { tariff } from './tariff.js';
 const CALLER = 5886;
 const STRANGER = 5887;
 
-const money = z.number().transform(toMicros);
+/** More than any platform has to do with; beyond it sums are no longer exact. */
+const MOST = 1e12;
+const amount = z.number().min(-MOST).max(MOST);
+const money = amount.transform(toMicros);
 
 const settingsSchema = z.strictObject({
   /** A host name. */
@@ -21,7 +24,7 @@ const settingsSchema = z.strictObject({
   balance: money.prefault(tariff.opening),
   bonus: money.prefault(0),
   /** Limits by name. */
-  quotas: z.record(z.string(), z.number()).default({}),
+  quotas: z.record(z.string(), amount).default({}),
 });
 
 /** A platform with its two users and their credentials, before anything happened. */
