@@ -5,7 +5,7 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
-import type { Environment, EnvironmentTerms } from './environment/control/record.js';
+import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
@@ -27,7 +27,7 @@ export class VirtuozzoCloud extends Cloud {
   readonly accounts = this.collection<Account>('user', {
     schema: async () => (await import('./billing/account/record.js')).account,
   });
-  readonly environments = this.collection<Environment>('application', {
+  readonly environments = this.collection<AppEnvironment>('application', {
     schema: async () => (await import('./environment/control/record.js')).environment,
   });
   readonly tokens = this.collection<Token>('token', {
@@ -80,12 +80,12 @@ export class VirtuozzoCloud extends Cloud {
   }
 
   /** All environments an account has or had, the oldest first. */
-  ownedBy(uid: number): Environment[] {
+  ownedBy(uid: number): AppEnvironment[] {
     return this.environments.filter(({ owner }) => owner === uid);
   }
 
   /** The environments an account has. */
-  livingOf(uid: number): Environment[] {
+  livingOf(uid: number): AppEnvironment[] {
     return this.environments.filter(({ owner, deletedOn }) => owner === uid && deletedOn === null);
   }
 

@@ -6,7 +6,7 @@ import { docs } from '../docs.js';
 import { routes } from '../routes.js';
 
 /** Members by which a user is shown. */
-export const person = {
+export const person = z.strictObject({
   uid: z.int(),
   email: z.string(),
   name: observed(z.string().optional()),
@@ -25,9 +25,9 @@ export const person = {
     .optional(),
   attemptsLeft: z.int().optional(),
   debug: observed(z.unknown().optional()),
-};
+});
 
-const userInfo = z.strictObject({ ...ok, ...person });
+const userInfo = z.strictObject({ ...ok, ...person.shape });
 
 /** users.account: who is calling. */
 export const users = defineOperations(routes.users, {

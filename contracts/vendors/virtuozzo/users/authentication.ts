@@ -8,7 +8,7 @@ import { docs } from '../docs.js';
 import { routes } from '../routes.js';
 import { person } from './account.js';
 
-export const signedIn = z.strictObject({ ...ok, ...person, session: secret(z.string()) });
+export const signedIn = z.strictObject({ ...ok, ...person.shape, session: secret(z.string()) });
 
 const apiListItem = z.strictObject({
   id: z.int(),
@@ -19,7 +19,7 @@ const apiListItem = z.strictObject({
 
 const template = z.strictObject({ id: z.int(), name: z.string(), apiListItems: z.array(apiListItem).optional() });
 
-const token = z.strictObject({
+export const token = z.strictObject({
   id: z.int(),
   /** 40 hex digits; shown when the token is made and not again. */
   key: client(secret(z.string()).optional()),

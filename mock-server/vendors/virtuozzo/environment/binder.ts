@@ -5,7 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { addresses } from './control/layers.js';
 import { change } from './control/life.js';
-import type { Environment, Node } from './control/record.js';
+import type { AppEnvironment, Node } from './control/record.js';
 import { environmentMeant, mustKeepLimits, mustPay, sizeOf } from './control/rules.js';
 
 export const handlers = {
@@ -46,7 +46,7 @@ export const handlers = {
 /** Gives nodes as many addresses as wanted of those they have, when money and limits allow; answers the changed nodes. */
 function give(
   cloud: VirtuozzoCloud,
-  environment: Environment,
+  environment: AppEnvironment,
   nodes: readonly Node[],
   kind: 'ipv4' | 'ipv6',
   wanted: (has: number) => number,
@@ -64,10 +64,10 @@ function give(
   return changed;
 }
 
-const replace = (cloud: VirtuozzoCloud, { id, nodes }: Environment, changed: readonly Node[]): Environment =>
+const replace = (cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment, changed: readonly Node[]): AppEnvironment =>
   change(cloud, id, { nodes: nodes.map(node => changed.find(one => one.id === node.id) ?? node) });
 
-function nodeOf({ nodes }: Environment, id: number): Node {
+function nodeOf({ nodes }: AppEnvironment, id: number): Node {
   const found = nodes.find(node => node.id === id);
   if (found === undefined) throw refuse(refusals.noObject, { what: 'node', name: id });
   return found;

@@ -65,12 +65,12 @@ const members = {
   note: assumed(z.string().optional()),
 };
 
-const row = z.strictObject(members);
+export const billRow = z.strictObject(members);
 
-export const billRows = z.strictObject({ ...ok, array: z.array(row) });
+export const billRows = z.strictObject({ ...ok, array: z.array(billRow) });
 
 /** The release notes of version 6.1 say that least and most cloudlets and disk space were added; no sample is public. */
-const extendedRow = z.strictObject({
+export const extendedBillRow = z.strictObject({
   ...members,
   minCloudlets: assumed(amount),
   maxCloudlets: assumed(amount),
@@ -78,7 +78,7 @@ const extendedRow = z.strictObject({
   maxStorage: assumed(amount),
 });
 
-export const extendedBillRows = z.strictObject({ ...ok, array: assumed(z.array(extendedRow)) });
+export const extendedBillRows = z.strictObject({ ...ok, array: assumed(z.array(extendedBillRow)) });
 
 /** Address of a table of comma-separated values, fetched without any credential but its own. */
 export const billLink = z.strictObject({ ...ok, link: client(secret(z.string())) });

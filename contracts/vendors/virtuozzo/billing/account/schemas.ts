@@ -42,7 +42,7 @@ const listed = z.strictObject({
 
 export const accountList = z.strictObject({ ...ok, array: z.array(listed) });
 
-const quota = z.strictObject({
+export const quota = z.strictObject({
   quota: z.strictObject({
     name: z.string(),
     description: z.string(),
@@ -58,7 +58,7 @@ const quota = z.strictObject({
 /** The pages document the members of a limit where its value and kind are: add-on scripts read it so. */
 export const quotaList = z.strictObject({ ...ok, array: client(z.array(quota)) });
 
-const funding = z.strictObject({
+export const funding = z.strictObject({
   chargeType: client(z.string()),
   /** A public script shows `100.0`. */
   amount: client(float),

@@ -3,7 +3,7 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import type { Instant } from '../../../../domain/clock.js';
 import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Environment } from '../../environment/control/record.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
 import { appidOf } from '../../environment/control/rules.js';
 import type { BillPeriod } from './periods.js';
 
@@ -27,7 +27,7 @@ export function recorded(
   cloud: VirtuozzoCloud,
   uid: number,
   { envName, appid }: { readonly envName?: string | undefined; readonly appid?: string | undefined },
-): Environment {
+): AppEnvironment {
   const found = cloud
     .ownedBy(uid)
     .filter(({ id, name }) => (appid === undefined ? name === envName : id === appid))
@@ -45,7 +45,7 @@ export function environmentBilled(
     targetAppid,
     appid,
   }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
-): Environment {
+): AppEnvironment {
   if (envName !== undefined) return recorded(cloud, caller.holder, { envName });
   const id = targetAppid ?? appidOf({ appid });
   if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
@@ -65,7 +65,7 @@ export function billQuery(
     readonly targetAppid?: string | undefined;
     readonly envName?: string | undefined;
   },
-  only?: Environment,
+  only?: AppEnvironment,
 ): BillQuery {
   const { targetAppid, envName } = query;
   const environment =

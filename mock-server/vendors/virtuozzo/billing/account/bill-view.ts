@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
+import type { billRow, extendedBillRow } from '../../../../../contracts/vendors/virtuozzo/billing/account/history.js';
 import { fromMicros, type Micros } from '../../../../domain/money.js';
 import { hostGroups } from '../../catalogue.js';
 import type { BillRow } from './history.js';
@@ -11,7 +13,17 @@ const money = (micros: Micros): number => (micros === 0 ? 0 : fromMicros(micros)
 const resourceTypes = { node: 'RESOURCE', option: 'OPTION', charge: 'CHARGE' } as const;
 
 /** A row with all its members, in the printed order. */
-export function row({ start, environment, node, kind, type, isBonus, note, nodes, sums }: BillRow) {
+export function row({
+  start,
+  environment,
+  node,
+  kind,
+  type,
+  isBonus,
+  note,
+  nodes,
+  sums,
+}: BillRow): z.output<typeof billRow> {
   const region =
     environment && (hostGroups.find(({ uniqueName }) => uniqueName === environment.region) ?? hostGroups[0]);
   return {
@@ -56,7 +68,7 @@ export function row({ start, environment, node, kind, type, isBonus, note, nodes
 }
 
 /** A row with the least and most of an hour in it. */
-export const extendedRow = (from: BillRow) => ({
+export const extendedRow = (from: BillRow): z.output<typeof extendedBillRow> => ({
   ...row(from),
   minCloudlets: from.mostUsed === 0 ? 0 : from.leastUsed,
   maxCloudlets: from.mostUsed,

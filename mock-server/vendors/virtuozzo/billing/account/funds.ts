@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../domain/clock.js';
 import type { Micros } from '../../../../domain/money.js';
-import type { Environment } from '../../environment/control/record.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
 import { hourOf } from '../../hours.js';
 import type { Usage } from '../../usage.js';
 import type { Account, Funds } from './record.js';
@@ -10,7 +10,7 @@ export interface Spending {
   readonly now: Instant;
   readonly usage: Usage;
   /** All environments an account has or had. */
-  ownedBy(uid: number): readonly Environment[];
+  ownedBy(uid: number): readonly AppEnvironment[];
 }
 
 /** Funds after paying a cost: bonus first, then balance. */
@@ -22,7 +22,7 @@ export function paid({ hour, bonus, balance }: Funds, cost: Micros, until = hour
 export const together = ({ bonus, balance }: Funds): Micros => bonus + balance;
 
 /** What environments cost from one hour to before another. */
-export function costOf(usage: Usage, environments: readonly Environment[], from: number, to: number): Micros {
+export function costOf(usage: Usage, environments: readonly AppEnvironment[], from: number, to: number): Micros {
   let cost = 0;
   if (from < to) for (const { id } of environments) cost += usage.cost(id, from, to);
   return cost;

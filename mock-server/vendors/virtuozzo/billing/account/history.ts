@@ -1,7 +1,7 @@
 import { HOUR, type Instant, MINUTE } from '../../../../domain/clock.js';
 import type { Micros } from '../../../../domain/money.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Environment } from '../../environment/control/record.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
 import { type Hours, hourFrom, hourOf } from '../../hours.js';
 import { tariff } from '../../tariff.js';
 import type { NodeRate, RatedHours } from '../../usage.js';
@@ -14,7 +14,7 @@ import { bonusHours, byPurse } from './purses.js';
 export interface BillRow {
   /** Start of the period, in the asker's own time. */
   readonly start: Instant;
-  readonly environment: Environment | null;
+  readonly environment: AppEnvironment | null;
   /** Null when it stands for several nodes, or for none. */
   readonly node: number | null;
   readonly kind: 'node' | 'option' | 'charge';
@@ -83,7 +83,7 @@ class Rows {
     this.#query = query;
   }
 
-  addHours(environment: Environment, { from, to, rate }: RatedHours, isBonus: boolean): void {
+  addHours(environment: AppEnvironment, { from, to, rate }: RatedHours, isBonus: boolean): void {
     const start = this.#startOf(from * HOUR);
     const hours = to - from;
     for (const node of rate.nodes) {
@@ -97,7 +97,7 @@ class Rows {
 
   addCharge(
     at: Instant,
-    environment: Environment | null,
+    environment: AppEnvironment | null,
     type: string,
     cost: Micros,
     isBonus: boolean,
@@ -123,7 +123,7 @@ class Rows {
     );
   }
 
-  #addNode(environment: Environment, start: Instant, node: NodeRate, { from, to }: Hours, isBonus: boolean): void {
+  #addNode(environment: AppEnvironment, start: Instant, node: NodeRate, { from, to }: Hours, isBonus: boolean): void {
     const hours = to - from;
     const { terms } = node;
     const row = this.#row({ start, environment, node: terms.id, kind: 'node', type: terms.type, isBonus, note: null });
@@ -152,7 +152,7 @@ class Rows {
   }
 
   #addOption(
-    environment: Environment,
+    environment: AppEnvironment,
     start: Instant,
     type: string,
     node: number | null,

@@ -1,4 +1,4 @@
-import type { Environment } from '../../environment/control/record.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
 import type { Hours } from '../../hours.js';
 import type { Usage } from '../../usage.js';
 import { costOf } from './funds.js';
@@ -8,7 +8,7 @@ import type { Booking } from './record.js';
 export function bonusHours(
   usage: Usage,
   bookings: readonly Booking[],
-  environments: readonly Environment[],
+  environments: readonly AppEnvironment[],
   until: number,
 ): Hours[] {
   const found: Hours[] = [];

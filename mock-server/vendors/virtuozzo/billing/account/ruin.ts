@@ -1,7 +1,7 @@
 import type { Agenda } from '../../../../domain/agenda.js';
 import { HOUR, type Instant } from '../../../../domain/clock.js';
 import type { Micros } from '../../../../domain/money.js';
-import type { Environment } from '../../environment/control/record.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
 import { costOf, fundsNow, type Spending, together } from './funds.js';
 import type { Account } from './record.js';
 
@@ -14,7 +14,7 @@ interface Platform extends Spending {
 
 /** When the money of an account runs out, and the environments that this follows from. */
 interface Foreseen {
-  readonly environments: readonly Environment[];
+  readonly environments: readonly AppEnvironment[];
   readonly at: Instant | undefined;
 }
 
@@ -62,7 +62,7 @@ const FAR = 200 * 366 * 24;
  * The first hour at whose beginning the money is below the least, if nothing changes; undefined when it lasts. From the
  * hour after this one on each week costs the same, so the search takes the logarithm of the time it looks ahead.
  */
-function hourOfRuin(platform: Platform, account: Account, environments: readonly Environment[]): number | undefined {
+function hourOfRuin(platform: Platform, account: Account, environments: readonly AppEnvironment[]): number | undefined {
   const now = fundsNow(platform, account);
   const money = together(now) - platform.leastMoney;
   const cost = (hour: number): Micros => costOf(platform.usage, environments, now.hour, hour);

@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
+import type { funding, oneAccount, quota } from '../../../../../contracts/vendors/virtuozzo/billing/account/schemas.js';
 import { fromMicros } from '../../../../domain/money.js';
 import { hostGroups, type Quota } from '../../catalogue.js';
 import { fundsNow, type Spending } from './funds.js';
@@ -8,7 +10,11 @@ import type { Account, Booking } from './record.js';
 
 const accountStatus = { active: 1, inactive: 2, destroyed: 3 } as const;
 
-export function accountView(spending: Spending, record: Account) {
+/** An account without its group, which calls show in different ways. */
+export function accountView(
+  spending: Spending,
+  record: Account,
+): Omit<z.output<typeof oneAccount>, 'result' | 'source' | 'group'> {
   const { bonus, balance } = fundsNow(spending, record);
   return {
     uid: record.id,
@@ -30,14 +36,14 @@ export function accountView(spending: Spending, record: Account) {
   };
 }
 
-export const quotaView = ({ name, description, value }: Quota) => ({
+export const quotaView = ({ name, description, value }: Quota): z.output<typeof quota> => ({
   quota: { name, description },
-  type: 'GROUP' as const,
+  type: 'GROUP',
   value,
 });
 
 /** FUND, FUND_BONUS and REFUND_BONUS are known from a client; the other names follow them. */
-export function fundings({ id, at, kind, bonus, balance, note }: Booking) {
+export function fundings({ id, at, kind, bonus, balance, note }: Booking): z.output<typeof funding>[] {
   const names = {
     fund: { bonus: 'FUND_BONUS', balance: 'FUND' },
     unfund: { bonus: 'REFUND_BONUS', balance: 'REFUND' },

@@ -1,7 +1,7 @@
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { isSame, termsOf } from './life.js';
-import type { Environment } from './record.js';
+import type { AppEnvironment } from './record.js';
 
 /** What does not hold together about environments in a cloud that came from a snapshot, each with its place. */
 export function* environmentInconsistencies(cloud: VirtuozzoCloud): Generator<string> {
@@ -29,7 +29,7 @@ export function* environmentInconsistencies(cloud: VirtuozzoCloud): Generator<st
     if (cloud.environments.get(subject) === undefined) yield 'charged: an environment is charged for that is not there';
 }
 
-function* environmentProblems(cloud: VirtuozzoCloud, environment: Environment): Generator<string> {
+function* environmentProblems(cloud: VirtuozzoCloud, environment: AppEnvironment): Generator<string> {
   const { owner, region, createdOn, deletedOn } = environment;
   if (cloud.accounts.get(owner) === undefined) yield '.owner: there is no such user';
   if (hostGroups.every(({ uniqueName }) => uniqueName !== region)) yield '.region: there is no such host group';
@@ -39,7 +39,7 @@ function* environmentProblems(cloud: VirtuozzoCloud, environment: Environment): 
 }
 
 /** An environment is charged for from its creation to its end without a gap, at last for what it is. */
-function* chargeProblems({ charged }: VirtuozzoCloud, environment: Environment): Generator<string> {
+function* chargeProblems({ charged }: VirtuozzoCloud, environment: AppEnvironment): Generator<string> {
   const { id, createdOn, deletedOn } = environment;
   const intervals = charged.of(id);
   let end: number | null = createdOn;

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
-import type { Environment, Node } from './record.js';
+import type { AppEnvironment, Node } from './record.js';
 import {
   environmentMeant,
   environmentNamed,
@@ -138,7 +138,7 @@ export const handlers = {
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
 function resize(
   cloud: VirtuozzoCloud,
-  environment: Environment,
+  environment: AppEnvironment,
   some: readonly Node[],
   { fixedCloudlets, flexibleCloudlets }: { readonly fixedCloudlets: number; readonly flexibleCloudlets: number },
 ): void {

@@ -1,12 +1,15 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Environment, EnvironmentTerms } from './record.js';
+import type { AppEnvironment, EnvironmentTerms } from './record.js';
 
 /** A new environment with these nodes, running and charged from now on. */
 export function open(
   cloud: VirtuozzoCloud,
   owner: number,
-  environment: Pick<Environment, 'name' | 'displayName' | 'region' | 'isHighlyAvailable' | 'ssl' | 'groups' | 'nodes'>,
-): Environment {
+  environment: Pick<
+    AppEnvironment,
+    'name' | 'displayName' | 'region' | 'isHighlyAvailable' | 'ssl' | 'groups' | 'nodes'
+  >,
+): AppEnvironment {
   const number = cloud.nextId('environment');
   const opened = cloud.environments.add({
     id: cloud.random.hex({ entity: 'environment', id: number, field: 'appid' }, 32),
@@ -21,7 +24,11 @@ export function open(
 }
 
 /** Changes an environment, and from now on what it is charged for. */
-export function change(cloud: VirtuozzoCloud, appid: string, changed: Partial<Omit<Environment, 'id'>>): Environment {
+export function change(
+  cloud: VirtuozzoCloud,
+  appid: string,
+  changed: Partial<Omit<AppEnvironment, 'id'>>,
+): AppEnvironment {
   return charge(cloud, cloud.environments.update(appid, changed));
 }
 
@@ -30,7 +37,7 @@ export function end(cloud: VirtuozzoCloud, appid: string): void {
   change(cloud, appid, { deletedOn: cloud.now, isSuspended: false });
 }
 
-function charge({ charged, now }: VirtuozzoCloud, environment: Environment): Environment {
+function charge({ charged, now }: VirtuozzoCloud, environment: AppEnvironment): AppEnvironment {
   const { id, deletedOn } = environment;
   const terms = termsOf(environment);
   if (deletedOn !== null) charged.stop(id, now);
@@ -39,7 +46,7 @@ function charge({ charged, now }: VirtuozzoCloud, environment: Environment): Env
 }
 
 /** While it does not run an environment is charged for disk space and addresses only. */
-export function termsOf({ ssl, state, nodes }: Environment): EnvironmentTerms {
+export function termsOf({ ssl, state, nodes }: AppEnvironment): EnvironmentTerms {
   const runs = state === 'running';
   return {
     ssl,

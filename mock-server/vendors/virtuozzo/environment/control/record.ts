@@ -32,6 +32,7 @@ export const node = z
   .readonly();
 export type Node = z.output<typeof node>;
 
+/** An application environment: containers that run together, under one name and one bill. */
 export const environment = z
   .strictObject({
     /** The appid: 32 hex digits, unless a seed set down another. */
@@ -54,7 +55,7 @@ export const environment = z
     nodes: z.array(node).min(1).readonly(),
   })
   .readonly();
-export type Environment = z.output<typeof environment>;
+export type AppEnvironment = z.output<typeof environment>;
 
 /** What one node is charged for, until something changes. */
 const nodeTerms = z

@@ -5,10 +5,10 @@ import { fundsNow, together } from '../../billing/account/funds.js';
 import type { Account } from '../../billing/account/record.js';
 import { hostGroups } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Environment, Node } from './record.js';
+import type { AppEnvironment, Node } from './record.js';
 
 /** The caller's environment of that name. Refuses one that is not there, or another account's, in the same words. */
-export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: string): Environment {
+export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: string): AppEnvironment {
   const found = cloud.livingOf(uid).find(environment => environment.name === name);
   if (found === undefined) throw refuse(refusals.noEnvironment, { name });
   return found;
@@ -28,7 +28,7 @@ export const appidOf = ({ appid }: Meaning): string | undefined =>
   appid === undefined || NOBODY.includes(appid) ? undefined : appid;
 
 /** The caller's environment that a call means: by its name, or by its id when no name is sent. */
-export function environmentMeant(cloud: VirtuozzoCloud, uid: number, query: Meaning): Environment {
+export function environmentMeant(cloud: VirtuozzoCloud, uid: number, query: Meaning): AppEnvironment {
   const { envName } = query;
   if (envName) return environmentNamed(cloud, uid, envName);
   const appid = appidOf(query);

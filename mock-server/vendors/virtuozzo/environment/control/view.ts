@@ -1,17 +1,19 @@
+import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
+import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Environment, Node } from './record.js';
+import type { AppEnvironment, Node } from './record.js';
 
 const statuses = { running: 1, down: 2, sleep: 4 } as const;
 
 /** An environment with its layers and nodes, as getenvinfo shows it. */
-export function environmentView(cloud: VirtuozzoCloud, record: Environment) {
+export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): z.output<typeof envInfo> {
   const { platform } = cloud.settings;
   const region = hostGroups.find(({ uniqueName }) => uniqueName === record.region) ?? hostGroups[0];
   const status = statuses[record.state];
   return {
-    result: 0 as const,
+    result: 0,
     env: {
       appid: record.id,
       contexts: [],
@@ -53,7 +55,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: Environment) {
   };
 }
 
-function nodeView(node: Node, domain: string, status: number) {
+function nodeView(node: Node, domain: string, status: number): z.output<typeof envInfo>['nodes'][number] {
   const known = software.get(node.type);
   const host = `node${node.id}-${domain}`;
   const { name, tag } = imageOf(node.image ?? '');

@@ -5,7 +5,7 @@ import type { Handlers } from '../../../../calls/handler.js';
 import type { Caller } from '../../../../domain/credentials.js';
 import { templates } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { person } from '../person.js';
+import { personView } from '../person.js';
 import type { Token } from './record.js';
 import { tokenView } from './view.js';
 
@@ -22,7 +22,7 @@ export const handlers = {
       rights: 'all',
       expires: null,
     });
-    return { status: 200, body: { result: 0, ...person(account), session: value } };
+    return { status: 200, body: { result: 0, ...personView(account), session: value } };
   },
 
   signOut({ cloud, caller }) {

@@ -1,9 +1,11 @@
+import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
+import type { token } from '../../../../../contracts/vendors/virtuozzo/users/authentication.js';
 import { templates } from '../../catalogue.js';
 import type { Token } from './record.js';
 
 /** A token; its value only when it was just made. */
-export function tokenView(record: Token, isNew: boolean) {
+export function tokenView(record: Token, isNew: boolean): z.output<typeof token> {
   const template = templates.find(({ name }) => name === record.template);
   return {
     id: record.id,
