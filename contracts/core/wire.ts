@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withMark } from './evidence.js';
 import { dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
 
 /**
@@ -36,7 +37,7 @@ export const isFloat = (schema: z.core.$ZodType): boolean => z.globalRegistry.ge
  * Marks what must never be shown: tokens, passwords, keys. Reports and logs look at this mark, never at names. A mark on
  * a list or an object covers everything in it.
  */
-export const secret = <S extends z.ZodType>(schema: S): S => schema.meta({ ...schema.meta(), 'x-secret': true });
+export const secret = <S extends z.core.$ZodType>(schema: S): S => withMark(schema, { 'x-secret': true });
 
 /** Whether a schema itself is marked as a secret; look at its members separately. */
 export const isSecret = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-secret'] === true;
@@ -103,9 +104,16 @@ export const read = {
   /** An instant written in one of these forms. */
   instant: (...forms: [TimeForm, ...TimeForm[]]) => instantOf(forms),
   /** One value or several under one name: always a list. */
-  list: <S extends z.ZodType>(item: S) => z.union([z.array(item), item.transform(value => [value])]),
+  list: <S extends z.core.$ZodType>(item: S) =>
+    z.union([
+      z.array(item),
+      z.pipe(
+        item,
+        z.transform((value: z.output<S>) => [value]),
+      ),
+    ]),
   /** JSON written as text inside a field. */
-  json: <S extends z.ZodType>(schema: S) =>
+  json: <S extends z.core.$ZodType>(schema: S) =>
     z
       .string()
       .transform((text, context): unknown => {

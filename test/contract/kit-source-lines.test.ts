@@ -30,7 +30,7 @@ describe('an annotation', () => {
     ['infrahub', 'flavors.list', '$.data[*].flavors[*].cpu', /infrahub\/flavors\.ts .*\bcpu:/],
     ['infrahub', 'credit.show', '$.data.credit', /infrahub\/credit\.ts .*\bcredit:/],
     ['virtfusion', 'packages.list', '$.data[*].memory', /virtfusion\/packages\.ts .*\bmemory:/],
-    ['virtuozzo', 'account.getAccount', '$.balance', /schemas\/account\.ts .*\bbalance:/],
+    ['virtuozzo', 'account.getAccount', '$.balance', /billing\/account\/schemas\.ts .*\bbalance:/],
     ['infrahub', 'regions.list', '$', /infrahub\/regions\.ts +list: \{/],
     ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /infrahub\/regions\.ts .*\bregions:/],
   ])('of %s %s at %s stands on the line of the schema', (vendor, operation, path, line) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Failure, failureKinds, refuse } from '../../contracts/core/failure.js';
 import { virtuozzoDialect as dialect } from '../../contracts/vendors/virtuozzo/dialect.js';
 import * as refusals from '../../contracts/vendors/virtuozzo/refusals.js';
-import { signedIn } from '../../contracts/vendors/virtuozzo/schemas/authentication.js';
+import { signedIn } from '../../contracts/vendors/virtuozzo/users/authentication.js';
 
 const sampleOf = {
   noEnvironment: refuse(refusals.noEnvironment, { name: 'env-1' }),

@@ -2,7 +2,7 @@ import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
 import type { Failure, FailureKind } from '../../core/failure.js';
 import { text } from '../../core/wire.js';
 import { about } from './about.js';
-import { refusal } from './schemas/common.js';
+import { refusal } from './common.js';
 
 /** The kind of failure each number in `result` stands for, where the dashboard's texts, a client or an answer tell. */
 const kindOfResult: Readonly<Record<number, FailureKind>> = {

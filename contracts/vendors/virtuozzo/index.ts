@@ -17,11 +17,11 @@ export const virtuozzo = defineContract({
   routes,
   playbook,
   groups: {
-    authentication: async () => (await import('./operations/authentication.js')).authentication,
-    users: async () => (await import('./operations/users.js')).users,
-    account: async () => (await import('./operations/account.js')).account,
-    control: async () => (await import('./operations/control.js')).control,
-    binder: async () => (await import('./operations/binder.js')).binder,
+    authentication: async () => (await import('./users/authentication.js')).authentication,
+    users: async () => (await import('./users/account.js')).users,
+    account: async () => (await import('./billing/account/operations.js')).account,
+    control: async () => (await import('./environment/control/operations.js')).control,
+    binder: async () => (await import('./environment/binder.js')).binder,
   },
 });
 

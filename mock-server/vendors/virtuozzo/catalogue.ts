@@ -47,13 +47,13 @@ const types: Readonly<Record<string, Software>> = {
 /** Node types by the names that `nodeType` takes; a map, so that `constructor` is none. */
 export const software: ReadonlyMap<string, Software> = new Map(Object.entries(types));
 
-export interface Region {
+export interface HostGroup {
   readonly uniqueName: string;
   readonly displayName: string;
 }
 
 /** Host groups; the first is the default. The printed row of the documentation names it. */
-export const regions: readonly [Region, ...Region[]] = [
+export const hostGroups: readonly [HostGroup, ...HostGroup[]] = [
   { uniqueName: 'user_host_group', displayName: 'Users' },
   { uniqueName: 'default_hn_group', displayName: 'Default region' },
 ];

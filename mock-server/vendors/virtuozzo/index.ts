@@ -1,8 +1,11 @@
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { moneyInconsistencies } from './billing/account/consistency.js';
+import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
-import { jobs } from './jobs.js';
+import { environmentInconsistencies } from './environment/control/consistency.js';
 import { createCloud } from './seed.js';
+import { tokenInconsistencies } from './users/authentication/consistency.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -10,11 +13,16 @@ export const virtuozzo = defineVendor({
   issue,
   createCloud,
   groups: {
-    authentication: async () => ({ handlers: (await import('./handlers/authentication.js')).authentication }),
-    users: async () => ({ handlers: (await import('./handlers/users.js')).users }),
-    account: async () => ({ handlers: (await import('./handlers/account.js')).account }),
-    control: async () => ({ handlers: (await import('./handlers/control.js')).control }),
-    binder: async () => ({ handlers: (await import('./handlers/binder.js')).binder }),
+    authentication: () => import('./users/authentication/handlers.js'),
+    users: () => import('./users/account.js'),
+    account: () => import('./billing/account/handlers.js'),
+    control: () => import('./environment/control/handlers.js'),
+    binder: () => import('./environment/binder.js'),
   },
-  jobs,
+  jobs: { ...accountJobs },
+  *inconsistencies(cloud) {
+    yield* moneyInconsistencies(cloud);
+    yield* environmentInconsistencies(cloud);
+    yield* tokenInconsistencies(cloud);
+  },
 });

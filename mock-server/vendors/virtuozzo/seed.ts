@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { type CloudInit, type CredentialWay, readSettings } from '../../calls/vendor.js';
 import { type Micros, toMicros } from '../../domain/money.js';
+import { book } from './billing/account/money.js';
+import type { Account } from './billing/account/record.js';
 import { VirtuozzoCloud } from './cloud.js';
-import type { Account } from './records.js';
+import { hourOf } from './hours.js';
 import { tariff } from './tariff.js';
-import { hourOf } from './usage.js';
 
 /** Ids of the two users that every world has: the one behind its credentials, and a stranger. */
 const CALLER = 5886;
 const STRANGER = 5887;
 
-const money = z.number().transform(toMicros);
+/** More than any platform has to do with; beyond it sums are no longer exact. */
+const MOST = 1e12;
+const amount = z.number().min(-MOST).max(MOST);
+const money = amount.transform(toMicros);
 
 const settingsSchema = z.strictObject({
   /** A host name. */
@@ -20,7 +24,7 @@ const settingsSchema = z.strictObject({
   balance: money.prefault(tariff.opening),
   bonus: money.prefault(0),
   /** Limits by name. */
-  quotas: z.record(z.string(), z.number()).default({}),
+  quotas: z.record(z.string(), amount).default({}),
 });
 
 /** A platform with its two users and their credentials, before anything happened. */
@@ -50,7 +54,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Virtu
       statusOn: null,
       funds: { hour: hourOf(start), bonus: 0, balance: 0 },
     });
-    if (bonus + balance > 0) cloud.book(id, { kind: 'fund', bonus, balance, note: 'Opening balance', appid: null });
+    if (bonus + balance > 0) book(cloud, id, { kind: 'fund', bonus, balance, note: 'Opening balance', appid: null });
     return account;
   };
   user(CALLER, 'valid', 'Demo User', true, read.bonus, read.balance);

@@ -1,30 +1,24 @@
-import type { Instant } from '../../domain/clock.js';
-import { HOUR } from '../../domain/clock.js';
 import type { Interval } from '../../domain/meter.js';
-import { begunSteps, type Micros, wholeSteps } from '../../domain/money.js';
+import type { Micros } from '../../domain/money.js';
 import type { Random } from '../../domain/random.js';
-import { type Flow, steady, weekly } from './flow.js';
-import { cloudletsAt, hourOfWeek, type Load, loadOf, WEEK } from './load.js';
-import type { NodeTerms, Terms } from './records.js';
+import type { EnvironmentTerms, NodeTerms } from './environment/control/record.js';
+import { type Hours, hourFrom, hourOf } from './hours.js';
+import { cloudletsAt, hourOfWeek, type LoadProfile, loadOf, WEEK } from './load-profile.js';
 import { tariff } from './tariff.js';
-
-/** The hour an instant lies in, counted from 1970. */
-export const hourOf = (at: Instant): number => wholeSteps(at, HOUR);
-/** The first hour that begins at an instant or after it. */
-export const hourFrom = (at: Instant): number => begunSteps(at, HOUR);
+import { steady, type WeeklySum, weekly } from './weekly-sum.js';
 
 /** What one node uses and costs per hour. */
 export interface NodeRate {
   readonly terms: NodeTerms;
-  readonly used: Flow;
+  readonly used: WeeklySum;
   readonly fixedCost: Micros;
-  readonly dynamic: Flow;
-  readonly dynamicCost: Flow;
+  readonly dynamic: WeeklySum;
+  readonly dynamicCost: WeeklySum;
   readonly diskFree: number;
   readonly diskCost: Micros;
-  readonly traffic: Flow;
-  readonly trafficFree: Flow;
-  readonly trafficCost: Flow;
+  readonly traffic: WeeklySum;
+  readonly trafficFree: WeeklySum;
+  readonly trafficCost: WeeklySum;
 }
 
 /** What one environment uses and costs per hour. */
@@ -32,39 +26,34 @@ export interface Rate {
   readonly nodes: readonly NodeRate[];
   readonly ssl: boolean;
   /** All of it. */
-  readonly cost: Flow;
+  readonly cost: WeeklySum;
 }
 
-/** Hours, the end excluded, in which an environment was charged on the same terms. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
+/** Hours in which an environment was charged on the same terms. */
+export interface RatedHours extends Hours {
   readonly rate: Rate;
 }
 
-interface Segment {
-  readonly from: number;
-  readonly to: number;
-  readonly terms: Terms;
+interface Segment extends Hours {
+  readonly terms: EnvironmentTerms;
 }
 
-/** Use and cost of environments by the hour, from what the meter kept of them. Whatever is kept here can be drawn anew. */
+/**
+ * Use and cost of environments by the hour, from what the meter keeps of them. What was worked out is kept by the values
+ * that it follows from, which never change: an interval, terms, the id of a node. So it is as true after something was
+ * undone as before.
+ */
 export class Usage {
   readonly #random: Random;
-  readonly #intervals: (appid: string) => readonly Interval<Terms>[];
-  readonly #loads = new Map<number, Load>();
-  readonly #stretches = new Map<string, readonly Stretch[]>();
-  readonly #rates = new WeakMap<Terms, Rate>();
+  readonly #intervals: (appid: string) => readonly Interval<EnvironmentTerms>[];
+  readonly #loads = new Map<number, LoadProfile>();
+  /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
+  readonly #stretches = new WeakMap<Interval<EnvironmentTerms>, readonly RatedHours[]>();
+  readonly #rates = new WeakMap<EnvironmentTerms, Rate>();
 
-  constructor(random: Random, intervals: (appid: string) => readonly Interval<Terms>[]) {
+  constructor(random: Random, intervals: (appid: string) => readonly Interval<EnvironmentTerms>[]) {
     this.#random = random;
     this.#intervals = intervals;
-  }
-
-  /** To be called when the meter of an environment changed, or of all. */
-  forget(appid?: string): void {
-    if (appid === undefined) this.#stretches.clear();
-    else this.#stretches.delete(appid);
   }
 
   /** What an environment cost from one hour to before another. */
@@ -75,7 +64,7 @@ export class Usage {
   }
 
   /** An environment's stretches, cut to a window of hours. */
-  *within(appid: string, from: number, to: number): Generator<Stretch> {
+  *within(appid: string, from: number, to: number): Generator<RatedHours> {
     for (const stretch of this.#of(appid)) {
       const start = Math.max(stretch.from, from);
       const end = Math.min(stretch.to, to);
@@ -83,23 +72,26 @@ export class Usage {
     }
   }
 
-  #of(appid: string): readonly Stretch[] {
-    const known = this.#stretches.get(appid);
+  #of(appid: string): readonly RatedHours[] {
+    const intervals = this.#intervals(appid);
+    const last = intervals.at(-1);
+    if (last === undefined) return [];
+    const known = this.#stretches.get(last);
     if (known !== undefined) return known;
-    const stretches = segmentsOf(this.#intervals(appid)).map(segment => this.#stretch(segment));
-    this.#stretches.set(appid, stretches);
+    const stretches = segmentsOf(intervals).map(segment => this.#stretch(segment));
+    this.#stretches.set(last, stretches);
     return stretches;
   }
 
   /** A stretch of one hour needs that hour's rate only. */
-  #stretch({ from, to, terms }: Segment): Stretch {
+  #stretch({ from, to, terms }: Segment): RatedHours {
     if (to - from === 1) return { from, to, rate: this.#rate(terms, hourOfWeek(from)) };
     const rate = this.#rates.get(terms) ?? this.#rate(terms);
     this.#rates.set(terms, rate);
     return { from, to, rate };
   }
 
-  #rate(terms: Terms, only?: number): Rate {
+  #rate(terms: EnvironmentTerms, only?: number): Rate {
     const places = only === undefined ? WHOLE_WEEK : [only];
     const used = terms.nodes.map(({ id, flexible }) =>
       places.map(place => cloudletsAt(flexible, this.#load(id).share[place] ?? 0)),
@@ -128,7 +120,7 @@ export class Usage {
     return { nodes, ssl: terms.ssl, cost: totalOf(nodes, terms) };
   }
 
-  #load(node: number): Load {
+  #load(node: number): LoadProfile {
     const known = this.#loads.get(node);
     if (known !== undefined) return known;
     const load = loadOf(this.#random, node);
@@ -140,7 +132,7 @@ export class Usage {
 const WHOLE_WEEK: readonly number[] = Array.from({ length: WEEK }, (_, place) => place);
 
 /** Amounts of all hours of the week, or of the one hour that matters. */
-const flowOf = (amounts: readonly number[]): Flow =>
+const flowOf = (amounts: readonly number[]): WeeklySum =>
   amounts.length === WEEK ? weekly(amounts) : steady(amounts[0] ?? 0);
 
 const nothing = steady(0);
@@ -153,7 +145,7 @@ const atRest = {
   trafficCost: nothing,
 };
 
-function totalOf(nodes: readonly NodeRate[], { ssl }: Terms): Flow {
+function totalOf(nodes: readonly NodeRate[], { ssl }: EnvironmentTerms): WeeklySum {
   const always = nodes.reduce<number>(
     (sum, { terms, fixedCost, diskCost }) =>
       sum + fixedCost + diskCost + terms.ipv4 * tariff.ipv4 + terms.ipv6 * tariff.ipv6,
@@ -171,7 +163,7 @@ function totalOf(nodes: readonly NodeRate[], { ssl }: Terms): Flow {
  * Whole hours from intervals of any length: an hour that was begun counts, and one in which the terms changed counts at
  * the peak of each, as the platform charges the peak of an hour.
  */
-function segmentsOf(intervals: readonly Interval<Terms>[]): Segment[] {
+function segmentsOf(intervals: readonly Interval<EnvironmentTerms>[]): Segment[] {
   const segments: Segment[] = [];
   for (const { from, to, terms } of intervals) {
     const end = to === null ? Number.POSITIVE_INFINITY : hourFrom(to);
@@ -188,7 +180,7 @@ function segmentsOf(intervals: readonly Interval<Terms>[]): Segment[] {
   return segments;
 }
 
-function peakOf(one: Terms, other: Terms): Terms {
+function peakOf(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
   const nodes = new Map(one.nodes.map(node => [node.id, node]));
   for (const node of other.nodes) {
     const before = nodes.get(node.id);

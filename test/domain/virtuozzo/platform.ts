@@ -2,7 +2,7 @@ import { sqlTime } from '../../../contracts/core/time.js';
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
 import { createClock } from '../../../mock-server/domain/clock.js';
 import { CloudContext } from '../../../mock-server/http/call-context.js';
-import { createDispatcher } from '../../../mock-server/http/dispatch.js';
+import { createDispatcher, type Dispatcher } from '../../../mock-server/http/dispatch.js';
 import { issue } from '../../../mock-server/vendors/virtuozzo/credentials.js';
 import { virtuozzo } from '../../../mock-server/vendors/virtuozzo/index.js';
 import { Faults } from '../../../mock-server/worlds/faults.js';
@@ -26,10 +26,10 @@ export class Platform {
   }
 
   /** `billing/account/getaccount`, with the session of the caller. */
-  call(method: string, input: Input = {}): Answer {
+  call(method: string, input: Input = {}, by: Dispatcher = dispatcher): Answer {
     const at = method.lastIndexOf('/');
     const { cloud } = this;
-    const outcome = dispatcher.dispatch(
+    const outcome = by.dispatch(
       {
         method: 'GET',
         path: `/${method.slice(0, at)}/rest${method.slice(at)}`,

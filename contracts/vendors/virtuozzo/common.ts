@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { client, observed } from '../../core/evidence.js';
+import { sqlTime } from '../../core/time.js';
+import { read } from '../../core/wire.js';
+
+/** `result` of a success: never anything but 0, and never beside an `error`. */
+export const ok = {
+  result: z.literal(0),
+  source: observed(z.string().optional()),
+};
+
+/** A success that says nothing more. */
+export const done = z.strictObject(ok);
+
+/** An answer that refuses. HTTP says 200 all the same. */
+const flatFailure = z.strictObject({
+  response: observed(z.null().optional()),
+  result: z.int().min(1),
+  source: observed(z.string().optional()),
+  error: z.string().min(1),
+  reason: z.int().optional(),
+  methodName: observed(z.string().optional()),
+});
+
+/** Calls behind a script may say 0 outside and refuse inside. */
+export const refusal = z.union([
+  flatFailure,
+  z.strictObject({ result: z.literal(0), response: flatFailure, source: z.string().optional() }),
+]);
+
+/** Input that may be left out; clients also send it empty. */
+export const given = <S extends z.core.$ZodType>(schema: S) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional();
+
+/** `yyyy-MM-dd HH:mm:ss`, UTC. */
+export const time = () => read.instant(sqlTime);
+
+/** Who is asked for and which environment is meant. Everything else that clients send (`ruk`, `charset`, ...) is ignored. */
+export const target = {
+  session: z.string().optional(),
+  appid: given(z.string()),
+};
+
+/** The environment meant, by its short name. The pages ask for it; empty for older clients, who name it by `appid` alone. */
+export const envName = { envName: z.preprocess(value => value ?? '', z.string()) };
+
+/** A whole number of cloudlets, 128 MiB and 400 MHz each. */
+export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
+
+/** An amount of money: a millionth, the last place of a bill, or more. */
+export const moneyAmount = () => read.number().pipe(z.number().min(1e-6).max(1e9));
+
+/** A password that some clients send along. */
+export const password = given(z.string());
+
+/** Rows to skip and rows wanted. */
+export const rowsWanted = {
+  startRow: client(given(read.integer().pipe(z.int().min(0)))),
+  resultCount: client(given(read.integer().pipe(z.int().min(0)))),
+};
+
+const listed = () =>
+  z.string().transform(text =>
+    text
+      .split(/[;,]/)
+      .map(name => name.replaceAll(/^[\s[\]'"]+|[\s[\]'"]+$/g, ''))
+      .filter(name => name !== ''),
+  );
+
+/**
+ * Names joined by `;`, by `,`, or as Python prints a list: real clients send all three.
+ */
+export const names = () => client(listed());
+
+/** Ids of things, at least one, joined in the same ways. */
+export const ids = () =>
+  client(
+    listed()
+      .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
+      .transform(list => list.map(Number)),
+  );
+
+/** What the examples are about. */
+export const sample = { envName: 'env-7057607', nodeId: '1639', uid: '5886' } as const;

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { client, observed } from '../../../../core/evidence.js';
+import { sqlDateTime } from '../../../../core/wire.js';
+import { cloudlets, given, ok } from '../../common.js';
+
+/**
+ * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. Members that no
+ * client reads may be absent.
+ */
+const env = z.strictObject({
+  appid: z.string(),
+  contexts: observed(z.array(z.unknown()).optional()),
+  createdOn: observed(sqlDateTime.optional()),
+  creatorUid: observed(z.int().optional()),
+  displayName: z.string().optional(),
+  domain: observed(z.string()),
+  envName: observed(z.string()),
+  extdomains: observed(z.array(z.string())),
+  hardwareNodeGroup: observed(z.string()),
+  hostGroup: observed(z.strictObject({ displayName: z.string(), uniqueName: z.string() }).optional()),
+  isFirewallEnabled: observed(z.boolean().optional()),
+  isTransferring: observed(z.boolean().optional()),
+  ishaenabled: observed(z.boolean()),
+  shortdomain: observed(z.string()),
+  sslstate: observed(z.boolean()),
+  /** 1 running, 2 down, 3 launching, 4 sleeping, and 11 more. */
+  status: observed(z.int().min(1).max(15)),
+  uid: observed(z.int().optional()),
+});
+
+const nodeGroup = z.strictObject({
+  name: observed(z.string()),
+  displayName: z.string().optional(),
+  deployments: observed(z.array(z.unknown()).optional()),
+  features: observed(z.array(z.string()).optional()),
+  isSLBAccessEnabled: observed(z.boolean().optional()),
+  isSequentialDeploy: observed(z.boolean().optional()),
+  redeployContainerDelay: observed(z.int().optional()),
+  redeployContextDelay: observed(z.int().optional()),
+  restartContainerDelay: observed(z.int().optional()),
+  restartNodeDelay: observed(z.int().optional()),
+  scalingMode: observed(z.string().optional()),
+  templateType: observed(z.string().optional()),
+  vType: observed(z.string().optional()),
+});
+
+const customItem = z.strictObject({
+  dockerManifest: observed(z.record(z.string(), z.unknown()).optional()),
+  dockerName: observed(z.string()),
+  dockerOs: observed(z.string().optional()),
+  dockerTag: observed(z.string()),
+  dockerVolumes: observed(z.array(z.unknown()).optional()),
+  dockerVolumesFrom: observed(z.array(z.unknown()).optional()),
+});
+
+const several = () => observed(z.array(z.unknown()).optional());
+const perhaps = <S extends z.core.$ZodType>(schema: S) => observed(z.optional(schema));
+
+const node = z.strictObject({
+  addons: several(),
+  address: perhaps(z.string()),
+  adminUrl: perhaps(z.string()),
+  bandwidthLimit: perhaps(z.int()),
+  canBeExported: perhaps(z.boolean()),
+  contextValidatorRegex: perhaps(z.string()),
+  ctid: perhaps(z.int()),
+  customitem: observed(customItem.optional()),
+  diskIoLimit: perhaps(z.int()),
+  diskIopsLimit: perhaps(z.int()),
+  diskLimit: observed(z.int()),
+  displayName: z.string().optional(),
+  endpoints: several(),
+  /** Public addresses. */
+  extIPs: client(z.array(z.string()).optional()),
+  features: several(),
+  fixedCloudlets: observed(z.int()),
+  flexibleCloudlets: observed(z.int()),
+  guestOSType: perhaps(z.string()),
+  hasPackages: perhaps(z.boolean()),
+  hostOSType: perhaps(z.string()),
+  id: observed(z.int()),
+  intIP: observed(z.string()),
+  isClusterSupport: perhaps(z.boolean()),
+  isCustomSslSupport: perhaps(z.boolean()),
+  isExternalIpRequired: perhaps(z.boolean()),
+  isHighAvailability: perhaps(z.boolean()),
+  isResetPassword: perhaps(z.boolean()),
+  isVcsSupport: perhaps(z.boolean()),
+  isWebAccess: perhaps(z.boolean()),
+  ismaster: perhaps(z.boolean()),
+  maxchanks: perhaps(z.int()),
+  messages: several(),
+  name: perhaps(z.string()),
+  nodeGroup: observed(z.string()),
+  nodeType: observed(z.string()),
+  nodemission: perhaps(z.string()),
+  osType: perhaps(z.string()),
+  packages: several(),
+  port: perhaps(z.int()),
+  singleContext: perhaps(z.boolean()),
+  status: observed(z.int().min(1).max(15)),
+  type: perhaps(z.string()),
+  url: observed(z.string()),
+  user: perhaps(z.string()),
+  vType: perhaps(z.string()),
+  version: perhaps(z.string()),
+});
+
+/** What getenvinfo and cloneenv answer, flat. */
+export const envInfo = z.strictObject({
+  ...ok,
+  env,
+  envGroups: observed(z.array(z.string())),
+  nodeGroups: observed(z.array(nodeGroup)),
+  nodes: observed(z.array(node)),
+  nodesData: several(),
+  nodesInternalDomains: several(),
+  right: observed(z.string().optional()),
+});
+
+/** Calls that run behind a script put the real answer in `response`. */
+export const wrappedEnvInfo = z.strictObject({ ...ok, response: client(envInfo) });
+
+export const envList = z.strictObject({ ...ok, infos: client(z.array(envInfo)) });
+
+/** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
+const orNull = <S extends z.core.$ZodType>(schema: S) =>
+  given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);
+
+/** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
+export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Settings of an environment, as JSON text in the field `env`. */
+export const envSettings = z.object({
+  shortdomain: orNull(z.string().regex(SHORT_NAME)),
+  displayName: orNull(z.string()),
+  region: orNull(z.string()),
+  sslstate: orNull(z.boolean()),
+  ishaenabled: orNull(z.boolean()),
+  engine: orNull(z.string()),
+});
+
+/** More than any environment has. Without a bound a short text could ask for endless work. */
+const [MOST_LAYERS, MOST_OF_A_LAYER] = [100, 1000];
+
+const nodeSettings = z
+  .object({
+    nodeType: z.string().min(1),
+    nodeGroup: orNull(z.string().min(1)),
+    count: orNull(z.int().min(0).max(MOST_OF_A_LAYER)),
+    fixedCloudlets: orNull(cloudlets()),
+    flexibleCloudlets: orNull(cloudlets()),
+    displayName: orNull(z.string()),
+    extip: orNull(z.boolean()),
+    /** MB; 0, as a client in Go sends it, is the default. */
+    diskLimit: orNull(z.int().min(0)).transform(limit => limit || undefined),
+    docker: orNull(z.object({ image: z.string().min(1), nodeGroup: orNull(z.string().min(1)) })),
+    /** Public clients name the image here, one of them with its tag apart. */
+    image: client(orNull(z.string())),
+    tag: client(orNull(z.string())),
+  })
+  .refine(
+    ({ fixedCloudlets: least = 0, flexibleCloudlets: most }) => most === undefined || most >= Math.max(1, least),
+    {
+      path: ['flexibleCloudlets'],
+      error: 'is the scaling limit: at least one, the reserved cloudlets included',
+    },
+  );
+
+/** Layers of an environment, as JSON text in the field `nodes`: a list, or one alone. */
+export const nodesSettings = z.union([
+  z.array(nodeSettings).min(1).max(MOST_LAYERS),
+  nodeSettings.transform(one => [one]),
+]);
+
+export type NodeSettings = z.output<typeof nodesSettings>[number];
+export type EnvSettings = z.output<typeof envSettings>;

@@ -1,0 +1,85 @@
+import { refuse } from '../../../../../contracts/core/failure.js';
+import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Instant } from '../../../../domain/clock.js';
+import type { Caller } from '../../../../domain/credentials.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import type { AppEnvironment } from '../../environment/control/record.js';
+import { appidOf } from '../../environment/control/rules.js';
+import type { BillPeriod } from './periods.js';
+
+/** What a bill is asked for. */
+export interface BillQuery {
+  readonly uid: number;
+  /** The window, its end excluded. */
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly period: BillPeriod | 'AGE';
+  /** Minutes east of UTC. */
+  readonly offset: number;
+  /** Nodes of the same type make one row. */
+  readonly isGrouped: boolean;
+  /** Only this environment. */
+  readonly appid: string | null;
+}
+
+/** An environment an account has, or had: the last of that name. */
+export function recorded(
+  cloud: VirtuozzoCloud,
+  uid: number,
+  { envName, appid }: { readonly envName?: string | undefined; readonly appid?: string | undefined },
+): AppEnvironment {
+  const found = cloud
+    .ownedBy(uid)
+    .filter(({ id, name }) => (appid === undefined ? name === envName : id === appid))
+    .at(-1);
+  if (found === undefined) throw refuse(refusals.noEnvironment, { name: appid ?? envName ?? '' });
+  return found;
+}
+
+/** The environment that a call about one environment names. */
+export function environmentBilled(
+  cloud: VirtuozzoCloud,
+  caller: Caller,
+  {
+    envName,
+    targetAppid,
+    appid,
+  }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
+): AppEnvironment {
+  if (envName !== undefined) return recorded(cloud, caller.holder, { envName });
+  const id = targetAppid ?? appidOf({ appid });
+  if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
+  return recorded(cloud, caller.holder, { appid: id });
+}
+
+/** What a bill is asked for; the appid that every call may carry does not limit it. */
+export function billQuery(
+  cloud: VirtuozzoCloud,
+  uid: number,
+  query: {
+    readonly starttime: number;
+    readonly endtime: number;
+    readonly period?: BillQuery['period'] | undefined;
+    readonly timeOffset?: number | undefined;
+    readonly groupNodes?: boolean | undefined;
+    readonly targetAppid?: string | undefined;
+    readonly envName?: string | undefined;
+  },
+  only?: AppEnvironment,
+): BillQuery {
+  const { targetAppid, envName } = query;
+  const environment =
+    only ??
+    (targetAppid === undefined && envName === undefined
+      ? undefined
+      : recorded(cloud, uid, targetAppid === undefined ? { envName } : { appid: targetAppid }));
+  return {
+    uid,
+    from: query.starttime,
+    to: query.endtime,
+    period: query.period ?? 'DAY',
+    offset: query.timeOffset ?? 0,
+    isGrouped: query.groupNodes ?? false,
+    appid: environment?.id ?? null,
+  };
+}

@@ -1,0 +1,157 @@
+import { refuse } from '../../../../../contracts/core/failure.js';
+import type { account as operations } from '../../../../../contracts/vendors/virtuozzo/billing/account/operations.js';
+import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../../calls/handler.js';
+import { HOUR, type Instant } from '../../../../domain/clock.js';
+import type { Caller } from '../../../../domain/credentials.js';
+import { toMicros } from '../../../../domain/money.js';
+import { quotas as standardQuotas } from '../../catalogue.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import { hourOf } from '../../hours.js';
+import { billQuery, environmentBilled, recorded } from './bill-query.js';
+import { extendedRow, row } from './bill-view.js';
+import { exported } from './export.js';
+import { fundsNow, paid } from './funds.js';
+import { historyOf } from './history.js';
+import { book } from './money.js';
+import { inOrder } from './order.js';
+import type { Account } from './record.js';
+import { accountView, fundings, quotaView } from './view.js';
+
+export const handlers = {
+  getAccount({ cloud, caller }) {
+    const record = cloud.accounts.need(caller.holder);
+    return {
+      status: 200,
+      body: { result: 0, ...accountView(cloud, record), group: record.group },
+      cache: nextHour(cloud),
+    };
+  },
+
+  getAccounts({ query, cloud, caller }) {
+    mustOperate(cloud, caller);
+    const {
+      lebalance = Number.POSITIVE_INFINITY,
+      filterField,
+      filterValue,
+      orderField = 'uid',
+      orderDirection,
+    } = query;
+    const filtered = filterField === undefined ? undefined : fieldNamed(filterField, 'filterField');
+    const ordered = fieldNamed(orderField, 'orderField');
+    const turn = orderDirection === 'DESC' ? -1 : 1;
+    const found = cloud.accounts
+      .all()
+      .map(record => ({ ...accountView(cloud, record), group: record.group }))
+      .filter(shown => shown.balance <= lebalance && (filtered === undefined || `${shown[filtered]}` === filterValue))
+      .sort((one, other) => turn * inOrder(one[ordered], other[ordered]));
+    const array = paged(found, query).map(shown => ({ ...shown, group: { name: shown.group, type: shown.groupType } }));
+    return { status: 200, body: { result: 0, array } };
+  },
+
+  getQuotas({ query, cloud }) {
+    const names = query.quotasnames ?? standardQuotas.map(({ name }) => name);
+    const found = names.map(name => cloud.quota(name)).filter(quota => quota !== undefined);
+    return { status: 200, body: { result: 0, array: found.map(quotaView) } };
+  },
+
+  fundAccount({ query, cloud, caller }) {
+    const { id } = operated(cloud, caller, query.uid);
+    const amount = toMicros(query.amount);
+    const parts = query.isBonus ? { bonus: amount, balance: 0 } : { bonus: 0, balance: amount };
+    book(cloud, id, { kind: 'fund', ...parts, note: query.note ?? null, appid: null });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  unfundAccount({ query, cloud, caller }) {
+    const record = operated(cloud, caller, query.uid);
+    const amount = toMicros(query.amount);
+    if (query.isBonus && fundsNow(cloud, record).bonus < amount) throw refuse(refusals.noMoney, { uid: record.id });
+    const parts = query.isBonus ? { bonus: amount, balance: 0 } : { bonus: 0, balance: amount };
+    book(cloud, record.id, { kind: 'unfund', ...parts, note: query.note ?? null, appid: null });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  chargeAccountByUid({ query, cloud, caller }) {
+    const record = operated(cloud, caller, query.uid);
+    const environment =
+      query.envName === undefined ? undefined : recorded(cloud, record.id, { envName: query.envName });
+    const amount = toMicros(query.amount);
+    const before = fundsNow(cloud, record);
+    const bonus = before.bonus - paid(before, amount).bonus;
+    const parts = { bonus, balance: amount - bonus };
+    book(cloud, record.id, { kind: 'charge', ...parts, note: query.description, appid: environment?.id ?? null });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  getFundAccountHistory({ query, cloud, caller }) {
+    const { id } = operated(cloud, caller, query.uid);
+    const bookings = cloud.bookings
+      .filter(({ uid, at }) => uid === id && at >= query.starttime && at < query.endtime)
+      .reverse();
+    return { status: 200, body: { result: 0, responses: paged(bookings.flatMap(fundings), query) } };
+  },
+
+  getAccountBillingHistoryByPeriod({ query, cloud, caller }) {
+    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+  },
+
+  getAccountBillingHistoryByPeriodInner({ query, cloud, caller }) {
+    const { id } = operated(cloud, caller, query.uid);
+    const rows = historyOf(cloud, billQuery(cloud, id, query));
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+  },
+
+  getEnvBillingHistoryByPeriod({ query, cloud, caller }) {
+    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query, environmentBilled(cloud, caller, query)));
+    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+  },
+
+  getExtendedAccountBillingHistoryByPeriod({ query, cloud, caller }) {
+    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
+    return { status: 200, body: { result: 0, array: rows.map(extendedRow) }, cache: nextHour(cloud) };
+  },
+
+  exportAccountBillingHistoryByPeriod({ query, cloud, caller, origin }) {
+    return { status: 200, body: { result: 0, link: exported(cloud, billQuery(cloud, caller.holder, query), origin) } };
+  },
+
+  exportEnvBillingHistoryByPeriod({ query, cloud, caller, origin }) {
+    const asked = billQuery(cloud, caller.holder, query, environmentBilled(cloud, caller, query));
+    return { status: 200, body: { result: 0, link: exported(cloud, asked, origin) } };
+  },
+
+  downloadBillingHistory({ query, cloud }) {
+    return { status: 200, body: cloud.exports.need(query.key).table };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Money moves by the hour; when anything else happens, nothing read before is relied on. */
+const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * HOUR;
+
+function mustOperate(cloud: VirtuozzoCloud, caller: Caller): void {
+  if (!cloud.accounts.need(caller.holder).isOperator) throw refuse(refusals.notPermitted);
+}
+
+/** What the list of accounts is filtered and ordered by. */
+const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;
+
+function fieldNamed(name: string, parameter: 'filterField' | 'orderField') {
+  const field = accountFields.find(known => known === name);
+  if (field === undefined) throw refuse(refusals.invalidParameter, { name: parameter });
+  return field;
+}
+
+/** The account that an operator's call is about. */
+function operated(cloud: VirtuozzoCloud, caller: Caller, uid: number): Account {
+  mustOperate(cloud, caller);
+  const record = cloud.accounts.get(uid);
+  if (record === undefined) throw refuse(refusals.noUser, { uid });
+  return record;
+}
+
+const paged = <T>(
+  list: readonly T[],
+  { startRow = 0, resultCount = list.length }: { startRow?: number | undefined; resultCount?: number | undefined },
+): T[] => list.slice(startRow, startRow + resultCount);
