@@ -24,22 +24,20 @@ const unused = {
 };
 
 /** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
-export const cliOptions = outdir => ({
-  ...common,
-  entryPoints: ['mock-server/cli/main.ts'],
-  outdir,
-  minifySyntax: true,
-  minifyWhitespace: true,
-  plugins: [unused],
-  // CommonJS packages inside an ES module still ask for `require`.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-  },
-});
-
-export function cli(outdir = 'dist/cli') {
+export function cli(outdir = 'dist/cli', make = build) {
   rmSync(outdir, { recursive: true, force: true });
-  return build(cliOptions(outdir));
+  return make({
+    ...common,
+    entryPoints: ['mock-server/cli/main.ts'],
+    outdir,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [unused],
+    // CommonJS packages inside an ES module still ask for `require`.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
+  });
 }
 
 /** The library, with its dependencies left to the package manager. */

@@ -2,9 +2,8 @@
 // watch tells) it builds anew and starts the server anew, with a new world. What does not build lets the last one go on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { context } from 'esbuild';
-import { cliOptions } from './build.mjs';
+import { cli } from './build.mjs';
 
 const FOLDER = 'dist/dev';
 
@@ -26,10 +25,8 @@ async function restart({ errors }) {
   });
 }
 
-rmSync(FOLDER, { recursive: true, force: true });
-const options = cliOptions(FOLDER);
 const restarting = { name: 'restart', setup: ({ onEnd }) => onEnd(restart) };
-const watching = await context({ ...options, plugins: [...options.plugins, restarting] });
+const watching = await cli(FOLDER, options => context({ ...options, plugins: [...options.plugins, restarting] }));
 await watching.watch();
 
 async function end() {

@@ -26,16 +26,16 @@ try {
       Object.entries(routes).find(
         ([group, names]) => !(group in groups) && Object.keys(operationsOf(names)).length === 4,
       ) ?? [];
+    // One name has one meaning in all of the repository, so each vendor's are its own.
     for (const args of [
-      ['trial-things'],
-      ['trial/trial-boxes', 'jobs'],
+      [`${vendor}-things`],
+      [`trial/${vendor}-boxes`, 'jobs'],
       ...(known === undefined ? [] : [[kebab(known)]]),
     ])
       run(process.execPath, '.ci/new-resource/run.mjs', vendor, ...args);
   }
   run('npx', '--no-install', 'tsc', '-p', '.');
   run('npx', '--no-install', 'biome', 'check', '--vcs-enabled=false', 'contracts', 'mock-server');
-  run('npx', '--no-install', 'knip');
   const tests = ['architecture', 'cli/readme', ...vendors.map(vendor => `contract/${vendor}`)];
   run(
     'npx',
@@ -46,6 +46,7 @@ try {
     'test/vitest.config.ts',
     ...tests.map(name => `test/${name}.test.ts`),
   );
+  run('npx', '--no-install', 'knip');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
