@@ -1,6 +1,5 @@
 // Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib` the library, `bench` the benchmarks.
 import { rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const common = {
@@ -70,5 +69,4 @@ function bench() {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);
+if (process.argv[1] === import.meta.filename) await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);

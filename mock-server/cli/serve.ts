@@ -7,7 +7,10 @@ import { banner } from './banner.js';
 import { type ServeSettings, UsageError } from './settings.js';
 import { untilEnded } from './until-ended.js';
 
-/** Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use and a seed that does not exist. */
+/**
+ * Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use and a seed that
+ * does not exist.
+ */
 export async function serve({ json, logLevel, ...settings }: ServeSettings): Promise<void> {
   const ended = untilEnded(process.env);
   const log = createLog(logLevel);
