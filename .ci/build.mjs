@@ -26,9 +26,9 @@ const unused = {
 const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
 
 /** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
-function cli(outdir = 'dist/cli') {
+export function cli(outdir = 'dist/cli', make = build) {
   rmSync(outdir, { recursive: true, force: true });
-  return build({
+  return make({
     ...common,
     entryPoints: ['mock-server/cli/main.ts'],
     outdir,
@@ -72,4 +72,4 @@ function bench() {
   });
 }
 
-await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);
+if (process.argv[1] === import.meta.filename) await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);

@@ -59,7 +59,7 @@ function createProgram(): Command {
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT or SIGTERM, 1 it could not start.',
+      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {

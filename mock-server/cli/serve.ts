@@ -5,10 +5,15 @@ import type { Log } from '../log.js';
 import { SeedError } from '../seeds/seed.js';
 import { banner } from './banner.js';
 import { type ServeSettings, UsageError } from './settings.js';
+import { untilEnded } from './until-ended.js';
 import { vendorsFrom } from './vendors.js';
 
-/** Serves until a signal ends it. Throws `UsageError` for a port in use and a seed that does not exist. */
+/**
+ * Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use and a seed that
+ * does not exist.
+ */
 export async function serve({ json, logLevel, vendor, ...settings }: ServeSettings): Promise<void> {
+  const ended = untilEnded(process.env);
   const log = createLog(logLevel);
   const { now, ...others } = settings;
   const opened = now === undefined ? {} : { now: new Date(now).toISOString() };
@@ -25,10 +30,9 @@ export async function serve({ json, logLevel, vendor, ...settings }: ServeSettin
     process.stdout.write(`hostdouble ready ${mock.url}\n`);
     process.stderr.write(await banner(mock, vendors));
   }
-  const stop = (): void => {
-    void mock.close().then(() => process.exit(0));
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  await ended;
+  await mock.close();
+  process.exit(0);
 }
 
 /** pino, on standard error, one JSON object a line; loaded when there is something to say. */

@@ -1,12 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { afterEach, inject } from 'vitest';
+import { inject, onTestFinished } from 'vitest';
 
 const main = inject('command');
-const running: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
-});
 
 /** The command in a process of its own. */
 export interface Run {
@@ -23,7 +19,11 @@ export function hostdouble(args: readonly string[], options: { env?: Record<stri
     cwd: options.cwd ?? tmpdir(),
     env: { PATH: process.env.PATH ?? '', ...options.env },
   });
-  running.push(child);
+  const ended = new Promise<number | null>(resolve => child.on('close', resolve));
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+    return ended.then(() => {});
+  });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -32,7 +32,7 @@ export function hostdouble(args: readonly string[], options: { env?: Record<stri
   child.stderr.setEncoding('utf8').on('data', text => {
     err += text;
   });
-  return { child, out: () => out, err: () => err, ended: new Promise(resolve => child.on('close', resolve)) };
+  return { child, out: () => out, err: () => err, ended };
 }
 
 /** Runs to the end. */

@@ -22,7 +22,9 @@ async function served<T>(act: (url: string, keys: Keys) => Promise<T>): Promise<
       session: credentials.virtuozzo.session,
     });
   } finally {
+    const ended = new Promise(resolve => child.once('close', resolve));
     child.kill('SIGTERM');
+    await ended;
   }
 }
 

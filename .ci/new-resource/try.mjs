@@ -1,0 +1,52 @@
+// `npm run new:resource:try`: makes resources of each vendor in a copy of this tree, known and new, with jobs and without,
+// and holds the copy to what must hold: types, lint, dead code, the architecture, the README and the contracts.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { contractOf } from './contract-of.mjs';
+import { operationsOf } from './words.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'hostdouble-new-resource-'));
+const run = (command, ...args) => execFileSync(command, args, { cwd: folder, stdio: 'inherit' });
+const kebab = name => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+
+try {
+  const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+    encoding: 'utf8',
+  });
+  for (const file of tracked.split('\0'))
+    if (file !== '' && dirname(file) !== '.githooks') cpSync(file, join(folder, file), { force: true });
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+
+  const vendors = readdirSync('contracts/vendors');
+  for (const vendor of vendors) {
+    const { routes, groups } = await contractOf(vendor);
+    const [known] =
+      Object.entries(routes).find(
+        ([group, names]) => !(group in groups) && Object.keys(operationsOf(names)).length === 4,
+      ) ?? [];
+    // One name has one meaning in all of the repository, so each vendor's are its own.
+    for (const args of [
+      [`${vendor}-things`],
+      [`trial/${vendor}-boxes`, 'jobs'],
+      ...(known === undefined ? [] : [[kebab(known)]]),
+    ])
+      run(process.execPath, '.ci/new-resource/run.mjs', vendor, ...args);
+  }
+  run('npx', '--no-install', 'tsc', '-p', '.');
+  run('npx', '--no-install', 'biome', 'check', '--vcs-enabled=false', 'contracts', 'mock-server');
+  const tests = ['architecture', 'cli/readme', ...vendors.map(vendor => `contract/${vendor}`)];
+  run(
+    'npx',
+    '--no-install',
+    'vitest',
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    ...tests.map(name => `test/${name}.test.ts`),
+  );
+  run('npx', '--no-install', 'knip');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
