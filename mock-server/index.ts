@@ -12,7 +12,7 @@ import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
-import { type Credentials, credentialsOf } from './worlds/credentials.js';
+import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
@@ -44,7 +44,7 @@ export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
 export { builtIn } from './vendors/index.js';
-export type { Credentials } from './worlds/credentials.js';
+export type { WorldCredentials as Credentials } from './worlds/credentials.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
@@ -55,7 +55,7 @@ export interface MockServer {
   /** The Express app, for use without a port: `supertest(mock.app)`, `createServer(mock.app)`. */
   readonly app: RequestListener;
   /** Credentials of the world `default`. */
-  readonly credentials: Credentials;
+  readonly credentials: WorldCredentials;
   /** The operator's side: worlds, clock, snapshots, journal, faults. */
   readonly control: Control;
   /** What the self-check found so far in what was sent. */

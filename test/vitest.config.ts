@@ -17,6 +17,7 @@ export default defineConfig({
     globalSetup: 'test/build.ts',
     // Files of one process share what they import, which halves the time; so each is held to leaving nothing behind.
     isolate: false,
+    maxWorkers: 2,
     setupFiles: 'test/leaves-nothing.ts',
     sequence: { shuffle: true },
     testTimeout: 120_000,

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { routesOf } from '../../contracts/core/route.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { unservedOf } from '../coverage.js';
+import { unservedOf } from '../control/coverage.js';
 import type { MockServer } from '../index.js';
 import { quoted } from './shell.js';
 

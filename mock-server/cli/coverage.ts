@@ -1,5 +1,5 @@
 import type { Vendors } from '../calls/listed-vendor.js';
-import { type Coverage, coverageOf, coverageTable } from '../coverage.js';
+import { type Coverage, coverageOf, coverageTable } from '../control/coverage.js';
 
 /** Writes what is in the contracts, what is served and how sure it is; names what is not served. */
 export async function coverage({ names, load }: Vendors, { json }: { readonly json?: boolean }): Promise<void> {

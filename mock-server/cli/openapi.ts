@@ -1,6 +1,6 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { openApiOf } from '../openapi.js';
+import { openApiOf } from '../control/openapi.js';
 import { addressFrom, UsageError } from './settings.js';
 
 /** Writes the OpenAPI 3.1 document of a vendor's contract, or of `control`. */

@@ -1,5 +1,5 @@
-import { type Coverage, coverageOf } from '../coverage.js';
-import { openApiOf } from '../openapi.js';
+import { type Coverage, coverageOf } from './coverage.js';
+import { openApiOf } from './openapi.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const health = {

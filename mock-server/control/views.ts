@@ -3,14 +3,14 @@ import type { clockView } from '../../contracts/control/clock.js';
 import type { world as worldSchema } from '../../contracts/control/worlds.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Call } from '../calls/handler.js';
-import { type Credentials, credentialsOf } from '../worlds/credentials.js';
+import { credentialsOf, type WorldCredentials } from '../worlds/credentials.js';
 import type { World } from '../worlds/world.js';
 import type { RunningServer } from './running-server.js';
 
 type ClockView = z.output<typeof clockView>;
 
 /** A world as its user sees it. */
-export type WorldView = z.output<typeof worldSchema> & { readonly credentials: Credentials };
+export type WorldView = z.output<typeof worldSchema> & { readonly credentials: WorldCredentials };
 
 export const viewClock = ({ clock }: World): ClockView => {
   const { now, mode } = clock.state();

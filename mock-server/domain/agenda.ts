@@ -14,6 +14,7 @@ export interface DueJob {
 
 /** Jobs in order of their time; entering and taking one cost the logarithm of how many wait. */
 export class Agenda extends Part {
+  override readonly form = 'agenda';
   #queue = queueOf([]);
   #entered = 0;
 

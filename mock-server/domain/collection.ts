@@ -43,6 +43,7 @@ export interface Identified {
  * so that comparing the two tells whether something changed.
  */
 export class Collection<T extends Identified> extends Part {
+  override readonly form = 'records';
   readonly resource: string;
   /** The kind under which the ids of its records are counted. */
   readonly kind: string;
@@ -114,8 +115,12 @@ export class Collection<T extends Identified> extends Part {
     return record;
   }
 
-  /** The record of a key, or of several the one with the lowest id. Costs the same however many records there are. */
+  /**
+   * The record of a key, or of several the one with the lowest id; undefined where there is none. Costs the same however
+   * many records there are. Throws where no key was said, for then it would find nothing whatever is asked.
+   */
   keyed(key: string): T | undefined {
+    if (this.#keyOf === undefined) throw new Error(`${this.resource} is kept by no key`);
     const [first, ...others] = this.#byKey.get(key) ?? [];
     if (first === undefined) return undefined;
     return this.#records.get(others.reduce((least, id) => (id < least ? id : least), first));

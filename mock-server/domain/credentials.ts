@@ -22,6 +22,7 @@ export interface Caller {
 
 /** The credentials of one cloud. Looking one up costs the same however many there are. */
 export class KnownCredentials extends Part {
+  override readonly form = 'credentials';
   #known = new Map<string, Credential>();
 
   add(credential: Credential): Credential {

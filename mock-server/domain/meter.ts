@@ -22,6 +22,7 @@ export interface Slice<Terms> {
  * of intervals, never the time that passed.
  */
 export class Meter<Terms> extends Part {
+  override readonly form = 'intervals';
   /** A subject without intervals keeps its place until the transaction ends: undone, they come back to where they were. */
   #intervals = new Map<string, Interval<Terms>[]>();
   /** Subjects whose last interval was taken away in this transaction. */

@@ -35,6 +35,7 @@ export const begunSteps = (length: number, step: number): number => Math.ceil(le
 export function repeatedSum(step: number, times: number, start = 0): number {
   let sum = start;
   let left = times;
+  if (step === 0) return sum;
   if (!(step > 0) || start < 0) {
     for (; left > 0; left--) sum += step;
     return sum;

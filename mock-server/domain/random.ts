@@ -32,6 +32,7 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const [PIN, SETTLED] = ['?', '!'];
 
 export class Random extends Part {
+  override readonly form = 'draws';
   readonly seed: number;
   /** Values to take instead of drawn ones, in order: under `entity` its next ids, under `entity.field` its next draws. */
   #pins = new Map<string, unknown[]>();

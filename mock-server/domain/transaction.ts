@@ -14,10 +14,15 @@ export type LoadSchema<T> = () => Promise<{
   safeParse(value: unknown): { success: true; data: T } | { success: false; error: object };
 }>;
 
+/** What a part saves: records by id, intervals of terms, one of the kinds that each cloud has, or something of its own. */
+export type SavedForm = 'records' | 'intervals' | 'agenda' | 'draws' | 'credentials' | 'own';
+
 /** A piece of a cloud's state: it can be kept and brought back as plain data, and takes part in transactions. */
 export abstract class Part {
   #transaction: Transaction | undefined;
   #name = '';
+  /** Said and not looked up in the class, for a vendor of the user's own brings a copy of these classes with it. */
+  readonly form: SavedForm = 'own';
   /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
   schema?: LoadSchema<unknown>;
 

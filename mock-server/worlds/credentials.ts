@@ -1,16 +1,16 @@
 import type { Issued, VendorCredentials } from '../calls/vendor.js';
 
-/** Credentials by name: `{ token }`, `{ login, password }`. */
+/** WorldCredentials by name: `{ token }`, `{ login, password }`. */
 type ByName = Readonly<Record<string, string>>;
 
 /** The credentials that a world hands out: the valid ones by vendor, and the others. */
-export type Credentials = VendorCredentials & {
+export type WorldCredentials = VendorCredentials & {
   /** Those that are refused or limited, by vendor and way: `expired`, `revoked`, `readonly`, `otherTenant`. */
   readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
 } & { readonly [vendor: string]: ByName };
 
-/** Credentials as users see them. */
-export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): Credentials {
+/** WorldCredentials as users see them. */
+export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): WorldCredentials {
   const of = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
   const valid: Record<string, ByName> = {};
   const others: Record<string, Record<string, ByName>> = {};
@@ -21,5 +21,5 @@ export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[
       ways.filter(way => way !== 'valid').map(way => [way, of(issued.filter(one => one.way === way))]),
     );
   }
-  return { ...valid, others } as unknown as Credentials;
+  return { ...valid, others } as unknown as WorldCredentials;
 }

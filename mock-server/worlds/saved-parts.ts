@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { Agenda } from '../domain/agenda.js';
-import { Collection } from '../domain/collection.js';
-import { KnownCredentials } from '../domain/credentials.js';
-import { Meter } from '../domain/meter.js';
-import { Random } from '../domain/random.js';
+import type { Collection, Identified } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
 import { instant, type Problem, problemsOf, type Reader, repeated } from './problems.js';
 
@@ -19,8 +15,8 @@ export interface HeldTo {
 
 type Path = readonly PropertyKey[];
 
-/** Whether a part may say no schema; what it holds is then believed as it is. */
-const maySayNone = (part: Part): boolean => part instanceof Collection || part instanceof Meter;
+/** Whether a part is a collection, also one of another copy of that class. */
+export const isCollection = (part: Part): part is Collection<Identified> => part.form === 'records';
 
 /** Counts leave room to be counted on from. */
 export const counts = z.record(
@@ -51,7 +47,8 @@ const credentials = z.array(
     holder: z.int(),
     state: z.enum(['valid', 'revoked']),
     rights: z.enum(['all', 'read']),
-    expires: instant.nullable(),
+    // Any instant there is: a platform takes a token that ended before all calendars.
+    expires: z.int().min(-8.64e15).max(8.64e15).nullable(),
   }),
 );
 
@@ -63,14 +60,14 @@ const intervals = z.array(
 
 /** What there is against what a part saved. */
 export function* partProblems(part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
-  if (part instanceof Agenda) yield* agendaProblems(saved, path, heldTo);
-  else if (part instanceof Random) yield* randomProblems(saved, path);
-  else if (part instanceof KnownCredentials) yield* credentialProblems(saved, path);
-  else if (heldTo.schema === undefined && !maySayNone(part))
-    yield { path, what: 'says no schema of what it holds, and so cannot be restored' };
-  else if (part instanceof Collection) yield* collectionProblems(part.kind, saved, path, heldTo);
-  else if (part instanceof Meter) yield* meterProblems(saved, path, heldTo);
-  else if (heldTo.schema !== undefined) yield* problemsOf(heldTo.schema, saved, path);
+  const { schema } = heldTo;
+  if (part.form === 'agenda') yield* agendaProblems(saved, path, heldTo);
+  else if (part.form === 'draws') yield* randomProblems(saved, path);
+  else if (part.form === 'credentials') yield* credentialProblems(saved, path);
+  else if (schema === undefined) yield { path, what: 'says no schema of what it holds, and so cannot be restored' };
+  else if (isCollection(part)) yield* collectionProblems(part.kind, saved, path, { ...heldTo, schema });
+  else if (part.form === 'intervals') yield* meterProblems(saved, path, { ...heldTo, schema });
+  else yield* problemsOf(schema, saved, path);
 }
 
 /** Reads a value that later checks rely on; undefined, with its problems told, when it is wrong. */
@@ -85,7 +82,15 @@ function* shaped<S extends z.ZodType>(
   return undefined;
 }
 
-function* collectionProblems(kind: string, saved: unknown, path: Path, { schema, ids }: HeldTo): Iterable<Problem> {
+/** What a part is held to that says a schema, as all but those of each cloud must. */
+type HeldToSchema = HeldTo & { readonly schema: Reader };
+
+function* collectionProblems(
+  kind: string,
+  saved: unknown,
+  path: Path,
+  { schema, ids }: HeldToSchema,
+): Iterable<Problem> {
   const all = yield* shaped(records, saved, path);
   if (all === undefined) return;
   yield* repeated(
@@ -96,13 +101,13 @@ function* collectionProblems(kind: string, saved: unknown, path: Path, { schema,
   const highest = Object.hasOwn(ids, kind) ? ids[kind] : undefined;
   for (const [index, record] of all.entries()) {
     const at = [...path, index];
-    if (schema !== undefined) yield* problemsOf(schema, record, at);
+    yield* problemsOf(schema, record, at);
     if (highest !== undefined && typeof record.id === 'number' && record.id > highest)
       yield { path: [...at, 'id'], what: 'is higher than the highest that was given out' };
   }
 }
 
-function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldTo): Iterable<Problem> {
+function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldToSchema): Iterable<Problem> {
   const all = yield* shaped(intervals, saved, path);
   if (all === undefined) return;
   /** Where the last interval of each subject so far ended. */
@@ -111,7 +116,7 @@ function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldTo): It
     const at = [...path, index];
     const end = ends.get(subject);
     ends.set(subject, to);
-    if (schema !== undefined) yield* problemsOf(schema, terms, [...at, 'terms']);
+    yield* problemsOf(schema, terms, [...at, 'terms']);
     if (end === null) yield { path: at, what: 'comes after an interval of its subject that has no end' };
     else if (end !== undefined && from < end) yield { path: at, what: 'begins before the interval before it ends' };
     if (to !== null && from >= to) yield { path: at, what: 'ends before it begins' };

@@ -1,10 +1,9 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { CloudInit, Vendor } from '../calls/vendor.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
-import { Collection } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
 import { inPlaces, instant, type Problem, problemsOf, type Reader } from './problems.js';
-import { counts, partProblems } from './saved-parts.js';
+import { counts, isCollection, partProblems } from './saved-parts.js';
 
 type Path = readonly PropertyKey[];
 
@@ -110,7 +109,7 @@ function* referenceProblems(
  */
 function holders(cloud: Cloud, own: readonly Credential[]): (id: number) => boolean {
   const known = new Set(own.map(({ holder }) => holder));
-  const kinds = [...cloud.parts.values()].filter(part => part instanceof Collection);
+  const kinds = [...cloud.parts.values()].filter(isCollection);
   const accounts = kinds.filter(kind => [...known].every(holder => kind.get(holder) !== undefined));
   return id => known.has(id) || accounts.some(kind => kind.get(id) !== undefined);
 }

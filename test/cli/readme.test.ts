@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { coverageOf, coverageTable } from '../../mock-server/coverage.js';
+import { coverageOf, coverageTable } from '../../mock-server/control/coverage.js';
 import { createMockServer } from '../../mock-server/index.js';
 import { builtIn } from '../../mock-server/vendors/index.js';
 

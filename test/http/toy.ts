@@ -91,7 +91,7 @@ const lamps = defineOperations(routes.lamps, {
 });
 
 class ToyCloud extends Cloud {
-  readonly lamps = this.collection<{ readonly id: number; readonly name: string; readonly watts: number }>('lamp');
+  readonly lamps = this.collection<z.output<typeof lamp>>('lamp', { schema: async () => lamp });
 }
 
 const handlers = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verbsOf } from '../../contracts/core/dialect.js';
 import { type Route, routesOf } from '../../contracts/core/route.js';
-import { unservedOf } from '../../mock-server/coverage.js';
+import { unservedOf } from '../../mock-server/control/coverage.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import type { Log } from '../../mock-server/log.js';
 import { builtIn } from '../../mock-server/vendors/index.js';

@@ -58,7 +58,7 @@ export const ids = () => read.list(read.integer());
 export const queryOf = <S extends z.ZodRawShape>(shape: S) => z.preprocess(asPhpReads, z.object(shape));
 
 /** A reply whose payload stands under `data`. */
-export const data = <S extends z.ZodType>(schema: S) => z.strictObject({ data: schema });
+export const data = <S extends z.core.$ZodType>(schema: S) => z.strictObject({ data: schema });
 
 /** An object without members, as PHP writes it: `[]`. */
 export const emptyList = z.array(z.unknown()).max(0);
@@ -71,7 +71,7 @@ export const unseen = {
 };
 
 /** A member that is documented, but not that it may be null. */
-export const orNull = <S extends z.ZodType>(schema: S) => z.union([schema, assumed(z.null())]);
+export const orNull = <S extends z.core.$ZodType>(schema: S) => z.union([schema, assumed(z.null())]);
 
 /** A number that is whole in every public example; that it may have decimals is a guess. */
 export const decimal = z.union([z.int(), assumed(z.number())]);
@@ -84,7 +84,7 @@ export const paging = {
 };
 
 /** A page of a list with the links to the others, in the vendor's order of members. */
-export const paged = <S extends z.ZodType>(row: S) =>
+export const paged = <S extends z.core.$ZodType>(row: S) =>
   z.strictObject({
     current_page: z.int(),
     data: z.array(row),

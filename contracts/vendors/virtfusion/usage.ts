@@ -96,7 +96,7 @@ const hourlyTotals = z.strictObject({
   }),
 });
 
-const orFalse = <S extends z.ZodType>(schema: S) => z.union([z.literal(false), assumed(schema)]);
+const orFalse = <S extends z.core.$ZodType>(schema: S) => z.union([z.literal(false), assumed(schema)]);
 
 const total = z.strictObject({ hours: orFalse(z.int()), value: orFalse(z.string()), tokens: orFalse(z.number()) });
 

@@ -22,6 +22,7 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./keypairs.js')).keypair,
   });
   readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', {
+    ids: 'vm',
     key: tenantKey,
     schema: async () => (await import('./virtual-machines/record.js')).machine,
   });

@@ -58,6 +58,7 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./server-network/record.js')).subnet,
   });
   readonly queue = this.collection<QueueItem>('queueItem', {
+    ids: 'queue',
     schema: async () => (await import('./queue/record.js')).queueItem,
   });
   readonly trafficBlocks = this.collection<TrafficBlock>('trafficBlock', {
@@ -70,6 +71,7 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./resource-packs/record.js')).packProfile,
   });
   readonly packs = this.collection<ResourcePack>('resourcePack', {
+    ids: 'pack',
     schema: async () => (await import('./resource-packs/record.js')).resourcePack,
   });
   readonly currencies = this.collection<Currency>('currency', {

@@ -24,13 +24,13 @@ const january = { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00
 const ofMachine = {
   params: z.object({ vm_id: id() }),
   query: rangeQuery,
-  failures: ['notFound'],
+  failures: ['notFound', 'conflict'],
   example: { params: { vm_id: '1' }, query: january },
 } as const;
 const ofVolume = {
   params: z.object({ volume_id: id() }),
   query: rangeQuery,
-  failures: ['notFound'],
+  failures: ['notFound', 'conflict'],
   example: { params: { volume_id: '1' }, query: january },
 } as const;
 

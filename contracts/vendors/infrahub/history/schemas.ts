@@ -25,7 +25,7 @@ const point = z.strictObject({ datetime: naiveDateTime, value: float });
 const graph = z.array(point);
 
 /** Rows of one kind in one organisation. */
-const rows = <A extends z.ZodType, M extends z.ZodType>(attributes: A, metrics: M) => ({
+const rows = <A extends z.core.$ZodType, M extends z.core.$ZodType>(attributes: A, metrics: M) => ({
   org_id: z.int(),
   billing_history: z.array(z.strictObject({ attributes, metrics })),
   total_count: z.int(),

@@ -1,9 +1,9 @@
 import { setImmediate as others } from 'node:timers/promises';
-import { loadContract } from '../contracts/core/define-contract.js';
-import { type Evidence, evidences } from '../contracts/core/evidence.js';
-import { type Route, routesOf } from '../contracts/core/route.js';
-import { loadHandlers } from './calls/handler.js';
-import type { Vendor } from './calls/vendor.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
+import { type Evidence, evidences } from '../../contracts/core/evidence.js';
+import { type Route, routesOf } from '../../contracts/core/route.js';
+import { loadHandlers } from '../calls/handler.js';
+import type { Vendor } from '../calls/vendor.js';
 
 /** How much of what a vendor has is described and served, and how sure the descriptions are. */
 export interface Coverage {

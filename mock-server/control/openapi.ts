@@ -1,6 +1,6 @@
-import { loadContract } from '../contracts/core/define-contract.js';
-import { Failure } from '../contracts/core/failure.js';
-import type { Vendors } from './calls/listed-vendor.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import { unservedOf } from './coverage.js';
 
 /** Name of our own contract among the others. */
@@ -12,9 +12,9 @@ export async function openApiOf(
   name: string,
   origin?: string,
 ): Promise<Record<string, unknown>> {
-  const { toOpenApi } = await import('../contracts/core/openapi.js');
+  const { toOpenApi } = await import('../../contracts/core/openapi.js');
   if (name === CONTROL)
-    return toOpenApi(await loadContract((await import('../contracts/control/index.js')).control), origin);
+    return toOpenApi(await loadContract((await import('../../contracts/control/index.js')).control), origin);
   if (!names.includes(name)) {
     const known = [...names, CONTROL].join(', ');
     throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
