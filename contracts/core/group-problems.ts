@@ -8,6 +8,7 @@ import type { Resource } from './resource.js';
 import { resourceProblems } from './resource-problems.js';
 import { paramNames, placeOfRoute, routesOf } from './route.js';
 import { keysOf } from './schema.js';
+import { unknownInput } from './unknown-input.js';
 
 /** The keys of an operation. */
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
@@ -76,6 +77,8 @@ function* exampleProblems({ example = {}, ...operation }: Description): Generato
     const result = z.safeParse(schema, value);
     if (!result.success) yield `its example is not taken: ${part}: ${inWords(result.error).replaceAll('\n', '; ')}`;
   }
+  for (const { part, name, near } of unknownInput(operation, example))
+    yield `its example has a ${part} "${name}", which it does not take${near}`;
 }
 
 /** `checkedWith` may name only what the operation takes, and in braces only what a run can know. */

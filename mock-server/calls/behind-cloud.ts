@@ -21,7 +21,13 @@ export class BehindCloud implements Behind {
     return authenticate(this.vendor.contract.dialect, operation, this.cloud, headers, query);
   }
 
+  /** A handler of a cloud answers at once: what it did later, nothing could undo. */
   transact<T>(act: () => T): T {
-    return this.cloud.transact(act);
+    return this.cloud.transact(() => {
+      const result = act();
+      if (!(result instanceof Promise)) return result;
+      result.catch(() => {}); // it has failed already
+      throw new Error('a handler of a cloud must answer at once, and this one answers a promise');
+    });
   }
 }

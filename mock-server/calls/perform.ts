@@ -27,18 +27,23 @@ export interface Asked {
 
 /**
  * Performs a call on what stands behind it: who makes it, whether its input is right, and the handler's answer, whole or
- * not at all. When `before` answers something for the caller, that is the answer, and the handler is not asked.
+ * not at all: a reply that `finish` cannot finish has changed nothing either. When `before` answers something for the
+ * caller, that is the answer, and the handler is not asked.
  */
-export function perform<Kept = never>(
+export function perform<Done, Kept = never>(
   asked: Asked,
   behind: Behind,
+  finish: (reply: AnyReply) => Done,
   before?: (caller: Caller) => Kept | undefined,
-): { readonly kept: Kept } | { readonly reply: AnyReply | Promise<AnyReply> } {
+): Done | Promise<Done> | Kept {
   const { operation, handler, headers, raw, origin, path, search } = asked;
   const caller = behind.authenticate(operation, headers, raw.query);
   const kept = before?.(caller);
-  if (kept !== undefined) return { kept };
+  if (kept !== undefined) return kept;
   const input = checkInput(operation, raw);
   const call = { ...input, cloud: behind.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0];
-  return { reply: behind.transact(() => handler(call)) };
+  return behind.transact(() => {
+    const reply = handler(call);
+    return reply instanceof Promise ? reply.then(finish) : finish(reply);
+  });
 }

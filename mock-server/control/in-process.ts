@@ -103,9 +103,7 @@ export function inProcess<Id extends string>(server: RunningServer, origin: stri
     const raw = inputFrom(operation, given);
     const asked = { operation, handler, headers: {}, raw, origin, path: '', search: '' };
     try {
-      const performed = perform(asked, behind);
-      if ('kept' in performed) return performed.kept;
-      const { body } = await performed.reply;
+      const body = await perform(asked, behind, reply => reply.body);
       return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);
     } catch (error) {
       throw inWords(error);

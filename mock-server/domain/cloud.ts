@@ -168,7 +168,12 @@ export abstract class Cloud {
     const job = due && Object.hasOwn(jobs, due.kind) ? jobs[due.kind] : undefined;
     if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
     this.now = due.at;
-    job.run(this as never, due.subject);
+    try {
+      job.run(this as never, due.subject);
+    } catch (cause) {
+      const said = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`the job "${due.kind}" about "${due.subject}" failed: ${said}`, { cause });
+    }
     return { at: due.at, job: due.kind, subject: due.subject };
   }
 

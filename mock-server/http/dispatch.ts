@@ -106,17 +106,19 @@ export function createDispatcher(
     const raw = { params, query, body: read.body };
     const asked = { operation, handler, headers, raw, origin, path: `${call.base}${call.path}`, search };
     let key: string | undefined;
+    let cache: AnyReply['cache'];
+    const finish = (reply: AnyReply): Outcome => {
+      cache = reply.cache;
+      return succeeded(served, place, reply);
+    };
     const before = (caller: Caller): Outcome | undefined => {
       key = keyOf(call, caller);
       return recall(context, key);
     };
     const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;
-    const performed = perform(asked, context, isCacheable ? before : undefined);
-    if ('kept' in performed) return performed.kept;
-    const { reply } = performed;
-    if (reply instanceof Promise) return reply.then(done => succeeded(served, place, done)).catch(failed);
-    const outcome = succeeded(served, place, reply);
-    return key === undefined || reply.cache === undefined ? outcome : keep(context, key, reply.cache, outcome);
+    const outcome = perform(asked, context, finish, isCacheable ? before : undefined);
+    if (outcome instanceof Promise) return outcome.catch(failed);
+    return key === undefined || cache === undefined ? outcome : keep(context, key, cache, outcome);
   }
 
   function recall(context: CallContext, key: string): Outcome | undefined {
@@ -163,7 +165,8 @@ const unserved = ({ id }: Place): Answer =>
 
 function succeeded(served: Served, place: Place, { status, headers, body }: AnyReply): Outcome {
   const schema = served.operation.responses[status];
-  const type = schema && mediaTypeOf(schema);
+  if (schema === undefined) throw new Error(`${served.id} answered the undocumented status ${status}`);
+  const type = mediaTypeOf(schema);
   const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
   const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };

@@ -89,7 +89,7 @@ function ready(entry: Entry, handler: AnyHandler): Served {
       const known = writers.get(status);
       if (known !== undefined) return known;
       const schema = entry.operation.responses[status];
-      if (schema === undefined) throw new Error(`${entry.id} answered the undocumented status ${status}`);
+      if (schema === undefined) throw new Error(`${entry.id} has no response of the status ${status}`);
       const writer = writerOf(schema);
       writers.set(status, writer);
       return writer;

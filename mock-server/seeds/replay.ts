@@ -1,6 +1,8 @@
 import type { Entry } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
+import type { Operation } from '../../contracts/core/operation.js';
+import { unknownInput } from '../../contracts/core/unknown-input.js';
 import { BehindCloud } from '../calls/behind-cloud.js';
 import { type AnyHandler, loadHandlers } from '../calls/handler.js';
 import { perform } from '../calls/perform.js';
@@ -87,32 +89,39 @@ function answerTo(
     query: scheme?.in === 'query' ? { ...carrier, ...query } : query,
     body: call.body,
   };
-  const performed = perform(
-    { ...callable, headers: carrier, raw, origin: 'http://localhost', path: '', search: '' },
-    behind,
-  );
-  const reply = 'reply' in performed ? performed.reply : undefined;
-  if (reply === undefined || reply instanceof Promise) throw new Error('a seed cannot wait for an answer');
-  return reply.body;
+  refuseUnknown(callable.operation, call);
+  const asked = { ...callable, headers: carrier, raw, origin: 'http://localhost', path: '', search: '' };
+  return perform(asked, behind, reply => reply.body);
 }
 
 /**
- * Puts what earlier answers held in place of `{name}`; a text that is nothing else takes the value's own type, and must
- * name what is kept.
+ * Puts what earlier answers held in place of `{name}`, which must be kept; a text that is nothing else takes the value's
+ * own type. A shell's `${NAME}` stays as it is.
  */
+const NAMED = /(?<!\$)\{(\w+)\}/g;
+
 function filled(call: SeedCall, kept: ReadonlyMap<string, unknown>): SeedCall {
   const fill = (value: unknown): unknown => {
     if (typeof value === 'string') {
       const whole = /^\{(\w+)\}$/.exec(value)?.[1];
       if (whole !== undefined && !kept.has(whole)) throw new Error(`nothing is kept as "${whole}"`);
       if (whole !== undefined) return kept.get(whole);
-      return value.replaceAll(/\{(\w+)\}/g, (text, name: string) => (kept.has(name) ? String(kept.get(name)) : text));
+      return value.replaceAll(NAMED, (_text, name: string) => {
+        if (!kept.has(name)) throw new Error(`nothing is kept as "${name}"`);
+        return String(kept.get(name));
+      });
     }
     if (Array.isArray(value)) return value.map(fill);
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fill(member)]));
   };
   return fill(call) as SeedCall;
+}
+
+/** A name that the operation does not take is a slip: what it was to say would be passed over. */
+function refuseUnknown(operation: Operation, call: SeedCall): void {
+  const [unknown] = unknownInput(operation, call);
+  if (unknown !== undefined) throw new Error(`it takes no ${unknown.part} "${unknown.name}"${unknown.near}`);
 }
 
 /** Params and query travel as text. */

@@ -113,8 +113,14 @@ async function readSeed(path: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new SeedError(`the seed ${path} is not JSON: ${error instanceof Error ? error.message : error}`);
+    throw new SeedError(`the seed ${path} is not JSON${placeIn(text, error)}`);
   }
+}
+
+/** Where JSON is broken, as far as the error tells. What stands there is not quoted: any file may have been named. */
+function placeIn(text: string, error: unknown): string {
+  const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  return position === undefined ? '' : `: line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
 function checked(name: string, vendors: readonly string[], content: unknown): z.output<ReturnType<typeof seedFile>> {

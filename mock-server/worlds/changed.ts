@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type ChangeSet, netOf } from '../domain/transaction.js';
 
 /** How many records changed, by part. */
@@ -9,6 +10,7 @@ const INNER = new Set(['agenda', 'ids', 'random']);
 /** Counts each record once, however often it changed; one that is as it was before is not counted. */
 export function countsOf(changes: ChangeSet): ChangeCounts {
   const counts: Record<string, number> = {};
-  for (const { part } of netOf(changes)) if (!INNER.has(part)) counts[part] = (counts[part] ?? 0) + 1;
+  for (const { part, before, after } of netOf(changes))
+    if (!INNER.has(part) && !isDeepStrictEqual(before, after)) counts[part] = (counts[part] ?? 0) + 1;
   return counts;
 }

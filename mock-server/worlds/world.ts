@@ -113,6 +113,7 @@ export class World {
     this.clock.set({ now: to });
     const ran: WorldRan[] = [];
     const changed: Record<string, ChangeCounts> = {};
+    const failed: unknown[] = [];
     for (const name of vendors) {
       const { vendor, cloud } = this.#clouds.get(name) ?? {};
       if (vendor === undefined || cloud === undefined) continue;
@@ -122,12 +123,15 @@ export class World {
       });
       try {
         for (const job of cloud.settle(to, vendor.jobs)) ran.push({ ...job, vendor: name });
+      } catch (error) {
+        failed.push(error); // the other clouds come to the present all the same
       } finally {
         end();
       }
       const counts = countsOf(changes);
       if (Object.keys(counts).length > 0) changed[name] = counts;
     }
+    if (failed.length > 0) throw failed[0];
     return { ran: ran.sort((one, other) => one.at - other.at), changed };
   }
 
