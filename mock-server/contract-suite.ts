@@ -26,8 +26,9 @@ const TEN_MINUTES = 600_000;
 
 /**
  * Registers a test for each operation that a run calls, in vitest: `await contractSuite('infrahub', target)` at the top of
- * a test file, with the name of a vendor of this package or a contract of your own. For an address alone the credentials are those of the environment (`INFRAHUB_API_KEY`). The calls are made
- * once, before the first test; an operation that could not be compared is skipped with the reason.
+ * a test file, with the name of a vendor of this package or a contract of your own. For an address alone the credentials
+ * are those of the environment (`INFRAHUB_API_KEY`). The calls are made once, before the first test; an operation that
+ * could not be compared is skipped with the reason.
  */
 export async function contractSuite(
   vendor: string | Contract,

@@ -41,6 +41,7 @@ export type { Interval, Meter, Slice } from './domain/meter.js';
 export type { Draw } from './domain/random.js';
 export { Random } from './domain/random.js';
 export type { ChangeSet, LoadSchema } from './domain/transaction.js';
+export { Part } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
 export { builtIn } from './vendors/index.js';

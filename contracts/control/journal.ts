@@ -3,7 +3,7 @@ import { severities } from '../core/checks.js';
 import { evidences } from '../core/evidence.js';
 import { failureKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
-import { empty, read, utcDateTime } from '../core/wire.js';
+import { empty, operationPattern, read, utcDateTime } from '../core/wire.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
@@ -42,7 +42,8 @@ const received = z.strictObject({
 
 const filter = z.strictObject({
   vendor: z.string().optional(),
-  operation: z.string().optional(),
+  /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
+  operation: operationPattern().optional(),
   status: read.integer().optional(),
 });
 

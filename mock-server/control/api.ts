@@ -33,7 +33,7 @@ export function controlApi(server: RunningServer, adminToken: string | undefined
   };
 }
 
-const FOREIGN = 'without an admin token the control API is called neither by the pages of a site nor under its name';
+const FOREIGN = 'without an admin token the control API answers no page of another site, and under no public host name';
 
 /** Addresses, and names that no site on the internet can have: those without a dot, and those kept for private use. */
 const PRIVATE = /^([^.:]+|.+\.(localhost|internal)|\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?$/i;

@@ -1,13 +1,20 @@
 import { utcTime } from '../../contracts/core/time.js';
+import { concerns } from '../worlds/faults.js';
+import { needOperation, needVendor } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
-  list({ cloud, params, query: { vendor, operation, status } }) {
+  async list({ cloud, params, query: { vendor, operation, status } }) {
     const { journal } = cloud.worlds.need(params.world);
+    if (vendor !== undefined) needVendor(cloud, vendor);
+    if (operation !== undefined) await needOperation(cloud, operation);
     const calls = journal
       .all()
       .filter(call => vendor === undefined || call.vendor === vendor)
-      .filter(call => operation === undefined || call.operation === operation)
+      .filter(
+        call =>
+          operation === undefined || (call.operation !== null && concerns(operation, call.vendor, call.operation)),
+      )
       .filter(call => status === undefined || call.status === status)
       .map(({ at, findings, ...call }) => ({ ...call, at: utcTime.format(at), findings: [...findings] }));
     return { status: 200, body: { count: journal.count, calls } };

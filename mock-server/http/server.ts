@@ -36,7 +36,7 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
         keepAliveTimeout: 65_000,
         headersTimeout: 20_000,
       };
-      // Given where to go on, Express makes no last handler for each request; the app's own ones leave nothing to it.
+      // Pass a `next`: without one Express makes a last handler for each request, which is never called here.
       const handle = app as (request: http.IncomingMessage, reply: http.ServerResponse, next: () => void) => void;
       return http.createServer(options, (request, reply) => handle(request, reply, () => {}));
     },

@@ -7,7 +7,7 @@ import { instant, type Problem, problemsOf, type Reader, repeated } from './prob
 export interface HeldTo {
   /** Of one record, or of the terms of an interval; undefined where the part says none. */
   readonly schema: Reader | undefined;
-  /** The cloud's own time: nothing was entered for before it, and nothing was charged after it. */
+  /** The cloud's own time: each job that waits is due later, and each charge began earlier. */
   readonly now: number;
   /** The highest id that was given out, by kind. */
   readonly ids: Readonly<Record<string, number>>;

@@ -10,7 +10,7 @@ import { type ChangeCounts, countsOf } from './changed.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
-/** What a cloud was made from; kept so that a snapshot stands without its seed. */
+/** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
 interface Origin {
   readonly start: number;
   readonly settings: Readonly<Record<string, unknown>>;

@@ -175,7 +175,7 @@ describe('the rest of the control API', () => {
     ['an address of six', { host: '[::1]:4850' }, 200],
   ])('without a token hears or not: %s', async (_who, headers, status) => {
     await supertest(mock.app).get('/__admin/health').set(headers).expect(status);
-    const text = status === 403 ? /neither by the pages of a site/ : /"status":"ok"/;
+    const text = status === 403 ? /answers no page of another site/ : /"status":"ok"/;
     await supertest(mock.app).get('/__admin/health').set(headers).expect(text);
   });
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineContract } from '../../contracts/core/define-contract.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { plainDialect } from '../../contracts/core/plain-dialect.js';
+import type { AnyHandlers } from '../../mock-server/calls/handler.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 
 const docs = 'https://toy.example/docs';
@@ -13,7 +14,7 @@ const routes = {
 } as const;
 
 /** What was loaded, in order, and what answers a call of a contract that loads group by group. */
-function lazily() {
+function lazily(more: AnyHandlers = {}) {
   const loaded: string[] = [];
   const lamps = async () => {
     loaded.push('lamps');
@@ -36,7 +37,7 @@ function lazily() {
   });
   const handlers = async () => {
     loaded.push('handlers of lamps');
-    return { handlers: { list: () => ({ status: 200, body: { lamps: 3 } }) } };
+    return { handlers: { list: () => ({ status: 200, body: { lamps: 3 } }), ...more } };
   };
   const { dispatch } = createDispatcher(contract, { lamps: handlers });
   const credential = { scheme: 'none', value: '', holder: 0, state: 'valid', rights: 'all', expires: null } as const;
@@ -82,4 +83,12 @@ it('a group that does not load fails its own calls and no others', async () => {
   const { call } = lazily();
   expect(await call('/doors')).toMatchObject({ status: 500, error: { message: 'the doors do not load' } });
   expect((await call('/lamps')).status).toBe(200);
+});
+
+it('a handler of what is not described is an error, and never passed over', async () => {
+  const { call } = lazily({ lst: () => ({ status: 200 }) });
+  expect(await call('/lamps')).toMatchObject({
+    status: 500,
+    error: { message: 'toy: a handler for lamps.lst, which is not described' },
+  });
 });

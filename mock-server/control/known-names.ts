@@ -1,0 +1,40 @@
+import { Failure } from '../../contracts/core/failure.js';
+import { didYouMean } from '../../contracts/core/names.js';
+import { routesOf } from '../../contracts/core/route.js';
+import { concerns } from '../worlds/faults.js';
+import type { RunningServer } from './running-server.js';
+
+const wrong = (text: string): Failure => new Failure('invalid', { text });
+
+/** Refuses the name of a vendor that is not served: what is asked of it would be answered with nothing. */
+export function needVendor({ vendors: { names } }: RunningServer, vendor: string): void {
+  if (!names.includes(vendor)) throw wrong(`there is no vendor "${vendor}"${didYouMean(vendor, names)}`);
+}
+
+/** Refuses a pattern that means no operation of any vendor: a slip in it would be answered with nothing. */
+export async function needOperation(server: RunningServer, pattern: string): Promise<void> {
+  const { meant, names } = await operationsOf(server, pattern);
+  if (meant.length === 0) throw wrong(`no operation is named "${pattern}"${didYouMean(pattern, names)}`);
+}
+
+/** The same, and refuses one that means only what nothing serves: a fault would never take a call of it. */
+export async function needServed(server: RunningServer, pattern: string): Promise<void> {
+  await needOperation(server, pattern);
+  const { meant } = await operationsOf(server, pattern);
+  if (!meant.some(({ isDescribed }) => isDescribed))
+    throw wrong(`what "${pattern}" names is known, and not served yet`);
+}
+
+/** The operations that a pattern means, and the names that there are, with their vendors where the pattern has one. */
+async function operationsOf({ vendors }: RunningServer, pattern: string) {
+  const names: string[] = [];
+  const meant: { readonly isDescribed: boolean }[] = [];
+  for (const vendor of vendors.names) {
+    const { routes, groups } = (await vendors.load(vendor)).contract;
+    for (const { id, group } of routesOf(routes)) {
+      names.push(pattern.includes('/') ? `${vendor}/${id}` : id);
+      if (concerns(pattern, vendor, id)) meant.push({ isDescribed: Object.hasOwn(groups, group) });
+    }
+  }
+  return { names, meant };
+}
