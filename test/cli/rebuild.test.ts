@@ -3,16 +3,17 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A tree that is built as this one is. Its server says a word when it starts, and another from a module loaded when asked for. */
 const cwd = mkdtempSync(join(tmpdir(), 'hostdouble-rebuild-'));
 const source = join(cwd, 'mock-server', 'cli');
+const LATER = './later.js';
 const write = (word: string): void =>
   writeFileSync(
     join(source, 'main.ts'),
-    `process.on('SIGUSR2', async () => console.log((await import('./later.js')).later));
+    `process.on('SIGUSR2', async () => console.log((await import('${LATER}')).later));
      process.on('SIGTERM', () => process.exit());
      setInterval(() => {}, 1000);
      console.log('${word} ' + process.pid);`,
@@ -24,8 +25,8 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
   writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
   writeFileSync(join(source, 'later.ts'), `export const later = 'later';`);
-  write('one');
 });
+beforeEach(() => write('one'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** Runs a script of `.ci`, which ends with the test at the latest. */
