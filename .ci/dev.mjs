@@ -1,13 +1,16 @@
-// `npm run dev -- [flags of serve]`: builds the command into dist/dev and serves; when a source file changes (esbuild's
-// watch tells) it builds anew and starts the server anew, with a new world. What does not build lets the last one go on.
+// `npm run dev -- [flags of serve]`: builds the command and serves; when a source file changes (esbuild's watch tells) it
+// builds anew and starts the server anew, with a new world. Each good build is written to a folder of its own, so that what
+// does not build lets the last one go on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { context } from 'esbuild';
 import { cli } from './build.mjs';
-
-const FOLDER = 'dist/dev';
+import { ownFolder, remove } from './own-folder.mjs';
 
 let server;
+let folder;
 async function stopServer() {
   if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const exited = once(server, 'exit');
@@ -15,10 +18,15 @@ async function stopServer() {
   await exited;
 }
 
-async function restart({ errors }) {
+async function restart({ errors, outputFiles }) {
   if (errors.length > 0) return;
+  const last = folder;
+  folder = ownFolder('dev');
+  mkdirSync(folder);
+  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
   await stopServer();
-  server = spawn(process.execPath, [`${FOLDER}/main.js`, ...process.argv.slice(2)], {
+  if (last !== undefined) remove(last);
+  server = spawn(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], {
     stdio: 'inherit',
     // By this name the server knows that it must not outlive this process.
     env: { ...process.env, npm_lifecycle_event: 'dev' },
@@ -26,7 +34,9 @@ async function restart({ errors }) {
 }
 
 const restarting = { name: 'restart', setup: ({ onEnd }) => onEnd(restart) };
-const watching = await cli(FOLDER, options => context({ ...options, plugins: [...options.plugins, restarting] }));
+const watching = await cli(undefined, options =>
+  context({ ...options, write: false, plugins: [...options.plugins, restarting] }),
+);
 await watching.watch();
 
 async function end() {

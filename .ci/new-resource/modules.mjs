@@ -1,11 +1,14 @@
 // The modules of a new resource, as text; biome formats them afterwards.
+import { existsSync } from 'node:fs';
 
 /** How a vendor writes what is not its own; a file of the vendor's name beside this one says otherwise. */
-export const plain = {
+const plain = {
   /** Member of a record by which it belongs to its caller; undefined where all belongs to all. */
   owner: 'owner',
   /** Whether input travels in the query rather than in paths and bodies. */
   inQuery: false,
+  /** Whether each path begins with a namespace, which the module's folder names. */
+  inNamespace: false,
   /** What the schemas take from the vendor's common.ts. */
   common: [],
   idOf: ({ one }) => `${one}Id`,
@@ -28,6 +31,11 @@ export const plain = {
     delete: `DELETE /${resource}/{id}`,
   }),
 };
+
+export async function styleOf(vendor) {
+  const own = `./${vendor}.mjs`;
+  return { ...plain, ...(existsSync(new URL(own, import.meta.url)) && (await import(own)).style) };
+}
 
 const when = (condition, text) => (condition ? text() : '');
 /** Where an operation takes the id from, and by which name. */

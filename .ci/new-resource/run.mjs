@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, posix } from 'node:path';
 import { contractOf } from './contract-of.mjs';
-import { contractModule, handlersModule, jobsModule, plain, recordModule } from './modules.mjs';
+import { contractModule, handlersModule, jobsModule, recordModule, styleOf } from './modules.mjs';
 import { operationsOf, wordsOf } from './words.mjs';
 
 const fail = message => {
@@ -14,12 +14,14 @@ const fail = message => {
   process.exit(1);
 };
 
-const [vendor = '', resource = '', more] = process.argv.slice(2);
-const withJobs = more === 'jobs';
+const [vendor = '', resource = '', ...more] = process.argv.slice(2);
+const withJobs = more.length > 0;
 const contractFolder = `contracts/vendors/${vendor}`;
 const serverFolder = `mock-server/vendors/${vendor}`;
 if (!/^[a-z][a-z0-9-]*$/.test(vendor) || !existsSync(contractFolder)) fail(`there is no vendor "${vendor}"`);
 if (!/^([a-z][a-z0-9-]*\/)*[a-z][a-z0-9-]*$/.test(resource)) fail('name the resource as its file: ssh-keys');
+if (more.length > 1 || (withJobs && more[0] !== 'jobs'))
+  fail(`after the resource "jobs" may stand and nothing else, not "${more.join(' ')}"`);
 
 const contractFile = `${contractFolder}/${resource}.ts`;
 const serverFile = `${serverFolder}/${resource}${withJobs ? '/handlers' : ''}.ts`;
@@ -27,9 +29,10 @@ for (const folder of [contractFolder, serverFolder])
   for (const place of [`${folder}/${resource}`, `${folder}/${resource}.ts`])
     if (existsSync(place)) fail(`${place} is there already`);
 
-const own = `./${vendor}.mjs`;
-const style = { ...plain, ...(existsSync(new URL(own, import.meta.url)) && (await import(own)).style) };
+const style = await styleOf(vendor);
 const plainWords = wordsOf(resource);
+if (style.inNamespace && plainWords.depth === 0)
+  fail(`each resource of ${vendor} stands in a namespace, the first part of its paths: <namespace>/${resource}`);
 const words = { ...plainWords, id: style.idOf(plainWords) };
 const { group, one, several, type } = words;
 const contract = await contractOf(vendor);

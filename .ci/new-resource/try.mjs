@@ -1,14 +1,21 @@
 // `npm run new:resource:try`: makes resources of each vendor in a copy of this tree, known and new, with jobs and without,
-// and holds the copy to what must hold: types, lint, dead code, the architecture, the README and the contracts.
-import { execFileSync } from 'node:child_process';
+// and holds the copy to what must hold: types, lint, dead code, the architecture, the README and the contracts. Wrong words
+// are refused first, and write nothing.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { contractOf } from './contract-of.mjs';
+import { styleOf } from './modules.mjs';
 import { operationsOf } from './words.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'hostdouble-new-resource-'));
 const run = (command, ...args) => execFileSync(command, args, { cwd: folder, stdio: 'inherit' });
+const refused = (said, ...args) => {
+  const options = { cwd: folder, encoding: 'utf8' };
+  const { status, stderr } = spawnSync(process.execPath, ['.ci/new-resource/run.mjs', ...args], options);
+  if (status !== 1 || !stderr.includes(said)) throw new Error(`${args.join(' ')} is not refused: ${stderr}`);
+};
 const kebab = name => name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 
 try {
@@ -19,18 +26,24 @@ try {
     if (file !== '' && dirname(file) !== '.githooks') cpSync(file, join(folder, file), { force: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
 
+  refused('"jbos"', 'infrahub', 'trial-boxes', 'jbos');
+  refused('"jobs twice"', 'infrahub', 'trial-boxes', 'jobs', 'twice');
+  refused('stands in a namespace', 'virtuozzo', 'firewalls');
+
   const vendors = readdirSync('contracts/vendors');
   for (const vendor of vendors) {
     const { routes, groups } = await contractOf(vendor);
+    const { inNamespace } = await styleOf(vendor);
+    const placed = resource => (inNamespace ? `trial/${resource}` : resource);
     const [known] =
       Object.entries(routes).find(
         ([group, names]) => !(group in groups) && Object.keys(operationsOf(names)).length === 4,
       ) ?? [];
     // One name has one meaning in all of the repository, so each vendor's are its own.
     for (const args of [
-      [`${vendor}-things`],
+      [placed(`${vendor}-things`)],
       [`trial/${vendor}-boxes`, 'jobs'],
-      ...(known === undefined ? [] : [[kebab(known)]]),
+      ...(known === undefined ? [] : [[placed(kebab(known))]]),
     ])
       run(process.execPath, '.ci/new-resource/run.mjs', vendor, ...args);
   }

@@ -1,6 +1,7 @@
 export const style = {
   owner: 'uid',
   inQuery: true,
+  inNamespace: true,
   common: ['done', 'ok'],
   replies: ({ shown }) => ({
     one: `z.strictObject({ ...ok, object: ${shown} })`,

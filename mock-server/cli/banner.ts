@@ -19,8 +19,10 @@ export async function banner(mock: MockServer, { listed, load }: Vendors): Promi
     const known = routesOf(routes).length;
     const served = known - (await unservedOf(loaded)).length;
     const credentials = Object.entries(mock.credentials).find(([name]) => name === vendor)?.[1] ?? {};
-    lines.push('', `${title}, ${served} of ${known} operations served`, `  base URL  ${mock.url}${basePaths[0]}`);
-    for (const [name, value] of Object.entries(credentials)) lines.push(`  ${name.padEnd(9)} ${value}`);
+    const rows = [['base URL', `${mock.url}${basePaths[0]}`], ...Object.entries(credentials)];
+    const width = Math.max(...rows.map(([name = '']) => name.length));
+    lines.push('', `${title}, ${served} of ${known} operations served`);
+    for (const [name = '', value] of rows) lines.push(`  ${name.padEnd(width)}  ${value}`);
     if (firstCall !== undefined)
       lines.push(`  ${curl(`${mock.url}${firstCall}`, dialect, Object.values(credentials).map(String)[0] ?? '')}`);
   }

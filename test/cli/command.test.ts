@@ -23,6 +23,7 @@ describe('hostdouble', () => {
       expect(shown).toHaveLength(builtIn.length);
       return shown;
     }, 10_000);
+    expect(run.err()).toMatch(/^ {2}base URL {5}http.+\n {2}apiKey {7}\S+\n {2}accessToken {2}\S+$/m);
     for (const command of commands) {
       const address = /http:[^\s']+/.exec(command)?.[0] ?? '';
       const [, name, value] = /-H '(\w+): ([^']+)'/.exec(command) ?? [];

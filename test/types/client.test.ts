@@ -14,6 +14,7 @@ import { type Virtuozzo, virtuozzo } from '../../contracts/vendors/virtuozzo/ind
 /** The type check of this file is its test: each `@ts-expect-error` fails to compile once the line below it is allowed. */
 const routes = {
   lamps: { list: 'GET /lamps', show: 'GET /lamps/{id}', put: 'PUT /lamps/{id}', dim: 'POST /lamps/{id}/dim' },
+  candles: { list: 'GET /candles' },
 } as const;
 const docs = 'https://toy.example/docs';
 const lamp = z.strictObject({ name: z.string(), watts: z.number() });
@@ -75,7 +76,7 @@ const right = async () => {
 };
 
 const wrong = async () => {
-  const { toy, infrahub, virtfusion, virtuozzo, control } = clients;
+  const { toy, virtfusion, virtuozzo, control } = clients;
   // @ts-expect-error: there is no such group
   await toy.lanps.list();
   // @ts-expect-error: there is no such operation
@@ -97,7 +98,7 @@ const wrong = async () => {
   // @ts-expect-error: several successes are told apart by their status
   (await toy.lamps.put({ params: { id: 7 }, body: { name: 'desk', watts: 1 } })).name;
   // @ts-expect-error: known to the vendor, and not described
-  await infrahub.firewalls.list();
+  await toy.candles.list();
   // @ts-expect-error: a user has an address
   await virtfusion.users.create({ body: { name: 'one' } });
   // @ts-expect-error: an amount is a number
