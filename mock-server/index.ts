@@ -44,7 +44,7 @@ export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
 export { builtIn } from './vendors/index.js';
-export type { WorldCredentials as Credentials } from './worlds/credentials.js';
+export type { WorldCredentials } from './worlds/credentials.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
