@@ -45,6 +45,7 @@ export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
+export type { Fault } from './worlds/faults.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
