@@ -18,7 +18,7 @@ beforeAll(() => {
   cpSync(join(root, 'test', 'vendors', 'acme'), join(cwd, 'acme'), { recursive: true });
   writeFileSync(join(cwd, 'uses.ts'), uses);
   writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['uses.ts', 'acme'] }));
-});
+}, 120_000);
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** What users name and hand on: the compiler must be able to write the type of each into a declaration. */
