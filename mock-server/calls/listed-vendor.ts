@@ -26,6 +26,7 @@ const OURS = ['/__admin', '/w'];
 
 /** The vendors of a server. Throws an error for what is no vendor, and for a name or a base path that is taken. */
 export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
+  if (!Array.isArray(given)) throw new Error('the vendors are a list, such as [...builtIn, acme]');
   const listed = given.map(listedFrom);
   for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
   const loaded = new Map<string, Promise<Vendor>>();
@@ -43,7 +44,9 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
 }
 
 async function loadedFrom(listed: ListedVendor): Promise<Vendor> {
-  const vendor = await listed.load();
+  const given = await listed.load();
+  // One that was written without the compiler may have none.
+  const vendor: Vendor = given.jobs === undefined ? { ...given, jobs: {} } : given;
   const { contract } = vendor;
   if (contract.vendor !== listed.vendor)
     throw new Error(`what is listed as "${listed.vendor}" calls itself "${contract.vendor}"`);
@@ -70,7 +73,7 @@ function listedFrom(given: Vendor | ListedVendor): ListedVendor {
 export function isVendor(value: unknown): value is Vendor | ListedVendor {
   if (value === null || typeof value !== 'object' || !isFunction(value, 'issue')) return false;
   if (isFunction(value, 'load')) return 'vendor' in value && 'basePaths' in value && Array.isArray(value.basePaths);
-  return 'contract' in value && 'groups' in value && 'jobs' in value && isFunction(value, 'createCloud');
+  return 'contract' in value && 'groups' in value && isFunction(value, 'createCloud');
 }
 
 const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
