@@ -1,5 +1,6 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { VENDOR_NAME } from '../../contracts/core/names.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
 /** A vendor that is loaded when it is first called: what a server must know of it before stands beside `load`. */
@@ -16,8 +17,6 @@ export interface Vendors {
   load(name: string): Promise<Vendor>;
 }
 
-/** A name is also a member of JSON documents, and the beginning of variables of the environment. */
-const NAME = /^[a-z][A-Za-z0-9_]*$/;
 const PATH = /^(\/[\w.~-]+)+$/;
 /** Names that mean something else where vendors are named: the control API, our own variables, a member of the credentials. */
 const TAKEN = ['control', 'hostdouble', 'others'];
@@ -79,7 +78,8 @@ export function isVendor(value: unknown): value is Vendor | ListedVendor {
 const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
 
 function needFree({ vendor, basePaths }: ListedVendor, others: readonly ListedVendor[]): void {
-  if (!NAME.test(vendor)) throw new Error(`"${vendor}" is no name of a vendor: it matches ${NAME.source}`);
+  if (!VENDOR_NAME.test(vendor))
+    throw new Error(`"${vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`);
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
   if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
   for (const path of basePaths) {
