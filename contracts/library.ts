@@ -63,8 +63,7 @@ export type { Report, ReportFinding, ReportOperation } from './kit/report/report
 export { report } from './kit/report/report.js';
 export type { Progress, RunOptions } from './kit/run/options.js';
 export type { PlannedCall } from './kit/run/plan.js';
-export { planOf } from './kit/run/plan.js';
 export { credentialsFrom } from './kit/transport/credentials.js';
 export { refusalChecks } from './kit/verdict/refusals.js';
-export type { RunContractOptions } from './run-contract.js';
-export { runContract } from './run-contract.js';
+export type { PlanOfOptions, RunContractOptions } from './run-contract.js';
+export { planOf, runContract } from './run-contract.js';
