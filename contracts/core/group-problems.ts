@@ -6,6 +6,7 @@ import { inWords } from './issues.js';
 import { type Description, effects, type Operation, type Operations } from './operation.js';
 import { overlayProblems, PARTS, parts } from './overlay-problems.js';
 import { idProblems } from './problems.js';
+import { leadsElsewhere } from './request.js';
 import type { Resource } from './resource.js';
 import { resourceProblems } from './resource-problems.js';
 import { paramNames, placeOfRoute, routesOf } from './route.js';
@@ -72,6 +73,8 @@ function* operationProblems(
 /** The schemas must take the example; an operation that needs input must have one. */
 function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {
   yield* unknownKeys(example, PARTS, 'its example ');
+  for (const [name, value] of Object.entries(example.params ?? {}))
+    if (leadsElsewhere(value)) yield `its example has "${value}" as its ${name}, with which it cannot be called`;
   for (const part of parts) {
     const schema = operation[part];
     const value = part === 'body' ? example.body : (example[part] ?? {});

@@ -118,6 +118,7 @@ describe('an operation does not load, and says why:', () => {
     ['things.create: its example is not taken: body: ', ['things create example', { body: { name: 1 } }]],
     ['things.create: its example is not taken: body: ', ['things create example']],
     ['things.show: its example says "parms", which nothing reads', ['things show example parms', {}]],
+    ['things.show: its example has ".." as its id', ['things show example params', { id: '..' }]],
     ['things.show: its example has a body, which it does not take', ['things show example body', {}]],
     ['things.create: is checked with bdy, which is no part of an input', ['things create checkedWith bdy', {}]],
     [
