@@ -16,6 +16,7 @@ export type { FailureDetail, FailureKind, InputIssue, Refusal } from './core/fai
 export { Failure, failureKinds, refuse } from './core/failure.js';
 export { toOpenApi } from './core/openapi.js';
 export type {
+  Described,
   Description,
   Effect,
   Example,
@@ -37,6 +38,7 @@ export type { Method, OperationId, RouteGroup, Routes } from './core/route.js';
 export type { TimeForm } from './core/time.js';
 export { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './core/time.js';
 export type { CallAnswer, CallArguments, CallInput, Client, OperationsOf } from './core/typed-calls.js';
+export type { OperationMark } from './core/wire.js';
 export {
   day,
   empty,
@@ -51,7 +53,7 @@ export {
   uuid,
   zonedDateTime,
 } from './core/wire.js';
-export type { Listed } from './index.js';
+export type { Listed, ListedOperationId } from './index.js';
 export { contracts } from './index.js';
 export type { Baseline } from './kit/report/baseline.js';
 export { baseline, baselineFrom } from './kit/report/baseline.js';
@@ -61,8 +63,7 @@ export type { Report, ReportFinding, ReportOperation } from './kit/report/report
 export { report } from './kit/report/report.js';
 export type { Progress, RunOptions } from './kit/run/options.js';
 export type { PlannedCall } from './kit/run/plan.js';
-export { planOf } from './kit/run/plan.js';
 export { credentialsFrom } from './kit/transport/credentials.js';
 export { refusalChecks } from './kit/verdict/refusals.js';
-export type { RunContractOptions } from './run-contract.js';
-export { runContract } from './run-contract.js';
+export type { PlanOfOptions, RunContractOptions } from './run-contract.js';
+export { planOf, runContract } from './run-contract.js';

@@ -4,10 +4,9 @@ import { vendorNamed } from '../contracts/index.js';
 import { saidOf } from '../contracts/kit/report/formats/terminal.js';
 import { many, type Report, reaches, standing } from '../contracts/kit/report/report.js';
 import type { RunOptions } from '../contracts/kit/run/options.js';
-import { planOf } from '../contracts/kit/run/plan.js';
 import { credentialsFrom } from '../contracts/kit/transport/credentials.js';
 import type { Credentials } from '../contracts/kit/transport/request.js';
-import { runContract } from '../contracts/run-contract.js';
+import { planOf, runContract } from '../contracts/run-contract.js';
 
 /** Where a suite runs: an address and the credentials for it. */
 export interface Endpoint {

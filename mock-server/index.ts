@@ -8,6 +8,7 @@ import { type ControlCalls, inProcess } from './control/in-process.js';
 import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
 import { close, createApp, listen } from './http/server.js';
+import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
 import { builtIn } from './vendors/index.js';
@@ -45,7 +46,8 @@ export { Part } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
 export { builtIn } from './vendors/index.js';
-export type { WorldCredentials as Credentials } from './worlds/credentials.js';
+export type { WorldCredentials } from './worlds/credentials.js';
+export type { Fault } from './worlds/faults.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
@@ -68,7 +70,8 @@ export interface MockServer {
 
 /**
  * Starts a server in this process. Defaults are those of the command, but for the port, which is any free one, and the
- * log, which is silent. Rejects for an option that is wrong, a seed that does not exist and a port in use.
+ * log, which is silent. Rejects for an option that is wrong, a vendor at hand that is wrong, a
+ * seed that does not exist and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { log = silent, vendors: served = builtIn, ...given } = options;
@@ -76,6 +79,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
   const vendors = vendorsOf(served);
+  for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const worlds = new Worlds({ load: vendors.load, issue, seed: settings.seed });
   const world = await worlds.create({

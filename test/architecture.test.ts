@@ -144,11 +144,18 @@ describe('names', () => {
   const vendorOf = ({ path }: SourceFile): string | undefined =>
     /^(?:contracts|mock-server)\/vendors\/([a-z]+)\//.exec(path)?.[1];
 
+  /** The types that a file declares, and what it exports under another name. */
+  const namesOf = ({ text }: SourceFile): string[] => [
+    ...[...text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm)].map(([, name = '']) => name),
+    ...[...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) =>
+      [...list.matchAll(/\bas (\w+)/g)].map(([, name = '']) => name),
+    ),
+  ];
+
   it('of exported types have one meaning each; a record that two vendors have is each one’s own', () => {
     const exporting = new Map<string, SourceFile[]>();
     for (const source of shipped)
-      for (const [, name = ''] of source.text.matchAll(/^export (?:abstract )?(?:interface|type|class) (\w+)/gm))
-        exporting.set(name, [...(exporting.get(name) ?? []), source]);
+      for (const name of namesOf(source)) exporting.set(name, [...(exporting.get(name) ?? []), source]);
     const twice = [...exporting].filter(([name, files]) => {
       const owners = files.map(vendorOf);
       const isEachOnesOwn = !owners.includes(undefined) && new Set(owners).size === owners.length;

@@ -54,6 +54,7 @@ export class CallError extends Error {
 /** The input of a call as it is given; the compiler has held it to the operation. */
 type GivenInput = { readonly [Part in 'params' | 'query' | 'body']?: unknown };
 
+const PARTS: readonly string[] = ['params', 'query', 'body'];
 const TIMEOUT = 30_000;
 const LONGEST_SAID = 300;
 
@@ -74,6 +75,7 @@ export function createClient<K extends Contract>(contract: K, options: ClientOpt
     const { entries } = await loadGroup(contract, group);
     const entry = entries.find(one => one.name === name);
     if (entry === undefined) throw new Error(`${contract.vendor} has no description of ${group}.${name}`);
+    needParts(entry, given);
     const request = toRequest(contract, base, entry, asText(entry, given), credentials);
     let redact: ((text: string) => string) | undefined;
     const clean = (text: string): string => {
@@ -117,6 +119,13 @@ function needCredentials({ dialect, playbook, vendor }: Contract, credentials: C
     if (typeof value !== 'string' || !CARRIED.test(value))
       throw new Error(`the credential "${name}" is no text that a header can carry`);
   }
+}
+
+/** Refuses what is no part of an input: it is a slip, and what it was to say would not be sent. */
+function needParts({ id }: Entry, given: GivenInput): void {
+  const unknown = Object.keys(given).find(part => !PARTS.includes(part));
+  if (unknown !== undefined)
+    throw new Error(`${id} takes no "${unknown}"${didYouMean(unknown, PARTS)}; its input has ${PARTS.join(', ')}`);
 }
 
 /** The input as it is sent: params and query as text, what is undefined left out. */

@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import type { Contract } from './contract.js';
+import { notOne } from './dialect-problems.js';
+import { evidences } from './evidence.js';
 import { inWords } from './issues.js';
-import type { Description, Operation, Operations } from './operation.js';
+import { type Description, effects, type Operation, type Operations } from './operation.js';
 import { overlayProblems, PARTS, parts } from './overlay-problems.js';
-import { idProblems, unknownKeys } from './problems.js';
+import { idProblems } from './problems.js';
+import { leadsElsewhere } from './request.js';
 import type { Resource } from './resource.js';
 import { resourceProblems } from './resource-problems.js';
 import { paramNames, placeOfRoute, routesOf } from './route.js';
 import { keysOf } from './schema.js';
 import { unknownInput } from './unknown-input.js';
+import { unknownKeys } from './unknown-keys.js';
 
 /** The keys of an operation. */
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
@@ -46,6 +50,9 @@ function* operationProblems(
   if (route === undefined) yield 'has no route';
   else if (route.method !== method || route.path !== path) yield `is ${method} ${path}, and its route is ${text}`;
   yield* unknownKeys(operation, OPERATION_KEYS);
+  const { effect, evidence = 'documented' } = operation;
+  if (!effects.includes(effect)) yield notOne('effect', effect, effects);
+  if (!evidences.includes(evidence)) yield notOne('evidence', evidence, evidences);
   const inPath = paramNames(path);
   const inSchema = keysOf(operation.params);
   for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;
@@ -67,6 +74,8 @@ function* operationProblems(
 /** The schemas must take the example; an operation that needs input must have one. */
 function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {
   yield* unknownKeys(example, PARTS, 'its example ');
+  for (const [name, value] of Object.entries(example.params ?? {}))
+    if (leadsElsewhere(value)) yield `its example has "${value}" as its ${name}, with which it cannot be called`;
   for (const part of parts) {
     const schema = operation[part];
     const value = part === 'body' ? example.body : (example[part] ?? {});

@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
+/** A vendor's name is also a member of JSON documents, and the beginning of variables of the environment. */
+export const VENDOR_NAME = /^[a-z][A-Za-z0-9_]*$/;
+
 /** Whether a pattern matches a name; `*` stands for any text. The time is linear in their lengths, for both may be given. */
 export function isMeant(pattern: string, name: string): boolean {
   const [head = '', ...pieces] = pattern.split('*');

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Dialect, eachKind } from './dialect.js';
+import { KINDS } from './dialect-problems.js';
 import { type Failure, type FailureKind, failureKinds } from './failure.js';
+import { unknownKeys } from './unknown-keys.js';
 
 const issue = z.strictObject({
   in: z.enum(['params', 'query', 'body']),
@@ -44,9 +46,12 @@ export interface PlainDialect extends Pick<Dialect, Needed>, Partial<Omit<Dialec
 
 /**
  * A dialect of JSON and HTTP statuses that names the kind of a failure: `{ "error": { "kind": "notFound", "message": … } }`.
- * One to start from: whatever a vendor writes otherwise stands beside, in place of what stands here.
+ * One to start from: whatever a vendor writes otherwise stands beside, in place of what stands here. Throws an error for a
+ * sentence of a kind that there is not.
  */
 export function plainDialect({ sentences = {}, ...own }: PlainDialect): Dialect {
+  const [unknown] = unknownKeys(sentences, KINDS, 'sentences: ');
+  if (unknown !== undefined) throw new Error(`the dialect at ${own.basePath} is wrong: ${unknown}`);
   const sentenceOf = ({ kind, message, detail }: Failure): string => {
     if (detail.text !== undefined) return detail.text;
     return detail.allowed ? `this path answers ${detail.allowed.join(', ')} only` : (sentences[kind] ?? message);

@@ -1,10 +1,13 @@
 import type { Contract, LoadedContract } from './contract.js';
-import { type Dialect, verbsOf } from './dialect.js';
+import { dialectProblems } from './dialect-problems.js';
 import { schemasAt } from './json-path.js';
+import { VENDOR_NAME } from './names.js';
 import { wordsIn } from './overlay.js';
 import type { Playbook, SignIn, Source } from './playbook.js';
-import { paramNames, routesOf } from './route.js';
+import { paramNames } from './route.js';
+import { routeProblems } from './route-problems.js';
 import { keysOf } from './schema.js';
+import { unknownKeys } from './unknown-keys.js';
 import { nameOf, paramName } from './value-names.js';
 
 /** The keys of a contract. */
@@ -23,34 +26,17 @@ const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
 };
 const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = { sources: true, times: true, signIn: true, last: true };
 
-/** Refuse a key that nothing reads: it is a slip, and what it was to say would be ignored. */
-export function* unknownKeys(value: object, known: Readonly<Record<string, true>>, where = ''): Generator<string> {
-  for (const key of Object.keys(value))
-    if (!Object.hasOwn(known, key)) yield `${where}says "${key}", which nothing reads`;
-}
-
 /** All that is wrong with a contract and can be seen before its operations are loaded. */
 export function* contractProblems(contract: Contract): Generator<string> {
   const { dialect, routes, groups, playbook = {} } = contract;
   yield* unknownKeys(contract, CONTRACT_KEYS);
-  for (const [way, schemes] of Object.entries(dialect.auth))
-    for (const scheme of schemes)
-      if (!Object.hasOwn(dialect.schemes, scheme)) yield `auth "${way}" names the unknown scheme "${scheme}"`;
+  if (!VENDOR_NAME.test(contract.vendor))
+    yield `"${contract.vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`;
+  yield* dialectProblems(dialect);
   for (const group of Object.keys(groups)) if (!Object.hasOwn(routes, group)) yield `group "${group}" has no routes`;
-  const seen = new Map<string, string>();
-  for (const { id, method, path } of routesOf(routes))
-    for (const verb of verbsOf(dialect, method)) {
-      const call = `${verb} ${matched(dialect, path)}`;
-      const other = seen.get(call);
-      if (other !== undefined && other !== id) yield `${other} and ${id} both match ${method} ${path}`;
-      seen.set(call, id);
-    }
+  yield* routeProblems(contract);
   yield* playbookProblems(contract, playbook);
 }
-
-/** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */
-const matched = ({ caseBlindPaths }: Dialect, path: string): string =>
-  (caseBlindPaths ? path.toLowerCase() : path).replaceAll(/\{[^}]+\}/g, '{}');
 
 function* playbookProblems(contract: Contract, playbook: Playbook): Generator<string> {
   const { sources = {}, signIn, last = [] } = playbook;

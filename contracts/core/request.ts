@@ -26,7 +26,13 @@ export function baseOf(contract: Contract, target: string): string {
   return `${url.origin}${path}${complete ? '' : contract.dialect.basePath}`;
 }
 
-/** A call as bytes: params in the path, query and body as the dialect writes them, the credential where it belongs. */
+/** Whether a param would lead elsewhere: to the collection of the thing, or above it. */
+export const leadsElsewhere = (param: string): boolean => ['', '.', '..'].includes(param);
+
+/**
+ * A call as bytes: params in the path, query and body as the dialect writes them, the credential where it belongs. Throws an
+ * error for a param that would lead elsewhere: `/servers/.` is sent as `/servers/`, and a delete would be of them all.
+ */
 export function toRequest(
   contract: Contract,
   base: string,
@@ -48,10 +54,11 @@ export function toRequest(
     else query.set(scheme.name, carried);
     break;
   }
-  const path = paramNames(operation.path).reduce(
-    (filled, name) => filled.replace(`{${name}}`, encodeURIComponent(input.params?.[name] ?? '')),
-    operation.path,
-  );
+  const path = paramNames(operation.path).reduce((filled, name) => {
+    const param = input.params?.[name] ?? '';
+    if (leadsElsewhere(param)) throw new Error(`${operation.path} cannot be called with "${param}" as its ${name}`);
+    return filled.replace(`{${name}}`, encodeURIComponent(param));
+  }, operation.path);
   const { method } = operation;
   // A query may hold a credential, and addresses are written to logs: it goes in the body where the vendor reads it there.
   if (dialect.input === 'form' && verbsOf(dialect, method).includes('POST')) {

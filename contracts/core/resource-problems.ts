@@ -4,8 +4,9 @@ import { schemasAt } from './json-path.js';
 import type { Operation, Operations } from './operation.js';
 import { wordsIn } from './overlay.js';
 import { overlayProblems } from './overlay-problems.js';
-import { takenBy, unknownKeys } from './problems.js';
+import { takenBy } from './problems.js';
 import type { Resource } from './resource.js';
+import { unknownKeys } from './unknown-keys.js';
 import { nameOf } from './value-names.js';
 
 /** The keys of a resource. */

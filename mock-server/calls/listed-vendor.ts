@@ -1,5 +1,6 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { VENDOR_NAME } from '../../contracts/core/names.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
 /** A vendor that is loaded when it is first called: what a server must know of it before stands beside `load`. */
@@ -16,8 +17,6 @@ export interface Vendors {
   load(name: string): Promise<Vendor>;
 }
 
-/** A name is also a member of JSON documents, and the beginning of variables of the environment. */
-const NAME = /^[a-z][A-Za-z0-9_]*$/;
 const PATH = /^(\/[\w.~-]+)+$/;
 /** Names that mean something else where vendors are named: the control API, our own variables, a member of the credentials. */
 const TAKEN = ['control', 'hostdouble', 'others'];
@@ -26,6 +25,7 @@ const OURS = ['/__admin', '/w'];
 
 /** The vendors of a server. Throws an error for what is no vendor, and for a name or a base path that is taken. */
 export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
+  if (!Array.isArray(given)) throw new Error('the vendors are a list, such as [...builtIn, acme]');
   const listed = given.map(listedFrom);
   for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
   const loaded = new Map<string, Promise<Vendor>>();
@@ -43,7 +43,9 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
 }
 
 async function loadedFrom(listed: ListedVendor): Promise<Vendor> {
-  const vendor = await listed.load();
+  const given = await listed.load();
+  // One that was written without the compiler may have none.
+  const vendor: Vendor = given.jobs === undefined ? { ...given, jobs: {} } : given;
   const { contract } = vendor;
   if (contract.vendor !== listed.vendor)
     throw new Error(`what is listed as "${listed.vendor}" calls itself "${contract.vendor}"`);
@@ -70,13 +72,14 @@ function listedFrom(given: Vendor | ListedVendor): ListedVendor {
 export function isVendor(value: unknown): value is Vendor | ListedVendor {
   if (value === null || typeof value !== 'object' || !isFunction(value, 'issue')) return false;
   if (isFunction(value, 'load')) return 'vendor' in value && 'basePaths' in value && Array.isArray(value.basePaths);
-  return 'contract' in value && 'groups' in value && 'jobs' in value && isFunction(value, 'createCloud');
+  return 'contract' in value && 'groups' in value && isFunction(value, 'createCloud');
 }
 
 const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
 
 function needFree({ vendor, basePaths }: ListedVendor, others: readonly ListedVendor[]): void {
-  if (!NAME.test(vendor)) throw new Error(`"${vendor}" is no name of a vendor: it matches ${NAME.source}`);
+  if (!VENDOR_NAME.test(vendor))
+    throw new Error(`"${vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`);
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
   if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
   for (const path of basePaths) {

@@ -112,7 +112,8 @@ export function defineVendor<K extends Contract, C extends Cloud>(
   vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
-    readonly jobs: Jobs<C>;
+    /** Default: none. */
+    readonly jobs?: Jobs<C>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);
@@ -121,5 +122,5 @@ export function defineVendor<K extends Contract, C extends Cloud>(
     throw new Error(
       `vendor ${vendor.contract.vendor} has handlers of "${unknown}", which its contract does not describe${didYouMean(unknown, described)}`,
     );
-  return vendor as unknown as Vendor<C>;
+  return { ...vendor, jobs: vendor.jobs ?? {} } as unknown as Vendor<C>;
 }

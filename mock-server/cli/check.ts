@@ -12,7 +12,7 @@ import { type Format, formats } from '../../contracts/kit/report/formats/index.j
 import { many, type Report, standing } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import type { Progress } from '../../contracts/kit/run/options.js';
-import { type PlannedCall, planOf } from '../../contracts/kit/run/plan.js';
+import { type PlannedCall, plan } from '../../contracts/kit/run/plan.js';
 import { run } from '../../contracts/kit/run/run.js';
 import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
 import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
@@ -74,7 +74,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     throw new UsageError(`${only?.includes(error.pattern) ? '--only' : '--skip'}: ${error.message}`);
   });
   if (wanted.dryRun) {
-    process.stdout.write(planText(contract, await planOf({ ...about, disposable, refusals })));
+    process.stdout.write(planText(contract, await plan({ ...about, disposable, refusals })));
     return;
   }
   const { target } = wanted;

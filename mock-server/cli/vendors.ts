@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadContract } from '../../contracts/core/define-contract.js';
 import { isVendor, type ListedVendor, type Vendors, vendorsOf } from '../calls/listed-vendor.js';
 import type { Vendor } from '../calls/vendor.js';
-import { createRouteTable } from '../http/route-table.js';
+import { needSound } from '../http/sound-vendor.js';
 import { builtIn } from '../vendors/index.js';
 import { UsageError } from './settings.js';
 
@@ -45,19 +44,13 @@ async function vendorsIn(file: string): Promise<readonly (Vendor | ListedVendor)
     throw new UsageError(
       `--vendor: ${file} exports no vendor: it takes what \`defineVendor\` returns, or a list of such`,
     );
-  for (const vendor of vendors) if (!('load' in vendor)) await needSound(file, vendor);
-  return vendors;
-}
-
-/** What is wrong with a vendor that is at hand is said at once, and not at the first call that meets it. */
-async function needSound(file: string, { contract, groups }: Vendor): Promise<void> {
-  const table = createRouteTable(contract, groups);
-  try {
-    await loadContract(contract);
-    for (const group of Object.keys(contract.groups)) await table.load(group);
-  } catch (error) {
-    throw new UsageError(`--vendor: ${file}: ${reasonOf(error)}`);
+  for (const vendor of vendors) {
+    if ('load' in vendor) continue;
+    await needSound(vendor).catch((error: unknown) => {
+      throw new UsageError(`--vendor: ${file}: ${reasonOf(error)}`);
+    });
   }
+  return vendors;
 }
 
 function onlyOf(file: string, exports: readonly unknown[]): unknown {

@@ -140,5 +140,5 @@ const isWrapped = ({ responses }: Operation, group: string): boolean =>
 /** An error as it is said in process: of input that is wrong, what is, and where. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof Failure) || error.detail.issues === undefined) return error;
-  return new Error(z.prettifyError({ issues: error.detail.issues }));
+  return new Failure(error.kind, { ...error.detail, text: z.prettifyError({ issues: error.detail.issues }) });
 }

@@ -1,6 +1,6 @@
 import type { Issued, VendorCredentials } from '../calls/vendor.js';
 
-/** WorldCredentials by name: `{ token }`, `{ login, password }`. */
+/** Credentials by name: `{ token }`, `{ login, password }`. */
 type ByName = Readonly<Record<string, string>>;
 
 /** The credentials that a world hands out: the valid ones by vendor, and the others. */
@@ -9,7 +9,7 @@ export type WorldCredentials = VendorCredentials & {
   readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
 } & { readonly [vendor: string]: ByName };
 
-/** WorldCredentials as users see them. */
+/** Credentials as users see them. */
 export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): WorldCredentials {
   const of = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
   const valid: Record<string, ByName> = {};

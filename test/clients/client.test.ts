@@ -183,3 +183,20 @@ it('asks for what the path needs before it calls', async () => {
     'lamps.show needs the param "id"',
   );
 });
+
+it.each(['.', '..'])('does not call a path that "%s" would lead elsewhere', async id => {
+  const { sent, client } = answered({ status: 204 });
+  await expect(client.lamps.drop({ params: Object({ id }) })).rejects.toThrow(
+    `/lamps/{id} cannot be called with "${id}" as its id`,
+  );
+  await client.lamps.drop({ params: Object({ id: '...' }) });
+  expect(sent.map(({ url }) => url)).toEqual(['http://toy.test/__admin/lamps/...']);
+});
+
+it('refuses what is no part of an input, and sends nothing', async () => {
+  const { sent, client } = answered(json(200, []));
+  await expect(client.lamps.list(Object({ qury: { lit: true } }))).rejects.toThrow(
+    'lamps.list takes no "qury"; did you mean query?; its input has params, query, body',
+  );
+  expect(sent).toEqual([]);
+});

@@ -179,6 +179,15 @@ it('params never come from what is secret', async () => {
   expect(resolve(contract, known, show, {}, () => undefined)).toEqual({ missing: 'id' });
 });
 
+it.each(['', '.', '..'])('params never come from "%s", which would lead elsewhere', async id => {
+  const contract = await contractOf(z.strictObject({ things: z.array(z.strictObject({ id: z.string() })) }));
+  const [list, show] = contract.entries;
+  if (list === undefined || show === undefined) throw new Error('no entries');
+  const known = new KnownValues(contract);
+  known.harvest(list, list.operation.responses[200] ?? z.never(), { things: [{ id }, { id: 'web' }] }, {});
+  expect(known.values(show, 'id').map(({ value }) => value)).toEqual(['web']);
+});
+
 /** The same operations at other paths. */
 const usersOf = (): Operations => {
   const { list, show } = operationsOf(z.strictObject({ name: z.string() }));

@@ -112,13 +112,17 @@ describe('what is made', () => {
   const isCreation = ({ method, url }: WireRequest): boolean => method === 'POST' && url.endsWith('/core/environments');
   const environments = { only: ['environments.*'], ...everything, settleFor: 4000 } as const;
 
-  it('is never mistaken for what was there before, though its id is not where it was', async () => {
+  it.each([
+    ['is not where it was', {}],
+    ['would lead to the collection', { id: '.' }],
+    ['is empty', { id: '' }],
+  ])('is never mistaken for what was there before, though its id %s', async (_what, told) => {
     const { report, requests } = await trial(mock, {
       ...environments,
       refusals: false,
       between: (reply, request) =>
         isCreation(request) && reply.status === 200
-          ? withBody(reply, body => ({ ...Object(body), environment: { name: 'hostdouble' } }))
+          ? withBody(reply, body => ({ ...Object(body), environment: { ...told, name: 'hostdouble' } }))
           : reply,
     });
     expect(requests.filter(({ method }) => method === 'DELETE' || method === 'PUT')).toEqual([]);

@@ -7,9 +7,9 @@ import { defineOperations } from '../../contracts/core/operation.js';
 import { contracts } from '../../contracts/index.js';
 import { formats } from '../../contracts/kit/report/formats/index.js';
 import type { RunOptions } from '../../contracts/kit/run/options.js';
-import { planOf } from '../../contracts/kit/run/plan.js';
 import { run } from '../../contracts/kit/run/run.js';
 import { loadScope } from '../../contracts/kit/run/scope.js';
+import { planOf } from '../../contracts/run-contract.js';
 import { reply } from './toy.js';
 
 const docs = 'https://toy.example/docs';
@@ -152,4 +152,14 @@ it('one operation of a vendor loads its group alone', async () => {
   const steps = await planOf({ contract: { ...infrahub, groups }, only: ['billing.usage'] });
   expect(steps.filter(({ left }) => left === null).map(({ operation }) => operation)).toEqual(['billing.usage']);
   await expect(planOf({ contract: { ...infrahub, groups } })).rejects.toThrow('was loaded');
+});
+
+it('a plan is of a vendor of this package, or of a contract, as a run is', async () => {
+  const only = ['billing.usage'];
+  const contract = await contracts.infrahub?.load();
+  if (contract === undefined) throw new Error('no contract');
+  const steps = await planOf({ vendor: 'infrahub', only });
+  expect(steps.map(({ operation, left }) => [operation, left])).toContainEqual(['billing.usage', null]);
+  expect(steps).toEqual(await planOf({ contract, only }));
+  await expect(planOf({ vendor: 'infrahb' })).rejects.toThrow('there is no vendor "infrahb"; there are');
 });

@@ -131,7 +131,7 @@ describe('an environment that does not let the contract be checked', () => {
   });
 });
 
-describe('patience', () => {
+describe('an endpoint that asks for less', () => {
   it('waits as long as Retry-After says, and asks again', async () => {
     let refused = 0;
     const { report, waits } = await trial(mock, {

@@ -13,7 +13,7 @@ export interface Trial {
   readonly waits: readonly number[];
 }
 
-type Options = Partial<Omit<RunOptions, 'contract' | 'guide'>> & {
+type Options = Partial<Omit<RunOptions, 'contract'>> & {
   readonly vendor?: string;
   /** Stands between the run and the double, and may answer otherwise. */
   readonly between?: (reply: WireReply, request: WireRequest) => WireReply | Promise<WireReply>;

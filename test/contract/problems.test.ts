@@ -1,119 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
-import type { Contract } from '../../contracts/core/contract.js';
-import { defineContract, loadContract, loadGroup } from '../../contracts/core/define-contract.js';
-import { defineOperations, type Operations } from '../../contracts/core/operation.js';
-import { defineResource, type Resource } from '../../contracts/core/resource.js';
+import { loadGroup } from '../../contracts/core/define-contract.js';
+import { defineOperations } from '../../contracts/core/operation.js';
+import { plainDialect } from '../../contracts/core/plain-dialect.js';
 import { utcTime } from '../../contracts/core/time.js';
-
-const docs = 'https://toy.example/docs';
-const id = z.object({ id: z.string() });
-const thing = z.strictObject({ thing: z.strictObject({ id: z.int(), state: z.enum(['NEW', 'READY']) }) });
-
-/** A contract with nothing wrong in it, made anew each time: what a test changes is its own. */
-function right() {
-  const things: Operations = {
-    list: {
-      ...{ method: 'GET', path: '/things', summary: 'All', docs, effect: 'read' },
-      query: z.object({ since: z.string().optional() }),
-      responses: { 200: z.strictObject({ things: z.array(z.strictObject({ id: z.int() })) }) },
-    },
-    create: {
-      ...{ method: 'POST', path: '/things', summary: 'New', docs, effect: 'write', responses: { 201: thing } },
-      body: z.object({ name: z.string(), boxId: z.int().optional() }),
-      example: { body: { name: 'web' } },
-      checkedWith: { body: { name: 'hostdouble-{tag}' } },
-    },
-    show: {
-      ...{ method: 'GET', path: '/things/{id}', summary: 'One', docs, effect: 'read', responses: { 200: thing } },
-      ...{ params: id, example: { params: { id: '1' } }, failures: ['notFound'] },
-    },
-    remove: {
-      ...{ method: 'DELETE', path: '/things/{id}', summary: 'None', docs, effect: 'destroy' },
-      query: z.object({ force: z.string().optional() }),
-      ...{ params: id, example: { params: { id: '1' } }, responses: { 204: z.undefined() } },
-    },
-  };
-  const boxes: Operations = {
-    list: {
-      ...{ method: 'GET', path: '/boxes', summary: 'All', docs, effect: 'read' },
-      responses: { 200: z.strictObject({ boxes: z.array(z.strictObject({ id: z.int() })) }) },
-    },
-    show: {
-      ...{ method: 'GET', path: '/boxes/{boxId}', summary: 'One', docs, effect: 'read' },
-      ...{ params: z.object({ boxId: z.string() }), example: { params: { boxId: '1' } } },
-      responses: { 200: z.unknown() },
-      sources: { boxId: { read: 'boxes.list', at: '$.boxes[*].id' } },
-    },
-    signIn: {
-      ...{ method: 'POST', path: '/session', summary: 'In', docs, effect: 'write', auth: 'none' },
-      ...{ body: z.object({ login: z.string() }), example: { body: { login: 'me' } } },
-      responses: { 200: z.strictObject({ token: z.string() }) },
-    },
-    signOut: {
-      ...{
-        method: 'DELETE',
-        path: '/session',
-        summary: 'Out',
-        docs,
-        effect: 'write',
-        responses: { 204: z.undefined() },
-      },
-    },
-  };
-  const resource: Resource = {
-    ...{ create: 'create', ids: { thing_id: '$.thing.id' }, destroy: 'remove', gone: { read: 'show' } },
-    ready: { read: 'show', at: '$.thing.state', is: ['READY'] },
-  };
-  const contract: Contract = {
-    ...{ vendor: 'toy', title: 'Toy', version: '1', docs },
-    dialect: {
-      ...controlDialect,
-      schemes: { key: { in: 'header', name: 'x-key', description: 'Key.' } },
-      auth: { default: ['key'] },
-      common: ['unauthenticated'],
-    },
-    routes: {
-      things: {
-        ...{ list: 'GET /things', create: 'POST /things', show: 'GET /things/{id}', remove: 'DELETE /things/{id}' },
-        known: 'GET /things/{id}/known',
-      },
-      boxes: {
-        ...{ list: 'GET /boxes', show: 'GET /boxes/{boxId}', known: 'GET /boxes/{boxId}/known' },
-        ...{ signIn: 'POST /session', signOut: 'DELETE /session' },
-      },
-      nowhere: { list: 'GET /nowhere' },
-    },
-    groups: { things, boxes },
-    playbook: {
-      sources: { id: { read: 'things.list', at: '$.things[*].id' } },
-      times: { since: { form: utcTime, ago: 1 } },
-      signIn: {
-        ...{ operation: 'boxes.signIn', sends: { login: 'login' }, session: '$.token', scheme: 'key' },
-        signOut: 'boxes.signOut',
-      },
-      last: ['boxes.signOut'],
-    },
-  };
-  return { contract, things, boxes, resource };
-}
-
-type Change = readonly [place: string, value?: unknown];
-
-/** Loads what is right but for some places, `things show example`; without a value the place is taken out. */
-async function load(...changes: readonly Change[]): Promise<unknown> {
-  const made = right();
-  for (const [place, ...value] of changes) {
-    const keys = place.split(' ');
-    const last = keys.pop() ?? '';
-    const holder = keys.reduce<object>((object, key) => Object(Reflect.get(object, key)), made);
-    if (value.length === 0) Reflect.deleteProperty(holder, last);
-    else Reflect.set(holder, last, value[0]);
-  }
-  defineResource(made.things, made.resource);
-  return loadContract(defineContract(made.contract));
-}
+import { type Change, docs, id, load, right } from './spoiled.js';
 
 it('a contract with nothing wrong in it loads', async () => {
   await expect(load()).resolves.toMatchObject({ resources: [{ create: { id: 'things.create' } }] });
@@ -130,6 +22,38 @@ describe('a contract does not load, and says why:', () => {
     [
       'things.show and things.other both match GET /things/{name}',
       ['contract routes things other', 'GET /things/{name}'],
+    ],
+    ['"My Toy" is no name of a vendor: it matches', ['contract vendor', 'My Toy']],
+    ...[
+      'GTE /x',
+      'GET x',
+      'GET /x/{id',
+      'GET /x/{}',
+      'GET /x/id}',
+      'get /x',
+      'GET  /x',
+      '/x',
+      'GET /x//y',
+      'GET /x?y',
+    ].map((route): [string, Change] => [
+      `things.other: "${route}" is no route such as`,
+      ['contract routes things other', route],
+    ]),
+    ['things.other: "GET /x/{id}/{id}" has {id} twice', ['contract routes things other', 'GET /x/{id}/{id}']],
+    ['dialect: says "basePth", which nothing reads', ['contract dialect basePth', '/v1']],
+    ['dialect: says "sentences", which nothing reads', ['contract dialect sentences', {}]],
+    ['scheme key: says "patern", which nothing reads', ['contract dialect schemes key patern', /x/]],
+    ['common: there is no failure "notfound"', ['contract dialect common', ['notfound']]],
+    [
+      'failures: says "notfound", which nothing reads',
+      ['contract dialect failures', { ...controlDialect.failures, notfound: {} }],
+    ],
+    [
+      'failure stock: evidence "asumed" is none of documented, observed, client, assumed',
+      [
+        'contract dialect failures',
+        { ...controlDialect.failures, stock: { ...controlDialect.failures.stock, evidence: 'asumed' } },
+      ],
     ],
     ['playbook: says "tiems", which nothing reads', ['contract playbook tiems', {}]],
     ['source of id: there is no operation "thing.list"', ['contract playbook sources id', source('thing.list')]],
@@ -164,6 +88,13 @@ describe('a contract does not load, and says why:', () => {
   });
 });
 
+it('a plain dialect is not made with a sentence of no failure', () => {
+  const sentences = { notfound: 'There is none' };
+  expect(() =>
+    plainDialect({ basePath: '/toy', schemes: {}, auth: { default: [] }, ...Object({ sentences }) }),
+  ).toThrow('the dialect at /toy is wrong: sentences: says "notfound", which nothing reads');
+});
+
 describe('an operation does not load, and says why:', () => {
   it.each<[string, ...Change[]]>([
     ['things.show: has no route', ['contract routes things show']],
@@ -173,6 +104,9 @@ describe('an operation does not load, and says why:', () => {
       ['contract routes things show', 'GET /thing/{id}'],
     ],
     ['things.show: says "exmaple", which nothing reads', ['things show exmaple', {}]],
+    ['things.list: effect "wrte" is none of read, write, spend, destroy', ['things list effect', 'wrte']],
+    ['things.list: effect "undefined" is none of read', ['things list effect']],
+    ['things.list: evidence "asumed" is none of documented, observed', ['things list evidence', 'asumed']],
     ['things.show: {id} has no param', ['things show params'], ['things show example']],
     [
       'things.show: param "name" is not in /things/{id}',
@@ -184,6 +118,7 @@ describe('an operation does not load, and says why:', () => {
     ['things.create: its example is not taken: body: ', ['things create example', { body: { name: 1 } }]],
     ['things.create: its example is not taken: body: ', ['things create example']],
     ['things.show: its example says "parms", which nothing reads', ['things show example parms', {}]],
+    ['things.show: its example has ".." as its id', ['things show example params', { id: '..' }]],
     ['things.show: its example has a body, which it does not take', ['things show example body', {}]],
     ['things.create: is checked with bdy, which is no part of an input', ['things create checkedWith bdy', {}]],
     [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { createMockServer, Failure, type MockServer } from '../../mock-server/index.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -145,6 +145,16 @@ describe('the rest of the control API', () => {
     await expect(mock.control.journal.list(Object({ status: 'many' }))).rejects.toThrow(
       'must be a whole number\n  → at status',
     );
+    const refused = (call: Promise<unknown>) => call.catch((error: unknown) => error);
+    for (const call of [
+      mock.control.journal.list(Object({ status: 'many' })),
+      mock.control.worlds.create({ name: '?' }),
+    ]) {
+      const error = await refused(call);
+      expect(error).toBeInstanceOf(Failure);
+      expect(error).toMatchObject({ kind: 'invalid', message: expect.stringMatching(/\w/) });
+    }
+    expect(await refused(mock.control.worlds.show('nowhere'))).toMatchObject({ kind: 'notFound' });
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { builtIn, createMockServer, defineVendor, type MockServer } from 'hostdouble';
+import { builtIn, createMockServer, defineVendor, type MockServer, type Vendor } from 'hostdouble';
 import { loadContract, runContract, toOpenApi } from 'hostdouble/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import acme from './acme/index.js';
@@ -166,6 +166,49 @@ describe("a vendor of one's own, beside those of this package", () => {
   });
 });
 
+describe('a vendor at hand', () => {
+  const { boxes } = acme.contract.groups;
+  const described = typeof boxes === 'function' ? {} : { ...boxes };
+  /** Acme with other members in its description of `boxes.show`. */
+  const showing = (other: object): Vendor => {
+    const wrong = { ...described, show: Object.assign({ ...described.show }, other) };
+    return { ...acme, contract: { ...acme.contract, groups: { boxes: Object(wrong) } } };
+  };
+
+  it.each<[string, Vendor, string]>([
+    [
+      'a handler of nothing',
+      { ...acme, groups: { boxes: JSON.parse('{"sohw":{}}') } },
+      'acme: a handler for boxes.sohw',
+    ],
+    ['a wrong example', showing({ example: {} }), 'boxes.show: its example is not taken: params: '],
+    [
+      'an unknown failure',
+      showing({ failures: ['notfound'] }),
+      'boxes.show: failure "notfound" is not one the dialect',
+    ],
+    [
+      'a credential of no scheme',
+      { ...acme, issue: () => [{ way: 'valid', name: 'token', value: 'acme-1', scheme: 'tokn' }] },
+      'acme: issues the credential "token" for the scheme "tokn", which its dialect does not have; did you mean token?',
+    ],
+  ])('is refused with %s, and at once', async (_what, vendor, said) => {
+    await expect(createMockServer({ vendors: [vendor] })).rejects.toThrow(said);
+  });
+
+  it('needs no jobs', async () => {
+    const { jobs: _jobs, ...others } = acme;
+    const byHand: Vendor = Object({ ...others });
+    for (const vendor of [defineVendor({ ...others, groups: Object(acme.groups) }), byHand]) {
+      const without = await createMockServer({ vendors: [vendor], seed: 'empty', clock: 'frozen' });
+      const headers = { 'x-acme-token': without.credentials.acme.token };
+      expect((await fetch(`${without.url}/acme/v2/boxes`, { headers })).status).toBe(200);
+      expect((await without.control.clock.advance({ by: 'PT1H' })).ran).toEqual([]);
+      await without.close();
+    }
+  });
+});
+
 describe('a list of vendors is refused', () => {
   const named = (vendor: string, basePath: `/${string}`) => ({
     ...{ vendor, title: vendor, basePaths: [basePath] as const },
@@ -192,8 +235,10 @@ describe('a list of vendors is refused', () => {
     );
   });
 
-  it('with what is none', async () => {
+  it('with what is none, and when it is no list', async () => {
     await expect(createMockServer({ vendors: [JSON.parse('{"vendor":"x"}')] })).rejects.toThrow('is none');
+    for (const none of ['null', '{}', '"acme"'])
+      await expect(createMockServer({ vendors: JSON.parse(none) })).rejects.toThrow('the vendors are a list, such as');
   });
 
   it('when it is listed otherwise than it is', async () => {

@@ -2,6 +2,7 @@ import type { Entry, LoadedContract } from '../../core/contract.js';
 import type { Example, Schema } from '../../core/operation.js';
 import { wordsIn } from '../../core/overlay.js';
 import type { Source } from '../../core/playbook.js';
+import { leadsElsewhere } from '../../core/request.js';
 import { paramNames } from '../../core/route.js';
 import { heldBy, keysOf, neededKeys, placeOf, placesOf } from '../../core/schema.js';
 import { nameOf, namesOf, paramName } from '../../core/value-names.js';
@@ -74,6 +75,7 @@ export class KnownValues {
   }
 
   #add(key: string, known: KnownValue): void {
+    if (leadsElsewhere(known.value)) return;
     const before = this.#found.get(key) ?? [];
     if (before.length < MOST_VALUES && !before.some(({ value }) => value === known.value))
       this.#found.set(key, [...before, known]);

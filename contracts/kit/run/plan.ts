@@ -27,7 +27,7 @@ export interface PlannedCall {
 type PlanOptions = Omit<RunOptions, 'target' | 'credentials'>;
 
 /** What a run with these options would do; it sends nothing. Groups in which nothing is asked for are left out. */
-export async function planOf(options: PlanOptions): Promise<PlannedCall[]> {
+export async function plan(options: PlanOptions): Promise<PlannedCall[]> {
   const scope = await loadScope(options);
   const known = new KnownValues(scope.contract);
   const makeable = namesMade(scope.contract);

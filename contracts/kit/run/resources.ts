@@ -3,6 +3,7 @@ import type { Entry, LoadedContract, ManagedResource } from '../../core/contract
 import { valueAt, valuesAt } from '../../core/json-path.js';
 import type { Example } from '../../core/operation.js';
 import { takenBy } from '../../core/problems.js';
+import { leadsElsewhere } from '../../core/request.js';
 import { nameOf, paramName } from '../../core/value-names.js';
 import type { Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
@@ -131,7 +132,8 @@ export class Resources {
     const ids: Record<string, string> = {};
     for (const [name, place] of Object.entries(resource.ids)) {
       const value = valueAt(body, place);
-      if (typeof value === 'string' || typeof value === 'number') ids[name] = String(value);
+      if (typeof value !== 'string' && typeof value !== 'number') continue;
+      if (!leadsElsewhere(String(value))) ids[name] = String(value);
     }
     const sent = OWN_NAME.exec(JSON.stringify(input))?.[0];
     const reason = `${resource.create.id} ${detail}, and it was not taken away yet`;

@@ -1,0 +1,32 @@
+import type { Contract } from './contract.js';
+import { type Dialect, verbsOf } from './dialect.js';
+import { methods, paramNames, placeOfRoute } from './route.js';
+
+const PATH = /^\/$|^(?:\/(?:[\w.~-]|\{[A-Za-z_]\w*\})+)+$/;
+
+/** Routes that are none, and those of which two match the same call. */
+export function* routeProblems({ dialect, routes }: Pick<Contract, 'dialect' | 'routes'>): Generator<string> {
+  const seen = new Map<string, string>();
+  for (const [group, names] of Object.entries(routes))
+    for (const [name, text] of Object.entries(names)) {
+      const id = `${group}.${name}`;
+      const { method, path } = placeOfRoute(text);
+      if (!methods.includes(method) || !PATH.test(path)) {
+        yield `${id}: "${text}" is no route such as GET /servers/{serverId}; its verb is one of ${methods.join(', ')}`;
+        continue;
+      }
+      const params = paramNames(path);
+      const twice = params.find((param, index) => params.indexOf(param) < index);
+      if (twice !== undefined) yield `${id}: "${text}" has {${twice}} twice`;
+      for (const verb of verbsOf(dialect, method)) {
+        const call = `${verb} ${matched(dialect, path)}`;
+        const other = seen.get(call);
+        if (other !== undefined && other !== id) yield `${other} and ${id} both match ${method} ${path}`;
+        seen.set(call, id);
+      }
+    }
+}
+
+/** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */
+const matched = ({ caseBlindPaths }: Dialect, path: string): string =>
+  (caseBlindPaths ? path.toLowerCase() : path).replaceAll(/\{[^}]+\}/g, '{}');

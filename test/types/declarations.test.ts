@@ -1,0 +1,46 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const tsc = join(root, 'node_modules', '.bin', 'tsc');
+/** A user's project, which has this package's built types in its `node_modules`. */
+const cwd = join(root, 'node_modules', '.cache', `hostdouble-declarations-${process.pid}`);
+
+beforeAll(() => {
+  const installed = join(cwd, 'node_modules', 'hostdouble');
+  mkdirSync(installed, { recursive: true });
+  copyFileSync(join(root, 'package.json'), join(installed, 'package.json'));
+  execFileSync(tsc, ['-p', '.ci/tsconfig.types.json', '--outDir', join(installed, 'dist', 'types')], { cwd: root });
+  writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
+  cpSync(join(root, 'test', 'vendors', 'acme'), join(cwd, 'acme'), { recursive: true });
+  writeFileSync(join(cwd, 'uses.ts'), uses);
+  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['uses.ts', 'acme'] }));
+}, 120_000);
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+/** What users name and hand on: the compiler must be able to write the type of each into a declaration. */
+const uses = [
+  "import { createMockServer } from 'hostdouble';",
+  "import { control, createClient, loadContract } from 'hostdouble/contracts';",
+  "import { infrahub } from 'hostdouble/contracts/infrahub';",
+  "import { contract } from './acme/contract.js';",
+  'export const mock = await createMockServer();',
+  'export const addFault = mock.control.faults.add;',
+  'export const client = createClient(infrahub, { url: mock.url });',
+  'export const operator = createClient(control, { url: mock.url });',
+  'export const own = createClient(contract, { url: mock.url });',
+  'export const loaded = await loadContract(infrahub);',
+  'export const ofOwn = await loadContract(contract);',
+].join('\n');
+const compilerOptions = {
+  ...{ target: 'ES2023', module: 'NodeNext', types: ['node'], strict: true, skipLibCheck: true },
+  ...{ declaration: true, emitDeclarationOnly: true, rootDir: '.', outDir: 'out' },
+};
+
+it('declarations of what users make with this package can be written', () => {
+  const { status, stdout } = spawnSync(tsc, ['-p', '.'], { cwd, encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
