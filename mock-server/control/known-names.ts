@@ -13,19 +13,17 @@ export function needVendor({ vendors: { names } }: RunningServer, vendor: string
 
 /** Refuses a pattern that means no operation of any vendor: a slip in it would be answered with nothing. */
 export async function needOperation(server: RunningServer, pattern: string): Promise<void> {
-  const { meant, names } = await operationsOf(server, pattern);
-  if (meant.length === 0) throw wrong(`no operation is named "${pattern}"${didYouMean(pattern, names)}`);
+  await operationsOf(server, pattern);
 }
 
 /** The same, and refuses one that means only what nothing serves: a fault would never take a call of it. */
 export async function needServed(server: RunningServer, pattern: string): Promise<void> {
-  await needOperation(server, pattern);
-  const { meant } = await operationsOf(server, pattern);
+  const meant = await operationsOf(server, pattern);
   if (!meant.some(({ isDescribed }) => isDescribed))
     throw wrong(`what "${pattern}" names is known, and not served yet`);
 }
 
-/** The operations that a pattern means, and the names that there are, with their vendors where the pattern has one. */
+/** The operations that a pattern means; refuses one that means none, with the names that are near. */
 async function operationsOf({ vendors }: RunningServer, pattern: string) {
   const names: string[] = [];
   const meant: { readonly isDescribed: boolean }[] = [];
@@ -36,5 +34,6 @@ async function operationsOf({ vendors }: RunningServer, pattern: string) {
       if (concerns(pattern, vendor, id)) meant.push({ isDescribed: Object.hasOwn(groups, group) });
     }
   }
-  return { names, meant };
+  if (meant.length === 0) throw wrong(`no operation is named "${pattern}"${didYouMean(pattern, names)}`);
+  return meant;
 }
