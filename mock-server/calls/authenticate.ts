@@ -23,8 +23,8 @@ export const nobody: Caller = {
 };
 
 /**
- * Who makes a call. The first scheme that carries anything decides. Throws `Failure` of kind `unauthenticated` with the
- * reason, or `forbidden` for a credential that may only read.
+ * Who makes a call, or why it may not be made: `unauthenticated` with the reason, or `forbidden` for a credential that may
+ * only read. The first scheme that carries anything decides.
  */
 export function authenticate(
   dialect: Dialect,
@@ -32,7 +32,7 @@ export function authenticate(
   cloud: Cloud,
   headers: IncomingHttpHeaders,
   query: RawInput['query'],
-): Caller {
+): Caller | Failure {
   if (operation.auth === 'none') return nobody;
   for (const name of schemesOf(dialect, operation)) {
     const scheme = dialect.schemes[name];
@@ -41,14 +41,14 @@ export function authenticate(
     const credential = cloud.credential(name, value);
     if (credential === undefined) {
       const malformed = scheme.pattern !== undefined && !scheme.pattern.test(value);
-      throw new Failure('unauthenticated', { why: malformed ? 'malformed' : 'unknown', id: value });
+      return new Failure('unauthenticated', { why: malformed ? 'malformed' : 'unknown', id: value });
     }
-    if (credential.state === 'revoked') throw new Failure('unauthenticated', { why: 'revoked', id: value });
+    if (credential.state === 'revoked') return new Failure('unauthenticated', { why: 'revoked', id: value });
     if (credential.expires !== null && credential.expires <= cloud.now)
-      throw new Failure('unauthenticated', { why: 'expired', id: value });
-    if (credential.rights === 'read' && operation.effect !== 'read') throw new Failure('forbidden');
-    if (!cloud.permits(credential, operation.path)) throw new Failure('forbidden');
+      return new Failure('unauthenticated', { why: 'expired', id: value });
+    if (credential.rights === 'read' && operation.effect !== 'read') return new Failure('forbidden');
+    if (!cloud.permits(credential, operation.path)) return new Failure('forbidden');
     return { holder: credential.holder, credential };
   }
-  throw new Failure('unauthenticated', { why: 'missing' });
+  return new Failure('unauthenticated', { why: 'missing' });
 }

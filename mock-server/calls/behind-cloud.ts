@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
@@ -17,7 +18,7 @@ export class BehindCloud implements Behind {
     this.cloud = cloud;
   }
 
-  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller {
+  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure {
     return authenticate(this.vendor.contract.dialect, operation, this.cloud, headers, query);
   }
 

@@ -24,9 +24,9 @@ export function controlApi(server: RunningServer, adminToken: string | undefined
       authenticate(_operation, headers) {
         const { token } = control.dialect.schemes;
         if (adminToken === undefined) {
-          if (!isFromHere(headers)) throw new Failure('forbidden', { text: FOREIGN });
+          if (!isFromHere(headers)) return new Failure('forbidden', { text: FOREIGN });
         } else if (!(token && isSame(carried(token, headers, {}), adminToken)))
-          throw new Failure('unauthenticated', { text: 'the control API asks for the admin token here' });
+          return new Failure('unauthenticated', { text: 'the control API asks for the admin token here' });
         return nobody;
       },
     },

@@ -89,7 +89,7 @@ export type ControlCalls<Id extends string> = {
 
 /** Calls the handlers as the dispatcher does, but for what belongs to HTTP: bytes, the token, faults and the journal. */
 export function inProcess<Id extends string>(server: RunningServer, origin: string): ControlCalls<Id> {
-  const behind: Behind = { cloud: server, authenticate: () => nobody, transact: act => act() };
+  const behind: Behind = { cloud: server, transact: act => act() };
 
   async function call(group: string, name: string, given: readonly unknown[]): Promise<unknown> {
     const [{ control }, { sources }] = await Promise.all([
@@ -101,7 +101,7 @@ export function inProcess<Id extends string>(server: RunningServer, origin: stri
     const handler = handlers[name];
     if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
     const raw = inputFrom(operation, given);
-    const asked = { operation, handler, headers: {}, raw, origin, path: '', search: '' };
+    const asked = { operation, handler, caller: nobody, raw, origin, path: '', search: '' };
     try {
       const body = await perform(asked, behind, reply => reply.body);
       return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);

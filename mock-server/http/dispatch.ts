@@ -2,8 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
+import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
+import type { RawInput } from '../calls/input.js';
 import { type Behind, perform } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
@@ -28,6 +30,11 @@ export interface Incoming {
 
 /** What stands behind the operations of a contract while one call is answered. */
 export interface CallContext extends Behind {
+  /**
+   * Who makes the call, or the failure that answers whoever may not make it. A refusal is returned, not thrown: V8 never
+   * optimizes a function that it has only seen throw, and a client without a credential is refused each time.
+   */
+  authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure;
   /** Throws when the operator wants this operation to fail. */
   takeFault(operation: string): void;
   /** Brings the cloud to the present. */
@@ -102,21 +109,20 @@ export function createDispatcher(
     const { handler, operation } = served;
     const { headers, origin, search } = call;
     const read = readInput(dialect, search, call.body, headers['content-type']);
+    const caller = context.authenticate(operation, headers, read.query);
+    if (caller instanceof Failure) return failed(caller);
+    const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;
+    const key = isCacheable ? keyOf(call, caller) : undefined;
+    const kept = key === undefined ? undefined : recall(context, key);
+    if (kept !== undefined) return kept;
     const query = dialect.input === 'form' ? namedAs(served.names, read.query) : read.query;
     const raw = { params, query, body: read.body };
-    const asked = { operation, handler, headers, raw, origin, path: `${call.base}${call.path}`, search };
-    let key: string | undefined;
+    const asked = { operation, handler, caller, raw, origin, path: `${call.base}${call.path}`, search };
     let cache: AnyReply['cache'];
-    const finish = (reply: AnyReply): Outcome => {
+    const outcome = perform(asked, context, reply => {
       cache = reply.cache;
       return succeeded(served, place, reply);
-    };
-    const before = (caller: Caller): Outcome | undefined => {
-      key = keyOf(call, caller);
-      return recall(context, key);
-    };
-    const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;
-    const outcome = perform(asked, context, finish, isCacheable ? before : undefined);
+    });
     if (outcome instanceof Promise) return outcome.catch(failed);
     return key === undefined || cache === undefined ? outcome : keep(context, key, cache, outcome);
   }

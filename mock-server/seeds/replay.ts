@@ -90,7 +90,9 @@ function answerTo(
     body: call.body,
   };
   refuseUnknown(callable.operation, call);
-  const asked = { ...callable, headers: carrier, raw, origin: 'http://localhost', path: '', search: '' };
+  const caller = behind.authenticate(callable.operation, carrier, raw.query);
+  if (caller instanceof Failure) throw caller;
+  const asked = { ...callable, caller, raw, origin: 'http://localhost', path: '', search: '' };
   return perform(asked, behind, reply => reply.body);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../../contracts/core/define-contract.js';
+import { Failure } from '../../../contracts/core/failure.js';
 import type { Operation } from '../../../contracts/core/operation.js';
 import { BehindCloud } from '../../../mock-server/calls/behind-cloud.js';
 import { type AnyHandler, loadHandlers } from '../../../mock-server/calls/handler.js';
@@ -102,11 +103,10 @@ async function call(cloud: VirtFusionCloud, id: string, asked: Asked = {}, late?
     if (late !== undefined) throw late;
     return reply;
   };
-  return perform(
-    { operation, handler: tried, headers: { authorization: `Bearer ${TOKEN}` }, raw, origin: '', path: '', search: '' },
-    new BehindCloud(virtfusion, cloud),
-    reply => reply,
-  );
+  const behind = new BehindCloud(virtfusion, cloud);
+  const caller = behind.authenticate(operation, { authorization: `Bearer ${TOKEN}` }, raw.query);
+  if (caller instanceof Failure) throw caller;
+  return perform({ operation, handler: tried, caller, raw, origin: '', path: '', search: '' }, behind, reply => reply);
 }
 
 const late = new Error('late');
