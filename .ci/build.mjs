@@ -1,78 +1,83 @@
 // Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `bench` the benchmarks.
-import { readdirSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
-
-const common = {
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  logLevel: 'warning',
-};
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build } from 'rolldown';
 
 /** Parts of packages that the command never uses, left out because reading them would double the time to start. */
 const unused = {
   name: 'unused',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(body-parser|mime-db)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
-    onResolve({ filter: /locales\/index\.js$/ }, () => ({ path: 'locales', namespace: 'unused' }));
-    onLoad({ filter: /^(body-parser|mime-db)$/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
-    onLoad({ filter: /^locales$/, namespace: 'unused' }, () => ({ contents: 'export {};' }));
+  resolveId(id) {
+    if (/^(body-parser|mime-db)$/.test(id)) return `\0${id}.cjs`;
+    return /locales\/index\.js$/.test(id) ? '\0locales.mjs' : undefined;
+  },
+  load(id) {
+    if (/^\0(body-parser|mime-db)\.cjs$/.test(id)) return 'module.exports = {};';
+    return id === '\0locales.mjs' ? 'export {};' : undefined;
   },
 };
 
-/** Its CommonJS build, which esbuild would take, asks for its parts in a way that esbuild cannot follow. */
-const alias = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
+/** How anything is built; `packages` says whether it has its dependencies in it or finds them where it runs. */
+const common = packages => ({
+  platform: 'node',
+  tsconfig: true,
+  logLevel: 'warn',
+  ...(packages === 'outside' && { external: /^(?!\.{0,2}\/)(?![a-z]:)/i }),
+});
 
-/** Builds into an empty folder. */
-function anew(options) {
-  rmSync(options.outdir, { recursive: true, force: true });
-  return build(options);
+/**
+ * The command, with everything it needs in it, in CommonJS: its parts, of which there are some two hundred, load in a fifth
+ * of the time that ES modules take.
+ */
+export const command = dir => ({
+  ...common('inside'),
+  input: { main: 'mock-server/cli/main.ts' },
+  plugins: [unused, asCommonJs],
+  // The CommonJS build of this package asks for its parts in a way that no bundler can follow.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+  output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', minify: { compress: true, mangle: false } },
+});
+
+/** Says to Node that the command is CommonJS, whatever the package around it is. */
+const asCommonJs = {
+  name: 'as-commonjs',
+  writeBundle({ dir }) {
+    writeFileSync(`${dir}/package.json`, '{"type":"commonjs"}\n');
+    chmodSync(`${dir}/main.js`, 0o755);
+  },
+};
+
+/** Makes an empty folder. */
+function anew(dir) {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
 }
 
-/** The command, with everything it needs in it: fewer files to open, so it starts in half the time. */
-export function cli(outdir = 'dist/cli', make = anew) {
-  return make({
-    ...common,
-    entryPoints: ['mock-server/cli/main.ts'],
-    outdir,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    plugins: [unused],
-    alias,
-    // CommonJS packages inside an ES module still ask for `require`.
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-  });
+/** Builds the command. */
+export async function cli(dir = 'dist/cli') {
+  anew(dir);
+  await build(command(dir));
+}
+
+/** ES modules at the same paths as their sources. */
+async function modules(dir, sources, base = '') {
+  anew(dir);
+  const input = Object.fromEntries(sources.map(source => [source.slice(base.length).replace(/\.ts$/, ''), source]));
+  const output = { dir, format: 'esm', chunkFileNames: '[name]-[hash].js' };
+  await build({ ...common('outside'), input, output });
 }
 
 /** The library, with its dependencies left to the package manager. */
-function lib(outdir = 'dist/lib') {
+function lib(dir = 'dist/lib') {
   const vendors = readdirSync('contracts/vendors', { withFileTypes: true }).filter(entry => entry.isDirectory());
-  return anew({
-    ...common,
-    entryPoints: [
-      'mock-server/index.ts',
-      'mock-server/vitest.ts',
-      'contracts/library.ts',
-      ...vendors.map(({ name }) => `contracts/vendors/${name}/index.ts`),
-    ],
-    outdir,
-    outbase: '.',
-    packages: 'external',
-  });
+  return modules(dir, [
+    'mock-server/index.ts',
+    'mock-server/vitest.ts',
+    'contracts/library.ts',
+    ...vendors.map(({ name }) => `contracts/vendors/${name}/index.ts`),
+  ]);
 }
 
 /** The benchmarks, beside the command they measure. */
-function bench() {
-  return anew({
-    ...common,
-    entryPoints: ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts'],
-    outdir: 'dist/bench',
-    packages: 'external',
-  });
-}
+const bench = () =>
+  modules('dist/bench', ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts'], 'test/bench/');
 
 if (process.argv[1] === import.meta.filename) await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);

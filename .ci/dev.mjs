@@ -1,12 +1,11 @@
-// `npm run dev -- [flags of serve]`: builds the command and serves; when a source file changes (esbuild's watch tells) it
+// `npm run dev -- [flags of serve]`: builds the command and serves; when a source file changes (rolldown's watch tells) it
 // builds anew and starts the server anew, with a new world. Each good build is written to a folder of its own, so that what
 // does not build lets the last one go on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { context } from 'esbuild';
-import { cli } from './build.mjs';
+import { join } from 'node:path';
+import { watch } from 'rolldown';
+import { cli, command } from './build.mjs';
 import { ownFolder, remove } from './own-folder.mjs';
 
 let server;
@@ -18,12 +17,10 @@ async function stopServer() {
   await exited;
 }
 
-async function restart({ errors, outputFiles }) {
-  if (errors.length > 0) return;
+async function restart() {
   const last = folder;
   folder = ownFolder('dev');
-  mkdirSync(folder);
-  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+  await cli(folder);
   await stopServer();
   if (last !== undefined) remove(last);
   server = spawn(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], {
@@ -33,11 +30,12 @@ async function restart({ errors, outputFiles }) {
   });
 }
 
-const restarting = { name: 'restart', setup: ({ onEnd }) => onEnd(restart) };
-const watching = await cli(undefined, options =>
-  context({ ...options, write: false, plugins: [...options.plugins, restarting] }),
-);
-await watching.watch();
+const watcher = watch({ ...command('dist/dev'), watch: { skipWrite: true } });
+watcher.on('event', async event => {
+  await event.result?.close();
+  if (event.code === 'ERROR') process.stderr.write(`ERROR ${event.error.message}\n`);
+  if (event.code === 'BUNDLE_END') await restart();
+});
 
 async function end() {
   await stopServer();

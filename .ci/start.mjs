@@ -2,14 +2,12 @@
 // process stands between npm and the server, and the signals that npm passes on reach it.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { stop } from 'esbuild';
 import { cli } from './build.mjs';
 import { ownFolder } from './own-folder.mjs';
 
 const parent = process.ppid;
 const folder = ownFolder('start');
 await cli(folder);
-await stop();
 // Whoever ended npm meanwhile wants no server any more.
 if (process.ppid !== parent) process.exit();
 await import(pathToFileURL(resolve(folder, 'main.js')).href);

@@ -1,17 +1,17 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 
 /** A vendor's contract, which stands in TypeScript, in the tree of the working folder. */
 export async function contractOf(vendor) {
-  const outfile = resolve(`node_modules/.cache/hostdouble-contract-${vendor}-${process.pid}.mjs`);
-  const entryPoints = [`contracts/vendors/${vendor}/index.ts`];
-  const how = { bundle: true, format: 'esm', platform: 'node', packages: 'external', logLevel: 'error' };
+  const file = resolve(`node_modules/.cache/hostdouble-contract-${vendor}-${process.pid}.mjs`);
+  const input = `contracts/vendors/${vendor}/index.ts`;
   try {
-    await build({ entryPoints, outfile, ...how });
-    return (await import(pathToFileURL(outfile).href))[vendor];
+    const output = { file, format: 'esm', codeSplitting: false };
+    await build({ input, output, platform: 'node', logLevel: 'warn', external: /^[^./]/ });
+    return (await import(pathToFileURL(file).href))[vendor];
   } finally {
-    rmSync(outfile, { force: true });
+    rmSync(file, { force: true });
   }
 }

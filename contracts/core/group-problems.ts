@@ -83,7 +83,8 @@ function* exampleProblems({ example = {}, ...operation }: Description): Generato
       if (example[part] !== undefined) yield `its example has a ${part}, which it does not take`;
       continue;
     }
-    const result = z.safeParse(schema, value);
+    // Read once, so that code made for the schema would cost more than it saves.
+    const result = z.safeParse(schema, value, { jitless: true });
     if (!result.success) yield `its example is not taken: ${part}: ${inWords(result.error).replaceAll('\n', '; ')}`;
   }
   for (const { part, name, near } of unknownInput(operation, example))
@@ -96,6 +97,7 @@ function* checkedWithProblems(
   operation: Operation,
   resources: readonly Resource[],
 ): Generator<string> {
+  if (operation.checkedWith === undefined) return;
   const words = new Set([
     ...['tag', 'number'],
     ...Object.keys(dialect.schemes),
@@ -104,5 +106,5 @@ function* checkedWithProblems(
     ...Object.keys(playbook?.sources ?? {}),
     ...resources.flatMap(({ ids }) => Object.keys(ids)),
   ]);
-  yield* overlayProblems('is checked with', operation, operation.checkedWith ?? {}, words);
+  yield* overlayProblems('is checked with', operation, operation.checkedWith, words);
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { builtIn } from '../../mock-server/vendors/index.js';
 import { firstLine, hostdouble, ran } from './process.js';
@@ -17,10 +17,11 @@ beforeAll(async () => {
   copyFileSync(join(root, 'package.json'), join(installed, 'package.json'));
   execFileSync(process.execPath, ['.ci/build.mjs', 'lib', join(installed, 'dist', 'lib')], { cwd: root });
   await build({
-    entryPoints: [join(root, 'test', 'vendors', 'acme', 'index.ts')],
-    outfile: join(cwd, 'acme.js'),
-    ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external' },
-    tsconfigRaw: {},
+    input: join(root, 'test', 'vendors', 'acme', 'index.ts'),
+    output: { file: join(cwd, 'acme.js'), format: 'esm', codeSplitting: false },
+    platform: 'node',
+    external: [/^hostdouble/, 'zod'],
+    tsconfig: false,
   });
   writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
