@@ -19,6 +19,8 @@ const seedFile = (vendors: readonly string[]) =>
     vendors: z.strictObject(Object.fromEntries(vendors.map(vendor => [vendor, history.optional()]))),
   });
 
+type SeedFile = z.output<ReturnType<typeof seedFile>>;
+
 /** A seed that was read. The history of a cloud is loaded when that cloud is made. */
 export interface Seed {
   /** As it was asked for: `shop:7`, or a path. */
@@ -55,6 +57,9 @@ const writers = new Map<string, () => Promise<HistoryWriter>>([
   ['shop', async () => (await import('../../fixtures/seeds/shop.js')).shop],
 ]);
 
+/** What the seeds of ours say, read once: worlds are made from them again and again. */
+const readBuiltIn = new Map<string, Promise<SeedFile>>();
+
 export const seedNames: readonly string[] = [...writers.keys(), ...builtIn.keys()];
 
 /**
@@ -72,9 +77,7 @@ export async function loadSeed(wanted: string, wish: ClockWish, vendors: readonl
     return { name: wanted, number: number ?? 1, clock, isOwn: false, history: upTo };
   }
   const known = builtIn.get(name);
-  const content = known === undefined ? await readSeed(wanted) : await known();
-  // A seed of ours may tell of vendors that are not served this time.
-  const file = checked(wanted, known === undefined ? vendors : Object.keys(Object(content).vendors), content);
+  const file = known === undefined ? checked(wanted, vendors, await readSeed(wanted)) : await builtInSeed(name, known);
   const clock = clockOf(wish, { now: file.now, mode: file.clock });
   return {
     name: wanted,
@@ -86,6 +89,15 @@ export async function loadSeed(wanted: string, wish: ClockWish, vendors: readonl
       return { start: Math.min(start, clock.now), settings, calls: calls.filter(({ at }) => at <= clock.now) };
     },
   };
+}
+
+/** A seed of ours, which may tell of vendors that are not served this time. */
+function builtInSeed(name: string, load: () => Promise<unknown>): Promise<SeedFile> {
+  const known = readBuiltIn.get(name);
+  if (known !== undefined) return known;
+  const file = load().then(content => checked(name, Object.keys(Object(content).vendors), content));
+  readBuiltIn.set(name, file);
+  return file;
 }
 
 function clockOf(wish: ClockWish, own: ClockWish): ClockState {
@@ -123,7 +135,7 @@ function placeIn(text: string, error: unknown): string {
   return position === undefined ? '' : `: line ${text.slice(0, Number(position)).split('\n').length}`;
 }
 
-function checked(name: string, vendors: readonly string[], content: unknown): z.output<ReturnType<typeof seedFile>> {
+function checked(name: string, vendors: readonly string[], content: unknown): SeedFile {
   const result = seedFile(vendors).safeParse(content);
   if (result.success) return result.data;
   throw new SeedError(`the seed ${name} is wrong:\n${inWords(result.error)}`);
