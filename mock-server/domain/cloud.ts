@@ -94,6 +94,11 @@ export abstract class Cloud {
     return id;
   }
 
+  /** The highest id that was given out, by kind. */
+  get ids(): Readonly<Record<string, number>> {
+    return this.#counters.save();
+  }
+
   /**
    * Does something to the cloud whole or not at all: when it throws, nothing has happened. Inside another transaction it
    * is a part of that one.
@@ -129,7 +134,7 @@ export abstract class Cloud {
   save(): CloudState {
     const parts: Record<string, unknown> = {};
     for (const [name, part] of this.#parts) parts[name] = part.save();
-    return { now: this.now, ids: this.#counters.save(), parts };
+    return { now: this.now, ids: this.ids, parts };
   }
 
   load(state: CloudState): void {

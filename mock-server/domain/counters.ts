@@ -1,5 +1,10 @@
 import { Part } from './transaction.js';
 
+/** Says which of these ids of a kind would be given out again, for they are higher than the highest that was. */
+export function* countProblems(kind: string, highest = 0, ids: Iterable<number>): Generator<string> {
+  for (const id of ids) if (id > highest) yield `${kind} ${id} is there, and ids of its kind are counted to ${highest}`;
+}
+
 /** The highest id that was given out, by kind. */
 export class Counters extends Part {
   #highest = new Map<string, number>();

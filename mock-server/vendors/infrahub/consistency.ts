@@ -1,3 +1,4 @@
+import { countProblems } from '../../domain/counters.js';
 import type { InfrahubCloud } from './cloud.js';
 import { MOST_ID } from './scalars.js';
 
@@ -22,17 +23,19 @@ export function* parentProblems(cloud: InfrahubCloud): Generator<string> {
 
 /** Kinds whose next id would be none, or one that is taken. */
 export function* idProblems(cloud: InfrahubCloud): Generator<string> {
-  const { ids } = cloud.save();
+  const { ids } = cloud;
   for (const [kind, last] of Object.entries(ids))
     if (!Number.isInteger(last) || last < 0 || last >= MOST_ID) yield `ids of ${kind} are counted to ${last}`;
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
+    ['rule', cloud.machines.all().flatMap(machine => machine.rules)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);
-  for (const [kind, things] of counted) {
-    const last = ids[kind] ?? 0;
-    for (const { id } of things)
-      if (id > last) yield `${kind} ${id} is there, and ids of its kind are counted to ${last}`;
-  }
+  for (const [kind, things] of counted)
+    yield* countProblems(
+      kind,
+      ids[kind],
+      things.map(({ id }) => id),
+    );
 }

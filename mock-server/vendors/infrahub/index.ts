@@ -4,7 +4,7 @@ import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { createCloud } from './seed.js';
-import { machineProblems } from './virtual-machines/consistency.js';
+import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
 import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
@@ -33,6 +33,7 @@ export const infrahub = defineVendor({
     yield* idProblems(cloud);
     yield* billProblems(cloud);
     yield* machineProblems(cloud);
+    yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
   },
 });

@@ -1,5 +1,3 @@
-import type { VirtFusionCloud } from './cloud.js';
-
 /** What has records by id, such as a collection. */
 interface ById {
   readonly resource: string;
@@ -17,6 +15,3 @@ export function idOf(subject: string): number | undefined {
   const id = Number(subject);
   return Number.isInteger(id) && `${id}` === subject ? id : undefined;
 }
-
-/** The highest id that was given out of a kind which its counter calls otherwise than its collection. */
-export const highestId = (cloud: VirtFusionCloud, kind: string): number => cloud.save().ids[kind] ?? 0;

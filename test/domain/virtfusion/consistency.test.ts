@@ -90,6 +90,11 @@ describe('a panel from a snapshot', () => {
     ['a state', ({ server }) => (server[0].state = 'gone'), /^server is no such record$/],
     ['an instant', ({ user }) => (user[1].created = 8.64e15), /^user is no such record$/],
     ['a memory', ({ server }) => (server[0].memory = 0.5), /^server is no such record$/],
+    [
+      'a waiting change',
+      ({ server }) => server[0].pending.push({ id: 900, action: 'x', payload: { disk: 1 }, created: 0 }),
+      /^action 900 is there, and ids of its kind are counted to \d+$/,
+    ],
     ['a token', ({ random }) => random.pins.push(['vnc.token', ['x']]), /set down for vnc.token/],
   ])('with %s that cannot be is told from one that holds together', async (_what, damage, sentence) => {
     const state: Damaged = structuredClone(shop);
@@ -100,6 +105,6 @@ describe('a panel from a snapshot', () => {
   it('whose counter is behind an id is told too', async () => {
     const state: Damaged = structuredClone(shop);
     state.ids.queue = 1;
-    expect((await against(state)).join('\n')).toMatch(/queue item \d+ has an id that was not given out yet/);
+    expect((await against(state)).join('\n')).toMatch(/queue \d+ is there, and ids of its kind are counted to 1/);
   });
 });

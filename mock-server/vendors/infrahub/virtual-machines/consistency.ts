@@ -1,8 +1,24 @@
+import { countProblems } from '../../../domain/counters.js';
+import { countOfTestAddress, TEST_ADDRESSES } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { billId } from '../tenant-cloud.js';
 import { attachmentOf } from '../volumes/rules.js';
+import { HOSTS, hostOfFixedIp } from './addresses.js';
 import type { Machine } from './record.js';
 import { isResting, machineSubject, passing } from './rules.js';
+
+/** Addresses that would be given out again. When all of a network were given out, they come again. */
+export function* addressProblems({ ids, machines }: InfrahubCloud): Generator<string> {
+  const all = machines.all();
+  const floating = all.flatMap(({ floatingIp }) => (floatingIp === null ? [] : countOfTestAddress(floatingIp)));
+  if ((ids.address ?? 0) < TEST_ADDRESSES) yield* countProblems('address', ids.address, floating);
+  const hosts = new Map<string, number[]>();
+  for (const { environment, fixedIp } of all) {
+    const kind = `host of ${environment}`;
+    if (fixedIp !== null) hosts.set(kind, [...(hosts.get(kind) ?? []), hostOfFixedIp(fixedIp)]);
+  }
+  for (const [kind, given] of hosts) if ((ids[kind] ?? 0) < HOSTS) yield* countProblems(kind, ids[kind], given);
+}
 
 /** Machines whose volumes, charges or waiting jobs do not go with what they are. */
 export function* machineProblems(cloud: InfrahubCloud): Generator<string> {

@@ -1,5 +1,7 @@
 import type { Jobs } from '../../../domain/cloud.js';
+import { testAddress } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { fixedIp } from './addresses.js';
 import type { Machine, Rule } from './record.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
@@ -17,7 +19,7 @@ function pass(cloud: InfrahubCloud, id: number): void {
   const next = passing[machine.state]?.next;
   if (next === null) cloud.machines.remove(id);
   if (next === null || next === undefined) return;
-  if (next === 'BUILD') cloud.machines.update(id, { fixedIp: fixedIp(cloud, machine) });
+  if (next === 'BUILD') cloud.machines.update(id, { fixedIp: newFixedIp(cloud, machine) });
   if (machine.state === 'BUILD') {
     cloud.machines.update(id, { rules: rulesOf(cloud, machine) });
     if (machine.addressState === 'ATTACHING')
@@ -29,18 +31,14 @@ function pass(cloud: InfrahubCloud, id: number): void {
 function settleAddress(cloud: InfrahubCloud, id: number): void {
   const machine = cloud.machines.get(id);
   if (machine?.addressState === 'ATTACHING') {
-    const count = cloud.nextId('address');
-    // 198.18.0.0/15 is nobody's: it is kept for tests of networks (RFC 2544)
-    const floatingIp = `198.${18 + ((count >> 16) & 1)}.${(count >> 8) & 255}.${count & 255}`;
-    chargeMachine(cloud, cloud.machines.update(id, { addressState: 'ATTACHED', floatingIp }));
+    const address = testAddress(cloud.nextId('address'));
+    chargeMachine(cloud, cloud.machines.update(id, { addressState: 'ATTACHED', floatingIp: address }));
   } else if (machine?.addressState === 'DETACHING')
     chargeMachine(cloud, cloud.machines.update(id, { addressState: 'DETACHED', floatingIp: null }));
 }
 
-const fixedIp = (cloud: InfrahubCloud, { environment }: Machine): string => {
-  const host = cloud.nextId(`host of ${environment}`);
-  return `10.${(environment >> 8) & 255}.${environment & 255}.${(host % 250) + 3}`;
-};
+const newFixedIp = (cloud: InfrahubCloud, { environment }: Machine): string =>
+  fixedIp(environment, cloud.nextId(`host of ${environment}`));
 
 const anywhere: readonly Rule[] = ['IPv6', 'IPv4'].map(ethertype => ({
   direction: 'egress',

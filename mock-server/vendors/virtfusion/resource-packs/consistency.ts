@@ -1,11 +1,16 @@
+import { countProblems } from '../../../domain/counters.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { dangling, highestId } from '../references.js';
+import { dangling } from '../references.js';
 
 export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
-  const highest = highestId(cloud, 'pack');
-  for (const { id, userId, profileId } of cloud.packs.all()) {
+  const packs = cloud.packs.all();
+  for (const { id, userId, profileId } of packs) {
     yield* dangling(`resource pack ${id}`, [userId], cloud.users);
     yield* dangling(`resource pack ${id}`, [profileId], cloud.packProfiles);
-    if (id > highest) yield `resource pack ${id} has an id that was not given out yet`;
   }
+  yield* countProblems(
+    'pack',
+    cloud.ids.pack,
+    packs.map(({ id }) => id),
+  );
 }

@@ -1,3 +1,4 @@
+import { countProblems } from '../../../domain/counters.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { misshapen } from '../drawn.js';
 import { dangling, idOf } from '../references.js';
@@ -16,6 +17,7 @@ const forms = {
 /** What a server names is there, what waits for it is on the agenda, and it ran since it is there. */
 export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   yield* misshapen(cloud, forms);
+  yield* countedProblems(cloud);
   const deletions = new Map<string, number>();
   const tasks = new Set<string>();
   for (const { kind, subject, at } of cloud.agenda.all())
@@ -40,6 +42,21 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
   for (const subject of cloud.uptime.subjects())
     if (cloud.uptime.current(subject) !== undefined)
       yield* dangling(`uptime of server ${subject}`, [idOf(subject) ?? 0], cloud.servers);
+}
+
+/** What a server has is counted under kinds of its own, and not given out again. */
+function* countedProblems({ ids, servers }: VirtFusionCloud): Generator<string> {
+  const all = servers.all();
+  const secondary = all.flatMap(({ secondary }) => secondary ?? []);
+  const given = {
+    disk: all.flatMap(({ disks }) => disks.map(({ uid }) => uid)),
+    action: all.flatMap(({ pending }) => pending.map(({ id }) => id)),
+    secondaryInterface: secondary.map(({ id }) => id),
+    whitelist: [...all.map(({ primary }) => primary), ...secondary].flatMap(({ whitelist }) =>
+      whitelist.map(({ id }) => id),
+    ),
+  };
+  for (const [kind, numbers] of Object.entries(given)) yield* countProblems(kind, ids[kind], numbers);
 }
 
 function* references(cloud: VirtFusionCloud, server: Server, what: string): Generator<string> {

@@ -1,11 +1,14 @@
+import { countProblems } from '../../../../domain/counters.js';
+import { countOfTestAddress, TEST_ADDRESSES } from '../../../../domain/test-network.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { IPV6 } from './layers.js';
 import { isSame, termsOf } from './life.js';
 import type { AppEnvironment } from './record.js';
 
 /** What does not hold together about environments in a cloud that came from a snapshot, each with its place. */
 export function* environmentInconsistencies(cloud: VirtuozzoCloud): Generator<string> {
-  const { ids } = cloud.save();
+  const { ids } = cloud;
   const all = cloud.environments.all();
   if ((ids.environment ?? 0) < all.length) yield 'ids.environment: is less than there are environments';
   const names = new Set<string>();
@@ -25,6 +28,7 @@ export function* environmentInconsistencies(cloud: VirtuozzoCloud): Generator<st
       nodes.add(id);
     }
   }
+  yield* addressProblems(cloud, all);
   for (const subject of cloud.charged.subjects())
     if (cloud.environments.get(subject) === undefined) yield 'charged: an environment is charged for that is not there';
 }
@@ -36,6 +40,15 @@ function* environmentProblems(cloud: VirtuozzoCloud, environment: AppEnvironment
   if (createdOn > cloud.now) yield ".createdOn: is after the cloud's own time";
   if (deletedOn !== null && (deletedOn < createdOn || deletedOn > cloud.now))
     yield '.deletedOn: is not between its creation and now';
+}
+
+/** Addresses that would be given out again. When all of the network were given out, they come again. */
+function* addressProblems({ ids }: VirtuozzoCloud, all: readonly AppEnvironment[]): Generator<string> {
+  const nodes = all.filter(({ deletedOn }) => deletedOn === null).flatMap(environment => environment.nodes);
+  const ipv4 = nodes.flatMap(node => node.ipv4.map(countOfTestAddress));
+  const ipv6 = nodes.flatMap(node => node.ipv6.map(address => Number.parseInt(address.slice(IPV6.length), 16)));
+  if ((ids.ipv4 ?? 0) < TEST_ADDRESSES) yield* countProblems('ipv4', ids.ipv4, ipv4);
+  yield* countProblems('ipv6', ids.ipv6, ipv6);
 }
 
 /** An environment is charged for from its creation to its end without a gap, at last for what it is. */

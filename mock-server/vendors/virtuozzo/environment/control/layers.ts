@@ -1,6 +1,7 @@
 import { refuse } from '../../../../../contracts/core/failure.js';
 import type { NodeSettings } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import { testAddress } from '../../../../domain/test-network.js';
 import { software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import type { Node } from './record.js';
@@ -145,7 +146,10 @@ const changedBy = (layer: Layer, node: Node): Node => {
 const addressesWanted = (layer: Layer, has: number): number =>
   layer.address === undefined ? has : layer.address ? Math.max(1, has) : 0;
 
-/** So many addresses: the first of those there are, and new ones. From ranges that are set aside for tests and examples. */
+/** Kept for examples (RFC 3849). */
+export const IPV6 = '2001:db8::';
+
+/** So many addresses: the first of those there are, and new ones. */
 export function addresses(
   cloud: VirtuozzoCloud,
   kind: 'ipv4' | 'ipv6',
@@ -154,9 +158,7 @@ export function addresses(
 ): string[] {
   const made = Array.from({ length: Math.max(0, count - has.length) }, () => {
     const number = cloud.nextId(kind);
-    return kind === 'ipv4'
-      ? `198.${18 + ((number >> 16) & 1)}.${(number >> 8) & 255}.${number & 255}`
-      : `2001:db8::${number.toString(16)}`;
+    return kind === 'ipv4' ? testAddress(number) : `${IPV6}${number.toString(16)}`;
   });
   return [...has.slice(0, count), ...made];
 }

@@ -90,9 +90,14 @@ export const handlers = {
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** Hex digits that no other world draws. */
-const drawn = (cloud: VirtuozzoCloud, entity: 'session' | 'token', digits: number): string =>
-  cloud.random.hex({ entity, id: `${cloud.settings.secret}/${cloud.nextId('credential')}`, field: 'value' }, digits);
+/** Hex digits that no other world draws, and that nobody has: a snapshot may say that fewer were drawn than are held. */
+function drawn(cloud: VirtuozzoCloud, entity: 'session' | 'token', digits: number): string {
+  for (;;) {
+    const id = `${cloud.settings.secret}/${cloud.nextId('credential')}`;
+    const value = cloud.random.hex({ entity, id, field: 'value' }, digits);
+    if (cloud.credentials.find('session', value) === undefined) return value;
+  }
+}
 
 /** Makes a token's value a credential, or changes what it may do. */
 function admit(cloud: VirtuozzoCloud, { uid, value, template, expiresAt }: Token): void {
