@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { defineOperations } from '../core/operation.js';
-import { calendar } from '../core/time.js';
-import { secret } from '../core/wire.js';
+import { instant, secret } from '../core/wire.js';
 import { mode } from './clock.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
 import { world } from './worlds.js';
 
-const instant = z.int().min(calendar.first).max(calendar.last);
 const clockState = z.strictObject({ now: instant, mode });
 
 /** A world as plain data. */

@@ -5,7 +5,7 @@ import { VENDOR_NAME } from './names.js';
 import { wordsIn } from './overlay.js';
 import type { Playbook, SignIn, Source } from './playbook.js';
 import { paramNames } from './route.js';
-import { routeProblems } from './route-problems.js';
+import { firstCallProblems, routeProblems } from './route-problems.js';
 import { keysOf } from './schema.js';
 import { unknownKeys } from './unknown-keys.js';
 import { nameOf, paramName } from './value-names.js';
@@ -35,6 +35,7 @@ export function* contractProblems(contract: Contract): Generator<string> {
   yield* dialectProblems(dialect);
   for (const group of Object.keys(groups)) if (!Object.hasOwn(routes, group)) yield `group "${group}" has no routes`;
   yield* routeProblems(contract);
+  yield* firstCallProblems(contract, ({ group }) => Object.hasOwn(groups, group));
   yield* playbookProblems(contract, playbook);
 }
 
@@ -70,7 +71,9 @@ export function* loadedProblems(contract: LoadedContract): Generator<string> {
   for (const id of last) yield* undescribed(contract, 'last', id);
   if (signIn !== undefined) yield* signInProblems(contract, signIn);
   const isWhole = Object.keys(groups).every(group => Object.hasOwn(operations, group));
-  if (isWhole) yield* unusedNames(contract, playbook);
+  if (!isWhole) return;
+  yield* unusedNames(contract, playbook);
+  yield* firstCallProblems(contract, ({ id }) => contract.byId.has(id));
 }
 
 function* sourceProblems(contract: LoadedContract, where: string, { read, at }: Source): Generator<string> {

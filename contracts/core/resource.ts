@@ -1,4 +1,4 @@
-import type { Operations, Overlays } from './operation.js';
+import type { Operation, Operations, Overlays } from './operation.js';
 import type { JsonPath } from './playbook.js';
 import { shared } from './shared.js';
 
@@ -25,7 +25,11 @@ export interface Resource<Name extends string = string> {
   readonly gone: { readonly read: Name; readonly at?: JsonPath };
 }
 
-const known = shared('resources', () => new WeakMap<Operations, Resource[]>());
+/** Each resource by the operation that makes it, which keeps its identity when a group is put together anew. */
+const known = shared('resources', () => ({
+  by: new WeakMap<Operation, { resource: Resource; order: number }[]>(),
+  defined: 0,
+}));
 
 /**
  * Defines a resource of these operations. A contract that loads them finds it with them, and refuses to load if it names
@@ -35,9 +39,18 @@ export function defineResource<const Ops extends Operations>(
   operations: Ops,
   resource: Resource<keyof Ops & string>,
 ): Resource {
-  known.set(operations, [...(known.get(operations) ?? []), resource]);
+  // Under any operation if there is none of that name: the group that has it is refused for the name.
+  const [first] = Object.values(operations);
+  const maker = Object.hasOwn(operations, resource.create) ? operations[resource.create] : first;
+  if (maker === undefined) throw new Error(`a resource that "${resource.create}" makes, and no operations`);
+  known.defined += 1;
+  known.by.set(maker, [...(known.by.get(maker) ?? []), { resource, order: known.defined }]);
   return resource;
 }
 
 /** The resources that were defined with these operations, in order. */
-export const resourcesOf = (operations: Operations): readonly Resource[] => known.get(operations) ?? [];
+export const resourcesOf = (operations: Operations): readonly Resource[] =>
+  Object.values(operations)
+    .flatMap(operation => known.by.get(operation) ?? [])
+    .sort((one, other) => one.order - other.order)
+    .map(({ resource }) => resource);

@@ -1,6 +1,6 @@
 import type { Contract } from './contract.js';
 import { type Dialect, verbsOf } from './dialect.js';
-import { methods, paramNames, placeOfRoute } from './route.js';
+import { methods, paramNames, placeOfRoute, type Route, routesOf } from './route.js';
 
 const PATH = /^\/$|^(?:\/(?:[\w.~-]|\{[A-Za-z_]\w*\})+)+$/;
 
@@ -25,6 +25,23 @@ export function* routeProblems({ dialect, routes }: Pick<Contract, 'dialect' | '
         seen.set(call, id);
       }
     }
+}
+
+/** The first call that is shown to a newcomer must be one that is described: it is the first thing that is tried. */
+export function* firstCallProblems(
+  { firstCall, dialect, routes }: Pick<Contract, 'firstCall' | 'dialect' | 'routes'>,
+  isDescribed: (route: Route) => boolean,
+): Generator<string> {
+  if (firstCall === undefined) return;
+  const { basePath } = dialect;
+  const [path = ''] = firstCall.startsWith(`${basePath}/`) ? firstCall.slice(basePath.length).split('?') : [];
+  const isThere = routesOf(routes).some(
+    route =>
+      isDescribed(route) &&
+      verbsOf(dialect, route.method).includes('GET') &&
+      new RegExp(`^${matched(dialect, route.path).replaceAll('{}', '[^/]+')}$`).test(matched(dialect, path)),
+  );
+  if (!isThere) yield `firstCall: nothing that is described answers GET ${firstCall}`;
 }
 
 /** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { withMark } from './evidence.js';
-import { dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
+import { calendar, dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
 
 /**
  * Scalars of the wire. Schemas for replies keep the written form (`string`, `number`); schemas for input, in `read`, turn
@@ -58,6 +58,9 @@ export const empty = z.undefined();
 /** A reply that is text and not JSON, of this media type. */
 export const text = (mediaType: string) => z.string().meta({ 'x-media-type': mediaType });
 
+/** An instant as plain data holds it, of a year that a clock can show: it is no vendor's form. */
+export const instant = z.int().min(calendar.first).max(calendar.last);
+
 /** Media type of a reply's body: the one it is marked with, JSON, or undefined for an empty body. */
 export function mediaTypeOf(schema: z.core.$ZodType): string | undefined {
   if (schema instanceof z.ZodUndefined) return undefined;
@@ -79,8 +82,8 @@ const instantOf = (forms: readonly TimeForm[]) =>
       abort: true,
     })
     .transform((text, context) => {
-      const instant = forms.map(form => form.parse(text)).find(parsed => parsed !== undefined);
-      if (instant !== undefined) return instant;
+      const found = forms.map(form => form.parse(text)).find(parsed => parsed !== undefined);
+      if (found !== undefined) return found;
       context.issues.push({ code: 'custom', input: text, message: 'is no date of the calendar' });
       return z.NEVER;
     })

@@ -1,6 +1,8 @@
+import type { Contract } from '../../contracts/core/contract.js';
+import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
-import { routesOf } from '../../contracts/core/route.js';
+import { type Route, routesOf } from '../../contracts/core/route.js';
 import { concerns } from '../worlds/faults.js';
 import type { RunningServer } from './running-server.js';
 
@@ -18,20 +20,21 @@ export async function needOperation(server: RunningServer, pattern: string): Pro
 
 /** The same, and refuses one that means only what nothing serves: a fault would never take a call of it. */
 export async function needServed(server: RunningServer, pattern: string): Promise<void> {
-  const meant = await operationsOf(server, pattern);
-  if (!meant.some(({ isDescribed }) => isDescribed))
-    throw wrong(`what "${pattern}" names is known, and not served yet`);
+  for (const { contract, group, name } of await operationsOf(server, pattern))
+    if (Object.hasOwn(contract.groups, group) && Object.hasOwn((await loadGroup(contract, group)).operations, name))
+      return;
+  throw wrong(`what "${pattern}" names is known, and not served yet`);
 }
 
 /** The operations that a pattern means; refuses one that means none, with the names that are near. */
 async function operationsOf({ vendors }: RunningServer, pattern: string) {
   const names: string[] = [];
-  const meant: { readonly isDescribed: boolean }[] = [];
+  const meant: (Pick<Route, 'group' | 'name'> & { readonly contract: Contract })[] = [];
   for (const vendor of vendors.names) {
-    const { routes, groups } = (await vendors.load(vendor)).contract;
-    for (const { id, group } of routesOf(routes)) {
+    const { contract } = await vendors.load(vendor);
+    for (const { id, group, name } of routesOf(contract.routes)) {
       names.push(pattern.includes('/') ? `${vendor}/${id}` : id);
-      if (concerns(pattern, vendor, id)) meant.push({ isDescribed: Object.hasOwn(groups, group) });
+      if (concerns(pattern, vendor, id)) meant.push({ contract, group, name });
     }
   }
   if (meant.length === 0) throw wrong(`no operation is named "${pattern}"${didYouMean(pattern, names)}`);

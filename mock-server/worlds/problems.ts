@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { nearestIssue } from '../../contracts/core/issues.js';
-import { calendar } from '../../contracts/core/time.js';
 
 /** Something in a snapshot that cannot be believed. What it says quotes no value, for a value may be a secret. */
 export interface Problem {
@@ -12,9 +11,6 @@ export interface Problem {
 export interface Reader {
   safeParse(value: unknown): { success: true } | { success: false; error: object };
 }
-
-/** An instant that some clock may show. */
-export const instant = z.int().min(calendar.first).max(calendar.last);
 
 /** What a schema has against a value. */
 export function* problemsOf(schema: Reader, value: unknown, path: readonly PropertyKey[]): Iterable<Problem> {

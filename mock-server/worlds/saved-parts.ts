@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { instant } from '../../contracts/core/wire.js';
 import type { Collection, Identified } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
-import { instant, type Problem, problemsOf, type Reader, repeated } from './problems.js';
+import { type Problem, problemsOf, type Reader, repeated } from './problems.js';
 
 /** What a part is held to, beside its own shape. */
 export interface HeldTo {

@@ -1,8 +1,9 @@
 import { Failure } from '../../contracts/core/failure.js';
+import { instant } from '../../contracts/core/wire.js';
 import type { CloudInit, Vendor } from '../calls/vendor.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
-import { inPlaces, instant, type Problem, problemsOf, type Reader } from './problems.js';
+import { inPlaces, type Problem, problemsOf, type Reader } from './problems.js';
 import { counts, isCollection, partProblems } from './saved-parts.js';
 
 type Path = readonly PropertyKey[];

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
-import { loadGroup } from '../../contracts/core/define-contract.js';
+import { defineContract, loadContract, loadGroup } from '../../contracts/core/define-contract.js';
 import { defineOperations } from '../../contracts/core/operation.js';
 import { plainDialect } from '../../contracts/core/plain-dialect.js';
+import { defineResource } from '../../contracts/core/resource.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { type Change, docs, id, load, right } from './spoiled.js';
 
 it('a contract with nothing wrong in it loads', async () => {
+  await expect(load(['contract firstCall', '/__admin/things/1?x=1'])).resolves.toBeDefined();
   await expect(load()).resolves.toMatchObject({ resources: [{ create: { id: 'things.create' } }] });
 });
 
@@ -55,6 +57,12 @@ describe('a contract does not load, and says why:', () => {
         { ...controlDialect.failures, stock: { ...controlDialect.failures.stock, evidence: 'asumed' } },
       ],
     ],
+    ...['/things', '/__admin/thing', '/__admin/things/1/known', '/__admin/nowhere', '/__admin/session'].map(
+      (path): [string, Change] => [
+        `firstCall: nothing that is described answers GET ${path}`,
+        ['contract firstCall', path],
+      ],
+    ),
     ['playbook: says "tiems", which nothing reads', ['contract playbook tiems', {}]],
     ['source of id: there is no operation "thing.list"', ['contract playbook sources id', source('thing.list')]],
     ['source of id: there is no operation "things.lits"', ['contract playbook sources id', source('things.lits')]],
@@ -188,6 +196,13 @@ describe('a resource does not load, and says why:', () => {
     ['ready: "REDAY" is nothing that can stand at $.thing.state', ['resource ready is', ['REDAY']]],
   ])('%s', async (sentence, ...changes) => {
     await expect(load(...changes)).rejects.toThrow(`resource of things: ${sentence}`);
+  });
+
+  it('is found also where its group is put together anew', async () => {
+    const { contract, things, resource } = right();
+    defineResource(things, resource);
+    const groups = { ...contract.groups, things: async () => ({ ...things }) };
+    expect((await loadContract(defineContract({ ...contract, groups }))).resources).toHaveLength(1);
   });
 
   it('whose absence a list shows loads, and so does one whose id is sent in another member', async () => {

@@ -25,8 +25,10 @@ describe('a name that would be answered with nothing', () => {
   });
 
   it('is refused: what a fault could never take, for nothing serves it', async () => {
-    const { status, text } = await asked('POST', '/faults', { operation: 'clusters.*', failure: 'internal' });
-    expect([status, text]).toEqual([422, expect.stringContaining('known, and not served yet')]);
+    for (const operation of ['clusters.*', 'clusters.list', 'virtualMachines.logs']) {
+      const { status, text } = await asked('POST', '/faults', { operation, failure: 'internal' });
+      expect([status, text]).toEqual([422, expect.stringContaining('known, and not served yet')]);
+    }
     expect((await asked('POST', '/faults', { operation: 'environments.*', failure: 'internal' })).status).toBe(201);
     expect((await asked('DELETE', '/faults')).status).toBe(204);
   });

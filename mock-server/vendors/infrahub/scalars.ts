@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { calendar } from '../../../contracts/core/time.js';
 
 /** What records are made of. Tight, so that a snapshot with a damaged value is refused. */
 
@@ -7,8 +6,7 @@ import { calendar } from '../../../contracts/core/time.js';
 export const MOST_ID = 1e12;
 export const recordId = z.int().min(1).max(MOST_ID);
 
-/** An instant that a clock can show. */
-export const instant = z.int().min(calendar.first).max(calendar.last);
+export { instant } from '../../../contracts/core/wire.js';
 
 /** Money in USD; a balance may be below 0. */
 export const usd = z.number().min(-1e15).max(1e15);

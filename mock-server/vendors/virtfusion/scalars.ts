@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { calendar } from '../../../contracts/core/time.js';
 
 /** Scalars of records, as tight as the rules keep them: a snapshot is held to them. */
 
@@ -8,7 +7,7 @@ export const id = z.int().min(1);
 /** Where 0 stands for none. */
 export const idOrNone = z.int().min(0);
 
-export const instant = z.int().min(calendar.first).max(calendar.last);
+export { instant } from '../../../contracts/core/wire.js';
 
 export const count = (most = Number.MAX_SAFE_INTEGER, least = 0) => z.int().min(least).max(most);
 

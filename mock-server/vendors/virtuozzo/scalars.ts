@@ -9,8 +9,7 @@ export const countedId = z
   .min(1)
   .max(2 ** 48);
 
-/** An instant that a clock may have shown. */
-export const instant = z.int().min(calendar.first).max(calendar.last);
+export { instant } from '../../../contracts/core/wire.js';
 
 /** An instant that somebody named: years before 1000 can be written too. */
 export const namedInstant = z
