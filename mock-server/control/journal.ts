@@ -1,12 +1,12 @@
 import { utcTime } from '../../contracts/core/time.js';
 import { concerns } from '../worlds/faults.js';
-import { needOperation, needVendor } from './known-names.js';
+import { needOperation, needServedVendor } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
   async list({ cloud, params, query: { vendor, operation, status } }) {
     const { journal } = cloud.worlds.need(params.world);
-    if (vendor !== undefined) needVendor(cloud, vendor);
+    if (vendor !== undefined) needServedVendor(cloud, vendor);
     if (operation !== undefined) await needOperation(cloud, operation);
     const calls = journal
       .all()

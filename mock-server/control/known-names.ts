@@ -9,7 +9,7 @@ import type { RunningServer } from './running-server.js';
 const wrong = (text: string): Failure => new Failure('invalid', { text });
 
 /** Refuses the name of a vendor that is not served: what is asked of it would be answered with nothing. */
-export function needVendor({ vendors: { names } }: RunningServer, vendor: string): void {
+export function needServedVendor({ vendors: { names } }: RunningServer, vendor: string): void {
   if (!names.includes(vendor)) throw wrong(`there is no vendor "${vendor}"${didYouMean(vendor, names)}`);
 }
 

@@ -23,7 +23,7 @@ const call = z.strictObject({
   keep: z.record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id')).optional(),
 });
 
-export const history = z
+export const seedHistory = z
   .strictObject({
     /** When this cloud was made. */
     start: read.instant(utcTime),
@@ -44,9 +44,9 @@ export const history = z
 
 export type SeedCall = z.output<typeof call>;
 /** What a seed holds for one cloud: the calls that were made before its world was opened. */
-export type History = z.output<typeof history>;
+export type History = z.output<typeof seedHistory>;
 /** A history as a seed writes it, with instants as text. */
-export type HistoryText = z.input<typeof history>;
+export type HistoryText = z.input<typeof seedHistory>;
 
 /** Writes the history of a cloud for a number, up to an instant; undefined for a vendor it does not know. */
 export type HistoryWriter = (vendor: string, number: number, now: Instant) => Promise<HistoryText> | undefined;

@@ -4,7 +4,7 @@ import { inWords } from '../../contracts/core/issues.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
-import { type History, type HistoryWriter, history } from './history.js';
+import { type History, type HistoryWriter, seedHistory } from './history.js';
 
 /** A seed file that may name only these vendors. */
 const seedFile = (vendors: readonly string[]) =>
@@ -16,7 +16,7 @@ const seedFile = (vendors: readonly string[]) =>
     now: read.instant(utcTime).optional(),
     /** Whether the clock stands still at `now` or runs on from it; what the world asks for goes first. */
     clock: z.enum(['running', 'frozen']).optional(),
-    vendors: z.strictObject(Object.fromEntries(vendors.map(vendor => [vendor, history.optional()]))),
+    vendors: z.strictObject(Object.fromEntries(vendors.map(vendor => [vendor, seedHistory.optional()]))),
   });
 
 type SeedFile = z.output<ReturnType<typeof seedFile>>;
@@ -110,7 +110,7 @@ const written =
   (write: HistoryWriter, number: number, now: Instant) =>
   async (vendor: string): Promise<History> => {
     const text = await write(vendor, number, now);
-    return text === undefined ? { start: now, calls: [] } : history.parse(text);
+    return text === undefined ? { start: now, calls: [] } : seedHistory.parse(text);
   };
 
 async function readSeed(path: string): Promise<unknown> {
