@@ -30,12 +30,14 @@ const members = {
   type: z.string(),
   resourceBillableAmount: amount,
   networkExtCost: money,
+  /** Of rows of an environment, as `appid`, `domain` and `hostGroupUniqueName`: a charge of the account has none. */
   hostGroupDisplayName: z.string().optional(),
   isBonus: z.boolean(),
   flexibleCloudletsFreeAmount: amount,
   nodeCount: z.int(),
   flexibleCloudletsCost: money,
   networkExtFreeAmount: amount,
+  /** Of rows of one node alone. */
   nodeid: z.int().optional(),
   group: z.int(),
   usedCloudletsAmount: amount,

@@ -64,6 +64,7 @@ export const funding = z.strictObject({
   amount: client(float),
   /** Milliseconds since 1970, unlike every other date here. */
   operationDate: client(z.int()),
+  /** Left out where the operator wrote none. */
   note: client(z.string().optional()),
   id: assumed(z.int().optional()),
 });
