@@ -18,7 +18,7 @@ import { unknownKeys } from './unknown-keys.js';
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
-  ...{ example: true, checkedWith: true, sources: true },
+  ...{ example: true, checkedWith: true, keeps: true, sources: true },
 };
 
 /** All that is wrong with the operations of one group and with the resources that are defined with them. */

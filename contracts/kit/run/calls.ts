@@ -61,6 +61,8 @@ const MOST_PROVIDERS = 5;
 export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
+  /** Bad input that was refused with another kind: if good input is refused with it too, that tells nothing. */
+  #unsure: readonly { readonly entry: Entry; readonly kind: FailureKind; tell(): void }[] = [];
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -143,6 +145,8 @@ export class Calls {
     if (isTold) this.#tell(entry, result, verdict.findings, mayRepeat(entry));
     const { reply } = result;
     const failure = reply && contract.dialect.failureOf(reply);
+    for (const one of this.#unsure.filter(other => other.entry === entry)) if (one.kind !== failure) one.tell();
+    this.#unsure = this.#unsure.filter(other => other.entry !== entry);
     const said = { input, ...(failure && { failure }), ...(reply && { status: reply.status }) };
     if (!verdict.compared) {
       const { reason, detail } = verdict;
@@ -189,6 +193,7 @@ export class Calls {
   async refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<CallOutcome[]> {
     const { contract, credentials, refusals, results, selected } = this.#options;
     const worked: CallOutcome[] = [];
+    const isRead = entry.operation.effect === 'read';
     let isDone = false; // a wrong input did its work: each further one might too
     if (!refusals || !selected(entry.id)) return worked;
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
@@ -200,14 +205,19 @@ export class Calls {
       if (kind !== undefined && kind === anyway && !refusal.kinds.includes(kind)) continue;
       let findings = findingsOfRefusal(contract, entry, refusal, reply);
       if (kind === undefined) worked.push(wronglyDone(refusal, reply));
-      isDone ||= kind === undefined && refusal.about !== undefined && entry.operation.effect !== 'read';
+      isDone ||= kind === undefined && refusal.about !== undefined && !isRead;
       const repeats = kind === undefined ? mayRepeat(entry) : mayRepeat(entry, refusal);
       if (findings.length > 0 && repeats) {
         const { reply: second } = await this.#sendUnheard(entry, refusal.input, refusal);
         findings = second === undefined ? [] : inBoth(findings, findingsOfRefusal(contract, entry, refusal, second));
       }
-      results.refusal(entry, findings.length === 0);
-      this.#tell(entry, result, findings, repeats);
+      const tell = (): void => {
+        results.refusal(entry, findings.length === 0);
+        this.#tell(entry, result, findings, repeats);
+      };
+      const isUnsure = kind !== undefined && refusal.about !== undefined && findings.length > 0 && !isRead;
+      if (isUnsure) this.#unsure = [...this.#unsure, { entry, kind, tell }];
+      else tell();
     }
     return worked;
   }

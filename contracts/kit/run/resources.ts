@@ -13,6 +13,7 @@ import type { Calls } from './calls.js';
 import { namesMade, type Resolved } from './input.js';
 import type { KnownValues } from './known-values.js';
 import { missingWords, overlaid } from './overlaid.js';
+import { readBack } from './read-back.js';
 
 /** What making things needs. */
 export interface ResourcesOptions {
@@ -86,6 +87,7 @@ export class Resources {
     if (!outcome.succeeded || thing === undefined) return;
     for (const next of resource.after) await this.#doAfter(next, thing);
     await this.#waitUntilReady(thing);
+    await readBack(this.#options, create, outcome);
   }
 
   /** Makes a thing with whatever values there are, and takes it away at once. */

@@ -14,6 +14,7 @@ import { isWhole, requestPlace } from './wrong-inputs.js';
 export const inputChecks = [
   { id: 'takes-valid-input', sentence: 'Input that the contract takes is taken.', severity: 'error' },
 ] as const;
+const [check] = inputChecks;
 
 const PARTS = ['body', 'query', 'params'] as const;
 type Part = (typeof PARTS)[number];
@@ -53,7 +54,7 @@ export function refusedInput(
   if (complaint === undefined) return undefined;
   const { severity, place, expected } = complaint;
   return {
-    ...{ check: 'takes-valid-input', path: place, place, expected, found: `${kind} (${reply.status})` },
+    ...{ check: check.id, path: place, place, expected, found: `${kind} (${reply.status})` },
     ...{ evidence: entry.operation.evidence ?? 'documented', severity },
   };
 }
@@ -69,7 +70,7 @@ function missed(entry: Entry, { input }: Resolved, named: readonly NamedInput[])
   if (member !== undefined && neededKeys(entry.operation[member.part]).includes(member.key)) return undefined;
   const part: Part = entry.operation.body === undefined ? 'query' : 'body';
   const place = member?.place ?? requestPlace(part, lastStep(one.name));
-  return { severity: 'error', place, expected: 'a success without it, for it need not be sent' };
+  return { severity: check.severity, place, expected: 'a success without it, for it need not be sent' };
 }
 
 /** The complaint about a value that was sent. */

@@ -127,6 +127,10 @@ export const users = defineOperations(routes.users, {
         ...withoutSelfService,
       },
     },
+    keeps: [
+      { read: 'users.show', at: '$.data.name', of: 'name' },
+      { read: 'users.show', at: '$.data.email', of: 'email' },
+    ],
   },
   show: {
     summary: 'Show a user',
@@ -158,6 +162,7 @@ export const users = defineOperations(routes.users, {
       body: { name: 'jon Doe', email: 'jon@doe.com', ...selfServiceExample, enabled: true },
     },
     checkedWith: { query: { relStr: null }, body: { name: null, email: null, ...withoutSelfService } },
+    keeps: [{ read: 'users.modify', at: '$.data.enabled', of: 'enabled' }],
   },
   remove: {
     summary: 'Delete a user',

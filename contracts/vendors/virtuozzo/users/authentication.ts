@@ -73,6 +73,7 @@ export const authentication = defineOperations(routes.authentication, {
     failures: ['notFound'],
     example: { query: { description: 'Example', expiresAt: '2031-01-01 00:00:00' } },
     checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
+    keeps: [{ read: 'authentication.getTokens', at: '$.apiTokens[*].description', of: 'description' }],
   },
   editToken: {
     summary: 'Changes what a token is for, what it may do and how long.',
@@ -84,6 +85,7 @@ export const authentication = defineOperations(routes.authentication, {
     failures: ['notFound'],
     example: { query: { id: '1', description: 'Example' } },
     checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
+    keeps: [{ read: 'authentication.getTokens', at: '$.apiTokens[*].description', of: 'description' }],
   },
   regenerateToken: {
     summary: 'Gives a token a new value; the old one is refused from then on.',
