@@ -22,7 +22,7 @@ function* problemsOf(
   const { operation } = entry;
   const [group = '', name = ''] = read.split('.');
   const shows = byId.get(read)?.operation;
-  if (routes[group]?.[name] === undefined || (shows === undefined && Object.hasOwn(operations, group)))
+  if (!Object.hasOwn(routes[group] ?? {}, name) || (shows === undefined && Object.hasOwn(operations, group)))
     yield `there is no operation "${read}"`;
   if (shows !== undefined && read !== entry.id && shows.effect !== 'read')
     yield `"${read}" is to be read, and changes something`;

@@ -72,6 +72,11 @@ export interface Description {
    * nothing gives a word, the operation is not called, and the report says so.
    */
   readonly checkedWith?: Overlays;
+  /**
+   * Further good inputs of a read, laid over the first: a check tries each on a thing that it made. Words in braces are
+   * those of that thing.
+   */
+  readonly alsoCalledWith?: readonly Overlays[];
   /** What a read shows once the call succeeded. A check that made the thing looks there. */
   readonly keeps?: readonly Kept[];
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */

@@ -1,12 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { WireReply } from '../../contracts/core/dialect.js';
 import { overFetch } from '../../contracts/core/over-fetch.js';
-import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
-import { credentialsOf, pathOf, trial, withBody } from './kit.js';
+import { pathOf, trial } from './kit.js';
+import {
+  bodyOf,
+  flask,
+  foundIn,
+  isGood,
+  type Json,
+  laravel,
+  type Otherwise,
+  resent,
+  virtuozzo,
+  withoutQuery,
+} from './otherwise.js';
 import { reply } from './toy.js';
 
-/** Drifts that only a request, or the answer to a write, shows; a run sees them with `allow`. */
+/** Drifts that only a request shows which the other form refuses or ignores; a run sees them with `allow`. */
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -17,79 +27,8 @@ afterAll(() => mock.close());
 
 const allow = ['write', 'spend', 'destroy'] as const;
 
-/** How an endpoint differs from the double: it refuses a request, reads it otherwise, or answers it otherwise. */
-interface Otherwise {
-  /** Method and path, `PUT /servers/*`. */
-  readonly at: string;
-  readonly refuses?: (body: Json) => WireReply | undefined;
-  readonly reads?: (request: WireRequest) => WireRequest;
-  readonly answers?: (answer: WireReply, request: WireRequest) => WireReply;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-const bodyOf = ({ body, headers }: WireRequest): Json => {
-  if (body === undefined) return {};
-  return headers['content-type']?.includes('json') ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
-};
-
-const isAt = ({ at }: Otherwise, request: WireRequest): boolean => {
-  const [method = '', path = ''] = at.split(' ');
-  const pattern = new RegExp(`${path.replaceAll('*', '[^/]+')}$`, 'i');
-  return request.method === method && pattern.test(pathOf(request));
-};
-
-/** Whether a request has the double's own credential, and is about a thing that may be there. */
-const isGood = ({ url, headers, body = '' }: WireRequest): boolean => {
-  const own = ['virtfusion', 'infrahub', 'virtuozzo'].flatMap(vendor => Object.values(credentialsOf(mock, vendor)));
-  const sent = [...Object.values(headers), body].join(' ');
-  return (
-    own.some(credential => credential !== '' && sent.includes(credential)) && !`${url} ${body}`.includes('999999937')
-  );
-};
-
-/** The findings of a run against such an endpoint, as `severity check operation place`, and the run itself. */
-async function found(
-  vendor: string,
-  only: readonly string[],
-  otherwise: Otherwise,
-  least = ['error', 'warning', 'notice'],
-) {
-  const { report } = await trial(mock, {
-    ...{ vendor, only, allow, disposable: false },
-    send: async (request, timeout) => {
-      if (!isAt(otherwise, request)) return overFetch(request, timeout);
-      const refusal = isGood(request) ? otherwise.refuses?.(bodyOf(request)) : undefined;
-      if (refusal !== undefined) return refusal;
-      const answer = await overFetch(otherwise.reads?.(request) ?? request, timeout);
-      return otherwise.answers?.(answer, request) ?? answer;
-    },
-  });
-  expect(report.left).toEqual([]);
-  return report.findings
-    .filter(({ severity }) => least.includes(severity))
-    .map(({ severity, check, operation, path }) => `${severity} ${check} ${operation} ${path}`);
-}
-
-/** A body with another value, or without a member. */
-const resent = (request: WireRequest, change: (body: Record<string, unknown>) => void): WireRequest => {
-  const body = { ...bodyOf(request) };
-  change(body);
-  const isJson = request.headers['content-type']?.includes('json');
-  const texts = Object.entries(body).map(([key, value]): [string, string] => [key, String(value)]);
-  return { ...request, body: isJson ? JSON.stringify(body) : `${new URLSearchParams(texts)}` };
-};
-
-/** Takes a member of the query out, as an endpoint does that knows no such name or takes any text. */
-const withoutQuery = (request: WireRequest, name: string): WireRequest => {
-  const url = new URL(request.url);
-  url.searchParams.delete(name);
-  return { ...request, url: url.href };
-};
-
-const laravel = (...errors: string[]): WireReply => reply(422, { errors });
-const flask = (errors: Json): WireReply => reply(400, { errors, message: 'Input payload validation failed' });
-const virtuozzo = (result: number, error: string): WireReply => reply(200, { result, error });
+const found = (vendor: string, only: readonly string[], otherwise: Otherwise, least?: string[]) =>
+  foundIn(mock, vendor, only, otherwise, least);
 
 describe('a request that an endpoint newly takes or refuses is drift', () => {
   it.each<[string, string, string[], Otherwise, string[]]>([
@@ -158,6 +97,31 @@ describe('a request that an endpoint newly takes or refuses is drift', () => {
       ['error takes-valid-input serverSettings.cpuCores $request.body["cpu cores"]'],
     ],
     [
+      'V6, old: takes no text for a relation',
+      'virtfusion',
+      ['users.*'],
+      {
+        at: 'GET /users/*/byExtRelation',
+        reads: request => ({
+          ...request,
+          url: request.url.replace(/hostdouble-\w+\/byExtRelation/, '0/byExtRelation'),
+        }),
+      },
+      ['warning takes-valid-input users.show $request.params.extRelationId'],
+    ],
+    [
+      'like V6, old: refuses text for a relation',
+      'virtfusion',
+      ['users.*'],
+      {
+        at: 'GET /users/*/byExtRelation',
+        reads: request => request,
+        answers: (answer, { url }) =>
+          url.includes('relStr=true') ? laravel('The ext relation id field must be an integer.') : answer,
+      },
+      ['warning takes-valid-input users.show $request.params.extRelationId'],
+    ],
+    [
       'V7, new: needs to be told the interface',
       'virtfusion',
       ['serverNetwork.removeIpv4'],
@@ -202,114 +166,44 @@ describe('a request that an endpoint newly takes or refuses is drift', () => {
   });
 });
 
-describe('a write that is answered or done otherwise is drift', () => {
-  const status = (to: number, body?: unknown) => (answer: WireReply) =>
-    answer.status >= 400 ? answer : reply(to, body);
-
-  it.each<[string, string, string[], Otherwise, string[]]>([
-    [
-      'V1: 201 was 204',
-      'virtfusion',
-      ['serverSettings.rename'],
-      { at: 'PUT /servers/*/modify/name', answers: status(204) },
-      ['error status serverSettings.rename $'],
-    ],
-    [
-      'V2: 200 with a body was 204',
-      'virtfusion',
-      ['servers.changePackage'],
-      { at: 'PUT /servers/*/package/*', answers: status(204) },
-      ['error status servers.changePackage $'],
-    ],
-    [
-      'like V2: 204 is 200 with a body',
-      'virtfusion',
-      ['servers.suspend', 'servers.unsuspend'],
-      { at: 'POST /servers/*/suspend', answers: status(200, { info: [] }) },
-      ['error status servers.suspend $'],
-    ],
-    [
-      'like V2: 200 is 201',
-      'infrahub',
-      ['keypairs.*', 'environments.*'],
-      {
-        at: 'POST /core/keypairs',
-        answers: answer => (answer.status === 200 ? { ...answer, status: 201 } : answer),
-      },
-      ['error status keypairs.import $'],
-    ],
-    [
-      'V2, old: passes over the cores',
-      'virtfusion',
-      ['serverSettings.cpuCores', 'servers.show'],
-      {
-        at: 'PUT /servers/*/modify/cpuCores',
-        reads: request =>
-          resent(request, body => {
-            if (body.cores === 4) body.cores = 1;
-          }),
-      },
-      ['notice not-kept servers.show $.data.settings.resources.cpuCores'],
-    ],
-    [
-      'passes over a name',
-      'virtfusion',
-      ['serverSettings.rename', 'servers.show'],
-      {
-        at: 'PUT /servers/*/modify/name',
-        reads: request =>
-          resent(request, body => {
-            if (typeof body.name === 'string' && body.name !== '') body.name = 'as before';
-          }),
-      },
-      ['warning not-kept servers.show $.data.name'],
-    ],
-    [
-      'I21: shows no labels, though they were sent',
-      'infrahub',
-      ['virtualMachines.editLabels', 'virtualMachines.show'],
-      {
-        at: 'GET /core/virtual-machines/*',
-        answers: answer =>
-          withBody(answer, body => {
-            const machine: unknown = Reflect.get(Object(body), 'instance');
-            if (machine !== undefined) Reflect.set(Object(machine), 'labels', []);
-            return body;
-          }),
-      },
-      ['warning not-kept virtualMachines.show $.instance.labels'],
-    ],
-    [
-      'Z2, in reads: shows no address on a node of this run that has one',
-      'virtuozzo',
-      ['binder.setExtIpCount', 'control.getEnvInfo'],
-      {
-        at: 'POST /environment/control/rest/getenvinfo',
-        answers: answer =>
-          withBody(answer, body => {
-            const nodes: unknown = Reflect.get(Object(body), 'nodes');
-            if (Array.isArray(nodes)) for (const node of nodes) delete node.extIPs;
-            return body;
-          }),
-      },
-      ['warning not-kept control.getEnvInfo $.nodes[*].extIPs'],
-    ],
-    [
-      'like Z1: a member of the data does nothing any more',
-      'virtuozzo',
-      ['control.setCloudletsCountById', 'control.getEnvInfo'],
-      {
-        at: 'POST /environment/control/rest/setcloudletscountbyid',
-        reads: request =>
-          resent(request, body => {
-            if (body.flexibleCloudlets === '8') body.flexibleCloudlets = '4';
-          }),
-      },
-      ['warning not-kept control.getEnvInfo $.nodes[*].flexibleCloudlets'],
-    ],
-  ])('%s', async (_what, vendor, only, otherwise, findings) => {
-    expect(await found(vendor, only, otherwise)).toEqual(findings);
+it('a read that newly needs more input is drift, also when only reads are allowed', async () => {
+  const { report } = await trial(mock, {
+    only: ['flavors.list'],
+    refusals: false,
+    between: (answer, request) =>
+      pathOf(request).endsWith('/flavors') && !request.url.includes('region=')
+        ? flask({ region: "'region' is a required property" })
+        : answer,
   });
+  expect(report.findings).toMatchObject([
+    { id: 'infrahub/flavors.list/400/$request.query.region/takes-valid-input', severity: 'error' },
+  ]);
+});
+
+it('a wrong input that a write takes is not followed by others, and what it made is taken away', async () => {
+  const bodies: Json[] = [];
+  const { report } = await trial(mock, {
+    ...{ only: ['keypairs.*', 'environments.*'], allow },
+    send: (request, timeout) => {
+      if (request.method !== 'POST' || !pathOf(request).endsWith('/core/keypairs') || !isGood(mock, request))
+        return overFetch(request, timeout);
+      bodies.push(bodyOf(request));
+      return overFetch(
+        resent(request, body => {
+          body.name ??= `hostdouble-${bodies.length}`;
+          if (typeof body.environment_name !== 'string') body.environment_name = 'default-NORWAY-1';
+          if (typeof body.public_key !== 'string')
+            body.public_key = bodies.at(-1)?.name === undefined ? '' : body.public_key;
+        }),
+        timeout,
+      );
+    },
+  });
+  expect(report.findings.map(({ check, path }) => `${check} ${path}`)).toEqual([
+    'refuses-malformed-input $request.body.environment_name',
+  ]);
+  expect(bodies).toHaveLength(2);
+  expect(report.left).toEqual([]);
 });
 
 describe('a refusal for what only this account lacks is no drift', () => {

@@ -122,7 +122,9 @@ export class Calls {
       }
       if (last.reason !== 'absent' && !(isRead && last.reason === 'input') && choice.others !== true) break;
     }
-    const [first] = isRead && isTold && results.reasonOf(entry) !== null ? refusals : [];
+    // If another input was taken, the refusal counts only if it asks for what need not be sent.
+    const isOver = results.reasonOf(entry) === null;
+    const first = refusals.find(({ refused }) => isRead && isTold && (!isOver || refused?.severity === 'error'));
     if (first !== undefined) this.#tellRefused(entry, first, first.refused, refusals.length > 1);
     if (tried === undefined) last = failed(missing === undefined ? last.detail : `nothing gives ${missing}`);
     if (tried === undefined && isTold) this.tellMissing(entry, missing);

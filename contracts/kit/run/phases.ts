@@ -7,7 +7,8 @@ import type { Reason, Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
-import { MOST_VALUES } from './known-values.js';
+import { type KnownValues, MOST_VALUES } from './known-values.js';
+import { callWithOtherInputs } from './other-inputs.js';
 import { readBack } from './read-back.js';
 import type { Resources } from './resources.js';
 
@@ -17,6 +18,7 @@ export interface PhasesOptions {
   readonly calls: Calls;
   readonly resources: Resources;
   readonly results: Results;
+  readonly known: KnownValues;
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
   selected(id: string): boolean;
@@ -95,6 +97,7 @@ async function workWithThings(
       else await calls.visit(entry, OTHER_THINGS);
   }
   await readAgain();
+  await callWithOtherInputs(options, reads);
   for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options);
 }
 

@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../../core/checks.js';
 import type { Contract, Entry } from '../../core/contract.js';
 import type { WireReply } from '../../core/dialect.js';
 import type { FailureKind } from '../../core/failure.js';
-import type { Schema } from '../../core/operation.js';
+import type { Overlays, Schema } from '../../core/operation.js';
 import { bare, keysOf, memberOf, neededKeys } from '../../core/schema.js';
 import { nameOf } from '../../core/value-names.js';
 import type { Resolved } from '../run/input.js';
@@ -56,6 +56,18 @@ export function refusedInput(
   return {
     ...{ check: check.id, path: place, place, expected, found: `${kind} (${reply.status})` },
     ...{ evidence: entry.operation.evidence ?? 'documented', severity },
+  };
+}
+
+/** The finding that a thing of this run is not found, or refused, by another input that the contract takes too. */
+export function refusedOwn({ operation }: Entry, overlays: Overlays, kind: FailureKind, status: number): Finding {
+  const changed = PARTS.toReversed().flatMap(part =>
+    Object.keys(overlays[part] ?? {}).map(key => requestPlace(part, key)),
+  );
+  const [place = '$'] = changed;
+  return {
+    ...{ check: check.id, path: place, place, expected: 'a success, for this run made the thing that it names' },
+    ...{ found: `${kind} (${status})`, evidence: operation.evidence ?? 'documented', severity: 'warning' },
   };
 }
 

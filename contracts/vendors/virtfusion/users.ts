@@ -124,6 +124,7 @@ export const users = defineOperations(routes.users, {
         name: 'hostdouble-{tag}',
         email: 'hostdouble-{tag}@example.com',
         extRelationId: '{number}',
+        relStr: 'hostdouble-{tag}',
         ...withoutSelfService,
       },
     },
@@ -141,6 +142,7 @@ export const users = defineOperations(routes.users, {
     responses: { 200: data(user) },
     failures: ['notFound'],
     example: { params: aUser, query: byId },
+    alsoCalledWith: [{ params: { extRelationId: '{relStr}' }, query: { relStr: 'true' } }],
   },
   modify: {
     summary: 'Change the fields that are sent',
@@ -209,6 +211,7 @@ export const users = defineOperations(routes.users, {
 defineResource(users, {
   create: 'create',
   ids: { extRelationId: '$.data.extRelationId', userId: '$.data.id', newOwnerId: '$.data.id' },
+  sent: { relStr: 'relStr' },
   destroy: 'remove',
   gone: { read: 'show' },
 });
