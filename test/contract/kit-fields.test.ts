@@ -140,6 +140,33 @@ describe('what clients read', () => {
     );
   }
 
+  it('of a VirtFusion server is missed where its state was asked for', async () => {
+    const mock = await createMockServer({ seed: 'shop', clock: 'frozen' });
+    const { token = '' } = credentialsOf(mock, 'virtfusion');
+    const ask = async (path: string): Promise<unknown> =>
+      (await fetch(`${mock.url}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).json();
+    const rows: unknown = Reflect.get(Object(await ask('/servers?results=200')), 'data');
+    const servers = await Promise.all(
+      (Array.isArray(rows) ? rows : []).map(({ id }) => ask(`/servers/${id}?remoteState=true`)),
+    );
+    const server = servers.find(one => Reflect.get(Object(one), 'data').remoteState.agent !== undefined);
+    const drop = (asked: unknown, of: (data: Record<string, Record<string, object>>) => object, member: string) =>
+      spoiled(
+        'virtfusion',
+        'servers.show',
+        async () => asked,
+        body => {
+          Reflect.deleteProperty(of(Reflect.get(body, 'data')), member);
+        },
+      );
+    expect(await drop(server, data => data, 'os')).toEqual(['missing-field $.data.os client error']);
+    expect(await drop(server, data => data.qemuAgent?.os ?? {}, 'pretty-name')).toEqual([
+      'missing-field $.data.qemuAgent.os["pretty-name"] client error',
+    ]);
+    expect(await drop(server, data => data.remoteState ?? {}, 'agent')).toEqual([]);
+    await mock.close();
+  });
+
   it('of a Virtuozzo environment is missed when it is gone', async () => {
     const mock = await createMockServer({ seed: 'empty', clock: 'frozen' });
     const ask = async (method: string, form: Record<string, string>): Promise<unknown> => {

@@ -23,7 +23,7 @@ const isObject = (value: unknown): value is Json =>
 /** Values of other types, those first that are taken for it most easily; of null, something that no scalar is. */
 function retyped(value: unknown): readonly unknown[] {
   if (typeof value === 'string') return [12_345, true];
-  if (typeof value === 'number') return [`${value}`, value !== 0];
+  if (typeof value === 'number') return [`${value}`, true];
   if (typeof value === 'boolean') return [value ? 'true' : 'false', value ? 1 : 0, value ? 'yes' : 'no'];
   if (Array.isArray(value)) return [{ 0: value[0] ?? null }];
   if (value === null) return [{ changed: true }];

@@ -27,7 +27,7 @@ const members = {
   defaultHardNodeGroup: z.string(),
   hardNodeGroups: z.array(z.string()),
   groupWinDomain: z.int().optional(),
-  defaultPayMethodId: z.union([z.int(), z.string()]).optional(),
+  defaultPayMethodId: z.int().optional(),
   ebsUserId: z.string().optional(),
 };
 
