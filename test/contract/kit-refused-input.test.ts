@@ -33,18 +33,28 @@ describe('what a refusal names', () => {
       { detail: [{ loc: ['body', 'role'], msg: 'field required', type: 'value_error.missing' }] },
       ['role missing'],
     ],
-    ['Virtuozzo', { result: 3, error: 'invalid parameter [nodes[0].nodeType]' }, ['nodes[0].nodeType']],
+    ['Virtuozzo', { result: 3, error: 'invalid parameter [nodes[0].nodeType]' }, ['nodes[0].nodeType missing']],
+    ['Virtuozzo, of all of it', { result: 3, error: 'invalid parameter [request]' }, ['request']],
+    ['Virtuozzo, of no parameter', { result: 5, error: 'token [7] not exist [x]' }, ['x']],
+    [
+      'Flask, of a name',
+      { errors: { size: "Additional properties are not allowed ('size' was unexpected)" } },
+      ['size unknown'],
+    ],
     ['nothing', { message: 'Insufficient balance to create the resource' }, []],
     ['nothing of a room', { errors: ['No hypervisor with enough resources is available'] }, []],
     ['no text', null, []],
   ])('by %s', (_who, body, names) => {
     const said = namedInputs(body).map(
-      ({ name, isMissing, isOfType }) => `${name}${isMissing ? ' missing' : ''}${isOfType ? ' type' : ''}`,
+      ({ name, isMissing, isOfType, isUnknown }) =>
+        `${name}${isMissing ? ' missing' : ''}${isOfType ? ' type' : ''}${isUnknown ? ' unknown' : ''}`,
     );
     expect(said).toEqual(names);
   });
 
   it('is looked for in no more than a little of it', () => {
+    const nested = JSON.parse(`{"errors":{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}}`);
+    expect(namedInputs(nested)).toMatchObject([{ name: 'a', isMissing: false }]);
     const deep = JSON.parse(`${'{"a":'.repeat(5000)}"x is required"${'}'.repeat(5000)}`);
     expect(namedInputs(deep)).toEqual([]);
     expect(
@@ -126,6 +136,7 @@ describe('a refusal of good input', () => {
     ['names a value that the run made up', 'The name may not be so long', 'warning $request.body.name', {}],
     ['names a number, which may be too much', 'The size is too large', 'notice $request.body.size', {}],
     ['says another type', 'The size must be a string', 'warning $request.body.size', {}],
+    ['knows no such member', 'The size is unexpected', 'error $request.body.size', {}],
     ['names nothing', 'No', 'notice $', {}],
     ['names nothing, where all that was sent is sure', 'No', 'warning $', {}, { size: 'made' }],
     ['names nothing, and may be for money', 'No', 'notice $', like('invalid'), { size: 'made' }],

@@ -33,7 +33,7 @@ interface Complaint {
 
 /**
  * The finding that an endpoint refuses input which the contract takes. It is an `error` if the refusal names a member as
- * needed that the contract does not need; a `warning` if the value it names is one that any account can send, or if it
+ * needed that the contract does not need, or as unknown that it needs; a `warning` if the value it names is one that any account can send, or if it
  * says that its type is another; else a `notice`, for this account may lack what the example names.
  */
 export function refusedInput(
@@ -96,10 +96,13 @@ function refusedValue(
   const expected = 'a success, for the contract takes it';
   const isSure = ({ part, key }: Member): boolean =>
     from[key] === 'made' || isClosed(entry.operation[part], key) || isOwnWord(Reflect.get(Object(input[part]), key));
-  for (const { name, isOfType } of named) {
+  for (const { name, isOfType, isUnknown } of named) {
     const member = memberNamed(entry, name);
-    if (member !== undefined)
-      return { severity: isOfType || isSure(member) ? 'warning' : 'notice', place: member.place, expected };
+    if (member === undefined) continue;
+    const isNeeded = neededKeys(entry.operation[member.part]).includes(member.key);
+    if (isUnknown && isNeeded) return { severity: check.severity, place: member.place, expected };
+    const isGrave = isOfType || isUnknown || isSure(member);
+    return { severity: isGrave ? 'warning' : 'notice', place: member.place, expected };
   }
   const mayBeOther = [...dialect.common, ...(entry.operation.failures ?? [])].some(
     one => OF_ACCOUNT.has(one) && (dialect.failures[one].like ?? one) === kind,
