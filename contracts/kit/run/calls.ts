@@ -12,10 +12,12 @@ import { type Credentials, mayCall, requestOf } from '../transport/request.js';
 import type { Transport, TransportResult } from '../transport/transport.js';
 import { findingsOfRefusal, type RefusedCall, refusalsOf } from '../verdict/refusals.js';
 import { refusedInput } from '../verdict/refused-input.js';
+import { inBoth, onceEach } from '../verdict/same-findings.js';
 import { type Verdict, verdictOf } from '../verdict/verdict.js';
 import { isWhole } from '../verdict/wrong-inputs.js';
 import { type CallOutcome, failed, wronglyDone } from './call-outcome.js';
 import type { EndpointWatch } from './endpoint-watch.js';
+import { HeldBack } from './held-back.js';
 import { type InputChoice, meantInQuery, type Resolution, type Resolved, resolve } from './input.js';
 import { type KnownValues, wordsOf } from './known-values.js';
 import type { Words } from './overlaid.js';
@@ -61,8 +63,7 @@ const MOST_PROVIDERS = 5;
 export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
-  /** Bad input that was refused with another kind: if good input is refused with it too, that tells nothing. */
-  #unsure: readonly { readonly entry: Entry; readonly kind: FailureKind; tell(): void }[] = [];
+  readonly #heldBack = new HeldBack();
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -147,8 +148,7 @@ export class Calls {
     if (isTold) this.#tell(entry, result, verdict.findings, mayRepeat(entry));
     const { reply } = result;
     const failure = reply && contract.dialect.failureOf(reply);
-    for (const one of this.#unsure.filter(other => other.entry === entry)) if (one.kind !== failure) one.tell();
-    this.#unsure = this.#unsure.filter(other => other.entry !== entry);
+    this.#heldBack.settle(entry, failure);
     const said = { input, ...(failure && { failure }), ...(reply && { status: reply.status }) };
     if (!verdict.compared) {
       const { reason, detail } = verdict;
@@ -218,7 +218,7 @@ export class Calls {
         this.#tell(entry, result, findings, repeats);
       };
       const isUnsure = kind !== undefined && refusal.about !== undefined && findings.length > 0 && !isRead;
-      if (isUnsure) this.#unsure = [...this.#unsure, { entry, kind, tell }];
+      if (isUnsure) this.#heldBack.hold(entry, kind, tell);
       else tell();
     }
     return worked;
@@ -287,12 +287,3 @@ export class Calls {
 /** Whether a request may be sent twice: it is a read, or must be refused for its credential. */
 const mayRepeat = ({ operation }: Entry, refusal?: RefusedCall): boolean =>
   operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');
-
-const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[] => {
-  const again = new Set(second.map(({ check, place }) => `${check} ${place}`));
-  return first.filter(({ check, place }) => again.has(`${check} ${place}`));
-};
-
-/** Keeps one finding for all items of a list. */
-const onceEach = (findings: readonly Finding[]): Iterable<Finding> =>
-  new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding])).values();
