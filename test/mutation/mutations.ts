@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
@@ -84,7 +85,10 @@ export function* ofFields(reply: WireReply, schema: Schema): Generator<Mutation>
     }
     const put = (next: unknown): WireReply =>
       withBody(changed(reply.body, keys, (holder, key) => Reflect.set(holder, key, next)));
-    for (const other of retyped(value)) yield { kind: 'retype', at: path, reply: put(other), harmless: any };
+    for (const other of retyped(value)) {
+      const taken = z.safeParse(own, other).success ? 'that type is documented there too' : undefined;
+      yield { kind: 'retype', at: path, reply: put(other), harmless: any ?? taken };
+    }
     if (value !== null)
       yield { kind: 'null', at: path, reply: put(null), harmless: nullable ? 'the field may be null' : any };
   }
