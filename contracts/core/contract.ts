@@ -51,6 +51,7 @@ export interface Entry {
 export interface ManagedResource {
   readonly create: Entry;
   readonly ids: Readonly<Record<string, JsonPath>>;
+  readonly sent: NonNullable<Resource['sent']>;
   readonly after: readonly Entry[];
   readonly ready?: { readonly read: Entry; readonly at: JsonPath; readonly is: readonly (string | number | boolean)[] };
   readonly destroy: Entry;

@@ -61,6 +61,7 @@ const entryOf = (group: string, name: string, operation: Operation): Entry => ({
 const managed = (resource: Resource, named: (name: string) => Entry): ManagedResource => ({
   create: named(resource.create),
   ids: resource.ids,
+  sent: resource.sent ?? {},
   after: (resource.after ?? []).map(named),
   ...(resource.ready && { ready: { ...resource.ready, read: named(resource.ready.read) } }),
   destroy: named(resource.destroy),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { WireReply } from './dialect.js';
 import { type Exchange, expectedOf } from './exchange.js';
+import { type Located, located, valueUnder } from './nearest.js';
 import type { Schema } from './operation.js';
-import { described, patternOf, placeOf, type SchemaPlace, stepOf } from './schema.js';
+import { described, patternOf, placeBelow, placeOf, type SchemaPlace, stepOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */
@@ -42,8 +43,8 @@ export function differencesIn(exchange: Exchange): readonly Difference[] {
     expected === undefined || result === undefined || result.success
       ? []
       : result.error.issues
-          .flatMap(closest)
-          .flatMap(issue => differencesFrom(issue, expected.schema, exchange.reply.body));
+          .flatMap(issue => located(issue, placeOf(expected.schema, []), exchange.reply.body))
+          .flatMap(one => differencesFrom(one, exchange.reply.body));
   const told = new Set<string>();
   const once = differences.filter(({ check, keys }) => {
     const id = `${check} ${jsonPath(keys)}`;
@@ -63,28 +64,19 @@ function unreadOf(schema: Schema, { body, headers, text }: WireReply): Differenc
   return [{ check: 'type', keys: [], place, expected: described(schema), found: 'text that is not JSON' }];
 }
 
-/** If no option of a union takes the value, report the issues of the closest option, or the union whole if none is close. */
-function closest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const options = issue.errors.map(issues => issues.flatMap(closest)).filter(issues => issues.length > 0);
-  const near = options.filter(issues => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0));
-  const [best] = near.sort((one, other) => one.length - other.length);
-  if (best === undefined) return [issue];
-  return best.map(inner => ({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-function differencesFrom(issue: z.core.$ZodIssue, schema: Schema, body: unknown): Difference[] {
+function differencesFrom({ issue, place }: Located, body: unknown): Difference[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map(key => {
       const keys = [...issue.path, key];
-      const found = kindOf(valueAt(body, keys));
-      return { check: 'undocumented-field', keys, place: placeOf(schema, keys), expected: 'no such field', found };
+      const found = kindOf(valueUnder(body, keys));
+      return { check: 'undocumented-field', keys, place: placeBelow(place, [key]), expected: 'no such field', found };
     });
   const keys = issue.path;
-  const place = placeOf(schema, keys);
-  const value = valueAt(body, keys);
+  const value = valueUnder(body, keys);
   const check = checkFor(issue, value);
-  const expected = place.schema === undefined ? issue.message : described(place.schema);
+  // What a refinement misses may be left out elsewhere: its sentence says where it may not.
+  const isRefined = issue.code === 'custom' && value === undefined;
+  const expected = place.schema === undefined || isRefined ? issue.message : described(place.schema);
   const said = check === 'form' ? formOf(issue, expected) : expected;
   return [{ check, keys, place, expected: said, found: place.secret ? kindOf(value) : sampleOf(value, check) }];
 }
@@ -95,7 +87,9 @@ function checkFor(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === 'invalid_type') return issue.expected === 'int' && typeof value === 'number' ? 'form' : 'type';
   if (issue.code === 'invalid_union') return 'type';
   if (issue.code !== 'invalid_value') return 'form';
-  return issue.values.some(allowed => typeof allowed === typeof value) ? 'enum' : 'type';
+  // A boolean that is not the one allowed is no word of a list: a client that expects false or a number cannot read true.
+  const isWord = typeof value !== 'boolean' && issue.values.some(allowed => typeof allowed === typeof value);
+  return isWord ? 'enum' : 'type';
 }
 
 /** The schema in words, with zod's reason if the words alone do not say what is wrong with the form. */
@@ -114,9 +108,3 @@ export function sampleOf(value: unknown, check: string): string {
   if (check === 'enum' && WORD.test(value)) return JSON.stringify(value);
   return `string like ${patternOf(value)}`;
 }
-
-const valueAt = (all: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
-    all,
-  );

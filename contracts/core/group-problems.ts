@@ -18,7 +18,7 @@ import { unknownKeys } from './unknown-keys.js';
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
-  ...{ example: true, checkedWith: true, sources: true },
+  ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true },
 };
 
 /** All that is wrong with the operations of one group and with the resources that are defined with them. */
@@ -91,20 +91,23 @@ function* exampleProblems({ example = {}, ...operation }: Description): Generato
     yield `its example has a ${part} "${name}", which it does not take${near}`;
 }
 
-/** `checkedWith` may name only what the operation takes, and in braces only what a run can know. */
+/** `checkedWith` and `alsoCalledWith` may name only what the operation takes, and in braces only what a run can know. */
 function* checkedWithProblems(
   { dialect, routes, playbook }: Contract,
   operation: Operation,
   resources: readonly Resource[],
 ): Generator<string> {
-  if (operation.checkedWith === undefined) return;
+  const { checkedWith, alsoCalledWith = [] } = operation;
+  if (checkedWith === undefined && alsoCalledWith.length === 0) return;
+  if (operation.effect !== 'read' && alsoCalledWith.length > 0) yield 'is also called with more, and changes something';
   const words = new Set([
     ...['tag', 'number'],
     ...Object.keys(dialect.schemes),
     ...Object.values(playbook?.signIn?.sends ?? {}),
     ...routesOf(routes).flatMap(({ path }) => paramNames(path)),
     ...Object.keys(playbook?.sources ?? {}),
-    ...resources.flatMap(({ ids }) => Object.keys(ids)),
+    ...resources.flatMap(({ ids, sent = {} }) => [...Object.keys(ids), ...Object.keys(sent)]),
   ]);
-  yield* overlayProblems('is checked with', operation, operation.checkedWith, words);
+  yield* overlayProblems('is checked with', operation, checkedWith ?? {}, words);
+  for (const overlays of alsoCalledWith) yield* overlayProblems('is also called with', operation, overlays, words);
 }

@@ -39,3 +39,13 @@ export function valuesAt(whole: unknown, path: JsonPath): readonly unknown[] | u
   }
   return values;
 }
+
+/** All values at a place, for `[*]` of every item of a list or a map; those that are not there are left out. */
+export function everyAt(whole: unknown, path: JsonPath): readonly unknown[] {
+  let values: readonly unknown[] = [whole];
+  for (const step of stepsOf(path))
+    values = values
+      .filter(value => value !== null && value !== undefined)
+      .flatMap(value => (step === '*' ? Object.values(Object(value)) : [Reflect.get(Object(value), step)]));
+  return values.filter(value => value !== undefined);
+}

@@ -1,8 +1,15 @@
 import type { z } from 'zod';
 import type { Evidence } from './evidence.js';
 import type { FailureKind } from './failure.js';
-import type { Source } from './playbook.js';
-import { type Method, type ParamNames, placeOfRoute, type RouteGroup, type RouteText } from './route.js';
+import type { JsonPath, Source } from './playbook.js';
+import {
+  type Method,
+  type OperationId,
+  type ParamNames,
+  placeOfRoute,
+  type RouteGroup,
+  type RouteText,
+} from './route.js';
 
 /** Zod's shallow schema type: it costs the compiler little. */
 export type Schema<Out = unknown> = z.core.$ZodType<Out>;
@@ -26,6 +33,18 @@ export interface Overlays {
   readonly params?: { readonly [name: string]: Overlay };
   readonly query?: { readonly [name: string]: Overlay };
   readonly body?: { readonly [name: string]: Overlay };
+}
+
+/** What an answer shows from then on of what a call sent, or of what its own answer said. */
+export interface Kept {
+  /** The read, or the call itself, if its own answer shows it. */
+  readonly read: OperationId;
+  /** Where it stands there; with `[*]`, in any item. */
+  readonly at: JsonPath;
+  /** The member of the query or the body that was sent; or the place in the answer of the call. */
+  readonly of: string;
+  /** If this is a guess, a check tells a value that is not shown as a notice. */
+  readonly evidence?: Evidence;
 }
 
 /** What is true of one call, beside its route. */
@@ -53,6 +72,13 @@ export interface Description {
    * nothing gives a word, the operation is not called, and the report says so.
    */
   readonly checkedWith?: Overlays;
+  /**
+   * Further good inputs of a read, laid over the first: a check tries each on a thing that it made. Words in braces are
+   * those of that thing.
+   */
+  readonly alsoCalledWith?: readonly Overlays[];
+  /** What a read shows once the call succeeded. A check that made the thing looks there. */
+  readonly keeps?: readonly Kept[];
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
   readonly sources?: Readonly<Record<string, Source>>;
 }

@@ -1,6 +1,7 @@
 import type { Contract, LoadedContract } from './contract.js';
 import { dialectProblems } from './dialect-problems.js';
 import { schemasAt } from './json-path.js';
+import { keptProblems } from './kept-problems.js';
 import { VENDOR_NAME } from './names.js';
 import { wordsIn } from './overlay.js';
 import type { Playbook, SignIn, Source } from './playbook.js';
@@ -68,6 +69,7 @@ export function* loadedProblems(contract: LoadedContract): Generator<string> {
   for (const { id, operation } of entries)
     for (const [name, source] of Object.entries(operation.sources ?? {}))
       yield* sourceProblems(contract, `${id}:${name}`, source);
+  yield* keptProblems(contract);
   for (const id of last) yield* undescribed(contract, 'last', id);
   if (signIn !== undefined) yield* signInProblems(contract, signIn);
   const isWhole = Object.keys(groups).every(group => Object.hasOwn(operations, group));

@@ -6,12 +6,13 @@ import { wordsIn } from './overlay.js';
 import { overlayProblems } from './overlay-problems.js';
 import { takenBy } from './problems.js';
 import type { Resource } from './resource.js';
+import { keysOf } from './schema.js';
 import { unknownKeys } from './unknown-keys.js';
 import { nameOf } from './value-names.js';
 
 /** The keys of a resource. */
 const RESOURCE_KEYS: Readonly<Record<keyof Resource, true>> = {
-  ...{ create: true, ids: true, after: true, ready: true, destroy: true, destroyWith: true, gone: true },
+  ...{ create: true, ids: true, sent: true, after: true, ready: true, destroy: true, destroyWith: true, gone: true },
 };
 
 /** All that is wrong with a resource that is defined with these operations. */
@@ -20,7 +21,7 @@ export function* resourceProblems(
   operations: Operations,
   resource: Resource,
 ): Generator<string> {
-  const { create, ids, after = [], ready, destroy, gone } = resource;
+  const { create, ids, sent = {}, after = [], ready, destroy, gone } = resource;
   yield* unknownKeys(resource, RESOURCE_KEYS);
   const named = { create, destroy, 'gone.read': gone.read, ...(ready && { 'ready.read': ready.read }) };
   for (const [where, name] of [...Object.entries(named), ...after.map(name => ['after', name] as const)])
@@ -33,10 +34,15 @@ export function* resourceProblems(
   if (Object.keys(ids).length === 0) yield 'has no ids by which it could be taken away';
   for (const [id, at] of Object.entries(ids))
     if (!schemasAt(own(create), at).length) yield `ids.${id}: ${create} answers nothing at ${at}`;
+  for (const [word, member] of Object.entries(sent))
+    if (!sends(own(create), member)) yield `sent.${word}: ${create} does not take "${member}"`;
   yield* destroyProblems(own(destroy), resource);
   yield* goneProblems(own(gone.read), resource, dialect.common);
   if (ready !== undefined) yield* readyProblems(own(ready.read), resource, ready);
 }
+
+const sends = (operation: Operation | undefined, member: string): boolean =>
+  operation === undefined || [...keysOf(operation.query), ...keysOf(operation.body)].includes(member);
 
 /** A call that takes none of the ids would be about another thing, which may be somebody else's. */
 function* meansAnother(where: string, operation: Operation | undefined, { ids }: Resource): Generator<string> {

@@ -8,6 +8,8 @@ export interface Resource<Name extends string = string> {
   readonly create: Name;
   /** The ids by which other operations name it, each with its place in the answer of `create`. */
   readonly ids: Readonly<Record<string, JsonPath>>;
+  /** Further words for it, each the member of the query or the body that its creation sends: no answer tells them. */
+  readonly sent?: Readonly<Record<string, string>>;
   /** Operations to call before the thing is of use, such as an installation. If one fails, that is drift. */
   readonly after?: readonly Name[];
   /** The thing may be worked with when this read has one of these values at this place. If it never has, that is drift. */

@@ -155,9 +155,13 @@ export interface SchemaPlace {
 }
 
 /** Follows the keys of a value into its schema. */
-export function placeOf(schema: Schema, keys: readonly PropertyKey[]): SchemaPlace {
-  const top = bare(schema);
-  let place: SchemaPlace = { path: '$', schema, evidence: top.evidence, secret: top.secret };
+export const placeOf = (schema: Schema, keys: readonly PropertyKey[]): SchemaPlace =>
+  placeBelow({ path: '$', schema, evidence: undefined, secret: false }, keys);
+
+/** Follows keys from a place on; with none it is the place, with what its schema's own marks say. */
+export function placeBelow(from: SchemaPlace, keys: readonly PropertyKey[]): SchemaPlace {
+  const top = from.schema && bare(from.schema);
+  let place = { ...from, evidence: top?.evidence ?? from.evidence, secret: from.secret || (top?.secret ?? false) };
   for (const key of keys) {
     const member: { schema: Schema; step: string } | undefined = place.schema && memberOf(place.schema, key);
     const below: Bare | undefined = member && bare(member.schema);

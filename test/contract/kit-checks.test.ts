@@ -12,7 +12,9 @@ import { Results } from '../../contracts/kit/report/results.js';
 import { resolve } from '../../contracts/kit/run/input.js';
 import { KnownValues } from '../../contracts/kit/run/known-values.js';
 import { selector } from '../../contracts/kit/run/scope.js';
+import { keptChecks } from '../../contracts/kit/verdict/kept.js';
 import { refusalChecks } from '../../contracts/kit/verdict/refusals.js';
+import { inputChecks } from '../../contracts/kit/verdict/refused-input.js';
 import { resourceChecks } from '../../contracts/kit/verdict/resources.js';
 import { loadInline } from './inline.js';
 
@@ -43,7 +45,7 @@ async function found(schema: Schema, body: unknown, text = JSON.stringify(body))
 
 describe('checks', () => {
   it('each have an id of their own and a sentence', () => {
-    const all = [...replyChecks, ...refusalChecks, ...resourceChecks];
+    const all = [...replyChecks, ...refusalChecks, ...resourceChecks, ...inputChecks, ...keptChecks];
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
     for (const { sentence } of all) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });

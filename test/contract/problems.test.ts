@@ -82,6 +82,39 @@ describe('a contract does not load, and says why:', () => {
     ],
     ['source of idd: no operation takes it', ['contract playbook sources idd', source('things.list')]],
     ['times: no operation takes "sicne"', ['contract playbook times sicne', { form: utcTime, ago: 1 }]],
+    [
+      'keeps of things.create: there is no operation "things.shwo"',
+      ['things create keeps', [{ read: 'things.shwo', at: '$.thing.id', of: 'name' }]],
+    ],
+    [
+      'keeps of things.create: there is no operation "things.toString"',
+      ['things create keeps', [{ read: 'things.toString', at: '$.thing.id', of: 'name' }]],
+    ],
+    [
+      'keeps of things.create: "things.remove" is to be read, and changes something',
+      ['things create keeps', [{ read: 'things.remove', at: '$.thing.id', of: 'name' }]],
+    ],
+    [
+      'keeps of things.create: things.show answers nothing at $.thing.size',
+      ['things create keeps', [{ read: 'things.show', at: '$.thing.size', of: 'name' }]],
+    ],
+    [
+      'keeps of things.create: it answers nothing at $.thing.size',
+      ['things create keeps', [{ read: 'things.show', at: '$.thing.id', of: '$.thing.size' }]],
+    ],
+    [
+      'keeps of things.create: it does not take "naem"',
+      ['things create keeps', [{ read: 'things.show', at: '$.thing.id', of: 'naem' }]],
+    ],
+    ['sent.word: create does not take "naem"', ['resource sent', { word: 'naem' }]],
+    [
+      'things.show: is also called with {nam}, which nothing gives',
+      ['things show alsoCalledWith', [{ params: { id: '{nam}' } }]],
+    ],
+    [
+      'things.create: is also called with more, and changes something',
+      ['things create alsoCalledWith', [{ body: { name: 'x' } }]],
+    ],
     ['last: there is no operation "boxes.signout"', ['contract playbook last', ['boxes.signout']]],
     ['last: "boxes.known" is not described', ['contract playbook last', ['boxes.known']]],
     ['signIn: there is no operation "boxes.signin"', ['contract playbook signIn operation', 'boxes.signin']],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
@@ -20,14 +21,14 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** A value of another type; of null, something that no scalar is. */
-function retyped(value: unknown): unknown {
-  if (typeof value === 'string') return 12_345;
-  if (typeof value === 'number') return `${value}`;
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return { 0: value[0] ?? null };
-  if (value === null) return { changed: true };
-  return [value];
+/** Values of other types, those first that are taken for it most easily; of null, something that no scalar is. */
+function retyped(value: unknown): readonly unknown[] {
+  if (typeof value === 'string') return [12_345, true];
+  if (typeof value === 'number') return [`${value}`, true];
+  if (typeof value === 'boolean') return [value ? 'true' : 'false', value ? 1 : 0, value ? 'yes' : 'no'];
+  if (Array.isArray(value)) return [{ 0: value[0] ?? null }];
+  if (value === null) return [{ changed: true }];
+  return [[value]];
 }
 
 /** A copy of a body in which the object or list that holds a place is changed. */
@@ -84,7 +85,10 @@ export function* ofFields(reply: WireReply, schema: Schema): Generator<Mutation>
     }
     const put = (next: unknown): WireReply =>
       withBody(changed(reply.body, keys, (holder, key) => Reflect.set(holder, key, next)));
-    yield { kind: 'retype', at: path, reply: put(retyped(value)), harmless: any };
+    for (const other of retyped(value)) {
+      const taken = z.safeParse(own, other).success ? 'that type is documented there too' : undefined;
+      yield { kind: 'retype', at: path, reply: put(other), harmless: any ?? taken };
+    }
     if (value !== null)
       yield { kind: 'null', at: path, reply: put(null), harmless: nullable ? 'the field may be null' : any };
   }

@@ -10,9 +10,14 @@ import type { Results } from '../report/results.js';
 import { credentialNames } from '../transport/credentials.js';
 import { type Credentials, mayCall, requestOf } from '../transport/request.js';
 import type { Transport, TransportResult } from '../transport/transport.js';
-import { findingsOfRefusal, isWhole, type RefusedCall, refusalsOf } from '../verdict/refusals.js';
+import { findingsOfRefusal, type RefusedCall, refusalsOf } from '../verdict/refusals.js';
+import { refusedInput } from '../verdict/refused-input.js';
+import { inBoth, onceEach } from '../verdict/same-findings.js';
 import { type Verdict, verdictOf } from '../verdict/verdict.js';
+import { isWhole } from '../verdict/wrong-inputs.js';
+import { type CallOutcome, failed, wronglyDone } from './call-outcome.js';
 import type { EndpointWatch } from './endpoint-watch.js';
+import { HeldBack } from './held-back.js';
 import { type InputChoice, meantInQuery, type Resolution, type Resolved, resolve } from './input.js';
 import { type KnownValues, wordsOf } from './known-values.js';
 import type { Words } from './overlaid.js';
@@ -46,23 +51,6 @@ export interface CallsOptions {
   readonly onExchange?: ((seen: Seen) => void) | undefined;
 }
 
-/** The result of calling an operation. */
-export interface CallOutcome {
-  /** It answered with a success that the contract knows. */
-  readonly succeeded: boolean;
-  /** The call may have done its work: it was not refused, or nobody knows, for there was trouble or no answer. */
-  readonly mayHaveWorked?: boolean;
-  /** What came back, in words: `answered 409 (conflict)`. */
-  readonly detail: string;
-  readonly reason?: Reason;
-  readonly failure?: FailureKind;
-  readonly status?: number;
-  readonly body?: unknown;
-  readonly input?: Example;
-  /** Calls before this one that had to be refused and were not. */
-  readonly wrongly?: readonly CallOutcome[];
-}
-
 /** Call first with what is needed, then with other things, then with all of the example's query. */
 const CHOICES: readonly InputChoice[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
 /** If a call failed for one of these reasons, trying refusals tells nothing. */
@@ -75,6 +63,7 @@ const MOST_PROVIDERS = 5;
 export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
+  readonly #heldBack = new HeldBack();
 
   constructor(options: CallsOptions) {
     this.#options = options;
@@ -108,6 +97,7 @@ export class Calls {
     let last = failed('was not called');
     let tried: string | undefined;
     let missing: string | undefined;
+    const refusals: CallOutcome[] = [];
     for (const choice of choices) {
       if (choice.whole && last.succeeded) break; // the example's filters would only leave less to compare
       const resolution = await this.inputFor(entry, choice);
@@ -123,6 +113,7 @@ export class Calls {
       tried = JSON.stringify(resolved.input);
       if (isFirst && !isRead) wrongly.push(...(await this.refuse(entry, resolved)));
       last = await this.call(entry, resolved);
+      if (last.refused !== undefined) refusals.push(last);
       const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
       if (isFirst && isRead && !inTrouble) await this.refuse(entry, resolved, last.failure);
       if (this.stopped() !== undefined) break;
@@ -132,6 +123,10 @@ export class Calls {
       }
       if (last.reason !== 'absent' && !(isRead && last.reason === 'input') && choice.others !== true) break;
     }
+    // If another input was taken, the refusal counts only if it asks for what need not be sent.
+    const isOver = results.reasonOf(entry) === null;
+    const first = refusals.find(({ refused }) => isRead && isTold && (!isOver || refused?.severity === 'error'));
+    if (first !== undefined) this.#tellRefused(entry, first, first.refused, refusals.length > 1);
     if (tried === undefined) last = failed(missing === undefined ? last.detail : `nothing gives ${missing}`);
     if (tried === undefined && isTold) this.tellMissing(entry, missing);
     return { ...last, wrongly };
@@ -145,18 +140,23 @@ export class Calls {
   }
 
   /** Calls an operation once with this input, and compares the answer. */
-  async call(entry: Entry, { input }: Resolved): Promise<CallOutcome> {
+  async call(entry: Entry, resolved: Resolved): Promise<CallOutcome> {
     const { contract, results, known, selected } = this.#options;
+    const { input } = resolved;
     const { verdict, result } = await this.#judged(entry, input);
     const isTold = selected(entry.id);
     if (isTold) this.#tell(entry, result, verdict.findings, mayRepeat(entry));
     const { reply } = result;
     const failure = reply && contract.dialect.failureOf(reply);
+    this.#heldBack.settle(entry, failure);
     const said = { input, ...(failure && { failure }), ...(reply && { status: reply.status }) };
     if (!verdict.compared) {
       const { reason, detail } = verdict;
       if (isTold) results.notCompared(entry, reason, detail);
-      return { ...said, succeeded: false, mayHaveWorked: UNSURE.has(reason), reason, detail };
+      const refused = refusedInput(contract, entry, resolved, reply);
+      // A read has other inputs to try first.
+      if (isTold && entry.operation.effect !== 'read') this.#tellRefused(entry, said, refused, false);
+      return { ...said, succeeded: false, mayHaveWorked: UNSURE.has(reason), reason, detail, refused };
     }
     const detail = `answered ${reply?.status}${failure === undefined ? '' : ` (${failure})`}`;
     if (verdict.schema === undefined || reply === undefined) {
@@ -166,6 +166,15 @@ export class Calls {
     if (isTold) results.compared(entry, verdict.schema, reply.body);
     known.harvest(entry, verdict.schema, reply.body, input);
     return { ...said, succeeded: true, mayHaveWorked: true, body: reply.body, detail };
+  }
+
+  #tellRefused(
+    entry: Entry,
+    { status = 0, failure }: Partial<CallOutcome>,
+    refused: Finding | undefined,
+    confirmed: boolean,
+  ): void {
+    if (refused !== undefined) this.#options.results.found(entry, status, failure, refused, confirmed);
   }
 
   /** Calls a read for its answer, and compares nothing. */
@@ -186,9 +195,11 @@ export class Calls {
   async refuse(entry: Entry, resolved: Resolved, anyway?: FailureKind): Promise<CallOutcome[]> {
     const { contract, credentials, refusals, results, selected } = this.#options;
     const worked: CallOutcome[] = [];
+    const isRead = entry.operation.effect === 'read';
+    let isDone = false; // a wrong input did its work: each further one might too
     if (!refusals || !selected(entry.id)) return worked;
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
-      if (this.stopped() !== undefined) break;
+      if (this.stopped() !== undefined || (isDone && refusal.about !== undefined)) break;
       const result = await this.#sendUnheard(entry, refusal.input, refusal);
       const { reply, trouble } = result;
       if (reply === undefined || trouble !== undefined || reply.headers?.['x-hostdouble-unserved']) continue;
@@ -196,13 +207,19 @@ export class Calls {
       if (kind !== undefined && kind === anyway && !refusal.kinds.includes(kind)) continue;
       let findings = findingsOfRefusal(contract, entry, refusal, reply);
       if (kind === undefined) worked.push(wronglyDone(refusal, reply));
+      isDone ||= kind === undefined && refusal.about !== undefined && !isRead;
       const repeats = kind === undefined ? mayRepeat(entry) : mayRepeat(entry, refusal);
       if (findings.length > 0 && repeats) {
         const { reply: second } = await this.#sendUnheard(entry, refusal.input, refusal);
         findings = second === undefined ? [] : inBoth(findings, findingsOfRefusal(contract, entry, refusal, second));
       }
-      results.refusal(entry, findings.length === 0);
-      this.#tell(entry, result, findings, repeats);
+      const tell = (): void => {
+        results.refusal(entry, findings.length === 0);
+        this.#tell(entry, result, findings, repeats);
+      };
+      const isUnsure = kind !== undefined && refusal.about !== undefined && findings.length > 0 && !isRead;
+      if (isUnsure) this.#heldBack.hold(entry, kind, tell);
+      else tell();
     }
     return worked;
   }
@@ -267,21 +284,6 @@ export class Calls {
   }
 }
 
-const failed = (detail: string): CallOutcome => ({ succeeded: false, detail });
-
-const wronglyDone = ({ input }: RefusedCall, { status, body }: WireReply): CallOutcome => ({
-  ...{ succeeded: false, mayHaveWorked: true, detail: `answered ${status}`, status, body, input },
-});
-
 /** Whether a request may be sent twice: it is a read, or must be refused for its credential. */
 const mayRepeat = ({ operation }: Entry, refusal?: RefusedCall): boolean =>
   operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');
-
-const inBoth = (first: readonly Finding[], second: readonly Finding[]): Finding[] => {
-  const again = new Set(second.map(({ check, place }) => `${check} ${place}`));
-  return first.filter(({ check, place }) => again.has(`${check} ${place}`));
-};
-
-/** Keeps one finding for all items of a list. */
-const onceEach = (findings: readonly Finding[]): Iterable<Finding> =>
-  new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding])).values();

@@ -7,7 +7,9 @@ import type { Reason, Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
-import { MOST_VALUES } from './known-values.js';
+import { type KnownValues, MOST_VALUES } from './known-values.js';
+import { callWithOtherInputs } from './other-inputs.js';
+import { readBack } from './read-back.js';
 import type { Resources } from './resources.js';
 
 /** What the phases of a run need. */
@@ -16,6 +18,7 @@ export interface PhasesOptions {
   readonly calls: Calls;
   readonly resources: Resources;
   readonly results: Results;
+  readonly known: KnownValues;
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
   selected(id: string): boolean;
@@ -94,11 +97,13 @@ async function workWithThings(
       else await calls.visit(entry, OTHER_THINGS);
   }
   await readAgain();
+  await callWithOtherInputs(options, reads);
   for (const entry of between.filter(one => !gentle.includes(one))) await work(entry, options);
 }
 
 /** Calls an operation that changes something. If the endpoint is not disposable, only on what this run made. */
-async function work(entry: Entry, { calls, resources, results, disposable }: PhasesOptions): Promise<void> {
+async function work(entry: Entry, options: PhasesOptions): Promise<void> {
+  const { calls, resources, results, disposable } = options;
   if (calls.stopped() !== undefined) return;
   const resolution = await calls.inputFor(entry);
   const isOwn = 'resolved' in resolution && resources.concernsOwn(entry, resolution.resolved);
@@ -107,8 +112,9 @@ async function work(entry: Entry, { calls, resources, results, disposable }: Pha
     return results.notCompared(entry, 'not-made');
   }
   if (isOwn) await resources.waitUntilReadyFor(entry);
-  const { reason } = await calls.visit(entry);
-  if (reason === 'absent' && (await calls.lookAgain(entry))) await calls.visit(entry);
+  const outcome = await calls.visit(entry);
+  if (outcome.reason === 'absent' && (await calls.lookAgain(entry))) await calls.visit(entry);
+  if (isOwn) await readBack(options, entry, outcome);
 }
 
 /** On a disposable endpoint, tries what could not be compared with whatever things there are. */

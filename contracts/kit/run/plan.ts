@@ -4,7 +4,8 @@ import { paramNames } from '../../core/route.js';
 import { neededKeys } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
 import { type Reason, reasons } from '../report/report.js';
-import { isWhole, refusalsOf } from '../verdict/refusals.js';
+import { refusalsOf } from '../verdict/refusals.js';
+import { isWhole } from '../verdict/wrong-inputs.js';
 import { meantInQuery, namesMade } from './input.js';
 import { KnownValues } from './known-values.js';
 import type { RunOptions } from './options.js';
@@ -81,5 +82,5 @@ function refusalIds(contract: LoadedContract, entry: Entry, names: readonly stri
   const from = Object.fromEntries(names.map(name => [name, 'found' as const]));
   // A plan has no credentials; let each be there, so that all refusals are listed.
   const credentials = Object.fromEntries(Object.keys(contract.dialect.schemes).map(name => [name, '']));
-  return refusalsOf(contract, entry, { input, from }, credentials).map(({ id }) => id);
+  return [...new Set(refusalsOf(contract, entry, { input, from }, credentials).map(({ id }) => id))];
 }

@@ -8,10 +8,12 @@ import { nameOf, paramName } from '../../core/value-names.js';
 import type { Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
 import { afterFailed, neverReady } from '../verdict/resources.js';
-import type { CallOutcome, Calls } from './calls.js';
+import type { CallOutcome } from './call-outcome.js';
+import type { Calls } from './calls.js';
 import { namesMade, type Resolved } from './input.js';
 import type { KnownValues } from './known-values.js';
 import { missingWords, overlaid } from './overlaid.js';
+import { readBack } from './read-back.js';
 
 /** What making things needs. */
 export interface ResourcesOptions {
@@ -85,6 +87,7 @@ export class Resources {
     if (!outcome.succeeded || thing === undefined) return;
     for (const next of resource.after) await this.#doAfter(next, thing);
     await this.#waitUntilReady(thing);
+    await readBack(this.#options, create, outcome);
   }
 
   /** Makes a thing with whatever values there are, and takes it away at once. */
@@ -135,6 +138,10 @@ export class Resources {
       if (typeof value !== 'string' && typeof value !== 'number') continue;
       if (!leadsElsewhere(String(value))) ids[name] = String(value);
     }
+    for (const [word, member] of Object.entries(resource.sent)) {
+      const value: unknown = Reflect.get(Object(input.body), member) ?? input.query?.[member];
+      if (typeof value === 'string') ids[word] = value;
+    }
     const sent = OWN_NAME.exec(JSON.stringify(input))?.[0];
     const reason = `${resource.create.id} ${detail}, and it was not taken away yet`;
     const thing: MadeThing = { resource, ids, sent, neverReady: false, reason };
@@ -146,7 +153,7 @@ export class Resources {
   /** Makes further calls be about this thing, also if another of its kind was made since. */
   #mean({ resource, ids }: MadeThing): void {
     const { known } = this.#options;
-    for (const name of Object.keys(resource.ids)) {
+    for (const name of Object.keys({ ...resource.ids, ...resource.sent })) {
       const value = ids[name];
       if (value === undefined) known.forget(name);
       else known.make(name, value);
@@ -213,7 +220,7 @@ export class Resources {
       return;
     }
     this.#things.splice(this.#things.indexOf(thing), 1);
-    for (const name of Object.keys(thing.resource.ids)) this.#options.known.forget(name);
+    for (const name of Object.keys(thing.ids)) this.#options.known.forget(name);
   }
 
   /** Takes a thing away; undefined if that is proved, else the reason why it may still be there. */

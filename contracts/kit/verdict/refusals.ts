@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { checkExchange, type Finding, type Severity } from '../../core/checks.js';
 import type { Contract, Entry } from '../../core/contract.js';
 import { schemesOf, type WireReply } from '../../core/dialect.js';
 import type { Exchange } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
-import type { Example, Schema } from '../../core/operation.js';
-import { keysOf, neededKeys } from '../../core/schema.js';
+import type { Example } from '../../core/operation.js';
 import type { Resolved } from '../run/input.js';
 import type { Credentials, CredentialUse } from '../transport/request.js';
+import { takes, type WrongInput, wrongInputs } from './wrong-inputs.js';
 
 /** A call that an endpoint must refuse, and the right ways to refuse it. */
 export interface RefusedCall {
@@ -16,6 +15,8 @@ export interface RefusedCall {
   readonly use: CredentialUse;
   /** Any of these kinds is right. */
   readonly kinds: readonly FailureKind[];
+  /** If one member of the input is wrong, its place in the request, and what is wrong with it. */
+  readonly about?: Pick<WrongInput, 'place' | 'wrong'>;
 }
 
 export type RefusalId = 'refuses-no-credential' | 'refuses-wrong-credential' | 'refuses-malformed-input' | 'unknown-id';
@@ -54,12 +55,9 @@ export function refusalsOf(
     refusals.push({ id: 'refuses-wrong-credential', input, use: 'wrong', kinds: ['unauthenticated'] });
   const unknown = operation.failures?.includes('notFound') ? withUnknown(entry, input, Object.keys(from)) : undefined;
   if (unknown !== undefined) refusals.push({ id: 'unknown-id', input: unknown, use: 'valid', kinds: ['notFound'] });
-  const malformed = withMalformed(entry, input);
-  if (malformed !== undefined)
+  for (const { input: wrong, ...about } of wrongInputs(contract, entry, { input, from }))
     refusals.push({
-      id: 'refuses-malformed-input',
-      input: malformed,
-      use: 'valid',
+      ...{ id: 'refuses-malformed-input', input: wrong, use: 'valid', about },
       kinds: ['invalid', 'malformed', 'notFound', 'noRoute'],
     });
   return refusals;
@@ -79,9 +77,9 @@ export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: Ref
   return [
     {
       check: refusal.id,
-      path: '$',
-      place: '$',
-      expected: `${[...new Set(right)].join(' or ')} (${form.status})`,
+      path: refusal.about?.place ?? '$',
+      place: refusal.about?.place ?? '$',
+      expected: `${[...new Set(right)].join(' or ')} (${form.status})${refusal.about === undefined ? '' : `, for it was sent with ${refusal.about.wrong}`}`,
       found: `${kind ?? (entry.operation.responses[reply.status] === undefined ? 'no known answer' : 'a success')} (${reply.status})`,
       evidence: form.evidence,
       severity,
@@ -114,38 +112,3 @@ function withUnknown({ operation }: Entry, input: Example, names: readonly strin
 const alike = (one: string, other: string): boolean =>
   (/^\d+$/.test(one) === /^\d+$/.test(other) && one.length === other.length) ||
   (/^\d+$/.test(one) && /^\d+$/.test(other));
-
-const takes = (schema: Schema | undefined, value: unknown): boolean =>
-  schema === undefined || z.safeParse(schema, value).success;
-
-/** Whether the contract takes an input. */
-export const isWhole = ({ operation }: Entry, input: Example): boolean =>
-  takes(operation.params, input.params) && takes(operation.query, input.query) && takes(operation.body, input.body);
-
-const BAD_TEXT = ['not-a-value', '-', '{', ''];
-const BAD_VALUE: readonly unknown[] = ['not-a-value', {}, ['not-a-value'], -1, ''];
-
-/** Makes one member of the input wrong; undefined if the schemas take anything. */
-function withMalformed({ operation }: Entry, input: Example): Example | undefined {
-  const { body: schema } = operation;
-  const body = input.body;
-  if (schema !== undefined && body !== null && typeof body === 'object')
-    for (const key of ordered(schema))
-      for (const bad of BAD_VALUE) {
-        const changed = { ...body, [key]: bad };
-        if (!takes(schema, changed)) return { ...input, body: changed };
-      }
-  for (const part of ['query', 'params'] as const) {
-    const of = operation[part];
-    if (of === undefined) continue;
-    for (const key of ordered(of))
-      for (const bad of BAD_TEXT.filter(text => part === 'query' || text !== '')) {
-        const changed = { ...input[part], [key]: bad };
-        if (!takes(of, changed)) return { ...input, [part]: changed };
-      }
-  }
-  return undefined;
-}
-
-/** Keys of a schema, those that an input must have first. */
-const ordered = (schema: Schema): string[] => [...new Set([...neededKeys(schema), ...keysOf(schema)])];

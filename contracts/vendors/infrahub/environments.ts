@@ -57,6 +57,10 @@ export const environments = defineOperations(routes.environments, {
     failures: ['notFound', 'exists'],
     example: { body: { name: 'example-environment', region: 'NORWAY-1' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [
+      { read: 'environments.show', at: '$.environment.name', of: 'name' },
+      { read: 'environments.show', at: '$.environment.region', of: 'region' },
+    ],
   },
   nameAvailability: {
     summary: 'Whether an environment may have this name',
@@ -84,6 +88,7 @@ export const environments = defineOperations(routes.environments, {
     failures: ['notFound', 'exists'],
     example: { ...example, body: { name: 'example-environment' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [{ read: 'environments.show', at: '$.environment.name', of: 'name' }],
   },
   delete: {
     summary: 'Delete an environment that holds nothing',

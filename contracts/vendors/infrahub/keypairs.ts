@@ -62,6 +62,10 @@ export const keypairs = defineOperations(routes.keypairs, {
       },
     },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [
+      { read: 'keypairs.list', at: '$.keypairs[*].name', of: 'name' },
+      { read: 'keypairs.list', at: '$.keypairs[*].public_key', of: 'public_key' },
+    ],
   },
   rename: {
     summary: 'Rename a key pair',
@@ -73,6 +77,7 @@ export const keypairs = defineOperations(routes.keypairs, {
     failures: ['notFound', 'exists'],
     example: { ...example, body: { name: 'example-keypair' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [{ read: 'keypairs.list', at: '$.keypairs[*].name', of: 'name' }],
   },
   delete: {
     summary: 'Delete a key pair; machines that use it keep it',

@@ -136,6 +136,12 @@ export const volumes = defineOperations(routes.volumes, {
       },
     },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [
+      { read: 'volumes.create', at: '$.volume.name', of: 'name' },
+      { read: 'volumes.show', at: '$.volume.name', of: 'name' },
+      { read: 'volumes.show', at: '$.volume.size', of: 'size' },
+      { read: 'volumes.show', at: '$.volume.description', of: 'description' },
+    ],
   },
   nameAvailability: {
     summary: 'Whether a volume may have this name',

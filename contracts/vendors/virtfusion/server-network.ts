@@ -20,6 +20,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     responses: { 201: empty },
     failures: ['notFound'],
     example: { params: aServer, body: { interface: 'primary', ip: '10.0.0.10', cidr: 32 } },
+    keeps: [{ read: 'servers.show', at: '$.data.network.interfaces[*].ipWhitelist[*].ip', of: 'ip' }],
   },
   removeWhitelist: {
     summary: 'Take an address off the filter',
@@ -40,6 +41,7 @@ export const serverNetwork = defineOperations(routes.serverNetwork, {
     responses: { 200: data(z.array(z.string())) },
     failures: ['notFound', 'stock'],
     example: { params: aServer, body: { interface: 'primary', quantity: 2 } },
+    keeps: [{ read: 'servers.show', at: '$.data.network.interfaces[*].ipv4[*].address', of: '$.data[*]' }],
   },
   addIpv4: {
     summary: 'Add these IPv4 addresses',

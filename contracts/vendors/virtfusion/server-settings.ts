@@ -19,6 +19,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     failures: ['notFound'],
     example: { params: aServer, body: { name: 'Server 1' } },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [{ read: 'servers.show', at: '$.data.name', of: 'name' }],
   },
   memory: {
     summary: 'Change the memory, in MB; a running server takes it at its next power cycle',
@@ -29,6 +30,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     responses: { 201: empty },
     failures: ['notFound', 'stock', 'quota'],
     example: { params: aServer, body: { memory: 1024 } },
+    keeps: [{ read: 'servers.show', at: '$.data.settings.resources.memory', of: 'memory', evidence: 'assumed' }],
   },
   cpuCores: {
     summary: 'Change the number of cores; a running server takes it at its next power cycle',
@@ -39,6 +41,8 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     responses: { 201: empty },
     failures: ['notFound', 'stock', 'quota'],
     example: { params: aServer, body: { cores: 4 } },
+    /** That it shows before the next power cycle is a guess. */
+    keeps: [{ read: 'servers.show', at: '$.data.settings.resources.cpuCores', of: 'cores', evidence: 'assumed' }],
   },
   cpuThrottle: {
     summary: 'Throttle the processor by so many percent',
@@ -50,6 +54,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     responses: { 201: empty },
     failures: ['notFound'],
     example: { params: aServer, query: { sync: 'false' }, body: { percent: 50 } },
+    keeps: [{ read: 'servers.show', at: '$.data.cpu.throttle', of: 'percent' }],
   },
   traffic: {
     summary: 'Change the monthly traffic allowance, in GB; 0 for unlimited',
@@ -60,6 +65,7 @@ export const serverSettings = defineOperations(routes.serverSettings, {
     responses: { 201: empty },
     failures: ['notFound', 'quota'],
     example: { params: aServer, body: { traffic: 1000 } },
+    keeps: [{ read: 'servers.show', at: '$.data.settings.resources.traffic', of: 'traffic' }],
   },
   backupPlan: {
     summary: 'Assign a backup plan, or take it away with plan 0',
@@ -118,5 +124,9 @@ export const serverSettings = defineOperations(routes.serverSettings, {
         cpuTuneEnabled: true,
       },
     },
+    keeps: [
+      { read: 'servers.show', at: '$.data.customXML.domain.xml', of: 'domain' },
+      { read: 'servers.show', at: '$.data.customXML.domain.enabled', of: 'domainEnabled' },
+    ],
   },
 });

@@ -43,6 +43,10 @@ export const sshKeys = defineOperations(routes.sshKeys, {
       },
     },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [
+      { read: 'sshKeys.show', at: '$.data.name', of: 'name' },
+      { read: 'sshKeys.show', at: '$.data.publicKey', of: 'publicKey' },
+    ],
   },
   show: {
     summary: 'Show an SSH key',

@@ -86,7 +86,11 @@ const hourlyTotals = z.strictObject({
     tokens: z.union([z.literal(false), assumed(z.number())]),
   }),
   servers: z.int(),
-  credit: z.strictObject({ value: decimal, tokens: client(z.string().regex(/^-?\d+\.\d{4}$/)).optional() }),
+  credit: z.strictObject({
+    value: decimal,
+    /** Of users who prepay: the vendor's printed answer is without. */
+    tokens: client(z.string().regex(/^-?\d+\.\d{4}$/)).optional(),
+  }),
   currency: z.strictObject({
     code: z.string(),
     prefix: z.string(),

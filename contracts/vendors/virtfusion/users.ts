@@ -124,9 +124,14 @@ export const users = defineOperations(routes.users, {
         name: 'hostdouble-{tag}',
         email: 'hostdouble-{tag}@example.com',
         extRelationId: '{number}',
+        relStr: 'hostdouble-{tag}',
         ...withoutSelfService,
       },
     },
+    keeps: [
+      { read: 'users.show', at: '$.data.name', of: 'name' },
+      { read: 'users.show', at: '$.data.email', of: 'email' },
+    ],
   },
   show: {
     summary: 'Show a user',
@@ -137,6 +142,7 @@ export const users = defineOperations(routes.users, {
     responses: { 200: data(user) },
     failures: ['notFound'],
     example: { params: aUser, query: byId },
+    alsoCalledWith: [{ params: { extRelationId: '{relStr}' }, query: { relStr: 'true' } }],
   },
   modify: {
     summary: 'Change the fields that are sent',
@@ -158,6 +164,7 @@ export const users = defineOperations(routes.users, {
       body: { name: 'jon Doe', email: 'jon@doe.com', ...selfServiceExample, enabled: true },
     },
     checkedWith: { query: { relStr: null }, body: { name: null, email: null, ...withoutSelfService } },
+    keeps: [{ read: 'users.modify', at: '$.data.enabled', of: 'enabled' }],
   },
   remove: {
     summary: 'Delete a user',
@@ -204,6 +211,7 @@ export const users = defineOperations(routes.users, {
 defineResource(users, {
   create: 'create',
   ids: { extRelationId: '$.data.extRelationId', userId: '$.data.id', newOwnerId: '$.data.id' },
+  sent: { relStr: 'relStr' },
   destroy: 'remove',
   gone: { read: 'show' },
 });

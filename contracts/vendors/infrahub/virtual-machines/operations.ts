@@ -53,6 +53,10 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
       },
     },
     checkedWith: { body: { name: 'hostdouble-{tag}' } },
+    keeps: [
+      { read: 'virtualMachines.create', at: '$.instances[*].name', of: 'name' },
+      { read: 'virtualMachines.show', at: '$.instance.name', of: 'name' },
+    ],
   },
   nameAvailability: {
     summary: 'Whether a virtual machine may have this name',
@@ -140,6 +144,7 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { ...example, body: { labels: ['example-label'] } },
+    keeps: [{ read: 'virtualMachines.show', at: '$.instance.labels[*]', of: 'labels' }],
   },
   events: {
     summary: 'What happened to a virtual machine',

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { client } from '../../../core/evidence.js';
 import { emptyList } from '../common.js';
 
+/** Told by the guest's agent, so of guests that have one and run alone. */
 const told = () => client(z.string()).optional();
 
-/** The guest's system: its screen, and what its agent tells of it when there is one and it runs. */
+/** The guest's system: its screen, and what its agent tells of it. */
 export const guestSystem = z.strictObject({
   screen: z.string(),
   id: told(),
@@ -15,8 +16,13 @@ export const guestSystem = z.strictObject({
 
 const gauge = client(z.string().regex(/^\d+$/));
 
-/** Memory in kB as the guest's agent tells it, or else as the hypervisor sees it from outside. */
+/**
+ * Memory in kB as the guest's agent tells it, or else as the hypervisor sees it from outside. The agent of a Windows guest
+ * knows less: https://github.com/ThakorRohan/virtfusion-whmcs-module and https://github.com/EZSCALE/virtfusion-whmcs-module
+ * read that form of panel 7.
+ */
 const guestMemory = z.strictObject({ memtotal: gauge, memfree: gauge, memavailable: gauge });
+const agentMemory = z.strictObject({ memtotal: gauge, memfree: gauge, _source: z.literal('agent_meminfo') });
 const hostMemory = z.strictObject({
   actual: gauge,
   unused: gauge,
@@ -33,7 +39,7 @@ export const remoteState = client(
     running: z.boolean(),
     state: z.string(),
     cpu: z.number(),
-    memory: z.union([guestMemory, hostMemory, emptyList]),
+    memory: z.union([guestMemory, agentMemory, hostMemory, emptyList]),
     disk: z.union([
       z.record(
         z.string(),
@@ -42,12 +48,14 @@ export const remoteState = client(
           allocation: gauge,
           capacity: gauge,
           physical: gauge,
+          /** Both are missing in the samples of a public client: https://github.com/HomuraNetwork/module-virtfusion_direct_provisioning_mod. */
           'rd.bytes': gauge.optional(),
           'wr.bytes': gauge.optional(),
         }),
       ),
       emptyList,
     ]),
+    /** Of guests whose agent tells of their disks; it may be missing, or forbidden to. */
     agent: z
       .strictObject({
         fsinfo: z.array(

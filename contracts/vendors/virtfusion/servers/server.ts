@@ -193,12 +193,25 @@ export const server = z.strictObject(full);
  * A server as one reads it: with `remoteState`, which is `false` unless it was asked for. What clients read of its system
  * is told then too, and not otherwise: the vendor's printed page has none of it.
  */
-export const serverRead = z.strictObject({
-  ...full,
-  qemuAgent: z.strictObject({ os: guestSystem }),
-  os: client(z.strictObject({ templateName: z.string() })).optional(),
-  remoteState: z.union([z.literal(false), remoteState]),
-});
+export const serverRead = z
+  .strictObject({
+    ...full,
+    qemuAgent: z.strictObject({ os: guestSystem }),
+    os: client(z.strictObject({ templateName: z.string() })).optional(),
+    remoteState: z.union([z.literal(false), remoteState]),
+  })
+  .refine(({ os, remoteState: asked, built }) => asked === false || built === null || os !== undefined, {
+    path: ['os'],
+    error: 'object, for the server was built and its state was asked for',
+  })
+  .refine(
+    ({ qemuAgent, remoteState: asked }) =>
+      asked === false || asked.agent === undefined || qemuAgent.os['pretty-name'] !== undefined,
+    {
+      path: ['qemuAgent', 'os', 'pretty-name'],
+      error: "string, for the guest's agent tells of its disks",
+    },
+  );
 
 /** A server as a build answers it: the only answer that holds the password. */
 export const serverBuilt = z.strictObject({

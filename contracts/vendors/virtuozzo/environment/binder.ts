@@ -43,6 +43,7 @@ export const binder = defineOperations(routes.binder, {
     responses: { 200: addresses },
     failures: ['quota', 'funds', 'notFound'],
     example: { query: { envName: ENVIRONMENT, type: 'ipv4', count: '1', nodeId: NODE } },
+    keeps: [{ read: 'control.getEnvInfo', at: '$.nodes[*].extIPs[*]', of: '$.ipAddresses[*][*].ipAddress' }],
   },
   attachExtIp: {
     summary: 'Gives a node one more public address.',
@@ -52,6 +53,7 @@ export const binder = defineOperations(routes.binder, {
     responses: { 200: attached },
     failures: ['quota', 'funds', 'notFound'],
     example: { query: { envName: ENVIRONMENT, nodeid: NODE, type: 'ipv4' } },
+    keeps: [{ read: 'control.getEnvInfo', at: '$.nodes[*].extIPs[*]', of: '$.object' }],
   },
   detachExtIp: {
     summary: 'Takes a public address from a node.',

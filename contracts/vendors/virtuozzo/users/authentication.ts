@@ -21,8 +21,6 @@ const template = z.strictObject({ id: z.int(), name: z.string(), apiListItems: z
 
 export const token = z.strictObject({
   id: z.int(),
-  /** 40 hex digits; shown when the token is made and not again. */
-  key: client(secret(z.string()).optional()),
   description: z.string(),
   expiresAt: sqlDateTime.optional(),
   lastUsed: sqlDateTime.optional(),
@@ -32,7 +30,11 @@ export const token = z.strictObject({
   apiListItems: z.array(apiListItem).optional(),
 });
 
+/** A token with its value, 40 hex digits: shown when it is made, and not again. */
+export const newToken = z.strictObject({ ...token.shape, key: client(secret(z.string())) });
+
 const tokenAnswer = z.strictObject({ ...ok, token });
+const newTokenAnswer = z.strictObject({ ...ok, token: newToken });
 
 const tokenList = z.strictObject({ ...ok, apiTokens: z.array(token) });
 
@@ -67,10 +69,11 @@ export const authentication = defineOperations(routes.authentication, {
     effect: 'write',
     auth: 'session',
     query: z.object({ ...target, description: z.string().min(1), password, ...rights }),
-    responses: { 200: tokenAnswer },
+    responses: { 200: newTokenAnswer },
     failures: ['notFound'],
     example: { query: { description: 'Example', expiresAt: '2031-01-01 00:00:00' } },
     checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
+    keeps: [{ read: 'authentication.getTokens', at: '$.apiTokens[*].description', of: 'description' }],
   },
   editToken: {
     summary: 'Changes what a token is for, what it may do and how long.',
@@ -82,6 +85,7 @@ export const authentication = defineOperations(routes.authentication, {
     failures: ['notFound'],
     example: { query: { id: '1', description: 'Example' } },
     checkedWith: { query: { description: 'hostdouble-{tag}', password: '{password}' } },
+    keeps: [{ read: 'authentication.getTokens', at: '$.apiTokens[*].description', of: 'description' }],
   },
   regenerateToken: {
     summary: 'Gives a token a new value; the old one is refused from then on.',
@@ -90,7 +94,7 @@ export const authentication = defineOperations(routes.authentication, {
     auth: 'session',
     /** A public client sends `ids`. */
     query: z.object({ ...target, id: given(read.integer()), ids: client(given(read.integer())), password }),
-    responses: { 200: tokenAnswer },
+    responses: { 200: newTokenAnswer },
     failures: ['notFound'],
     example: { query: { id: '1' } },
     checkedWith: { query: { password: '{password}' } },

@@ -30,12 +30,14 @@ const members = {
   type: z.string(),
   resourceBillableAmount: amount,
   networkExtCost: money,
+  /** Of rows of an environment, as `appid`, `domain` and `hostGroupUniqueName`: a charge of the account has none. */
   hostGroupDisplayName: z.string().optional(),
   isBonus: z.boolean(),
   flexibleCloudletsFreeAmount: amount,
   nodeCount: z.int(),
   flexibleCloudletsCost: money,
   networkExtFreeAmount: amount,
+  /** Of rows of one node alone. */
   nodeid: z.int().optional(),
   group: z.int(),
   usedCloudletsAmount: amount,
@@ -109,6 +111,12 @@ export const historyQuery = z.object({
 
 /** The same, where the period may be left out and is a day then. */
 export const exportQuery = historyQuery.extend({ period: given(period()) });
+
+/** The same of one environment, which must be named in one of these ways. */
+export const envBillQuery = exportQuery.refine(
+  ({ envName, targetAppid, appid }) => (envName ?? targetAppid ?? appid) !== undefined,
+  { path: ['envName'], error: 'must name an environment' },
+);
 
 export const historyOfUserQuery = historyQuery.extend({ uid: read.integer() });
 

@@ -9,6 +9,7 @@ import {
   billLink,
   billRows,
   billTable,
+  envBillQuery,
   exportQuery,
   extendedBillRows,
   extendedQuery,
@@ -156,7 +157,7 @@ export const account = defineOperations(routes.account, {
     docs: docs.pyJelastic,
     evidence: 'client',
     effect: 'read',
-    query: exportQuery,
+    query: envBillQuery,
     responses: { 200: billRows },
     failures: ['notFound'],
     example: {
@@ -190,7 +191,7 @@ export const account = defineOperations(routes.account, {
     docs: docs.pyJelastic,
     evidence: 'client',
     effect: 'write',
-    query: exportQuery,
+    query: envBillQuery,
     responses: { 200: billLink },
     failures: ['notFound'],
     example: {

@@ -27,7 +27,7 @@ const members = {
   defaultHardNodeGroup: z.string(),
   hardNodeGroups: z.array(z.string()),
   groupWinDomain: z.int().optional(),
-  defaultPayMethodId: z.union([z.int(), z.string()]).optional(),
+  defaultPayMethodId: z.int().optional(),
   ebsUserId: z.string().optional(),
 };
 
@@ -64,6 +64,7 @@ export const funding = z.strictObject({
   amount: client(float),
   /** Milliseconds since 1970, unlike every other date here. */
   operationDate: client(z.int()),
+  /** Left out where the operator wrote none. */
   note: client(z.string().optional()),
   id: assumed(z.int().optional()),
 });

@@ -152,6 +152,10 @@ export const control = defineOperations(routes.control, {
     example: {
       query: { envName: ENVIRONMENT, nodeId: sample.nodeId, ...SIZES, count: '1' },
     },
+    keeps: [
+      { read: 'control.getEnvInfo', at: '$.nodes[*].fixedCloudlets', of: 'fixedCloudlets' },
+      { read: 'control.getEnvInfo', at: '$.nodes[*].flexibleCloudlets', of: 'flexibleCloudlets' },
+    ],
   },
 });
 

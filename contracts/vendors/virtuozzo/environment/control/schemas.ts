@@ -4,14 +4,15 @@ import { sqlDateTime } from '../../../../core/wire.js';
 import { cloudlets, given, ok } from '../../common.js';
 
 /**
- * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. Members that no
- * client reads may be absent.
+ * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. What published
+ * clients read of it is required; what none is known to read may be absent.
  */
 const env = z.strictObject({
   appid: z.string(),
   contexts: observed(z.array(z.unknown()).optional()),
   createdOn: observed(sqlDateTime.optional()),
   creatorUid: observed(z.int().optional()),
+  /** Left out where none was given, as is every member that is null. */
   displayName: z.string().optional(),
   domain: observed(z.string()),
   envName: observed(z.string()),
@@ -28,12 +29,14 @@ const env = z.strictObject({
   uid: observed(z.int().optional()),
 });
 
+/** A layer. Beside its name, https://github.com/liip/jelapi reads whether its nodes may be reached from outside. */
 const nodeGroup = z.strictObject({
   name: observed(z.string()),
+  /** Left out where none was given. */
   displayName: z.string().optional(),
   deployments: observed(z.array(z.unknown()).optional()),
   features: observed(z.array(z.string()).optional()),
-  isSLBAccessEnabled: observed(z.boolean().optional()),
+  isSLBAccessEnabled: client(z.boolean()),
   isSequentialDeploy: observed(z.boolean().optional()),
   redeployContainerDelay: observed(z.int().optional()),
   redeployContextDelay: observed(z.int().optional()),
@@ -56,55 +59,66 @@ const customItem = z.strictObject({
 const several = () => observed(z.array(z.unknown()).optional());
 const perhaps = <S extends z.core.$ZodType>(schema: S) => observed(z.optional(schema));
 
-const node = z.strictObject({
-  addons: several(),
-  address: perhaps(z.string()),
-  adminUrl: perhaps(z.string()),
-  bandwidthLimit: perhaps(z.int()),
-  canBeExported: perhaps(z.boolean()),
-  contextValidatorRegex: perhaps(z.string()),
-  ctid: perhaps(z.int()),
-  customitem: observed(customItem.optional()),
-  diskIoLimit: perhaps(z.int()),
-  diskIopsLimit: perhaps(z.int()),
-  diskLimit: observed(z.int()),
-  displayName: z.string().optional(),
-  endpoints: several(),
-  /** Public addresses. */
-  extIPs: client(z.array(z.string()).optional()),
-  features: several(),
-  fixedCloudlets: observed(z.int()),
-  flexibleCloudlets: observed(z.int()),
-  guestOSType: perhaps(z.string()),
-  hasPackages: perhaps(z.boolean()),
-  hostOSType: perhaps(z.string()),
-  id: observed(z.int()),
-  intIP: observed(z.string()),
-  isClusterSupport: perhaps(z.boolean()),
-  isCustomSslSupport: perhaps(z.boolean()),
-  isExternalIpRequired: perhaps(z.boolean()),
-  isHighAvailability: perhaps(z.boolean()),
-  isResetPassword: perhaps(z.boolean()),
-  isVcsSupport: perhaps(z.boolean()),
-  isWebAccess: perhaps(z.boolean()),
-  ismaster: perhaps(z.boolean()),
-  maxchanks: perhaps(z.int()),
-  messages: several(),
-  name: perhaps(z.string()),
-  nodeGroup: observed(z.string()),
-  nodeType: observed(z.string()),
-  nodemission: perhaps(z.string()),
-  osType: perhaps(z.string()),
-  packages: several(),
-  port: perhaps(z.int()),
-  singleContext: perhaps(z.boolean()),
-  status: observed(z.int().min(1).max(15)),
-  type: perhaps(z.string()),
-  url: observed(z.string()),
-  user: perhaps(z.string()),
-  vType: perhaps(z.string()),
-  version: perhaps(z.string()),
-});
+const DOCKER = 'docker';
+
+/** A node. Members marked as perhaps there are those of the sample that no client is known to read. */
+const node = z
+  .strictObject({
+    addons: several(),
+    address: perhaps(z.string()),
+    adminUrl: perhaps(z.string()),
+    bandwidthLimit: perhaps(z.int()),
+    canBeExported: perhaps(z.boolean()),
+    contextValidatorRegex: perhaps(z.string()),
+    ctid: perhaps(z.int()),
+    /** Of nodes made of an image alone. */
+    customitem: observed(customItem.optional()),
+    diskIoLimit: perhaps(z.int()),
+    diskIopsLimit: perhaps(z.int()),
+    diskLimit: observed(z.int()),
+    /** Left out where none was given. */
+    displayName: z.string().optional(),
+    endpoints: several(),
+    /** Public addresses. A node without one has no such member: https://github.com/liip/jelapi takes that for none. */
+    extIPs: client(z.array(z.string()).optional()),
+    features: several(),
+    fixedCloudlets: observed(z.int()),
+    flexibleCloudlets: observed(z.int()),
+    guestOSType: perhaps(z.string()),
+    hasPackages: perhaps(z.boolean()),
+    hostOSType: perhaps(z.string()),
+    id: observed(z.int()),
+    intIP: observed(z.string()),
+    isClusterSupport: perhaps(z.boolean()),
+    isCustomSslSupport: perhaps(z.boolean()),
+    isExternalIpRequired: perhaps(z.boolean()),
+    isHighAvailability: perhaps(z.boolean()),
+    isResetPassword: perhaps(z.boolean()),
+    isVcsSupport: perhaps(z.boolean()),
+    isWebAccess: perhaps(z.boolean()),
+    /** The first node of a layer; https://github.com/liip/jelapi looks for it. */
+    ismaster: client(z.boolean()),
+    maxchanks: perhaps(z.int()),
+    messages: several(),
+    name: perhaps(z.string()),
+    nodeGroup: observed(z.string()),
+    nodeType: observed(z.string()),
+    nodemission: perhaps(z.string()),
+    osType: perhaps(z.string()),
+    packages: several(),
+    port: perhaps(z.int()),
+    singleContext: perhaps(z.boolean()),
+    status: observed(z.int().min(1).max(15)),
+    type: perhaps(z.string()),
+    url: observed(z.string()),
+    user: perhaps(z.string()),
+    vType: perhaps(z.string()),
+    version: perhaps(z.string()),
+  })
+  .refine(({ nodeType, customitem }) => nodeType !== DOCKER || customitem !== undefined, {
+    path: ['customitem'],
+    error: 'object, for the node is made of an image',
+  });
 
 /** What getenvinfo and cloneenv answer, flat. */
 export const envInfo = z.strictObject({

@@ -58,7 +58,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
 function nodeView(node: Node, domain: string, status: number): z.output<typeof envInfo>['nodes'][number] {
   const known = software.get(node.type);
   const host = `node${node.id}-${domain}`;
-  const { name, tag } = imageOf(node.image ?? '');
+  const { name, tag } = imageOf(node.image ?? node.type);
   return {
     addons: [],
     address: addressWithin(node.id),
@@ -66,7 +66,8 @@ function nodeView(node: Node, domain: string, status: number): z.output<typeof e
     bandwidthLimit: 100_000,
     canBeExported: true,
     ctid: 100_000 + node.id,
-    ...(node.image !== null && {
+    // A node of Docker shows its image, also where the call that made it named none.
+    ...((node.image !== null || node.type === 'docker') && {
       customitem: { dockerName: name, dockerOs: 'linux', dockerTag: tag, dockerVolumes: [], dockerVolumesFrom: [] },
     }),
     diskIoLimit: 10_000_000,

@@ -7,7 +7,7 @@ import { templates } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { personView } from '../person.js';
 import type { Token } from './record.js';
-import { tokenView } from './view.js';
+import { newTokenView, tokenView } from './view.js';
 
 export const handlers = {
   signIn({ query, cloud }) {
@@ -42,7 +42,7 @@ export const handlers = {
       expiresAt: query.expiresAt ?? null,
     });
     admit(cloud, token);
-    return { status: 200, body: { result: 0, token: tokenView(token, true) } };
+    return { status: 200, body: { result: 0, token: newTokenView(token) } };
   },
 
   editToken({ query, cloud, caller }) {
@@ -56,7 +56,7 @@ export const handlers = {
       ...(query.expiresAt !== undefined && { expiresAt: query.expiresAt }),
     });
     admit(cloud, token);
-    return { status: 200, body: { result: 0, token: tokenView(token, false) } };
+    return { status: 200, body: { result: 0, token: tokenView(token) } };
   },
 
   regenerateToken({ query, cloud, caller }) {
@@ -65,7 +65,7 @@ export const handlers = {
     cloud.credentials.revoke('session', before.value);
     const token = cloud.tokens.update(before.id, { value: drawn(cloud, 'token', 40) });
     admit(cloud, token);
-    return { status: 200, body: { result: 0, token: tokenView(token, true) } };
+    return { status: 200, body: { result: 0, token: newTokenView(token) } };
   },
 
   deleteTokens({ query, cloud, caller }) {
@@ -81,7 +81,7 @@ export const handlers = {
   getTokens({ query, cloud, caller }) {
     const apiTokens = cloud.tokens
       .filter(({ id, uid }) => uid === caller.holder && (query.ids === undefined || query.ids.includes(id)))
-      .map(token => tokenView(token, false));
+      .map(token => tokenView(token));
     return { status: 200, body: { result: 0, apiTokens } };
   },
 
