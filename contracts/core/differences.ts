@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WireReply } from './dialect.js';
 import { type Exchange, expectedOf } from './exchange.js';
+import { fewOfEach } from './few-of-each.js';
 import type { Schema } from './operation.js';
 import { described, patternOf, placeOf, type SchemaPlace, stepOf } from './schema.js';
 import { mediaTypeOf } from './wire.js';
@@ -41,9 +42,9 @@ export function differencesIn(exchange: Exchange): readonly Difference[] {
   const differences =
     expected === undefined || result === undefined || result.success
       ? []
-      : result.error.issues
-          .flatMap(closest)
-          .flatMap(issue => differencesFrom(issue, expected.schema, exchange.reply.body));
+      : fewOfEach(result.error.issues.flatMap(closest), path => valueAt(exchange.reply.body, path)).flatMap(issue =>
+          differencesFrom(issue, expected.schema, exchange.reply.body),
+        );
   const told = new Set<string>();
   const once = differences.filter(({ check, keys }) => {
     const id = `${check} ${jsonPath(keys)}`;

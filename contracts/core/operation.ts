@@ -53,6 +53,11 @@ export interface Description {
    * nothing gives a word, the operation is not called, and the report says so.
    */
   readonly checkedWith?: Overlays;
+  /**
+   * The call ends a credential, or makes it good for less: `own`, the one that it is made with; `named`, those that its
+   * input names. A check makes it only with a credential of its own making.
+   */
+  readonly endsCredential?: 'own' | 'named';
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
   readonly sources?: Readonly<Record<string, Source>>;
 }
