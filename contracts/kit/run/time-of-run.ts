@@ -24,10 +24,10 @@ const USUAL_RATE = 5;
 /** Finds out how the time of a run passes: by the clock of a double, by one that the caller drives, or by that of the world. */
 export async function timeOfRun(options: RunOptions, base: string, tell: (wait: Wait) => void): Promise<TimeOfRun> {
   const { now = systemNow, sleep = systemSleep, maxTime, signal, maxAnswer = MAX_ANSWER } = options;
-  const { send = overFetchUpTo(bytesOf(maxAnswer)), contract, credentials, adminToken } = options;
+  const { send = overFetchUpTo(bytesOf(maxAnswer)), timeout = 30_000, contract, credentials, adminToken } = options;
   const limit = new TimeLimit({ now, maxTime, signal });
   const isAsked = options.driveDouble ?? options.sleep === undefined;
-  const double = isAsked ? await doubleAt({ contract, base, credentials, send, adminToken }) : undefined;
+  const double = isAsked ? await doubleAt({ contract, base, credentials, send, timeout, adminToken }) : undefined;
   const pause = createPause({ sleep, limit, onWait: tell, ...(double && { double }) });
   let requests = 0;
   const counted: Send = (request, longest) => {
@@ -41,7 +41,7 @@ export async function timeOfRun(options: RunOptions, base: string, tell: (wait: 
       sleep: pause,
       now,
       maxAnswer,
-      timeout: options.timeout ?? 30_000,
+      timeout,
       retries: options.retries ?? 3,
     },
     rate: options.rate ?? rateFor(base, double),

@@ -21,7 +21,7 @@ const OF_OBJECT = 20;
 /** Most members of one object: more are no fields, and none can be left out without inventing that it is missing. */
 const MOST_MEMBERS = 10_000;
 /** If an answer is too heavy, compare so many items of each list, the first of these that helps. */
-const ITEMS = [5000, 1000, 200, 40, 8];
+const ITEMS = [1000, 200, 40, 8];
 
 /** An answer with which something can be done; or why nothing can be, in words that follow an address. */
 export type BoundedReply =
@@ -37,7 +37,9 @@ export function bounded(reply: WireReply, most: number): BoundedReply {
   const written = text ?? (typeof body === 'string' ? body : '');
   if (written.length > most) return { refused: largeSentence(most / MIB) };
   if (text === undefined ? isNestedDeeper(body, MOST_DEEP) : isDeeper(text)) return { refused: deepSentence };
-  if (weightOf(body) <= HEAVIEST) return { reply };
+  const weight = weightOf(body);
+  if (weight <= HEAVIEST) return { reply };
+  if (weight === Number.POSITIVE_INFINITY) return { refused: `sends objects of more than ${MOST_MEMBERS} members` };
   for (const items of ITEMS) {
     const cut = cutTo(body, items);
     if (weightOf(cut) <= HEAVIEST) return { reply: { ...head, body: cut }, items };
@@ -45,7 +47,7 @@ export function bounded(reply: WireReply, most: number): BoundedReply {
   return { refused: 'sends answers with more in them than can be compared' };
 }
 
-/** How much there is to compare; more than the heaviest as soon as that is known. */
+/** How much there is to compare: more than the heaviest as soon as that is known, and without bound for a huge object. */
 function weightOf(body: unknown): number {
   let weight = 0;
   const waiting = [body];
@@ -53,10 +55,12 @@ function weightOf(body: unknown): number {
     const value = waiting.pop();
     weight += 1;
     if (value === null || typeof value !== 'object') continue;
-    const members: unknown[] = Array.isArray(value) ? value : Object.values(value);
-    if (!Array.isArray(value)) weight += members.length > MOST_MEMBERS ? HEAVIEST : OF_OBJECT;
-    if (members.length > HEAVIEST) return members.length;
-    for (const member of members) waiting.push(member);
+    const isList = Array.isArray(value);
+    const members: unknown[] = isList ? value : Object.values(value);
+    if (!isList && members.length > MOST_MEMBERS) return Number.POSITIVE_INFINITY;
+    weight += isList ? 0 : OF_OBJECT;
+    if (members.length > HEAVIEST) weight += members.length;
+    else for (const member of members) waiting.push(member);
   }
   return weight;
 }

@@ -22,6 +22,8 @@ export interface DoubleOptions {
   /** Those that were given, one of which may select a world. */
   readonly credentials: Credentials;
   readonly send: Send;
+  /** Longest time for one answer, in milliseconds. */
+  readonly timeout: number;
   /** What `/__admin` asks for where the double listens beyond its own machine. */
   readonly adminToken?: string | undefined;
 }
@@ -35,9 +37,9 @@ const WALLED: Double = {
   remark: ' (it is a double, and its clock could be moved: set HOSTDOUBLE_ADMIN_TOKEN to its admin token)',
 };
 
-const clientOf = ({ base, send, adminToken }: DoubleOptions, timeout: number) =>
+const clientOf = ({ base, send, timeout, adminToken }: DoubleOptions, longest: number) =>
   createClient(control, {
-    ...{ url: new URL(base).origin, send, timeout },
+    ...{ url: new URL(base).origin, send, timeout: Math.min(timeout, longest) },
     ...(adminToken !== undefined && { credentials: { token: adminToken } }),
   });
 
