@@ -40,27 +40,30 @@ export function bounded(reply: WireReply, most: number): BoundedReply {
   const weight = weightOf(body);
   if (weight <= HEAVIEST) return { reply };
   if (weight === Number.POSITIVE_INFINITY) return { refused: `sends objects of more than ${MOST_MEMBERS} members` };
-  for (const items of ITEMS) {
-    const cut = cutTo(body, items);
-    if (weightOf(cut) <= HEAVIEST) return { reply: { ...head, body: cut }, items };
-  }
-  return { refused: 'sends answers with more in them than can be compared' };
+  const items = ITEMS.find(most => weightOf(body, most) <= HEAVIEST);
+  if (items === undefined) return { refused: 'sends answers with more in them than can be compared' };
+  return { reply: { ...head, body: cutTo(body, items) }, items };
 }
 
-/** How much there is to compare: more than the heaviest as soon as that is known, and without bound for a huge object. */
-function weightOf(body: unknown): number {
+/**
+ * How much there is to compare with so many items of each list: more than the heaviest as soon as that is known, and
+ * without bound for a huge object.
+ */
+function weightOf(body: unknown, items = HEAVIEST): number {
   let weight = 0;
   const waiting = [body];
   while (waiting.length > 0 && weight <= HEAVIEST) {
     const value = waiting.pop();
     weight += 1;
     if (value === null || typeof value !== 'object') continue;
-    const isList = Array.isArray(value);
-    const members: unknown[] = isList ? value : Object.values(value);
-    if (!isList && members.length > MOST_MEMBERS) return Number.POSITIVE_INFINITY;
-    weight += isList ? 0 : OF_OBJECT;
-    if (members.length > HEAVIEST) weight += members.length;
-    else for (const member of members) waiting.push(member);
+    if (Array.isArray(value)) {
+      for (const item of value.length > items ? value.slice(0, items) : value) waiting.push(item);
+      continue;
+    }
+    const members: unknown[] = Object.values(value);
+    if (members.length > MOST_MEMBERS) return Number.POSITIVE_INFINITY;
+    weight += OF_OBJECT;
+    for (const member of members) waiting.push(member);
   }
   return weight;
 }
