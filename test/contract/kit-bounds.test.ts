@@ -1,16 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Finding, Severity } from '../../contracts/core/checks.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { isDeeper } from '../../contracts/core/depth.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
+import { fewOfEach } from '../../contracts/core/few-of-each.js';
 import { replyFrom } from '../../contracts/core/over-fetch.js';
 import { redactor } from '../../contracts/core/redact.js';
 import { printable } from '../../contracts/kit/report/printable.js';
+import { Results } from '../../contracts/kit/report/results.js';
 import { durationInWords, TAKING_AWAY } from '../../contracts/kit/run/time-limit.js';
 import { systemSleep } from '../../contracts/kit/system.js';
 import { bounded, bytesOf } from '../../contracts/kit/transport/answer-bounds.js';
 import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { createTransport } from '../../contracts/kit/transport/transport.js';
-import { refused, reply, type ToyEndpoint, toyTrial } from './toy.js';
+import { refused, reply, type ToyEndpoint, toyContract, toyTrial } from './toy.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -370,6 +375,53 @@ describe('of what an endpoint invents, a run keeps', () => {
     expect(report.left).toMatchObject([{ reason: 'things.create did not tell its thing_id' }]);
   });
 });
+
+describe('of differences', () => {
+  const schema = z.object({ rows: z.array(z.strictObject({ id: z.int(), name: z.string() })) });
+  const issuesOf = (rows: readonly unknown[]) => {
+    const body = { rows };
+    const issues = schema.safeParse(body).error?.issues ?? [];
+    return fewOfEach(issues, path => path.reduce<unknown>((value, key) => Reflect.get(Object(value), key), body));
+  };
+
+  it('some of each kind at each place are kept, and every kind', () => {
+    const many = Array(5000).fill({ id: 'x' });
+    const others = [{ id: null, name: 'a' }, { name: 'a' }, { id: [1], name: 'a' }, { id: 1, name: 'a', more: 1 }];
+    const issues = issuesOf([...many, ...others]);
+    const atEnd = issues.filter(({ path }) => Number(path[1]) >= 5000);
+    expect(issues.length).toBe(20 + 20 + 4);
+    expect(atEnd.map(({ path }) => path[1])).toEqual([5000, 5001, 5002, 5003]);
+  });
+
+  it('so many names that no schema lists are told, and no more', () => {
+    const names = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, at]));
+    const [issue] = issuesOf([{ id: 1, name: 'a', ...names }]);
+    expect(issue?.code === 'unrecognized_keys' && issue.keys.length).toBe(100);
+  });
+
+  it('more of one operation than anybody reads are one finding, as grave as the gravest', async () => {
+    const contract = await loadContract(toyContract());
+    const results = new Results(contract);
+    const [entry, other] = [contract.byId.get('things.list'), contract.byId.get('things.show')];
+    if (entry === undefined || other === undefined) throw new Error('the toy has them');
+    const find = (of: typeof entry, place: string, severity: Severity): void =>
+      results.found(of, 200, undefined, { ...found, place, path: place, severity }, true);
+    for (let at = 0; at < 1000; at += 1) find(entry, `$.k${at}`, 'notice');
+    find(entry, '$.gone', 'error');
+    find(entry, '$.k0', 'notice');
+    find(other, '$.k0', 'notice');
+    const findings = results.findings();
+    expect(findings).toHaveLength(200 + 1 + 1);
+    expect(findings[0]).toMatchObject({
+      ...{ id: 'toy/things.list/200/$/more-findings', severity: 'error', times: 801, operation: 'things.list' },
+    });
+    expect(findings.find(({ id }) => id === 'toy/things.list/200/$.k0/type')).toMatchObject({ times: 2 });
+  });
+});
+
+const found: Finding = {
+  ...{ check: 'type', path: '$', place: '$', expected: 'a', found: 'b', evidence: 'documented', severity: 'error' },
+};
 
 it.each([
   [15 * MINUTE, '15 min'],
