@@ -1,52 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadContract } from '../../contracts/core/define-contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { overFetch } from '../../contracts/core/over-fetch.js';
-import { contracts, vendorNamed } from '../../contracts/index.js';
-import type { Report } from '../../contracts/kit/report/report.js';
-import type { RunOptions } from '../../contracts/kit/run/options.js';
 import { isLoopback, isNear } from '../../contracts/kit/transport/near-host.js';
-import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
-import { planOf, runContract } from '../../contracts/run-contract.js';
+import type { WireRequest } from '../../contracts/kit/transport/request.js';
+import { runContract } from '../../contracts/run-contract.js';
 import { builtIn, createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
+import { type AnswerInstead, type DrivenOptions, driven, everything } from './driven.js';
 import { credentialsOf, pathOf } from './kit.js';
-import { right } from './spoiled.js';
-
-const everything = { allow: ['write', 'spend', 'destroy'], disposable: true } as const;
-
-interface Driven {
-  readonly report: Report;
-  readonly requests: readonly WireRequest[];
-  /** Waits in real time that there would have been. */
-  readonly slept: readonly number[];
-  readonly waits: readonly string[];
-}
-
-type Options = Partial<Omit<RunOptions, 'contract'>> & { readonly vendor?: string; readonly answer?: Answer };
-type Answer = (request: WireRequest) => WireReply | undefined;
-
-/** A run that finds out itself whether its endpoint is a double, and does not really sleep. */
-async function driven(target: string, { vendor = 'infrahub', answer, ...options }: Options): Promise<Driven> {
-  const requests: WireRequest[] = [];
-  const slept: number[] = [];
-  const waits: string[] = [];
-  const send: Send = async (request, timeout) => {
-    requests.push(request);
-    return answer?.(request) ?? overFetch(request, timeout);
-  };
-  let now = Date.UTC(2026, 0, 1);
-  const report = await runContract({
-    ...{ vendor, target, credentials: {}, send, driveDouble: true },
-    now: () => now,
-    sleep: async milliseconds => {
-      now += milliseconds;
-      slept.push(milliseconds);
-    },
-    onWait: ({ sentence }) => waits.push(sentence),
-    ...options,
-  });
-  return { report, requests, slept, waits };
-}
 
 const ofAdmin = (requests: readonly WireRequest[]): string[] =>
   requests
@@ -90,7 +50,7 @@ describe('a double', () => {
   const one = { only: ['regions.list'], refusals: false } as const;
   const keypairs = { only: ['keypairs.*'], refusals: false, ...everything } as const;
   const nowAt = async (world?: string): Promise<number> => Date.parse((await mock.control.clock.show(world)).now);
-  const lateOnce = (after: string): Answer => {
+  const lateOnce = (after: string): AnswerInstead => {
     let isLate = true;
     return request => {
       if (!isLate || !pathOf(request).endsWith('/core/regions')) return undefined;
@@ -213,7 +173,7 @@ describe('a double', () => {
 describe('an endpoint that is no double', () => {
   const nothing: WireReply = { status: 404, headers: { 'content-type': 'text/plain' }, body: 'no' };
   const json = { 'content-type': 'application/json' };
-  const ask = (target: string, health: WireReply, options: Options = {}) =>
+  const ask = (target: string, health: WireReply, options: DrivenOptions = {}) =>
     driven(target, {
       ...{ only: ['regions.list', 'stocks.list'], refusals: false, credentials: { apiKey: 'key' } },
       answer: request =>
@@ -279,109 +239,4 @@ it.each([
   ['http://10.example.com', false, false],
 ])('%s is of this machine: %j, and near: %j', (address, loopback, near) => {
   expect([isLoopback(address), isNear(address)]).toEqual([loopback, near]);
-});
-
-describe('a credential that a run was given', () => {
-  const ofTokens = { ...everything, only: ['authentication'] } as const;
-  const signOuts = (requests: readonly WireRequest[]) =>
-    requests.filter(request => pathOf(request).endsWith('/signout'));
-
-  it('is never signed out, also where nothing matters, and that is told', async () => {
-    const mock = await double({ clock: 'frozen' });
-    const { session = '' } = credentialsOf(mock, 'virtuozzo');
-    const { report, requests } = await driven(mock.url, {
-      vendor: 'virtuozzo',
-      credentials: { session },
-      ...everything,
-    });
-    expect(signOuts(requests)).toEqual([]);
-    expect(report.operations.find(({ id }) => id === 'authentication.signOut')).toMatchObject({ reason: 'spared' });
-    expect(report).toMatchObject({ verdict: 'held', left: [] });
-  });
-
-  it('is not the one that is signed out where the run can open a session of its own', async () => {
-    const mock = await double({ clock: 'frozen' });
-    const credentials = credentialsOf(mock, 'virtuozzo');
-    const { report, requests } = await driven(mock.url, { vendor: 'virtuozzo', credentials, ...ofTokens });
-    const sent = signOuts(requests).map(({ body }) => new URLSearchParams(body).get('session'));
-    expect(sent.length).toBeGreaterThan(0);
-    expect(sent).not.toContain(credentials.session);
-    expect(report.operations.find(({ id }) => id === 'authentication.signOut')).toMatchObject({ outcome: 'held' });
-  });
-
-  it('is no token that is deleted or changed: only those are that the run made', async () => {
-    const mock = await double({ clock: 'frozen' });
-    const made = new Set<string>();
-    const named: string[] = [];
-    const { report } = await runOver(mock, made, named);
-    expect(named.length).toBeGreaterThan(2);
-    expect(named.filter(id => !made.has(id) && !UNKNOWN.test(id))).toEqual([]);
-    expect(report.left).toEqual([]);
-  });
-
-  it('is no token that is deleted or changed where the run can make none: they are spared', async () => {
-    const mock = await double({ clock: 'frozen' });
-    const named: string[] = [];
-    const { report } = await runOver(mock, new Set(), named, {
-      skip: ['authentication.createToken', 'authentication.deleteTokens'],
-      answer: request =>
-        pathOf(request).endsWith('/createtoken')
-          ? {
-              status: 200,
-              headers: { 'content-type': 'application/json' },
-              body: { result: 8, error: 'no', source: 'x' },
-            }
-          : undefined,
-    });
-    expect(named).toEqual([]);
-    for (const id of ['authentication.editToken', 'authentication.regenerateToken'])
-      expect(report.operations.find(one => one.id === id)).toMatchObject({ outcome: 'not-compared', reason: 'spared' });
-  });
-
-  const UNKNOWN = /^9{6}937$|^[^0-9]|^-?$/;
-
-  /** A run over everything of Virtuozzo; notes the tokens that it makes, and those that it would end or change. */
-  function runOver(mock: MockServer, made: Set<string>, named: string[], options: Options = {}) {
-    const credentials = credentialsOf(mock, 'virtuozzo');
-    return driven(mock.url, {
-      ...{ vendor: 'virtuozzo', credentials, ...ofTokens },
-      onExchange: ({ entry, input, reply }) => {
-        if (entry.id === 'authentication.createToken') made.add(String(Object(Object(reply.body).token).id));
-        if (entry.operation.endsCredential !== 'named') return;
-        for (const name of ['id', 'ids']) if (input.query?.[name] !== undefined) named.push(String(input.query[name]));
-      },
-      ...options,
-    });
-  }
-
-  it('is told in a plan as well', async () => {
-    const { contract, boxes } = right();
-    Object.assign(Object(boxes.signOut), { endsCredential: 'named' });
-    const steps = await planOf({ contract, ...everything });
-    expect(steps.find(({ operation }) => operation === 'boxes.signOut')?.left).toBe(
-      'it was spared, for it could end the credential that was given',
-    );
-  });
-});
-
-describe('the contract marks what ends a credential', () => {
-  /** Operations whose names speak of credentials, and why they end none of the API's. */
-  const others: Readonly<Record<string, string>> = {
-    'authentication.signIn': 'makes one',
-    'authentication.createToken': 'makes one',
-    'servers.resetPassword': 'of an operating system',
-    'users.resetPassword': 'of a customer at the panel',
-    'users.loginTokens': 'makes them',
-    'users.serverLoginTokens': 'makes them',
-  };
-
-  it.each(Object.keys(contracts))('%s', async vendor => {
-    const contract = await loadContract(await vendorNamed(vendor).load());
-    const speaking = contract.entries.filter(
-      ({ id, operation }) =>
-        operation.effect !== 'read' && /token|session|sign(in|out)|log(in|out)|api-?key|password/i.test(id),
-    );
-    for (const { id, operation } of speaking)
-      expect([id, operation.endsCredential ?? others[id]]).toEqual([id, expect.any(String)]);
-  });
 });

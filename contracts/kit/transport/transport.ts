@@ -94,8 +94,8 @@ class Pace {
 async function sendOnce(request: WireRequest, pace: Pace, options: TransportOptions): Promise<TransportResult> {
   const { send, maxAnswer = MAX_ANSWER, left = () => options.timeout, onAsk } = options;
   await pace.turn();
-  const timeout = Math.ceil(Math.min(options.timeout, left()));
-  if (timeout <= 0) return ENDED;
+  if (left() <= 0) return ENDED;
+  const timeout = Math.min(options.timeout, Math.ceil(left()) + 1);
   const answered = onAsk?.(request, timeout);
   try {
     const whole = bounded(await send(request, timeout), bytesOf(maxAnswer));
@@ -106,6 +106,7 @@ async function sendOnce(request: WireRequest, pace: Pace, options: TransportOpti
     if (BUSY.has(reply.status)) return { reply, trouble: { kind: 'server', sentence: `answers ${reply.status}` } };
     return whole;
   } catch (error) {
+    left(); // an answer that the run's end cut short is to be told as that end
     return { trouble: troubleOf(error, timeout, maxAnswer) };
   } finally {
     answered?.();
