@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { WireReply } from './dialect.js';
 import { type Exchange, expectedOf } from './exchange.js';
+import { fewOfEach } from './few-of-each.js';
 import { type Located, located, valueUnder } from './nearest.js';
 import type { Schema } from './operation.js';
 import { described, patternOf, placeBelow, placeOf, type SchemaPlace, stepOf } from './schema.js';
@@ -42,7 +43,7 @@ export function differencesIn(exchange: Exchange): readonly Difference[] {
   const differences =
     expected === undefined || result === undefined || result.success
       ? []
-      : result.error.issues
+      : fewOfEach(result.error.issues, path => valueUnder(exchange.reply.body, path))
           .flatMap(issue => located(issue, placeOf(expected.schema, []), exchange.reply.body))
           .flatMap(one => differencesFrom(one, exchange.reply.body));
   const told = new Set<string>();

@@ -18,8 +18,10 @@ import { unknownKeys } from './unknown-keys.js';
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
-  ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true },
+  ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true, endsCredential: true },
 };
+
+const ENDS = ['own', 'named'];
 
 /** All that is wrong with the operations of one group and with the resources that are defined with them. */
 export function* groupProblems(
@@ -53,6 +55,8 @@ function* operationProblems(
   const { effect, evidence = 'documented' } = operation;
   if (!effects.includes(effect)) yield notOne('effect', effect, effects);
   if (!evidences.includes(evidence)) yield notOne('evidence', evidence, evidences);
+  const { endsCredential = 'own' } = operation;
+  if (!ENDS.includes(endsCredential)) yield notOne('endsCredential', endsCredential, ENDS);
   const inPath = paramNames(path);
   const inSchema = keysOf(operation.params);
   for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;

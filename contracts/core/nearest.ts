@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fewOfEach } from './few-of-each.js';
 import type { Schema } from './operation.js';
 import { bare, placeBelow, type SchemaPlace } from './schema.js';
 
@@ -21,7 +22,10 @@ export function located(issue: z.core.$ZodIssue, place: SchemaPlace, value: unkn
   const ways = issue.errors.map((issues, at): Way => {
     const schema = options[at];
     const option = schema === undefined ? own : placeBelow({ ...own, schema }, []);
-    return { schema, issues: issues.flatMap(inner => located(inner, option, held)) };
+    return {
+      schema,
+      issues: fewOfEach(issues, path => valueUnder(held, path)).flatMap(inner => located(inner, option, held)),
+    };
   });
   const [nearest] = ways.filter(way => isOfType(way, held)).toSorted((one, other) => distance(one, other, held));
   if (nearest === undefined) return [{ issue, place: own }];

@@ -79,6 +79,11 @@ export interface Description {
   readonly alsoCalledWith?: readonly Overlays[];
   /** What a read shows once the call succeeded. A check that made the thing looks there. */
   readonly keeps?: readonly Kept[];
+  /**
+   * The call ends a credential, or makes it good for less: `own`, the one that it is made with; `named`, those that its
+   * input names. A check makes it only with a credential of its own making.
+   */
+  readonly endsCredential?: 'own' | 'named';
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
   readonly sources?: Readonly<Record<string, Source>>;
 }

@@ -36,7 +36,10 @@ export interface Playbook<Id extends string = OperationId> {
   /** Members of a query that are instants. A check sends these in place of the examples', which lie before most accounts. */
   readonly times?: Readonly<Record<string, RelativeTime>>;
   readonly signIn?: SignIn<Id>;
-  /** Operations that end the session of the run itself. They are called last, and only on a disposable endpoint. */
+  /**
+   * Operations that end the session that they are called with, beside those marked so. They are called last, only on a
+   * disposable endpoint, and only with a session that the run opened itself.
+   */
   readonly last?: readonly Id[];
 }
 

@@ -11,14 +11,16 @@ import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../c
 import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
 import { many, type Report, standing } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
-import type { Progress } from '../../contracts/kit/run/options.js';
 import { type PlannedCall, plan } from '../../contracts/kit/run/plan.js';
 import { run } from '../../contracts/kit/run/run.js';
 import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
 import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import { boundFlags } from './check-bounds.js';
+import { progressOn } from './check-progress.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
+import { orSaid } from './write-out.js';
 
 /** More than any answer takes, and still what a timer can count. */
 const LONGEST = DAY;
@@ -40,8 +42,9 @@ const flags = z.object({
   dryRun: z.boolean().default(false),
   refusals: z.boolean().default(true),
   timeout: count(1).pipe(z.number().max(LONGEST)).default(30_000),
-  rate: count(0).default(5),
+  rate: count(0).optional(),
   retries: count(0).pipe(z.int()).default(3),
+  ...boundFlags,
   failOn: z.enum(severities).default('warning'),
   baseline: z.string().optional(),
   writeBaseline: z.string().optional(),
@@ -91,15 +94,22 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   const report = await run({
     ...about,
     ...{ target, credentials, disposable, refusals, failOn: wanted.failOn },
-    ...{ timeout: wanted.timeout, rate: wanted.rate, retries: wanted.retries },
+    ...{ timeout: wanted.timeout, retries: wanted.retries, maxTime: wanted.maxTime, maxAnswer: wanted.maxAnswer },
+    ...(wanted.rate !== undefined && { rate: wanted.rate }),
+    ...(env.HOSTDOUBLE_ADMIN_TOKEN && { adminToken: env.HOSTDOUBLE_ADMIN_TOKEN }),
     ...(allowed && { baseline: allowed }),
     signal: interruption(),
-    onProgress: progress.tell,
+    ...{ onProgress: progress.tell, onWait: progress.wait, onTakeAway: progress.takeAway },
   });
   progress.end();
-  for (const writing of writings) write(report, writing);
-  if (wanted.writeBaseline !== undefined) writeBaseline(wanted.writeBaseline, report);
-  process.exitCode = report.exitCode;
+  const written = { isWhole: true };
+  for (const writing of writings)
+    orSaid(written, `the ${writing.format} report (${writing.file ?? 'standard output'})`, () =>
+      write(report, writing),
+    );
+  const { writeBaseline: file } = wanted;
+  if (file !== undefined) orSaid(written, `the baseline (${file})`, () => writeBaseline(file, report));
+  process.exitCode = report.exitCode === 0 && !written.isWhole ? 1 : report.exitCode;
 }
 
 /** Does what flags ask for; an error in that is wrong use. */
@@ -198,35 +208,15 @@ function planText(contract: Contract, steps: readonly PlannedCall[]): string {
 }
 
 /**
- * Aborted by the first Ctrl-C or SIGTERM, so that what was made is taken away and what was found is told; the second ends
+ * Aborted by the first Ctrl-C or SIGTERM, or when the terminal is closed, so that what was made is taken away and what was found is told; the second ends
  * the process at once.
  */
 function interruption(): AbortSignal {
   const run = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {
       process.stderr.write('\nhostdouble: ending, and taking away what was made; once more ends at once\n');
       run.abort();
     });
   return run.signal;
-}
-
-/** A line that is written over on a terminal; a line for each operation elsewhere. */
-function progressOn(stream: NodeJS.WriteStream): { tell(progress: Progress): void; end(): void } {
-  const bar = 24;
-  const isTerminal = stream.isTTY === true;
-  return {
-    tell({ done, total, operation }) {
-      if (isTerminal) {
-        const full = Math.round((bar * done) / total);
-        stream.write(`\r\u001b[2K${'━'.repeat(full)}${'─'.repeat(bar - full)} ${done}/${total} ${operation.id}`);
-      } else {
-        const { id, outcome, reason, fields } = operation;
-        stream.write(`${outcome} ${id}${reason === null ? ` (${fields.compared} fields)` : ` (${reason})`}\n`);
-      }
-    },
-    end() {
-      if (isTerminal) stream.write('\r\u001b[2K');
-    },
-  };
 }

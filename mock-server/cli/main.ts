@@ -6,6 +6,7 @@ import type { Vendors } from '../calls/listed-vendor.js';
 import { seedNames } from '../seeds/seed.js';
 import { version } from '../version.js';
 import { settingsFrom, UsageError, vendorFilesFrom } from './settings.js';
+import { outliveStreams } from './write-out.js';
 
 /** The vendors of this package; those of `--vendor` are loaded when a command needs them. */
 const names = Object.keys(contracts);
@@ -86,8 +87,13 @@ function createProgram(): Command {
     .option('--disposable', 'with --allow: what was there before may be changed too')
     .option('--no-refusals', 'do not try what must be refused')
     .option('--dry-run', 'write what would be called, and call nothing')
-    .option('--rate <number>', 'requests a second, 0 for as many as there can be (default 5)')
+    .option(
+      '--rate <number>',
+      'requests a second, 0 for as many as there can be (default 5; 0 for a double and on this machine)',
+    )
     .option('--timeout <milliseconds>', 'longest time for one answer (default 30000)')
+    .option('--max-time <duration>', 'longest time for all, such as 90s or 15m (default 15m)')
+    .option('--max-answer <MiB>', 'most that is read of one answer (default 8)')
     .option('--retries <number>', 'after 429, 5xx and broken connections (default 3)')
     .option('--fail-on <severity>', 'error, warning or notice (default warning)')
     .option('--baseline <file>', 'findings that are allowed, each with a reason and a day of expiry')
@@ -130,10 +136,7 @@ function createProgram(): Command {
   return program;
 }
 
-// The reader of a pipe may close it early, as `head` does: that is no error.
-process.stdout.on('error', error => {
-  if (!('code' in error && error.code === 'EPIPE')) throw error;
-});
+outliveStreams();
 createProgram()
   .parseAsync()
   .catch((error: unknown) => {

@@ -46,7 +46,7 @@ describe('an endpoint in trouble', () => {
       more();
     });
     const report = await runAt(target, 30_000);
-    expect([report.exitCode, report.sentence]).toEqual([3, `${target}/v1 sends answers of more than 32 MiB.`]);
+    expect([report.exitCode, report.sentence]).toEqual([3, `${target}/v1 sends answers of more than 8 MiB.`]);
   });
 
   it('that redirects is named with where it leads, and nothing that may be secret there', async () => {

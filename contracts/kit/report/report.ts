@@ -19,6 +19,7 @@ export const reasonNames = [
   'unserved',
   'not-allowed',
   'not-made',
+  'spared',
   'skipped',
   'stopped',
 ] as const;
@@ -39,6 +40,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   unserved: 'the double does not serve it yet',
   'not-allowed': 'it does more than this run may do',
   'not-made': 'it would change what this run did not make',
+  spared: 'it was spared, for it could end the credential that was given',
   skipped: 'it was not asked for',
   stopped: 'the run ended before',
 };
@@ -143,10 +145,12 @@ export interface RunResult
   readonly notAsked: number;
   /** Why the run could not begin or go on, in a sentence. */
   readonly stopped: string | undefined;
+  /** It was ended by its user or its time: what it found until then was found. */
+  readonly hasEnded?: boolean;
 }
 
 /** The report of a run, with its verdict. */
-export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunResult): Report {
+export function reportOf({ contract, requests, notAsked, stopped, hasEnded = false, ...run }: RunResult): Report {
   const { operations, findings, failOn, left } = run;
   const compared = operations.filter(({ outcome }) => outcome !== 'not-compared').length;
   const of = (severity: Severity): number => standing(findings).filter(one => one.severity === severity).length;
@@ -156,7 +160,7 @@ export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunR
   return {
     ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...conclusionOf(stopped, compared, failing.length, left.length),
+    ...conclusionOf(stopped, hasEnded, compared, failing.length, left.length),
     counts: {
       operations: {
         inContract: operations.length + notAsked,
@@ -179,18 +183,21 @@ export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunR
 
 function conclusionOf(
   stopped: string | undefined,
+  hasEnded: boolean,
   compared: number,
   failing: number,
   left: number,
 ): Pick<Report, 'verdict' | 'exitCode' | 'sentence'> {
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
-  if (stopped !== undefined) return { verdict: 'environment', exitCode: 3, sentence: stopped + things };
+  const isDrift = hasEnded && failing > 0;
+  if (stopped !== undefined && !isDrift) return { verdict: 'environment', exitCode: 3, sentence: stopped + things };
   if (compared === 0) {
     const sentence = `Nothing was compared: no operation could be called with success.${things}`;
     return { verdict: 'environment', exitCode: 3, sentence };
   }
   if (failing > 0) {
-    const sentence = `The contract no longer holds: ${many(failing, 'finding')}.${things}`;
+    const first = stopped === undefined ? '' : `${stopped} `;
+    const sentence = `${first}The contract no longer holds: ${many(failing, 'finding')}.${things}`;
     return { verdict: 'drift', exitCode: 2, sentence };
   }
   if (left > 0) return { verdict: 'drift', exitCode: 2, sentence: things.trim() };

@@ -3,6 +3,7 @@ import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
+import { FindingsBound } from './findings-bound.js';
 import type { Reason, ReportFinding, ReportOperation } from './report.js';
 
 /** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
@@ -46,6 +47,7 @@ export class Results {
   readonly #contract: LoadedContract;
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #findings = new Map<string, ReportFinding>();
+  readonly #bound = new FindingsBound();
 
   constructor(contract: LoadedContract) {
     this.#contract = contract;
@@ -67,7 +69,8 @@ export class Results {
   compared(entry: Entry, schema: Schema, body: unknown): void {
     const line = this.#line(entry);
     for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
-    for (const { path } of heldBy(schema, body)) if (path !== '$') line.seen.add(path);
+    // Of a map's members the schema knows no names: what an endpoint calls them is not kept.
+    for (const { path } of heldBy(schema, body)) if (line.known.has(path)) line.seen.add(path);
     this.answered(entry);
   }
 
@@ -99,6 +102,7 @@ export class Results {
     const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
     const id = findingId(vendor, about, status, path, check);
     const before = this.#findings.get(id);
+    if (before === undefined && !this.#bound.takes(entry, about, status, severity)) return;
     this.#findings.set(id, {
       ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null },
       ...{ status, path, check, severity },
@@ -131,7 +135,7 @@ export class Results {
 
   /** The gravest first. */
   findings(): ReportFinding[] {
-    return [...this.#findings.values()].toSorted(bySeverity);
+    return [...this.#findings.values(), ...this.#bound.rest(this.#contract.vendor)].toSorted(bySeverity);
   }
 }
 
@@ -155,7 +159,7 @@ const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => (
   reason: line.drifted || line.compared ? null : (line.reason ?? 'stopped'),
   detail: line.detail,
   exchanges: line.exchanges,
-  fields: { compared: [...line.seen].filter(path => line.known.has(path)).length, known: line.known.size },
+  fields: { compared: line.seen.size, known: line.known.size },
   refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
 });
 

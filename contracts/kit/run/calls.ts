@@ -21,6 +21,7 @@ import { HeldBack } from './held-back.js';
 import { type InputChoice, meantInQuery, type Resolution, type Resolved, resolve } from './input.js';
 import { type KnownValues, wordsOf } from './known-values.js';
 import type { Words } from './overlaid.js';
+import { isSpared } from './spared.js';
 
 /** A call of a run and its answer, for those who record them. */
 export interface Seen {
@@ -54,7 +55,7 @@ export interface CallsOptions {
 /** Call first with what is needed, then with other things, then with all of the example's query. */
 const CHOICES: readonly InputChoice[] = [{}, { attempt: 1 }, { attempt: 2 }, { whole: true }];
 /** If a call failed for one of these reasons, trying refusals tells nothing. */
-const OF_TROUBLE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server', 'rate-limit']);
+const OF_TROUBLE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server', 'rate-limit', 'stopped']);
 /** After one of these nobody knows whether the call did its work. */
 const UNSURE: ReadonlySet<Reason> = new Set<Reason>(['timeout', 'server']);
 const MOST_PROVIDERS = 5;
@@ -105,8 +106,10 @@ export class Calls {
       if ('missing' in resolution || !isWhole(entry, resolution.resolved.input)) continue;
       const { resolved } = resolution;
       if (JSON.stringify(resolved.input) === tried) continue;
-      if (!mayCall(contract, entry, credentials, resolved.input)) {
-        if (isTold) results.notCompared(entry, 'credential');
+      const mayNot = mayCall(contract, entry, credentials, resolved.input) ? undefined : 'credential';
+      const reason = mayNot ?? (isSpared(entry, resolved) ? 'spared' : undefined);
+      if (reason !== undefined) {
+        if (isTold) results.notCompared(entry, reason);
         return { ...last, wrongly };
       }
       const isFirst = tried === undefined && choices === CHOICES;

@@ -1,27 +1,29 @@
 import type { Contract } from '../../core/contract.js';
 import { answerInWords, isByIntermediary } from '../transport/intermediary.js';
 import type { TransportResult } from '../transport/transport.js';
+import type { TimeLimit } from './time-limit.js';
 
 /** After so many answers in a row that are trouble, the run ends. */
 const MOST_IN_TROUBLE = 3;
 
-/** Decides when a run must end: its endpoint is in trouble call after call, or it was interrupted. */
+/** Decides when a run must end: its endpoint is in trouble call after call, or it was ended. */
 export class EndpointWatch {
   readonly #contract: Contract;
   readonly #base: string;
-  readonly #signal: AbortSignal | undefined;
+  readonly #limit: TimeLimit;
   #inTrouble = 0;
   #lost: string | undefined;
 
-  constructor(contract: Contract, base: string, signal: AbortSignal | undefined) {
+  constructor(contract: Contract, base: string, limit: TimeLimit) {
     this.#contract = contract;
     this.#base = base;
-    this.#signal = signal;
+    this.#limit = limit;
   }
 
   /** Takes note of an answer. */
   hear({ reply, trouble }: TransportResult): void {
     const { dialect, title } = this.#contract;
+    if (trouble?.kind === 'ended') return;
     const isRefused = reply !== undefined && dialect.failureOf(reply) === 'unauthenticated';
     const isForeign = trouble === undefined && reply !== undefined && isByIntermediary(reply);
     this.#inTrouble = trouble !== undefined || isRefused || isForeign ? this.#inTrouble + 1 : 0;
@@ -31,12 +33,17 @@ export class EndpointWatch {
     else this.#lost = `${this.#base} ${trouble?.sentence ?? 'gives no answer'}.`;
   }
 
-  /** Why the run has ended, in a sentence; undefined while it goes on. */
+  /** Why the run has ended, in a sentence; undefined while it goes on. Ask only where something is still to be done. */
   stopped(): string | undefined {
-    return this.#lost ?? (this.#signal?.aborted ? 'The run was interrupted.' : undefined);
+    return this.#lost ?? this.#limit.ended();
   }
 
-  /** Whether the endpoint is lost: then things cannot be taken away either. An interrupted run still can. */
+  /** Why the run ended before it had done all, in a sentence. */
+  conclusion(): string | undefined {
+    return this.#lost ?? this.#limit.said();
+  }
+
+  /** Whether the endpoint is lost: then things cannot be taken away either. A run that was ended still can. */
   isLost(): boolean {
     return this.#lost !== undefined;
   }

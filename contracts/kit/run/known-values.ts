@@ -28,6 +28,8 @@ const nameFor = (entry: Entry, name: string): string =>
 
 /** Most values that are kept for a name. */
 export const MOST_VALUES = 12;
+/** No id or name is longer: a longer text is not kept, for no address could carry it. */
+export const LONGEST_VALUE = 1000;
 
 /** Values from the answers so far with which other calls can be made, a few for each name. */
 export class KnownValues {
@@ -75,7 +77,7 @@ export class KnownValues {
   }
 
   #add(key: string, known: KnownValue): void {
-    if (leadsElsewhere(known.value)) return;
+    if (leadsElsewhere(known.value) || known.value.length > LONGEST_VALUE) return;
     const before = this.#found.get(key) ?? [];
     if (before.length < MOST_VALUES && !before.some(({ value }) => value === known.value))
       this.#found.set(key, [...before, known]);

@@ -5,6 +5,8 @@ import type { Baseline } from '../report/baseline.js';
 import type { ReportOperation } from '../report/report.js';
 import type { Credentials, Send } from '../transport/request.js';
 import type { Seen } from './calls.js';
+import type { TakingAway } from './resources.js';
+import type { Wait } from './waits.js';
 
 /** How a contract is checked against an endpoint. */
 export interface RunOptions {
@@ -23,21 +25,42 @@ export interface RunOptions {
   readonly refusals?: boolean;
   /** Longest time for one answer, in milliseconds; default 30,000. */
   readonly timeout?: number;
-  /** Requests a second; default 5, and 0 for as many as there can be. */
+  /**
+   * Requests a second; 0 for as many as there can be. Default 5; and 0 for a double of this package and for an endpoint on
+   * this machine.
+   */
   readonly rate?: number;
   /** How often a request is sent again after 429, 5xx or a broken connection; default 3. */
   readonly retries?: number;
   /** Longest wait, in milliseconds, for a thing that was made to be ready or gone; default 180,000. */
   readonly settleFor?: number;
+  /**
+   * Longest time for the whole run, in milliseconds; default 15 minutes. Then it ends as if it were interrupted: what was
+   * made is taken away, for which it has at most five minutes more, and what was found is reported.
+   */
+  readonly maxTime?: number;
+  /** Most of one answer, in MiB; default 8. A larger one is not read further. */
+  readonly maxAnswer?: number;
   /** From which severity on drift fails the run; default `warning`. */
   readonly failOn?: Severity;
   readonly baseline?: Baseline;
   readonly send?: Send;
-  readonly sleep?: (milliseconds: number) => Promise<void>;
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly now?: () => number;
+  /**
+   * Whether to ask a host of this machine or of a private network if it is a double of this package, whose clock is then
+   * moved instead of waiting; default true, unless a `sleep` is given, for then somebody else drives the time.
+   */
+  readonly driveDouble?: boolean;
+  /** What `/__admin` of that double asks for, where it listens beyond its own machine. */
+  readonly adminToken?: string;
   /** Ends the run before its time: nothing more is compared, and what was made is taken away. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told before each wait of more than three seconds, with what is waited for. */
+  readonly onWait?: (wait: Wait) => void;
+  /** Told before a thing that was made is taken away. */
+  readonly onTakeAway?: (taking: TakingAway) => void;
   /** Told of each call and its answer, as they stood on the wire: they may hold secrets. */
   readonly onExchange?: (seen: Seen) => void;
 }

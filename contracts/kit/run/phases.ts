@@ -3,7 +3,7 @@ import type { Effect } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
 import { keysOf } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
-import type { Reason, Report } from '../report/report.js';
+import { many, type Reason, type Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
@@ -11,6 +11,8 @@ import { type KnownValues, MOST_VALUES } from './known-values.js';
 import { callWithOtherInputs } from './other-inputs.js';
 import { readBack } from './read-back.js';
 import type { Resources } from './resources.js';
+import { endsOwn } from './spared.js';
+import type { Pause } from './waits.js';
 
 /** What the phases of a run need. */
 export interface PhasesOptions {
@@ -22,7 +24,9 @@ export interface PhasesOptions {
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
   selected(id: string): boolean;
-  sleep(milliseconds: number): Promise<void>;
+  readonly pause: Pause;
+  /** Calls with a session that this run opened, for an operation that ends it; undefined if it can open none. */
+  callsToEnd(entry: Entry): Promise<Calls | undefined>;
 }
 
 /** A call that a thing's state refused is tried again: others may have changed the state, and other things have another. */
@@ -55,17 +59,16 @@ export async function goThrough(options: PhasesOptions): Promise<Report['left']>
     await resources.takeAllAway();
   }
   if (options.disposable) await tryTheRest(options, allowed);
-  if (calls.stopped() === undefined)
-    for (const entry of allowed)
-      if (results.operation(entry).reason === 'stopped') results.notCompared(entry, 'not-made');
+  // Ask whether the run has ended only if it left something out: its time may be over since.
+  const rest = allowed.filter(entry => results.operation(entry).reason === 'stopped');
+  if (rest.length > 0 && calls.stopped() === undefined)
+    for (const entry of rest) results.notCompared(entry, 'not-made');
   return resources.left();
 }
 
 async function visitAll(entries: readonly Entry[], calls: Calls): Promise<void> {
   for (const entry of entries) if (calls.stopped() === undefined) await calls.visit(entry);
 }
-
-const isLast = ({ playbook }: LoadedContract, { id }: Entry): boolean => playbook?.last?.includes(id) ?? false;
 
 /** Ids of the operations that make resources or take them away. */
 const ofResources = ({ resources }: LoadedContract): ReadonlySet<string> =>
@@ -77,7 +80,7 @@ async function workWithThings(
   reads: readonly Entry[],
   allowed: readonly Entry[],
 ): Promise<void> {
-  const { contract, calls, results, disposable, sleep } = options;
+  const { contract, calls, results, disposable, pause } = options;
   const own = ofResources(contract);
   const readAgain = (): Promise<void> =>
     visitAll(
@@ -85,14 +88,16 @@ async function workWithThings(
       calls,
     );
   await readAgain();
-  const between = allowed.filter(entry => !own.has(entry.id) && !isLast(contract, entry));
+  const between = allowed.filter(entry => !own.has(entry.id) && !endsOwn(contract, entry));
   const gentle = between.filter(({ operation }) => operation.effect !== 'destroy');
   for (const entry of gentle) await work(entry, options);
   const isWaiting = (entry: Entry): boolean => results.reasonOf(entry) === 'state';
   const rounds = disposable ? ROUNDS : 1;
   for (let round = 0; round < rounds && gentle.some(isWaiting) && calls.stopped() === undefined; round += 1) {
-    await sleep(BETWEEN_ROUNDS);
-    for (const entry of gentle.filter(isWaiting))
+    const waiting = gentle.filter(isWaiting);
+    const words = `, for the state of things did not allow ${many(waiting.length, 'call')} yet`;
+    await pause(BETWEEN_ROUNDS, { of: 'endpoint', words });
+    for (const entry of waiting)
       if (round === 0) await work(entry, options);
       else await calls.visit(entry, OTHER_THINGS);
   }
@@ -119,16 +124,18 @@ async function work(entry: Entry, options: PhasesOptions): Promise<void> {
 
 /** On a disposable endpoint, tries what could not be compared with whatever things there are. */
 async function tryTheRest(
-  { contract, calls, resources, results }: PhasesOptions,
+  { contract, calls, resources, results, callsToEnd }: PhasesOptions,
   allowed: readonly Entry[],
 ): Promise<void> {
   const own = ofResources(contract);
   const makes = new Set(contract.resources.map(({ create }) => create.id));
-  const rest = [...allowed.filter(({ id }) => own.has(id)), ...allowed.filter(entry => isLast(contract, entry))];
+  const rest = [...allowed.filter(({ id }) => own.has(id)), ...allowed.filter(entry => endsOwn(contract, entry))];
   for (const entry of rest) {
-    if (calls.stopped() !== undefined || results.operation(entry).outcome !== 'not-compared') continue;
-    if (makes.has(entry.id)) await resources.makeWithOthers(entry);
-    else await calls.visit(entry);
+    if (results.operation(entry).outcome !== 'not-compared' || calls.stopped() !== undefined) continue;
+    const by = endsOwn(contract, entry) ? await callsToEnd(entry) : calls;
+    if (by === undefined) results.notCompared(entry, 'spared');
+    else if (makes.has(entry.id)) await resources.makeWithOthers(entry);
+    else await by.visit(entry);
   }
 }
 

@@ -65,7 +65,7 @@ function plannedCall(
 }
 
 function reasonToLeave(
-  { id, operation: { effect } }: Entry,
+  { id, operation: { effect, endsCredential } }: Entry,
   { allow = [], disposable = false }: PlanOptions,
   { contract, selected }: Scope,
   concernsMade: boolean,
@@ -73,6 +73,7 @@ function reasonToLeave(
   if (!selected(id)) return 'skipped';
   if (effect !== 'read' && !allow.includes(effect)) return 'not-allowed';
   const isOfResource = contract.resources.some(({ create, destroy }) => create.id === id || destroy.id === id);
+  if (endsCredential === 'named' && disposable && !isOfResource && !concernsMade) return 'spared';
   return effect === 'read' || disposable || isOfResource || concernsMade ? null : 'not-made';
 }
 

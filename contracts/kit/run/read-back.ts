@@ -3,6 +3,7 @@ import type { Results } from '../report/results.js';
 import { notKept, writtenBy } from '../verdict/kept.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { Calls } from './calls.js';
+import type { Pause } from './waits.js';
 
 /** What reading back needs. */
 export interface ReadBackOptions {
@@ -10,7 +11,7 @@ export interface ReadBackOptions {
   readonly calls: Calls;
   readonly results: Results;
   selected(id: string): boolean;
-  sleep(milliseconds: number): Promise<void>;
+  readonly pause: Pause;
 }
 
 /** A read may lag behind a write: ask so often, with as long a wait between. */
@@ -32,7 +33,7 @@ export async function readBack(options: ReadBackOptions, writer: Entry, outcome:
       const isLast = time === TIMES || read.id === writer.id;
       if (isLast) results.found(read, shown.status ?? 0, undefined, finding, time > 1);
       if (isLast) break;
-      await options.sleep(BETWEEN);
+      await options.pause(BETWEEN, { of: 'endpoint', words: `: until ${read.id} shows what ${writer.id} wrote` });
     }
   }
 }

@@ -3,17 +3,19 @@ import type { Entry, LoadedContract, ManagedResource } from '../../core/contract
 import { valueAt, valuesAt } from '../../core/json-path.js';
 import type { Example } from '../../core/operation.js';
 import { takenBy } from '../../core/problems.js';
-import { leadsElsewhere } from '../../core/request.js';
 import { nameOf, paramName } from '../../core/value-names.js';
 import type { Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
-import { afterFailed, neverReady } from '../verdict/resources.js';
+import { afterFailed, neverReady, statesInWords } from '../verdict/resources.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { Calls } from './calls.js';
 import { namesMade, type Resolved } from './input.js';
 import type { KnownValues } from './known-values.js';
+import { idsIn, leftOf, type MadeThing, nameSent, type Presence, thingInWords } from './made-thing.js';
 import { missingWords, overlaid } from './overlaid.js';
 import { readBack } from './read-back.js';
+import { durationInWords, TAKING_AWAY, type TimeLimit } from './time-limit.js';
+import type { Pause } from './waits.js';
 
 /** What making things needs. */
 export interface ResourcesOptions {
@@ -24,26 +26,24 @@ export interface ResourcesOptions {
   /** Nothing at the endpoint matters: what this run did not make may be changed too. */
   readonly disposable: boolean;
   selected(id: string): boolean;
-  sleep(milliseconds: number): Promise<void>;
+  readonly pause: Pause;
+  readonly limit: TimeLimit;
+  readonly onTakeAway?: ((taking: TakingAway) => void) | undefined;
   /** Longest wait for a thing to be ready or gone, in milliseconds. */
   readonly settleFor: number;
 }
 
-/** A thing that this run made or may have made. */
-interface MadeThing {
-  readonly resource: ManagedResource;
-  /** The ids that the answer of its creation had. Without the first it cannot be taken away. */
-  readonly ids: Readonly<Record<string, string>>;
-  /** The name that this run gave it. */
-  readonly sent: string | undefined;
-  /** It did not become ready in time. Do not wait for it again. */
-  neverReady: boolean;
-  /** Why it is or may be still there. */
-  reason: string;
-}
-
-const OWN_NAME = /hostdouble-[a-z0-9]+/;
 const POLL = 2000;
+const OVER = `there was no time left to take it away (${durationInWords(TAKING_AWAY)} after the run had ended)`;
+
+/** Told before a thing is taken away. */
+export interface TakingAway {
+  /** How many were taken away, or could not be, before. */
+  readonly done: number;
+  readonly total: number;
+  /** `infrahub/virtualMachines vm_id 7`. */
+  readonly thing: string;
+}
 
 /**
  * The things that a run makes at an endpoint. Make each, wait until it is ready, take it away, and prove by a read that it
@@ -61,12 +61,7 @@ export class Resources {
 
   /** The things that could not be proved gone. */
   left(): Report['left'] {
-    return this.#things.map(({ resource, ids, sent, reason }) => {
-      const [name = ''] = Object.keys(resource.ids);
-      const value = ids[name];
-      const named = value === undefined && sent !== undefined ? `, named ${sent}` : '';
-      return { operation: resource.create.id, name: `${name} ${value ?? 'unknown'}${named}`, reason };
-    });
+    return this.#things.map(leftOf);
   }
 
   /** Makes a thing, calls what it needs before it is of use, and waits until it is ready. */
@@ -103,7 +98,12 @@ export class Resources {
 
   /** Takes away all things, the last made first. */
   async takeAllAway(): Promise<void> {
-    for (const thing of this.#things.toReversed()) await this.#takeAway(thing);
+    this.#options.limit.leave();
+    const things = this.#things.toReversed();
+    for (const [done, thing] of things.entries()) {
+      this.#options.onTakeAway?.({ done, total: things.length, thing: this.#named(thing) });
+      await this.#takeAway(thing);
+    }
   }
 
   /** Waits until the things that an operation takes are ready. */
@@ -132,17 +132,7 @@ export class Resources {
 
   /** Notes a thing that was made or may have been. If the answer has no id, report it by the name that it was given. */
   #note(resource: ManagedResource, { body, input = {}, detail }: CallOutcome): MadeThing {
-    const ids: Record<string, string> = {};
-    for (const [name, place] of Object.entries(resource.ids)) {
-      const value = valueAt(body, place);
-      if (typeof value !== 'string' && typeof value !== 'number') continue;
-      if (!leadsElsewhere(String(value))) ids[name] = String(value);
-    }
-    for (const [word, member] of Object.entries(resource.sent)) {
-      const value: unknown = Reflect.get(Object(input.body), member) ?? input.query?.[member];
-      if (typeof value === 'string') ids[word] = value;
-    }
-    const sent = OWN_NAME.exec(JSON.stringify(input))?.[0];
+    const [ids, sent] = [idsIn(resource, body, input), nameSent(input)];
     const reason = `${resource.create.id} ${detail}, and it was not taken away yet`;
     const thing: MadeThing = { resource, ids, sent, neverReady: false, reason };
     this.#things.push(thing);
@@ -188,10 +178,11 @@ export class Resources {
   /** Waits until a thing is ready. If it never is, that is a finding. */
   async #waitUntilReady(thing: MadeThing): Promise<void> {
     const { ready } = thing.resource;
-    const { calls, settleFor } = this.#options;
+    const { calls, settleFor, limit } = this.#options;
     if (ready === undefined) return;
     const seen = await this.#ask(
       thing.neverReady ? 0 : settleFor,
+      `${this.#named(thing)} is ${statesInWords(ready)}`,
       async () => {
         const resolution = await calls.inputFor(ready.read);
         if ('missing' in resolution || !this.#isAbout(ready.read, resolution.resolved, thing)) return undefined;
@@ -201,7 +192,7 @@ export class Resources {
       one => one === undefined || ready.is.some(state => state === one.state),
     );
     if (seen !== undefined && ready.is.some(state => state === seen.state)) return;
-    if (thing.neverReady || calls.isLost()) return;
+    if (thing.neverReady || calls.isLost() || limit.left() <= 0) return;
     thing.neverReady = true;
     this.#tell(ready.read, seen?.status ?? 0, neverReady(ready, seen?.state, settleFor));
   }
@@ -209,7 +200,8 @@ export class Resources {
   /** Takes a thing away, or notes why it may still be there. */
   async #takeAway(thing: MadeThing): Promise<void> {
     try {
-      const reason = await this.#reasonToStay(thing);
+      const { limit } = this.#options;
+      const reason = limit.isOver() ? OVER : await this.#reasonToStay(thing);
       if (reason !== undefined) {
         thing.reason = reason;
         return;
@@ -245,6 +237,7 @@ export class Resources {
     const wrongly = await calls.refuse(destroy, call);
     const outcome = await this.#ask(
       settleFor,
+      `${destroy.id} is taken for ${this.#named(thing)}`,
       () => calls.call(destroy, call),
       ({ reason }) => reason !== 'state',
     );
@@ -252,7 +245,8 @@ export class Resources {
     const wasShown = before.isThere === true || outcome.failure === 'notFound';
     const isGone = ({ isThere, isCertain }: Presence): boolean => isThere === false && (wasShown || isCertain === true);
     const mayHaveWorked = outcome.mayHaveWorked === true || wrongly.length > 0;
-    const after = await this.#ask(mayHaveWorked ? settleFor : 0, () => this.#presence(thing), isGone);
+    const isAway = `${this.#named(thing)} is gone`;
+    const after = await this.#ask(mayHaveWorked ? settleFor : 0, isAway, () => this.#presence(thing), isGone);
     if (isGone(after)) return undefined;
     const shown = after.isThere === false ? `${gone.read.id} did not show it before either` : after.detail;
     return `${destroy.id} ${outcome.detail}; ${shown}`;
@@ -278,20 +272,22 @@ export class Resources {
     return list.some(value => String(value) === thing.ids[first]) ? there : { isThere: false, detail };
   }
 
+  #named(thing: MadeThing): string {
+    return `${this.#options.contract.vendor}/${thing.resource.create.group} ${thingInWords(thing)}`;
+  }
+
   /** Asks until the answer is enough, the time is over, or the endpoint is lost. Answers the last answer. */
-  async #ask<T>(longest: number, question: () => Promise<T>, isEnough: (answer: T) => boolean): Promise<T> {
-    for (let waited = 0; ; waited += POLL) {
+  async #ask<T>(
+    longest: number,
+    until: string,
+    question: () => Promise<T>,
+    isEnough: (answer: T) => boolean,
+  ): Promise<T> {
+    const { calls, limit, pause } = this.#options;
+    for (let before = 0; ; before += POLL) {
       const answer = await question();
-      if (isEnough(answer) || waited >= longest || this.#options.calls.isLost()) return answer;
-      await this.#options.sleep(POLL);
+      if (isEnough(answer) || before >= longest || calls.isLost() || limit.left() <= 0) return answer;
+      await pause(POLL, { of: 'endpoint', words: `: until ${until}`, part: { before, longest } });
     }
   }
-}
-
-/** What a read says of a thing. `isThere` is undefined if it says nothing. */
-interface Presence {
-  readonly isThere?: boolean;
-  /** The answer says `notFound`, which is more than a list that does not have the thing. */
-  readonly isCertain?: boolean;
-  readonly detail: string;
 }

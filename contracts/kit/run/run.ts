@@ -1,13 +1,12 @@
+import type { Entry } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
 import { type Report, type ReportOperation, reportOf } from '../report/report.js';
 import { Results } from '../report/results.js';
-import { isoTime, overFetch, systemNow, systemSleep } from '../system.js';
+import { isoTime, systemNow } from '../system.js';
 import { preflight } from '../transport/preflight.js';
-import { cleanedFindings, cleanedReport } from '../transport/redact.js';
-import { baseOf, type Credentials, type Send } from '../transport/request.js';
-import { signIn } from '../transport/sign-in.js';
-import { createTransport, type Transport } from '../transport/transport.js';
+import { cleanedFindings, cleanedReport, cleanedText } from '../transport/redact.js';
+import { baseOf, type Credentials } from '../transport/request.js';
 import { Calls } from './calls.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { datedExamples } from './example-dates.js';
@@ -15,8 +14,11 @@ import { KnownValues } from './known-values.js';
 import type { RunOptions } from './options.js';
 import type { Words } from './overlaid.js';
 import { goThrough } from './phases.js';
-import { Resources } from './resources.js';
+import { Resources, type TakingAway } from './resources.js';
 import { loadScope, type Scope } from './scope.js';
+import { OwnSessions } from './spared.js';
+import { type TimeOfRun, timeOfRun } from './time-of-run.js';
+import type { Wait } from './waits.js';
 
 /**
  * Checks a contract against an endpoint and reports. It rejects for wrong options only: what the endpoint does is in the
@@ -28,50 +30,45 @@ export async function run(options: RunOptions): Promise<Report> {
   const scope = await loadScope(options);
   const { contract, selected } = scope;
   const base = baseOf(contract, options.target);
-  const sent = { requests: 0 };
-  const transport = transportOf(options, sent);
-  const signed = await signIn(options.contract, base, options.credentials, transport);
+  const sessions = new OwnSessions(options.contract, base, options.credentials);
+  const tell = ({ milliseconds, sentence }: Wait): void =>
+    options.onWait?.({ milliseconds, sentence: cleanedText(sentence, sessions.secrets()) });
+  const time = await timeOfRun(options, base, tell);
+  const { transport, limit } = time;
+  const signed = await sessions.open(transport);
   const credentials = { ...options.credentials, ...signed.credentials };
-  const secrets = [...new Set([...Object.values(options.credentials), ...Object.values(credentials)])];
   const groups = Object.keys(contract.operations);
   const unusable = signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport));
   const results = new Results(contract);
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
-  const watch = new EndpointWatch(contract, base, options.signal);
+  const watch = new EndpointWatch(contract, base, limit);
   const left: Report['left'] = [];
   if (unusable === undefined)
-    left.push(...(await call(options, { scope, base, credentials, transport, results, watch, startedAt })));
-  const session = await signed.leave();
-  if (session !== undefined) left.push({ ...session, name: 'session' });
+    left.push(...(await call(options, { scope, base, credentials, time, sessions, results, watch, startedAt })));
+  limit.signOut();
+  left.push(...(await sessions.leave()));
 
-  const stopped = unusable ?? watch.stopped();
+  const ended = limit.said();
+  const stopped = ended ?? unusable ?? watch.conclusion();
   const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
-  const findings = cleanedFindings(results.findings(), secrets);
+  const findings = cleanedFindings(results.findings(), sessions.secrets());
   const wasCompared = comparedBy(scope, operations, stopped === undefined);
   const report = reportOf({
     contract,
     target: base,
     startedAt: isoTime(startedAt),
     milliseconds: now() - startedAt,
-    requests: sent.requests,
+    requests: time.requests(),
     notAsked: scope.notAsked,
     operations,
     left,
     failOn,
     stopped,
+    hasEnded: ended !== undefined && unusable === undefined,
     ...compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared),
   });
-  return cleanedReport(report, secrets);
-}
-
-function transportOf(options: RunOptions, sent: { requests: number }): Transport {
-  const { send = overFetch, sleep = systemSleep, now = systemNow, timeout = 30_000, rate = 5, retries = 3 } = options;
-  const counted: Send = (request, longest) => {
-    sent.requests += 1;
-    return send(request, longest);
-  };
-  return createTransport({ send: counted, sleep, now, timeout, rate, retries });
+  return cleanedReport(report, sessions.secrets());
 }
 
 /** What all calls of a run share. */
@@ -79,16 +76,17 @@ interface Shared {
   readonly scope: Scope;
   readonly base: string;
   readonly credentials: Credentials;
-  readonly transport: Transport;
+  readonly time: TimeOfRun;
+  readonly sessions: OwnSessions;
   readonly results: Results;
   readonly watch: EndpointWatch;
   readonly startedAt: number;
 }
 
 /** Makes all calls of a run. Answers what could not be proved gone. */
-function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Promise<Report['left']> {
+function call(options: RunOptions, { scope, startedAt, time, sessions, ...shared }: Shared): Promise<Report['left']> {
   const { contract, selected } = scope;
-  const { sleep = systemSleep, settleFor = 180_000, refusals = true, disposable = false } = options;
+  const { settleFor = 180_000, refusals = true, disposable = false } = options;
   const allow = new Set<Effect>(['read', ...(options.allow ?? [])]);
   const isCalled = (id: string, effect: Effect): boolean => selected(id) && allow.has(effect);
   const total = contract.entries.filter(({ id, operation }) => isCalled(id, operation.effect)).length;
@@ -99,12 +97,20 @@ function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Pro
   };
   const known = new KnownValues(contract);
   const words = wordsFor(startedAt, shared.credentials);
-  const example = datedExamples(contract.playbook ?? {}, startedAt);
+  const example = datedExamples(contract.playbook ?? {}, time.opened);
   const { onExchange } = options;
+  const onTakeAway = (taking: TakingAway): void =>
+    options.onTakeAway?.({ ...taking, thing: cleanedText(taking.thing, sessions.secrets()) });
+  const { transport, pause, limit } = time;
   const common = { contract, selected, known, results: shared.results };
-  const calls = new Calls({ ...shared, ...common, example, refusals, words, onProgress, onExchange });
-  const resources = new Resources({ ...common, calls, disposable, sleep, settleFor });
-  return goThrough({ ...common, calls, resources, allow, disposable, sleep });
+  const asking = { ...shared, ...common, transport, example, refusals, words, onProgress, onExchange };
+  const calls = new Calls(asking);
+  const resources = new Resources({ ...common, calls, disposable, pause, limit, settleFor, onTakeAway });
+  const callsToEnd = async (entry: Entry): Promise<Calls | undefined> => {
+    const own = await sessions.credentialsToEnd(entry, transport);
+    return own && new Calls({ ...asking, credentials: own });
+  };
+  return goThrough({ ...common, calls, resources, allow, disposable, pause, callsToEnd });
 }
 
 /** Gives the credentials, and each time a new `tag` and `number`, which other runs do not send either. */

@@ -7,7 +7,10 @@ export const isByIntermediary = ({ status, headers }: WireReply): boolean =>
 /** Describes an answer. Of an address it redirects to, show only the origin: the rest may hold a credential. */
 export function answerInWords({ status, headers, body }: WireReply): string {
   const to = headers?.location;
-  if (to !== undefined && URL.canParse(to)) return `redirects to ${new URL(to).origin} (${status})`;
+  if (to !== undefined && URL.canParse(to)) {
+    const { origin, protocol } = new URL(to);
+    return `redirects to ${origin === 'null' ? `an address of ${protocol}` : origin} (${status})`;
+  }
   if (isByIntermediary({ status, ...(headers && { headers }) }) && status < 300)
     return `answers with a page (${status})`;
   return typeof body === 'string' && status < 300

@@ -1,13 +1,25 @@
 import { redactor } from '../../core/redact.js';
+import { printable } from '../report/printable.js';
 import type { Report, ReportFinding } from '../report/report.js';
 
 /** Do not look for shorter secrets in paths: a password `data` is no reason to change `$.data`. */
 const LEAST_IN_PATHS = 8;
 
-/** Takes secrets out of those parts of findings that an endpoint can influence. */
+type Clean = (text: string) => string;
+
+/** Takes secrets out before what cannot be printed is written out, which would tear them. */
+function cleanerOf(secrets: readonly string[]): Clean {
+  const redact = redactor(secrets);
+  return text => printable(redact(text));
+}
+
+/** Takes secrets, and what a terminal would take for commands, out of a text that an endpoint can influence. */
+export const cleanedText = (text: string, secrets: readonly string[]): string => cleanerOf(secrets)(text);
+
+/** Does that with those parts of findings that an endpoint can influence. */
 export function cleanedFindings(findings: readonly ReportFinding[], secrets: readonly string[]): ReportFinding[] {
-  const clean = redactor(secrets);
-  const cleanPath = redactor(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
+  const clean = cleanerOf(secrets);
+  const cleanPath = cleanerOf(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
   return findings.map(finding => ({
     ...finding,
     id: cleanPath(finding.id),
@@ -16,9 +28,9 @@ export function cleanedFindings(findings: readonly ReportFinding[], secrets: rea
   }));
 }
 
-/** Takes secrets out of the other texts of a report that an endpoint can influence. */
+/** Does that with the other texts of a report that an endpoint can influence. */
 export function cleanedReport(report: Report, secrets: readonly string[]): Report {
-  const clean = redactor(secrets);
+  const clean = cleanerOf(secrets);
   return {
     ...report,
     target: clean(report.target),

@@ -42,9 +42,18 @@ export function neverReady(
   last: unknown,
   after: number,
 ): Finding {
-  const states = is.map(state => JSON.stringify(state)).join(' or ');
-  return findingOf('never-ready', read, at, `${states} within ${after / 1000} s`, sampleOf(last, 'enum'));
+  return findingOf(
+    'never-ready',
+    read,
+    at,
+    `${statesInWords({ is })} within ${after / 1000} s`,
+    sampleOf(last, 'enum'),
+  );
 }
+
+/** `"ACTIVE" or "SHUTOFF"`. */
+export const statesInWords = ({ is }: Pick<NonNullable<ManagedResource['ready']>, 'is'>): string =>
+  is.map(state => JSON.stringify(state)).join(' or ');
 
 /** The finding that a call failed which a thing needs before it is of use. */
 export const afterFailed = (entry: Entry, create: Entry, detail: string): Finding =>

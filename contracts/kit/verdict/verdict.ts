@@ -4,6 +4,7 @@ import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
 import type { TransportResult } from '../transport/transport.js';
+import { longList } from './long-lists.js';
 
 /** What the answer to a good call says: it was compared with the contract, or why it could not be. */
 export type Verdict =
@@ -54,6 +55,7 @@ const BY_TROUBLE = {
   timeout: 'timeout',
   'rate-limit': 'rate-limit',
   server: 'server',
+  ended: 'stopped',
 } as const;
 
 /**
@@ -61,12 +63,12 @@ const BY_TROUBLE = {
  * trouble of the endpoint. The form of a refusal is compared in any case, unless the endpoint is in trouble, for then
  * something before it may have answered.
  */
-export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble }: TransportResult): Verdict {
+export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble, items }: TransportResult): Verdict {
   if (reply === undefined || trouble !== undefined)
     return notCompared(BY_TROUBLE[trouble?.kind ?? 'unreachable'], trouble?.sentence ?? 'no answer');
   if (reply.headers?.['x-hostdouble-unserved'] !== undefined) return notCompared('unserved', 'answered 501');
   const whole = { ...exchange, reply };
-  const findings = checkExchange(whole);
+  const findings = [...checkExchange(whole), ...(items === undefined ? [] : [longList(items)])];
   const expected = expectedOf(whole);
   if (expected?.failure === undefined) return { compared: true, schema: expected?.schema, findings };
   const isKnown = Object.values(exchange.contract.dialect.failures).some(

@@ -20,5 +20,4 @@ export const playbook = definePlaybook(routes, {
     scheme: 'session',
     signOut: 'authentication.signOut',
   },
-  last: ['authentication.signOut'],
 });
