@@ -163,6 +163,7 @@ const bodies: readonly Row[] = [
     'that is a bomb in a bomb',
     says(gzipSync(bomb), { 'content-encoding': 'gzip, gzip' }),
     /answers of more than 8 MiB/,
+    { timeout: 5000 },
   ],
   [
     'packed again and again',
