@@ -4,8 +4,9 @@ export const TOO_DEEP = 'ERR_ANSWER_TOO_DEEP';
 
 const QUOTE = 34;
 const BACKSLASH = 92;
-const OPENING = new Set([91, 123]);
-const CLOSING = new Set([93, 125]);
+/** `[` and `{`, `]` and `}`; compared one by one, for this looks at each character of each answer. */
+const [LIST, OBJECT] = [91, 123];
+const [END_OF_LIST, END_OF_OBJECT] = [93, 125];
 
 /**
  * Whether a JSON text is nested deeper than so many levels. Ask before the text is parsed: what walks through a value goes
@@ -16,10 +17,10 @@ export function isDeeper(text: string, most = MOST_DEEP): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfText(text, at);
-    else if (OPENING.has(code)) {
+    else if (code === LIST || code === OBJECT) {
       depth += 1;
       if (depth > most) return true;
-    } else if (CLOSING.has(code)) depth -= 1;
+    } else if (code === END_OF_LIST || code === END_OF_OBJECT) depth -= 1;
   }
   return false;
 }

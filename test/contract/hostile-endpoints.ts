@@ -158,11 +158,12 @@ const bodies: readonly Row[] = [
     raw(`${JSON_HEAD}content-length: 99999999999999999999\r\n\r\n{}`),
     /no HTTP|did not answer|cannot be reached/,
   ],
-  ['that is a bomb', says(bomb, { 'content-encoding': 'gzip' }), /answers of more than 8 MiB/],
+  ['that is a bomb', says(bomb, { 'content-encoding': 'gzip' }), /answers of more than 8 MiB/, { timeout: 5000 }],
   [
     'that is a bomb in a bomb',
     says(gzipSync(bomb), { 'content-encoding': 'gzip, gzip' }),
     /answers of more than 8 MiB/,
+    { timeout: 5000 },
   ],
   [
     'packed again and again',

@@ -113,6 +113,17 @@ describe('a run whose time is over', () => {
     );
   });
 
+  it('still ends the session that it opened, when taking away took all there was', async () => {
+    const signIn = { operation: 'sessions.open', sends: { login: 'login' }, session: '$.key', scheme: 'key' } as const;
+    const { changes } = await timed(
+      request => (isRemoval(request) && !request.url.endsWith('/session') ? 30 * MINUTE : 0),
+      undefined,
+      { credentials: { login: 'me' } },
+      { playbook: { signIn: { ...signIn, signOut: 'sessions.close' } } },
+    );
+    expect(changes.at(-1)).toBe('DELETE /session');
+  });
+
   it('had done all when only taking away went on: then it holds', async () => {
     const { report } = await timed(request => (isRemoval(request) ? 2 * MINUTE : 0), undefined, { maxTime: MINUTE });
     expect(report).toMatchObject({ verdict: 'held', exitCode: 0, left: [] });
