@@ -64,6 +64,7 @@ export { report } from './kit/report/report.js';
 export type { Progress, RunOptions } from './kit/run/options.js';
 export type { PlannedCall } from './kit/run/plan.js';
 export { credentialsFrom } from './kit/transport/credentials.js';
+export { absenceChecks } from './kit/verdict/gone.js';
 export { refusalChecks } from './kit/verdict/refusals.js';
 export type { PlanOfOptions, RunContractOptions } from './run-contract.js';
 export { planOf, runContract } from './run-contract.js';

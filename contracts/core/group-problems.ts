@@ -18,7 +18,7 @@ import { unknownKeys } from './unknown-keys.js';
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
-  ...{ example: true, checkedWith: true, sources: true },
+  ...{ example: true, checkedWith: true, sources: true, mayBeAbsent: true },
 };
 
 /** All that is wrong with the operations of one group and with the resources that are defined with them. */
@@ -53,6 +53,7 @@ function* operationProblems(
   const { effect, evidence = 'documented' } = operation;
   if (!effects.includes(effect)) yield notOne('effect', effect, effects);
   if (!evidences.includes(evidence)) yield notOne('evidence', evidence, evidences);
+  if (operation.mayBeAbsent !== undefined && !isSentence(operation.mayBeAbsent)) yield 'mayBeAbsent gives no reason';
   const inPath = paramNames(path);
   const inSchema = keysOf(operation.params);
   for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;
@@ -70,6 +71,8 @@ function* operationProblems(
     yield* idProblems(contract, `source of ${key}`, read);
   }
 }
+
+const isSentence = (reason: unknown): boolean => typeof reason === 'string' && reason.trim() !== '';
 
 /** The schemas must take the example; an operation that needs input must have one. */
 function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {

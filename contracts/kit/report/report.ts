@@ -3,12 +3,14 @@ import { type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
+import { besides, goneAmong } from './gone-among.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [
   'permission',
   'credential',
   'absent',
+  'may-be-absent',
   'no-data',
   'account',
   'state',
@@ -29,6 +31,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   permission: 'the credential lacks the right',
   credential: 'there is no credential for it',
   absent: 'the endpoint does not have it',
+  'may-be-absent': 'an account may lack it',
   'no-data': 'nothing was found to call it with',
   account: 'the account does not allow it now',
   state: 'the state of the thing does not allow it now',
@@ -123,6 +126,9 @@ export type Report = z.output<typeof report>;
 export type ReportFinding = Report['findings'][number];
 export type ReportOperation = Report['operations'][number];
 
+/** Whether a success of an operation was compared. One that is gone is drift and was not. */
+export const wasCompared = ({ reason }: Pick<ReportOperation, 'reason'>): boolean => reason === null;
+
 /** The findings that no baseline allows. */
 export const standing = (findings: readonly ReportFinding[]): ReportFinding[] =>
   findings.filter(({ allowed }) => allowed === null);
@@ -148,7 +154,7 @@ export interface RunResult
 /** The report of a run, with its verdict. */
 export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunResult): Report {
   const { operations, findings, failOn, left } = run;
-  const compared = operations.filter(({ outcome }) => outcome !== 'not-compared').length;
+  const compared = operations.filter(wasCompared).length;
   const of = (severity: Severity): number => standing(findings).filter(one => one.severity === severity).length;
   const sum = (count: (operation: ReportOperation) => number): number =>
     operations.reduce((total, operation) => total + count(operation), 0);
@@ -156,7 +162,7 @@ export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunR
   return {
     ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...conclusionOf(stopped, compared, failing.length, left.length),
+    ...besides(conclusionOf(stopped, compared, failing.length, left.length), goneAmong(operations, findings)),
     counts: {
       operations: {
         inContract: operations.length + notAsked,
@@ -185,7 +191,7 @@ function conclusionOf(
 ): Pick<Report, 'verdict' | 'exitCode' | 'sentence'> {
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
   if (stopped !== undefined) return { verdict: 'environment', exitCode: 3, sentence: stopped + things };
-  if (compared === 0) {
+  if (compared === 0 && failing === 0) {
     const sentence = `Nothing was compared: no operation could be called with success.${things}`;
     return { verdict: 'environment', exitCode: 3, sentence };
   }

@@ -12,6 +12,7 @@ interface Line {
   reason: Reason | null;
   detail: string | null;
   drifted: boolean;
+  gone: boolean;
   readonly seen: Set<string>;
   readonly known: Set<string>;
   refusalsTried: number;
@@ -111,6 +112,12 @@ export class Results {
     });
   }
 
+  /** Notes that an operation is not there, or not any more. */
+  gone(entry: Entry, status: number, finding: Finding, confirmed: boolean, detail: string): void {
+    this.found(entry, status, undefined, finding, confirmed);
+    Object.assign(this.#line(entry), { gone: true, detail });
+  }
+
   reasonOf(entry: Entry): Reason | null {
     return this.#line(entry).reason;
   }
@@ -141,6 +148,7 @@ const newLine = (): Line => ({
   reason: null,
   detail: null,
   drifted: false,
+  gone: false,
   seen: new Set(),
   known: new Set(),
   refusalsTried: 0,
@@ -152,12 +160,18 @@ const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => (
   effect: operation.effect,
   evidence: operation.evidence ?? 'documented',
   outcome: line.drifted ? 'drift' : line.compared ? 'held' : 'not-compared',
-  reason: line.drifted || line.compared ? null : (line.reason ?? 'stopped'),
+  reason: reasonToSay(line),
   detail: line.detail,
   exchanges: line.exchanges,
   fields: { compared: [...line.seen].filter(path => line.known.has(path)).length, known: line.known.size },
   refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
 });
+
+/** Why a success could not be compared; null if one was, or if only a refusal was and that drifted. */
+function reasonToSay({ compared, gone, drifted, reason }: Line): Reason | null {
+  if (compared || (drifted && !gone)) return null;
+  return reason ?? (gone ? 'absent' : 'stopped');
+}
 
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);

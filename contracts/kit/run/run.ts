@@ -8,6 +8,7 @@ import { cleanedFindings, cleanedReport } from '../transport/redact.js';
 import { baseOf, type Credentials, type Send } from '../transport/request.js';
 import { signIn } from '../transport/sign-in.js';
 import { createTransport, type Transport } from '../transport/transport.js';
+import { Absences } from './absences.js';
 import { Calls } from './calls.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { datedExamples } from './example-dates.js';
@@ -38,12 +39,14 @@ export async function run(options: RunOptions): Promise<Report> {
   const results = new Results(contract);
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
   const watch = new EndpointWatch(contract, base, options.signal);
+  const absences = new Absences();
   const left: Report['left'] = [];
   if (unusable === undefined)
-    left.push(...(await call(options, { scope, base, credentials, transport, results, watch, startedAt })));
+    left.push(...(await call(options, { scope, base, credentials, transport, results, absences, watch, startedAt })));
   const session = await signed.leave();
   if (session !== undefined) left.push({ ...session, name: 'session' });
 
+  if (!watch.isLost()) absences.tell(results, selected);
   const stopped = unusable ?? watch.stopped();
   const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
@@ -81,6 +84,7 @@ interface Shared {
   readonly credentials: Credentials;
   readonly transport: Transport;
   readonly results: Results;
+  readonly absences: Absences;
   readonly watch: EndpointWatch;
   readonly startedAt: number;
 }
@@ -101,7 +105,8 @@ function call(options: RunOptions, { scope, startedAt, ...shared }: Shared): Pro
   const words = wordsFor(startedAt, shared.credentials);
   const example = datedExamples(contract.playbook ?? {}, startedAt);
   const { onExchange } = options;
-  const common = { contract, selected, known, results: shared.results };
+  const { results, absences } = shared;
+  const common = { contract, selected, known, results, absences };
   const calls = new Calls({ ...shared, ...common, example, refusals, words, onProgress, onExchange });
   const resources = new Resources({ ...common, calls, disposable, sleep, settleFor });
   return goThrough({ ...common, calls, resources, allow, disposable, sleep });

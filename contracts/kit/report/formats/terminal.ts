@@ -7,6 +7,7 @@ import {
   type ReportOperation,
   reasons,
   standing,
+  wasCompared,
 } from '../report.js';
 
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
@@ -44,7 +45,7 @@ export function terminal(report: Report, colours = false): string {
 function table({ operations }: Report, paint: Paint): string[] {
   const groups = byGroup(operations);
   const rows = [...groups].map(([group, all]) => {
-    const compared = all.filter(({ outcome }) => outcome !== 'not-compared');
+    const compared = all.filter(wasCompared);
     const drift = all.filter(({ outcome }) => outcome === 'drift');
     const seen = compared.reduce((sum, { fields }) => sum + fields.compared, 0);
     const known = compared.reduce((sum, { fields }) => sum + fields.known, 0);
