@@ -8,7 +8,17 @@ interface GoneAmong {
 
 /** A read that was not called for one of these reasons tells nothing. */
 const NOT_CALLED: ReadonlySet<ReportOperation['reason']> = new Set<ReportOperation['reason']>([
-  ...(['no-data', 'credential', 'may-be-absent', 'unserved', 'not-allowed', 'not-made', 'skipped', 'stopped'] as const),
+  ...([
+    'absent',
+    'no-data',
+    'credential',
+    'may-be-absent',
+    'unserved',
+    'not-allowed',
+    'not-made',
+    'skipped',
+    'stopped',
+  ] as const),
 ]);
 
 /** Counts the documented reads that are gone, also those that a baseline allows: it can allow single ones, not most of an API. */

@@ -31,8 +31,8 @@ export class Absences {
       if (reply !== undefined && trouble === undefined) this.#suspects.delete(entry.id);
       return;
     }
-    // The example's ids are of nothing at this endpoint; its router may take no such id.
-    if (paramNames(entry.operation.path).some(name => from[name] === 'example')) return;
+    // The example's ids are of nothing at this endpoint, and its router may take no such id.
+    if (namesThings(entry) && paramNames(entry.operation.path).some(name => from[name] === 'example')) return;
     this.#suspects.set(entry.id, { entry, absence, confirmed: false });
   }
 
@@ -66,6 +66,9 @@ export class Absences {
   }
 }
 
+/** Whether the path of an operation names things that may be not there. A name that may be taken, say, is of none. */
+const namesThings = ({ operation }: Entry): boolean => operation.failures?.includes('notFound') === true;
+
 /** The kinds of things in the path of an operation, and of its own sources: what is to be read anew for it. */
 const thingsOf = (entry: Entry): string => {
   const names = paramNames(entry.operation.path);
@@ -78,7 +81,8 @@ async function isGone(entry: Entry, calls: Calls): Promise<boolean> {
   let asked = false;
   for (const choice of AGAIN) {
     const resolution = await calls.inputFor(entry, choice);
-    if ('missing' in resolution || Object.values(resolution.resolved.from).includes('example')) continue;
+    if ('missing' in resolution) continue;
+    if (namesThings(entry) && Object.values(resolution.resolved.from).includes('example')) continue;
     const { absence } = await calls.look(entry, resolution.resolved);
     if (absence === undefined) return false;
     asked = true;

@@ -40,6 +40,8 @@ export interface CallsOptions {
   readonly watch: EndpointWatch;
   readonly results: Results;
   readonly absences: Absences;
+  /** A read that was answered well before the run began. */
+  readonly proof?: Entry | undefined;
   readonly known: KnownValues;
   /** Whether calls that must be refused are tried too. */
   readonly refusals: boolean;
@@ -67,6 +69,7 @@ export class Calls {
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#proof = options.proof && { entry: options.proof, input: {} };
   }
 
   /** Why the run has ended, in a sentence; undefined while it goes on. */

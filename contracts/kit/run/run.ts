@@ -1,3 +1,4 @@
+import type { Entry } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
 import { type Report, type ReportOperation, reportOf } from '../report/report.js';
@@ -35,14 +36,21 @@ export async function run(options: RunOptions): Promise<Report> {
   const credentials = { ...options.credentials, ...signed.credentials };
   const secrets = [...new Set([...Object.values(options.credentials), ...Object.values(credentials)])];
   const groups = Object.keys(contract.operations);
-  const unusable = signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport));
+  let proof: Entry | undefined;
+  const noteProof = (entry: Entry): void => {
+    proof = entry;
+  };
+  const unusable =
+    signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport, noteProof));
   const results = new Results(contract);
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
   const watch = new EndpointWatch(contract, base, options.signal);
   const absences = new Absences();
   const left: Report['left'] = [];
   if (unusable === undefined)
-    left.push(...(await call(options, { scope, base, credentials, transport, results, absences, watch, startedAt })));
+    left.push(
+      ...(await call(options, { scope, base, credentials, transport, results, absences, watch, proof, startedAt })),
+    );
   const session = await signed.leave();
   if (session !== undefined) left.push({ ...session, name: 'session' });
 
@@ -86,6 +94,7 @@ interface Shared {
   readonly results: Results;
   readonly absences: Absences;
   readonly watch: EndpointWatch;
+  readonly proof: Entry | undefined;
   readonly startedAt: number;
 }
 
