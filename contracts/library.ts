@@ -61,6 +61,8 @@ export type { Format } from './kit/report/formats/index.js';
 export { formats } from './kit/report/formats/index.js';
 export type { Report, ReportFinding, ReportOperation } from './kit/report/report.js';
 export { report } from './kit/report/report.js';
+export type { EarlierReport, SinceThen } from './kit/report/since.js';
+export { earlierReport } from './kit/report/since.js';
 export type { Progress, RunOptions } from './kit/run/options.js';
 export type { PlannedCall } from './kit/run/plan.js';
 export { credentialsFrom } from './kit/transport/credentials.js';

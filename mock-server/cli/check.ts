@@ -17,6 +17,7 @@ import { run } from '../../contracts/kit/run/run.js';
 import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
 import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import { readSince } from './read-since.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
 
@@ -44,6 +45,7 @@ const flags = z.object({
   retries: count(0).pipe(z.int()).default(3),
   failOn: z.enum(severities).default('warning'),
   baseline: z.string().optional(),
+  since: z.string().optional(),
   writeBaseline: z.string().optional(),
   format: z.array(z.string()).default(['terminal']),
 });
@@ -65,6 +67,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   const wanted = flagsFrom(Object(given), address, env[address]);
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
+  const since = wanted.since === undefined ? undefined : readSince(wanted.since, vendor);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
   const contract = (await vendors.load(vendor)).contract;
   const { only, skip, allow, disposable, refusals } = wanted;
@@ -93,6 +96,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     ...{ target, credentials, disposable, refusals, failOn: wanted.failOn },
     ...{ timeout: wanted.timeout, rate: wanted.rate, retries: wanted.retries },
     ...(allowed && { baseline: allowed }),
+    ...(since && { since }),
     signal: interruption(),
     onProgress: progress.tell,
   });

@@ -1,4 +1,6 @@
-import type { Report, ReportFinding, ReportOperation } from './report.js';
+import type { Severity } from '../../core/checks.js';
+import type { Evidence } from '../../core/evidence.js';
+import type { Effect } from '../../core/operation.js';
 
 /** Documented reads that are gone, of all that were called. */
 interface GoneAmong {
@@ -6,23 +8,26 @@ interface GoneAmong {
   readonly called: number;
 }
 
-/** A read that was not called for one of these reasons tells nothing. */
-const NOT_CALLED: ReadonlySet<ReportOperation['reason']> = new Set<ReportOperation['reason']>([
-  ...([
-    'absent',
-    'no-data',
-    'credential',
-    'may-be-absent',
-    'unserved',
-    'not-allowed',
-    'not-made',
-    'skipped',
-    'stopped',
-  ] as const),
+/** A read that was not called for one of these reasons tells nothing; nor does one that was called with what is not there. */
+const NOT_CALLED: ReadonlySet<string | null> = new Set<string | null>([
+  ...['absent', 'no-data', 'credential', 'may-be-absent', 'unserved', 'not-allowed', 'not-made', 'skipped', 'stopped'],
 ]);
 
+interface OfOperation {
+  readonly id: string;
+  readonly effect: Effect;
+  readonly evidence: Evidence;
+  readonly reason: string | null;
+}
+
+interface OfFinding {
+  readonly check: string;
+  readonly severity: Severity;
+  readonly operation: string;
+}
+
 /** Counts the documented reads that are gone, also those that a baseline allows: it can allow single ones, not most of an API. */
-export function goneAmong(operations: readonly ReportOperation[], findings: readonly ReportFinding[]): GoneAmong {
+export function goneAmong(operations: readonly OfOperation[], findings: readonly OfFinding[]): GoneAmong {
   const gone = new Set(
     findings
       .filter(({ check, severity }) => check === 'operation-gone' && severity === 'error')
@@ -35,7 +40,11 @@ export function goneAmong(operations: readonly ReportOperation[], findings: read
   return { gone: called.filter(({ id }) => gone.has(id)).length, called: called.length };
 }
 
-type Conclusion = Pick<Report, 'verdict' | 'exitCode' | 'sentence'>;
+interface Conclusion {
+  readonly verdict: 'held' | 'drift' | 'environment';
+  readonly exitCode: 0 | 2 | 3;
+  readonly sentence: string;
+}
 
 /** The conclusion of a run; if more than a third of the documented reads are gone, it says so, and is drift. */
 export function besides(conclusion: Conclusion, { gone, called }: GoneAmong): Conclusion {

@@ -4,6 +4,7 @@ import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
 import { besides, goneAmong } from './gone-among.js';
+import { sinceThen } from './since.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [
@@ -119,6 +120,8 @@ export const report = z.strictObject({
   findings: z.array(finding),
   /** Things that this run made and could not prove gone, each with the reason. Look after them. */
   left: z.array(z.strictObject({ operation: z.string(), name: z.string(), reason: z.string() })),
+  /** Beside an earlier report, if there was one. */
+  since: sinceThen.nullable().default(null),
   baseline: z.strictObject({ unused: z.array(entry), expired: z.array(entry) }),
 });
 
@@ -141,7 +144,7 @@ export const reaches = (severity: Severity, least: Severity): boolean =>
 export interface RunResult
   extends Pick<
     Report,
-    'target' | 'startedAt' | 'milliseconds' | 'operations' | 'findings' | 'left' | 'baseline' | 'failOn'
+    'target' | 'startedAt' | 'milliseconds' | 'operations' | 'findings' | 'left' | 'baseline' | 'since' | 'failOn'
   > {
   readonly contract: Contract;
   readonly requests: number;

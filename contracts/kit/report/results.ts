@@ -118,6 +118,12 @@ export class Results {
     Object.assign(this.#line(entry), { gone: true, detail });
   }
 
+  /** Why no success of an operation was compared; null if one was, or if the operation was found to be gone. */
+  missing(entry: Entry): Reason | null {
+    const { compared, gone, reason } = this.#line(entry);
+    return compared || gone ? null : (reason ?? 'stopped');
+  }
+
   reasonOf(entry: Entry): Reason | null {
     return this.#line(entry).reason;
   }

@@ -1,11 +1,9 @@
 import type { Entry } from '../../core/contract.js';
 import { paramNames } from '../../core/route.js';
-import { paramName } from '../../core/value-names.js';
 import type { Results } from '../report/results.js';
 import type { TransportResult } from '../transport/transport.js';
 import { type Absence, operationGone } from '../verdict/gone.js';
-import type { Calls } from './calls.js';
-import type { InputChoice, Resolved } from './input.js';
+import type { Resolved } from './input.js';
 
 /** An operation whose last answer was none of its own. */
 interface Suspect {
@@ -14,9 +12,6 @@ interface Suspect {
   /** It was asked again at the end of the run, with things read anew. */
   confirmed: boolean;
 }
-
-/** What a suspected operation is asked again with: if it is in trouble over one thing, another may tell. */
-const AGAIN: readonly InputChoice[] = [{}, { attempt: 1 }];
 
 /**
  * The operations that seem to be gone. An answer is no proof: the thing that was named may have been deleted meanwhile, and
@@ -36,19 +31,18 @@ export class Absences {
     this.#suspects.set(entry.id, { entry, absence, confirmed: false });
   }
 
-  /** Asks the suspected reads again. */
-  async askAgain(calls: Calls): Promise<void> {
-    const anew = new Set<string>();
-    for (const suspect of [...this.#suspects.values()]) {
-      if (calls.stopped() !== undefined) return;
-      const { entry } = suspect;
-      if (entry.operation.effect !== 'read') continue;
-      const things = thingsOf(entry);
-      if (things !== '' && !anew.has(things)) await calls.lookAgain(entry, AGAIN);
-      anew.add(things);
-      if (await isGone(entry, calls)) suspect.confirmed = true;
-      else this.#suspects.delete(entry.id);
-    }
+  /** The reads that seem to be gone. */
+  reads(): Entry[] {
+    return [...this.#suspects.values()]
+      .map(({ entry }) => entry)
+      .filter(({ operation }) => operation.effect === 'read');
+  }
+
+  /** Takes note of what asking a read again at the end showed. */
+  heardAgain({ id }: Entry, isGone: boolean): void {
+    const suspect = this.#suspects.get(id);
+    if (suspect !== undefined && isGone) suspect.confirmed = true;
+    else this.#suspects.delete(id);
   }
 
   /** Reports the operations that are gone, and those that this account may lack. A call that does more than read is not repeated. */
@@ -67,25 +61,4 @@ export class Absences {
 }
 
 /** Whether the path of an operation names things that may be not there. A name that may be taken, say, is of none. */
-const namesThings = ({ operation }: Entry): boolean => operation.failures?.includes('notFound') === true;
-
-/** The kinds of things in the path of an operation, and of its own sources: what is to be read anew for it. */
-const thingsOf = (entry: Entry): string => {
-  const names = paramNames(entry.operation.path);
-  const own = names.some(name => entry.operation.sources?.[name] !== undefined) ? [entry.id] : [];
-  return [...own, ...names.map(name => paramName(entry, name))].join(' ');
-};
-
-/** Whether a read is still answered by nothing of its own, whatever it is asked with. Without data to ask with it is not gone. */
-async function isGone(entry: Entry, calls: Calls): Promise<boolean> {
-  let asked = false;
-  for (const choice of AGAIN) {
-    const resolution = await calls.inputFor(entry, choice);
-    if ('missing' in resolution) continue;
-    if (namesThings(entry) && Object.values(resolution.resolved.from).includes('example')) continue;
-    const { absence } = await calls.look(entry, resolution.resolved);
-    if (absence === undefined) return false;
-    asked = true;
-  }
-  return asked;
-}
+export const namesThings = ({ operation }: Entry): boolean => operation.failures?.includes('notFound') === true;

@@ -6,6 +6,7 @@ import { nameOf, paramName } from '../../core/value-names.js';
 import type { Reason, Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
 import type { Absences } from './absences.js';
+import { askAgain } from './ask-again.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
 import { MOST_VALUES } from './known-values.js';
@@ -47,13 +48,13 @@ export async function goThrough(options: PhasesOptions): Promise<Report['left']>
   for (const entry of others) if (!allow.has(entry.operation.effect)) results.notCompared(entry, 'not-allowed');
   const allowed = others.filter(({ operation }) => allow.has(operation.effect));
   if (allowed.length === 0) {
-    await absences.askAgain(calls);
+    await askAgain(absences, calls);
     return [];
   }
   try {
     for (const resource of resourcesFor(options, allowed)) await resources.make(resource);
     await workWithThings(options, reads, allowed);
-    await absences.askAgain(calls);
+    await askAgain(absences, calls);
   } finally {
     await resources.takeAllAway();
   }

@@ -1,8 +1,9 @@
 import type { Entry } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
-import { type Report, type ReportOperation, reportOf } from '../report/report.js';
+import { type Report, type ReportOperation, reportOf, wasCompared } from '../report/report.js';
 import { Results } from '../report/results.js';
+import { sinceOf } from '../report/since.js';
 import { isoTime, overFetch, systemNow, systemSleep } from '../system.js';
 import { preflight } from '../transport/preflight.js';
 import { cleanedFindings, cleanedReport } from '../transport/redact.js';
@@ -14,6 +15,7 @@ import { Calls } from './calls.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { datedExamples } from './example-dates.js';
 import { KnownValues } from './known-values.js';
+import { reportNoLonger } from './no-longer.js';
 import type { RunOptions } from './options.js';
 import type { Words } from './overlaid.js';
 import { goThrough } from './phases.js';
@@ -56,10 +58,11 @@ export async function run(options: RunOptions): Promise<Report> {
 
   if (!watch.isLost()) absences.tell(results, selected);
   const stopped = unusable ?? watch.stopped();
+  if (stopped === undefined) reportNoLonger(contract, results, selected, options);
   const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
   const findings = cleanedFindings(results.findings(), secrets);
-  const wasCompared = comparedBy(scope, operations, stopped === undefined);
+  const isCompared = comparedBy(scope, operations, stopped === undefined);
   const report = reportOf({
     contract,
     target: base,
@@ -71,7 +74,8 @@ export async function run(options: RunOptions): Promise<Report> {
     left,
     failOn,
     stopped,
-    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared),
+    since: options.since === undefined ? null : sinceOf(findings, options.since, isCompared),
+    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), isCompared),
   });
   return cleanedReport(report, secrets);
 }
@@ -137,7 +141,7 @@ function comparedBy(
   operations: readonly ReportOperation[],
   isWhole: boolean,
 ): (finding: string) => boolean {
-  const compared = new Set(operations.filter(({ outcome }) => outcome !== 'not-compared').map(({ id }) => id));
+  const compared = new Set(operations.filter(wasCompared).map(({ id }) => id));
   const isComplete = isWhole && notAsked === 0 && contract.entries.every(({ id }) => selected(id));
   return finding => {
     const [vendor, about = ''] = finding.split('/');

@@ -1,4 +1,5 @@
 import { many, type Report, reasons as words } from '../report.js';
+import { headOf, inWords } from './since-lines.js';
 import { byReason } from './terminal.js';
 
 const MARKS = { held: '✅', drift: '❌', environment: '⚠️' } as const;
@@ -42,6 +43,7 @@ export function markdown(report: Report): string {
           '',
           '</details>',
         ]),
+    ...sinceThen(report),
     ...report.left.map(
       ({ operation, name, reason }) => `\n**Left behind:** \`${name}\` (made by \`${operation}\`): ${cell(reason)}`,
     ),
@@ -50,5 +52,15 @@ export function markdown(report: Report): string {
     '',
   ].join('\n');
 }
+
+const sinceThen = ({ since }: Report): string[] =>
+  since === null
+    ? []
+    : [
+        '',
+        `${headOf(since)}`,
+        '',
+        ...since.findings.map(({ change, severity, id }) => `- ${inWords[change]} (${severity}): \`${id}\``),
+      ];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

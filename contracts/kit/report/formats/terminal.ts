@@ -9,6 +9,7 @@ import {
   standing,
   wasCompared,
 } from '../report.js';
+import { headOf, sinceLines } from './since-lines.js';
 
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
@@ -29,6 +30,7 @@ export function terminal(report: Report, colours = false): string {
     ...table(report, paint),
     ...findingLines(report, paint),
     ...notCompared(report, paint),
+    ...sinceThen(report, paint),
     ...report.left.map(({ operation, name, reason }) =>
       paint('red', `left behind: ${name} (made by ${operation}): ${reason}`),
     ),
@@ -117,6 +119,12 @@ function notCompared(report: Report, paint: Paint): string[] {
   });
   if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'known operation')} of other groups`);
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
+}
+
+/** One line for each finding that is new, kept or gone. */
+function sinceThen({ since }: Report, paint: Paint): string[] {
+  if (since === null) return [];
+  return [paint('bold', headOf(since)), ...sinceLines(since).map(line => `  ${line}`), ''];
 }
 
 function countsLine({ counts, milliseconds }: Report): string {
