@@ -9,6 +9,8 @@ export type { About, Contract, Entry, Loaded, LoadedContract, ManagedResource } 
 export { defineContract, loadContract } from './core/define-contract.js';
 export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js';
 export { eachKind } from './core/dialect.js';
+export type { Forms } from './core/disputed.js';
+export { disputed, disputedField, disputedName } from './core/disputed.js';
 export type { Evidence } from './core/evidence.js';
 export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
@@ -57,6 +59,7 @@ export type { Listed, ListedOperationId } from './index.js';
 export { contracts } from './index.js';
 export type { Baseline } from './kit/report/baseline.js';
 export { baseline, baselineFrom } from './kit/report/baseline.js';
+export { disputeChecks } from './kit/report/disputes.js';
 export type { Format } from './kit/report/formats/index.js';
 export { formats } from './kit/report/formats/index.js';
 export type { Report, ReportFinding, ReportOperation } from './kit/report/report.js';

@@ -1,3 +1,4 @@
+import type { FailureKind } from './failure.js';
 import type { OperationId, Routes } from './route.js';
 import type { TimeForm } from './time.js';
 
@@ -38,6 +39,8 @@ export interface Playbook<Id extends string = OperationId> {
   readonly signIn?: SignIn<Id>;
   /** Operations that end the session of the run itself. They are called last, and only on a disposable endpoint. */
   readonly last?: readonly Id[];
+  /** Kinds of failure that only one of the vendor's own sources lists for an operation. Each passes, with a notice. */
+  readonly disputedFailures?: Readonly<Partial<Record<Id, readonly FailureKind[]>>>;
 }
 
 /** Defines a playbook; the compiler checks its operation ids against the routes. */

@@ -3,6 +3,7 @@ import { type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
+import { disputedPlace } from './disputes.js';
 import { besides, goneAmong } from './gone-among.js';
 import { sinceThen } from './since.js';
 
@@ -120,6 +121,8 @@ export const report = z.strictObject({
   findings: z.array(finding),
   /** Things that this run made and could not prove gone, each with the reason. Look after them. */
   left: z.array(z.strictObject({ operation: z.string(), name: z.string(), reason: z.string() })),
+  /** Places where the vendor's own sources differ, each with the form that this endpoint has. */
+  disputed: z.array(disputedPlace).default([]),
   /** Beside an earlier report, if there was one. */
   since: sinceThen.nullable().default(null),
   baseline: z.strictObject({ unused: z.array(entry), expired: z.array(entry) }),
@@ -144,7 +147,16 @@ export const reaches = (severity: Severity, least: Severity): boolean =>
 export interface RunResult
   extends Pick<
     Report,
-    'target' | 'startedAt' | 'milliseconds' | 'operations' | 'findings' | 'left' | 'baseline' | 'since' | 'failOn'
+    | 'target'
+    | 'startedAt'
+    | 'milliseconds'
+    | 'operations'
+    | 'findings'
+    | 'left'
+    | 'baseline'
+    | 'since'
+    | 'disputed'
+    | 'failOn'
   > {
   readonly contract: Contract;
   readonly requests: number;

@@ -1,8 +1,10 @@
 import { type Finding, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
+import { disputedFailures } from '../../core/disputed-failures.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
+import { type DisputedPlace, Disputes } from './disputes.js';
 import type { Reason, ReportFinding, ReportOperation } from './report.js';
 
 /** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
@@ -47,6 +49,7 @@ export class Results {
   readonly #contract: LoadedContract;
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #findings = new Map<string, ReportFinding>();
+  readonly #disputes = new Disputes();
 
   constructor(contract: LoadedContract) {
     this.#contract = contract;
@@ -68,7 +71,10 @@ export class Results {
   compared(entry: Entry, schema: Schema, body: unknown): void {
     const line = this.#line(entry);
     for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
-    for (const { path } of heldBy(schema, body)) if (path !== '$') line.seen.add(path);
+    for (const held of heldBy(schema, body)) {
+      if (held.path !== '$') line.seen.add(held.path);
+      this.#disputes.note(entry, held);
+    }
     this.answered(entry);
   }
 
@@ -81,6 +87,18 @@ export class Results {
   notCompared(entry: Entry, reason: Reason, detail?: string): void {
     const line = this.#line(entry);
     if (!line.compared) Object.assign(line, { reason, detail: detail ?? null });
+  }
+
+  /** Notes a refusal; it may be of a kind that only one of the vendor's own sources lists. */
+  refused(entry: Entry, status: number, failure: FailureKind): void {
+    if (disputedFailures(this.#contract, entry).includes(failure)) this.#disputes.noteRefusal(entry, status);
+  }
+
+  /** Which form each disputed place has. Reports once for the run if one has another than the contract keeps. */
+  disputed(): DisputedPlace[] {
+    const other = this.#disputes.finding();
+    if (other !== undefined) this.found(other.entry, 200, undefined, other.finding, true);
+    return this.#disputes.places();
   }
 
   /** Counts a call that must be refused. */
@@ -97,7 +115,8 @@ export class Results {
     const shared = sharedBy(this.#contract, check, status, failure);
     const ofWriter = check === 'number-form' && severity === 'notice';
     const path = ofWriter ? '$' : place;
-    const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
+    const ofRun = ofWriter ? 'numbers' : check === 'disputed' ? 'disputed' : shared;
+    const about = ofRun === undefined ? entry.id : `(${ofRun})`;
     const id = findingId(vendor, about, status, path, check);
     const before = this.#findings.get(id);
     this.#findings.set(id, {

@@ -148,6 +148,7 @@ export class Calls {
     if (isTold) this.#tell(entry, result, verdict.findings, mayRepeat(entry));
     const { reply } = result;
     const failure = reply && contract.dialect.failureOf(reply);
+    if (isTold && reply && failure) results.refused(entry, reply.status, failure);
     const said = { input, absence, ...(failure && { failure }), ...(reply && { status: reply.status }) };
     if (!verdict.compared) {
       const { reason, detail } = verdict;

@@ -59,6 +59,7 @@ export async function run(options: RunOptions): Promise<Report> {
   if (!watch.isLost()) absences.tell(results, selected);
   const stopped = unusable ?? watch.stopped();
   if (stopped === undefined) reportNoLonger(contract, results, selected, options);
+  const disputed = results.disputed();
   const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
   const findings = cleanedFindings(results.findings(), secrets);
@@ -74,6 +75,7 @@ export async function run(options: RunOptions): Promise<Report> {
     left,
     failOn,
     stopped,
+    disputed,
     since: options.since === undefined ? null : sinceOf(findings, options.since, isCompared),
     ...compareWith(options.baseline ?? { allow: [] }, findings, now(), isCompared),
   });

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../../core/checks.js';
 import type { Entry } from '../../core/contract.js';
 import type { WireReply } from '../../core/dialect.js';
+import { failuresBeside } from '../../core/disputed-failures.js';
 import type { Evidence } from '../../core/evidence.js';
 import type { Exchange } from '../../core/exchange.js';
 import { mediaTypeOf } from '../../core/wire.js';
@@ -39,7 +40,7 @@ export function absenceOf(
   if (status === 501) return { status, said: 'not implemented', mayPass: false };
   if (status >= 500) return { status, said: 'trouble of the server', mayPass: true };
   const failure = contract.dialect.failureOf(reply);
-  const isKnown = failure !== undefined && entry.operation.failures?.includes(failure) === true;
+  const isKnown = failure !== undefined && failuresBeside(contract, entry).includes(failure);
   if (trouble !== undefined || isKnown) return undefined;
   if (failure === 'noRoute') return { status, said: 'no such route', mayPass: false };
   if (failure === 'methodNotAllowed') return { status, said: 'wrong verb', mayPass: false };

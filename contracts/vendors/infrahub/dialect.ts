@@ -76,7 +76,8 @@ const failures: Dialect['failures'] = {
   },
   notFound: { ...form(404, 'documented'), others: [400] },
   exists: form(409, 'documented'),
-  conflict: form(400, 'documented'),
+  // 406 is listed for the images alone, by the vendor's OpenAPI alone.
+  conflict: { ...form(400, 'documented'), others: [406] },
   locked: form(400, 'documented', 'conflict'),
   // One status and one reason for both, on the vendor's page of errors
   notEmpty: form(405, 'documented'),

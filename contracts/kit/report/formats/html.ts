@@ -1,4 +1,5 @@
 import { many, type Report, type ReportFinding, type ReportOperation, reasons } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
 import { escaped } from './junit.js';
 import { headOf, inWords } from './since-lines.js';
 
@@ -34,6 +35,7 @@ export function html(report: Report): string {
 ${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation, reason }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code>: ${escaped(reason)}</li>`).join('')}</ul>`)}
 ${report.findings.length === 0 ? '' : section(many(report.findings.length, 'finding'), findingTable(report.findings))}
 ${section('Operations', operationTable(report.operations))}
+${disputes(report)}
 ${sinceThen(report)}
 ${baselineOf(report)}
 </main>
@@ -82,6 +84,16 @@ function baselineOf({ baseline }: Report): string {
   ];
   return lines.length === 0 ? '' : section('Baseline', `<ul>${lines.join('')}</ul>`);
 }
+
+const disputes = ({ disputed }: Report): string =>
+  disputed.length === 0
+    ? ''
+    : section(
+        DISPUTED,
+        `<ul>${disputeLines(disputed)
+          .map(line => `<li>${escaped(line)}</li>`)
+          .join('')}</ul>`,
+      );
 
 const sinceThen = ({ since }: Report): string =>
   since === null

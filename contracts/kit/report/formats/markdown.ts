@@ -1,4 +1,5 @@
 import { many, type Report, reasons as words } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
 import { headOf, inWords } from './since-lines.js';
 import { byReason } from './terminal.js';
 
@@ -43,6 +44,7 @@ export function markdown(report: Report): string {
           '',
           '</details>',
         ]),
+    ...disputes(report),
     ...sinceThen(report),
     ...report.left.map(
       ({ operation, name, reason }) => `\n**Left behind:** \`${name}\` (made by \`${operation}\`): ${cell(reason)}`,
@@ -52,6 +54,9 @@ export function markdown(report: Report): string {
     '',
   ].join('\n');
 }
+
+const disputes = ({ disputed }: Report): string[] =>
+  disputed.length === 0 ? [] : ['', `${DISPUTED}:`, '', ...disputeLines(disputed).map(line => `- ${line}`)];
 
 const sinceThen = ({ since }: Report): string[] =>
   since === null

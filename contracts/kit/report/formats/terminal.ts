@@ -9,6 +9,7 @@ import {
   standing,
   wasCompared,
 } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
 import { headOf, sinceLines } from './since-lines.js';
 
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
@@ -30,6 +31,7 @@ export function terminal(report: Report, colours = false): string {
     ...table(report, paint),
     ...findingLines(report, paint),
     ...notCompared(report, paint),
+    ...disputes(report, paint),
     ...sinceThen(report, paint),
     ...report.left.map(({ operation, name, reason }) =>
       paint('red', `left behind: ${name} (made by ${operation}): ${reason}`),
@@ -119,6 +121,11 @@ function notCompared(report: Report, paint: Paint): string[] {
   });
   if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'known operation')} of other groups`);
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
+}
+
+function disputes({ disputed }: Report, paint: Paint): string[] {
+  if (disputed.length === 0) return [];
+  return [paint('bold', DISPUTED), ...disputeLines(disputed).map(line => paint('dim', `  ${line}`)), ''];
 }
 
 /** One line for each finding that is new, kept or gone. */
