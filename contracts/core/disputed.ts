@@ -32,15 +32,23 @@ export const disputedName = <
   rest: S,
 ) => {
   const named = (form: string) => withMark(field, marks([form, form]));
-  return z.union([
+  const either = z.union([
     z.strictObject({ [kept]: named(`named ${kept}`), ...rest } as { [Name in K]: F } & S),
     z.strictObject({ [other]: withMark(named(`named ${other}`), { [OTHER]: true }), ...rest } as {
       [Name in O]: F;
     } & S),
   ]);
+  return withMark(either, { [NAMES]: [kept, other] });
 };
 
 const OTHER = 'x-other-form';
+const NAMES = 'x-names';
+
+/** The option of a disputed union that the double keeps; undefined for any other schema. */
+export function keptOf(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  const mark = z.globalRegistry.get(schema);
+  return schema instanceof z.ZodUnion && (mark?.[FORMS] ?? mark?.[NAMES]) !== undefined ? schema.options[0] : undefined;
+}
 
 /** The form that a disputed place has at an endpoint. */
 export interface DisputedForm {
