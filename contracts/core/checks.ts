@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
 import { type Difference, differencesIn, jsonPath } from './differences.js';
+import { failuresBeside } from './disputed-failures.js';
 import type { Evidence } from './evidence.js';
 import { type Exchange, expectedOf } from './exchange.js';
 import type { FailureKind } from './failure.js';
@@ -40,9 +41,9 @@ export interface Check {
 }
 
 /** The kinds of failure that an operation may answer with, and for each the kind that `failureOf` recognises it as. */
-function failuresOf({ dialect }: Contract, { operation }: Entry): ReadonlySet<FailureKind> {
-  const kinds = [...dialect.common, ...(operation.failures ?? [])];
-  return new Set(kinds.flatMap(kind => [kind, dialect.failures[kind].like ?? kind]));
+function failuresOf(contract: Contract, entry: Entry): ReadonlySet<FailureKind> {
+  const kinds = [...contract.dialect.common, ...failuresBeside(contract, entry)];
+  return new Set(kinds.flatMap(kind => [kind, contract.dialect.failures[kind].like ?? kind]));
 }
 
 /** Whether a failure of this kind is ever answered with this status. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 
 /**
  * How sure we are of an operation, a field or a failure, from the surest down:
- * `documented` by the vendor, `observed` in a real answer printed in public, inferred from a real `client`, `assumed`.
+ * `documented` by the vendor, `observed` in a real answer printed in public, inferred from a real `client`, `disputed`
+ * between two of the vendor's own sources, `assumed`.
  */
-export const evidences = ['documented', 'observed', 'client', 'assumed'] as const;
+export const evidences = ['documented', 'observed', 'client', 'disputed', 'assumed'] as const;
 export type Evidence = (typeof evidences)[number];
 
 const marked =

@@ -18,7 +18,8 @@ import { unknownKeys } from './unknown-keys.js';
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
-  ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true, endsCredential: true },
+  ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true },
+  ...{ endsCredential: true, mayBeAbsent: true },
 };
 
 const ENDS = ['own', 'named'];
@@ -57,6 +58,7 @@ function* operationProblems(
   if (!evidences.includes(evidence)) yield notOne('evidence', evidence, evidences);
   const { endsCredential = 'own' } = operation;
   if (!ENDS.includes(endsCredential)) yield notOne('endsCredential', endsCredential, ENDS);
+  if (operation.mayBeAbsent !== undefined && !isSentence(operation.mayBeAbsent)) yield 'mayBeAbsent gives no reason';
   const inPath = paramNames(path);
   const inSchema = keysOf(operation.params);
   for (const param of inPath) if (!inSchema.includes(param)) yield `{${param}} has no param`;
@@ -74,6 +76,8 @@ function* operationProblems(
     yield* idProblems(contract, `source of ${key}`, read);
   }
 }
+
+const isSentence = (reason: unknown): boolean => typeof reason === 'string' && reason.trim() !== '';
 
 /** The schemas must take the example; an operation that needs input must have one. */
 function* exampleProblems({ example = {}, ...operation }: Description): Generator<string> {

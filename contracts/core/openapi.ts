@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Contract, Entry, LoadedContract } from './contract.js';
 import { type Scheme, schemesOf, verbsOf } from './dialect.js';
+import { disputedFailures, failuresBeside } from './disputed-failures.js';
 import type { FailureKind } from './failure.js';
 import type { Operation, Schema } from './operation.js';
 import { type Method, type OperationId, paramNames, routesOf } from './route.js';
@@ -61,7 +62,7 @@ function operationObject(contract: Contract, entry: Entry, verb: Method): Json {
     security: schemesOf(contract.dialect, operation).map(name => ({ [name]: [] })),
     parameters: [...pathParameters(operation), ...(asForm ? [] : queryParameters(operation))],
     ...(body && { requestBody: requestBody(body, asForm ? 'application/x-www-form-urlencoded' : 'application/json') }),
-    responses: responses(contract, operation),
+    responses: responses(contract, entry),
   };
 }
 
@@ -86,8 +87,9 @@ const requestBody = (schema: Schema, mediaType: string): Json => ({
 });
 
 /** Successes and failures by status. A vendor that answers everything with 200 has both under that status. */
-function responses(contract: Contract, operation: Operation): Json {
+function responses(contract: Contract, entry: Entry): Json {
   const { dialect } = contract;
+  const { operation } = entry;
   const byStatus = new Map<number, { said: string[]; bodies: Map<string, Json[]> }>();
   const add = (status: number, said: string, schema: Schema): void => {
     const known = byStatus.get(status) ?? { said: [], bodies: new Map<string, Json[]>() };
@@ -100,10 +102,11 @@ function responses(contract: Contract, operation: Operation): Json {
     if (!bodies.some(body => JSON.stringify(body) === JSON.stringify(json))) known.bodies.set(type, [...bodies, json]);
   };
   for (const [status, schema] of Object.entries(operation.responses)) add(Number(status), 'Success.', schema);
-  const kinds = new Set<FailureKind>([...dialect.common, ...(operation.failures ?? [])]);
+  const kinds = new Set<FailureKind>([...dialect.common, ...failuresBeside(contract, entry)]);
   for (const kind of kinds) {
     const { status, others = [], schema, evidence } = dialect.failures[kind];
-    for (const each of [status, ...others]) add(each, `${kind} (${evidence}).`, schema);
+    const disputed = disputedFailures(contract, entry).includes(kind) ? ' For this call it is disputed.' : '';
+    for (const each of [status, ...others]) add(each, `${kind} (${evidence}).${disputed}`, schema);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, { said, bodies }]) => [

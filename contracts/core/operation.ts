@@ -86,6 +86,8 @@ export interface Description {
   readonly endsCredential?: 'own' | 'named';
   /** Where the values of a param or of a member of the query come from, when neither its name nor the playbook tells. */
   readonly sources?: Readonly<Record<string, Source>>;
+  /** Why an account may lack the operation, as a sentence without its full stop. A check that does not find it tells so, and does not fail. */
+  readonly mayBeAbsent?: string;
 }
 
 /** What is true on the wire of one call. Router, validation, OpenAPI, client and suites derive from it. */

@@ -36,6 +36,9 @@ const statuses: Readonly<Record<FailureKind, number>> = {
   internal: 500,
 };
 
+/** What a refusal in another form says, which something before the API wrote. */
+const OF_OTHERS: Readonly<Record<number, FailureKind>> = { 404: 'noRoute', 405: 'methodNotAllowed' };
+
 type Needed = 'basePath' | 'schemes' | 'auth';
 
 /** What a plain dialect is made from: where its API is, and how its callers say who they are. */
@@ -70,7 +73,7 @@ export function plainDialect({ sentences = {}, ...own }: PlainDialect): Dialect 
     failureOf({ status, body }) {
       if (status < 400) return undefined;
       const read = failure.safeParse(body);
-      return read.success ? read.data.error.kind : 'internal';
+      return read.success ? read.data.error.kind : (OF_OTHERS[status] ?? 'internal');
     },
     ...own,
   };

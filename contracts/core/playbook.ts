@@ -1,3 +1,4 @@
+import type { FailureKind } from './failure.js';
 import type { OperationId, Routes } from './route.js';
 import type { TimeForm } from './time.js';
 
@@ -41,6 +42,8 @@ export interface Playbook<Id extends string = OperationId> {
    * disposable endpoint, and only with a session that the run opened itself.
    */
   readonly last?: readonly Id[];
+  /** Kinds of failure that only one of the vendor's own sources lists for an operation. Each passes, with a notice. */
+  readonly disputedFailures?: Readonly<Partial<Record<Id, readonly FailureKind[]>>>;
 }
 
 /** Defines a playbook; the compiler checks its operation ids against the routes. */

@@ -25,7 +25,9 @@ const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
     firstCall: true,
   },
 };
-const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = { sources: true, times: true, signIn: true, last: true };
+const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = {
+  ...{ sources: true, times: true, signIn: true, last: true, disputedFailures: true },
+};
 
 /** All that is wrong with a contract and can be seen before its operations are loaded. */
 export function* contractProblems(contract: Contract): Generator<string> {
@@ -41,14 +43,18 @@ export function* contractProblems(contract: Contract): Generator<string> {
 }
 
 function* playbookProblems(contract: Contract, playbook: Playbook): Generator<string> {
-  const { sources = {}, signIn, last = [] } = playbook;
+  const { sources = {}, signIn, last = [], disputedFailures = {} } = playbook;
   yield* unknownKeys(playbook, PLAYBOOK_KEYS, 'playbook: ');
   const named = [
     ...Object.entries(sources).map(([name, { read }]) => [`source of ${name}`, read] as const),
     ...last.map(id => ['last', id] as const),
+    ...Object.keys(disputedFailures).map(id => ['disputedFailures', id] as const),
     ...(signIn === undefined ? [] : [['signIn', signIn.operation] as const]),
     ...(signIn?.signOut === undefined ? [] : [['signIn', signIn.signOut] as const]),
   ];
+  for (const kind of Object.values(disputedFailures).flat())
+    if (kind !== undefined && !Object.hasOwn(contract.dialect.failures, kind))
+      yield `disputedFailures: "${kind}" is not one the dialect words`;
   for (const [where, id] of named) yield* idProblems(contract, where, id);
   if (signIn !== undefined && !Object.hasOwn(contract.dialect.schemes, signIn.scheme))
     yield `signIn: there is no scheme "${signIn.scheme}"`;

@@ -99,6 +99,11 @@ const innerOf = (schema: Schema): Schema | undefined => {
   return def.innerType ?? def.getter?.() ?? (def.type === 'pipe' ? read : undefined);
 };
 
+/** A schema and those inside its wrappings, from outside in. */
+export function* layersOf(schema: Schema): Generator<Schema> {
+  for (let layer: Schema | undefined = schema; layer !== undefined; layer = innerOf(layer)) yield layer;
+}
+
 const examplesOf = (schema: Schema): readonly unknown[] => {
   const examples = z.globalRegistry.get(schema)?.examples;
   return Array.isArray(examples) ? examples : [];
@@ -221,7 +226,7 @@ export function* heldBy(
 }
 
 /** Chooses the option of a union that takes the value, else the first that has a member of it. */
-function chosenFor(schema: Schema, value: unknown): Schema {
+export function chosenFor(schema: Schema, value: unknown): Schema {
   const { options } = defOf(bare(schema).core);
   if (options === undefined) return schema;
   const taking = options.find(option => z.safeParse(option, value).success);

@@ -18,6 +18,7 @@ import { credentialsFrom, variable } from '../../contracts/kit/transport/credent
 import type { Vendors } from '../calls/listed-vendor.js';
 import { boundFlags } from './check-bounds.js';
 import { progressOn } from './check-progress.js';
+import { readSince } from './read-since.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
 import { orSaid } from './write-out.js';
@@ -47,6 +48,7 @@ const flags = z.object({
   ...boundFlags,
   failOn: z.enum(severities).default('warning'),
   baseline: z.string().optional(),
+  since: z.string().optional(),
   writeBaseline: z.string().optional(),
   format: z.array(z.string()).default(['terminal']),
 });
@@ -68,6 +70,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   const wanted = flagsFrom(Object(given), address, env[address]);
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
+  const since = wanted.since === undefined ? undefined : readSince(wanted.since, vendor);
   if (wanted.writeBaseline !== undefined) writable('--write-baseline', wanted.writeBaseline);
   const contract = (await vendors.load(vendor)).contract;
   const { only, skip, allow, disposable, refusals } = wanted;
@@ -98,6 +101,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     ...(wanted.rate !== undefined && { rate: wanted.rate }),
     ...(env.HOSTDOUBLE_ADMIN_TOKEN && { adminToken: env.HOSTDOUBLE_ADMIN_TOKEN }),
     ...(allowed && { baseline: allowed }),
+    ...(since && { since }),
     signal: interruption(),
     ...{ onProgress: progress.tell, onWait: progress.wait, onTakeAway: progress.takeAway },
   });

@@ -97,6 +97,10 @@ function createProgram(): Command {
     .option('--retries <number>', 'after 429, 5xx and broken connections (default 3)')
     .option('--fail-on <severity>', 'error, warning or notice (default warning)')
     .option('--baseline <file>', 'findings that are allowed, each with a reason and a day of expiry')
+    .option(
+      '--since <report>',
+      'an earlier report (JSON): tells what is new, kept or gone, and what is no longer compared',
+    )
     .option('--write-baseline <file>', 'write one that allows what was found now')
     .option('--format <format...>', 'terminal, json, junit, markdown, github, html; with =file to write there')
     .addHelpText(

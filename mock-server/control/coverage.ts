@@ -38,7 +38,7 @@ export async function coverageOf(vendor: Vendor): Promise<Coverage> {
   const { entries } = await loadContract(contract);
   const routes = routesOf(contract.routes);
   const unserved = await unservedOf(vendor);
-  const evidence: Record<Evidence, number> = { documented: 0, observed: 0, client: 0, assumed: 0 };
+  const evidence: Record<Evidence, number> = { documented: 0, observed: 0, client: 0, disputed: 0, assumed: 0 };
   for (const { operation } of entries) evidence[operation.evidence ?? 'documented'] += 1;
   return {
     title: contract.title,

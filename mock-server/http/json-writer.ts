@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptOf } from '../../contracts/core/disputed.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { isFloat } from '../../contracts/core/wire.js';
 
@@ -32,6 +33,8 @@ function floatWriter(schema: Schema): Writer | undefined {
     const inner = floatWriter(schema.unwrap());
     return inner && (value => (value === null || value === undefined ? 'null' : inner(value)));
   }
+  const kept = keptOf(schema);
+  if (kept !== undefined) return floatWriter(kept);
   if (schema instanceof z.ZodArray) {
     const item = floatWriter(schema.element);
     return item && (value => (Array.isArray(value) ? `[${value.map(item).join(',')}]` : native(value)));

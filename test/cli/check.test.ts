@@ -84,6 +84,7 @@ describe('hostdouble check', () => {
     [['virtfusion', '--fail-on', 'sometimes'], /--fail-on: /],
     [['virtfusion', '--format', 'pdf'], /there is no format "pdf"/],
     [['virtfusion', '--baseline', 'missing.json'], /missing\.json cannot be read/],
+    [['virtfusion', '--since', 'missing.json'], /--since: missing\.json cannot be read/],
     [['toString'], /there is no vendor "toString"/],
     [['virtfusion', '--target', 'localhost:4850'], /--target: is no address/],
     [['virtfusion', '--target', 'ftp://127.0.0.1'], /--target: is no address/],

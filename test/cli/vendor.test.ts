@@ -113,7 +113,7 @@ describe('hostdouble --vendor', () => {
     const openapi = await ran(['openapi', 'acme', ...WITH], { cwd });
     expect(JSON.parse(openapi.out).info.title).toBe('Acme Boxes API');
     const coverage = await ran(['coverage', ...WITH], { cwd });
-    expect(coverage.out).toContain('| Acme Boxes API | 6 | 4 | 4 | 4 | 0 | 0 | 0 |\n');
+    expect(coverage.out).toContain('| Acme Boxes API | 6 | 4 | 4 | 4 | 0 | 0 | 0 | 0 |\n');
     expect(coverage.out).toContain('not served: acme regions.list\n');
     const env = await ran(['env', ...WITH], { cwd });
     expect(env.out).toContain('export ACME_URL=http://127.0.0.1:4850/acme/v2\nexport ACME_TOKEN=acme-test-token\n');

@@ -52,6 +52,10 @@ describe('failures of Infrahub', () => {
     expect(told(402, 'Insufficient balance to create the resource', 'bad_request')).toBe('funds');
     expect(told(400, 'Image does not exist', 'not_found')).toBe('notFound');
     expect(told(404, 'Not found')).toBe('noRoute');
+    const answered = (body: unknown) => dialect.failureOf({ status: 404, body });
+    expect(answered({ status: true, message: 'No data_synthesis data found for a - b ' })).toBe('notFound');
+    expect(answered({ status: false, error_reason: 'not_found' })).toBe('notFound');
+    expect(answered({ message: 'no Route matched with those values' })).toBe('noRoute');
   });
 
   it('are told apart from successes by the status alone', () => {

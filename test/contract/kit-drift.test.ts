@@ -60,7 +60,7 @@ describe('drift', () => {
     ],
     [
       'a date in another form',
-      (machine: Record<string, unknown>) => Object.assign(machine, { created_at: '2025-01-01T00:00:00Z' }),
+      (machine: Record<string, unknown>) => Object.assign(machine, { created_at: '2025-01-01 00:00:00' }),
       'form',
       'error',
     ],

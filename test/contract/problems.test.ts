@@ -51,7 +51,7 @@ describe('a contract does not load, and says why:', () => {
       ['contract dialect failures', { ...controlDialect.failures, notfound: {} }],
     ],
     [
-      'failure stock: evidence "asumed" is none of documented, observed, client, assumed',
+      'failure stock: evidence "asumed" is none of documented, observed, client, disputed, assumed',
       [
         'contract dialect failures',
         { ...controlDialect.failures, stock: { ...controlDialect.failures.stock, evidence: 'asumed' } },

@@ -3,12 +3,16 @@ import { type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
+import { disputedPlace } from './disputes.js';
+import { besides, goneAmong } from './gone-among.js';
+import { sinceThen } from './since.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [
   'permission',
   'credential',
   'absent',
+  'may-be-absent',
   'no-data',
   'account',
   'state',
@@ -30,6 +34,7 @@ export const reasons: Readonly<Record<Reason, string>> = {
   permission: 'the credential lacks the right',
   credential: 'there is no credential for it',
   absent: 'the endpoint does not have it',
+  'may-be-absent': 'an account may lack it',
   'no-data': 'nothing was found to call it with',
   account: 'the account does not allow it now',
   state: 'the state of the thing does not allow it now',
@@ -118,12 +123,19 @@ export const report = z.strictObject({
   findings: z.array(finding),
   /** Things that this run made and could not prove gone, each with the reason. Look after them. */
   left: z.array(z.strictObject({ operation: z.string(), name: z.string(), reason: z.string() })),
+  /** Places where the vendor's own sources differ, each with the form that this endpoint has. */
+  disputed: z.array(disputedPlace).default([]),
+  /** Beside an earlier report, if there was one. */
+  since: sinceThen.nullable().default(null),
   baseline: z.strictObject({ unused: z.array(entry), expired: z.array(entry) }),
 });
 
 export type Report = z.output<typeof report>;
 export type ReportFinding = Report['findings'][number];
 export type ReportOperation = Report['operations'][number];
+
+/** Whether a success of an operation was compared. One that is gone is drift and was not. */
+export const wasCompared = ({ reason }: Pick<ReportOperation, 'reason'>): boolean => reason === null;
 
 /** The findings that no baseline allows. */
 export const standing = (findings: readonly ReportFinding[]): ReportFinding[] =>
@@ -137,7 +149,16 @@ export const reaches = (severity: Severity, least: Severity): boolean =>
 export interface RunResult
   extends Pick<
     Report,
-    'target' | 'startedAt' | 'milliseconds' | 'operations' | 'findings' | 'left' | 'baseline' | 'failOn'
+    | 'target'
+    | 'startedAt'
+    | 'milliseconds'
+    | 'operations'
+    | 'findings'
+    | 'left'
+    | 'baseline'
+    | 'since'
+    | 'disputed'
+    | 'failOn'
   > {
   readonly contract: Contract;
   readonly requests: number;
@@ -152,7 +173,7 @@ export interface RunResult
 /** The report of a run, with its verdict. */
 export function reportOf({ contract, requests, notAsked, stopped, hasEnded = false, ...run }: RunResult): Report {
   const { operations, findings, failOn, left } = run;
-  const compared = operations.filter(({ outcome }) => outcome !== 'not-compared').length;
+  const compared = operations.filter(wasCompared).length;
   const of = (severity: Severity): number => standing(findings).filter(one => one.severity === severity).length;
   const sum = (count: (operation: ReportOperation) => number): number =>
     operations.reduce((total, operation) => total + count(operation), 0);
@@ -160,7 +181,7 @@ export function reportOf({ contract, requests, notAsked, stopped, hasEnded = fal
   return {
     ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...conclusionOf(stopped, hasEnded, compared, failing.length, left.length),
+    ...besides(conclusionOf(stopped, hasEnded, compared, failing.length, left.length), goneAmong(operations, findings)),
     counts: {
       operations: {
         inContract: operations.length + notAsked,
@@ -191,7 +212,7 @@ function conclusionOf(
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
   const isDrift = hasEnded && failing > 0;
   if (stopped !== undefined && !isDrift) return { verdict: 'environment', exitCode: 3, sentence: stopped + things };
-  if (compared === 0) {
+  if (compared === 0 && failing === 0) {
     const sentence = `Nothing was compared: no operation could be called with success.${things}`;
     return { verdict: 'environment', exitCode: 3, sentence };
   }

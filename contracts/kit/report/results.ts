@@ -1,8 +1,10 @@
 import { type Finding, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
+import { disputedFailures } from '../../core/disputed-failures.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
+import { type DisputedPlace, Disputes } from './disputes.js';
 import { FindingsBound } from './findings-bound.js';
 import type { Reason, ReportFinding, ReportOperation } from './report.js';
 
@@ -13,6 +15,7 @@ interface Line {
   reason: Reason | null;
   detail: string | null;
   drifted: boolean;
+  gone: boolean;
   readonly seen: Set<string>;
   readonly known: Set<string>;
   refusalsTried: number;
@@ -48,6 +51,7 @@ export class Results {
   readonly #lines: ReadonlyMap<string, Line>;
   readonly #findings = new Map<string, ReportFinding>();
   readonly #bound = new FindingsBound();
+  readonly #disputes = new Disputes();
 
   constructor(contract: LoadedContract) {
     this.#contract = contract;
@@ -69,8 +73,11 @@ export class Results {
   compared(entry: Entry, schema: Schema, body: unknown): void {
     const line = this.#line(entry);
     for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
-    // Of a map's members the schema knows no names: what an endpoint calls them is not kept.
-    for (const { path } of heldBy(schema, body)) if (line.known.has(path)) line.seen.add(path);
+    for (const held of heldBy(schema, body)) {
+      // Of a map's members the schema knows no names: what an endpoint calls them is not kept.
+      if (line.known.has(held.path)) line.seen.add(held.path);
+      this.#disputes.note(entry, held);
+    }
     this.answered(entry);
   }
 
@@ -83,6 +90,18 @@ export class Results {
   notCompared(entry: Entry, reason: Reason, detail?: string): void {
     const line = this.#line(entry);
     if (!line.compared) Object.assign(line, { reason, detail: detail ?? null });
+  }
+
+  /** Notes a refusal; it may be of a kind that only one of the vendor's own sources lists. */
+  refused(entry: Entry, status: number, failure: FailureKind): void {
+    if (disputedFailures(this.#contract, entry).includes(failure)) this.#disputes.noteRefusal(entry, status);
+  }
+
+  /** Which form each disputed place has. Reports once for the run if one has another than the contract keeps. */
+  disputed(): DisputedPlace[] {
+    const other = this.#disputes.finding();
+    if (other !== undefined) this.found(other.entry, 200, undefined, other.finding, true);
+    return this.#disputes.places();
   }
 
   /** Counts a call that must be refused. */
@@ -99,7 +118,8 @@ export class Results {
     const shared = sharedBy(this.#contract, check, status, failure);
     const ofWriter = check === 'number-form' && severity === 'notice';
     const path = ofWriter ? '$' : place;
-    const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
+    const ofRun = ofWriter ? 'numbers' : check === 'disputed' ? 'disputed' : shared;
+    const about = ofRun === undefined ? entry.id : `(${ofRun})`;
     const id = findingId(vendor, about, status, path, check);
     const before = this.#findings.get(id);
     if (before === undefined && !this.#bound.takes(entry, about, status, severity)) return;
@@ -113,6 +133,18 @@ export class Results {
       confirmed: confirmed || (before?.confirmed ?? false),
       allowed: null,
     });
+  }
+
+  /** Notes that an operation is not there, or not any more. */
+  gone(entry: Entry, status: number, finding: Finding, confirmed: boolean, detail: string): void {
+    this.found(entry, status, undefined, finding, confirmed);
+    Object.assign(this.#line(entry), { gone: true, detail });
+  }
+
+  /** Why no success of an operation was compared; null if one was, or if the operation was found to be gone. */
+  missing(entry: Entry): Reason | null {
+    const { compared, gone, reason } = this.#line(entry);
+    return compared || gone ? null : (reason ?? 'stopped');
   }
 
   reasonOf(entry: Entry): Reason | null {
@@ -145,6 +177,7 @@ const newLine = (): Line => ({
   reason: null,
   detail: null,
   drifted: false,
+  gone: false,
   seen: new Set(),
   known: new Set(),
   refusalsTried: 0,
@@ -156,12 +189,18 @@ const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => (
   effect: operation.effect,
   evidence: operation.evidence ?? 'documented',
   outcome: line.drifted ? 'drift' : line.compared ? 'held' : 'not-compared',
-  reason: line.drifted || line.compared ? null : (line.reason ?? 'stopped'),
+  reason: reasonToSay(line),
   detail: line.detail,
   exchanges: line.exchanges,
   fields: { compared: line.seen.size, known: line.known.size },
   refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
 });
+
+/** Why a success could not be compared; null if one was, or if only a refusal was and that drifted. */
+function reasonToSay({ compared, gone, drifted, reason }: Line): Reason | null {
+  if (compared || (drifted && !gone)) return null;
+  return reason ?? (gone ? 'absent' : 'stopped');
+}
 
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);

@@ -3,6 +3,7 @@ import type { WireReply } from '../../core/dialect.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
+import type { Absence } from '../verdict/gone.js';
 import type { RefusedCall } from '../verdict/refusals.js';
 
 /** The result of calling an operation. */
@@ -15,6 +16,8 @@ export interface CallOutcome {
   readonly detail: string;
   readonly reason?: Reason;
   readonly failure?: FailureKind;
+  /** No operation gave the answer. */
+  readonly absence?: Absence | undefined;
   readonly status?: number;
   readonly body?: unknown;
   readonly input?: Example;

@@ -10,11 +10,13 @@ import type { Results } from '../report/results.js';
 import { credentialNames } from '../transport/credentials.js';
 import { type Credentials, mayCall, requestOf } from '../transport/request.js';
 import type { Transport, TransportResult } from '../transport/transport.js';
+import { absenceOf } from '../verdict/gone.js';
 import { findingsOfRefusal, type RefusedCall, refusalsOf } from '../verdict/refusals.js';
 import { refusedInput } from '../verdict/refused-input.js';
 import { inBoth, onceEach } from '../verdict/same-findings.js';
 import { type Verdict, verdictOf } from '../verdict/verdict.js';
 import { isWhole } from '../verdict/wrong-inputs.js';
+import type { Absences } from './absences.js';
 import { type CallOutcome, failed, wronglyDone } from './call-outcome.js';
 import type { EndpointWatch } from './endpoint-watch.js';
 import { HeldBack } from './held-back.js';
@@ -42,6 +44,9 @@ export interface CallsOptions {
   readonly transport: Transport;
   readonly watch: EndpointWatch;
   readonly results: Results;
+  readonly absences: Absences;
+  /** A read that was answered well before the run began. */
+  readonly proof?: Entry | undefined;
   readonly known: KnownValues;
   /** Whether calls that must be refused are tried too. */
   readonly refusals: boolean;
@@ -65,9 +70,12 @@ export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
   readonly #heldBack = new HeldBack();
+  /** A read that was answered well and needs no things. */
+  #proof: { readonly entry: Entry; readonly input: Example } | undefined;
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    this.#proof = options.proof && { entry: options.proof, input: {} };
   }
 
   /** Why the run has ended, in a sentence; undefined while it goes on. */
@@ -118,7 +126,8 @@ export class Calls {
       last = await this.call(entry, resolved);
       if (last.refused !== undefined) refusals.push(last);
       const inTrouble = last.reason !== undefined && OF_TROUBLE.has(last.reason);
-      if (isFirst && isRead && !inTrouble) await this.refuse(entry, resolved, last.failure);
+      if (isFirst && isRead && !inTrouble && last.absence === undefined)
+        await this.refuse(entry, resolved, last.failure);
       if (this.stopped() !== undefined) break;
       if (last.succeeded) {
         if (!isTold || !isRead || results.isFull(entry)) break;
@@ -144,15 +153,18 @@ export class Calls {
 
   /** Calls an operation once with this input, and compares the answer. */
   async call(entry: Entry, resolved: Resolved): Promise<CallOutcome> {
-    const { contract, results, known, selected } = this.#options;
+    const { contract, results, absences, known, selected } = this.#options;
     const { input } = resolved;
     const { verdict, result } = await this.#judged(entry, input);
+    const absence = absenceOf({ contract, entry }, result);
+    absences.hear(entry, resolved, result, absence);
     const isTold = selected(entry.id);
     if (isTold) this.#tell(entry, result, verdict.findings, mayRepeat(entry));
     const { reply } = result;
     const failure = reply && contract.dialect.failureOf(reply);
     this.#heldBack.settle(entry, failure);
-    const said = { input, ...(failure && { failure }), ...(reply && { status: reply.status }) };
+    if (isTold && reply && failure) results.refused(entry, reply.status, failure);
+    const said = { input, absence, ...(failure && { failure }), ...(reply && { status: reply.status }) };
     if (!verdict.compared) {
       const { reason, detail } = verdict;
       if (isTold) results.notCompared(entry, reason, detail);
@@ -168,6 +180,7 @@ export class Calls {
     }
     if (isTold) results.compared(entry, verdict.schema, reply.body);
     known.harvest(entry, verdict.schema, reply.body, input);
+    if (neededOf(entry) === 0) this.#proof = { entry, input };
     return { ...said, succeeded: true, mayHaveWorked: true, body: reply.body, detail };
   }
 
@@ -187,6 +200,9 @@ export class Calls {
     const failure = reply && this.#options.contract.dialect.failureOf(reply);
     if (reply === undefined) return failed(trouble?.sentence ?? 'gave no answer');
     const detail = `answered ${reply.status}${failure === undefined ? '' : ` (${failure})`}`;
+    const absence = absenceOf({ contract: this.#options.contract, entry }, result);
+    if (absence !== undefined)
+      return { succeeded: false, absence, detail, status: reply.status, ...(failure && { failure }) };
     if (failure !== undefined) return { succeeded: false, failure, detail, status: reply.status };
     return { succeeded: true, body: reply.body, input, detail, status: reply.status };
   }
@@ -240,23 +256,27 @@ export class Calls {
   }
 
   /** Reads again what gives the things of an operation; answers whether there was anything to read. */
-  async lookAgain(entry: Entry): Promise<boolean> {
+  async lookAgain(entry: Entry, choices: readonly InputChoice[] = CHOICES): Promise<boolean> {
     const { known } = this.#options;
     let looked = false;
     for (const name of paramNames(entry.operation.path)) {
       const [provider] = known.made(paramName(entry, name)) === undefined ? known.providers(entry, name) : [];
       if (provider === undefined) continue;
       known.drop(entry, name);
-      await this.visit(provider);
+      await this.visit(provider, choices);
       looked = true;
     }
     return looked;
   }
 
-  /** Sends and judges. If there are differences, asks again and keeps those that both answers have. */
+  /** Sends and judges. If no operation answered, asks again. If there are differences, keeps those that both answers have. */
   async #judged(entry: Entry, input: Example): Promise<{ verdict: Verdict; result: TransportResult }> {
     const { contract } = this.#options;
-    const result = await this.#send(entry, input);
+    let result = await this.#send(entry, input);
+    if (mayRepeat(entry) && absenceOf({ contract, entry }, result) !== undefined) {
+      const second = await this.#sendUnheard(entry, input, undefined, false);
+      if (second.reply !== undefined) result = second;
+    }
     const verdict = verdictOf({ contract, entry }, result);
     if (verdict.findings.length === 0 || !mayRepeat(entry)) return { verdict, result };
     const again = verdictOf({ contract, entry }, await this.#sendUnheard(entry, input));
@@ -265,15 +285,25 @@ export class Calls {
 
   async #send(entry: Entry, input: Example): Promise<TransportResult> {
     const result = await this.#sendUnheard(entry, input);
-    this.#options.watch.hear(result);
+    await this.#options.watch.hear(result, () => this.#prove());
     return result;
   }
 
+  /** Asks anew what was answered well before: whether the endpoint as a whole is in trouble. */
+  async #prove(): Promise<TransportResult | undefined> {
+    return this.#proof && this.#sendUnheard(this.#proof.entry, this.#proof.input, undefined, false);
+  }
+
   /** Sends, and does not count trouble against the endpoint. For calls that must be refused and for repeated ones. */
-  async #sendUnheard(entry: Entry, input: Example, refusal?: RefusedCall): Promise<TransportResult> {
+  async #sendUnheard(
+    entry: Entry,
+    input: Example,
+    refusal?: RefusedCall,
+    again = mayRepeat(entry, refusal),
+  ): Promise<TransportResult> {
     const { contract, base, credentials, transport, onExchange } = this.#options;
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
-    const result = await transport(request, mayRepeat(entry, refusal));
+    const result = await transport(request, again);
     if (result.reply !== undefined) onExchange?.({ entry, input, refusal, reply: result.reply });
     return result;
   }
@@ -286,6 +316,10 @@ export class Calls {
     for (const finding of onceEach(findings)) results.found(entry, reply.status, failure, finding, confirmed);
   }
 }
+
+/** Number of things that a call must name; a call that changes something cannot be made for a proof. */
+const neededOf = ({ operation }: Entry): number =>
+  operation.effect === 'read' ? paramNames(operation.path).length : Number.POSITIVE_INFINITY;
 
 /** Whether a request may be sent twice: it is a read, or must be refused for its credential. */
 const mayRepeat = ({ operation }: Entry, refusal?: RefusedCall): boolean =>

@@ -20,17 +20,27 @@ export class EndpointWatch {
     this.#limit = limit;
   }
 
-  /** Takes note of an answer. */
-  hear({ reply, trouble }: TransportResult): void {
+  /**
+   * Takes note of an answer. After several in trouble it asks for a proof, which is the answer to what was answered well
+   * before: if that still is, only these operations are in trouble, and the run goes on.
+   */
+  async hear(result: TransportResult, proof: () => Promise<TransportResult | undefined>): Promise<void> {
+    this.#inTrouble = this.#wordsOf(result) === undefined ? 0 : this.#inTrouble + 1;
+    if (this.#inTrouble < MOST_IN_TROUBLE || this.#lost !== undefined) return;
+    const last = (await proof()) ?? result;
+    if (this.#wordsOf(last) === undefined) this.#inTrouble = 0;
+    else this.#lost = this.#wordsOf(result);
+  }
+
+  /** What an answer in trouble says of the endpoint, in a sentence; undefined for any other. */
+  #wordsOf({ reply, trouble }: TransportResult): string | undefined {
     const { dialect, title } = this.#contract;
     if (trouble?.kind === 'ended') return;
     const isRefused = reply !== undefined && dialect.failureOf(reply) === 'unauthenticated';
     const isForeign = trouble === undefined && reply !== undefined && isByIntermediary(reply);
-    this.#inTrouble = trouble !== undefined || isRefused || isForeign ? this.#inTrouble + 1 : 0;
-    if (this.#inTrouble < MOST_IN_TROUBLE || this.#lost !== undefined) return;
-    if (isRefused) this.#lost = `${title} no longer takes the credential (${reply.status}).`;
-    else if (isForeign) this.#lost = `${this.#base} no longer answers as ${title} does: it ${answerInWords(reply)}.`;
-    else this.#lost = `${this.#base} ${trouble?.sentence ?? 'gives no answer'}.`;
+    if (isRefused) return `${title} no longer takes the credential (${reply.status}).`;
+    if (isForeign) return `${this.#base} no longer answers as ${title} does: it ${answerInWords(reply)}.`;
+    return trouble && `${this.#base} ${trouble.sentence}.`;
   }
 
   /** Why the run has ended, in a sentence; undefined while it goes on. Ask only where something is still to be done. */

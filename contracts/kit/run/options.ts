@@ -3,6 +3,7 @@ import type { Contract } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import type { Baseline } from '../report/baseline.js';
 import type { ReportOperation } from '../report/report.js';
+import type { EarlierReport } from '../report/since.js';
 import type { Credentials, Send } from '../transport/request.js';
 import type { Seen } from './calls.js';
 import type { TakingAway } from './resources.js';
@@ -44,6 +45,8 @@ export interface RunOptions {
   /** From which severity on drift fails the run; default `warning`. */
   readonly failOn?: Severity;
   readonly baseline?: Baseline;
+  /** An earlier report of this vendor: each finding is told as new, kept or gone, and what is no longer compared is one. */
+  readonly since?: EarlierReport;
   readonly send?: Send;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly now?: () => number;

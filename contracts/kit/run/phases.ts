@@ -5,6 +5,8 @@ import { keysOf } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
 import { many, type Reason, type Report } from '../report/report.js';
 import type { Results } from '../report/results.js';
+import type { Absences } from './absences.js';
+import { askAgain } from './ask-again.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
 import { type KnownValues, MOST_VALUES } from './known-values.js';
@@ -21,6 +23,7 @@ export interface PhasesOptions {
   readonly resources: Resources;
   readonly results: Results;
   readonly known: KnownValues;
+  readonly absences: Absences;
   readonly allow: ReadonlySet<Effect>;
   readonly disposable: boolean;
   selected(id: string): boolean;
@@ -44,17 +47,21 @@ const OTHER_THINGS: readonly InputChoice[] = Array.from({ length: MOST_VALUES },
  * takes them away. Answers what could not be proved gone.
  */
 export async function goThrough(options: PhasesOptions): Promise<Report['left']> {
-  const { contract, calls, resources, results, allow, selected } = options;
+  const { contract, calls, resources, results, absences, allow, selected } = options;
   const chosen = contract.entries.filter(({ id }) => selected(id));
   const reads = chosen.filter(({ operation }) => operation.effect === 'read');
   const others = chosen.filter(({ operation }) => operation.effect !== 'read');
   await visitAll(reads, calls);
   for (const entry of others) if (!allow.has(entry.operation.effect)) results.notCompared(entry, 'not-allowed');
   const allowed = others.filter(({ operation }) => allow.has(operation.effect));
-  if (allowed.length === 0) return [];
+  if (allowed.length === 0) {
+    await askAgain(absences, calls);
+    return [];
+  }
   try {
     for (const resource of resourcesFor(options, allowed)) await resources.make(resource);
     await workWithThings(options, reads, allowed);
+    await askAgain(absences, calls);
   } finally {
     await resources.takeAllAway();
   }

@@ -1,16 +1,19 @@
 import type { Entry } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
-import { type Report, type ReportOperation, reportOf } from '../report/report.js';
+import { type Report, type ReportOperation, reportOf, wasCompared } from '../report/report.js';
 import { Results } from '../report/results.js';
+import { sinceOf } from '../report/since.js';
 import { isoTime, systemNow } from '../system.js';
 import { preflight } from '../transport/preflight.js';
 import { cleanedFindings, cleanedReport, cleanedText } from '../transport/redact.js';
 import { baseOf, type Credentials } from '../transport/request.js';
+import { Absences } from './absences.js';
 import { Calls } from './calls.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { datedExamples } from './example-dates.js';
 import { KnownValues } from './known-values.js';
+import { reportNoLonger } from './no-longer.js';
 import type { RunOptions } from './options.js';
 import type { Words } from './overlaid.js';
 import { goThrough } from './phases.js';
@@ -38,22 +41,33 @@ export async function run(options: RunOptions): Promise<Report> {
   const signed = await sessions.open(transport);
   const credentials = { ...options.credentials, ...signed.credentials };
   const groups = Object.keys(contract.operations);
-  const unusable = signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport));
+  let proof: Entry | undefined;
+  const noteProof = (entry: Entry): void => {
+    proof = entry;
+  };
+  const unusable =
+    signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport, noteProof));
   const results = new Results(contract);
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
   const watch = new EndpointWatch(contract, base, limit);
+  const absences = new Absences();
   const left: Report['left'] = [];
-  if (unusable === undefined)
-    left.push(...(await call(options, { scope, base, credentials, time, sessions, results, watch, startedAt })));
+  if (unusable === undefined) {
+    const shared = { scope, base, credentials, time, sessions, results, absences, watch, proof, startedAt };
+    left.push(...(await call(options, shared)));
+  }
   limit.signOut();
   left.push(...(await sessions.leave()));
 
+  if (!watch.isLost()) absences.tell(results, selected);
   const ended = limit.said();
   const stopped = ended ?? unusable ?? watch.conclusion();
+  if (stopped === undefined) reportNoLonger(contract, results, selected, options);
+  const disputed = results.disputed();
   const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
   const findings = cleanedFindings(results.findings(), sessions.secrets());
-  const wasCompared = comparedBy(scope, operations, stopped === undefined);
+  const isCompared = comparedBy(scope, operations, stopped === undefined);
   const report = reportOf({
     contract,
     target: base,
@@ -66,7 +80,9 @@ export async function run(options: RunOptions): Promise<Report> {
     failOn,
     stopped,
     hasEnded: ended !== undefined && unusable === undefined,
-    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared),
+    disputed,
+    since: options.since === undefined ? null : sinceOf(findings, options.since, isCompared),
+    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), isCompared),
   });
   return cleanedReport(report, sessions.secrets());
 }
@@ -79,7 +95,9 @@ interface Shared {
   readonly time: TimeOfRun;
   readonly sessions: OwnSessions;
   readonly results: Results;
+  readonly absences: Absences;
   readonly watch: EndpointWatch;
+  readonly proof: Entry | undefined;
   readonly startedAt: number;
 }
 
@@ -102,7 +120,8 @@ function call(options: RunOptions, { scope, startedAt, time, sessions, ...shared
   const onTakeAway = (taking: TakingAway): void =>
     options.onTakeAway?.({ ...taking, thing: cleanedText(taking.thing, sessions.secrets()) });
   const { transport, pause, limit } = time;
-  const common = { contract, selected, known, results: shared.results };
+  const { results, absences } = shared;
+  const common = { contract, selected, known, results, absences };
   const asking = { ...shared, ...common, transport, example, refusals, words, onProgress, onExchange };
   const calls = new Calls(asking);
   const resources = new Resources({ ...common, calls, disposable, pause, limit, settleFor, onTakeAway });
@@ -129,7 +148,7 @@ function comparedBy(
   operations: readonly ReportOperation[],
   isWhole: boolean,
 ): (finding: string) => boolean {
-  const compared = new Set(operations.filter(({ outcome }) => outcome !== 'not-compared').map(({ id }) => id));
+  const compared = new Set(operations.filter(wasCompared).map(({ id }) => id));
   const isComplete = isWhole && notAsked === 0 && contract.entries.every(({ id }) => selected(id));
   return finding => {
     const [vendor, about = ''] = finding.split('/');

@@ -4,6 +4,7 @@ import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
 import type { TransportResult } from '../transport/transport.js';
+import { absenceOf } from './gone.js';
 import { longList } from './long-lists.js';
 
 /** What the answer to a good call says: it was compared with the contract, or why it could not be. */
@@ -60,13 +61,15 @@ const BY_TROUBLE = {
 
 /**
  * Tells drift from an answer with which nothing can be compared: a refusal because a right, data or money is missing, or
- * trouble of the endpoint. The form of a refusal is compared in any case, unless the endpoint is in trouble, for then
- * something before it may have answered.
+ * trouble of the endpoint. The form of a refusal is compared in any case, unless the endpoint is in trouble or no operation
+ * answered, for then something before it may have.
  */
 export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble, items }: TransportResult): Verdict {
   if (reply === undefined || trouble !== undefined)
     return notCompared(BY_TROUBLE[trouble?.kind ?? 'unreachable'], trouble?.sentence ?? 'no answer');
   if (reply.headers?.['x-hostdouble-unserved'] !== undefined) return notCompared('unserved', 'answered 501');
+  const absence = absenceOf(exchange, { reply });
+  if (absence !== undefined) return notCompared('absent', `answered ${absence.status} (${absence.said})`);
   const whole = { ...exchange, reply };
   const findings = [...checkExchange(whole), ...(items === undefined ? [] : [longList(items)])];
   const expected = expectedOf(whole);

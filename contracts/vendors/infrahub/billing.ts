@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
-import { float, naiveDateTime, read } from '../../core/wire.js';
-import { filter, told } from './common.js';
+import { float, read } from '../../core/wire.js';
+import { dateTime, filter, told } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -14,8 +14,8 @@ export const shownUsage = z.strictObject({
   organization_id: z.int(),
   /** What a minute costs now, in USD; null once terminated. */
   bill_per_minute: float.nullable(),
-  create_time: naiveDateTime,
-  terminate_time: naiveDateTime.nullable(),
+  create_time: dateTime,
+  terminate_time: dateTime.nullable(),
   /** In minutes. */
   total_up_time: float,
   /** In USD: the running sum of a minute's price, one addition for each minute. */

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { naiveDateTime, read } from '../../core/wire.js';
+import { disputed } from '../../core/disputed.js';
+import { naiveDateTime, read, utcDateTime } from '../../core/wire.js';
+
+/**
+ * An instant, always UTC. The page of the usage and the parser of the vendor's Terraform provider have no zone, examples that
+ * the vendor printed in 2026 end with `Z`.
+ */
+export const dateTime = disputed(naiveDateTime, utcDateTime, ['without Z', 'with Z']);
 
 /** The envelope of most successes, with what the operation adds. */
 export const enveloped = <S extends z.core.$ZodLooseShape>(shape: S) =>
@@ -37,7 +44,7 @@ export const securityRule = z.strictObject({
   ethertype: z.string(),
   remote_ip_prefix: z.string(),
   status: z.string(),
-  created_at: naiveDateTime,
+  created_at: dateTime,
 });
 
 /** What an environment owes to its region. */

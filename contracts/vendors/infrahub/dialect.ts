@@ -76,7 +76,8 @@ const failures: Dialect['failures'] = {
   },
   notFound: { ...form(404, 'documented'), others: [400] },
   exists: form(409, 'documented'),
-  conflict: form(400, 'documented'),
+  // 406 is listed for the images alone, by the vendor's OpenAPI alone.
+  conflict: { ...form(400, 'documented'), others: [406] },
   locked: form(400, 'documented', 'conflict'),
   // One status and one reason for both, on the vendor's page of errors
   notEmpty: form(405, 'documented'),
@@ -132,11 +133,17 @@ const shape = z.looseObject({
   errors: z.unknown().optional(),
 });
 
+/**
+ * What a 404 of the vendor's services has: a reason, or, where there is nothing to show, `status` true. What a gateway writes
+ * (`{"message":"no Route matched with those values"}`) has neither, nor has what the web framework writes.
+ */
+const ofService = z.union([z.looseObject({ error_reason: z.string() }), z.looseObject({ status: z.literal(true) })]);
+
 function failureOf({ status, body }: WireReply): FailureKind | undefined {
   if (status < 400) return undefined;
   const read = shape.safeParse(body);
   const { message, error_reason: reason, errors } = read.success ? read.data : { message: '' };
-  if (status === 404) return reason === undefined ? 'noRoute' : 'notFound';
+  if (status === 404) return ofService.safeParse(body).success ? 'notFound' : 'noRoute';
   if (status === 405) return message.startsWith(NOT_EMPTY) ? 'notEmpty' : 'methodNotAllowed';
   if (status !== 400) return failureKinds.find(kind => failures[kind].status === status) ?? other(status);
   if (errors !== undefined || message === DATES) return 'invalid';

@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
-import { float, naiveDateTime } from '../../core/wire.js';
-import { done, enveloped, environmentFeatures, id, listed, listQuery, name, nameAvailability } from './common.js';
+import { float } from '../../core/wire.js';
+import {
+  dateTime,
+  done,
+  enveloped,
+  environmentFeatures,
+  id,
+  listed,
+  listQuery,
+  name,
+  nameAvailability,
+} from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -11,7 +21,7 @@ export const shownEnvironment = z.strictObject({
   id: z.int(),
   name: z.string(),
   region: z.string(),
-  created_at: naiveDateTime,
+  created_at: dateTime,
   features: environmentFeatures,
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
-import { float, naiveDateTime } from '../../core/wire.js';
-import { enveloped, filter, label } from './common.js';
+import { float } from '../../core/wire.js';
+import { dateTime, enveloped, filter, label } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -39,7 +39,7 @@ export const shownFlavor = z.strictObject({
   gpu: z.string(),
   gpu_count: z.int(),
   stock_available: z.boolean(),
-  created_at: naiveDateTime,
+  created_at: dateTime,
   labels: z.array(label),
   features: flavorFeatures,
 });

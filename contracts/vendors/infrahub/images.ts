@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { disputedField } from '../../core/disputed.js';
 import { defineOperations } from '../../core/operation.js';
-import { naiveDateTime, read } from '../../core/wire.js';
-import { atLeastOne, enveloped, filter, greenStatus, id, label } from './common.js';
+import { read } from '../../core/wire.js';
+import { atLeastOne, dateTime, enveloped, filter, greenStatus, id, label } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -9,7 +10,7 @@ import { routes } from './routes.js';
 const snapshotOfImage = z.strictObject({
   id: z.int(),
   name: z.string(),
-  created_at: naiveDateTime,
+  created_at: dateTime,
   /** In GB. */
   size: z.number(),
   display_size: z.string(),
@@ -25,10 +26,11 @@ export const shownImage = z.strictObject({
   size: z.int(),
   display_size: z.string(),
   description: z.string(),
+  // `snapshot`, `created_at` and `green_status` are printed, and not in the vendor's OpenAPI.
   /** What it was made from, if from a snapshot. */
-  snapshot: snapshotOfImage.nullable(),
+  snapshot: disputedField(snapshotOfImage.nullable()),
   is_public: z.boolean(),
-  created_at: naiveDateTime,
+  created_at: disputedField(dateTime),
   labels: z.array(label),
   flavor_restrictions: z.strictObject({
     has_flavor_restrictions: z.boolean(),
@@ -50,7 +52,7 @@ const list = enveloped({
   images: z.array(
     z.strictObject({
       region_name: z.string(),
-      green_status: greenStatus,
+      green_status: disputedField(greenStatus),
       type: z.string(),
       logo: z.string(),
       images: z.array(shownImage),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
-import { naiveDateTime } from '../../core/wire.js';
-import { done, enveloped, environmentFeatures, id, listed, listQuery, name } from './common.js';
+
+import { dateTime, done, enveloped, environmentFeatures, id, listed, listQuery, name } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -16,12 +16,12 @@ export const shownKeypair = z.strictObject({
     features: environmentFeatures,
     /** In the description of the API, though not in the answers printed beside it. */
     region: z.string().optional(),
-    created_at: naiveDateTime.optional(),
+    created_at: dateTime.optional(),
   }),
   public_key: z.string(),
   /** MD5 of the key, in pairs of digits with colons. */
   fingerprint: z.string().regex(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/),
-  created_at: naiveDateTime,
+  created_at: dateTime,
 });
 
 const oneKeypair = enveloped({ keypair: shownKeypair });

@@ -9,4 +9,20 @@ export const playbook = definePlaybook(routes, {
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
   },
   times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },
+  // The vendor's OpenAPI lists these statuses (404, 405, 406, 409), its printed pages do not.
+  disputedFailures: {
+    'virtualMachines.create': ['methodNotAllowed'],
+    'virtualMachines.resize': ['methodNotAllowed'],
+    'virtualMachines.delete': ['exists'],
+    'virtualMachines.editLabels': ['exists'],
+    'volumes.create': ['methodNotAllowed'],
+    'volumes.show': ['notFound', 'methodNotAllowed'],
+    'volumes.attach': ['methodNotAllowed'],
+    'volumes.detach': ['methodNotAllowed'],
+    'volumes.updateAttachment': ['methodNotAllowed'],
+    'pricebook.list': ['methodNotAllowed'],
+    'images.list': ['conflict'],
+    'history.virtualMachineEvents': ['notFound'],
+    'history.volumeEvents': ['notFound'],
+  },
 });

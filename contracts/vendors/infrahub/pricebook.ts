@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
-import { float, naiveDateTime } from '../../core/wire.js';
-import { enveloped, id } from './common.js';
+import { float } from '../../core/wire.js';
+import { dateTime, enveloped, id } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -18,8 +18,8 @@ const prices = z.array(
     value: price,
     original_value: price,
     discount_applied: z.boolean(),
-    start_time: naiveDateTime.nullable(),
-    end_time: naiveDateTime.nullable(),
+    start_time: dateTime.nullable(),
+    end_time: dateTime.nullable(),
   }),
 );
 

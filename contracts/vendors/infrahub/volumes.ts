@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
-import { naiveDateTime } from '../../core/wire.js';
+
 import {
   attachmentStatus,
+  dateTime,
   done,
   enveloped,
   environmentFeatures,
@@ -37,8 +38,8 @@ export const shownVolume = z.strictObject({
   bootable: z.boolean(),
   image_id: z.int().nullable(),
   callback_url: z.string().nullable(),
-  created_at: naiveDateTime,
-  updated_at: naiveDateTime.nullable(),
+  created_at: dateTime,
+  updated_at: dateTime.nullable(),
   /** Those that ended stay, as DETACHED. */
   attachments: z.array(
     z.strictObject({
@@ -88,7 +89,7 @@ export const shownAttachment = z.strictObject({
   device: z.string(),
   status: attachmentStatus,
   protected: z.boolean(),
-  created_at: naiveDateTime,
+  created_at: dateTime,
 });
 
 const attachments = enveloped({

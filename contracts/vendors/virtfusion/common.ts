@@ -121,3 +121,6 @@ export const aUser = { extRelationId: '1' };
 export const byId = { relStr: 'false' };
 export const aServer = { serverId: '1' };
 export const firstPage = { results: '20', page: '1' };
+
+/** Self service is off for a user until it is switched on; a panel may do without: https://docs.virtfusion.com/guides/self-service/ */
+export const selfServiceMayBeOff = 'a panel may do without self service';

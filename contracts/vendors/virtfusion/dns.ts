@@ -28,6 +28,7 @@ export const dns = defineOperations(routes.dns, {
     summary: 'Show a DNS service',
     docs: page(),
     effect: 'read',
+    mayBeAbsent: 'a panel may have no DNS service',
     params: z.object({ serviceId: id() }),
     responses: { 200: data(dnsService) },
     failures: ['notFound'],

@@ -3,7 +3,20 @@ import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { empty, read, uuid } from '../../core/wire.js';
-import { aUser, body, byId, byRelation, data, deletionDelay, flag, id, queryOf, unseen, userParams } from './common.js';
+import {
+  aUser,
+  body,
+  byId,
+  byRelation,
+  data,
+  deletionDelay,
+  flag,
+  id,
+  queryOf,
+  selfServiceMayBeOff,
+  unseen,
+  userParams,
+} from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -49,6 +62,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Give a user a resource pack made from a limit profile',
     docs: page('addUserResourcePack'),
     effect: 'spend',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     /** `packId` is the limit profile; the answer holds the id of the user's own pack. */
@@ -61,6 +75,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Show a resource pack with what is used of it',
     docs: page(),
     effect: 'read',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     query: queryOf({ withServers: flag().optional() }),
     responses: { 200: data(resourcePack) },
@@ -72,6 +87,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Enable or disable a resource pack',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     body: body({ enabled: flag() }),
     responses: { 204: empty },
@@ -82,6 +98,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Delete a resource pack; with `disable=true` one that still has servers is disabled instead',
     docs: page(),
     effect: 'destroy',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     query: queryOf({ disable: flag().optional() }),
     responses: { 204: empty },
@@ -92,6 +109,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Suspend all servers of a pack',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     responses: { 204: empty },
     failures: ['notFound'],
@@ -101,6 +119,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Lift the suspension of all servers of a pack',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     responses: { 204: empty },
     failures: ['notFound'],
@@ -110,6 +129,7 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     summary: 'Delete all servers of a pack after a delay in minutes, 30 unless told',
     docs: page(),
     effect: 'destroy',
+    mayBeAbsent: selfServiceMayBeOff,
     params: one,
     query: queryOf(deletionDelay),
     responses: { 204: empty },

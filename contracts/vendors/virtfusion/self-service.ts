@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
-import { aUser, body, byId, byRelation, data, flag, id, related, unseen, userParams, wide } from './common.js';
+import {
+  aUser,
+  body,
+  byId,
+  byRelation,
+  data,
+  flag,
+  id,
+  related,
+  selfServiceMayBeOff,
+  unseen,
+  userParams,
+  wide,
+} from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -28,12 +41,14 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'List currencies with what a token is worth in each',
     docs: page(),
     effect: 'read',
+    mayBeAbsent: selfServiceMayBeOff,
     responses: { 200: data(z.array(currency)) },
   },
   addCredit: {
     summary: 'Add credit, in tokens',
     docs: page('addUserCredit'),
     effect: 'spend',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     body: body({
@@ -59,6 +74,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Cancel credit that was added',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: z.object({ creditId: id() }),
     responses: { 204: empty },
     failures: ['notFound'],
@@ -68,6 +84,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Add an hourly group profile to a user',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     body: profile,
@@ -79,6 +96,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Take an hourly group profile from a user',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: z.object({ profileId: id(), ...related }),
     query: byRelation,
     responses: { 204: empty },
@@ -89,6 +107,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Add a resource group profile to a user',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     body: profile,
@@ -100,6 +119,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Take a resource group profile from a user',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: z.object({ profileId: id(), ...related }),
     query: byRelation,
     responses: { 204: empty },
@@ -110,6 +130,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: "Limit a user's hourly servers by a limit profile",
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     body: body({ packId: read.integer() }),
@@ -122,6 +143,7 @@ export const selfService = defineOperations(routes.selfService, {
     summary: 'Set what a user may order from the profiles he has',
     docs: page(),
     effect: 'write',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byRelation,
     body: body({ syncToProfiles: flag().optional() }),

@@ -12,6 +12,7 @@ import {
   orNull,
   queryOf,
   relation,
+  selfServiceMayBeOff,
   unseen,
   userParams,
   wideShown,
@@ -176,6 +177,7 @@ export const usage = defineOperations(routes.usage, {
     summary: 'Usage of a user by period',
     docs: page('getUserUsage'),
     effect: 'read',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byPeriod,
     responses: { 200: data(usageByPeriod) },
@@ -186,6 +188,7 @@ export const usage = defineOperations(routes.usage, {
     summary: "Totals of a user's hourly servers, and his balance",
     docs: page(),
     effect: 'read',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: byPeriod,
     responses: { 200: data(hourlyTotals) },
@@ -196,6 +199,7 @@ export const usage = defineOperations(routes.usage, {
     summary: 'Report of a month',
     docs: page('getUserSelfServiceReport'),
     effect: 'read',
+    mayBeAbsent: selfServiceMayBeOff,
     params: userParams,
     query: queryOf({
       /** Months back; 0 is the current one. */

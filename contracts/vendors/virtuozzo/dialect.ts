@@ -162,10 +162,18 @@ export const virtuozzoDialect: Dialect = {
     return { status: 200, body: source === undefined ? { result, error } : { result, source, error } };
   },
   failureOf({ status, body }) {
-    if (status === 404) return 'noRoute';
+    const byStatus = kindOfStatus(status);
+    if (byStatus !== undefined) return byStatus;
     const result = resultOf(body);
     return result === 0 ? undefined : (kindOfResult[result] ?? 'internal');
   },
+};
+
+/** What a status other than 200 says, which is of the gateway or the server below the platform. */
+const kindOfStatus = (status: number): FailureKind | undefined => {
+  if (status === 404) return 'noRoute';
+  if (status === 405) return 'methodNotAllowed';
+  return status >= 500 ? 'internal' : undefined;
 };
 
 /** `result` of an answer, or that of the answer inside it when only that one refuses. Anything but an object is a success. */

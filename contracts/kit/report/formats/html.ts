@@ -1,5 +1,7 @@
 import { many, type Report, type ReportFinding, type ReportOperation, reasons } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
 import { escaped } from './junit.js';
+import { headOf, inWords } from './since-lines.js';
 
 /** One page that loads nothing, so that it can be kept as an artefact and opened from disk. */
 export function html(report: Report): string {
@@ -33,6 +35,8 @@ export function html(report: Report): string {
 ${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation, reason }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code>: ${escaped(reason)}</li>`).join('')}</ul>`)}
 ${report.findings.length === 0 ? '' : section(many(report.findings.length, 'finding'), findingTable(report.findings))}
 ${section('Operations', operationTable(report.operations))}
+${disputes(report)}
+${sinceThen(report)}
 ${baselineOf(report)}
 </main>
 </body>
@@ -80,6 +84,24 @@ function baselineOf({ baseline }: Report): string {
   ];
   return lines.length === 0 ? '' : section('Baseline', `<ul>${lines.join('')}</ul>`);
 }
+
+const disputes = ({ disputed }: Report): string =>
+  disputed.length === 0
+    ? ''
+    : section(
+        DISPUTED,
+        `<ul>${disputeLines(disputed)
+          .map(line => `<li>${escaped(line)}</li>`)
+          .join('')}</ul>`,
+      );
+
+const sinceThen = ({ since }: Report): string =>
+  since === null
+    ? ''
+    : section(
+        headOf(since),
+        `<ul>${since.findings.map(({ change, severity, id }) => `<li>${inWords[change]} <small>${severity}</small> <code>${escaped(id)}</code></li>`).join('')}</ul>`,
+      );
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2430; --dim: #5b6576; --paper: #fff; --line: #dfe3ea; --good: #17713b; --bad: #b3261e; --odd: #8a5a00; --info: #185f9b; }

@@ -1,4 +1,6 @@
 import { many, type Report, reasons as words } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
+import { headOf, inWords } from './since-lines.js';
 import { byReason } from './terminal.js';
 
 const MARKS = { held: '✅', drift: '❌', environment: '⚠️' } as const;
@@ -42,6 +44,8 @@ export function markdown(report: Report): string {
           '',
           '</details>',
         ]),
+    ...disputes(report),
+    ...sinceThen(report),
     ...report.left.map(
       ({ operation, name, reason }) => `\n**Left behind:** \`${name}\` (made by \`${operation}\`): ${cell(reason)}`,
     ),
@@ -50,5 +54,18 @@ export function markdown(report: Report): string {
     '',
   ].join('\n');
 }
+
+const disputes = ({ disputed }: Report): string[] =>
+  disputed.length === 0 ? [] : ['', `${DISPUTED}:`, '', ...disputeLines(disputed).map(line => `- ${line}`)];
+
+const sinceThen = ({ since }: Report): string[] =>
+  since === null
+    ? []
+    : [
+        '',
+        `${headOf(since)}`,
+        '',
+        ...since.findings.map(({ change, severity, id }) => `- ${inWords[change]} (${severity}): \`${id}\``),
+      ];
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

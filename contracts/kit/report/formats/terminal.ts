@@ -7,7 +7,10 @@ import {
   type ReportOperation,
   reasons,
   standing,
+  wasCompared,
 } from '../report.js';
+import { DISPUTED, disputeLines } from './dispute-lines.js';
+import { headOf, sinceLines } from './since-lines.js';
 
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
@@ -28,6 +31,8 @@ export function terminal(report: Report, colours = false): string {
     ...table(report, paint),
     ...findingLines(report, paint),
     ...notCompared(report, paint),
+    ...disputes(report, paint),
+    ...sinceThen(report, paint),
     ...report.left.map(({ operation, name, reason }) =>
       paint('red', `left behind: ${name} (made by ${operation}): ${reason}`),
     ),
@@ -44,7 +49,7 @@ export function terminal(report: Report, colours = false): string {
 function table({ operations }: Report, paint: Paint): string[] {
   const groups = byGroup(operations);
   const rows = [...groups].map(([group, all]) => {
-    const compared = all.filter(({ outcome }) => outcome !== 'not-compared');
+    const compared = all.filter(wasCompared);
     const drift = all.filter(({ outcome }) => outcome === 'drift');
     const seen = compared.reduce((sum, { fields }) => sum + fields.compared, 0);
     const known = compared.reduce((sum, { fields }) => sum + fields.known, 0);
@@ -116,6 +121,17 @@ function notCompared(report: Report, paint: Paint): string[] {
   });
   if (notAsked > 0) lines.push(`  ${reasons.skipped}: ${many(notAsked, 'known operation')} of other groups`);
   return [paint('bold', 'Not compared'), ...lines.map(line => paint('dim', line)), ''];
+}
+
+function disputes({ disputed }: Report, paint: Paint): string[] {
+  if (disputed.length === 0) return [];
+  return [paint('bold', DISPUTED), ...disputeLines(disputed).map(line => paint('dim', `  ${line}`)), ''];
+}
+
+/** One line for each finding that is new, kept or gone. */
+function sinceThen({ since }: Report, paint: Paint): string[] {
+  if (since === null) return [];
+  return [paint('bold', headOf(since)), ...sinceLines(since).map(line => `  ${line}`), ''];
 }
 
 function countsLine({ counts, milliseconds }: Report): string {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { disputedName } from '../../../core/disputed.js';
 import { assumed } from '../../../core/evidence.js';
 import { naiveTime } from '../../../core/time.js';
-import { float, naiveDateTime, read, uuid } from '../../../core/wire.js';
-import { enveloped, filter, perPage } from '../common.js';
+import { float, read, uuid } from '../../../core/wire.js';
+import { dateTime, enveloped, filter, perPage } from '../common.js';
 
 /** Both dates are required, whatever the vendor's description says: 400 without them. */
 const range = {
@@ -21,7 +22,7 @@ export const resourcesQuery = z.object({
   ...perPage,
 });
 
-const point = z.strictObject({ datetime: naiveDateTime, value: float });
+const point = z.strictObject({ datetime: dateTime, value: float });
 const graph = z.array(point);
 
 /** Rows of one kind in one organisation. */
@@ -87,9 +88,9 @@ const metrics = {
 
 const pages = { page: z.int(), per_page: z.int(), pages: z.int() };
 
-/** The lists say `success` where all other answers say `status`. */
+/** The lists are printed with `success` where all other answers say `status`, which the vendor's OpenAPI has here too. */
 const succeeded = <S extends z.core.$ZodLooseShape>(shape: S) =>
-  z.strictObject({ success: z.boolean(), message: z.string(), ...shape });
+  disputedName('success', 'status', z.boolean(), { message: z.string(), ...shape });
 
 export const vmHistory = succeeded({
   billing_history_vm: z.strictObject({
@@ -201,7 +202,7 @@ export const billingEvents = enveloped({
   billing_events_history: z.array(
     z.strictObject({
       event: assumed(z.string()),
-      start: naiveDateTime,
+      start: dateTime,
       /** In seconds, as `usage_time`. */
       event_duration: assumed(z.number()),
       price_per_hour: float,
