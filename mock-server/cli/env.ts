@@ -4,7 +4,7 @@ import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { addressFrom, settingsFrom, UsageError } from './settings.js';
-import { quoted } from './shell.js';
+import { quoted } from '../../contracts/kit/report/shell.js';
 
 const answer = z.looseObject({
   urls: z.record(z.string(), z.string()),

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const finding: ReportFinding = {
   ...{ id: 'id', vendor: 'infrahub', operation: 'virtualMachines.list', failure: null, status: 200, path: '$' },
   ...{ check: 'type', severity: 'error', expected: 'integer', found: 'string', evidence: 'documented' },
-  ...{ times: 1, confirmed: true, allowed: null },
+  ...{ times: 1, confirmed: true, allowed: null, request: null, excerpt: null, movedBy: 'unknown', because: '' },
 };
 
 /** The text of the line where a finding leads. */

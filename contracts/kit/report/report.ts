@@ -3,6 +3,7 @@ import { type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
+import { movers } from '../verdict/movers.js';
 
 /** Why the success of an operation could not be compared. */
 export const reasonNames = [
@@ -66,14 +67,25 @@ const finding = z.strictObject({
   confirmed: z.boolean(),
   /** Reason of the baseline's entry that allows it, or null. */
   allowed: z.string().nullable(),
+  /** The request that showed it first, as a line for a shell with credentials as variables; null where none was sent. */
+  request: z.string().nullable().default(null),
+  /** The part of its answer that shows it, in kinds and patterns; null where none came. */
+  excerpt: z.string().nullable().default(null),
+  /** Who moved, as far as it can be known, and how it is known. */
+  movedBy: z.enum(movers).default('unknown'),
+  because: z.string().default(''),
 });
 
 const operation = z.strictObject({
   id: z.string(),
   effect: z.enum(effects),
   evidence: z.enum(evidences),
-  /** `held`: a success was compared and nothing was found. `not-compared` is about successes; refusals may have been. */
-  outcome: z.enum(['held', 'drift', 'not-compared']),
+  /**
+   * `held`: a success was compared, and nothing was found that no baseline allows. `drift`: something was found that fails the
+   * run. `warning`, `notice`: the gravest that was found, where it fails no run. `not-compared` is about successes; refusals
+   * may have been.
+   */
+  outcome: z.enum(['held', 'notice', 'warning', 'drift', 'not-compared']),
   reason: z.enum(reasonNames).nullable(),
   /** More about the reason, such as the answer. */
   detail: z.string().nullable(),

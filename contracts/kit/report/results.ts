@@ -1,9 +1,12 @@
-import { type Finding, severities } from '../../core/checks.js';
+import { type Finding, type Severity, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
-import type { Reason, ReportFinding, ReportOperation } from './report.js';
+import { attributed, type Earlier, type Kept } from './attributed.js';
+import { notedOf } from './noted.js';
+import { type Reason, type ReportFinding, type ReportOperation, reaches } from './report.js';
+import { type AnsweredCall, nothingShown, type Show } from './shown.js';
 
 /** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
 interface Line {
@@ -11,7 +14,8 @@ interface Line {
   compared: boolean;
   reason: Reason | null;
   detail: string | null;
-  drifted: boolean;
+  /** Ids of its findings. */
+  readonly found: Set<string>;
   readonly seen: Set<string>;
   readonly known: Set<string>;
   refusalsTried: number;
@@ -41,21 +45,40 @@ function sharedBy({ dialect }: Contract, check: string, status: number, failure:
   return isOtherForm ? 'notFound' : undefined;
 }
 
+/** How results are to be told. */
+export interface ResultsOptions {
+  /** Shows the call in which something is found; without it none is shown. */
+  readonly show?: Show;
+  /** From which severity on a finding is drift; default `warning`. */
+  readonly failOn?: Severity;
+}
+
 /** What a run found out: a line for each operation, and each finding once. */
 export class Results {
   readonly #contract: LoadedContract;
   readonly #lines: ReadonlyMap<string, Line>;
-  readonly #findings = new Map<string, ReportFinding>();
+  readonly #kept = new Map<string, Kept>();
+  readonly #show: Show;
+  readonly #failOn: Severity;
+  /** The last call. Keep no other: an answer may be large. */
+  #sent: AnsweredCall | undefined;
 
-  constructor(contract: LoadedContract) {
+  constructor(contract: LoadedContract, { show = () => nothingShown, failOn = 'warning' }: ResultsOptions = {}) {
     this.#contract = contract;
     this.#lines = new Map(contract.entries.map(({ id }) => [id, newLine()]));
+    this.#show = show;
+    this.#failOn = failOn;
   }
 
   #line({ id }: Entry): Line {
     const line = this.#lines.get(id);
     if (line === undefined) throw new Error(`${this.#contract.vendor} has no operation "${id}" in this run`);
     return line;
+  }
+
+  /** Takes note of a call: what is found next of its operation was found in its answer. */
+  sent(sent: AnsweredCall): void {
+    this.#sent = sent;
   }
 
   /** Counts an answer that was compared with the contract. */
@@ -91,16 +114,20 @@ export class Results {
 
   found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void {
     const { check, place, expected, found, evidence, severity } = finding;
-    this.#line(entry).drifted = true;
     const { vendor } = this.#contract;
     const shared = sharedBy(this.#contract, check, status, failure);
     const ofWriter = check === 'number-form' && severity === 'notice';
     const path = ofWriter ? '$' : place;
     const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
     const id = findingId(vendor, about, status, path, check);
-    const before = this.#findings.get(id);
-    this.#findings.set(id, {
-      ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null },
+    this.#line(entry).found.add(id);
+    const kept = this.#kept.get(id);
+    const before = kept?.finding;
+    const sent = this.#sent?.entry.id === entry.id ? this.#sent : undefined;
+    const { request, excerpt } = before ?? (sent === undefined ? nothingShown : this.#show(sent, finding));
+    const noted = kept?.noted ?? notedOf(this.#contract, finding, sent, failure);
+    const told = {
+      ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null, request, excerpt },
       ...{ status, path, check, severity },
       expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
       found: ofWriter ? 'none with one, as if written anew on the way' : (before?.found ?? found),
@@ -108,7 +135,8 @@ export class Results {
       times: (before?.times ?? 0) + 1,
       confirmed: confirmed || (before?.confirmed ?? false),
       allowed: null,
-    });
+    };
+    this.#kept.set(id, { finding: told, noted });
   }
 
   reasonOf(entry: Entry): Reason | null {
@@ -121,17 +149,22 @@ export class Results {
     return [...known].every(path => seen.has(path));
   }
 
-  operation(entry: Entry): ReportOperation {
-    return operationOf(entry, this.#line(entry));
+  /** The result of one operation; what a baseline allows is no part of its outcome. */
+  operation(entry: Entry, allowed: ReadonlySet<string> = new Set()): ReportOperation {
+    const line = this.#line(entry);
+    const standing = [...line.found].filter(id => !allowed.has(id)).map(id => this.#kept.get(id)?.finding.severity);
+    const gravest = severities.find(severity => standing.includes(severity));
+    return operationOf(entry, line, gravest, this.#failOn);
   }
 
-  operations(): ReportOperation[] {
-    return this.#contract.entries.map(entry => this.operation(entry));
+  /** The results of all operations, without the findings of these ids, which a baseline allows. */
+  operations(allowed?: ReadonlySet<string>): ReportOperation[] {
+    return this.#contract.entries.map(entry => this.operation(entry, allowed));
   }
 
-  /** The gravest first. */
-  findings(): ReportFinding[] {
-    return [...this.#findings.values()].toSorted(bySeverity);
+  /** The gravest first, each with who moved. */
+  findings(earlier: Earlier = () => undefined): ReportFinding[] {
+    return attributed(this.#kept, this.#lines, earlier).toSorted(bySeverity);
   }
 }
 
@@ -140,24 +173,36 @@ const newLine = (): Line => ({
   compared: false,
   reason: null,
   detail: null,
-  drifted: false,
+  found: new Set(),
   seen: new Set(),
   known: new Set(),
   refusalsTried: 0,
   refusalsHeld: 0,
 });
 
-const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => ({
-  id,
-  effect: operation.effect,
-  evidence: operation.evidence ?? 'documented',
-  outcome: line.drifted ? 'drift' : line.compared ? 'held' : 'not-compared',
-  reason: line.drifted || line.compared ? null : (line.reason ?? 'stopped'),
-  detail: line.detail,
-  exchanges: line.exchanges,
-  fields: { compared: [...line.seen].filter(path => line.known.has(path)).length, known: line.known.size },
-  refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
-});
+const operationOf = (
+  { id, operation }: Entry,
+  line: Line,
+  gravest: Severity | undefined,
+  failOn: Severity,
+): ReportOperation => {
+  const isTold = line.compared || line.found.size > 0;
+  return {
+    id,
+    effect: operation.effect,
+    evidence: operation.evidence ?? 'documented',
+    outcome: gravest === undefined ? (isTold ? 'held' : 'not-compared') : outcomeOf(gravest, failOn),
+    reason: isTold ? null : (line.reason ?? 'stopped'),
+    detail: line.detail,
+    exchanges: line.exchanges,
+    fields: { compared: [...line.seen].filter(path => line.known.has(path)).length, known: line.known.size },
+    refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
+  };
+};
+
+/** What fails no run is not drift: call it by its severity. */
+const outcomeOf = (gravest: Severity, failOn: Severity): ReportOperation['outcome'] =>
+  reaches(gravest, failOn) || gravest === 'error' ? 'drift' : gravest;
 
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);

@@ -251,9 +251,10 @@ export class Calls {
 
   /** Sends, and does not count trouble against the endpoint. For calls that must be refused and for repeated ones. */
   async #sendUnheard(entry: Entry, input: Example, refusal?: RefusedCall): Promise<TransportResult> {
-    const { contract, base, credentials, transport, onExchange } = this.#options;
+    const { contract, base, credentials, transport, results, onExchange } = this.#options;
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
     const result = await transport(request, mayRepeat(entry, refusal));
+    results.sent({ entry, input, use: refusal?.use ?? 'valid', reply: result.reply });
     if (result.reply !== undefined) onExchange?.({ entry, input, refusal, reply: result.reply });
     return result;
   }

@@ -2,6 +2,7 @@ import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
 import { type Report, type ReportOperation, reportOf } from '../report/report.js';
 import { Results } from '../report/results.js';
+import { showing } from '../report/shown.js';
 import { isoTime, overFetch, systemNow, systemSleep } from '../system.js';
 import { preflight } from '../transport/preflight.js';
 import { cleanedFindings, cleanedReport } from '../transport/redact.js';
@@ -35,7 +36,7 @@ export async function run(options: RunOptions): Promise<Report> {
   const secrets = [...new Set([...Object.values(options.credentials), ...Object.values(credentials)])];
   const groups = Object.keys(contract.operations);
   const unusable = signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport));
-  const results = new Results(contract);
+  const results = new Results(contract, { failOn, show: showing(contract, base, credentials) });
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
   const watch = new EndpointWatch(contract, base, options.signal);
   const left: Report['left'] = [];
@@ -45,10 +46,12 @@ export async function run(options: RunOptions): Promise<Report> {
   if (session !== undefined) left.push({ ...session, name: 'session' });
 
   const stopped = unusable ?? watch.stopped();
-  const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
-  const findings = cleanedFindings(results.findings(), secrets);
-  const wasCompared = comparedBy(scope, operations, stopped === undefined);
+  const found = results.findings();
+  const findings = cleanedFindings(found, secrets);
+  const wasCompared = comparedBy(scope, results.operations(), stopped === undefined);
+  const judged = compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared);
+  const allowed = new Set(found.filter((_, at) => judged.findings[at]?.allowed !== null).map(({ id }) => id));
   const report = reportOf({
     contract,
     target: base,
@@ -56,11 +59,11 @@ export async function run(options: RunOptions): Promise<Report> {
     milliseconds: now() - startedAt,
     requests: sent.requests,
     notAsked: scope.notAsked,
-    operations,
+    operations: results.operations(allowed),
     left,
     failOn,
     stopped,
-    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared),
+    ...judged,
   });
   return cleanedReport(report, secrets);
 }

@@ -13,6 +13,8 @@ export function cleanedFindings(findings: readonly ReportFinding[], secrets: rea
     id: cleanPath(finding.id),
     path: cleanPath(finding.path),
     found: clean(finding.found),
+    request: finding.request && cleanPath(finding.request),
+    excerpt: finding.excerpt && clean(finding.excerpt),
   }));
 }
 

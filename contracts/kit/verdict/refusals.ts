@@ -125,6 +125,9 @@ export const isWhole = ({ operation }: Entry, input: Example): boolean =>
 const BAD_TEXT = ['not-a-value', '-', '{', ''];
 const BAD_VALUE: readonly unknown[] = ['not-a-value', {}, ['not-a-value'], -1, ''];
 
+/** Whether a text is one that is sent to be refused. */
+export const isMadeUp = (text: string): boolean => UNKNOWN.includes(text) || BAD_TEXT.includes(text);
+
 /** Makes one member of the input wrong; undefined if the schemas take anything. */
 function withMalformed({ operation }: Entry, input: Example): Example | undefined {
   const { body: schema } = operation;
