@@ -165,10 +165,11 @@ export function reportOf({ contract, requests, notAsked, stopped, ...run }: RunR
   const sum = (count: (operation: ReportOperation) => number): number =>
     operations.reduce((total, operation) => total + count(operation), 0);
   const failing = standing(findings).filter(({ severity }) => reaches(severity, failOn));
+  const others = countedOf(standing(findings).filter(one => !failing.includes(one)));
   return {
     ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...conclusionOf(stopped, compared, failing.length, left.length),
+    ...conclusionOf(stopped, compared, failing.length, others, left.length),
     counts: {
       operations: {
         inContract: operations.length + notAsked,
@@ -193,6 +194,7 @@ function conclusionOf(
   stopped: string | undefined,
   compared: number,
   failing: number,
+  others: string,
   left: number,
 ): Pick<Report, 'verdict' | 'exitCode' | 'sentence'> {
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
@@ -206,8 +208,17 @@ function conclusionOf(
     return { verdict: 'drift', exitCode: 2, sentence };
   }
   if (left > 0) return { verdict: 'drift', exitCode: 2, sentence: things.trim() };
-  return { verdict: 'held', exitCode: 0, sentence: `The contract holds for ${many(compared, 'operation')}.` };
+  const beside = others === '' ? '' : `, with ${others}`;
+  return { verdict: 'held', exitCode: 0, sentence: `The contract holds for ${many(compared, 'operation')}${beside}.` };
 }
 
 /** `1 finding`, `2 findings`. */
 export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `1 error, 2 notices`. */
+export const countedOf = (findings: readonly Pick<ReportFinding, 'severity'>[]): string =>
+  severities
+    .map(severity => [findings.filter(one => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => many(count, severity))
+    .join(', ');

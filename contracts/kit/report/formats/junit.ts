@@ -1,5 +1,5 @@
-import { type Report, type ReportOperation, reaches, reasons, standing } from '../report.js';
-import { saidOf } from './terminal.js';
+import { type Report, type ReportFinding, type ReportOperation, reaches, reasons, standing } from '../report.js';
+import { movedOf, saidOf } from './said.js';
 
 /** JUnit's XML: a test case for each operation, skipped when it could not be compared, and one for each thing left behind. */
 export function junit(report: Report): string {
@@ -44,10 +44,10 @@ function caseOf(report: Report, operation: ReportOperation): string {
   const failing = failuresOf(report, operation);
   const failures = failing.map(
     finding =>
-      `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(saidOf(finding))}</failure>`,
+      `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(wholeOf(finding))}</failure>`,
   );
   const others = findingsOf(report, operation).filter(finding => !failing.includes(finding));
-  const said = others.map(finding => `${finding.severity} ${finding.id}: ${saidOf(finding)}`).join('\n');
+  const said = others.map(finding => `${finding.severity} ${finding.id}: ${wholeOf(finding)}`).join('\n');
   const inside = [...failures, ...(said === '' ? [] : [`      <system-out>${escaped(said)}</system-out>`])];
   if (inside.length > 0) return [`${open}>`, ...inside, '    </testcase>'].join('\n');
   if (operation.reason === null) return `${open}/>`;
@@ -59,6 +59,10 @@ function caseOf(report: Report, operation: ReportOperation): string {
   ].join('\n');
 }
 
+/** A finding in lines: what it is, who moved, the request, and what of the answer shows it. */
+const wholeOf = (finding: ReportFinding): string =>
+  [saidOf(finding), movedOf(finding), finding.request, finding.excerpt].filter(line => line !== null).join('\n');
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -67,9 +71,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes a text for XML and HTML, and leaves out characters that XML forbids. */
+/** What XML forbids, and what would make a text read otherwise than it is. */
+const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u;
+
+/** Escapes a text for XML and HTML, and leaves out what XML forbids and what no reader sees. */
 export const escaped = (text: string): string =>
   [...text]
-    .filter(character => character >= ' ' || character === '\n' || character === '\t')
+    .filter(character => !FORBIDDEN.test(character) || character === '\n' || character === '\t')
     .map(character => ENTITIES[character] ?? character)
     .join('');
