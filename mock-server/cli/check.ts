@@ -7,9 +7,9 @@ import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
+import { type Baseline, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
 import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
-import { many, type Report, standing } from '../../contracts/kit/report/report.js';
+import { many, type Report } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import type { Progress } from '../../contracts/kit/run/options.js';
 import { type PlannedCall, plan } from '../../contracts/kit/run/plan.js';
@@ -19,6 +19,7 @@ import { credentialsFrom, variable } from '../../contracts/kit/transport/credent
 import type { Vendors } from '../calls/listed-vendor.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
+import { writeBaseline } from './write-baseline.js';
 
 /** More than any answer takes, and still what a timer can count. */
 const LONGEST = DAY;
@@ -98,8 +99,8 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   });
   progress.end();
   for (const writing of writings) write(report, writing);
-  if (wanted.writeBaseline !== undefined) writeBaseline(wanted.writeBaseline, report);
-  process.exitCode = report.exitCode;
+  const { writeBaseline: kept } = wanted;
+  process.exitCode = kept === undefined ? report.exitCode : writeBaseline(kept, report);
 }
 
 /** Does what flags ask for; an error in that is wrong use. */
@@ -164,15 +165,6 @@ function readBaseline(file: string): Baseline {
   const result = baselineSchema.safeParse(content);
   if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${inWords(result.error)}`);
   return result.data;
-}
-
-const MONTH = 30 * DAY;
-
-/** A baseline of all that stands, for a month; the reasons are for a person to write. */
-function writeBaseline(file: string, report: Report): void {
-  const until = Date.parse(report.startedAt) + MONTH;
-  const kept = baselineFrom(standing(report.findings), 'not yet looked into', until);
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 function planText(contract: Contract, steps: readonly PlannedCall[]): string {

@@ -8,13 +8,14 @@ const LEAST_IN_PATHS = 8;
 export function cleanedFindings(findings: readonly ReportFinding[], secrets: readonly string[]): ReportFinding[] {
   const clean = redactor(secrets);
   const cleanPath = redactor(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
+  const cleanRequest = redactor(secrets);
   return findings.map(finding => ({
     ...finding,
     id: cleanPath(finding.id),
     path: cleanPath(finding.path),
     found: clean(finding.found),
-    request: finding.request && cleanPath(finding.request),
-    excerpt: finding.excerpt && clean(finding.excerpt),
+    request: finding.request && cleanRequest(finding.request),
+    excerpt: finding.excerpt && cleanRequest(finding.excerpt),
   }));
 }
 
