@@ -1,4 +1,5 @@
 import { type Attribution, type AttributionFacts, attribute } from '../verdict/attribution.js';
+import type { Earlier } from './earlier.js';
 import type { Noted } from './noted.js';
 import type { Reason, ReportFinding } from './report.js';
 
@@ -17,9 +18,6 @@ interface Answered {
   /** Places that its successes had. */
   readonly seen: ReadonlySet<string>;
 }
-
-/** What an earlier report says of a finding: it has the same, or it compared the place and has not. */
-export type Earlier = (finding: Pick<ReportFinding, 'id' | 'operation'>) => AttributionFacts['earlier'];
 
 /** The findings of a run, each with who moved: seen over all its operations, and beside an earlier report if there is one. */
 export function attributed(

@@ -28,22 +28,24 @@ const keysIn = (path: string): (string | number)[] =>
  */
 export function excerptOf(
   { status, headers, body }: WireReply,
-  { path, place, check, found }: Finding,
+  { path, place, found }: Finding,
   schema?: Schema,
 ): string {
   const keys = keysIn(path);
   const shown = keysIn(place);
-  const isMissing = check === 'missing-field' && keys.length > 0;
+  const isMissing = found === 'nothing' && keys.length > 0;
   const way = isMissing ? keys.slice(0, -1) : keys;
   const holders: unknown[] = [body];
   for (const key of way) holders.push(memberOf(holders.at(-1), key));
-  let text = found === 'null' ? 'null' : JSON.stringify(`<${found}>`);
+  let text = found.startsWith('"') ? found : kindShown(found);
   if (isMissing || keys.length === 0) text = outlined(holders.at(-1), schema && placeOf(schema, way).schema);
   for (let at = way.length - 1; at >= 0; at -= 1)
     text = Array.isArray(holders[at]) ? `[${text}]` : `{${JSON.stringify(String(shown[at] ?? way[at]))}:${text}}`;
   const type = MEDIA_TYPE.exec(headers?.['content-type'] ?? '')?.[0] ?? 'without a media type';
   return bounded(visible(keys.length === 0 ? `${status} ${type} ${text}` : text), LONGEST);
 }
+
+const kindShown = (kind: string): string => (kind === 'null' ? kind : JSON.stringify(`<${kind}>`));
 
 const MEDIA_TYPE = /^[a-z]{1,20}\/[\w.+-]{1,60}/i;
 
@@ -54,12 +56,11 @@ const memberOf = (whole: unknown, key: string | number): unknown =>
 function outlined(value: unknown, schema: Schema = z.unknown()): string {
   if (value === undefined) return '(empty)';
   if (typeof value === 'string') return JSON.stringify(`<text of ${value.length} characters>`);
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return JSON.stringify(`<${sampleOf(value, 'type')}>`);
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return kindShown(sampleOf(value, 'type'));
   const names = Object.keys(value);
   const members = names.slice(0, MOST_MEMBERS).map(name => {
     const [shown = ''] = keysIn(placeOf(schema, [name]).path);
-    return `${JSON.stringify(String(shown))}:${JSON.stringify(`<${sampleOf(memberOf(value, name), 'type')}>`)}`;
+    return `${JSON.stringify(String(shown))}:${kindShown(sampleOf(memberOf(value, name), 'type'))}`;
   });
   if (names.length > MOST_MEMBERS) members.push(`"…":"${names.length - MOST_MEMBERS} more"`);
   return `{${members.join(',')}}`;

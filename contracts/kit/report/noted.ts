@@ -29,10 +29,14 @@ export function notedOf(
   return {
     failure: kind ?? contract.dialect.failureOf(reply),
     isRewritten,
-    byIntermediary: isByIntermediary(reply) && !isPage,
+    byIntermediary: (isByIntermediary(reply) && !isPage) || isByGateway(reply.body),
     isOtherwiseElsewhere: check === 'null' && expected !== undefined && hasValueAt(expected.schema, reply.body, place),
   };
 }
+
+/** How Kong says that no API is behind a path. */
+const isByGateway = (body: unknown): boolean =>
+  body !== null && typeof body === 'object' && 'message' in body && /^no Route matched\b/.test(String(body.message));
 
 function hasValueAt(schema: Parameters<typeof heldBy>[0], body: unknown, place: string): boolean {
   for (const { path, value } of heldBy(schema, body)) if (path === place && value !== null) return true;

@@ -2,7 +2,7 @@ import type { Severity } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import type { Baseline } from '../report/baseline.js';
-import type { ReportOperation } from '../report/report.js';
+import type { Report, ReportOperation } from '../report/report.js';
 import type { Credentials, Send } from '../transport/request.js';
 import type { Seen } from './calls.js';
 
@@ -32,6 +32,8 @@ export interface RunOptions {
   /** From which severity on drift fails the run; default `warning`. */
   readonly failOn?: Severity;
   readonly baseline?: Baseline;
+  /** An earlier report of this endpoint: what it did not find, the endpoint has changed since. */
+  readonly since?: Report;
   readonly send?: Send;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   readonly now?: () => number;

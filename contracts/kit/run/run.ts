@@ -1,5 +1,6 @@
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
+import { earlierIn } from '../report/earlier.js';
 import { type Report, type ReportOperation, reportOf } from '../report/report.js';
 import { Results } from '../report/results.js';
 import { showing } from '../report/shown.js';
@@ -47,7 +48,7 @@ export async function run(options: RunOptions): Promise<Report> {
 
   const stopped = unusable ?? watch.stopped();
   // Take secrets out before comparing: a baseline was written without them.
-  const found = results.findings();
+  const found = results.findings(options.since && earlierIn(options.since));
   const findings = cleanedFindings(found, secrets);
   const wasCompared = comparedBy(scope, results.operations(), stopped === undefined);
   const judged = compareWith(options.baseline ?? { allow: [] }, findings, now(), wasCompared);

@@ -1,3 +1,4 @@
+import type { Severity } from '../../core/checks.js';
 import type { Evidence } from '../../core/evidence.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Reason } from '../report/report.js';
@@ -14,6 +15,7 @@ export interface Attributable {
   readonly check: string;
   readonly path: string;
   readonly evidence: Evidence | 'disputed';
+  readonly severity: Severity;
 }
 
 /** What a run knows beside the finding itself. */
@@ -33,8 +35,8 @@ export interface AttributionFacts {
   readonly showing: number;
   /** Other things of the account are there as the contract says. */
   readonly othersHold?: boolean | undefined;
-  /** What an earlier report of this endpoint says: it compared the operation and found the same, or did not find it. */
-  readonly earlier?: 'same' | 'otherwise' | undefined;
+  /** Whether an earlier report that compared the same place found the same, and the day it is of. */
+  readonly earlier?: { readonly found: boolean; readonly on: string } | undefined;
 }
 
 /** Checks of how an answer is written, whatever it is about. If all operations show one, it was written so on the way. */
@@ -68,18 +70,21 @@ const SHOWN_BEFORE: Readonly<Record<string, string>> = {
   observed: 'A real answer that was printed in public is as the contract says.',
   client: 'Published clients read it as the contract says, so it was so when they were written.',
 };
-/** Checks that this proves nothing for: whether a list of words is whole, whether null comes at times, whether a field is new. */
-const UNPROVED = new Set(['enum', 'null', 'undocumented-field', 'pagination', 'never-ready', 'after-failed']);
+/** Checks for which that proves nothing: whether a list of words is whole, whether null comes at times. Nor is a notice a move. */
+const UNPROVED = new Set(['enum', 'null', 'pagination', 'never-ready', 'after-failed']);
 
 /** Says who moved, as far as it can be known, from the surest sign down. */
 export function attribute(finding: Attributable, facts: AttributionFacts): Attribution {
-  const { check, evidence } = finding;
+  const { check, evidence, severity } = finding;
   const between = betweenOf(finding, facts);
   if (between !== undefined) return { movedBy: 'between', because: between };
   const lack = OF_ANSWER.has(check) ? lackOf(facts) : undefined;
   if (lack !== undefined) return { movedBy: 'account', because: lack };
-  if (facts.earlier === 'otherwise')
-    return { movedBy: 'endpoint', because: 'It answered otherwise before: an earlier report did not find this here.' };
+  const { earlier } = facts;
+  if (earlier?.found === false) {
+    const because = `It answered otherwise before: the report of ${earlier.on} did not find this.`;
+    return { movedBy: 'endpoint', because };
+  }
   const doubt = UNSURE[evidence];
   if (doubt !== undefined) return { movedBy: 'contract', because: doubt };
   if (facts.othersHold)
@@ -87,14 +92,16 @@ export function attribute(finding: Attributable, facts: AttributionFacts): Attri
       movedBy: 'account',
       because: 'Other things of this account are as the contract says: it hangs on the data.',
     };
-  const before = UNPROVED.has(check) ? undefined : SHOWN_BEFORE[evidence];
+  const before = UNPROVED.has(check) || severity === 'notice' ? undefined : SHOWN_BEFORE[evidence];
   if (before !== undefined) return { movedBy: 'endpoint', because: before };
-  return { movedBy: 'unknown', because: facts.earlier === 'same' ? SINCE_LONG : NO_REPORT };
+  if (earlier === undefined) return { movedBy: 'unknown', because: NO_REPORT };
+  return {
+    movedBy: 'unknown',
+    because: `The report of ${earlier.on} found the same; nothing tells of the time before.`,
+  };
 }
 
-const SINCE_LONG = 'An earlier report found the same, and nothing tells how the endpoint answered before that.';
-const NO_REPORT =
-  'Nothing tells how the endpoint answered before; a comparison with an earlier report (--since) would.';
+const NO_REPORT = 'Only an earlier report of this endpoint could tell (--since).';
 
 function betweenOf({ check, path }: Attributable, facts: AttributionFacts): string | undefined {
   const { byIntermediary, isRewritten, answered, showing } = facts;

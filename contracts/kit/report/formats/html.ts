@@ -111,6 +111,7 @@ dt { font-size: 0.85rem; } dd { margin: 0; font-size: 1.3rem; font-variant-numer
 .wide { overflow-x: auto; } table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 li code { overflow-wrap: anywhere; }
+td small { display: inline-block; min-width: 14rem; }
 summary { cursor: pointer; color: var(--dim); font-size: 0.85rem; }
 pre { max-width: 46rem; margin: 0.4rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 0.4rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 th { color: var(--dim); font-weight: 600; } code { font: 0.88em ui-monospace, monospace; }
