@@ -128,14 +128,14 @@ export class Results {
     const { request, excerpt } = before ?? (sent === undefined ? nothingShown : this.#show(sent, finding));
     const noted = kept?.noted ?? notedOf(this.#contract, finding, sent, failure);
     const told = {
-      ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null, request, excerpt },
+      ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null },
       ...{ status, path, check, severity },
       expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
       found: ofWriter ? 'none with one, as if written anew on the way' : (before?.found ?? found),
       evidence,
       times: (before?.times ?? 0) + 1,
       confirmed: confirmed || (before?.confirmed ?? false),
-      allowed: null,
+      ...{ allowed: null, request, excerpt },
     };
     this.#kept.set(id, { finding: told, noted });
   }

@@ -1,4 +1,5 @@
 import { type Report, type ReportFinding, type ReportOperation, reaches, reasons, standing } from '../report.js';
+import { visible } from '../visible.js';
 import { movedOf, saidOf } from './said.js';
 
 /** JUnit's XML: a test case for each operation, skipped when it could not be compared, and one for each thing left behind. */
@@ -71,12 +72,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What XML forbids, and what would make a text read otherwise than it is. */
-const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/u;
-
-/** Escapes a text for XML and HTML, and leaves out what XML forbids and what no reader sees. */
+/** Escapes a text for XML and HTML. What XML forbids, and what no reader sees, is written as JSON escapes it. */
 export const escaped = (text: string): string =>
-  [...text]
-    .filter(character => !FORBIDDEN.test(character) || character === '\n' || character === '\t')
-    .map(character => ENTITIES[character] ?? character)
-    .join('');
+  text
+    .split('\n')
+    .map(visible)
+    .join('\n')
+    .replaceAll(/[&<>"']/g, character => ENTITIES[character] ?? character);

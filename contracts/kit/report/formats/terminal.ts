@@ -17,10 +17,10 @@ const plain: Paint = (_style, text) => visible(text);
 export function terminal(report: Report, colours = false): string {
   const paint = colours ? coloured : plain;
   if (report.verdict === 'environment' && report.counts.exchanges === 0)
-    return `${paint('bold', report.title)}  ${report.target}\n${paint('red', report.sentence)}\n`;
+    return `${paint('bold', report.title)}  ${visible(report.target)}\n${paint('red', report.sentence)}\n`;
   const lines = [
     '',
-    `${paint('bold', report.title)}  ${report.target}`,
+    `${paint('bold', report.title)}  ${visible(report.target)}`,
     '',
     ...table(report, paint),
     ...findingLines(report, paint),
