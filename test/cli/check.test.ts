@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report as reportSchema } from '../../contracts/kit/report/report.js';
+import { writeBaseline } from '../../mock-server/cli/write-baseline.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { hostdouble } from './process.js';
 
@@ -139,11 +140,22 @@ describe('hostdouble check', () => {
     expect(readFileSync(at('report.xml'), 'utf8')).toContain('<testsuites');
     expect(readFileSync(at('report.html'), 'utf8')).toContain('<!doctype html>');
 
+    expect(writeBaseline(at('again.json'), { ...report, left: [{ operation: 'x', name: 'y', reason: 'z' }] })).toBe(2);
+    expect(readFileSync(at('again.json'), 'utf8')).toBe(readFileSync(at('baseline.json'), 'utf8'));
+
     const second = await check([...args, '--baseline', at('baseline.json')], known());
     expect([second.code, second.out]).toEqual([0, '']);
     await mock.control.faults.clear();
     const third = await check([...args, '--baseline', at('baseline.json')], known());
     expect(third.code).toBe(0);
     expect(third.out).toMatch(/was not found any more/);
+  });
+
+  it('writes no baseline where the check could not be made, and keeps the exit code', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'hostdouble-')), 'baseline.json');
+    const env = { ...known(), VIRTFUSION_TOKEN: 'dead' };
+    const { code, err } = await check(['virtfusion', '--rate', '0', '--write-baseline', file], env);
+    expect([code, existsSync(file)]).toEqual([3, false]);
+    expect(err).toContain(`--write-baseline: nothing was written to ${file}, for the check could not be made`);
   });
 });
