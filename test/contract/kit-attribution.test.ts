@@ -46,7 +46,7 @@ const cases: [string, Partial<Attributable>, Partial<AttributionFacts>, Mover, R
     /right/,
   ],
   ['an operation without data', { check: 'operation-gone', path: '$' }, { reason: 'no-data' }, 'account', /the data/],
-  ['a product', { check: 'operation-gone', path: '$' }, { mayBeAbsent: 'DNS is sold apart' }, 'account', /sold apart/],
+  ['a product', { check: 'operation-gone', path: '$' }, { reason: 'may-be-absent' }, 'account', /the product/],
   ['other things that hold', { check: 'missing-field' }, { othersHold: true }, 'account', /hangs on the data/],
   ['other things, where assumed', { evidence: 'assumed' }, { othersHold: true }, 'contract', /assumes/],
 ];

@@ -55,7 +55,7 @@ const memberOf = (whole: unknown, key: string | number): unknown =>
 /** The kinds of a value's members, and how many more there are. */
 function outlined(value: unknown, schema: Schema = z.unknown()): string {
   if (value === undefined) return '(empty)';
-  if (typeof value === 'string') return JSON.stringify(`<text of ${value.length} characters>`);
+  if (typeof value === 'string') return JSON.stringify('<text>');
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return kindShown(sampleOf(value, 'type'));
   const names = Object.keys(value);
   const members = names.slice(0, MOST_MEMBERS).map(name => {

@@ -11,6 +11,8 @@ export interface SentCall {
   readonly entry: Entry;
   readonly input: Example;
   readonly use: CredentialUse;
+  /** It was to be refused. */
+  readonly isRefused: boolean;
 }
 
 /** Stands for a secret that nobody needs to repeat the call. */
@@ -20,7 +22,11 @@ const HIDDEN = '[redacted]';
  * An input as it may be shown. For a credential, and for any text that came from an answer, a variable stands that is named
  * as the field is: who repeats the call sets it. What the contract marks as secret is left out.
  */
-export function inputShown(contract: Contract, { entry, input }: SentCall, credentials: Credentials): Example {
+export function inputShown(
+  contract: Contract,
+  { entry, input }: Pick<SentCall, 'entry' | 'input'>,
+  credentials: Credentials,
+): Example {
   const { vendor, dialect } = contract;
   const isHarmless = harmlessIn(entry);
   const secretTexts = Object.values(credentials).filter(value => value !== '');

@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
+import type { WireReply } from '../../core/dialect.js';
 import { expectedOf } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import { heldBy } from '../../core/schema.js';
@@ -29,14 +30,16 @@ export function notedOf(
   return {
     failure: kind ?? contract.dialect.failureOf(reply),
     isRewritten,
-    byIntermediary: (isByIntermediary(reply) && !isPage) || isByGateway(reply.body),
+    byIntermediary: (isByIntermediary(reply) && !isPage) || isByGateway(reply),
     isOtherwiseElsewhere: check === 'null' && expected !== undefined && hasValueAt(expected.schema, reply.body, place),
   };
 }
 
-/** How Kong says that no API is behind a path. */
-const isByGateway = (body: unknown): boolean =>
-  body !== null && typeof body === 'object' && 'message' in body && /^no Route matched\b/.test(String(body.message));
+/** Whether a gateway says that it has no answer of the API behind it: by status, or as Kong does where it knows no such path. */
+const isByGateway = ({ status, body }: WireReply): boolean =>
+  status === 502 ||
+  status === 504 ||
+  (body !== null && typeof body === 'object' && 'message' in body && /^no Route matched\b/.test(String(body.message)));
 
 function hasValueAt(schema: Parameters<typeof heldBy>[0], body: unknown, place: string): boolean {
   for (const { path, value } of heldBy(schema, body)) if (path === place && value !== null) return true;

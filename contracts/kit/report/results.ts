@@ -7,7 +7,7 @@ import { attributed, type Kept } from './attributed.js';
 import type { Earlier } from './earlier.js';
 import { notedOf } from './noted.js';
 import { type Reason, type ReportFinding, type ReportOperation, reaches } from './report.js';
-import { type AnsweredCall, nothingShown, type Show } from './shown.js';
+import { type AnsweredCall, nothingShown, type Show, slimmed } from './shown.js';
 
 /** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
 interface Line {
@@ -17,6 +17,8 @@ interface Line {
   detail: string | null;
   /** Ids of its findings. */
   readonly found: Set<string>;
+  /** The last call that was to succeed, its answer only as far as it is small. */
+  last: AnsweredCall | undefined;
   readonly seen: Set<string>;
   readonly known: Set<string>;
   refusalsTried: number;
@@ -61,7 +63,7 @@ export class Results {
   readonly #kept = new Map<string, Kept>();
   readonly #show: Show;
   readonly #failOn: Severity;
-  /** The last call. Keep no other: an answer may be large. */
+  /** The last call, with all of its answer. Keep no other so: an answer may be large. */
   #sent: AnsweredCall | undefined;
 
   constructor(contract: LoadedContract, { show = () => nothingShown, failOn = 'warning' }: ResultsOptions = {}) {
@@ -77,9 +79,10 @@ export class Results {
     return line;
   }
 
-  /** Takes note of a call: what is found next of its operation was found in its answer. */
+  /** Takes note of a call: what is found next of its operation was found in its answer, or in the lack of one. */
   sent(sent: AnsweredCall): void {
     this.#sent = sent;
+    if (!sent.isRefused) this.#line(sent.entry).last = slimmed(this.#contract, sent);
   }
 
   /** Counts an answer that was compared with the contract. */
@@ -121,10 +124,11 @@ export class Results {
     const path = ofWriter ? '$' : place;
     const about = ofWriter ? '(numbers)' : shared === undefined ? entry.id : `(${shared})`;
     const id = findingId(vendor, about, status, path, check);
-    this.#line(entry).found.add(id);
+    const line = this.#line(entry);
+    line.found.add(id);
     const kept = this.#kept.get(id);
     const before = kept?.finding;
-    const sent = this.#sent?.entry.id === entry.id ? this.#sent : undefined;
+    const sent = this.#sent?.entry.id === entry.id ? this.#sent : line.last;
     const { request, excerpt } = before ?? (sent === undefined ? nothingShown : this.#show(sent, finding));
     const noted = kept?.noted ?? notedOf(this.#contract, finding, sent, failure);
     const told = {
@@ -175,6 +179,7 @@ const newLine = (): Line => ({
   reason: null,
   detail: null,
   found: new Set(),
+  last: undefined,
   seen: new Set(),
   known: new Set(),
   refusalsTried: 0,

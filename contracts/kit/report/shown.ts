@@ -22,6 +22,30 @@ export interface Shown {
 /** Shows a call and what was found in its answer. */
 export type Show = (sent: AnsweredCall, finding: Finding) => Shown;
 
+const LONGEST = 200;
+const MOST_MEMBERS = 20;
+
+/** A call with as much of its answer as may be kept for each operation: of a refusal or a page, what shows its kind. */
+export function slimmed({ dialect }: Contract, call: AnsweredCall): AnsweredCall {
+  const { reply } = call;
+  if (reply === undefined || (reply.status < 300 && dialect.failureOf(reply) === undefined))
+    return { ...call, reply: undefined };
+  const { status, headers, body } = reply;
+  const isObject = body !== null && typeof body === 'object' && !Array.isArray(body);
+  const members = Object.entries(isObject ? body : {}).filter(([name]) => name.length <= LONGEST);
+  const kept = isObject
+    ? Object.fromEntries(members.slice(0, MOST_MEMBERS).map(([name, value]) => [name, slim(value)]))
+    : slim(body);
+  return { ...call, reply: { status, ...(headers && { headers }), body: kept } };
+}
+
+/** A value of the same kind that is small. */
+const slim = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.slice(0, LONGEST);
+  if (Array.isArray(value)) return new Array(value.length);
+  return value !== null && typeof value === 'object' ? {} : value;
+};
+
 export const nothingShown: Shown = { request: null, excerpt: null };
 
 /** Shows the calls of a run at an endpoint. No credential gets into what is shown: the request is written anew without. */

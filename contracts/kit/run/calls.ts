@@ -254,7 +254,8 @@ export class Calls {
     const { contract, base, credentials, transport, results, onExchange } = this.#options;
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
     const result = await transport(request, mayRepeat(entry, refusal));
-    results.sent({ entry, input, use: refusal?.use ?? 'valid', reply: result.reply });
+    const isRefused = refusal !== undefined;
+    results.sent({ entry, input, use: refusal?.use ?? 'valid', isRefused, reply: result.reply });
     if (result.reply !== undefined) onExchange?.({ entry, input, refusal, reply: result.reply });
     return result;
   }

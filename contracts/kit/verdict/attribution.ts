@@ -23,9 +23,7 @@ export interface AttributionFacts {
   /** The kind of failure that the answer was. */
   readonly failure?: FailureKind | undefined;
   /** Why no success of the operation was compared. */
-  readonly reason?: Reason | null | undefined;
-  /** Why an account may lack the operation, as the contract says. */
-  readonly mayBeAbsent?: string | undefined;
+  readonly reason?: Reason | 'may-be-absent' | null | undefined;
   /** A page for a person or a redirection was answered where the contract knows none. */
   readonly byIntermediary?: boolean | undefined;
   /** No number of the answer had its decimal point: the JSON was written anew. */
@@ -53,7 +51,8 @@ const LACKS: Partial<Readonly<Record<FailureKind, string>>> = {
   quota: 'the quota',
   stock: 'what it would be made of',
 };
-const LACKING: Partial<Readonly<Record<Reason, string>>> = {
+const LACKING: Readonly<Record<string, string>> = {
+  'may-be-absent': 'the product',
   permission: 'the right',
   credential: 'the credential',
   account: 'the money or the quota',
@@ -112,8 +111,7 @@ function betweenOf({ check, path }: Attributable, facts: AttributionFacts): stri
   return `It is the same on ${showing} of the ${answered} operations that answered, whatever they are about.`;
 }
 
-function lackOf({ failure, reason, mayBeAbsent }: AttributionFacts): string | undefined {
+function lackOf({ failure, reason }: AttributionFacts): string | undefined {
   const lack = (failure && LACKS[failure]) ?? (reason ? LACKING[reason] : undefined);
-  if (lack !== undefined) return `The account lacks ${lack} for it.`;
-  return mayBeAbsent === undefined ? undefined : `An account may lack it: ${mayBeAbsent}.`;
+  return lack && `The account lacks ${lack} for it.`;
 }
