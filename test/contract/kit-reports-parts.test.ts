@@ -104,6 +104,7 @@ describe('the part of an answer that shows a finding', () => {
       at('$.data[1]["Key-12345-of-somebody"]', 'string', '$.data[*]["Aaa-00000"]'),
       '{"data":[{"Aaa-00000":"<string>"}]}',
     ],
+    [at('$request.body.name', 'x'), '418 application/json {"data":"<array of 2>","more":"<number>"}'],
     [at('$', '418'), '418 application/json {"data":"<array of 2>","more":"<number>"}'],
   ])('is the way to it: %#', (finding, text) => {
     expect(excerptOf({ status: 418, headers: json, body }, finding, schema)).toBe(text);

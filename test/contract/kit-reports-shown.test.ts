@@ -212,6 +212,19 @@ describe('a finding that is told after other calls', () => {
     });
   });
 
+  it('shows the call whose answer was compared, also if others of the operation were made since', async () => {
+    const contract = await loadContract(right().contract);
+    const entry = contract.byId.get('things.show');
+    if (entry === undefined) throw new Error('the toy lacks an entry');
+    const results = new Results(contract, { show: showing(contract, 'http://toy.example', { key: 'k' }) });
+    const call = (id: string) => ({ entry, input: { params: { id } }, use: 'valid', isRefused: id === '1' }) as const;
+    results.sent({ ...call('1'), reply });
+    results.sent({ ...call('2'), reply: { status: 200, body: {} } });
+    results.exchange(entry, reply);
+    results.found(entry, 404, 'notFound', finding('unknown-id'), true);
+    expect(results.findings()[0]?.request).toContain('/things/1 ');
+  });
+
   it('keeps no more of a large answer than its kind, and nothing of a success', async () => {
     const { contract, things } = right();
     const operation = Object(things.list);

@@ -78,6 +78,13 @@ describe('an annotation', () => {
     },
   );
 
+  it('of a member of the request stands in the schema of that part', () => {
+    expect(lineOf('infrahub', 'virtualMachines.create', '$request.body.flavor_name')).toMatch(
+      /virtual-machines\/\w+\.ts +flavor_name: z/,
+    );
+    expect(lineOf('infrahub', 'virtualMachines.list', '$request.query.pageSize')).toMatch(/\bpageSize\b/);
+  });
+
   it('has no place where the sources are not at hand', () => {
     expect(locateIn(join(root, 'test'), 'infrahub')(finding)).toBeUndefined();
   });

@@ -10,6 +10,9 @@ import { bounded, visible } from './visible.js';
 const MOST_MEMBERS = 6;
 const LONGEST = 600;
 
+/** A place in the request; nothing of the answer stands there. */
+const OF_REQUEST = /^\$request\b/;
+
 const STEP = /\.([A-Za-z_]\w*)|\[(\*|\d+|"(?:[^"\\]|\\.)*")\]/g;
 
 /** The keys of a path as a check writes it: `$.data[0]["odd name"]` is `data`, 0, `odd name`. */
@@ -31,7 +34,7 @@ export function excerptOf(
   { path, place, found }: Finding,
   schema?: Schema,
 ): string {
-  const keys = keysIn(path);
+  const keys = OF_REQUEST.test(path) ? [] : keysIn(path);
   const shown = keysIn(place);
   const isMissing = found === 'nothing' && keys.length > 0;
   const way = isMissing ? keys.slice(0, -1) : keys;

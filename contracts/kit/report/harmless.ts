@@ -1,9 +1,11 @@
 import type { Entry } from '../../core/contract.js';
-import { isMadeUp } from '../verdict/refusals.js';
+import { isUnknownId } from '../verdict/refusals.js';
 
 /** A number or an id. A longer one may be that of a card or an account. */
 const NUMBER = /^-?\d{1,12}(\.\d{1,6})?$/;
 const DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:?\d\d)?)?$/;
+/** What is sent to be refused, also as a letter or as nothing. */
+const WRONG = /^(not-a-value|.?)$/;
 /** A name that a run gives what it makes. */
 const OWN = /^hostdouble-[a-z0-9-]{1,24}(@example\.com)?$/;
 
@@ -13,7 +15,8 @@ const OWN = /^hostdouble-[a-z0-9-]{1,24}(@example\.com)?$/;
  */
 export function harmlessIn({ operation }: Entry): (text: string) => boolean {
   const own = new Set([...textsIn(operation.example), ...textsIn(operation.checkedWith)]);
-  return text => NUMBER.test(text) || DATE.test(text) || OWN.test(text) || isMadeUp(text) || own.has(text);
+  return text =>
+    NUMBER.test(text) || DATE.test(text) || OWN.test(text) || WRONG.test(text) || isUnknownId(text) || own.has(text);
 }
 
 /** All texts of a value, also in JSON inside a text. */

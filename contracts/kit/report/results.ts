@@ -1,5 +1,6 @@
 import { type Finding, type Severity, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
+import type { WireReply } from '../../core/dialect.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
@@ -65,6 +66,8 @@ export class Results {
   readonly #failOn: Severity;
   /** The last call, with all of its answer. Keep no other so: an answer may be large. */
   #sent: AnsweredCall | undefined;
+  /** The calls whose answers somebody still holds. */
+  readonly #byReply = new WeakMap<WireReply, AnsweredCall>();
 
   constructor(contract: LoadedContract, { show = () => nothingShown, failOn = 'warning' }: ResultsOptions = {}) {
     this.#contract = contract;
@@ -82,12 +85,14 @@ export class Results {
   /** Takes note of a call: what is found next of its operation was found in its answer, or in the lack of one. */
   sent(sent: AnsweredCall): void {
     this.#sent = sent;
+    if (sent.reply !== undefined) this.#byReply.set(sent.reply, sent);
     if (!sent.isRefused) this.#line(sent.entry).last = slimmed(this.#contract, sent);
   }
 
-  /** Counts an answer that was compared with the contract. */
-  exchange(entry: Entry): void {
+  /** Counts an answer that was compared with the contract; what is found next was found in it. */
+  exchange(entry: Entry, reply?: WireReply): void {
     this.#line(entry).exchanges += 1;
+    this.#sent = (reply && this.#byReply.get(reply)) ?? this.#sent;
   }
 
   /** Notes that a success was compared, and which of its fields were seen. */

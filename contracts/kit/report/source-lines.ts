@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locate, SourceLine } from './formats/github.js';
 
+/** A place in the request, `$request.query.page`, stands in the schema of that part. */
+const OF_REQUEST = /^\$request\.(params|query|body)/;
+
 const WORD = /[A-Za-z_]\w*/g;
 
 /** Lines of a source that belong together: a declaration, or the value of a field. */
@@ -31,9 +34,10 @@ export function locateIn(folder: string, vendor: string): Locate {
     const called = operations && fieldIn(operations, name);
     const start = (failure !== null && failures ? fieldIn(failures, failure) : undefined) ?? called;
     if (start === undefined) return undefined;
-    const whole = reached(fieldIn(start, 'responses') ?? start, schemas);
+    const [request, part = 'responses'] = OF_REQUEST.exec(path) ?? [];
+    const whole = reached(fieldIn(start, part) ?? start, schemas);
     let piece = start;
-    for (const field of path.match(WORD) ?? []) {
+    for (const field of path.slice(request?.length).match(WORD) ?? []) {
       // The argument of a schema's function, `paged(row)`, is found where the function is called.
       const near = [...(piece === start ? [] : reached(piece, schemas)), ...whole];
       piece = near.flatMap(one => (one === piece ? [] : (fieldIn(one, field) ?? [])))[0] ?? piece;

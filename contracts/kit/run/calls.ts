@@ -263,7 +263,7 @@ export class Calls {
   #tell(entry: Entry, { reply }: TransportResult, findings: readonly Finding[], confirmed: boolean): void {
     const { contract, results } = this.#options;
     if (reply === undefined) return;
-    results.exchange(entry);
+    results.exchange(entry, reply);
     const failure = contract.dialect.failureOf(reply);
     for (const finding of onceEach(findings)) results.found(entry, reply.status, failure, finding, confirmed);
   }
