@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formats } from '../../contracts/kit/report/formats/index.js';
 import { report as reportSchema } from '../../contracts/kit/report/report.js';
 import { writeBaseline } from '../../mock-server/cli/write-baseline.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
@@ -157,5 +158,12 @@ describe('hostdouble check', () => {
     const { code, err } = await check(['virtfusion', '--rate', '0', '--write-baseline', file], env);
     expect([code, existsSync(file)]).toEqual([3, false]);
     expect(err).toContain(`--write-baseline: nothing was written to ${file}, for the check could not be made`);
+  });
+
+  it('names every format in its help', async () => {
+    const { out } = await check(['--help']);
+    const said = out.replaceAll(/\s+/g, ' ');
+    for (const format of Object.keys(formats))
+      expect(said).toMatch(new RegExp(`--format .*\\b${format}\\b.*with =file`));
   });
 });

@@ -1,14 +1,27 @@
 import type { AttributionFacts } from '../verdict/attribution.js';
 import { refusalChecks } from '../verdict/refusals.js';
-import type { Report, ReportFinding } from './report.js';
+import type { ReportFinding } from './report.js';
 
 /** What an earlier report says of a finding; undefined if it compared nothing there. */
 export type Earlier = (finding: Pick<ReportFinding, 'id' | 'operation' | 'check'>) => AttributionFacts['earlier'];
 
 const OF_REFUSALS: ReadonlySet<string> = new Set(refusalChecks.map(({ id }) => id));
 
+/** What is looked at of an earlier report, which may be of another version. */
+interface EarlierRun {
+  readonly vendor: string;
+  readonly startedAt: string;
+  readonly findings: readonly { readonly id: string }[];
+  readonly operations: readonly {
+    readonly id: string;
+    readonly outcome: string;
+    readonly exchanges: number;
+    readonly refusals: { readonly tried: number };
+  }[];
+}
+
 /** Looks findings up in an earlier report of the same vendor. */
-export function earlierIn({ vendor, startedAt, findings, operations }: Report): Earlier {
+export function earlierIn({ vendor, startedAt, findings, operations }: EarlierRun): Earlier {
   const found = new Set(findings.map(({ id }) => id));
   const byId = new Map(operations.map(one => [one.id, one]));
   const on = startedAt.slice(0, 10);

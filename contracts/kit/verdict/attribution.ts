@@ -57,6 +57,8 @@ const LACKING: Readonly<Record<string, string>> = {
   credential: 'the credential',
   account: 'the money or the quota',
   'no-data': 'the data',
+  state: 'a thing in the right state',
+  'rate-limit': 'a higher limit of calls',
 };
 
 /** What the contract says of such a place was never sure. */
