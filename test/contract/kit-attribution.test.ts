@@ -134,13 +134,13 @@ describe('a run says who moved', () => {
       expect(one).toMatchObject({ movedBy: 'between', because: expect.stringContaining('4 of the 4') });
 
     const page = (reply: WireReply, { url }: { url: string }): WireReply =>
-      url.endsWith('/core/images')
+      new URL(url).pathname.endsWith('/core/images')
         ? { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' }
         : reply;
     expect(named((await trial(mock, { ...FEW, between: page })).report, 'images.list')?.movedBy).toBe('between');
 
     const kong = (reply: WireReply, { url }: { url: string }): WireReply =>
-      url.endsWith('/core/images')
+      new URL(url).pathname.endsWith('/core/images')
         ? { ...reply, status: 418, body: { message: 'no Route matched with those values' } }
         : reply;
     expect(named((await trial(mock, { ...FEW, between: kong })).report, 'images.list')?.movedBy).toBe('between');

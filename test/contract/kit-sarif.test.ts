@@ -181,6 +181,10 @@ describe('SARIF', () => {
     const [invocation] = located(unable).invocations;
     expect(invocation).toMatchObject({ executionSuccessful: false, exitCode: 3 });
     expect(invocation?.toolExecutionNotifications[0]?.message.text).toBe(unable.sentence);
+    const notes = located(report).invocations[0]?.toolExecutionNotifications.map(({ message: said }) => said.text);
+    expect(notes).toContainEqual(
+      expect.stringMatching(/^not compared: it does more than this run may do: volumes\.\w+, /),
+    );
     const left = { operation: 'volumes.create', name: 'volume_id 7', reason: 'still there' };
     const [other] = located({ ...report, left: [left] }).invocations;
     expect(other).toMatchObject({ executionSuccessful: true, exitCode: 2 });

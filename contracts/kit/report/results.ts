@@ -86,7 +86,9 @@ export class Results {
   sent(sent: AnsweredCall): void {
     this.#sent = sent;
     if (sent.reply !== undefined) this.#byReply.set(sent.reply, sent);
-    if (!sent.isRefused) this.#line(sent.entry).last = slimmed(this.#contract, sent);
+    // A call may be of an operation that is in no group of this run: to see if the endpoint is there at all.
+    const line = this.#lines.get(sent.entry.id);
+    if (line !== undefined && !sent.isRefused) line.last = slimmed(this.#contract, sent);
   }
 
   /** Counts an answer that was compared with the contract; what is found next was found in it. */

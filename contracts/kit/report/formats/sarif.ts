@@ -3,6 +3,7 @@ import { allChecks } from '../../verdict/all-checks.js';
 import type { Report, ReportFinding } from '../report.js';
 import type { Locate, SourceLine } from './github.js';
 import { movedOf, saidOf } from './said.js';
+import { byReason } from './terminal.js';
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -15,8 +16,8 @@ const FINGERPRINT = 'hostdoubleFinding/v1';
 
 /**
  * SARIF 2.1.0, for code scanning and for editors: the checks are the rules, and a result stands at the line of the contract
- * that the endpoint contradicts. What a baseline allows is suppressed; why a run could not be made, and what it left behind,
- * are notifications.
+ * that the endpoint contradicts. What a baseline allows is suppressed; why a run could not be made, what it left behind and
+ * what it could not compare are notifications.
  */
 export function sarif(report: Report, locate: Locate = () => undefined): string {
   const used = new Set(report.findings.map(({ check }) => check));
@@ -89,5 +90,9 @@ const notificationsOf = (report: Report) => [
   ...report.left.map(({ operation, name, reason }) => ({
     level: 'error',
     message: { text: `left behind by ${operation}: ${name}: ${reason}` },
+  })),
+  ...[...byReason(report)].map(([said, operations]) => ({
+    level: 'note',
+    message: { text: `not compared: ${said}: ${operations.map(({ id }) => id).join(', ')}` },
   })),
 ];
