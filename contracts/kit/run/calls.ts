@@ -254,8 +254,7 @@ export class Calls {
     const { contract, base, credentials, transport, results, onExchange } = this.#options;
     const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
     const result = await transport(request, mayRepeat(entry, refusal));
-    const isRefused = refusal !== undefined;
-    results.sent({ entry, input, use: refusal?.use ?? 'valid', isRefused, reply: result.reply });
+    results.sent({ entry, input, use: refusal?.use ?? 'valid', isRefused: refusal !== undefined, reply: result.reply });
     if (result.reply !== undefined) onExchange?.({ entry, input, refusal, reply: result.reply });
     return result;
   }
