@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../contracts/core/contract.js';
 import { vendorNamed } from '../contracts/index.js';
-import { saidOf } from '../contracts/kit/report/formats/terminal.js';
+import { movedOf, saidOf } from '../contracts/kit/report/formats/said.js';
 import { many, type Report, reaches, standing } from '../contracts/kit/report/report.js';
 import type { RunOptions } from '../contracts/kit/run/options.js';
 import { credentialsFrom } from '../contracts/kit/transport/credentials.js';
@@ -60,7 +60,7 @@ export async function contractSuite(
       const failing = standing(report.findings).filter(
         ({ operation: where, severity }) => where === id && reaches(severity, report.failOn),
       );
-      expect(failing.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
+      expect(failing.map(finding => `${finding.id}: ${saidOf(finding)}. ${movedOf(finding)}`)).toEqual([]);
       if (operation.reason !== null) skip(`${operation.reason} ${operation.detail ?? ''}`.trim());
     });
 
@@ -69,7 +69,7 @@ export async function contractSuite(
       const others = standing(report.findings).filter(
         ({ operation, severity }) => !known.has(operation) && reaches(severity, report.failOn),
       );
-      expect(others.map(finding => `${finding.id}: ${saidOf(finding)}`)).toEqual([]);
+      expect(others.map(finding => `${finding.id}: ${saidOf(finding)}. ${movedOf(finding)}`)).toEqual([]);
     });
 
     test('leaves nothing behind', () => {

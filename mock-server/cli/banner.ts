@@ -1,9 +1,9 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { routesOf } from '../../contracts/core/route.js';
+import { quoted } from '../../contracts/kit/report/shell.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { unservedOf } from '../control/coverage.js';
 import type { MockServer } from '../index.js';
-import { quoted } from './shell.js';
 
 /** What a person sees when the server is up: for each vendor how much is served, its address, credentials and a first request. */
 export async function banner(mock: MockServer, { listed, load }: Vendors): Promise<string> {

@@ -7,9 +7,9 @@ import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
-import { type Baseline, baselineFrom, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
+import { type Baseline, baseline as baselineSchema } from '../../contracts/kit/report/baseline.js';
 import { type Format, formats } from '../../contracts/kit/report/formats/index.js';
-import { many, type Report, standing } from '../../contracts/kit/report/report.js';
+import { many, type Report } from '../../contracts/kit/report/report.js';
 import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import { type PlannedCall, plan } from '../../contracts/kit/run/plan.js';
 import { run } from '../../contracts/kit/run/run.js';
@@ -21,6 +21,7 @@ import { progressOn } from './check-progress.js';
 import { readSince } from './read-since.js';
 import { flagOf, UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
+import { writeBaseline } from './write-baseline.js';
 import { orSaid } from './write-out.js';
 
 /** More than any answer takes, and still what a timer can count. */
@@ -111,9 +112,13 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     orSaid(written, `the ${writing.format} report (${writing.file ?? 'standard output'})`, () =>
       write(report, writing),
     );
-  const { writeBaseline: file } = wanted;
-  if (file !== undefined) orSaid(written, `the baseline (${file})`, () => writeBaseline(file, report));
-  process.exitCode = report.exitCode === 0 && !written.isWhole ? 1 : report.exitCode;
+  let exitCode: number = report.exitCode;
+  const { writeBaseline: kept } = wanted;
+  if (kept !== undefined)
+    orSaid(written, `the baseline (${kept})`, () => {
+      exitCode = writeBaseline(kept, report);
+    });
+  process.exitCode = exitCode === 0 && !written.isWhole ? 1 : exitCode;
 }
 
 /** Does what flags ask for; an error in that is wrong use. */
@@ -178,15 +183,6 @@ function readBaseline(file: string): Baseline {
   const result = baselineSchema.safeParse(content);
   if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${inWords(result.error)}`);
   return result.data;
-}
-
-const MONTH = 30 * DAY;
-
-/** A baseline of all that stands, for a month; the reasons are for a person to write. */
-function writeBaseline(file: string, report: Report): void {
-  const until = Date.parse(report.startedAt) + MONTH;
-  const kept = baselineFrom(standing(report.findings), 'not yet looked into', until);
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`);
 }
 
 function planText(contract: Contract, steps: readonly PlannedCall[]): string {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { read } from '../../contracts/core/wire.js';
+import { quoted } from '../../contracts/kit/report/shell.js';
 import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { addressFrom, settingsFrom, UsageError } from './settings.js';
-import { quoted } from './shell.js';
 
 const answer = z.looseObject({
   urls: z.record(z.string(), z.string()),

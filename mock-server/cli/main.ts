@@ -102,7 +102,7 @@ function createProgram(): Command {
       'an earlier report (JSON): tells what is new, kept or gone, and what is no longer compared',
     )
     .option('--write-baseline <file>', 'write one that allows what was found now')
-    .option('--format <format...>', 'terminal, json, junit, markdown, github, html; with =file to write there')
+    .option('--format <format...>', 'terminal, json, junit, markdown, github, html, sarif; with =file to write there')
     .addHelpText(
       'after',
       '\nCredentials are taken from the environment only, under the names that "hostdouble env" writes (<VENDOR>_TOKEN).\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, 3 the endpoint or the credential could not be used.',

@@ -1,10 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formats } from '../../contracts/kit/report/formats/index.js';
 import { report as reportSchema } from '../../contracts/kit/report/report.js';
+import { writeBaseline } from '../../mock-server/cli/write-baseline.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { hostdouble } from './process.js';
 
@@ -131,7 +133,7 @@ describe('hostdouble check', () => {
     await mock.control.faults.add({ operation: 'virtfusion/packages.list', failure: 'conflict' });
     const formats = [`json=${at('report.json')}`, `junit=${at('report.xml')}`, `html=${at('report.html')}`];
     const first = await check([...args, ...formats, '--write-baseline', at('baseline.json')], known(), root);
-    expect(first.code).toBe(2);
+    expect(first.code).toBe(0);
     expect(first.out).toMatch(
       /^::error file=contracts\/vendors\/virtfusion\/[\w/-]*packages\.ts,line=\d+,title=virtfusion\/packages\.list\/409/,
     );
@@ -140,11 +142,29 @@ describe('hostdouble check', () => {
     expect(readFileSync(at('report.xml'), 'utf8')).toContain('<testsuites');
     expect(readFileSync(at('report.html'), 'utf8')).toContain('<!doctype html>');
 
+    expect(writeBaseline(at('again.json'), { ...report, left: [{ operation: 'x', name: 'y', reason: 'z' }] })).toBe(2);
+    expect(readFileSync(at('again.json'), 'utf8')).toBe(readFileSync(at('baseline.json'), 'utf8'));
+
     const second = await check([...args, '--baseline', at('baseline.json')], known());
     expect([second.code, second.out]).toEqual([0, '']);
     await mock.control.faults.clear();
     const third = await check([...args, '--baseline', at('baseline.json')], known());
     expect(third.code).toBe(0);
     expect(third.out).toMatch(/was not found any more/);
+  });
+
+  it('writes no baseline where the check could not be made, and keeps the exit code', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'hostdouble-')), 'baseline.json');
+    const env = { ...known(), VIRTFUSION_TOKEN: 'dead' };
+    const { code, err } = await check(['virtfusion', '--rate', '0', '--write-baseline', file], env);
+    expect([code, existsSync(file)]).toEqual([3, false]);
+    expect(err).toContain(`--write-baseline: nothing was written to ${file}, for the check could not be made`);
+  });
+
+  it('names every format in its help', async () => {
+    const { out } = await check(['--help']);
+    const said = out.replaceAll(/\s+/g, ' ');
+    for (const format of Object.keys(formats))
+      expect(said).toMatch(new RegExp(`--format .*\\b${format}\\b.*with =file`));
   });
 });

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { quoted } from '../../mock-server/cli/shell.js';
+import { quoted } from '../../contracts/kit/report/shell.js';
 import { builtIn } from '../../mock-server/vendors/index.js';
 import { firstLine, hostdouble, ran } from './process.js';
 

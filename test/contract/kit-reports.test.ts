@@ -66,7 +66,7 @@ describe('a report', () => {
       .split('\n')
       .filter(line => line.startsWith('| '));
     expect(rows.length).toBeGreaterThan(3 + drifted.findings.length);
-    for (const row of rows.slice(3)) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(7);
+    for (const row of rows.slice(3)) expect(row.replaceAll('\\|', '').split('|')).toHaveLength(8);
   });
 
   it('for GitHub is one annotation a finding, on the line of the schema', () => {

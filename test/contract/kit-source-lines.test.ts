@@ -13,12 +13,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const finding: ReportFinding = {
   ...{ id: 'id', vendor: 'infrahub', operation: 'virtualMachines.list', failure: null, status: 200, path: '$' },
   ...{ check: 'type', severity: 'error', expected: 'integer', found: 'string', evidence: 'documented' },
-  ...{ times: 1, confirmed: true, allowed: null },
+  ...{ times: 1, confirmed: true, allowed: null, request: null, excerpt: null, movedBy: 'unknown', because: '' },
 };
 
 /** The text of the line where a finding leads. */
-function lineOf(vendor: string, operation: string, path: string): string {
-  const place = locateIn(root, vendor)({ ...finding, vendor, operation, path });
+function lineOf(vendor: string, operation: string, path: string, failure: string | null = null): string {
+  const place = locateIn(root, vendor)({ ...finding, vendor, operation, path, failure });
   return place === undefined
     ? ''
     : `${place.file} ${readFileSync(join(root, place.file), 'utf8').split('\n')[place.line - 1]}`;
@@ -35,6 +35,29 @@ describe('an annotation', () => {
     ['infrahub', 'regions.list', '$.regions[*].nobody_knows', /infrahub\/regions\.ts .*\bregions:/],
   ])('of %s %s at %s stands on the line of the schema', (vendor, operation, path, line) => {
     expect(lineOf(vendor, operation, path)).toMatch(line);
+  });
+
+  it.each([
+    ['infrahub', 'unauthenticated', '$', /infrahub\/dialect\.ts +unauthenticated: form\(401/],
+    ['infrahub', 'notFound', '$.error_reason', /infrahub\/dialect\.ts +error_reason: z\.string/],
+    ['infrahub', 'noRoute', '$.message', /infrahub\/dialect\.ts .*\bmessage: z\.string/],
+    ['virtfusion', 'notFound', '$', /virtfusion\/dialect\.ts +notFound: \{ status: 404/],
+    ['virtfusion', 'invalid', '$.errors', /virtfusion\/dialect\.ts .*\berrors: z\.array/],
+    ['virtuozzo', 'unauthenticated', '$', /virtuozzo\/dialect\.ts +unauthenticated: said\(/],
+    ['virtuozzo', 'noRoute', '$', /virtuozzo\/dialect\.ts +noRoute: \{/],
+  ])('of how %s words %s, at %s, stands in its dialect', (vendor, failure, path, line) => {
+    expect(lineOf(vendor, 'any.operation', path, failure)).toMatch(line);
+  });
+
+  it.each([
+    ['status', '$', /infrahub\/regions\.ts +list: \{/],
+    ['media-type', '$', /infrahub\/regions\.ts +list: \{/],
+    ['pagination', '$.regions', /infrahub\/regions\.ts .*\bregions:/],
+    ['refuses-no-credential', '$', /infrahub\/regions\.ts +list: \{/],
+    ['refuses-malformed-input', '$', /infrahub\/regions\.ts +list: \{/],
+    ['never-ready', '$.regions[*].name', /infrahub\/regions\.ts .*\bname:/],
+  ])('of the check %s at %s stands with the operation', (_check, path, line) => {
+    expect(lineOf('infrahub', 'regions.list', path)).toMatch(line);
   });
 
   it.each(Object.entries(contracts))(
@@ -54,6 +77,13 @@ describe('an annotation', () => {
       expect(found.length / sample.length).toBeGreaterThan(0.9);
     },
   );
+
+  it('of a member of the request stands in the schema of that part', () => {
+    expect(lineOf('infrahub', 'virtualMachines.create', '$request.body.flavor_name')).toMatch(
+      /virtual-machines\/\w+\.ts +flavor_name: z/,
+    );
+    expect(lineOf('infrahub', 'virtualMachines.list', '$request.query.pageSize')).toMatch(/\bpageSize\b/);
+  });
 
   it('has no place where the sources are not at hand', () => {
     expect(locateIn(join(root, 'test'), 'infrahub')(finding)).toBeUndefined();

@@ -3,7 +3,7 @@ import { loadContract } from '../../contracts/core/define-contract.js';
 import { expectedOf } from '../../contracts/core/exchange.js';
 import { overFetch } from '../../contracts/core/over-fetch.js';
 import { contracts } from '../../contracts/index.js';
-import type { Seen } from '../../contracts/kit/run/calls.js';
+import type { Seen } from '../../contracts/kit/run/sender.js';
 import type { Send } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';

@@ -5,6 +5,13 @@ import type { ReportFinding } from './report.js';
 /** Most findings about one operation that are told one by one: with more of them a person reads none. */
 const MOST_OF_ONE = 200;
 
+/** The check of how much is told, beside the checks of every answer. */
+export const moreFindings = {
+  id: 'more-findings',
+  sentence: 'No operation differs in so many places that a person reads none of them.',
+  severity: 'error',
+} as const;
+
 /** Findings about one operation that are only counted. */
 interface Rest {
   readonly entry: Entry;
@@ -39,12 +46,18 @@ export class FindingsBound {
   /** A finding for each operation that has more of them than are told. */
   rest(vendor: string): ReportFinding[] {
     return [...this.#rest.values()].map(({ entry, about, status, severity, count }) => ({
-      ...{ id: [vendor, about, status, '$', 'more-findings'].join('/'), vendor, operation: entry.id, failure: null },
-      ...{ status, path: '$', check: 'more-findings', severity, confirmed: true, allowed: null },
+      ...{ id: [vendor, about, status, '$', moreFindings.id].join('/'), vendor, operation: entry.id, failure: null },
+      ...{ status, path: '$', check: moreFindings.id, severity, confirmed: true, allowed: null },
       expected: 'what the contract says',
       found: `more than ${MOST_OF_ONE} differences, of which these are the first`,
       evidence: entry.operation.evidence ?? 'documented',
       times: count,
+      ...{
+        request: null,
+        excerpt: null,
+        movedBy: 'unknown',
+        because: 'What differs so often was not looked at one by one.',
+      },
     }));
   }
 }

@@ -3,6 +3,7 @@ import { type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
+import { movers } from '../verdict/movers.js';
 import { disputedPlace } from './disputes.js';
 import { besides, goneAmong } from './gone-among.js';
 import { sinceThen } from './since.js';
@@ -73,14 +74,25 @@ const finding = z.strictObject({
   confirmed: z.boolean(),
   /** Reason of the baseline's entry that allows it, or null. */
   allowed: z.string().nullable(),
+  /** The request that showed it first, as a line for a shell with credentials as variables; null where none was sent. */
+  request: z.string().nullable().default(null),
+  /** The part of its answer that shows it, in kinds and patterns; null where none came. */
+  excerpt: z.string().nullable().default(null),
+  /** Who moved, as far as it can be known, and how it is known. */
+  movedBy: z.enum(movers).default('unknown'),
+  because: z.string().default(''),
 });
 
 const operation = z.strictObject({
   id: z.string(),
   effect: z.enum(effects),
   evidence: z.enum(evidences),
-  /** `held`: a success was compared and nothing was found. `not-compared` is about successes; refusals may have been. */
-  outcome: z.enum(['held', 'drift', 'not-compared']),
+  /**
+   * `held`: a success was compared, and nothing was found that no baseline allows. `drift`: something was found that fails the
+   * run. `warning`, `notice`: the gravest that was found, where it fails no run. `not-compared` is about successes; refusals
+   * may have been.
+   */
+  outcome: z.enum(['held', 'notice', 'warning', 'drift', 'not-compared']),
   reason: z.enum(reasonNames).nullable(),
   /** More about the reason, such as the answer. */
   detail: z.string().nullable(),
@@ -178,10 +190,14 @@ export function reportOf({ contract, requests, notAsked, stopped, hasEnded = fal
   const sum = (count: (operation: ReportOperation) => number): number =>
     operations.reduce((total, operation) => total + count(operation), 0);
   const failing = standing(findings).filter(({ severity }) => reaches(severity, failOn));
+  const others = countedOf(standing(findings).filter(one => !failing.includes(one)));
   return {
     ...{ format: 1, vendor: contract.vendor, title: contract.title },
     ...run,
-    ...besides(conclusionOf(stopped, hasEnded, compared, failing.length, left.length), goneAmong(operations, findings)),
+    ...besides(
+      conclusionOf(stopped, hasEnded, compared, failing.length, others, left.length),
+      goneAmong(operations, findings),
+    ),
     counts: {
       operations: {
         inContract: operations.length + notAsked,
@@ -207,6 +223,7 @@ function conclusionOf(
   hasEnded: boolean,
   compared: number,
   failing: number,
+  others: string,
   left: number,
 ): Pick<Report, 'verdict' | 'exitCode' | 'sentence'> {
   const things = left === 0 ? '' : ` ${left} of the things this run made could not be proved gone.`;
@@ -222,8 +239,17 @@ function conclusionOf(
     return { verdict: 'drift', exitCode: 2, sentence };
   }
   if (left > 0) return { verdict: 'drift', exitCode: 2, sentence: things.trim() };
-  return { verdict: 'held', exitCode: 0, sentence: `The contract holds for ${many(compared, 'operation')}.` };
+  const beside = others === '' ? '' : `, with ${others}`;
+  return { verdict: 'held', exitCode: 0, sentence: `The contract holds for ${many(compared, 'operation')}${beside}.` };
 }
 
 /** `1 finding`, `2 findings`. */
 export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `1 error, 2 notices`. */
+export const countedOf = (findings: readonly Pick<ReportFinding, 'severity'>[]): string =>
+  severities
+    .map(severity => [findings.filter(one => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => many(count, severity))
+    .join(', ');

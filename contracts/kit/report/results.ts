@@ -1,12 +1,17 @@
-import { type Finding, severities } from '../../core/checks.js';
+import { type Finding, type Severity, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
+import type { WireReply } from '../../core/dialect.js';
 import { disputedFailures } from '../../core/disputed-failures.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
+import { attributed, type Kept } from './attributed.js';
 import { type DisputedPlace, Disputes } from './disputes.js';
+import type { Earlier } from './earlier.js';
 import { FindingsBound } from './findings-bound.js';
-import type { Reason, ReportFinding, ReportOperation } from './report.js';
+import { notedOf } from './noted.js';
+import { type Reason, type ReportFinding, type ReportOperation, reaches } from './report.js';
+import { type AnsweredCall, nothingShown, type Show, slimmed } from './shown.js';
 
 /** What a run knows of one operation. Its size depends on the contract, not on the number of exchanges. */
 interface Line {
@@ -14,8 +19,11 @@ interface Line {
   compared: boolean;
   reason: Reason | null;
   detail: string | null;
-  drifted: boolean;
   gone: boolean;
+  /** Ids of its findings. */
+  readonly found: Set<string>;
+  /** The last call that was to succeed, its answer only as far as it is small. */
+  last: AnsweredCall | undefined;
   readonly seen: Set<string>;
   readonly known: Set<string>;
   refusalsTried: number;
@@ -45,17 +53,33 @@ function sharedBy({ dialect }: Contract, check: string, status: number, failure:
   return isOtherForm ? 'notFound' : undefined;
 }
 
+/** How results are to be told. */
+export interface ResultsOptions {
+  /** Shows the call in which something is found; without it none is shown. */
+  readonly show?: Show;
+  /** From which severity on a finding is drift; default `warning`. */
+  readonly failOn?: Severity;
+}
+
 /** What a run found out: a line for each operation, and each finding once. */
 export class Results {
   readonly #contract: LoadedContract;
   readonly #lines: ReadonlyMap<string, Line>;
-  readonly #findings = new Map<string, ReportFinding>();
+  readonly #kept = new Map<string, Kept>();
   readonly #bound = new FindingsBound();
   readonly #disputes = new Disputes();
+  readonly #show: Show;
+  readonly #failOn: Severity;
+  /** The last call, with all of its answer. Keep no other so: an answer may be large. */
+  #sent: AnsweredCall | undefined;
+  /** The calls whose answers somebody still holds. */
+  readonly #byReply = new WeakMap<WireReply, AnsweredCall>();
 
-  constructor(contract: LoadedContract) {
+  constructor(contract: LoadedContract, { show = () => nothingShown, failOn = 'warning' }: ResultsOptions = {}) {
     this.#contract = contract;
     this.#lines = new Map(contract.entries.map(({ id }) => [id, newLine()]));
+    this.#show = show;
+    this.#failOn = failOn;
   }
 
   #line({ id }: Entry): Line {
@@ -64,9 +88,19 @@ export class Results {
     return line;
   }
 
-  /** Counts an answer that was compared with the contract. */
-  exchange(entry: Entry): void {
+  /** Takes note of a call: what is found next of its operation was found in its answer, or in the lack of one. */
+  sent(sent: AnsweredCall): void {
+    this.#sent = sent;
+    if (sent.reply !== undefined) this.#byReply.set(sent.reply, sent);
+    // A call may be of an operation that is in no group of this run: to see if the endpoint is there at all.
+    const line = this.#lines.get(sent.entry.id);
+    if (line !== undefined && !sent.isRefused) line.last = slimmed(this.#contract, sent);
+  }
+
+  /** Counts an answer that was compared with the contract; what is found next was found in it. */
+  exchange(entry: Entry, reply?: WireReply): void {
     this.#line(entry).exchanges += 1;
+    this.#sent = (reply && this.#byReply.get(reply)) ?? this.#sent;
   }
 
   /** Notes that a success was compared, and which of its fields were seen. */
@@ -113,7 +147,6 @@ export class Results {
 
   found(entry: Entry, status: number, failure: FailureKind | undefined, finding: Finding, confirmed: boolean): void {
     const { check, place, expected, found, evidence, severity } = finding;
-    this.#line(entry).drifted = true;
     const { vendor } = this.#contract;
     const shared = sharedBy(this.#contract, check, status, failure);
     const ofWriter = check === 'number-form' && severity === 'notice';
@@ -121,9 +154,15 @@ export class Results {
     const ofRun = ofWriter ? 'numbers' : check === 'disputed' ? 'disputed' : shared;
     const about = ofRun === undefined ? entry.id : `(${ofRun})`;
     const id = findingId(vendor, about, status, path, check);
-    const before = this.#findings.get(id);
-    if (before === undefined && !this.#bound.takes(entry, about, status, severity)) return;
-    this.#findings.set(id, {
+    const kept = this.#kept.get(id);
+    if (kept === undefined && !this.#bound.takes(entry, about, status, severity)) return;
+    const line = this.#line(entry);
+    line.found.add(id);
+    const before = kept?.finding;
+    const sent = this.#sent?.entry.id === entry.id ? this.#sent : line.last;
+    const { request, excerpt } = before ?? (sent === undefined ? nothingShown : this.#show(sent, finding));
+    const noted = kept?.noted ?? notedOf(this.#contract, finding, sent, failure);
+    const told = {
       ...{ id, vendor, operation: before?.operation ?? entry.id, failure: shared ?? null },
       ...{ status, path, check, severity },
       expected: ofWriter ? 'whole numbers with a decimal point where they are of that kind' : expected,
@@ -131,8 +170,9 @@ export class Results {
       evidence,
       times: (before?.times ?? 0) + 1,
       confirmed: confirmed || (before?.confirmed ?? false),
-      allowed: null,
-    });
+      ...{ allowed: null, request, excerpt },
+    };
+    this.#kept.set(id, { finding: told, noted });
   }
 
   /** Notes that an operation is not there, or not any more. */
@@ -157,17 +197,23 @@ export class Results {
     return [...known].every(path => seen.has(path));
   }
 
-  operation(entry: Entry): ReportOperation {
-    return operationOf(entry, this.#line(entry));
+  /** The result of one operation; what a baseline allows is no part of its outcome. */
+  operation(entry: Entry, allowed: ReadonlySet<string> = new Set()): ReportOperation {
+    const line = this.#line(entry);
+    const standing = [...line.found].filter(id => !allowed.has(id)).map(id => this.#kept.get(id)?.finding.severity);
+    const gravest = severities.find(severity => standing.includes(severity));
+    return operationOf(entry, line, gravest, this.#failOn);
   }
 
-  operations(): ReportOperation[] {
-    return this.#contract.entries.map(entry => this.operation(entry));
+  /** The results of all operations, without the findings of these ids, which a baseline allows. */
+  operations(allowed?: ReadonlySet<string>): ReportOperation[] {
+    return this.#contract.entries.map(entry => this.operation(entry, allowed));
   }
 
-  /** The gravest first. */
-  findings(): ReportFinding[] {
-    return [...this.#findings.values(), ...this.#bound.rest(this.#contract.vendor)].toSorted(bySeverity);
+  /** The gravest first, each with who moved. */
+  findings(earlier: Earlier = () => undefined): ReportFinding[] {
+    const told = attributed(this.#kept, this.#lines, earlier);
+    return [...told, ...this.#bound.rest(this.#contract.vendor)].toSorted(bySeverity);
   }
 }
 
@@ -176,31 +222,38 @@ const newLine = (): Line => ({
   compared: false,
   reason: null,
   detail: null,
-  drifted: false,
   gone: false,
+  found: new Set(),
+  last: undefined,
   seen: new Set(),
   known: new Set(),
   refusalsTried: 0,
   refusalsHeld: 0,
 });
 
-const operationOf = ({ id, operation }: Entry, line: Line): ReportOperation => ({
-  id,
-  effect: operation.effect,
-  evidence: operation.evidence ?? 'documented',
-  outcome: line.drifted ? 'drift' : line.compared ? 'held' : 'not-compared',
-  reason: reasonToSay(line),
-  detail: line.detail,
-  exchanges: line.exchanges,
-  fields: { compared: line.seen.size, known: line.known.size },
-  refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
-});
+const operationOf = (
+  { id, operation }: Entry,
+  line: Line,
+  gravest: Severity | undefined,
+  failOn: Severity,
+): ReportOperation => {
+  const isTold = line.compared || (line.found.size > 0 && !line.gone);
+  return {
+    id,
+    effect: operation.effect,
+    evidence: operation.evidence ?? 'documented',
+    outcome: gravest === undefined ? (isTold ? 'held' : 'not-compared') : outcomeOf(gravest, failOn),
+    reason: isTold ? null : (line.reason ?? (line.gone ? 'absent' : 'stopped')),
+    detail: line.detail,
+    exchanges: line.exchanges,
+    fields: { compared: line.seen.size, known: line.known.size },
+    refusals: { tried: line.refusalsTried, held: line.refusalsHeld },
+  };
+};
 
-/** Why a success could not be compared; null if one was, or if only a refusal was and that drifted. */
-function reasonToSay({ compared, gone, drifted, reason }: Line): Reason | null {
-  if (compared || (drifted && !gone)) return null;
-  return reason ?? (gone ? 'absent' : 'stopped');
-}
+/** What fails no run is not drift: call it by its severity. */
+const outcomeOf = (gravest: Severity, failOn: Severity): ReportOperation['outcome'] =>
+  reaches(gravest, failOn) || gravest === 'error' ? 'drift' : gravest;
 
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
   severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locate, SourceLine } from './formats/github.js';
 
+/** A place in the request, `$request.query.page`, stands in the schema of that part. */
+const OF_REQUEST = /^\$request\.(params|query|body)/;
+
 const WORD = /[A-Za-z_]\w*/g;
 
 /** Lines of a source that belong together: a declaration, or the value of a field. */
@@ -14,8 +17,9 @@ interface Piece {
 
 /**
  * Finds the line of a contract's source that a finding contradicts, if the sources are in the folder. It follows the
- * finding's path from the responses of the operation through the schemas that are named there, as far as it can. It goes
- * by indentation, as our formatter writes it, for TypeScript 7 has no API for JavaScript.
+ * finding's path from the responses of the operation, or from the kind of failure in the dialect where all operations share
+ * it, through the schemas that are named there, as far as it can. It goes by indentation, as our formatter writes it, for
+ * TypeScript 7 has no API for JavaScript.
  */
 export function locateIn(folder: string, vendor: string): Locate {
   const files = filesOf(folder, join('contracts', 'vendors', vendor));
@@ -23,14 +27,17 @@ export function locateIn(folder: string, vendor: string): Locate {
   const groups = all.filter(({ lines }) => lines[0]?.includes('defineOperations('));
   const own = all.filter(one => !groups.includes(one));
   const schemas = [...own, ...files.flatMap(file => renamedIn(file, own))];
-  return ({ operation, path }) => {
+  const failures = files.flatMap(file => failuresIn(file, own))[0];
+  return ({ operation, failure, path }) => {
     const [group = '', name = ''] = operation.split('.');
     const operations = groups.find(one => one.name === group);
-    const start = operations && fieldIn(operations, name);
+    const called = operations && fieldIn(operations, name);
+    const start = (failure !== null && failures ? fieldIn(failures, failure) : undefined) ?? called;
     if (start === undefined) return undefined;
-    const whole = reached(fieldIn(start, 'responses') ?? start, schemas);
+    const [request, part = 'responses'] = OF_REQUEST.exec(path) ?? [];
+    const whole = reached(fieldIn(start, part) ?? start, schemas);
     let piece = start;
-    for (const field of path.match(WORD) ?? []) {
+    for (const field of path.slice(request?.length).match(WORD) ?? []) {
       // The argument of a schema's function, `paged(row)`, is found where the function is called.
       const near = [...(piece === start ? [] : reached(piece, schemas)), ...whole];
       piece = near.flatMap(one => (one === piece ? [] : (fieldIn(one, field) ?? [])))[0] ?? piece;
@@ -60,6 +67,13 @@ const declarationsIn = (file: Piece): Declared[] =>
     const name = /^(?:export )?(?:const|function) (\w+)/.exec(text)?.[1];
     return name === undefined ? [] : [{ name, ...blockAt(file, at) }];
   });
+
+/** The failures of a dialect: what the file that defines one gives as its `failures`. */
+const failuresIn = (file: Piece, declared: readonly Declared[]): Declared[] => {
+  const given = file.lines.map(text => /^\s+failures(?:: (\w+))?,$/.exec(text)).find(match => match !== null);
+  if (given === undefined) return [];
+  return declared.filter(({ name, file: where }) => where === file.file && name === (given[1] ?? 'failures'));
+};
 
 /** Declarations under the names that a file imports them by. */
 const renamedIn = ({ lines }: Piece, declared: readonly Declared[]): Declared[] =>

@@ -1,52 +1,32 @@
 import type { Finding } from '../../core/checks.js';
-import type { Entry, LoadedContract } from '../../core/contract.js';
-import type { WireReply } from '../../core/dialect.js';
+import type { Entry } from '../../core/contract.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
 import { paramName } from '../../core/value-names.js';
 import type { Reason, ReportOperation } from '../report/report.js';
-import type { Results } from '../report/results.js';
 import { credentialNames } from '../transport/credentials.js';
-import { type Credentials, mayCall, requestOf } from '../transport/request.js';
-import type { Transport, TransportResult } from '../transport/transport.js';
+import { mayCall } from '../transport/request.js';
+import type { TransportResult } from '../transport/transport.js';
 import { absenceOf } from '../verdict/gone.js';
-import { findingsOfRefusal, type RefusedCall, refusalsOf } from '../verdict/refusals.js';
+import { findingsOfRefusal, refusalsOf } from '../verdict/refusals.js';
 import { refusedInput } from '../verdict/refused-input.js';
 import { inBoth, onceEach } from '../verdict/same-findings.js';
-import { type Verdict, verdictOf } from '../verdict/verdict.js';
 import { isWhole } from '../verdict/wrong-inputs.js';
 import type { Absences } from './absences.js';
 import { type CallOutcome, failed, wronglyDone } from './call-outcome.js';
-import type { EndpointWatch } from './endpoint-watch.js';
 import { HeldBack } from './held-back.js';
 import { type InputChoice, meantInQuery, type Resolution, type Resolved, resolve } from './input.js';
 import { type KnownValues, wordsOf } from './known-values.js';
 import type { Words } from './overlaid.js';
+import { mayRepeat, Sender, type SenderOptions } from './sender.js';
 import { isSpared } from './spared.js';
 
-/** A call of a run and its answer, for those who record them. */
-export interface Seen {
-  readonly entry: Entry;
-  readonly input: Example;
-  /** What was to be refused, or undefined for a call that should succeed. */
-  readonly refusal: RefusedCall | undefined;
-  readonly reply: WireReply;
-}
-
 /** What the calls of a run need. */
-export interface CallsOptions {
-  readonly contract: LoadedContract;
+export interface CallsOptions extends SenderOptions {
   /** The example of an operation, dated for this run. */
   example(entry: Entry): Example;
-  readonly base: string;
-  readonly credentials: Credentials;
-  readonly transport: Transport;
-  readonly watch: EndpointWatch;
-  readonly results: Results;
   readonly absences: Absences;
-  /** A read that was answered well before the run began. */
-  readonly proof?: Entry | undefined;
   readonly known: KnownValues;
   /** Whether calls that must be refused are tried too. */
   readonly refusals: boolean;
@@ -54,7 +34,6 @@ export interface CallsOptions {
   readonly words: Words;
   selected(id: string): boolean;
   onProgress(operation: ReportOperation): void;
-  readonly onExchange?: ((seen: Seen) => void) | undefined;
 }
 
 /** Call first with what is needed, then with other things, then with all of the example's query. */
@@ -70,12 +49,11 @@ export class Calls {
   readonly #options: CallsOptions;
   readonly #visited = new Set<string>();
   readonly #heldBack = new HeldBack();
-  /** A read that was answered well and needs no things. */
-  #proof: { readonly entry: Entry; readonly input: Example } | undefined;
+  readonly #sender: Sender;
 
   constructor(options: CallsOptions) {
     this.#options = options;
-    this.#proof = options.proof && { entry: options.proof, input: {} };
+    this.#sender = new Sender(options);
   }
 
   /** Why the run has ended, in a sentence; undefined while it goes on. */
@@ -155,7 +133,7 @@ export class Calls {
   async call(entry: Entry, resolved: Resolved): Promise<CallOutcome> {
     const { contract, results, absences, known, selected } = this.#options;
     const { input } = resolved;
-    const { verdict, result } = await this.#judged(entry, input);
+    const { verdict, result } = await this.#sender.judged(entry, input);
     const absence = absenceOf({ contract, entry }, result);
     absences.hear(entry, resolved, result, absence);
     const isTold = selected(entry.id);
@@ -180,7 +158,7 @@ export class Calls {
     }
     if (isTold) results.compared(entry, verdict.schema, reply.body);
     known.harvest(entry, verdict.schema, reply.body, input);
-    if (neededOf(entry) === 0) this.#proof = { entry, input };
+    this.#sender.noteAnswered(entry, input);
     return { ...said, succeeded: true, mayHaveWorked: true, body: reply.body, detail };
   }
 
@@ -195,7 +173,7 @@ export class Calls {
 
   /** Calls a read for its answer, and compares nothing. */
   async look(entry: Entry, { input }: Resolved): Promise<CallOutcome> {
-    const result = await this.#send(entry, input);
+    const result = await this.#sender.send(entry, input);
     const { reply, trouble } = result;
     const failure = reply && this.#options.contract.dialect.failureOf(reply);
     if (reply === undefined) return failed(trouble?.sentence ?? 'gave no answer');
@@ -219,7 +197,7 @@ export class Calls {
     if (!refusals || !selected(entry.id)) return worked;
     for (const refusal of refusalsOf(contract, entry, resolved, credentials)) {
       if (this.stopped() !== undefined || (isDone && refusal.about !== undefined)) break;
-      const result = await this.#sendUnheard(entry, refusal.input, refusal);
+      const result = await this.#sender.quietly(entry, refusal.input, refusal);
       const { reply, trouble } = result;
       if (reply === undefined || trouble !== undefined || reply.headers?.['x-hostdouble-unserved']) continue;
       const kind = contract.dialect.failureOf(reply);
@@ -229,7 +207,7 @@ export class Calls {
       isDone ||= kind === undefined && refusal.about !== undefined && !isRead;
       const repeats = kind === undefined ? mayRepeat(entry) : mayRepeat(entry, refusal);
       if (findings.length > 0 && repeats) {
-        const { reply: second } = await this.#sendUnheard(entry, refusal.input, refusal);
+        const { reply: second } = await this.#sender.quietly(entry, refusal.input, refusal);
         findings = second === undefined ? [] : inBoth(findings, findingsOfRefusal(contract, entry, refusal, second));
       }
       const tell = (): void => {
@@ -269,58 +247,11 @@ export class Calls {
     return looked;
   }
 
-  /** Sends and judges. If no operation answered, asks again. If there are differences, keeps those that both answers have. */
-  async #judged(entry: Entry, input: Example): Promise<{ verdict: Verdict; result: TransportResult }> {
-    const { contract } = this.#options;
-    let result = await this.#send(entry, input);
-    if (mayRepeat(entry) && absenceOf({ contract, entry }, result) !== undefined) {
-      const second = await this.#sendUnheard(entry, input, undefined, false);
-      if (second.reply !== undefined) result = second;
-    }
-    const verdict = verdictOf({ contract, entry }, result);
-    if (verdict.findings.length === 0 || !mayRepeat(entry)) return { verdict, result };
-    const again = verdictOf({ contract, entry }, await this.#sendUnheard(entry, input));
-    return { verdict: { ...verdict, findings: inBoth(verdict.findings, again.findings) }, result };
-  }
-
-  async #send(entry: Entry, input: Example): Promise<TransportResult> {
-    const result = await this.#sendUnheard(entry, input);
-    await this.#options.watch.hear(result, () => this.#prove());
-    return result;
-  }
-
-  /** Asks anew what was answered well before: whether the endpoint as a whole is in trouble. */
-  async #prove(): Promise<TransportResult | undefined> {
-    return this.#proof && this.#sendUnheard(this.#proof.entry, this.#proof.input, undefined, false);
-  }
-
-  /** Sends, and does not count trouble against the endpoint. For calls that must be refused and for repeated ones. */
-  async #sendUnheard(
-    entry: Entry,
-    input: Example,
-    refusal?: RefusedCall,
-    again = mayRepeat(entry, refusal),
-  ): Promise<TransportResult> {
-    const { contract, base, credentials, transport, onExchange } = this.#options;
-    const request = requestOf(contract, base, entry, input, credentials, refusal?.use);
-    const result = await transport(request, again);
-    if (result.reply !== undefined) onExchange?.({ entry, input, refusal, reply: result.reply });
-    return result;
-  }
-
   #tell(entry: Entry, { reply }: TransportResult, findings: readonly Finding[], confirmed: boolean): void {
     const { contract, results } = this.#options;
     if (reply === undefined) return;
-    results.exchange(entry);
+    results.exchange(entry, reply);
     const failure = contract.dialect.failureOf(reply);
     for (const finding of onceEach(findings)) results.found(entry, reply.status, failure, finding, confirmed);
   }
 }
-
-/** Number of things that a call must name; a call that changes something cannot be made for a proof. */
-const neededOf = ({ operation }: Entry): number =>
-  operation.effect === 'read' ? paramNames(operation.path).length : Number.POSITIVE_INFINITY;
-
-/** Whether a request may be sent twice: it is a read, or must be refused for its credential. */
-const mayRepeat = ({ operation }: Entry, refusal?: RefusedCall): boolean =>
-  operation.effect === 'read' || (refusal !== undefined && refusal.use !== 'valid');

@@ -5,8 +5,8 @@ import type { Baseline } from '../report/baseline.js';
 import type { ReportOperation } from '../report/report.js';
 import type { EarlierReport } from '../report/since.js';
 import type { Credentials, Send } from '../transport/request.js';
-import type { Seen } from './calls.js';
 import type { TakingAway } from './resources.js';
+import type { Seen } from './sender.js';
 import type { Wait } from './waits.js';
 
 /** How a contract is checked against an endpoint. */

@@ -1,8 +1,10 @@
 import type { Entry } from '../../core/contract.js';
 import type { Effect } from '../../core/operation.js';
 import { compareWith } from '../report/baseline.js';
+import { earlierIn } from '../report/earlier.js';
 import { type Report, type ReportOperation, reportOf, wasCompared } from '../report/report.js';
 import { Results } from '../report/results.js';
+import { showing } from '../report/shown.js';
 import { sinceOf } from '../report/since.js';
 import { isoTime, systemNow } from '../system.js';
 import { preflight } from '../transport/preflight.js';
@@ -47,7 +49,7 @@ export async function run(options: RunOptions): Promise<Report> {
   };
   const unusable =
     signed.problem ?? (await preflight(options.contract, groups, base, credentials, transport, noteProof));
-  const results = new Results(contract);
+  const results = new Results(contract, { failOn, show: showing(contract, base, credentials) });
   for (const entry of contract.entries) if (!selected(entry.id)) results.notCompared(entry, 'skipped');
   const watch = new EndpointWatch(contract, base, limit);
   const absences = new Absences();
@@ -64,10 +66,12 @@ export async function run(options: RunOptions): Promise<Report> {
   const stopped = ended ?? unusable ?? watch.conclusion();
   if (stopped === undefined) reportNoLonger(contract, results, selected, options);
   const disputed = results.disputed();
-  const operations = results.operations();
   // Take secrets out before comparing: a baseline was written without them.
-  const findings = cleanedFindings(results.findings(), sessions.secrets());
-  const isCompared = comparedBy(scope, operations, stopped === undefined);
+  const found = results.findings(options.since && earlierIn(options.since));
+  const findings = cleanedFindings(found, sessions.secrets());
+  const isCompared = comparedBy(scope, results.operations(), stopped === undefined);
+  const judged = compareWith(options.baseline ?? { allow: [] }, findings, now(), isCompared);
+  const allowed = new Set(found.filter((_, at) => judged.findings[at]?.allowed !== null).map(({ id }) => id));
   const report = reportOf({
     contract,
     target: base,
@@ -75,14 +79,14 @@ export async function run(options: RunOptions): Promise<Report> {
     milliseconds: now() - startedAt,
     requests: time.requests(),
     notAsked: scope.notAsked,
-    operations,
+    operations: results.operations(allowed),
     left,
     failOn,
     stopped,
     hasEnded: ended !== undefined && unusable === undefined,
     disputed,
     since: options.since === undefined ? null : sinceOf(findings, options.since, isCompared),
-    ...compareWith(options.baseline ?? { allow: [] }, findings, now(), isCompared),
+    ...judged,
   });
   return cleanedReport(report, sessions.secrets());
 }

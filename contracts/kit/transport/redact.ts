@@ -20,11 +20,15 @@ export const cleanedText = (text: string, secrets: readonly string[]): string =>
 export function cleanedFindings(findings: readonly ReportFinding[], secrets: readonly string[]): ReportFinding[] {
   const clean = cleanerOf(secrets);
   const cleanPath = cleanerOf(secrets.filter(({ length }) => length >= LEAST_IN_PATHS));
+  // Both are bounded and made visible where they are made.
+  const cleanRequest = redactor(secrets);
   return findings.map(finding => ({
     ...finding,
     id: cleanPath(finding.id),
     path: cleanPath(finding.path),
     found: clean(finding.found),
+    request: finding.request && cleanRequest(finding.request),
+    excerpt: finding.excerpt && cleanRequest(finding.excerpt),
   }));
 }
 

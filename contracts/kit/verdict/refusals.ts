@@ -94,6 +94,9 @@ const statusesOf = ({ dialect }: Contract, kind: FailureKind): number[] =>
 
 const UNKNOWN = ['999999937', '00000000-0000-4000-8000-000000000937', 'f'.repeat(32), 'hostdouble-nothing'];
 
+/** Whether a text is an id that no thing has. */
+export const isUnknownId = (text: string): boolean => UNKNOWN.includes(text);
+
 /** Puts an id that no thing has in place of one of the input's, in the path first. */
 function withUnknown({ operation }: Entry, input: Example, names: readonly string[]): Example | undefined {
   const inPath = names.filter(name => input.params?.[name] !== undefined);

@@ -1,5 +1,6 @@
 import { type Report, type ReportFinding, standing } from '../report.js';
-import { saidOf } from './terminal.js';
+import { visible } from '../visible.js';
+import { movedOf, saidOf } from './said.js';
 
 /** A line of the contract's source. */
 export interface SourceLine {
@@ -17,7 +18,7 @@ export function github(report: Report, locate: Locate = () => undefined): string
   const lines = standing(report.findings).map(finding => {
     const place = locate(finding);
     const where = place === undefined ? '' : `file=${property(place.file)},line=${place.line},`;
-    return `::${LEVELS[finding.severity]} ${where}title=${property(finding.id)}::${data(saidOf(finding))}`;
+    return `::${LEVELS[finding.severity]} ${where}title=${property(finding.id)}::${data(saidOf(finding))}%0A${data(movedOf(finding))}`;
   });
   if (report.verdict === 'environment')
     lines.push(`::error title=${property(`hostdouble check ${report.vendor}`)}::${data(report.sentence)}`);
@@ -29,5 +30,6 @@ export function github(report: Report, locate: Locate = () => undefined): string
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+/** A text as a command's message. A line end would end the command, and what follows could be another. */
+const data = (text: string): string => visible(text).replaceAll('%', '%25');
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

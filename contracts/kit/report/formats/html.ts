@@ -1,4 +1,4 @@
-import { many, type Report, type ReportFinding, type ReportOperation, reasons } from '../report.js';
+import { countedOf, type Report, type ReportFinding, type ReportOperation, reasons, standing } from '../report.js';
 import { DISPUTED, disputeLines } from './dispute-lines.js';
 import { escaped } from './junit.js';
 import { headOf, inWords } from './since-lines.js';
@@ -33,7 +33,7 @@ export function html(report: Report): string {
 </header>
 <dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 ${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation, reason }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code>: ${escaped(reason)}</li>`).join('')}</ul>`)}
-${report.findings.length === 0 ? '' : section(many(report.findings.length, 'finding'), findingTable(report.findings))}
+${report.findings.length === 0 ? '' : section(countedOf(standing(report.findings)) || 'All that was found is allowed', findingTable(report.findings))}
 ${section('Operations', operationTable(report.operations))}
 ${disputes(report)}
 ${sinceThen(report)}
@@ -48,16 +48,28 @@ const section = (head: string, content: string): string => `<section><h2>${escap
 
 const findingTable = (findings: readonly ReportFinding[]): string =>
   table(
-    ['severity', 'where', 'check', 'expected', 'found', 'evidence'],
-    findings.map(({ severity, allowed, operation, failure, status, path, check, expected, found, evidence }) => [
-      `<span class="mark ${allowed === null ? severity : 'allowed'}">${severity}</span>`,
-      `<code>${escaped(failure ?? operation)}</code> ${status}<br><code>${escaped(path)}</code>`,
-      escaped(check),
-      escaped(expected),
-      escaped(found),
-      evidence + (allowed === null ? '' : `<br><small>allowed: ${escaped(allowed)}</small>`),
-    ]),
+    ['severity', 'where', 'check', 'expected', 'found', 'evidence', 'who moved'],
+    findings.map(finding => {
+      const { severity, allowed, operation, failure, status, path, check, expected, found, evidence } = finding;
+      return [
+        `<span class="mark ${allowed === null ? severity : 'allowed'}">${severity}</span>`,
+        `<code>${escaped(failure ?? operation)}</code> ${status}<br><code>${escaped(path)}</code>${shown(finding)}`,
+        escaped(check),
+        escaped(expected),
+        escaped(found),
+        evidence + (allowed === null ? '' : `<br><small>allowed: ${escaped(allowed)}</small>`),
+        `${finding.movedBy}<br><small>${escaped(finding.because)}</small>`,
+      ];
+    }),
   );
+
+/** The request, and what of its answer shows a finding; to be opened, for both are long. */
+function shown({ request, excerpt }: ReportFinding): string {
+  const lines = [request, excerpt].filter(line => line !== null);
+  if (lines.length === 0) return '';
+  const blocks = lines.map(line => `<pre><code>${escaped(line)}</code></pre>`);
+  return `<details><summary>request and answer</summary>${blocks.join('')}</details>`;
+}
 
 const operationTable = (operations: readonly ReportOperation[]): string =>
   table(
@@ -121,5 +133,8 @@ dt { font-size: 0.85rem; } dd { margin: 0; font-size: 1.3rem; font-variant-numer
 .wide { overflow-x: auto; } table { width: 100%; border-collapse: collapse; }
 th, td { padding: 0.4rem 0.7rem 0.4rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 li code { overflow-wrap: anywhere; }
+td small { display: inline-block; min-width: 14rem; }
+summary { cursor: pointer; color: var(--dim); font-size: 0.85rem; }
+pre { max-width: 46rem; margin: 0.4rem 0; padding: 0.5rem 0.75rem; border: 1px solid var(--line); border-radius: 0.4rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 th { color: var(--dim); font-weight: 600; } code { font: 0.88em ui-monospace, monospace; }
 `;

@@ -4,6 +4,7 @@ import { html } from './html.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown.js';
+import { sarif } from './sarif.js';
 import { terminal } from './terminal.js';
 
 /** How a report is to be written. */
@@ -21,6 +22,7 @@ export const formats = {
   junit,
   markdown,
   github: (report: Report, { locate }: Writing = {}) => github(report, locate),
+  sarif: (report: Report, { locate }: Writing = {}) => sarif(report, locate),
   html,
 } as const satisfies Readonly<Record<string, (report: Report, writing?: Writing) => string>>;
 

@@ -1,5 +1,6 @@
-import { type Report, type ReportOperation, reaches, reasons, standing } from '../report.js';
-import { saidOf } from './terminal.js';
+import { type Report, type ReportFinding, type ReportOperation, reaches, reasons, standing } from '../report.js';
+import { visible } from '../visible.js';
+import { movedOf, saidOf } from './said.js';
 
 /** JUnit's XML: a test case for each operation, skipped when it could not be compared, and one for each thing left behind. */
 export function junit(report: Report): string {
@@ -44,10 +45,10 @@ function caseOf(report: Report, operation: ReportOperation): string {
   const failing = failuresOf(report, operation);
   const failures = failing.map(
     finding =>
-      `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(saidOf(finding))}</failure>`,
+      `      <failure type="${finding.severity}" message="${escaped(finding.id)}">${escaped(wholeOf(finding))}</failure>`,
   );
   const others = findingsOf(report, operation).filter(finding => !failing.includes(finding));
-  const said = others.map(finding => `${finding.severity} ${finding.id}: ${saidOf(finding)}`).join('\n');
+  const said = others.map(finding => `${finding.severity} ${finding.id}: ${wholeOf(finding)}`).join('\n');
   const inside = [...failures, ...(said === '' ? [] : [`      <system-out>${escaped(said)}</system-out>`])];
   if (inside.length > 0) return [`${open}>`, ...inside, '    </testcase>'].join('\n');
   if (operation.reason === null) return `${open}/>`;
@@ -59,6 +60,10 @@ function caseOf(report: Report, operation: ReportOperation): string {
   ].join('\n');
 }
 
+/** A finding in lines: what it is, who moved, the request, and what of the answer shows it. */
+const wholeOf = (finding: ReportFinding): string =>
+  [saidOf(finding), movedOf(finding), finding.request, finding.excerpt].filter(line => line !== null).join('\n');
+
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -67,9 +72,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes a text for XML and HTML, and leaves out characters that XML forbids. */
+/** Escapes a text for XML and HTML. What XML forbids, and what no reader sees, is written as JSON escapes it. */
 export const escaped = (text: string): string =>
-  [...text]
-    .filter(character => character >= ' ' || character === '\n' || character === '\t')
-    .map(character => ENTITIES[character] ?? character)
-    .join('');
+  text
+    .split('\n')
+    .map(visible)
+    .join('\n')
+    .replaceAll(/[&<>"']/g, character => ENTITIES[character] ?? character);

@@ -1,32 +1,37 @@
 import { styleText } from 'node:util';
 import {
+  countedOf,
   many,
   type Reason,
   type Report,
-  type ReportFinding,
   type ReportOperation,
   reasons,
   standing,
   wasCompared,
 } from '../report.js';
+import { visible } from '../visible.js';
 import { DISPUTED, disputeLines } from './dispute-lines.js';
+import { movedOf, saidOf } from './said.js';
 import { headOf, sinceLines } from './since-lines.js';
 
 type Style = 'red' | 'yellow' | 'green' | 'cyan' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-/** Do not let Node look at standard output: the caller says whether it wants colours. */
-const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
-const plain: Paint = (_style, text) => text;
+/**
+ * Do not let Node look at standard output: the caller says whether it wants colours. What an endpoint sent must not reach a
+ * terminal as it is, for it may move the cursor or hide what was found.
+ */
+const coloured: Paint = (style, text) => styleText(style, visible(text), { validateStream: false });
+const plain: Paint = (_style, text) => visible(text);
 
 /** A table for a person: the operations by group, what was found, what was not compared and why. */
 export function terminal(report: Report, colours = false): string {
   const paint = colours ? coloured : plain;
   if (report.verdict === 'environment' && report.counts.exchanges === 0)
-    return `${paint('bold', report.title)}  ${report.target}\n${paint('red', report.sentence)}\n`;
+    return `${paint('bold', report.title)}  ${visible(report.target)}\n${paint('red', report.sentence)}\n`;
   const lines = [
     '',
-    `${paint('bold', report.title)}  ${report.target}`,
+    `${paint('bold', report.title)}  ${visible(report.target)}`,
     '',
     ...table(report, paint),
     ...findingLines(report, paint),
@@ -45,17 +50,25 @@ export function terminal(report: Report, colours = false): string {
   return lines.join('\n');
 }
 
+/** What is said of a group: the worst of its outcomes, its word, and how it is written. */
+const WORST: readonly (readonly [ReportOperation['outcome'], string, Style])[] = [
+  ['drift', 'drift', 'red'],
+  ['warning', 'warning', 'yellow'],
+  ['notice', 'notice', 'cyan'],
+  ['held', 'holds', 'green'],
+];
+
 /** One line for a group of operations. */
 function table({ operations }: Report, paint: Paint): string[] {
   const groups = byGroup(operations);
   const rows = [...groups].map(([group, all]) => {
     const compared = all.filter(wasCompared);
-    const drift = all.filter(({ outcome }) => outcome === 'drift');
     const seen = compared.reduce((sum, { fields }) => sum + fields.compared, 0);
     const known = compared.reduce((sum, { fields }) => sum + fields.known, 0);
     const held = all.reduce((sum, { refusals }) => sum + refusals.held, 0);
     const tried = all.reduce((sum, { refusals }) => sum + refusals.tried, 0);
-    const state = drift.length > 0 ? 'drift' : compared.length > 0 ? 'holds' : 'not compared';
+    const worst = WORST.find(([outcome]) => all.some(one => one.outcome === outcome));
+    const state = worst?.[1] ?? 'not compared';
     return [group, `${compared.length}/${all.length}`, `${seen}/${known}`, `${held}/${tried}`, state];
   });
   const heads = ['group', 'operations', 'fields', 'refusals', ''];
@@ -67,7 +80,7 @@ function table({ operations }: Report, paint: Paint): string[] {
       )
       .join('  ')
       .trimEnd();
-  const style = (state: string | undefined): Style => (state === 'drift' ? 'red' : state === 'holds' ? 'green' : 'dim');
+  const style = (state: string | undefined): Style => WORST.find(([, word]) => word === state)?.[2] ?? 'dim';
   return [paint('dim', padded(heads)), ...rows.map(row => paint(style(row[4]), padded(row))), ''];
 }
 
@@ -84,16 +97,20 @@ const STYLES = { error: 'red', warning: 'yellow', notice: 'cyan' } as const;
 
 function findingLines({ findings }: Report, paint: Paint): string[] {
   if (findings.length === 0) return [];
-  const lines = findings.flatMap(finding => [
-    `${paint(finding.allowed === null ? STYLES[finding.severity] : 'dim', finding.severity.padEnd(7))} ${finding.id}${finding.allowed === null ? '' : ` (allowed: ${finding.allowed})`}`,
-    paint('dim', `        ${saidOf(finding)}`),
-  ]);
-  return [paint('bold', many(standing(findings).length, 'finding')), ...lines, ''];
+  const told = new Set<string>();
+  const lines = findings.flatMap(finding => {
+    const { allowed, severity, id, operation, request } = finding;
+    const isFirst = request !== null && allowed === null && !told.has(operation);
+    if (isFirst) told.add(operation);
+    return [
+      `${paint(allowed === null ? STYLES[severity] : 'dim', severity.padEnd(7))} ${visible(id)}${allowed === null ? '' : ` (allowed: ${visible(allowed)})`}`,
+      ...[saidOf(finding), ...(allowed === null ? [movedOf(finding)] : []), ...(isFirst ? [request] : [])].map(text =>
+        paint('dim', `        ${text}`),
+      ),
+    ];
+  });
+  return [paint('bold', countedOf(standing(findings)) || 'All that was found is allowed'), ...lines, ''];
 }
-
-/** A finding in one sentence. */
-export const saidOf = ({ expected, found, evidence, confirmed, times }: ReportFinding): string =>
-  `expected ${expected}; found ${found} (${evidence}${confirmed ? '' : ', not repeated'}${times > 1 ? `, ${times} times` : ''})`;
 
 /** Operations that were not compared, by reason. */
 export function byReason({ operations }: Pick<Report, 'operations'>): Map<string, ReportOperation[]> {
