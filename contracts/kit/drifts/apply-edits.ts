@@ -10,24 +10,23 @@ export type Replayed = Omit<Exchange, 'reply'> & { readonly nth?: number };
 
 /** The rows that are about an operation of a vendor. */
 export const rowsFor = (rows: readonly DriftRow[], { contract, entry }: Replayed): DriftRow[] =>
-  rows.filter(({ vendor, operation }) => vendor === contract.vendor && isMeant(operation, entry.id));
+  rows.filter(row => row.vendor === contract.vendor && [row.operation].flat().some(one => isMeant(one, entry.id)));
 
-/** What an endpoint answers that has drifted as these rows say, where `exchange` is what it would have answered. */
+/**
+ * What an endpoint answers that has drifted as these rows say, where `exchange` is what it would have answered. A row that
+ * names a failure is about that answer, the others are about successes.
+ */
 export function applyEdits(rows: readonly DriftRow[], exchange: Exchange & Replayed): WireReply {
   const failure = exchange.contract.dialect.failureOf(exchange.reply);
   let { reply } = exchange;
   for (const row of rowsFor(rows, exchange))
-    for (const edit of row.edits) {
-      const other = answerOf(edit, exchange);
-      if (other !== undefined) reply = other;
-      else if (row.failure === failure) reply = edited(reply, edit);
-    }
+    if (row.failure === failure) for (const edit of row.edits) reply = answerOf(edit, exchange) ?? edited(reply, edit);
   return reply;
 }
 
 /** The answer that comes in place of a call; undefined if the call is made. */
 export function answerInstead(rows: readonly DriftRow[], call: Replayed): WireReply | undefined {
-  const edits = rowsFor(rows, call).flatMap(row => row.edits);
+  const edits = rowsFor(rows, call).flatMap(row => (row.failure === undefined ? row.edits : []));
   const instead = edits.filter(edit => !('forwarded' in edit) || edit.forwarded !== true);
   return instead.map(edit => answerOf(edit, call)).find(answer => answer !== undefined);
 }
@@ -35,7 +34,7 @@ export function answerInstead(rows: readonly DriftRow[], call: Replayed): WireRe
 /** A whole other answer; undefined if the edit is none, or its time is over. */
 function answerOf(edit: DriftEdit, { contract, nth = 1 }: Replayed): WireReply | undefined {
   if ('first' in edit && edit.first !== undefined && nth > edit.first) return undefined;
-  if ('failure' in edit) return contract.dialect.encode(new Failure(edit.failure));
+  if ('failure' in edit) return typed(contract.dialect.encode(new Failure(edit.failure)));
   if (!('body' in edit) && !('text' in edit)) return undefined;
   const { status } = edit;
   const type = 'body' in edit ? 'application/json' : 'text/html';
@@ -43,6 +42,12 @@ function answerOf(edit: DriftEdit, { contract, nth = 1 }: Replayed): WireReply |
   if ('body' in edit) return { status, headers, body: edit.body, text: JSON.stringify(edit.body) };
   return edit.text === '' ? { status, headers } : { status, headers, body: edit.text };
 }
+
+/** A refusal as the dialect words it, with the media type and the text that it has on the wire. */
+export const typed = (reply: WireReply): WireReply =>
+  reply.body === undefined || typeof reply.body === 'string'
+    ? reply
+    : { ...reply, headers: { 'content-type': 'application/json', ...reply.headers }, text: JSON.stringify(reply.body) };
 
 const headersOf = (
   before: Readonly<Record<string, string>>,

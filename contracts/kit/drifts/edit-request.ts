@@ -1,7 +1,7 @@
 import type { WireReply } from '../../core/dialect.js';
 import { Failure, type InputIssue } from '../../core/failure.js';
 import type { WireRequest } from '../../core/request.js';
-import { type Replayed, rowsFor } from './apply-edits.js';
+import { type Replayed, rowsFor, typed } from './apply-edits.js';
 import { editBody, readJson, valuesIn, writeJson } from './json-edits.js';
 import type { DriftEdit, DriftRow } from './row.js';
 
@@ -14,12 +14,12 @@ const editsOf = (rows: readonly DriftRow[], call: Replayed): RequestEdit[] =>
   rowsFor(rows, call).flatMap(({ edits }) => edits.flatMap(edit => ('request' in edit ? [edit.request] : [])));
 
 /** The refusal of an endpoint that takes another input than the contract says; undefined if it takes this one. */
-export function refusedInput(
+export function refusalByRows(
   rows: readonly DriftRow[],
   call: Replayed & { readonly request: WireRequest },
 ): WireReply | undefined {
   const issues = editsOf(rows, call).flatMap(edit => issueOf(edit, call.request));
-  return issues.length === 0 ? undefined : call.contract.dialect.encode(new Failure('invalid', { issues }));
+  return issues.length === 0 ? undefined : typed(call.contract.dialect.encode(new Failure('invalid', { issues })));
 }
 
 function issueOf(edit: RequestEdit, request: WireRequest): InputIssue[] {

@@ -86,24 +86,26 @@ export const driftRow = z.strictObject({
   /** Of the drift: `I3`, `I3-old`. */
   id: z.string().regex(/^[\w.-]+$/),
   vendor: z.string().min(1),
-  /** Id of an operation, or a pattern with `*`. */
-  operation: z.string().min(1),
-  /** When it happened, or was first seen. */
+  /** Id of an operation, or a pattern with `*`; or several. */
+  operation: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+  /** When it happened, or was first seen; of one that is `like` another, when that one did. */
   date: day,
   /** A public page or commit that tells it. */
   source: z.url({ protocol: /^https?$/ }),
   what: z.string().min(1),
   /** An answer to a read shows it, an answer to a write, or only a request that the other form refuses or ignores. */
   seenBy: z.enum(['read', 'write', 'request']),
-  /** Edits of answers concern successes; or, with this, failures of one kind. */
+  /** Edits of an answer concern successes; or, with this, failures of one kind. */
   failure: z.enum(failureKinds).optional(),
   edits: z.array(driftEdit).min(1),
-  /** Nothing, for a change that breaks no client. */
+  /** Nothing, for a change that breaks no client, and for one that no run can see. */
   expected: z.array(expectation),
-  /** Another drift of this kind: its own operation is not described, or it is one more place where it may happen. */
+  /** The drift, or the check, whose kind this is: it did not happen here, but may, and is told from the same source. */
   like: z.string().optional(),
-  /** Why it cannot be replayed yet; it must be, once its operation is described. */
+  /** Why it is not replayed: the operation is not described yet. Once it is, this must go. */
   waits: z.string().optional(),
+  /** Why no run can see it, though it happened. */
+  unseen: z.string().optional(),
 });
 
 export type DriftRow = z.output<typeof driftRow>;
