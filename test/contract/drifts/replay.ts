@@ -82,8 +82,7 @@ export async function replay(mock: MockServer, row: DriftRow): Promise<Report> {
     vendor: row.vendor,
     only: [...[row.operation].flat(), ...beside.slice(0, BESIDE).map(({ id }) => id)],
     ...(writes && { allow: everything }),
-    refusals:
-      row.failure !== undefined || row.expected.some(({ check }) => /^refuses-|^unknown-id|^failure-/.test(check)),
+    refusals: row.failure !== undefined || row.expected.some(({ check }) => /^refuses-|^unknown-id/.test(check)),
     send: bytes?.over(drifted) ?? drifted,
   });
   await bytes?.close();
