@@ -19,9 +19,9 @@ const waiting: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     virtuozzo: 'Z1-moved Z4 Z4-list Z5-sleep Z5-account Z5-tokens page',
   },
   fields: {
-    infrahub: 'I7-history I16-volumes I16-keypairs I18-environments I18-region',
-    virtfusion: 'V2-cores V4 V4-other V7 V9-action required',
-    virtuozzo: 'Z1-read Z1-list required required-env',
+    infrahub: 'not-kept I7-history I16-volumes I16-keypairs I18-environments I18-region',
+    virtfusion: 'not-kept V2-cores V4 V4-other V7 V9-action required',
+    virtuozzo: 'not-kept Z1-read Z1-list required required-env',
   },
 };
 
@@ -85,7 +85,7 @@ describe('the rows', () => {
 
 const checks = [
   ...[...replyChecks, ...refusalChecks, ...resourceChecks].map(({ id }) => id),
-  ...['operation-gone', 'takes-valid-input'],
+  ...['operation-gone', 'takes-valid-input', 'not-kept'],
 ];
 
 /** Checks that find nothing at a vendor, each with the reason. */

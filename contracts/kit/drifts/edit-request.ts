@@ -30,7 +30,13 @@ function issueOf(edit: RequestEdit, request: WireRequest): InputIssue[] {
   const issue = { in: at.startsWith('query:') ? 'query' : 'body', path: path.filter(key => key !== '') } as const;
   if ('requires' in edit && values.length === 0) return [{ ...issue, code: 'required', message: 'is required' }];
   if ('refuses' in edit && values.length > 0)
-    return [{ ...issue, code: 'unrecognized_keys', message: 'was unexpected' }];
+    return [
+      {
+        ...issue,
+        code: 'unrecognized_keys',
+        message: `Additional properties are not allowed ('${path.findLast(key => key !== '')}' was unexpected)`,
+      },
+    ];
   if ('takes' in edit && values.some(value => !isOf(value, edit.takes)))
     return [{ ...issue, code: 'invalid_type', message: `is not of type '${edit.takes}'` }];
   return [];

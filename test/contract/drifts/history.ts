@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Entry, LoadedContract } from '../../../contracts/core/contract.js';
 import type { DriftEdit, DriftRow } from '../../../contracts/kit/drifts/row.js';
+import { isBelow } from './replay.js';
 
 /**
  * What changed from one release of an API to the next, oldest first, as its vendor's descriptions say. An operation is named
@@ -98,9 +99,6 @@ export function otherwise(contract: LoadedContract, facts: readonly Fact[]): Oth
 
 /** Whether an older endpoint needs an input that is gone. */
 const isNeeded = ({ kind, types }: Fact): boolean => kind === 'request-field-removed' && types.includes('required');
-
-const isBelow = (place: string, other: string): boolean =>
-  place !== other && /^[.[]/.test(place.slice(other.length)) && place.startsWith(other);
 
 /** An endpoint of an older release: a row for each described operation that was otherwise. */
 export function castInto(
