@@ -37,10 +37,11 @@ function answerOf(edit: DriftEdit, { contract, nth = 1 }: Replayed): WireReply |
   if ('failure' in edit) return typed(contract.dialect.encode(new Failure(edit.failure)));
   if (!('body' in edit) && !('text' in edit)) return undefined;
   const { status } = edit;
+  const isEmpty = 'text' in edit && edit.text === '';
   const type = 'body' in edit ? 'application/json' : 'text/html';
-  const headers = headersOf({ 'content-type': type }, edit.headers);
+  const headers = headersOf(isEmpty ? {} : { 'content-type': type }, edit.headers);
   if ('body' in edit) return { status, headers, body: edit.body, text: JSON.stringify(edit.body) };
-  return edit.text === '' ? { status, headers } : { status, headers, body: edit.text };
+  return isEmpty ? { status, headers } : { status, headers, body: edit.text };
 }
 
 /** A refusal as the dialect words it, with the media type and the text that it has on the wire. */
