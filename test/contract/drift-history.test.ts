@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectedOf } from '../../contracts/core/exchange.js';
 import { heldBy } from '../../contracts/core/schema.js';
-import type { ReportFinding } from '../../contracts/kit/report/report.js';
+import type { Report, ReportFinding } from '../../contracts/kit/report/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import {
   castInto,
@@ -25,8 +25,9 @@ import { trial } from './kit.js';
 const vendor = 'infrahub';
 const everything = { vendor, refusals: false, allow: ['write', 'spend', 'destroy'] } as const;
 const releases = releasesOf(vendor);
-/** Until an operation that is gone is told, those are what is missed. */
-const isAwaited = ({ how }: Otherwise): boolean => how === 'gone';
+/** What is not found yet: that these operations are gone. One that is found must go from here. */
+const awaited = ['environments.nameAvailability', 'environments.vmQuota', 'volumes.show'];
+const isAwaited = ({ id, how }: Otherwise): boolean => how === 'gone' && awaited.includes(id);
 
 const { contract } = await vendorOf(vendor);
 const shapeOf = ({ version }: Release): string => JSON.stringify(otherwise(contract, factsSince(releases, version)));
@@ -35,7 +36,8 @@ const shapes = releases.filter((one, at) => releases.findIndex(other => shapeOf(
 
 let mock: MockServer;
 /** The places that the answers to a run have. */
-const shown = new Set<string>();
+const places = new Set<string>();
+const reports = new Map<string, Report>();
 beforeAll(async () => {
   mock = await createMockServer({ seed: 'shop', clock: 'frozen' });
   await trial(mock, {
@@ -43,14 +45,27 @@ beforeAll(async () => {
     onExchange: ({ entry, reply }) => {
       const { schema, failure } = expectedOf({ contract, entry, reply }) ?? {};
       if (schema !== undefined && failure === undefined)
-        for (const { path } of heldBy(schema, reply.body)) shown.add(`${entry.id} ${path}`);
+        for (const { path } of heldBy(schema, reply.body)) places.add(`${entry.id} ${path}`);
     },
   });
+  for (const one of shapes) {
+    const send = await drifting(vendor, castInto(one, contract, factsSince(releases, one.version)));
+    reports.set(shapeOf(one), (await trial(mock, { ...everything, send })).report);
+  }
 });
 afterAll(() => mock.close());
 
-const visible = ({ version }: Release): Visible =>
-  visibleIn(contract, factsSince(releases, version), (id, place) => shown.has(`${id} ${place}`));
+const reportOf = (one: Release): Report => {
+  const report = reports.get(shapeOf(one));
+  if (report === undefined) throw new Error(`no run as of ${one.version}`);
+  return report;
+};
+
+const visible = (one: Release): Visible =>
+  visibleIn(contract, factsSince(releases, one.version), {
+    isShown: (id, place) => places.has(`${id} ${place}`),
+    isReached: id => reportOf(one).operations.some(operation => operation.id === id && operation.reason !== 'not-made'),
+  });
 
 const lineOf = ({ id, place, how }: Otherwise): string => `${id} ${place} ${checkFor[how]}`;
 const lineOfFinding = ({ operation, path, check }: ReportFinding): string => `${operation} ${path} ${check}`;
@@ -60,20 +75,11 @@ const follows = ({ check, operation, path }: ReportFinding, seen: readonly Other
   seen.some(({ id, place, how }) => id === operation && how !== 'gone' && isBelow(path, place));
 
 describe('an endpoint of an older release', () => {
-  it.each(shapes.map(one => [one.version, one] as const))('is told as it was: %s', async (version, one) => {
-    const facts = factsSince(releases, version);
-    const { report } = await trial(mock, {
-      ...everything,
-      send: await drifting(vendor, castInto(one, contract, facts)),
-    });
+  it.each(shapes.map(one => [one.version, one] as const))('is told as it was: %s', (_version, one) => {
     const { seen } = visible(one);
-    const found = report.findings.filter(finding => !follows(finding, seen)).map(lineOfFinding);
-    expect(found.toSorted()).toEqual(
-      seen
-        .filter(difference => !isAwaited(difference))
-        .map(lineOf)
-        .toSorted(),
-    );
+    const found = reportOf(one).findings.filter(finding => !follows(finding, seen));
+    const expected = seen.filter(difference => !isAwaited(difference));
+    expect(found.map(lineOfFinding).toSorted()).toEqual(expected.map(lineOf).toSorted());
   });
 });
 
@@ -116,9 +122,9 @@ it('the facts of all releases are told or counted, each release with its reasons
   expect(`${table()}\n\n${reasons()}`).toMatchInlineSnapshot(`
     "| release | date | visible | found | missed | not visible | at operations not described yet |
     | --- | --- | --- | --- | --- | --- | --- |
-    | 1.23.0 | 2024-12-18 | 55 | 51 | 4 | 36 | 299 |
-    | 1.24.0 | 2024-12-20 | 55 | 51 | 4 | 36 | 299 |
-    | 1.25.0 | 2025-01-17 | 46 | 42 | 4 | 35 | 296 |
+    | 1.23.0 | 2024-12-18 | 54 | 51 | 3 | 37 | 299 |
+    | 1.24.0 | 2024-12-20 | 54 | 51 | 3 | 37 | 299 |
+    | 1.25.0 | 2025-01-17 | 45 | 42 | 3 | 36 | 296 |
     | 1.40.0 | 2025-09-03 | 12 | 11 | 1 | 7 | 187 |
     | 1.41.2 | 2025-09-26 | 4 | 3 | 1 | 7 | 168 |
     | 1.42.0 | 2025-09-30 | 4 | 3 | 1 | 7 | 167 |
@@ -151,7 +157,8 @@ it('the facts of all releases are told or counted, each release with its reasons
     - 3 \`request-field-added\`: an older endpoint answers the same and does not read it
     - 3 \`operation-removed\`: the contract has no such operation
     - 2 \`not-shown\`: the answers to a run have no such place
-    - 1 \`status-added\`: no run can bring that refusal about"
+    - 1 \`status-added\`: no run can bring that refusal about
+    - 1 \`not-reached\`: a run needs a thing for it that it cannot make there"
   `);
 });
 

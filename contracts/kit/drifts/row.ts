@@ -110,4 +110,3 @@ export const driftRow = z.strictObject({
 
 export type DriftRow = z.output<typeof driftRow>;
 export type DriftEdit = DriftRow['edits'][number];
-export type DriftExpectation = DriftRow['expected'][number];

@@ -16,6 +16,7 @@ export const unseen = {
   'no-place': 'the contract has no such field',
   'may-be-absent': 'the contract lets it be absent',
   'not-shown': 'the answers to a run have no such place',
+  'not-reached': 'a run needs a thing for it that it cannot make there',
 } as const;
 
 export type Unseen = keyof typeof unseen;
@@ -26,12 +27,15 @@ export interface Visible {
   readonly unseen: ReadonlyMap<Unseen, number>;
 }
 
-/** `isShown` tells whether the answers to a run have a place at all. */
-export function visibleIn(
-  contract: LoadedContract,
-  facts: readonly Fact[],
-  isShown: (id: string, place: string) => boolean,
-): Visible {
+/** What the answers to a run show. */
+export interface Shown {
+  /** Whether answers of today have a place at all. */
+  isShown(id: string, place: string): boolean;
+  /** Whether a run against the older endpoint calls an operation. */
+  isReached(id: string): boolean;
+}
+
+export function visibleIn(contract: LoadedContract, facts: readonly Fact[], shown: Shown): Visible {
   const counts = new Map<Unseen, number>();
   const count = (reason: Unseen): void => {
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -41,7 +45,7 @@ export function visibleIn(
       count(fact.kind === 'operation-removed' ? 'operation-removed' : 'not-described');
     else if (isReason(fact.kind)) count(fact.kind);
   const seen = otherwise(contract, facts).filter(one => {
-    const reason = reasonOf(contract, one, isShown);
+    const reason = reasonOf(contract, one, shown);
     if (reason !== undefined) count(reason);
     return reason === undefined;
   });
@@ -53,8 +57,9 @@ const isReason = (kind: string): kind is Unseen => Object.hasOwn(unseen, kind);
 function reasonOf(
   { byId }: LoadedContract,
   { id, place, how }: Otherwise,
-  isShown: (id: string, place: string) => boolean,
+  { isShown, isReached }: Shown,
 ): Unseen | undefined {
+  if (how === 'gone' && !isReached(id)) return 'not-reached';
   if (how !== 'absent' && how !== 'type') return undefined;
   const schemas = schemasAt(byId.get(id)?.operation, `$.${place.slice(2)}`);
   if (schemas.length === 0) return 'no-place';
