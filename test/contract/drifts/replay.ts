@@ -42,8 +42,8 @@ async function load(vendor: string) {
   return { contract: await loadContract(contract), entryOf };
 }
 
-/** Sends to an endpoint that has drifted as some rows say. */
-export async function drifting(vendor: string, rows: readonly DriftRow[]): Promise<Send> {
+/** Sends to an endpoint that has drifted as some rows say; `onDrift` is told of each exchange that is otherwise for it. */
+export async function drifting(vendor: string, rows: readonly DriftRow[], onDrift = (): void => {}): Promise<Send> {
   const { contract, entryOf } = await vendorOf(vendor);
   const times = new Map<string, number>();
   return async (request, timeout): Promise<WireReply> => {
@@ -54,8 +54,15 @@ export async function drifting(vendor: string, rows: readonly DriftRow[]): Promi
     times.set(key, nth);
     const call = { contract, entry, nth, request };
     const instead = answerInstead(rows, call) ?? refusalByRows(rows, call);
-    if (instead !== undefined) return instead;
-    return applyEdits(rows, { ...call, reply: await overFetch(requestWithout(rows, call), timeout) });
+    if (instead !== undefined) {
+      onDrift();
+      return instead;
+    }
+    const sent = requestWithout(rows, call);
+    const reply = await overFetch(sent, timeout);
+    const drifted = applyEdits(rows, { ...call, reply });
+    if (drifted !== reply || sent.body !== request.body || sent.url !== request.url) onDrift();
+    return drifted;
   };
 }
 
@@ -65,8 +72,14 @@ const BESIDE = 4;
 
 const concerns = ({ operation }: DriftRow, id: string): boolean => [operation].flat().some(one => isMeant(one, id));
 
+/** A run, and whether any of its calls met what a row says. */
+export interface Replay {
+  readonly report: Report;
+  readonly isMet: boolean;
+}
+
 /** A run against a double that stands behind an endpoint which has drifted as a row says. */
-export async function replay(mock: MockServer, row: DriftRow): Promise<Report> {
+export async function replay(mock: MockServer, row: DriftRow): Promise<Replay> {
   const { contract } = await vendorOf(row.vendor);
   const beside = contract.entries.filter(
     ({ id, operation: { effect, path, query } }) =>
@@ -75,8 +88,11 @@ export async function replay(mock: MockServer, row: DriftRow): Promise<Report> {
   const writes =
     contract.entries.some(({ id, operation }) => operation.effect !== 'read' && concerns(row, id)) &&
     row.seenBy !== 'read';
-  const drifted = await drifting(row.vendor, [row]);
   const form = formOf(row);
+  let isMet = form !== undefined;
+  const drifted = await drifting(row.vendor, [row], () => {
+    isMet = true;
+  });
   const bytes = form === undefined ? undefined : await rewritten(form);
   const { report } = await trial(mock, {
     vendor: row.vendor,
@@ -86,7 +102,7 @@ export async function replay(mock: MockServer, row: DriftRow): Promise<Report> {
     send: bytes?.over(drifted) ?? drifted,
   });
   await bytes?.close();
-  return report;
+  return { report, isMet };
 }
 
 /** Whether a place is inside another: what is wrong there goes with it. */
@@ -96,7 +112,7 @@ export const isBelow = (place: string, other: string | undefined): boolean =>
 const fails = ({ severity }: ReportFinding): boolean => reaches(severity, 'warning');
 
 /** What a row expects and a run did not find, and what failed the run beside; nothing if it is as expected. */
-export function surprises(row: DriftRow, { findings, exitCode, sentence }: Report): string[] {
+export function surprises(row: DriftRow, { report: { findings, exitCode, sentence }, isMet }: Replay): string[] {
   const isExpected = (finding: ReportFinding, { check, place, severity }: DriftRow['expected'][number]): boolean =>
     finding.check === check &&
     (place === undefined || finding.path === place) &&
@@ -108,6 +124,7 @@ export function surprises(row: DriftRow, { findings, exitCode, sentence }: Repor
   );
   const exit = failing.length > 0 ? 2 : 0;
   return [
+    ...(isMet || row.unseen !== undefined ? [] : ['no call met it']),
     ...missed.map(({ check, place = '' }) => `not found: ${check} ${place}`),
     ...beside.map(({ id }) => `not expected: ${id}`),
     ...(exitCode === exit ? [] : [`exit ${exitCode}: ${sentence}`]),
