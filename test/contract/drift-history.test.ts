@@ -52,7 +52,7 @@ beforeAll(async () => {
     const send = await drifting(vendor, castInto(one, contract, factsSince(releases, one.version)));
     reports.set(shapeOf(one), (await trial(mock, { ...everything, send })).report);
   }
-});
+}, 120_000);
 afterAll(() => mock.close());
 
 const reportOf = (one: Release): Report => {

@@ -14,7 +14,7 @@ import { kindOfRow, nameOfRow, rows, sharesOfDrifts } from './drifts/rows.js';
 const waiting: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   absence: {
     infrahub:
-      'I8 I8-flask I8-core I8-types I9-regions I9-stop I13-credit I14-z ok-disputed-success ok-disputed-cluster-id ok-disputed-excluded-billing ok-disputed-snapshot ok-disputed-attachment 1.50.0 gateway not-implemented server-error',
+      'I8 I8-flask I8-core I8-types I9-regions I9-stop I13-credit I14-z ok-disputed-success ok-disputed-cluster-id ok-disputed-excluded-billing ok-disputed-snapshot 1.50.0 gateway not-implemented server-error',
     virtfusion:
       'V1 V3-boot V3-addWhitelist V3-addIpv4Quantity V3-traffic-listBlocks V3-hypervisorGroups-list V3-firewall-show V9-vnc V9-memory V9-custom-xml V9-backup-access wrong-verb gateway lost-group write-gone',
     virtuozzo: 'Z1-moved Z4 Z4-list Z5-sleep Z5-account Z5-tokens page',
