@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectedOf } from '../../contracts/core/exchange.js';
+import { heldBy } from '../../contracts/core/schema.js';
+import type { Report, ReportFinding } from '../../contracts/kit/report/report.js';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import {
+  castInto,
+  checkFor,
+  factsSince,
+  type Otherwise,
+  otherwise,
+  type Release,
+  releasesOf,
+} from './drifts/history.js';
+import { drifting, isBelow, vendorOf } from './drifts/replay.js';
+import { unseen, type Visible, visibleIn } from './drifts/visible.js';
+import { trial } from './kit.js';
+
+/**
+ * The contract of today against the endpoints of each older release: today's answers in that release's shape. What is found
+ * is exactly what that release had otherwise, as far as a run can see it.
+ */
+
+const vendor = 'infrahub';
+const everything = { vendor, refusals: false, allow: ['write', 'spend', 'destroy'] } as const;
+const releases = releasesOf(vendor);
+/** What is not found yet: that these operations are gone. One that is found must go from here. */
+const awaited = ['environments.nameAvailability', 'environments.vmQuota', 'volumes.show'];
+const isAwaited = ({ id, how }: Otherwise): boolean => how === 'gone' && awaited.includes(id);
+
+const { contract } = await vendorOf(vendor);
+const shapeOf = ({ version }: Release): string => JSON.stringify(otherwise(contract, factsSince(releases, version)));
+/** The first release of each shape. */
+const shapes = releases.filter((one, at) => releases.findIndex(other => shapeOf(other) === shapeOf(one)) === at);
+
+let mock: MockServer;
+/** The places that the answers to a run have. */
+const places = new Set<string>();
+const reports = new Map<string, Report>();
+beforeAll(async () => {
+  mock = await createMockServer({ seed: 'shop', clock: 'frozen' });
+  await trial(mock, {
+    ...everything,
+    onExchange: ({ entry, reply }) => {
+      const { schema, failure } = expectedOf({ contract, entry, reply }) ?? {};
+      if (schema !== undefined && failure === undefined)
+        for (const { path } of heldBy(schema, reply.body)) places.add(`${entry.id} ${path}`);
+    },
+  });
+  for (const one of shapes) {
+    const send = await drifting(vendor, castInto(one, contract, factsSince(releases, one.version)));
+    reports.set(shapeOf(one), (await trial(mock, { ...everything, send })).report);
+  }
+}, 120_000);
+afterAll(() => mock.close());
+
+const reportOf = (one: Release): Report => {
+  const report = reports.get(shapeOf(one));
+  if (report === undefined) throw new Error(`no run as of ${one.version}`);
+  return report;
+};
+
+const visible = (one: Release): Visible =>
+  visibleIn(contract, factsSince(releases, one.version), {
+    isShown: (id, place) => places.has(`${id} ${place}`),
+    isReached: id => reportOf(one).operations.some(operation => operation.id === id && operation.reason !== 'not-made'),
+  });
+
+const lineOf = ({ id, place, how }: Otherwise): string => `${id} ${place} ${checkFor[how]}`;
+const lineOfFinding = ({ operation, path, check }: ReportFinding): string => `${operation} ${path} ${check}`;
+/** Whether a finding only follows from a difference: it is inside it, or the run did not find a thing that it made. */
+const follows = ({ check, operation, path }: ReportFinding, seen: readonly Otherwise[]): boolean =>
+  check === 'never-ready' ||
+  seen.some(({ id, place, how }) => id === operation && how !== 'gone' && isBelow(path, place));
+
+describe('an endpoint of an older release', () => {
+  it.each(shapes.map(one => [one.version, one] as const))('is told as it was: %s', (_version, one) => {
+    const { seen } = visible(one);
+    const found = reportOf(one).findings.filter(finding => !follows(finding, seen));
+    const expected = seen.filter(difference => !isAwaited(difference));
+    expect(found.map(lineOfFinding).toSorted()).toEqual(expected.map(lineOf).toSorted());
+  });
+});
+
+/** Releases with what a run finds of them, in Markdown. */
+function table(): string {
+  const lines = releases.map(one => {
+    const { seen, unseen: rest } = visible(one);
+    const missed = seen.filter(isAwaited).length;
+    const described = [...rest].filter(([reason]) => reason !== 'not-described' && reason !== 'operation-removed');
+    const unseenHere = described.reduce((sum, [, count]) => sum + count, 0);
+    return [
+      one.version,
+      one.date,
+      seen.length,
+      seen.length - missed,
+      missed,
+      unseenHere,
+      rest.get('not-described') ?? 0,
+    ];
+  });
+  const head = ['release', 'date', 'visible', 'found', 'missed', 'not visible', 'at operations not described yet'];
+  return [head, head.map(() => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** Why the rest of the oldest release's facts is not to be seen, in Markdown. */
+function reasons(): string {
+  const [oldest] = releases;
+  const rest = oldest === undefined ? [] : [...visible(oldest).unseen];
+  return rest
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([reason, count]) => `- ${count} \`${reason}\`: ${unseen[reason]}`)
+    .join('\n');
+}
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const printed = /<!-- history -->\n([\s\S]*?)\n<!-- \/history -->/.exec(readme)?.[1];
+
+it('the facts of all releases are told or counted, each release with its reasons', () => {
+  expect(releases.map(({ version }) => version)).toContain('1.55.1');
+  expect(`${table()}\n\n${reasons()}`).toMatchInlineSnapshot(`
+    "| release | date | visible | found | missed | not visible | at operations not described yet |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | 1.23.0 | 2024-12-18 | 54 | 51 | 3 | 37 | 299 |
+    | 1.24.0 | 2024-12-20 | 54 | 51 | 3 | 37 | 299 |
+    | 1.25.0 | 2025-01-17 | 45 | 42 | 3 | 36 | 296 |
+    | 1.40.0 | 2025-09-03 | 12 | 11 | 1 | 7 | 187 |
+    | 1.41.2 | 2025-09-26 | 4 | 3 | 1 | 7 | 168 |
+    | 1.42.0 | 2025-09-30 | 4 | 3 | 1 | 7 | 167 |
+    | 1.42.1 | 2025-10-07 | 4 | 3 | 1 | 7 | 167 |
+    | 1.43.0 | 2025-10-21 | 4 | 3 | 1 | 7 | 139 |
+    | 1.45.2 | 2025-10-29 | 4 | 3 | 1 | 7 | 137 |
+    | 1.46.1 | 2025-11-21 | 4 | 3 | 1 | 6 | 136 |
+    | 1.46.2 | 2025-12-03 | 4 | 3 | 1 | 6 | 136 |
+    | 1.46.4 | 2025-12-17 | 4 | 3 | 1 | 6 | 128 |
+    | 1.47.0 | 2026-01-13 | 4 | 3 | 1 | 6 | 127 |
+    | 1.48.0 | 2026-01-27 | 4 | 3 | 1 | 6 | 127 |
+    | 1.49.0 | 2026-02-03 | 2 | 1 | 1 | 5 | 127 |
+    | 1.50.0 | 2026-02-17 | 1 | 1 | 0 | 4 | 124 |
+    | 1.50.2 | 2026-02-26 | 1 | 1 | 0 | 4 | 124 |
+    | 1.51.0 | 2026-03-31 | 1 | 1 | 0 | 4 | 102 |
+    | 1.51.1 | 2026-04-07 | 0 | 0 | 0 | 4 | 102 |
+    | 1.51.2 | 2026-04-21 | 0 | 0 | 0 | 4 | 102 |
+    | 1.52.0 | 2026-06-09 | 0 | 0 | 0 | 4 | 96 |
+    | 1.52.3 | 2026-06-16 | 0 | 0 | 0 | 4 | 7 |
+    | 1.53.4 | 2026-07-07 | 0 | 0 | 0 | 4 | 6 |
+    | 1.53.6 | 2026-07-09 | 0 | 0 | 0 | 4 | 6 |
+    | 1.54.7 | 2026-08-04 | 0 | 0 | 0 | 4 | 2 |
+    | 1.55.1 | 2026-09-08 | 0 | 0 | 0 | 0 | 0 |
+
+    - 299 \`not-described\`: the operation is not described yet
+    - 15 \`param-renamed\`: a name in a path never travels
+    - 7 \`param-type-changed\`: a good value has the same bytes in both forms
+    - 4 \`param-added\`: an older endpoint answers the same and does not read it
+    - 4 \`no-place\`: the contract has no such field
+    - 3 \`request-field-added\`: an older endpoint answers the same and does not read it
+    - 3 \`operation-removed\`: the contract has no such operation
+    - 2 \`not-shown\`: the answers to a run have no such place
+    - 1 \`status-added\`: no run can bring that refusal about
+    - 1 \`not-reached\`: a run needs a thing for it that it cannot make there"
+  `);
+});
+
+it.skipIf(printed === undefined)('the README shows the table of releases', () => {
+  expect(printed).toBe(table());
+});
