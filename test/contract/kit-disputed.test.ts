@@ -101,7 +101,7 @@ describe('a run', () => {
     expect(report.disputed).toContainEqual(form);
     expect(reportSchema.parse(JSON.parse(formats.json(report))).disputed).toContainEqual(form);
     for (const write of [formats.terminal, formats.markdown, formats.html]) {
-      expect(write(report)).toMatch(/with Z: [^\n]*billing\.usage \$\.data\[\*\]\.create_time/);
+      expect(write(report)).toMatch(/with Z: [^\n]*billing\.usage \$\.data\\?\[\\?\*\\?\]\.create\\?_time/);
       expect(write({ ...report, disputed: [] })).not.toContain('own sources differ, this endpoint');
     }
   });

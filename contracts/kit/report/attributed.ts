@@ -4,7 +4,7 @@ import type { Noted } from './noted.js';
 import type { Reason, ReportFinding } from './report.js';
 
 /** A finding so far, and what its answer told beside it. */
-export interface Kept {
+export interface KeptFinding {
   readonly finding: Omit<ReportFinding, keyof Attribution>;
   readonly noted: Noted;
 }
@@ -21,7 +21,7 @@ interface Answered {
 
 /** The findings of a run, each with who moved: seen over all its operations, and beside an earlier report if there is one. */
 export function attributed(
-  kept: ReadonlyMap<string, Kept>,
+  kept: ReadonlyMap<string, KeptFinding>,
   lines: ReadonlyMap<string, Answered>,
   earlier: Earlier,
 ): ReportFinding[] {
@@ -39,7 +39,10 @@ export function attributed(
 }
 
 /** The number of operations that show each difference. */
-function countSame(kept: ReadonlyMap<string, Kept>, lines: ReadonlyMap<string, Answered>): ReadonlyMap<string, number> {
+function countSame(
+  kept: ReadonlyMap<string, KeptFinding>,
+  lines: ReadonlyMap<string, Answered>,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { found } of lines.values()) {
     const same = [...found].flatMap(id => kept.get(id)?.finding ?? []).map(sameAs);

@@ -5,7 +5,7 @@ import { disputedFailures } from '../../core/disputed-failures.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
 import { heldBy, placesOf } from '../../core/schema.js';
-import { attributed, type Kept } from './attributed.js';
+import { attributed, type KeptFinding } from './attributed.js';
 import { type DisputedPlace, Disputes } from './disputes.js';
 import type { Earlier } from './earlier.js';
 import { FindingsBound } from './findings-bound.js';
@@ -65,7 +65,7 @@ export interface ResultsOptions {
 export class Results {
   readonly #contract: LoadedContract;
   readonly #lines: ReadonlyMap<string, Line>;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, KeptFinding>();
   readonly #bound = new FindingsBound();
   readonly #disputes = new Disputes();
   readonly #show: Show;

@@ -1,5 +1,7 @@
 import type { Entry } from '../../core/contract.js';
+import type { Schema } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
+import { bare, placeOf } from '../../core/schema.js';
 import type { Results } from '../report/results.js';
 import type { TransportResult } from '../transport/transport.js';
 import { type Absence, operationGone } from '../verdict/gone.js';
@@ -26,8 +28,7 @@ export class Absences {
       if (reply !== undefined && trouble === undefined) this.#suspects.delete(entry.id);
       return;
     }
-    // The example's ids are of nothing at this endpoint, and its router may take no such id.
-    if (namesThings(entry) && paramNames(entry.operation.path).some(name => from[name] === 'example')) return;
+    if (namesThings(entry) && paramNames(entry.operation.path).some(name => isOfExample(entry, name, from))) return;
     this.#suspects.set(entry.id, { entry, absence, confirmed: false });
   }
 
@@ -58,6 +59,15 @@ export class Absences {
       }
     }
   }
+}
+
+/** Whether a value is the example's own: its ids are of nothing at this endpoint. A word of a list is as good as any. */
+export const isOfExample = ({ operation }: Entry, name: string, from: Resolved['from']): boolean =>
+  from[name] === 'example' && !isWord(operation.params, name) && !isWord(operation.query, name);
+
+function isWord(of: Schema | undefined, name: string): boolean {
+  const { schema } = of === undefined ? { schema: undefined } : placeOf(of, [name]);
+  return schema !== undefined && bare(schema).type === 'enum';
 }
 
 /** Whether the path of an operation names things that may be not there. A name that may be taken, say, is of none. */

@@ -1,7 +1,7 @@
 import type { Entry } from '../../core/contract.js';
 import { paramNames } from '../../core/route.js';
 import { paramName } from '../../core/value-names.js';
-import { type Absences, namesThings } from './absences.js';
+import { type Absences, isOfExample, namesThings } from './absences.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
 
@@ -33,7 +33,8 @@ async function isGone(entry: Entry, calls: Calls): Promise<boolean> {
   for (const choice of AGAIN) {
     const resolution = await calls.inputFor(entry, choice);
     if ('missing' in resolution) continue;
-    if (namesThings(entry) && Object.values(resolution.resolved.from).includes('example')) continue;
+    const { from } = resolution.resolved;
+    if (namesThings(entry) && Object.keys(from).some(name => isOfExample(entry, name, from))) continue;
     const { absence } = await calls.look(entry, resolution.resolved);
     if (absence === undefined) return false;
     asked = true;
