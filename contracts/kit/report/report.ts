@@ -19,6 +19,9 @@ export const reasonNames = [
   'unserved',
   'not-allowed',
   'not-made',
+  'undescribed',
+  'too-large',
+  'unread',
   'skipped',
   'stopped',
 ] as const;
@@ -39,6 +42,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   unserved: 'the double does not serve it yet',
   'not-allowed': 'it does more than this run may do',
   'not-made': 'it would change what this run did not make',
+  undescribed: 'the contract does not describe it',
+  'too-large': 'what was sent or answered is too large to be compared',
+  unread: 'what was answered could not be read',
   skipped: 'it was not asked for',
   stopped: 'the run ended before',
 };
