@@ -32,16 +32,15 @@ export interface PassOptions {
   /** Most bytes of a body that are looked at. */
   readonly most: number;
   readonly now: () => number;
-  /** Told of each call when both sides are done with it. */
   onPassed(passage: Passage): void;
 }
 
 /** Calls that may be made again on another connection, if the target closed the one that was kept. */
 const AGAIN = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
-/** Passes one call on to the target, and its answer back, as the bytes come. */
-export function pass(request: IncomingMessage, reply: ServerResponse, options: PassOptions): void {
-  new Passing(request, reply, options).begin();
+/** Passes one call on to the target, and its answer back, as the bytes come. Resolves when both sides are done with it. */
+export function pass(request: IncomingMessage, reply: ServerResponse, options: PassOptions): Promise<void> {
+  return new Passing(request, reply, options).passed();
 }
 
 class Passing {
@@ -66,12 +65,17 @@ class Passing {
     this.#received = new BodyCopy(budget, most);
   }
 
-  begin(): void {
+  passed(): Promise<void> {
     this.#reply.sendDate = false;
-    this.#reply.on('close', () => this.#end());
     this.#reply.on('error', () => {});
     this.#request.on('error', () => {});
-    this.#send(true);
+    return new Promise(resolve => {
+      this.#reply.on('close', () => {
+        this.#end();
+        resolve();
+      });
+      this.#send(true);
+    });
   }
 
   #send(isFirst: boolean): void {
@@ -104,7 +108,7 @@ class Passing {
     });
     if (isFirst) this.#feed();
     else outgoing.end();
-    if (request.headers.expect !== undefined) outgoing.flushHeaders();
+    if (request.headers.expect !== undefined) flush(outgoing, request.rawHeaders);
   }
 
   /** Sends the body on, no faster than the target takes it. */
@@ -150,7 +154,7 @@ class Passing {
       this.#fail(`answered what cannot be passed on (${codeOf(error)})`);
       return;
     }
-    reply.flushHeaders();
+    flush(reply, answer.rawHeaders);
     answer.on('data', (chunk: Buffer) => {
       this.#received.add(chunk);
       if (reply.write(chunk)) return;
@@ -189,6 +193,14 @@ class Passing {
       ...{ sent: this.#sent, answer: this.#answer, received: this.#received, broken: this.#broken },
     });
   }
+}
+
+/**
+ * Sends a head before its body is there. Node writes a head that is alone as UTF-8, which changes letters beyond ASCII: such
+ * a head waits for the first bytes of its body.
+ */
+function flush(message: http.OutgoingMessage, raw: readonly string[]): void {
+  if (raw.every(text => /^[ -~\t]*$/.test(text))) message.flushHeaders();
 }
 
 /** Answers of the proxy itself bear this header. */

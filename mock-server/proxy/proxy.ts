@@ -27,7 +27,7 @@ export interface ProxyOptions {
   onError(error: unknown): void;
 }
 
-export interface Proxy {
+export interface RunningProxy {
   readonly url: string;
   /** Stops listening, lets calls that pass end for a moment, and holds what has passed to the contract. */
   close(): Promise<void>;
@@ -40,13 +40,14 @@ const MINUTE = 60_000;
 const OURS = /^\/(__admin|favicon\.ico)(\/|\?|$)/;
 
 /** Stands between clients and an endpoint. */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { contract, observer, har, most, now } = options;
   const upstream = upstreamOf(contract, options.target, options.timeout);
   const read = createReader(contract, most);
   const budget: CopyBudget = { left: most * MOST_COPIES };
   let url = '';
   let judged = Promise.resolve();
+  const open = new Set<Promise<void>>();
 
   /** One call after the other, off the path: the answer has gone. */
   function onPassed(passage: Passage): void {
@@ -70,7 +71,10 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     if (/\bwebsocket\b/i.test(request.headers.upgrade ?? '')) {
       request.resume();
       refuse(reply, 501, 'the proxy passes no web sockets on');
-    } else pass(request, reply, { upstream, budget, most, now, onPassed });
+      return;
+    }
+    const passing = pass(request, reply, { upstream, budget, most, now, onPassed }).finally(() => open.delete(passing));
+    open.add(passing);
   };
   const server = createServer(handle);
   url = await listen(server, options.port, options.host);
@@ -78,6 +82,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     url,
     async close() {
       await close(server);
+      await Promise.all(open);
       upstream.agent.destroy();
       await judged;
     },

@@ -96,10 +96,13 @@ const findingsFor =
 
 /** A place of a query is written `query:page`, one of a body as a JSON path. */
 const placed = (part: 'params' | 'query' | 'body', path: string): string =>
-  part === 'body' ? path : `${part}:${path.replace(/^\$\.?/, '')}`;
+  part === 'body' ? path : `${part}:${path.replace(/^\$\.?/, '').replace(/^\["(.*?)"\]/, '$1')}`;
 
-const expectedOf = (schema: Schema | undefined, message: string): string =>
-  schema === undefined ? message : `${described(schema)}: ${message}`;
+/** The schema in words; with zod's reason where that says more. */
+const expectedOf = (schema: Schema | undefined, message: string): string => {
+  if (schema === undefined) return message;
+  return message.startsWith('Invalid') ? described(schema) : `${described(schema)}: ${message}`;
+};
 
 const isNothing = (body: unknown): boolean =>
   body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0);

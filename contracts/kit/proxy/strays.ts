@@ -19,7 +19,7 @@ interface Stray {
 
 /** Most places that are told one by one. */
 const MOST = 200;
-const WORD = /^[A-Za-z][A-Za-z_.~-]{0,39}$/;
+const WORD = /^[A-Za-z][A-Za-z_.~-]{0,23}$/;
 const READING = ['GET', 'HEAD', 'OPTIONS'];
 const finding = reportSchema.shape.findings.element;
 
@@ -31,7 +31,9 @@ export class Strays {
 
   constructor(contract: Contract) {
     this.#contract = contract;
-    this.#words = new Set(routesOf(contract.routes).flatMap(({ path }) => path.toLowerCase().split('/')));
+    const { basePath, aliases = [] } = contract.dialect;
+    const paths = [basePath, ...aliases, ...routesOf(contract.routes).map(({ path }) => path)];
+    this.#words = new Set(paths.flatMap(path => path.toLowerCase().split('/')));
   }
 
   /** Takes note of a call; answers the finding, if it is the first of its kind. */
