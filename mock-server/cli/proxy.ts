@@ -125,10 +125,10 @@ function saveDrifts(contract: LoadedContract, { findings, startedAt }: Report, p
     const name = `${row.vendor}-${row.id}`.slice(0, 200);
     writeFileSync(join(path, `${name}.json`), `${JSON.stringify([row], null, 2)}\n`);
   }
+  say(`${many(rows.length, 'row')} in ${path}`);
   const left = all.length - rows.length;
-  say(
-    `${many(rows.length, 'row')} in ${path}${left === 0 ? '' : `; ${many(left, 'finding')} of what an endpoint cannot be made to do, such as what a client sends, in none`}`,
-  );
+  if (left > 0)
+    say(`${many(left, 'finding')} in no row: no endpoint can be made to do it, such as what a client sends`);
 }
 
 /** One line for each new finding. */

@@ -78,7 +78,7 @@ describe('hostdouble proxy', () => {
       /^hostdouble: error virtfusion\/packages\.list\/409\/\$\/status: expected .*; found 409 \(conflict\)$/m,
     );
     expect(err).toMatch(
-      /^hostdouble: warning virtfusion\/GET \/api\/v1\/packagez\/\[redacted\]\/404\/\$\/unknown-operation: .* packages\./m,
+      /^hostdouble: warning virtfusion\/GET \/api\/v1\/packagez\/\*\/404\/\$\/unknown-operation: .* packages\./m,
     );
     expect(out).toContain('The contract no longer holds: 2 findings. Of these 1 is about what this client sends.');
     const report = reportSchema.parse(JSON.parse(readFileSync(join(at, 'json'), 'utf8')));

@@ -100,3 +100,11 @@ export const exchanged = (url: string, bytes: string, until: RegExp = /(?!)/): P
     });
     socket.on('error', () => {}).on('close', () => resolve(heard));
   });
+
+/** Answers a text as JSON to whatever is asked. */
+export const answering = (text: string | Buffer, headers = '', status = 200) =>
+  rawTarget(heard => {
+    if (!heard.includes('\r\n\r\n')) return undefined;
+    const head = `HTTP/1.1 ${status} OK\r\nContent-Type: application/json\r\n${headers}Content-Length: ${Buffer.byteLength(text)}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), Buffer.from(text)]);
+  });

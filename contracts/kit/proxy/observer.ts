@@ -4,6 +4,7 @@ import type { Entry, LoadedContract } from '../../core/contract.js';
 import { isDeeper } from '../../core/depth.js';
 import type { WireReply } from '../../core/dialect.js';
 import { replyFrom } from '../../core/over-fetch.js';
+import { redactor } from '../../core/redact.js';
 import { routesOf } from '../../core/route.js';
 import { keysOf } from '../../core/schema.js';
 import { type Baseline, compareWith } from '../report/baseline.js';
@@ -70,7 +71,7 @@ export class Observer {
   constructor(options: ObserverOptions) {
     this.#options = options;
     this.#results = new Results(options.contract);
-    this.#strays = new Strays(options.contract);
+    this.#strays = new Strays(options.contract, text => redactor(this.secrets())(text));
     this.#silent = new NeverAnswered(options.contract);
     this.#secrets = new SecretsSeen(options.contract);
     this.#startedAt = options.now();

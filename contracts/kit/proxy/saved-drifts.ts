@@ -18,7 +18,7 @@ export function rowOf(contract: LoadedContract, finding: ReportFinding, day: str
   const failure = contract.dialect.failures;
   const kind = Object.keys(failure).find(name => name === finding.failure);
   const row = driftRow.safeParse({
-    id: `${operation}-${status}-${check}-${path}`.replaceAll(/[^\w.-]+/g, '_').replace(/_+$/, ''),
+    id: `${operation}-${status}-${check}-${path}`.replaceAll(/[^\w.-]+/g, '_').replace(/[_-]+$/, ''),
     ...{ vendor: contract.vendor, operation, date: day, source: entry.operation.docs },
     what: `${check} at ${path} (${status}): expected ${finding.expected}; found ${finding.found}.`,
     seenBy: entry.operation.effect === 'read' ? 'read' : 'write',

@@ -28,9 +28,12 @@ export class Strays {
   readonly #contract: Contract;
   readonly #words: ReadonlySet<string>;
   readonly #strays = new Map<string, Stray>();
+  readonly #clean: (text: string) => string;
 
-  constructor(contract: Contract) {
+  /** `clean` takes secrets out of a text: a word of a path may be one. */
+  constructor(contract: Contract, clean: (text: string) => string) {
     this.#contract = contract;
+    this.#clean = clean;
     const { basePath, aliases = [] } = contract.dialect;
     const paths = [basePath, ...aliases, ...routesOf(contract.routes).map(({ path }) => path)];
     this.#words = new Set(paths.flatMap(path => path.toLowerCase().split('/')));
@@ -64,7 +67,8 @@ export class Strays {
   /** A line for each such operation, in which nothing was compared. */
   operations(): ReportOperation[] {
     const lines = new Map<string, ReportOperation>();
-    for (const { id, method, check, times } of this.#strays.values()) {
+    for (const { id: seen, method, check, times } of this.#strays.values()) {
+      const id = this.#clean(seen);
       const exchanges = (lines.get(id)?.exchanges ?? 0) + times;
       lines.set(id, {
         id,
@@ -83,14 +87,15 @@ export class Strays {
 
   /** A path that no route has, with a star for each word that may be an id or a secret. */
   shownPath(path: string): string {
-    const segments = path.split('/').slice(0, 20);
+    const segments = this.#clean(path.slice(0, 1000)).split('/').slice(0, 20);
     return segments
       .map(segment => (segment === '' || this.#words.has(segment.toLowerCase()) || WORD.test(segment) ? segment : '*'))
       .join('/');
   }
 
-  #findingOf({ id, check, status, expected, found, times }: Stray): ReportFinding {
+  #findingOf({ id: seen, check, status, expected, found, times }: Stray): ReportFinding {
     const { vendor } = this.#contract;
+    const id = this.#clean(seen);
     return finding.parse({
       ...{ id: [vendor, id, status, '$', check].join('/'), vendor, operation: id, failure: null },
       ...{ status, path: '$', check, expected, found, times },
