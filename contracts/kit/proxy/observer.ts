@@ -15,6 +15,7 @@ import { cleanedFindings, cleanedReport } from '../transport/redact.js';
 import type { Trouble } from '../transport/transport.js';
 import { verdictOf } from '../verdict/verdict.js';
 import { harEntry } from './har.js';
+import { JudgedBefore } from './judged-before.js';
 import { NeverAnswered } from './never-answered.js';
 import { headerOf, headersByName, type PassedCall, type PassedReply } from './passed.js';
 import { type Reads, ranked } from './reads.js';
@@ -59,6 +60,7 @@ export class Observer {
   readonly #strays: Strays;
   readonly #silent: NeverAnswered;
   readonly #secrets: SecretsSeen;
+  readonly #judged = new JudgedBefore();
   readonly #startedAt: number;
   readonly #calls = new Map<string, number>();
   readonly #known = new Set<string>();
@@ -180,8 +182,12 @@ export class Observer {
     const trouble = troubleIn(reply);
     this.#silent.hear(entry, reply);
     results.exchange(entry);
-    const verdict = verdictOf(exchange, { reply, ...(trouble && { trouble }) });
+    const key = this.#judged.keyOf(entry, reply);
     const failure = contract.dialect.failureOf(reply);
+    const before = this.#judged.recall(key);
+    for (const finding of before ?? []) this.#found(entry, reply.status, finding, failure);
+    if (before !== undefined) return;
+    const verdict = verdictOf(exchange, { reply, ...(trouble && { trouble }) });
     this.#secrets.learnMarked(failure === undefined ? entry.operation.responses[reply.status] : undefined, reply.body);
     if (!verdict.compared) results.notCompared(entry, verdict.reason, verdict.detail);
     else if (verdict.schema === undefined || this.#full.has(entry.id)) results.answered(entry);
@@ -196,6 +202,7 @@ export class Observer {
       : verdict.findings;
     const once = new Map(findings.map(finding => [`${finding.check} ${finding.place}`, finding]));
     for (const finding of once.values()) this.#found(entry, reply.status, finding, failure);
+    this.#judged.keep(key, [...once.values()]);
   }
 
   #found(entry: Entry, status: number, finding: Finding, failure?: ReturnType<WireFailure>): void {
