@@ -78,6 +78,10 @@ function lib(dir = 'dist/lib') {
 
 /** The benchmarks, beside the command they measure. */
 const bench = () =>
-  modules('dist/bench', ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts'], 'test/bench/');
+  modules(
+    'dist/bench',
+    ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts', 'test/bench/proxy.ts'],
+    'test/bench/',
+  );
 
 if (process.argv[1] === import.meta.filename) await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);

@@ -18,6 +18,7 @@ const floors: readonly (readonly string[])[] = [
     'mock-server/store/',
     'mock-server/worlds/',
     'mock-server/http/',
+    'mock-server/proxy/',
     'mock-server/vendors/',
     'mock-server/control/',
     'mock-server/', // what a user starts: a server, a suite, a fixture
@@ -39,6 +40,7 @@ const beyond: Readonly<Record<string, readonly string[]>> = {
   'mock-server/store/': ['contracts/core/', 'zod'],
   'mock-server/worlds/': ['contracts/core/', 'zod'],
   'mock-server/http/': ['contracts/core/', 'zod', 'express', 'find-my-way', 'fastest-levenshtein', 'node:'],
+  'mock-server/proxy/': ['contracts/core/', 'contracts/kit/proxy/'],
 };
 
 const isIn = (target: string, allowed: readonly string[]): boolean => allowed.some(start => target.startsWith(start));

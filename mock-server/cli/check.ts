@@ -108,10 +108,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
   });
   progress.end();
   const written = { isWhole: true };
-  for (const writing of writings)
-    orSaid(written, `the ${writing.format} report (${writing.file ?? 'standard output'})`, () =>
-      write(report, writing),
-    );
+  for (const writing of writings) orSaid(written, nameOfWriting(writing), () => write(report, writing));
   let exitCode: number = report.exitCode;
   const { writeBaseline: kept } = wanted;
   if (kept !== undefined)
@@ -131,7 +128,7 @@ function orUsage<T>(where: string, act: () => T): T {
 }
 
 /** A run may be long: that its report has a place to go is seen before. */
-function writable(flag: string, file: string): void {
+export function writable(flag: string, file: string): void {
   if (file === '' || !existsSync(dirname(file))) throw new UsageError(`${flag}: there is no folder for "${file}"`);
   const place = existsSync(file) ? file : dirname(file);
   if (place === file && statSync(file).isDirectory()) throw new UsageError(`${flag}: "${file}" is a folder`);
@@ -149,10 +146,14 @@ function flagsFrom(given: Readonly<Record<string, unknown>>, variable: string, a
   throw new UsageError(said.join('\n'));
 }
 
+/** A report that is to be written, in words. */
+export const nameOfWriting = ({ format, file }: Writing): string =>
+  `the ${format} report (${file ?? 'standard output'})`;
+
 const isFormat = (name: string): name is Format => name in formats;
 
 /** `markdown` to standard output, `markdown=summary.md` to a file. */
-function writingFrom(text: string): Writing {
+export function writingFrom(text: string): Writing {
   const at = text.indexOf('=');
   const format = at === -1 ? text : text.slice(0, at);
   if (!isFormat(format))
@@ -162,7 +163,7 @@ function writingFrom(text: string): Writing {
   return { format, file };
 }
 
-function write(report: Report, { format, file }: Writing): void {
+export function write(report: Report, { format, file }: Writing): void {
   const colours = file === undefined && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const text = formats[format](report, { colours, locate: locateIn(process.cwd(), report.vendor) });
   if (file === undefined) process.stdout.write(text);
@@ -171,7 +172,7 @@ function write(report: Report, { format, file }: Writing): void {
   else writeFileSync(file, text);
 }
 
-function readBaseline(file: string): Baseline {
+export function readBaseline(file: string): Baseline {
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));

@@ -4,6 +4,7 @@ import { createMockServer } from '../index.js';
 import type { Log } from '../log.js';
 import { SeedError } from '../seeds/seed.js';
 import { banner } from './banner.js';
+import { listenError } from './listen-error.js';
 import { type ServeSettings, UsageError } from './settings.js';
 import { untilEnded } from './until-ended.js';
 import { vendorsFrom } from './vendors.js';
@@ -52,12 +53,5 @@ function createLog(level: ServeSettings['logLevel']): Log {
 
 function asUsage(error: unknown, port: number, host: string): unknown {
   if (error instanceof SeedError || error instanceof Failure) return new UsageError(error.message);
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE')
-    return new UsageError(`port ${port} of ${host} is in use; choose another with --port (0 takes any free one)`);
-  if (code === 'EACCES')
-    return new UsageError(`port ${port} may not be used by this user; choose one above 1023 with --port`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return new UsageError(`this machine has no address "${host}" (--host)`);
-  return error;
+  return listenError(error, port, host);
 }

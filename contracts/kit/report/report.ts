@@ -25,6 +25,9 @@ export const reasonNames = [
   'not-allowed',
   'not-made',
   'spared',
+  'undescribed',
+  'too-large',
+  'unread',
   'skipped',
   'stopped',
 ] as const;
@@ -47,6 +50,9 @@ export const reasons: Readonly<Record<Reason, string>> = {
   'not-allowed': 'it does more than this run may do',
   'not-made': 'it would change what this run did not make',
   spared: 'it was spared, for it could end the credential that was given',
+  undescribed: 'the contract does not describe it',
+  'too-large': 'what was sent or answered is too large to be compared',
+  unread: 'what was answered could not be read',
   skipped: 'it was not asked for',
   stopped: 'the run ended before',
 };

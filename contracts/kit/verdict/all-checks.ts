@@ -1,4 +1,5 @@
 import { type Check, replyChecks } from '../../core/checks.js';
+import { requestChecks } from '../proxy/request-checks.js';
 import { disputeChecks } from '../report/disputes.js';
 import { moreFindings } from '../report/findings-bound.js';
 import { absenceChecks } from './gone.js';
@@ -17,6 +18,7 @@ export const allChecks: readonly Pick<Check, 'id' | 'sentence' | 'severity'>[] =
   ...inputChecks,
   ...keptChecks,
   ...disputeChecks,
+  ...requestChecks,
   longListCheck,
   moreFindings,
 ];

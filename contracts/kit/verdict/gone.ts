@@ -49,7 +49,7 @@ export function absenceOf(
 }
 
 /** Refusals that are about who calls, whoever words them: with another right or less often the operation may be reached. */
-const FOR_CALLER: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'rateLimited']);
+export const FOR_CALLER: ReadonlySet<string> = new Set(['unauthenticated', 'forbidden', 'rateLimited']);
 
 /** Whether the operation is described as answering with a page or a redirection of this status. */
 function isOwn({ operation }: Entry, { status }: WireReply): boolean {
