@@ -151,6 +151,20 @@ describe('drift', () => {
     expect(report.findings.map(({ id }) => id)).toEqual(['infrahub/flavors.list/200/$/media-type']);
   });
 
+  it('to another media type of all answers is drift of each, and no sign of another API', async () => {
+    const between = ({ status, body }: WireReply) => ({
+      status,
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify(body),
+    });
+    const { report } = await trial(mock, { only: ['flavors.list', 'regions.list'], refusals: false, between });
+    expect(report.exitCode).toBe(2);
+    expect(report.findings.map(({ id }) => id)).toEqual([
+      'infrahub/flavors.list/200/$/media-type',
+      'infrahub/regions.list/200/$/media-type',
+    ]);
+  });
+
   it('to JSON that cannot be read is one finding, which says so', async () => {
     const { report } = await trial(mock, { ...flavors, between: page('application/json') });
     expect(report.findings).toMatchObject([

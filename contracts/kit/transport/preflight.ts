@@ -11,6 +11,16 @@ const CANDIDATES = 4;
 /** Characters that a header can carry. */
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
+/** Whether a body is JSON. That its media type is another is drift, and no sign of another API. */
+function isJson(body: unknown): boolean {
+  if (typeof body !== 'string') return true;
+  try {
+    return typeof JSON.parse(body) === 'object';
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a read needs no input but the credential, so that it can be the first call. */
 function isSimple(contract: Contract, { operation }: Entry, credentials: Credentials): boolean {
   const { effect, path, query, body } = operation;
@@ -74,7 +84,7 @@ export async function preflight(
     if (failure === 'unauthenticated') return `${title} refuses the credential (${reply.status} to ${call}).`;
     if (
       !isByIntermediary(reply) &&
-      (failure === 'forbidden' || (failure === undefined && reply.status < 300 && typeof reply.body !== 'string'))
+      (failure === 'forbidden' || (failure === undefined && reply.status < 300 && isJson(reply.body)))
     ) {
       onAnswer(entry);
       return undefined;
