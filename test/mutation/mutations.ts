@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Finding } from '../../contracts/core/checks.js';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, type FailureKind, failureKinds } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { bare, heldBy, memberOf } from '../../contracts/core/schema.js';
+import { absenceOf, operationGone } from '../../contracts/kit/verdict/gone.js';
 import { findingsOfRefusal, type RefusedCall } from '../../contracts/kit/verdict/refusals.js';
 import { verdictOf } from '../../contracts/kit/verdict/verdict.js';
 
@@ -118,6 +120,12 @@ export function* ofRefusal(
       yield { ...how, at: `${reply.status} -> ${kind}`, reply: dialect.encode(new Failure(kind)) };
 }
 
+/** What a run reports when each answer to an operation is such a one: it asks for what may pass again at its end. */
+function goneBy(contract: Contract, entry: Entry, reply: WireReply): Finding[] {
+  const absence = absenceOf({ contract, entry }, { reply });
+  return absence === undefined ? [] : [operationGone(entry, 'an answer of its own', absence.said)];
+}
+
 /** Whether the checks of a run find anything in an answer. */
 export function isCaught(
   contract: Contract,
@@ -127,7 +135,7 @@ export function isCaught(
 ): boolean {
   const findings =
     refusal === undefined
-      ? verdictOf({ contract, entry }, { reply }).findings
+      ? [...verdictOf({ contract, entry }, { reply }).findings, ...goneBy(contract, entry, reply)]
       : findingsOfRefusal(contract, entry, refusal, reply);
   return findings.length > 0;
 }

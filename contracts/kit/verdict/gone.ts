@@ -29,7 +29,8 @@ export interface Absence {
 /**
  * What an answer to a good call says if no operation gave it: there is no such route, the verb is wrong, something before
  * the API shows a page, or the server is in trouble. Undefined if the operation itself answered, also with a refusal that
- * it is known for, or if nothing did.
+ * it is known for, or if nothing did. What may pass must be asked for again: of a call that changes something, which may not
+ * be made twice, compare such an answer as any other.
  */
 export function absenceOf(
   { contract, entry }: Omit<Exchange, 'reply'>,
@@ -38,14 +39,15 @@ export function absenceOf(
   if (reply === undefined || reply.headers?.['x-hostdouble-unserved'] !== undefined) return undefined;
   const { status } = reply;
   if (status === 501) return { status, said: 'not implemented', mayPass: false };
-  if (status >= 500) return { status, said: 'trouble of the server', mayPass: true };
+  const mayAsk = entry.operation.effect === 'read';
+  if (status >= 500) return mayAsk ? { status, said: 'trouble of the server', mayPass: true } : undefined;
   const failure = contract.dialect.failureOf(reply);
   const isKnown = failure !== undefined && failuresBeside(contract, entry).includes(failure);
   if (trouble !== undefined || isKnown) return undefined;
   if (failure === 'noRoute') return { status, said: 'no such route', mayPass: false };
   if (failure === 'methodNotAllowed') return { status, said: 'wrong verb', mayPass: false };
   const isPage = isByIntermediary(reply) && (failure === undefined || !FOR_CALLER.has(failure)) && !isOwn(entry, reply);
-  return isPage ? { status, said: 'a page of something before the API', mayPass: true } : undefined;
+  return isPage && mayAsk ? { status, said: 'a page of something before the API', mayPass: true } : undefined;
 }
 
 /** Refusals that are about who calls, whoever words them: with another right or less often the operation may be reached. */
