@@ -7,6 +7,7 @@ import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
 import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
+import { isLoopbackHost } from './http/loopback.js';
 import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
@@ -90,7 +91,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   });
   const running = { version, worlds, vendors };
   const findings: Finding[] = [];
-  const adminToken = isLoopback(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const app = createApp(
     createListener({
       apis: [
@@ -144,6 +145,3 @@ const vendorApis = ({ listed, load }: Vendors): Api[] =>
   }));
 
 const basePaths = ({ listed }: Vendors): string[] => listed.map(({ basePaths: [real] }) => real);
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);

@@ -16,6 +16,10 @@ import { mediaTypeOf } from './wire.js';
 export const severities = ['error', 'warning', 'notice'] as const;
 export type Severity = (typeof severities)[number];
 
+/** Below 0 if the one is graver than the other. */
+export const byGravity = (one: Severity, other: Severity): number =>
+  severities.indexOf(one) - severities.indexOf(other);
+
 /** One difference between the contract and an answer. */
 export interface Finding {
   /** Id of the check that found it. */

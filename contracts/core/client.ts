@@ -9,6 +9,7 @@ import { redactor } from './redact.js';
 import { baseOf, type Credentials, type Send, toRequest, type WireRequest } from './request.js';
 import { paramNames } from './route.js';
 import { bare, heldBy } from './schema.js';
+import { textsIn } from './texts.js';
 import type { Client } from './typed-calls.js';
 import { mediaTypeOf } from './wire.js';
 
@@ -148,11 +149,6 @@ function* secretsIn(operation: Operation, given: GivenInput): Generator<string> 
     if (schema === undefined) continue;
     for (const { schema: held, value } of heldBy(schema, given[part])) if (bare(held).secret) yield* textsIn(value);
   }
-}
-
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) yield* textsIn(one);
 }
 
 /** Why an answer is no success; undefined for one that is. */

@@ -1,9 +1,9 @@
-import { accessSync, appendFileSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
-import { inWords, nearestIssue } from '../../contracts/core/issues.js';
+import { inWords } from '../../contracts/core/issues.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
@@ -16,10 +16,13 @@ import { run } from '../../contracts/kit/run/run.js';
 import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
 import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import { atFirstSignal } from './at-first-signal.js';
 import { boundFlags } from './check-bounds.js';
 import { progressOn } from './check-progress.js';
+import { flagsFrom, target } from './flags.js';
+import { readJson } from './read-json.js';
 import { readSince } from './read-since.js';
-import { flagOf, UsageError } from './settings.js';
+import { UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
 import { writeBaseline } from './write-baseline.js';
 import { orSaid } from './write-out.js';
@@ -36,7 +39,7 @@ const words = z.string().transform(text =>
 
 /** Flags of `check`, as commander gives them. */
 const flags = z.object({
-  target: z.url({ protocol: /^https?$/, error: 'is no address such as https://panel.example.com' }).optional(),
+  target,
   only: words.optional(),
   skip: words.optional(),
   allow: words.pipe(z.array(z.enum(effects))).optional(),
@@ -54,8 +57,6 @@ const flags = z.object({
   format: z.array(z.string()).default(['terminal']),
 });
 
-type Flags = z.output<typeof flags>;
-
 interface Writing {
   readonly format: Format;
   readonly file: string | undefined;
@@ -68,7 +69,7 @@ interface Writing {
 export async function check(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
   needVendor(vendors, vendor);
   const address = variable(vendor, 'url');
-  const wanted = flagsFrom(Object(given), address, env[address]);
+  const wanted = flagsFrom(flags, Object(given), [address, env[address]]);
   const writings = wanted.format.map(writingFrom);
   const allowed = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   const since = wanted.since === undefined ? undefined : readSince(wanted.since, vendor);
@@ -135,17 +136,6 @@ export function writable(flag: string, file: string): void {
   orUsage(`${flag}: `, () => accessSync(place, constants.W_OK));
 }
 
-/** Where no flag names the target, the environment's `variable` holds its address. */
-function flagsFrom(given: Readonly<Record<string, unknown>>, variable: string, address = ''): Flags {
-  const result = flags.safeParse({ target: address || undefined, ...given });
-  if (result.success) return result.data;
-  const sourceOf = (name: string): string => (name in given || name !== 'target' ? flagOf(name) : variable);
-  const said = result.error.issues
-    .map(nearestIssue)
-    .map(({ path, message }) => `${sourceOf(String(path[0]))}: ${message}`);
-  throw new UsageError(said.join('\n'));
-}
-
 /** A report that is to be written, in words. */
 export const nameOfWriting = ({ format, file }: Writing): string =>
   `the ${format} report (${file ?? 'standard output'})`;
@@ -173,15 +163,7 @@ export function write(report: Report, { format, file }: Writing): void {
 }
 
 export function readBaseline(file: string): Baseline {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(
-      `--baseline: ${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  const result = baselineSchema.safeParse(content);
+  const result = baselineSchema.safeParse(readJson('--baseline', file));
   if (!result.success) throw new UsageError(`--baseline: ${file} is wrong:\n${inWords(result.error)}`);
   return result.data;
 }
@@ -208,16 +190,12 @@ function planText(contract: Contract, steps: readonly PlannedCall[]): string {
   return `${[...lines, '', `${lines.length} of ${all} operations would be called.`, ...reasons].join('\n')}\n`;
 }
 
-/**
- * Aborted by the first Ctrl-C or SIGTERM, or when the terminal is closed, so that what was made is taken away and what was found is told; the second ends
- * the process at once.
- */
+/** Aborted at the first signal, so that what was made is taken away and what was found is told. */
 function interruption(): AbortSignal {
   const run = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      process.stderr.write('\nhostdouble: ending, and taking away what was made; once more ends at once\n');
-      run.abort();
-    });
+  atFirstSignal(() => {
+    process.stderr.write('\nhostdouble: ending, and taking away what was made; once more ends at once\n');
+    run.abort();
+  });
   return run.signal;
 }

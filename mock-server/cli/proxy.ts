@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
-import { nearestIssue } from '../../contracts/core/issues.js';
 import { baseOf } from '../../contracts/core/request.js';
 import { dayTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
@@ -12,28 +11,33 @@ import { Observer, type Told } from '../../contracts/kit/proxy/observer.js';
 import { nothingRead, type Reads, readsFrom } from '../../contracts/kit/proxy/reads.js';
 import { rowOf } from '../../contracts/kit/proxy/saved-drifts.js';
 import { many, type Report, standing } from '../../contracts/kit/report/report.js';
+import { visible } from '../../contracts/kit/report/visible.js';
 import { systemNow } from '../../contracts/kit/system.js';
+import { bytesOf, MAX_ANSWER } from '../../contracts/kit/transport/answer-bounds.js';
 import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
-import { HarFile, MOST_BYTES_OF_HAR } from '../proxy/har-file.js';
+import { isLoopbackHost } from '../http/loopback.js';
+import { HarFile, MOST_OF_HAR } from '../proxy/har-file.js';
 import { startProxy } from '../proxy/proxy.js';
 import { version } from '../version.js';
+import { atFirstSignal } from './at-first-signal.js';
 import { nameOfWriting, readBaseline, writable, write, writingFrom } from './check.js';
+import { flagsFrom, target } from './flags.js';
 import { listenError } from './listen-error.js';
-import { flagOf, UsageError } from './settings.js';
+import { readJson } from './read-json.js';
+import { UsageError } from './settings.js';
 import { needVendor } from './vendors.js';
 import { orSaid } from './write-out.js';
 
 const HOUR = 3_600_000;
-const MEBIBYTE = 2 ** 20;
 
 /** Flags of `proxy`, as commander gives them. */
 const flags = z.object({
-  target: z.url({ protocol: /^https?$/, error: 'is no address such as https://panel.example.com' }).optional(),
+  target,
   port: read.integer().pipe(z.int().min(0).max(65_535)).default(4851),
   host: z.string().min(1).default('127.0.0.1'),
   timeout: read.integer().pipe(z.int().min(1).max(HOUR)).default(120_000),
-  maxBody: read.number().pipe(z.number().positive().max(256)).default(8),
+  maxBody: read.number().pipe(z.number().positive().max(256)).default(MAX_ANSWER),
   failOn: z.enum(severities).default('warning'),
   baseline: z.string().optional(),
   reads: z.string().optional(),
@@ -48,16 +52,17 @@ const flags = z.object({
  */
 export async function proxy(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
   needVendor(vendors, vendor);
-  const wanted = flagsFrom(Object(given), variable(vendor, 'url'), env);
-  const { target, port, host, timeout, failOn } = wanted;
-  if (target === undefined) throw new UsageError('name the endpoint with --target');
+  const address = variable(vendor, 'url');
+  const wanted = flagsFrom(flags, Object(given), [address, env[address]]);
+  const { target: endpoint, port, host, timeout, failOn } = wanted;
+  if (endpoint === undefined) throw new UsageError('name the endpoint with --target');
   const writings = wanted.format.map(writingFrom);
   const baseline = wanted.baseline === undefined ? undefined : readBaseline(wanted.baseline);
   if (wanted.har !== undefined) writable('--har', wanted.har);
   if (wanted.saveDrifts !== undefined) folder(wanted.saveDrifts);
   const contract = await loadContract((await vendors.load(vendor)).contract);
   const reads = wanted.reads === undefined ? nothingRead : readReads(contract, wanted.reads);
-  const shown = baseOf(contract, target);
+  const shown = baseOf(contract, endpoint);
   const observer = new Observer({
     ...{ contract, target: shown, failOn, reads, now: systemNow },
     ...(baseline && { baseline }),
@@ -65,7 +70,17 @@ export async function proxy(vendors: Vendors, vendor: string, given: unknown, en
   const har = wanted.har === undefined ? undefined : new HarFile(wanted.har, { name: 'hostdouble', version });
   const ended = interruption();
   const running = await startProxy({
-    ...{ contract, target, port, host, timeout, observer, har, now: systemNow, most: wanted.maxBody * MEBIBYTE },
+    ...{
+      contract,
+      target: endpoint,
+      port,
+      host,
+      timeout,
+      observer,
+      har,
+      now: systemNow,
+      most: bytesOf(wanted.maxBody),
+    },
     onTold: tell,
     onError: error => say(`a call passed and could not be looked at: ${error instanceof Error ? error.name : error}`),
   }).catch((error: unknown) => {
@@ -73,27 +88,17 @@ export async function proxy(vendors: Vendors, vendor: string, given: unknown, en
   });
   process.stdout.write(`hostdouble proxy ready ${running.url}\n`);
   say(`${running.url}${contract.dialect.basePath} passes to ${shown}; Ctrl-C ends it and reports`);
-  if (!isLoopback(host)) say(`whoever reaches ${host} reaches the target through it`);
+  if (!isLoopbackHost(host)) say(`whoever reaches ${host} reaches the target through it`);
   await ended;
   await running.close();
   har?.close();
-  if (har?.isFull) say(`${wanted.har} holds the first ${MOST_BYTES_OF_HAR / MEBIBYTE} MiB only`);
+  if (har?.isFull) say(`${wanted.har} holds the first ${MOST_OF_HAR} MiB only`);
   const report = observer.report();
   const written = { isWhole: true };
   const { saveDrifts: rows } = wanted;
   if (rows !== undefined) orSaid(written, `the rows (${rows})`, () => saveDrifts(contract, report, rows));
   for (const writing of writings) orSaid(written, nameOfWriting(writing), () => write(report, writing));
   process.exitCode = report.exitCode === 0 && !written.isWhole ? 1 : report.exitCode;
-}
-
-function flagsFrom(given: Readonly<Record<string, unknown>>, address: string, env: NodeJS.ProcessEnv) {
-  const result = flags.safeParse({ target: env[address] || undefined, ...given });
-  if (result.success) return result.data;
-  const sourceOf = (name: string): string => (name in given || name !== 'target' ? flagOf(name) : address);
-  const said = result.error.issues
-    .map(nearestIssue)
-    .map(({ path, message }) => `${sourceOf(String(path[0]))}: ${message}`);
-  throw new UsageError(said.join('\n'));
 }
 
 /** Makes the folder for rows, so that what was found has a place to go. */
@@ -108,13 +113,7 @@ function folder(path: string): void {
 }
 
 function readReads(contract: LoadedContract, file: string): Reads {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`--reads: ${file} cannot be read as JSON: ${error instanceof Error ? error.message : error}`);
-  }
-  const { reads, wrong, odd } = readsFrom(contract, content);
+  const { reads, wrong, odd } = readsFrom(contract, readJson('--reads', file));
   if (wrong.length > 0) throw new UsageError(wrong.map(one => `--reads: ${one}`).join('\n'));
   for (const one of odd) say(`--reads: ${one}; it counts where an answer shows it`);
   return reads;
@@ -143,21 +142,14 @@ function tell({ findings, notCompared }: Told): void {
 
 /** On one line, whatever an endpoint has put in it. */
 const say = (text: string): void => {
-  process.stderr.write(`hostdouble: ${text.replaceAll(/\p{Cc}/gu, ' ')}\n`);
+  process.stderr.write(`hostdouble: ${visible(text)}\n`);
 };
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-
-/** Resolves at the first Ctrl-C or SIGTERM, after which the report is written; the second ends the process at once. */
-function interruption(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  return new Promise(resolve => {
-    const end = (): void => {
-      for (const signal of signals) process.off(signal, end);
+/** Resolves at the first signal, after which the report is written. */
+const interruption = (): Promise<void> =>
+  new Promise(resolve => {
+    atFirstSignal(() => {
       say('ending; once more ends at once');
       resolve();
-    };
-    for (const signal of signals) process.on(signal, end);
+    });
   });
-}

@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
 const END = '\n]}}\n';
-/** Most bytes of one file; what comes after is not recorded, and the file says so in its comment. */
-export const MOST_BYTES_OF_HAR = 256 * 2 ** 20;
+/** Most of one file, in MiB; what comes after is not recorded. */
+export const MOST_OF_HAR = 256;
 
 /**
  * A HAR file that is whole after each entry: its end is written anew each time, so that it can be read whenever and
@@ -25,7 +25,7 @@ export class HarFile {
 
   add(entry: string): void {
     if (this.#isFull) return;
-    if (this.#at + entry.length * 3 > MOST_BYTES_OF_HAR) {
+    if (this.#at + entry.length * 3 > MOST_OF_HAR * 2 ** 20) {
       this.#isFull = true;
       return;
     }

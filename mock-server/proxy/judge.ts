@@ -6,7 +6,7 @@ import { readInput } from '../http/decode.js';
 import { nearRoutes } from '../http/near-route.js';
 import { createRouteTable } from '../http/route-table.js';
 import { pairsOf } from './hop-by-hop.js';
-import { asText, bytesOf } from './look.js';
+import { asText, plainBytes } from './look.js';
 import { type Passage, pathOf } from './pass.js';
 
 /** Makes of a call that has passed what can be held to a contract. */
@@ -38,8 +38,8 @@ export function createReader(contract: Contract, most: number): (passage: Passag
     const { method = 'GET', headers } = request;
     const [path = '/', ...rest] = pathOf(request.url ?? '/').split('?');
     const search = rest.join('?');
-    const body = await bytesOf(sent, headers['content-encoding'], most);
-    const replied = await bytesOf(received, answer?.headers['content-encoding'], most);
+    const body = await plainBytes(sent, headers['content-encoding'], most);
+    const replied = await plainBytes(received, answer?.headers['content-encoding'], most);
     const size = { sent: sent.size, received: received.size };
     sent.release();
     received.release();

@@ -16,7 +16,7 @@ const CODINGS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLengt
 const MOST_CODINGS = 3;
 
 /** A body in its own bytes, decompressed for looking only, and no larger than it may be. */
-export async function bytesOf(
+export async function plainBytes(
   copy: BodyCopy,
   coding: string | undefined,
   most: number,

@@ -1,9 +1,11 @@
+import { afterAll } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { overFetch } from '../../contracts/core/over-fetch.js';
 import type { Report } from '../../contracts/kit/report/report.js';
 import type { RunOptions } from '../../contracts/kit/run/options.js';
 import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
+import { createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
 
 /** May do everything, also to what was there before. */
 export const everything = { allow: ['write', 'spend', 'destroy'], disposable: true } as const;
@@ -48,4 +50,15 @@ export async function driven(
     ...options,
   });
   return { report, requests, slept, waits };
+}
+
+/** Makes doubles with the seed `shop` for the tests of a file, and closes them after all of these. */
+export function doubles(): (options: MockServerOptions) => Promise<MockServer> {
+  const made: MockServer[] = [];
+  afterAll(() => Promise.all(made.map(mock => mock.close())));
+  return async options => {
+    const mock = await createMockServer({ seed: 'shop', ...options });
+    made.push(mock);
+    return mock;
+  };
 }

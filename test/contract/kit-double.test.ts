@@ -4,8 +4,8 @@ import { overFetch } from '../../contracts/core/over-fetch.js';
 import { isLoopback, isNear } from '../../contracts/kit/transport/near-host.js';
 import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
-import { builtIn, createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
-import { type AnswerInstead, type DrivenOptions, driven, everything } from './driven.js';
+import { builtIn, createMockServer, type MockServer } from '../../mock-server/index.js';
+import { type AnswerInstead, type DrivenOptions, doubles, driven, everything } from './driven.js';
 import { credentialsOf, pathOf } from './kit.js';
 
 const ofAdmin = (requests: readonly WireRequest[]): string[] =>
@@ -13,13 +13,7 @@ const ofAdmin = (requests: readonly WireRequest[]): string[] =>
     .filter(request => pathOf(request).startsWith('/__admin'))
     .map(request => `${request.method} ${pathOf(request)}`);
 
-const closing: MockServer[] = [];
-afterAll(() => Promise.all(closing.map(mock => mock.close())));
-async function double(options: MockServerOptions): Promise<MockServer> {
-  const mock = await createMockServer({ seed: 'shop', ...options });
-  closing.push(mock);
-  return mock;
-}
+const double = doubles();
 
 describe.each(['frozen', 'running'] as const)('a double whose clock is %s', clock => {
   it.each(builtIn.map(({ vendor }) => vendor))(

@@ -1,20 +1,14 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { contracts, vendorNamed } from '../../contracts/index.js';
 import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import { planOf } from '../../contracts/run-contract.js';
-import { createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
-import { type DrivenOptions, driven, everything } from './driven.js';
+import type { MockServer } from '../../mock-server/index.js';
+import { type DrivenOptions, doubles, driven, everything } from './driven.js';
 import { credentialsOf, pathOf } from './kit.js';
 import { right } from './spoiled.js';
 
-const closing: MockServer[] = [];
-afterAll(() => Promise.all(closing.map(mock => mock.close())));
-async function double(options: MockServerOptions): Promise<MockServer> {
-  const mock = await createMockServer({ seed: 'shop', ...options });
-  closing.push(mock);
-  return mock;
-}
+const double = doubles();
 
 describe('a credential that a run was given', () => {
   const ofTokens = { ...everything, only: ['authentication'] } as const;

@@ -3,6 +3,7 @@ import { isDeeper } from '../../core/depth.js';
 import type { Schema } from '../../core/operation.js';
 import { redactor } from '../../core/redact.js';
 import { bare, keysOf, memberOf } from '../../core/schema.js';
+import { jsonOf } from '../../core/texts.js';
 import { mediaTypeOf } from '../../core/wire.js';
 import { isoTime } from '../system.js';
 import { HIDDEN, masked, SPEAKING } from './masked.js';
@@ -118,7 +119,7 @@ function postDataOf(contract: Contract, entry: Entry | undefined, call: PassedCa
 function contentOf(contract: Contract, entry: Entry | undefined, reply: NonNullable<PassedCall['reply']>): object {
   const { status, body, headers } = reply;
   const mimeType = headerOf(headers, 'content-type') ?? '';
-  const parsed = 'text' in body ? jsonOf(body.text) : undefined;
+  const parsed = 'text' in body ? readable(body.text) : undefined;
   const failure = contract.dialect.failureOf({ status, headers: { 'content-type': mimeType }, body: parsed });
   const schema = failure === undefined ? entry?.operation.responses[status] : contract.dialect.failures[failure].schema;
   return { size: body.size, mimeType, ...bodyOf(body, schema, []) };
@@ -129,7 +130,7 @@ function bodyOf(body: PassedBody, schema: Schema | undefined, hides: readonly st
   if ('unread' in body) return { comment: `left out: ${body.detail}` };
   if (body.text === '') return {};
   if (schema === undefined) return { comment: 'left out: the contract does not describe it' };
-  const value = jsonOf(body.text);
+  const value = readable(body.text);
   if (value === undefined && mediaTypeOf(schema)?.endsWith('json') === false && body.text.length <= MOST)
     return { text: bare(schema).secret ? HIDDEN : body.text };
   if (value === undefined) return { comment: 'left out: it is not what the contract describes' };
@@ -140,11 +141,4 @@ function bodyOf(body: PassedBody, schema: Schema | undefined, hides: readonly st
   return text.length > MOST ? { comment: 'left out: too large' } : { text, comment: 'secrets are masked' };
 }
 
-function jsonOf(text: string): unknown {
-  if (isDeeper(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+const readable = (text: string): unknown => (isDeeper(text) ? undefined : jsonOf(text));

@@ -13,7 +13,7 @@ import { Results } from '../report/results.js';
 import { showing } from '../report/shown.js';
 import { isoTime } from '../system.js';
 import { cleanedFindings, cleanedReport } from '../transport/redact.js';
-import type { Trouble } from '../transport/transport.js';
+import { troubleIn } from '../transport/transport.js';
 import { verdictOf } from '../verdict/verdict.js';
 import { harEntry } from './har.js';
 import { JudgedBefore } from './judged-before.js';
@@ -48,7 +48,6 @@ const LONGEST_SHOWN = 16_384;
 const UNKNOWN = '\0';
 /** Most differences that are remembered, to know one that comes again. */
 const MOST_KNOWN = 10_000;
-const BUSY = new Set([500, 502, 503, 504]);
 /** Answers to a request for a part, or for what has changed: no whole body stands in them. */
 const CONDITIONAL: Readonly<Record<number, readonly string[]>> = {
   206: ['range'],
@@ -260,11 +259,6 @@ const isConditional = ({ headers }: PassedCall, { status }: PassedReply): boolea
 /** An answer as the checks read it; undefined if its JSON is nested too deep to be walked through. */
 function wireReply({ status, headers }: PassedReply, text: string): WireReply | undefined {
   return isDeeper(text) ? undefined : replyFrom(status, headersByName(headers), text);
-}
-
-function troubleIn({ status }: WireReply): Trouble | undefined {
-  if (status === 429) return { kind: 'rate-limit', sentence: 'asks to call less often (429)' };
-  return BUSY.has(status) ? { kind: 'server', sentence: `answers ${status}` } : undefined;
 }
 
 /** What a client sent, by the names that the operation gives it; undefined where it was not read. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byGravity } from '../../core/checks.js';
 import type { LoadedContract } from '../../core/contract.js';
 import { schemasAt } from '../../core/json-path.js';
 import { didYouMean } from '../../core/names.js';
@@ -101,7 +102,6 @@ export function ranked(
 ): ReportFinding[] {
   const rank = (finding: ReportFinding): number =>
     isRead(reads, finding) ? 0 : reads.called === undefined || reads.called.has(finding.operation) ? 1 : 2;
-  const grave = ['error', 'warning', 'notice'];
   return findings
     .map(finding =>
       isRead(reads, finding) ? { ...finding, found: `${finding.found}: breaks what this client reads` } : finding,
@@ -109,7 +109,7 @@ export function ranked(
     .toSorted(
       (one, other) =>
         rank(one) - rank(other) ||
-        grave.indexOf(one.severity) - grave.indexOf(other.severity) ||
+        byGravity(one.severity, other.severity) ||
         (calls.get(other.operation) ?? 0) - (calls.get(one.operation) ?? 0),
     );
 }

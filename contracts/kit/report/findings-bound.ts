@@ -1,4 +1,4 @@
-import { type Severity, severities } from '../../core/checks.js';
+import { byGravity, type Severity } from '../../core/checks.js';
 import type { Entry } from '../../core/contract.js';
 import type { ReportFinding } from './report.js';
 
@@ -37,7 +37,7 @@ export class FindingsBound {
       return true;
     }
     const rest = this.#rest.get(about) ?? { entry, about, status, severity, count: 0 };
-    if (severities.indexOf(severity) < severities.indexOf(rest.severity)) rest.severity = severity;
+    if (byGravity(severity, rest.severity) < 0) rest.severity = severity;
     rest.count += 1;
     this.#rest.set(about, rest);
     return false;

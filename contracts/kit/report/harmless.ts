@@ -1,4 +1,5 @@
 import type { Entry } from '../../core/contract.js';
+import { jsonOf, textsIn } from '../../core/texts.js';
 import { isUnknownId } from '../verdict/refusals.js';
 
 /** A number or an id. A longer one may be that of a card or an account. */
@@ -15,29 +16,22 @@ const OWN = /^hostdouble-[a-z0-9-]{1,24}(@example\.com)?$/;
  */
 export function harmlessIn({ operation }: Entry): (text: string) => boolean {
   const own = new Set([
-    ...textsIn(operation.example),
-    ...textsIn(operation.checkedWith),
-    ...textsIn(operation.alsoCalledWith),
+    ...textsWithin(operation.example),
+    ...textsWithin(operation.checkedWith),
+    ...textsWithin(operation.alsoCalledWith),
   ]);
   return text =>
     NUMBER.test(text) || DATE.test(text) || OWN.test(text) || WRONG.test(text) || isUnknownId(text) || own.has(text);
 }
 
 /** All texts of a value, also in JSON inside a text. */
-function* textsIn(value: unknown): Generator<string> {
-  if (typeof value === 'string') {
-    yield value;
-    const inner = insideOf(value);
-    if (inner !== undefined) yield* textsIn(inner);
-  } else if (value !== null && typeof value === 'object') for (const one of Object.values(value)) yield* textsIn(one);
+function* textsWithin(value: unknown): Generator<string> {
+  for (const text of textsIn(value)) {
+    yield text;
+    const inner = insideOf(text);
+    if (inner !== undefined) yield* textsWithin(inner);
+  }
 }
 
 /** The value that a text holds as JSON, if it is an object or a list. */
-export function insideOf(text: string): unknown {
-  if (!/^\s*[[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+export const insideOf = (text: string): unknown => (/^\s*[[{]/.test(text) ? jsonOf(text) : undefined);

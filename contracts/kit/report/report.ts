@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Severity, severities } from '../../core/checks.js';
+import { byGravity, type Severity, severities } from '../../core/checks.js';
 import type { Contract } from '../../core/contract.js';
 import { evidences } from '../../core/evidence.js';
 import { effects } from '../../core/operation.js';
@@ -160,8 +160,7 @@ export const standing = (findings: readonly ReportFinding[]): ReportFinding[] =>
   findings.filter(({ allowed }) => allowed === null);
 
 /** Whether a severity is at least as grave as another. */
-export const reaches = (severity: Severity, least: Severity): boolean =>
-  severities.indexOf(severity) <= severities.indexOf(least);
+export const reaches = (severity: Severity, least: Severity): boolean => byGravity(severity, least) <= 0;
 
 /** What a report is made from. */
 export interface RunResult

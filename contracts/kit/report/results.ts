@@ -1,4 +1,4 @@
-import { type Finding, type Severity, severities } from '../../core/checks.js';
+import { byGravity, type Finding, type Severity, severities } from '../../core/checks.js';
 import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
 import type { WireReply } from '../../core/dialect.js';
 import { disputedFailures } from '../../core/disputed-failures.js';
@@ -256,4 +256,4 @@ const outcomeOf = (gravest: Severity, failOn: Severity): ReportOperation['outcom
   reaches(gravest, failOn) || gravest === 'error' ? 'drift' : gravest;
 
 const bySeverity = (one: ReportFinding, other: ReportFinding): number =>
-  severities.indexOf(one.severity) - severities.indexOf(other.severity) || one.id.localeCompare(other.id);
+  byGravity(one.severity, other.severity) || one.id.localeCompare(other.id);

@@ -1,6 +1,7 @@
 import { control } from '../../control/index.js';
 import { CallError, createClient } from '../../core/client.js';
 import type { Contract } from '../../core/contract.js';
+import { textsIn } from '../../core/texts.js';
 import { utcTime } from '../../core/time.js';
 import { isNear } from './near-host.js';
 import type { Credentials, Send } from './request.js';
@@ -90,13 +91,7 @@ async function worldOf(options: DoubleOptions): Promise<string> {
   const schemes = Object.keys(contract.dialect.schemes);
   const values = new Set(schemes.flatMap(scheme => credentials[scheme] ?? []));
   const own = read.data?.worlds.find(({ credentials: of }) =>
-    textsIn([of[contract.vendor], of.others[contract.vendor]]).some(text => values.has(text)),
+    [...textsIn([of[contract.vendor], of.others[contract.vendor]])].some(text => values.has(text)),
   );
   return own?.name ?? DEFAULT_WORLD;
-}
-
-/** All texts in a value. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
 }

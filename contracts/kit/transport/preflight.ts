@@ -3,6 +3,7 @@ import { loadGroup } from '../../core/define-contract.js';
 import { schemesOf } from '../../core/dialect.js';
 import { paramNames } from '../../core/route.js';
 import { neededKeys } from '../../core/schema.js';
+import { jsonOf } from '../../core/texts.js';
 import { answerInWords, isByIntermediary } from './intermediary.js';
 import { type Credentials, requestOf } from './request.js';
 import type { Transport } from './transport.js';
@@ -12,14 +13,7 @@ const CANDIDATES = 4;
 const SENDABLE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Whether a body is JSON. That its media type is another is drift, and no sign of another API. */
-function isJson(body: unknown): boolean {
-  if (typeof body !== 'string') return true;
-  try {
-    return typeof JSON.parse(body) === 'object';
-  } catch {
-    return false;
-  }
-}
+const isJson = (body: unknown): boolean => typeof body !== 'string' || typeof jsonOf(body) === 'object';
 
 /** Whether a read needs no input but the credential, so that it can be the first call. */
 function isSimple(contract: Contract, { operation }: Entry, credentials: Credentials): boolean {

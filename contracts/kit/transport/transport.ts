@@ -101,16 +101,20 @@ async function sendOnce(request: WireRequest, pace: Pace, options: TransportOpti
     const whole = bounded(await send(request, timeout), bytesOf(maxAnswer));
     if ('refused' in whole) return { trouble: { kind: 'size', sentence: whole.refused } };
     const { reply } = whole;
-    if (reply.status === 429)
-      return { reply, trouble: { kind: 'rate-limit', sentence: 'asks to call less often (429)' } };
-    if (BUSY.has(reply.status)) return { reply, trouble: { kind: 'server', sentence: `answers ${reply.status}` } };
-    return whole;
+    const trouble = troubleIn(reply);
+    return trouble === undefined ? whole : { reply, trouble };
   } catch (error) {
     left(); // an answer that the run's end cut short is to be told as that end
     return { trouble: troubleOf(error, timeout, maxAnswer) };
   } finally {
     answered?.();
   }
+}
+
+/** Trouble that an answer tells of by its status. */
+export function troubleIn({ status }: Pick<WireReply, 'status'>): Trouble | undefined {
+  if (status === 429) return { kind: 'rate-limit', sentence: 'asks to call less often (429)' };
+  return BUSY.has(status) ? { kind: 'server', sentence: `answers ${status}` } : undefined;
 }
 
 /** Milliseconds of a `Retry-After` header, written as seconds or as a date. */

@@ -5,6 +5,7 @@ import type { WireReply } from '../../core/dialect.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Overlays, Schema } from '../../core/operation.js';
 import { bare, keysOf, memberOf, neededKeys } from '../../core/schema.js';
+import { jsonOf } from '../../core/texts.js';
 import { nameOf } from '../../core/value-names.js';
 import type { Resolved } from '../run/input.js';
 import { type NamedInput, namedInputs } from './named-inputs.js';
@@ -134,17 +135,9 @@ const lastStep = (name: string): string => name.split(/[.[\]]+/).findLast(step =
 
 /** Names of all members of an input, also inside JSON that is written as a text. */
 function namesWithin(value: unknown): string[] {
-  if (typeof value === 'string' && /^\s*[[{]/.test(value)) return namesWithin(parsed(value));
+  if (typeof value === 'string' && /^\s*[[{]/.test(value)) return namesWithin(jsonOf(value));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, inner]) => [nameOf(key), ...namesWithin(inner)]);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const CLOSED = new Set(['boolean', 'enum', 'literal', 'null']);

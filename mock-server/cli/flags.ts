@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { nearestIssue } from '../../contracts/core/issues.js';
+import { flagOf, UsageError } from './settings.js';
+
+/** The flag of a command that names the endpoint of a vendor. */
+export const target = z
+  .url({ protocol: /^https?$/, error: 'is no address such as https://panel.example.com' })
+  .optional();
+
+/**
+ * Flags of a command about an endpoint, as commander gives them. Where no flag names the target, an environment's variable
+ * holds its address. Throws `UsageError` that names each wrong value and where it is from.
+ */
+export function flagsFrom<S extends z.ZodType>(
+  schema: S,
+  given: Readonly<Record<string, unknown>>,
+  [variable, address = '']: readonly [variable: string, address: string | undefined],
+): z.output<S> {
+  const result = schema.safeParse({ target: address || undefined, ...given });
+  if (result.success) return result.data;
+  const sourceOf = (name: string): string => (name in given || name !== 'target' ? flagOf(name) : variable);
+  const said = result.error.issues
+    .map(nearestIssue)
+    .map(({ path, message }) => `${sourceOf(String(path[0]))}: ${message}`);
+  throw new UsageError(said.join('\n'));
+}
