@@ -35,6 +35,16 @@ it('the check has an id and a sentence, and is one of those of the library', () 
   expect(replyChecks.map(({ id }) => id)).not.toContain('operation-gone');
 });
 
+it('a page in place of the answer to a write is drift at once, for a write is not asked again', async () => {
+  const { report } = await trial(mock, {
+    ...{ only: ['environments.create'], refusals: false, allow: ['write', 'destroy'] },
+    between: (answer, request) => (request.method === 'POST' ? page(200) : answer),
+  });
+  expect(report.findings).toContainEqual(
+    expect.objectContaining({ operation: 'environments.create', check: 'media-type', severity: 'error' }),
+  );
+});
+
 describe('operations of a service that a gateway no longer routes', () => {
   it('are findings, and the run fails', async () => {
     const { report } = await trial(mock, {

@@ -62,6 +62,13 @@ describe('a run whose time is over', () => {
     expect(changes).toEqual(['POST /things', 'POST /things/7/install', 'DELETE /things/7']);
   });
 
+  it('says so also when its end cut the last answer short', async () => {
+    const { report } = await timed(request => (isList(request) ? 20 * MINUTE : 0), hangs, {
+      ...{ allow: [], only: ['things.list'], refusals: false },
+    });
+    expect(report.sentence).toBe('The run was ended after 15 min (--max-time).');
+  });
+
   it('exits 2 when it found drift until then, and says both', async () => {
     const { report } = await timed(
       once,

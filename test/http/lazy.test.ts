@@ -62,6 +62,12 @@ it('a call loads its own group, once, and no other', async () => {
   expect(loaded).toEqual(['lamps', 'handlers of lamps']);
 });
 
+it('a path whose letters are written as escapes is the same path', async () => {
+  const { call } = lazily();
+  expect((await call('/l%61mps')).status).toBe(200);
+  expect((await call('/l%6')).status).toBe(404);
+});
+
 it('a path that nobody knows, and a route of no group, load nothing', async () => {
   const { loaded, call } = lazily();
   expect((await call('/windows')).status).toBe(404);

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadContract } from '../../contracts/core/define-contract.js';
+import { NeverAnswered } from '../../contracts/kit/proxy/never-answered.js';
 import { report as reportSchema } from '../../contracts/kit/report/report.js';
 import { runContract } from '../../contracts/run-contract.js';
 import { infrahub } from '../../contracts/vendors/infrahub/index.js';
@@ -84,6 +86,33 @@ describe('what passes is held to the contract', () => {
     await proxy.close();
     const found = proxy.observer.report().findings.filter(({ check }) => check === 'operation-gone');
     expect(idsOf(found)).toEqual(['infrahub/environments.list/404/$/operation-gone']);
+  });
+
+  it('an operation that an account may lack is not gone, nor does a refused credential answer for one that is', async () => {
+    const unknown = await answering('{"message":"The route could not be found."}', '', 404);
+    const proxy = await between(virtfusion, unknown.url);
+    await fetch(`${proxy.url}/api/v1/selfService/currencies`, { headers: auth });
+    await proxy.close();
+    expect(proxy.observer.report().findings).toEqual([]);
+
+    const silent = new NeverAnswered(virtfusion);
+    const entry = (await loadContract(virtfusion, ['packages'])).byId.get('packages.list');
+    if (entry === undefined) throw new Error('no such operation');
+    for (const status of [401, 404]) silent.hear(entry, { status, headers: {}, body: { message: 'no' } });
+    expect(silent.findings().map(({ finding }) => finding.check)).toEqual(['operation-gone']);
+    silent.hear(entry, { status: 200, headers: {}, body: { data: [] } });
+    expect(silent.findings()).toEqual([]);
+  });
+
+  it('a finding shows the request as a command without its credential, and the part of the answer', async () => {
+    const target = await answering('{"data":[{"id":"one"}]}');
+    const proxy = await between(virtfusion, target.url);
+    await fetch(`${proxy.url}/api/v1/packages`, { headers: auth });
+    await proxy.close();
+    const [first] = proxy.observer.report().findings;
+    expect(first?.request).toMatch(/^curl .*\/packages.*"\$VIRTFUSION_TOKEN"/);
+    expect(first?.request).not.toContain('virtfusion-test-token');
+    expect(first?.excerpt).toContain('data');
   });
 
   it('nothing compared is exit 3', async () => {
