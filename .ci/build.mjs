@@ -24,8 +24,8 @@ const common = packages => ({
 });
 
 /**
- * The command, with everything it needs in it, in CommonJS: its parts, of which there are some two hundred, load in a fifth
- * of the time that ES modules take.
+ * The command, with everything it needs in it, in CommonJS: it has some two hundred parts, and from its start to its first
+ * answer took 301 ms so and 387 ms as ES modules.
  */
 export const command = dir => ({
   ...common('inside'),
