@@ -1,7 +1,8 @@
 import type { Collection } from '../../domain/collection.js';
+import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
-import { TenantCloud, tenantKey } from './tenant-cloud.js';
+import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { Volume } from './volumes/record.js';
 
@@ -11,6 +12,9 @@ interface Placed {
   readonly org: number;
   readonly environment: number;
 }
+
+/** Records that there are bills for. */
+type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
 const placed = ['machines', 'volumes', 'keypairs'] as const;
@@ -34,6 +38,11 @@ export class InfrahubCloud extends TenantCloud {
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
     return placed.map(name => this[name]);
+  }
+
+  /** What there are bills for, by the kind of the bill. */
+  get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
+    return { vm: this.machines, volume: this.volumes };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */

@@ -1,7 +1,9 @@
 import type { Instant } from '../../domain/clock.js';
 import { Cloud } from '../../domain/cloud.js';
 import { type Collection, Missing } from '../../domain/collection.js';
+import type { Caller } from '../../domain/credentials.js';
 import type { Meter } from '../../domain/meter.js';
+import type { BillKind } from './billing/bill-kinds.js';
 import { Ledger } from './billing/ledger.js';
 import type { Bill, ResourceTerms } from './billing/record.js';
 import type { Environment } from './environments/record.js';
@@ -27,9 +29,11 @@ interface Named {
 export const tenantKey = ({ org, name }: Named): string => `${org}/${name}`;
 
 /** What costs money. */
-interface Chargeable extends Named {
+export interface Chargeable extends Named {
   readonly id: number;
-  readonly environment: number;
+  /** None for what lies in none. */
+  readonly environment?: number | null;
+  /** In GB. */
   readonly size?: number;
 }
 
@@ -58,7 +62,11 @@ export abstract class TenantCloud extends Cloud {
   }
 
   /** An organisation's record; throws `Missing` when it is another's or not there. */
-  own<T extends { readonly id: number; readonly org: number }>(records: Collection<T>, id: number, org: number): T {
+  own<T extends { readonly id: number; readonly org: number }>(
+    records: Pick<Collection<T>, 'get' | 'resource'>,
+    id: number,
+    org: number,
+  ): T {
     const record = records.get(id);
     if (record === undefined || record.org !== org) throw new Missing(records.resource, id);
     return record;
@@ -67,6 +75,11 @@ export abstract class TenantCloud extends Cloud {
   /** An organisation's record of a name, or undefined. */
   named<T extends Named & { readonly id: number }>(records: Collection<T>, name: string, org: number): T | undefined {
     return records.keyed(tenantKey({ org, name }));
+  }
+
+  /** Id of the person who calls. */
+  userOf({ holder }: Pick<Caller, 'holder'>): number {
+    return this.organizations.need(holder).user;
   }
 
   /** What is left of what was paid in, in USD. */
@@ -83,7 +96,7 @@ export abstract class TenantCloud extends Cloud {
   }
 
   /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */
-  charge(kind: Bill['kind'], resource: Chargeable, terms: ResourceTerms | null): void {
+  charge(kind: BillKind, resource: Chargeable, terms: ResourceTerms | null): void {
     const id = billId(kind, resource.id);
     if (terms === null) {
       this.charges.stop(id, this.now);
@@ -94,14 +107,14 @@ export abstract class TenantCloud extends Cloud {
   }
 
   /** The bill of a resource that was never charged. */
-  blankBill(kind: Bill['kind'], { id, org, name, environment, size = 0 }: Chargeable): Bill {
+  blankBill(kind: BillKind, { id, org, name, environment = null, size = 0 }: Chargeable): Bill {
     const key = billId(kind, id);
     const uuid = this.random.uuid({ entity: 'bill', id: key, field: 'id' });
     return { id: key, kind, resource: id, org, name, environment, uuid, size, since: this.now, ended: null };
   }
 
   /** Closes a bill for good. A resource that was never charged has none. */
-  endBill(kind: Bill['kind'], resource: number): void {
+  endBill(kind: BillKind, resource: number): void {
     const id = billId(kind, resource);
     this.charges.stop(id, this.now);
     const bill = this.bills.get(id);
@@ -113,4 +126,4 @@ export abstract class TenantCloud extends Cloud {
 }
 
 /** Name of a resource's bill, and of what the meter keeps about it. */
-export const billId = (kind: Bill['kind'], resource: number): string => `${kind}:${resource}`;
+export const billId = (kind: BillKind, resource: number): string => `${kind}:${resource}`;

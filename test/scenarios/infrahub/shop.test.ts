@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { infrahub as story } from '../../../fixtures/seeds/shop/infrahub.js';
+import { infrahub as story } from '../../../fixtures/seeds/shop/infrahub/index.js';
 import { createMockServer } from '../../../mock-server/index.js';
 import { customerOf } from './customer.js';
 

@@ -13,7 +13,7 @@ export function* billProblems(cloud: InfrahubCloud): Generator<string> {
 
 function* problemsOf(cloud: InfrahubCloud, bill: Bill): Generator<string> {
   if (cloud.organizations.get(bill.org) === undefined) yield `is of the organization ${bill.org}, which is not there`;
-  const resource = (bill.kind === 'vm' ? cloud.machines : cloud.volumes).get(bill.resource);
+  const resource = cloud.billed[bill.kind]?.get(bill.resource);
   const lives = resource !== undefined && resource.state.toUpperCase() !== 'DELETING';
   if (lives && resource.org !== bill.org) yield `is of the organization ${bill.org}, and its ${bill.kind} is not`;
   if (lives && bill.ended !== null) yield `has ended, and its ${bill.kind} is there`;

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { DAY, startOfDay } from '../../../domain/clock.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Bill } from './record.js';
-import { usageView } from './view.js';
+import { isUsage, usageView } from './view.js';
 
 export const handlers = {
   usage({ query, cloud, caller }) {
@@ -14,7 +14,7 @@ export const handlers = {
       bill.org === caller.holder &&
       (deleted === undefined || deleted === (bill.ended !== null)) &&
       (environment === undefined || bill.environment === place || `${bill.environment}` === environment);
-    const bills = cloud.bills.filter(wanted);
+    const bills = cloud.bills.filter(wanted).filter(isUsage);
     const data = bills.map(bill => usageView(cloud, bill));
     const cache = cloud.ledger.holdsUntil(bills, cloud.now);
     return { status: 200, body: { message: 'Successful', status: true, data }, cache };
@@ -22,14 +22,12 @@ export const handlers = {
 
   lastDayCost({ cloud, caller }) {
     const today = startOfDay(cloud.now);
-    const costs = { vm: 0, volume: 0 };
-    for (const bill of cloud.ledger.bills(caller.holder, today - DAY, today))
-      costs[bill.kind] += cloud.ledger.cost(bill, today - DAY, today).cost;
+    const costs = cloud.ledger.costs(caller.holder, today - DAY, today);
     const data = {
       instances_cost: costs.vm,
       volumes_cost: costs.volume,
-      clusters_cost: 0,
-      total_cost: costs.vm + costs.volume,
+      clusters_cost: costs.cluster,
+      total_cost: costs.vm + costs.volume + costs.cluster,
     };
     return { status: 200, body: { message: 'Successful', status: true, data }, cache: today + DAY };
   },

@@ -3,6 +3,7 @@ import type { Collection } from '../../../domain/collection.js';
 import type { Interval, Meter } from '../../../domain/meter.js';
 import { repeatedSum, wholeSteps } from '../../../domain/money.js';
 import { perMinute } from '../tariff.js';
+import type { BillKind } from './bill-kinds.js';
 import { type PricePart, priceParts } from './price-parts.js';
 import type { Bill, ResourceTerms } from './record.js';
 
@@ -96,6 +97,13 @@ export class Ledger {
     let sum: Sum = first ?? nothing;
     for (const { terms, minutes } of others) sum = plus(sum, terms, minutes);
     return sum;
+  }
+
+  /** What an organisation's resources of each kind cost in (from, to]. */
+  costs(org: number, from: Instant, to: Instant): Record<BillKind, number> {
+    const costs = { vm: 0, volume: 0, snapshot: 0, bucket: 0, cluster: 0 };
+    for (const bill of this.bills(org, from, to)) costs[bill.kind] += this.cost(bill, from, to).cost;
+    return costs;
   }
 
   /** What each part of a resource cost in (from, to]. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { uuid } from '../../../../contracts/core/wire.js';
 import { cost, instant, recordId, recordName } from '../scalars.js';
+import { billKinds } from './bill-kinds.js';
 import { priceParts } from './price-parts.js';
 
 /** What a resource is charged for while it stays as it is, in USD an hour. */
 export const resourceTerms = z
   .strictObject({
-    state: z.enum(['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'AVAILABLE', 'IN-USE']),
+    /** As billing writes it. */
+    state: z.enum(['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'AVAILABLE', 'IN-USE', 'SUCCESS']),
     perHour: cost,
     parts: z.record(z.enum(priceParts), cost).readonly(),
   })
@@ -18,14 +20,15 @@ export const bill = z
   .strictObject({
     /** `vm:398`: the meter's subject. */
     id: z.string(),
-    kind: z.enum(['vm', 'volume']),
+    kind: z.enum(billKinds),
     resource: recordId,
     org: recordId,
     name: recordName,
-    environment: recordId,
+    /** Null for what lies in none, such as a bucket. */
+    environment: recordId.nullable(),
     /** Id that only billing knows. */
     uuid,
-    /** In GB, for a volume. */
+    /** In GB, for what stores; a bill is made when that is known. */
     size: z.int().min(0).max(1_048_576),
     /** When charging began: from here its minutes are counted. */
     since: instant,

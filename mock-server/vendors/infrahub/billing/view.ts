@@ -3,13 +3,18 @@ import type { shownUsage } from '../../../../contracts/vendors/infrahub/billing.
 import { timeText, timeTextOrNull } from '../common.js';
 import { perMinute } from '../tariff.js';
 import type { TenantCloud } from '../tenant-cloud.js';
+import { type UsageKind, usageKinds } from './bill-kinds.js';
 import type { Bill } from './record.js';
 
 type UsageRow = z.output<typeof shownUsage>;
 /** Rows as they were written last: one is made again only when a minute has passed, and that of an ended bill never. */
 const rows = new WeakMap<Bill, UsageRow>();
 
-export function usageView(cloud: TenantCloud, bill: Bill): UsageRow {
+/** The bill of something that the usage has rows of. */
+type UsageBill = Bill & { readonly kind: UsageKind };
+export const isUsage = (bill: Bill): bill is UsageBill => usageKinds.some(kind => kind === bill.kind);
+
+export function usageView(cloud: TenantCloud, bill: UsageBill): UsageRow {
   const { minutes, cost } = cloud.ledger.total(bill, cloud.now);
   const perHour = cloud.ledger.terms(bill)?.perHour ?? 0;
   const rate = bill.ended === null ? perMinute(perHour) : null;
@@ -20,7 +25,7 @@ export function usageView(cloud: TenantCloud, bill: Bill): UsageRow {
   return row;
 }
 
-const usageRow = (bill: Bill, rate: number | null, minutes: number, cost: number): UsageRow => ({
+const usageRow = (bill: UsageBill, rate: number | null, minutes: number, cost: number): UsageRow => ({
   resource_id: bill.resource,
   resource_type: bill.kind,
   name: bill.name,

@@ -8,23 +8,23 @@ import { timeText } from '../common.js';
 /** Billing writes the states of core, in upper case, and what is no more as DELETED. */
 function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): string {
   if (end !== null) return 'DELETED';
-  return (kind === 'vm' ? cloud.machines : cloud.volumes).need(resource).state.toUpperCase();
+  return cloud.billed[kind]?.get(resource)?.state.toUpperCase() ?? 'DELETED';
 }
 
 export const machineAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
-  ...volumeInListAttributes(cloud, bill),
+  ...billedAttributes(cloud, bill),
   contract_id: null,
 });
 
-export const volumeInListAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
+export const billedAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
   id: bill.uuid,
   infrahub_id: bill.resource,
   resource_name: bill.name,
   status: statusOf(cloud, bill),
 });
 
-export const volumeAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
-  ...volumeInListAttributes(cloud, bill),
+export const storedAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
+  ...billedAttributes(cloud, bill),
   subresource_amount: bill.size,
   subresource_type: 'Cloud-SSD',
 });
@@ -48,8 +48,8 @@ export function metricsView({ minutes, cost }: Sum, perHour: number) {
   };
 }
 
-/** A volume's details have the same metrics in yet another order. */
-export function metricsOfVolumeView(sum: Sum, perHour: number) {
+/** Details of a volume or a snapshot have the same metrics in yet another order. */
+export function metricsOfStoredView(sum: Sum, perHour: number) {
   const { price_per_hour, incurred_bill, usage_time, non_discounted_price_per_hour, non_discounted_bill } = metricsView(
     sum,
     perHour,
@@ -67,7 +67,7 @@ export function metricsInListView(sum: Sum, perHour: number) {
 }
 
 export function timesByState(stretches: readonly BilledStretch[]) {
-  const times = { ACTIVE: 0, SHUTOFF: 0, HIBERNATED: 0, AVAILABLE: 0, 'IN-USE': 0 };
+  const times = { ACTIVE: 0, SHUTOFF: 0, HIBERNATED: 0, AVAILABLE: 0, 'IN-USE': 0, SUCCESS: 0 };
   for (const { terms, minutes } of stretches) times[terms.state] += seconds(minutes);
   return {
     usage_time_ACTIVE: times.ACTIVE,

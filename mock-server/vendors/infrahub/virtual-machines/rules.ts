@@ -7,6 +7,7 @@ import type { Environment } from '../environments/record.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
+import { noteEvent, requestSent } from './events.js';
 import type { Machine, MachineState, Rule } from './record.js';
 
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
@@ -70,9 +71,6 @@ export interface MachineOrder {
 /** Names a machine to the agenda. */
 export const machineSubject = (id: number): string => `vm:${id}`;
 
-/** Documented of creations; the others are worded after it. */
-const requestSent = (name: string, words: string): string => `Instance ${name} ${words} Request Sent.`;
-
 /** Makes machines, still to be built. */
 export const createMachines = (cloud: InfrahubCloud, order: MachineOrder): Machine[] =>
   order.names.map(name => createMachine(cloud, order, name));
@@ -101,9 +99,10 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     labels,
     callbackUrl,
     portRandomization,
-    events: [{ at: cloud.now, reason: 'InstanceCreationRequest', message: requestSent(name, 'Creation') }],
+    events: [],
     createdAt: cloud.now,
   });
+  noteEvent(cloud, id, 'InstanceCreationRequest', requestSent(name, 'Creation'));
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
   if (order.ownVolume && image !== null) bootVolume(cloud, cloud.machines.need(id), image, flavor.disk);
   return enterState(cloud, id, 'CREATING');
@@ -112,13 +111,9 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
 /** Sets a machine on its way. */
 export function move(cloud: InfrahubCloud, machine: Machine, wanted: MachineMove, retainAddress = false): void {
   const { through, reason, words } = moves[wanted];
-  const message = requestSent(machine.name, words);
-  const events = [...machine.events, { at: cloud.now, reason, message }];
-  const released = wanted === 'hibernate' && !retainAddress;
-  cloud.machines.update(machine.id, {
-    events,
-    ...(released && { floatingIp: null, addressState: 'NO FLOATING IP' as const }),
-  });
+  noteEvent(cloud, machine.id, reason, requestSent(machine.name, words));
+  if (wanted === 'hibernate' && !retainAddress)
+    cloud.machines.update(machine.id, { floatingIp: null, addressState: 'NO FLOATING IP' });
   enterState(cloud, machine.id, through);
 }
 
