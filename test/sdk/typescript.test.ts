@@ -103,7 +103,7 @@ it('grows a cluster and shrinks it', async () => {
     keypair_name: 'laptop',
     kubernetes_version: version,
     master_flavor_name: flavor,
-    node_groups: [{ name: 'pool', flavor_name: 'n3-H100x1', count: 1, role: 'worker' }],
+    node_groups: [{ name: 'pool', flavor_name: 'n3-H100x1', count: 1, max_count: 3, role: 'worker' }],
   });
   const id = need(made.data.cluster?.id);
   await wait('PT15M');
