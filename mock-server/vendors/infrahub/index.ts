@@ -4,6 +4,7 @@ import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { createCloud } from './seed.js';
+import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
 import { volumeProblems } from './volumes/consistency.js';
@@ -26,6 +27,15 @@ export const infrahub = defineVendor({
     stocks: () => import('./stocks.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
+    apiKeys: () => import('./api-keys/handlers.js'),
+    me: () => import('./me.js'),
+    organizations: () => import('./organizations.js'),
+    invites: () => import('./invites/handlers.js'),
+    users: () => import('./users/handlers.js'),
+    roles: () => import('./roles/handlers.js'),
+    permissions: () => import('./permissions/handlers.js'),
+    policies: () => import('./policies/handlers.js'),
+    emailPreferences: () => import('./email-preferences.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },
   *inconsistencies(cloud) {
@@ -35,5 +45,6 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* accountProblems(cloud);
   },
 });
