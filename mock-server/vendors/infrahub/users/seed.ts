@@ -15,7 +15,10 @@ export const peopleSettings = {
 };
 type Laid = z.output<z.ZodObject<typeof peopleSettings>> & { readonly organization: number; readonly user: number };
 
-/** Two organisations with their owners, a member of the first without a role, and the credentials of all of them. */
+/**
+ * Two organisations with their owners, a member of the first without a role, its owner's invite to the other, and the credentials
+ * of all of them.
+ */
 export function settlePeople(
   cloud: InfrahubCloud,
   account: Pick<Organization, 'paid' | 'settled' | 'threshold'>,
@@ -34,6 +37,9 @@ export function settlePeople(
   join(org, user);
   join(org + 1, user + 1);
   join(org, user + 2);
+  // So that there is one to accept: no call tells an invited person its id.
+  const id = cloud.nextId('invite');
+  cloud.invites.add({ id, org: org + 1, email: owner.email, isAccepted: false, createdAt: start });
   for (const one of issued) admit(cloud, one, { org, user, start });
 }
 
