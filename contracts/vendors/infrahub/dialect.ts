@@ -95,6 +95,7 @@ const failures: Dialect['failures'] = {
 /** What is not there, by its kind and id, where its service has a sentence with a grammar of its own. */
 const missing: Readonly<Record<string, (id: string | number) => string>> = {
   virtualMachine: id => `VM ${id} does not exists.`, // sic
+  apiKey: id => `API Key ${id} does not exist.`,
   image: id => `Image with ID ${id} not found.`,
   volumeAttachment: id => `Volume attachment ${id} does not exist.`,
 };

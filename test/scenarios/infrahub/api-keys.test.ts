@@ -63,7 +63,7 @@ describe('a key', () => {
     });
     expect(said(await leaked.get('/core/regions'))).toEqual([401, 'unauthorized', 'Unauthorized']);
     expect(await names()).not.toContain('leaked');
-    expect(said(await owner.delete(`/api-key/${id}`))).toEqual([404, 'not_found', `ApiKey ${id} does not exist.`]);
+    expect(said(await owner.delete(`/api-key/${id}`))).toEqual([404, 'not_found', `API Key ${id} does not exist.`]);
   });
 
   it('of the world itself outlives whatever is done to it', async () => {

@@ -36,29 +36,47 @@ const acts: ReadonlySet<string> = new Set(
   ),
 );
 
-const claims = new Map<string, Claim>();
-const known = new Map<number, Permission>();
+/** What there is to permit, and what each call asks, by its verb and path. */
+interface Catalogue {
+  readonly claims: ReadonlyMap<string, Claim>;
+  readonly byId: ReadonlyMap<number, Permission>;
+}
 
 /**
  * Every call has a permission unless it is free; the four whose words are printed (`environment:list`, `:create`,
  * `:details`, `:update`) tell how the others are called. Ids are places in the list of routes.
  */
-for (const [index, { id: name, group, name: call, method, path }] of routesOf(routes).entries()) {
-  const id = index + 1;
-  const claim = ownAffairs.has(group) || open.has(name) ? 'nothing' : ofMembers.has(group) ? 'membership' : id;
-  claims.set(`${method} ${path}`, claim);
-  if (claim !== id) continue;
-  const words = wordsOf(group);
-  const action = call === 'show' ? 'details' : call.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
-  known.set(id, {
-    id,
-    resource: words.map(titled).join(' '),
-    word: `${words.join('-')}:${action}`,
-    group,
-    method,
-    endpoint: `^${path.replaceAll(/\{(\w+)\}/g, (_, param: string) => (param.endsWith('id') ? '\\d+' : '[^/]+'))}/?$`,
-    isRead: method === 'GET' && !acts.has(name),
-  });
+function laidDown(): Catalogue {
+  const claims = new Map<string, Claim>();
+  const byId = new Map<number, Permission>();
+  for (const [index, { id: name, group, name: call, method, path }] of routesOf(routes).entries()) {
+    const id = index + 1;
+    const claim = ownAffairs.has(group) || open.has(name) ? 'nothing' : ofMembers.has(group) ? 'membership' : id;
+    claims.set(`${method} ${path}`, claim);
+    if (claim !== id) continue;
+    const words = wordsOf(group);
+    byId.set(id, {
+      id,
+      resource: words.map(titled).join(' '),
+      word: `${words.join('-')}:${actionOf(call)}`,
+      group,
+      method,
+      endpoint: `^${path.replaceAll(/\{(\w+)\}/g, (_, param: string) => (param.endsWith('id') ? '\\d+' : '[^/]+'))}/?$`,
+      isRead: method === 'GET' && !acts.has(name),
+    });
+  }
+  return { claims, byId };
+}
+
+const actionOf = (call: string): string =>
+  call === 'show' ? 'details' : call.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+
+let known: Catalogue | undefined;
+
+/** Made when it is first asked for, which is not by whoever owns an organisation. */
+function catalogue(): Catalogue {
+  known ??= laidDown();
+  return known;
 }
 
 /** The thing that a group is about, in small words: `virtual`, `machine`. */
@@ -76,9 +94,10 @@ export function titled(word: string): string {
 /** When the vendor laid down its permissions and policies. */
 export const LAID_DOWN = Date.UTC(2023, 5, 1);
 
-export const allPermissions: readonly Permission[] = [...known.values()];
+export const allPermissions = (): readonly Permission[] => [...catalogue().byId.values()];
 
-export const permissionOf = (id: number): Permission | undefined => known.get(id);
+export const permissionOf = (id: number): Permission | undefined => catalogue().byId.get(id);
 
 /** What a call of this verb and path asks; a path that is in no route asks nothing. */
-export const claimOf = (method: string, path: string): Claim => claims.get(`${method} ${path}`) ?? 'nothing';
+export const claimOf = (method: string, path: string): Claim =>
+  catalogue().claims.get(`${method} ${path}`) ?? 'nothing';

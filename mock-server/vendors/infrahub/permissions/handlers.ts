@@ -6,7 +6,7 @@ import { permissionView } from './view.js';
 
 export const handlers = {
   list() {
-    const permissions = allPermissions.map(permissionView);
+    const permissions = allPermissions().map(permissionView);
     return {
       status: 200,
       body: { status: true, message: 'Getting permissions success', permissions },

@@ -8,26 +8,32 @@ export interface Policy {
   readonly permissions: readonly Permission[];
 }
 
-const pascal = (group: string): string => wordsOf(group).map(titled).join('');
-
 /**
  * The first is printed, with its description. `policy:ReadPermissions` and `policy:VirtualMachinePermissions` stand in the
  * tests of the vendor's Terraform provider; after them the others are called.
  */
-export const allPolicies: readonly Policy[] = [
-  { name: 'All', description: 'Grants all permissions to all resources', permissions: allPermissions },
-  {
-    name: 'Read',
-    description: 'Grants read permissions to all resources',
-    permissions: allPermissions.filter(({ isRead }) => isRead),
-  },
-  ...[...new Set(allPermissions.map(({ group }) => group))].map(group => {
-    const permissions = allPermissions.filter(permission => permission.group === group);
+function laidDown(): readonly Policy[] {
+  const all = allPermissions();
+  const groups = [...new Set(all.map(({ group }) => group))];
+  const ofGroups = groups.map(group => {
+    const permissions = all.filter(permission => permission.group === group);
     const description = `Grants all permissions to the resource ${permissions[0]?.resource}`;
-    return { name: pascal(group), description, permissions };
-  }),
-].map(({ name, ...policy }, index) => ({ id: index + 1, name: `policy:${name}Permissions`, ...policy }));
+    return { name: wordsOf(group).map(titled).join(''), description, permissions };
+  });
+  const reads = all.filter(({ isRead }) => isRead);
+  return [
+    { name: 'All', description: 'Grants all permissions to all resources', permissions: all },
+    { name: 'Read', description: 'Grants read permissions to all resources', permissions: reads },
+    ...ofGroups,
+  ].map(({ name, ...policy }, index) => ({ id: index + 1, name: `policy:${name}Permissions`, ...policy }));
+}
 
-const byId = new Map(allPolicies.map(policy => [policy.id, policy]));
+let known: readonly Policy[] | undefined;
 
-export const policyOf = (id: number): Policy | undefined => byId.get(id);
+export function allPolicies(): readonly Policy[] {
+  known ??= laidDown();
+  return known;
+}
+
+/** Ids are places in the list. */
+export const policyOf = (id: number): Policy | undefined => allPolicies()[id - 1];

@@ -18,9 +18,9 @@ export function permitted(role: Role): ReadonlySet<number> {
 /** What somebody of this role may do; without a role nothing, and everything where they own the organisation. */
 export function permissionsOf(role: Role | 'owner' | null): readonly Permission[] {
   if (role === null) return [];
-  if (role === 'owner') return allPermissions;
+  if (role === 'owner') return allPermissions();
   const ids = permitted(role);
-  return allPermissions.filter(({ id }) => ids.has(id));
+  return allPermissions().filter(({ id }) => ids.has(id));
 }
 
 /** What stands in a role by itself. */
