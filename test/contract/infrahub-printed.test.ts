@@ -15,8 +15,8 @@ const { byId } = await loadContract(infrahub);
 const findingsOf = (id: string, body: unknown): string[] => {
   const entry = byId.get(id);
   if (entry === undefined) throw new Error(`${id} is no operation`);
-  const status = Number(Object.keys(entry.operation.responses)[0]);
-  const reply = { status, headers: { 'content-type': 'application/json' }, body };
+  const [success = 200] = Object.keys(entry.operation.responses).map(Number);
+  const reply = { status: success, headers: { 'content-type': 'application/json' }, body };
   return checkExchange({ contract: infrahub, entry, reply }).map(({ path }) => path);
 };
 

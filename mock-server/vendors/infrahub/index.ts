@@ -3,6 +3,8 @@ import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { firewallProblems } from './firewalls/consistency.js';
+import { firewallJobs } from './firewalls/jobs.js';
 import { createCloud } from './seed.js';
 import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
@@ -24,7 +26,11 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
+    gpus: () => import('./gpus.js'),
+    resourceDefaults: () => import('./resource-defaults.js'),
+    dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
     apiKeys: () => import('./api-keys/handlers.js'),
@@ -37,7 +43,7 @@ export const infrahub = defineVendor({
     policies: () => import('./policies/handlers.js'),
     emailPreferences: () => import('./email-preferences.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -46,5 +52,6 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* accountProblems(cloud);
+    yield* firewallProblems(cloud);
   },
 });
