@@ -77,7 +77,6 @@ export const invites = defineOperations(routes.invites, {
     failures: ['notFound', 'conflict'],
     // No read tells somebody which invites they have. A double has one for its owner.
     checkedWith: { params: { id: '1' } },
-    mayBeAbsent: 'only whoever was invited can accept an invite',
   },
 });
 
