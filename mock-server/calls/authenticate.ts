@@ -47,7 +47,7 @@ export function authenticate(
     if (credential.expires !== null && credential.expires <= cloud.now)
       return new Failure('unauthenticated', { why: 'expired', id: value });
     if (credential.rights === 'read' && operation.effect !== 'read') return new Failure('forbidden');
-    if (!cloud.permits(credential, operation.path)) return new Failure('forbidden');
+    if (!cloud.permits(credential, operation.path, operation.method)) return new Failure('forbidden');
     return { holder: credential.holder, credential };
   }
   return new Failure('unauthenticated', { why: 'missing' });

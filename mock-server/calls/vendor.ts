@@ -8,7 +8,7 @@ import type { Cloud, Jobs } from '../domain/cloud.js';
 import type { HandlerSource, Handlers } from './handler.js';
 
 /** How a credential that a world hands out may be used, or is refused. */
-export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant';
+export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant' | 'member';
 
 /** A credential that a world hands out to its users. */
 export interface Issued<Name extends string = string> {

@@ -93,8 +93,8 @@ export abstract class Cloud {
     return this.credentials.find(scheme, value);
   }
 
-  /** Whether a credential may call this path. Its right to write is checked apart from this. */
-  permits(_credential: Credential, _path: string): boolean {
+  /** Whether a credential may call this path, of a route, with this verb. Its right to write is checked apart from this. */
+  permits(_credential: Credential, _path: string, _method: string): boolean {
     return true;
   }
 

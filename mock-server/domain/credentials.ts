@@ -8,6 +8,8 @@ export interface Credential {
   readonly value: string;
   /** Id of the account, organisation or user it speaks for. */
   readonly holder: number;
+  /** Id of the person whose credential it is, where the holder is not one person. */
+  readonly user?: number;
   readonly state: 'valid' | 'revoked';
   readonly rights: 'all' | 'read';
   /** From this instant on it is expired; null for never. */

@@ -1,5 +1,6 @@
 import type { Entry } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
+import { schemesOf } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { unknownInput } from '../../contracts/core/unknown-input.js';
@@ -80,7 +81,8 @@ function answerTo(
 ): unknown {
   if (callable === undefined) throw new Error(`there is no operation "${call.call}"`);
   const { dialect } = behind.vendor.contract;
-  const own = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null && scheme in dialect.schemes);
+  const taken = schemesOf(dialect, callable.operation);
+  const own = issued.find(({ way, scheme }) => way === 'valid' && scheme !== null && taken.includes(scheme));
   const scheme = own?.scheme ? dialect.schemes[own.scheme] : undefined;
   const carrier = scheme && own ? { [scheme.name]: `${scheme.prefix ?? ''}${own.value}` } : {};
   const query = texts(call.query);

@@ -5,7 +5,7 @@ type ByName = Readonly<Record<string, string>>;
 
 /** The credentials that a world hands out: the valid ones by vendor, and the others. */
 export type WorldCredentials = VendorCredentials & {
-  /** Those that are refused or limited, by vendor and way: `expired`, `revoked`, `readonly`, `otherTenant`. */
+  /** Those that are refused or limited, by vendor and way: `expired`, `revoked`, `readonly`, `otherTenant`, `member`. */
   readonly others: Readonly<Record<string, Readonly<Record<string, ByName>>>>;
 } & { readonly [vendor: string]: ByName };
 

@@ -46,6 +46,7 @@ const credentials = z.array(
     scheme: z.string(),
     value: z.string().min(1),
     holder: z.int(),
+    user: z.int().optional(),
     state: z.enum(['valid', 'revoked']),
     rights: z.enum(['all', 'read']),
     // Any instant there is: a platform takes a token that ended before all calendars.

@@ -98,6 +98,8 @@ describe('the contract marks what ends a credential', () => {
   const others: Readonly<Record<string, string>> = {
     'authentication.signIn': 'makes one',
     'authentication.createToken': 'makes one',
+    'apiKeys.generate': 'makes one',
+    'apiKeys.update': 'gives it another name, and nothing else',
     'servers.resetPassword': 'of an operating system',
     'users.resetPassword': 'of a customer at the panel',
     'users.loginTokens': 'makes them',

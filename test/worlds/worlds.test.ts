@@ -184,7 +184,7 @@ describe('a world', () => {
     const ways = Object.entries(others).map(([vendor, of]) => [vendor, Object.keys(of).sort().join(' ')]);
     expect(ways).toEqual([
       ['virtfusion', 'expired readonly revoked'],
-      ['infrahub', 'expired otherTenant readonly revoked'],
+      ['infrahub', 'expired member otherTenant readonly revoked'],
       ['virtuozzo', 'expired otherTenant readonly revoked'],
     ]);
     const bearer = (token = '') =>

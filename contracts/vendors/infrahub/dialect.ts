@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
 import { type Failure, type FailureKind, failureKinds, type InputIssue } from '../../core/failure.js';
 import { about } from './about.js';
+import { BARE, NO_CATEGORY, REQUIRED_CATEGORY } from './email-refusals.js';
 
 /** The usual error: a missing `error_reason` counts as bad_request. */
 const envelope = z.strictObject({
@@ -11,6 +12,8 @@ const envelope = z.strictObject({
 });
 /** The web framework's own errors (Flask-RESTX). */
 const bare = z.strictObject({ message: z.string() });
+/** What the preferences of emails are refused with, without a reason: the sentences are what tells the kinds apart. */
+const aboutEmails = z.strictObject({ message: z.enum([NO_CATEGORY, REQUIRED_CATEGORY]) });
 const payload = z.strictObject({
   errors: z.record(z.string(), z.string()),
   message: z.string(),
@@ -74,10 +77,10 @@ const failures: Dialect['failures'] = {
     schema: z.union([payload, envelope]),
     evidence: 'documented',
   },
-  notFound: { ...form(404, 'documented'), others: [400] },
+  notFound: { ...form(404, 'documented'), schema: z.union([envelope, aboutEmails]), others: [400] },
   exists: form(409, 'documented'),
   // 406 is listed for the images alone, by the vendor's OpenAPI alone.
-  conflict: { ...form(400, 'documented'), others: [406] },
+  conflict: { ...form(400, 'documented'), schema: z.union([envelope, aboutEmails]), others: [406] },
   locked: form(400, 'documented', 'conflict'),
   // One status and one reason for both, on the vendor's page of errors
   notEmpty: form(405, 'documented'),
@@ -92,6 +95,7 @@ const failures: Dialect['failures'] = {
 /** What is not there, by its kind and id, where its service has a sentence with a grammar of its own. */
 const missing: Readonly<Record<string, (id: string | number) => string>> = {
   virtualMachine: id => `VM ${id} does not exists.`, // sic
+  apiKey: id => `API Key ${id} does not exist.`,
   image: id => `Image with ID ${id} not found.`,
   volumeAttachment: id => `Volume attachment ${id} does not exist.`,
 };
@@ -112,7 +116,7 @@ function encode({ kind, detail }: Failure): WireReply {
   const named = detail.resource === undefined ? undefined : missingText(detail.resource, detail.id);
   const message = reason === '' ? usual : (detail.text ?? named ?? usual);
   const headers = detail.allowed && { allow: detail.allowed.join(', ') };
-  const body = reason === '' ? { message } : { status: false, message, error_reason: reason };
+  const body = reason === '' || detail.as === BARE ? { message } : { status: false, message, error_reason: reason };
   return { status, ...(headers && { headers }), body };
 }
 
@@ -137,7 +141,11 @@ const shape = z.looseObject({
  * What a 404 of the vendor's services has: a reason, or, where there is nothing to show, `status` true. What a gateway writes
  * (`{"message":"no Route matched with those values"}`) has neither, nor has what the web framework writes.
  */
-const ofService = z.union([z.looseObject({ error_reason: z.string() }), z.looseObject({ status: z.literal(true) })]);
+const ofService = z.union([
+  z.looseObject({ error_reason: z.string() }),
+  z.looseObject({ status: z.literal(true) }),
+  z.looseObject({ message: z.literal(NO_CATEGORY) }),
+]);
 
 function failureOf({ status, body }: WireReply): FailureKind | undefined {
   if (status < 400) return undefined;

@@ -32,6 +32,15 @@ export const infrahub = defineContract({
     dashboard: async () => (await import('./dashboard.js')).dashboard,
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
     volumes: async () => (await import('./volumes.js')).volumes,
+    apiKeys: async () => (await import('./api-keys.js')).apiKeys,
+    me: async () => (await import('./me.js')).me,
+    organizations: async () => (await import('./organizations.js')).organizations,
+    invites: async () => (await import('./invites.js')).invites,
+    users: async () => (await import('./users.js')).users,
+    roles: async () => (await import('./roles.js')).roles,
+    permissions: async () => (await import('./permissions.js')).permissions,
+    policies: async () => (await import('./policies.js')).policies,
+    emailPreferences: async () => (await import('./email-preferences.js')).emailPreferences,
   },
 });
 

@@ -21,6 +21,9 @@ export function issue(world: string, seed: number): readonly Issued<'apiKey' | '
     accessToken('revoked', token('revoked')),
     apiKey('readonly', key('readonly')),
     apiKey('otherTenant', key('otherTenant')),
+    accessToken('otherTenant', token('otherTenant')),
+    apiKey('member', key('member')),
+    accessToken('member', token('member')),
   ];
 }
 

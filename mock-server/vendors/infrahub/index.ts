@@ -8,6 +8,7 @@ import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
 import { createCloud } from './seed.js';
+import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
 import { volumeProblems } from './volumes/consistency.js';
@@ -35,6 +36,15 @@ export const infrahub = defineVendor({
     dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
+    apiKeys: () => import('./api-keys/handlers.js'),
+    me: () => import('./me.js'),
+    organizations: () => import('./organizations.js'),
+    invites: () => import('./invites/handlers.js'),
+    users: () => import('./users/handlers.js'),
+    roles: () => import('./roles/handlers.js'),
+    permissions: () => import('./permissions/handlers.js'),
+    policies: () => import('./policies/handlers.js'),
+    emailPreferences: () => import('./email-preferences.js'),
   },
   jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs },
   *inconsistencies(cloud) {
@@ -44,6 +54,7 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* accountProblems(cloud);
     yield* firewallProblems(cloud);
     yield* clusterProblems(cloud);
   },

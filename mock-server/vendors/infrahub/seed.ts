@@ -4,6 +4,7 @@ import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
 import { recordId, usd } from './scalars.js';
 import { prices2026 } from './tariff.js';
+import { peopleSettings, settlePeople } from './users/seed.js';
 
 /** Not the highest id, for it has a neighbour. */
 const accountId = recordId.max(1e9);
@@ -23,31 +24,23 @@ const settingsSchema = z.strictObject({
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
+  /** That there is a limit is documented; how high it is, no page says. */
+  mostApiKeys: z.int().min(2).max(1e4).default(10),
+  ...peopleSettings,
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: CloudInit): InfrahubCloud {
   const laid = readSettings(settingsSchema, settings);
-  const { organization: org, user, paid, threshold, mostMachines } = laid;
+  const { organization: org, paid, threshold, mostMachines, mostApiKeys } = laid;
   const cloud = new InfrahubCloud(seed, start, {
     prices: { ...prices2026, ...laid.prices },
     gpus: { ...gpusOwned, ...laid.gpus },
     mostMachines,
+    mostApiKeys,
+    secret: issued.find(({ way }) => way === 'valid')?.value ?? '',
   });
-  const account = { paid, settled: 0, threshold };
-  cloud.organizations.add({ id: org, user, ...account });
-  cloud.organizations.add({ id: org + 1, user: user + 1, ...account });
-  for (const { way, value, scheme } of issued) {
-    if (scheme === null) continue;
-    cloud.credentials.add({
-      scheme,
-      value,
-      holder: way === 'otherTenant' ? org + 1 : org,
-      state: way === 'revoked' ? 'revoked' : 'valid',
-      rights: way === 'readonly' ? 'read' : 'all',
-      expires: way === 'expired' ? start : null,
-    });
-  }
+  settlePeople(cloud, { paid, settled: 0, threshold }, laid, { issued, start });
   if (laid.defaultEnvironments)
     for (const { name } of allRegions)
       cloud.environments.add({

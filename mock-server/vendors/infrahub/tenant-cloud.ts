@@ -1,13 +1,11 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud } from '../../domain/cloud.js';
 import { type Collection, Missing } from '../../domain/collection.js';
-import type { Caller } from '../../domain/credentials.js';
 import type { Meter } from '../../domain/meter.js';
+import { AccountCloud } from './account-cloud.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { Ledger } from './billing/ledger.js';
 import type { Bill, ResourceTerms } from './billing/record.js';
 import type { Environment } from './environments/record.js';
-import type { Organization } from './organization.js';
 import type { Prices } from './tariff.js';
 
 /** What the operator lays down for this vendor. */
@@ -17,6 +15,10 @@ export interface InfrahubSettings {
   readonly gpus: Readonly<Record<string, number>>;
   /** Most machines of one environment. */
   readonly mostMachines: number;
+  /** Most keys of one person. */
+  readonly mostApiKeys: number;
+  /** Known to this world alone: keys that are made in it are drawn with it. */
+  readonly secret: string;
 }
 
 /** What belongs to an organisation and has a name. */
@@ -40,11 +42,8 @@ export interface Chargeable extends Named {
 }
 
 /** What every resource stands on: the organisations, their environments, and what they pay. */
-export abstract class TenantCloud extends Cloud {
+export abstract class TenantCloud extends AccountCloud {
   readonly settings: InfrahubSettings;
-  readonly organizations: Collection<Organization> = this.collection<Organization>('organization', {
-    schema: async () => (await import('./organization.js')).organization,
-  });
   readonly environments: Collection<Environment> = this.collection<Environment>('environment', {
     key: tenantKey,
     schema: async () => (await import('./environments/record.js')).environment,
@@ -77,11 +76,6 @@ export abstract class TenantCloud extends Cloud {
   /** An organisation's record of a name, or undefined. */
   named<T extends Named & { readonly id: number }>(records: Collection<T>, name: string, org: number): T | undefined {
     return records.keyed(tenantKey({ org, name }));
-  }
-
-  /** Id of the person who calls. */
-  userOf({ holder }: Pick<Caller, 'holder'>): number {
-    return this.organizations.need(holder).user;
   }
 
   /** What is left of what was paid in, in USD. */

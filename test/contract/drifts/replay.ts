@@ -88,6 +88,14 @@ export async function replay(mock: MockServer, row: DriftRow): Promise<Replay> {
   const writes =
     contract.entries.some(({ id, operation }) => operation.effect !== 'read' && concerns(row, id)) &&
     row.seenBy !== 'read';
+  // What concerns the caller alone is called only where nothing at the endpoint matters.
+  const disposable =
+    writes &&
+    contract.entries.every(
+      ({ id, operation }) =>
+        !concerns(row, id) ||
+        (paramNames(operation.path).length === 0 && !contract.resources.some(({ create }) => create.id === id)),
+    );
   const form = formOf(row);
   let isMet = form !== undefined;
   const drifted = await drifting(row.vendor, [row], () => {
@@ -97,7 +105,7 @@ export async function replay(mock: MockServer, row: DriftRow): Promise<Replay> {
   const { report } = await trial(mock, {
     vendor: row.vendor,
     only: [...[row.operation].flat(), ...beside.slice(0, BESIDE).map(({ id }) => id)],
-    ...(writes && { allow: everything }),
+    ...(writes && { allow: everything, disposable }),
     refusals: row.failure !== undefined || row.expected.some(({ check }) => /^refuses-|^unknown-id/.test(check)),
     send: bytes?.over(drifted) ?? drifted,
   });

@@ -16,11 +16,12 @@ export type Customer = ReturnType<typeof customerOf>;
 export function customerOf(
   mock: Pick<MockServer, 'url' | 'credentials'>,
   key = mock.credentials.infrahub?.apiKey ?? '',
+  carrier: Readonly<Record<string, string>> = { api_key: key },
 ) {
   const call = async (method: string, path: string, body?: unknown): Promise<Told> => {
     const response = await fetch(`${mock.url}/v1${path}`, {
       method,
-      headers: { api_key: key, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...carrier, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -34,6 +35,12 @@ export function customerOf(
     delete: (path: string) => call('DELETE', path),
   };
 }
+
+/** Somebody who signed in: the owner of the world's account, or whoever the token is of. */
+export const personOf = (
+  mock: Pick<MockServer, 'url' | 'credentials'>,
+  token = mock.credentials.infrahub?.accessToken ?? '',
+): Customer => customerOf(mock, '', { authorization: `Bearer ${token}` });
 
 export const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl anna@example.com';
 const IMAGE = 'Ubuntu Server 24.04 LTS (Noble Numbat)';

@@ -32,6 +32,25 @@ describe('the shop on Infrahub', () => {
     expect(credit.credit).toBeCloseTo(40_000 - spent, 6);
   });
 
+  it('has a contractor with a role, a colleague who was invited, and a new key in place of one that leaked', async () => {
+    const mock = await createMockServer({ seed: 'shop', clock: 'frozen', now: NOW, selfCheck: 'all' });
+    const customer = customerOf(mock);
+    const [role] = (await customer.get('/auth/roles')).body.roles;
+    expect(role.policies.map(({ name }: { name: string }) => name)).toEqual([
+      ...['policy:ReadPermissions', 'policy:VolumePermissions'],
+    ]);
+    const { users } = (await customer.get('/auth/organizations')).body.organization;
+    expect(users[1]).toMatchObject({ role: 'Member', rbac_roles: [{ name: 'contractor' }] });
+    expect((await customer.get('/auth/invites')).body.invites).toMatchObject([{ status: 'CONFIRMATION_PENDING' }]);
+    const keys = (await customer.get('/api-key')).body.api_keys.map(({ name }: { name: string }) => name);
+    expect(keys).toEqual(['default', 'readonly', 'ci-2']);
+    const contractor = customerOf(mock, mock.credentials.others.infrahub?.member?.apiKey);
+    expect((await contractor.get('/core/virtual-machines')).body.count).toBeGreaterThan(5);
+    expect((await contractor.delete('/core/environments/1')).status).toBe(403);
+    expect(mock.findings).toEqual([]);
+    await mock.close();
+  });
+
   it('is the same for a number, and another for another', async () => {
     const [one, again, other] = [await usageOf('shop:7'), await usageOf('shop:7'), await usageOf('shop:8')];
     expect(again.text).toBe(one.text);
