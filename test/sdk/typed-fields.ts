@@ -50,7 +50,11 @@ export interface SeenFields {
 /** Reads an answer as the client does, and every field that its models declare. */
 export function readTyped({ model, isList }: TypedAnswer, body: unknown, seen: SeenFields): void {
   for (const one of isList && Array.isArray(body) ? body : [body]) {
-    model.validateJSON(one);
+    try {
+      model.validateJSON(one);
+    } catch (error) {
+      seen.unreadable.add(`${model.name}: ${error instanceof Error ? error.message : error}`);
+    }
     walk(model.constructFromObject(one), one, seen);
   }
 }
