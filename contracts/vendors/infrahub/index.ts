@@ -27,6 +27,8 @@ export const infrahub = defineContract({
     stocks: async () => (await import('./stocks.js')).stocks,
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
     volumes: async () => (await import('./volumes.js')).volumes,
+    profiles: async () => (await import('./profiles.js')).profiles,
+    userConsents: async () => (await import('./user-consents.js')).userConsents,
   },
 });
 

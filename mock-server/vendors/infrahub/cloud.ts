@@ -2,7 +2,10 @@ import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
+import type { Profile } from './profiles.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
+import { consentKey } from './user-consents/key.js';
+import type { Consent } from './user-consents/record.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { Volume } from './volumes/record.js';
 
@@ -33,6 +36,15 @@ export class InfrahubCloud extends TenantCloud {
   readonly volumes: Collection<Volume> = this.collection<Volume>('volume', {
     key: tenantKey,
     schema: async () => (await import('./volumes/record.js')).volume,
+  });
+
+  readonly profiles: Collection<Profile> = this.collection<Profile>('profile', {
+    key: tenantKey,
+    schema: async () => (await import('./profiles.js')).profile,
+  });
+  readonly consents: Collection<Consent> = this.collection<Consent>('consent', {
+    key: consentKey,
+    schema: async () => (await import('./user-consents/record.js')).consent,
   });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */

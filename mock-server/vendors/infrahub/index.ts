@@ -3,6 +3,7 @@ import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -26,6 +27,8 @@ export const infrahub = defineVendor({
     stocks: () => import('./stocks.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
+    profiles: () => import('./profiles.js'),
+    userConsents: () => import('./user-consents/handlers.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },
   *inconsistencies(cloud) {
@@ -35,5 +38,6 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* ownerProblems(cloud);
   },
 });
