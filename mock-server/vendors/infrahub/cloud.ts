@@ -2,7 +2,7 @@ import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
-import type { Profile } from './profiles.js';
+import type { Profile } from './profiles/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import { consentKey } from './user-consents/key.js';
 import type { Consent } from './user-consents/record.js';
@@ -40,7 +40,7 @@ export class InfrahubCloud extends TenantCloud {
 
   readonly profiles: Collection<Profile> = this.collection<Profile>('profile', {
     key: tenantKey,
-    schema: async () => (await import('./profiles.js')).profile,
+    schema: async () => (await import('./profiles/record.js')).profile,
   });
   readonly consents: Collection<Consent> = this.collection<Consent>('consent', {
     key: consentKey,

@@ -27,7 +27,7 @@ export const infrahub = defineVendor({
     stocks: () => import('./stocks.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
-    profiles: () => import('./profiles.js'),
+    profiles: () => import('./profiles/handlers.js'),
     userConsents: () => import('./user-consents/handlers.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },

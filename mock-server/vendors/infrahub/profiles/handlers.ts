@@ -1,35 +1,12 @@
-import { z } from 'zod';
-import { refuse } from '../../../contracts/core/failure.js';
-import type { profiles as operations, shownProfile } from '../../../contracts/vendors/infrahub/profiles.js';
-import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
-import type { Handlers } from '../../calls/handler.js';
-import type { InfrahubCloud } from './cloud.js';
-import { timeText } from './common.js';
-import { pythonJson } from './python-json.js';
-import { instant, recordId, recordName } from './scalars.js';
-
-/** Whether a text is JSON of an object. */
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
-export const profile = z
-  .strictObject({
-    id: recordId,
-    org: recordId,
-    name: recordName,
-    description: z.string().max(150),
-    /** Members of a creation of machines, as JSON. */
-    data: z.string().refine(isObject, 'is not JSON of an object'),
-    createdAt: instant,
-  })
-  .readonly();
-export type Profile = z.output<typeof profile>;
+import type { z } from 'zod';
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { profiles as operations, shownProfile } from '../../../../contracts/vendors/infrahub/profiles.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
+import type { InfrahubCloud } from '../cloud.js';
+import { timeText } from '../common.js';
+import { pythonJson } from '../python-json.js';
+import type { Profile } from './record.js';
 
 const profileView = ({ id, name, description, data, createdAt }: Profile): z.output<typeof shownProfile> => ({
   id,
