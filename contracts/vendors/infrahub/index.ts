@@ -28,6 +28,10 @@ export const infrahub = defineContract({
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
     volumes: async () => (await import('./volumes.js')).volumes,
     profiles: async () => (await import('./profiles.js')).profiles,
+    compliance: async () => (await import('./compliance/operations.js')).compliance,
+    floatingIpExclusions: async () => (await import('./floating-ip-exclusions.js')).floatingIpExclusions,
+    betaAccessRequests: async () => (await import('./beta-access-requests.js')).betaAccessRequests,
+    partnerConfigs: async () => (await import('./partner-configs.js')).partnerConfigs,
     userConsents: async () => (await import('./user-consents.js')).userConsents,
   },
 });

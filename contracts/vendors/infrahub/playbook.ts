@@ -22,6 +22,8 @@ export const playbook = definePlaybook(routes, {
     'volumes.updateAttachment': ['methodNotAllowed'],
     'pricebook.list': ['methodNotAllowed'],
     'images.list': ['conflict'],
+    'compliance.create': ['methodNotAllowed'],
+    'compliance.update': ['methodNotAllowed'],
     'history.virtualMachineEvents': ['notFound'],
     'history.volumeEvents': ['notFound'],
   },

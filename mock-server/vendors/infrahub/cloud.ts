@@ -1,6 +1,10 @@
 import type { Collection } from '../../domain/collection.js';
+import { programKey, requestKey } from './beta-access-requests/key.js';
+import type { BetaProgram, BetaRequest } from './beta-access-requests/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import { complianceKey } from './compliance/key.js';
+import type { ComplianceLimit } from './compliance/record.js';
 import type { Keypair } from './keypairs.js';
 import type { Profile } from './profiles/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
@@ -46,6 +50,18 @@ export class InfrahubCloud extends TenantCloud {
     key: consentKey,
     schema: async () => (await import('./user-consents/record.js')).consent,
   });
+  readonly complianceLimits: Collection<ComplianceLimit> = this.collection<ComplianceLimit>('complianceLimit', {
+    key: complianceKey,
+    schema: async () => (await import('./compliance/record.js')).complianceLimit,
+  });
+  readonly betaPrograms: Collection<BetaProgram> = this.collection<BetaProgram>('betaProgram', {
+    key: programKey,
+    schema: async () => (await import('./beta-access-requests/record.js')).betaProgram,
+  });
+  readonly betaRequests: Collection<BetaRequest> = this.collection<BetaRequest>('betaRequest', {
+    key: requestKey,
+    schema: async () => (await import('./beta-access-requests/record.js')).betaRequest,
+  });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
@@ -63,6 +79,11 @@ export class InfrahubCloud extends TenantCloud {
     const isThere = (one: Placed): boolean => one.environment === environment;
     for (const name of placed) held[name] = this[name].filter(isThere).length;
     return held;
+  }
+
+  /** Whether the machines of an organisation keep their public addresses in hibernation, whatever was asked. */
+  keepsAddresses(org: number): boolean {
+    return this.settings.keepAddresses.includes(org);
   }
 
   /** GPUs of a model that nobody holds in a region. A hibernated machine holds none. */

@@ -1,5 +1,7 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { betaProblems } from './beta-access-requests/consistency.js';
+import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
@@ -28,9 +30,13 @@ export const infrahub = defineVendor({
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
     profiles: () => import('./profiles/handlers.js'),
+    compliance: () => import('./compliance/handlers.js'),
+    floatingIpExclusions: () => import('./floating-ip-exclusions.js'),
+    betaAccessRequests: () => import('./beta-access-requests/handlers.js'),
+    partnerConfigs: () => import('./partner-configs.js'),
     userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...volumeJobs, ...betaJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -39,5 +45,6 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* ownerProblems(cloud);
+    yield* betaProblems(cloud);
   },
 });

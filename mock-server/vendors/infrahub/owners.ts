@@ -8,7 +8,7 @@ interface Owned {
 
 /** What an organisation has without an environment: each thing must have its organisation, and an id that was given out. */
 export function* ownerProblems(cloud: InfrahubCloud): Generator<string> {
-  for (const records of [cloud.profiles, cloud.consents]) {
+  for (const records of [cloud.profiles, cloud.consents, cloud.complianceLimits, cloud.betaRequests]) {
     const { kind } = records;
     const all: readonly Owned[] = records.all();
     for (const { id, org } of all)
