@@ -6,6 +6,8 @@ import { routes } from './routes.js';
 export const playbook = definePlaybook(routes, {
   sources: {
     vm_id: { read: 'virtualMachines.list', at: '$.instances[*].id' },
+    environment_name: { read: 'environments.list', at: '$.environments[*].name' },
+    key_name: { read: 'keypairs.list', at: '$.keypairs[*].name' },
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
   },
   times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },

@@ -5,8 +5,10 @@ import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import { complianceKey } from './compliance/key.js';
 import type { ComplianceLimit } from './compliance/record.js';
+import type { Deployment } from './deployments/record.js';
 import type { Keypair } from './keypairs.js';
 import type { Profile } from './profiles/record.js';
+import type { Template } from './templates/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import { consentKey } from './user-consents/key.js';
 import type { Consent } from './user-consents/record.js';
@@ -49,6 +51,13 @@ export class InfrahubCloud extends TenantCloud {
   readonly consents: Collection<Consent> = this.collection<Consent>('consent', {
     key: consentKey,
     schema: async () => (await import('./user-consents/record.js')).consent,
+  });
+  readonly templates: Collection<Template> = this.collection<Template>('template', {
+    schema: async () => (await import('./templates/record.js')).template,
+  });
+  readonly deployments: Collection<Deployment> = this.collection<Deployment>('deployment', {
+    key: tenantKey,
+    schema: async () => (await import('./deployments/record.js')).deployment,
   });
   readonly complianceLimits: Collection<ComplianceLimit> = this.collection<ComplianceLimit>('complianceLimit', {
     key: complianceKey,

@@ -5,6 +5,8 @@ import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { deploymentProblems } from './deployments/consistency.js';
+import { deploymentJobs } from './deployments/jobs.js';
 import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
@@ -30,13 +32,15 @@ export const infrahub = defineVendor({
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
     profiles: () => import('./profiles/handlers.js'),
+    templates: () => import('./templates/handlers.js'),
+    deployments: () => import('./deployments/handlers.js'),
     compliance: () => import('./compliance/handlers.js'),
     floatingIpExclusions: () => import('./floating-ip-exclusions.js'),
     betaAccessRequests: () => import('./beta-access-requests/handlers.js'),
     partnerConfigs: () => import('./partner-configs.js'),
     userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs, ...betaJobs },
+  jobs: { ...machineJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -46,5 +50,6 @@ export const infrahub = defineVendor({
     yield* volumeProblems(cloud);
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);
+    yield* deploymentProblems(cloud);
   },
 });

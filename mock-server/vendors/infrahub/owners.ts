@@ -8,7 +8,14 @@ interface Owned {
 
 /** What an organisation has without an environment: each thing must have its organisation, and an id that was given out. */
 export function* ownerProblems(cloud: InfrahubCloud): Generator<string> {
-  for (const records of [cloud.profiles, cloud.consents, cloud.complianceLimits, cloud.betaRequests]) {
+  for (const records of [
+    cloud.profiles,
+    cloud.consents,
+    cloud.complianceLimits,
+    cloud.betaRequests,
+    cloud.templates,
+    cloud.deployments,
+  ]) {
     const { kind } = records;
     const all: readonly Owned[] = records.all();
     for (const { id, org } of all)
