@@ -24,12 +24,6 @@ export const consentRefusals = {
     evidence: 'assumed',
     docs: page('UserConsentApi', 'getConsentTemplateByType'),
   } satisfies Refusal<string>,
-  noConsentType: {
-    kind: 'notFound',
-    text: type => `Consent type ${type} does not exist`,
-    evidence: 'assumed',
-    docs: page('UserConsentApi', 'getConsentTemplateByType'),
-  } satisfies Refusal<string>,
   noTerms: {
     kind: 'conflict',
     text: missing => `metadata must include ${missing}`,
@@ -109,7 +103,7 @@ const updateConsent = z.object(decision);
 
 const terms = { threshold_amount: 20, topup_amount: 100, payment_method_ref: 'pm_example' };
 const example = { params: { consent_type: 'auto_top_up' } } as const;
-const one = { params: z.object({ consent_type: z.string() }), example, failures: ['notFound'] } as const;
+const one = { params: z.object({ consent_type: z.enum(consentTypes) }), example, failures: ['notFound'] } as const;
 
 export const userConsents = defineOperations(routes.userConsents, {
   list: {

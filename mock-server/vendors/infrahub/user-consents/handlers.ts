@@ -83,7 +83,7 @@ export const handlers = {
   },
 
   template({ params }) {
-    return { status: 200, body: templateView(typeIn(params.consent_type)) };
+    return { status: 200, body: templateView(params.consent_type) };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
 
@@ -99,15 +99,8 @@ const decisionIn = (body: {
   terms: body.metadata,
 });
 
-function typeIn(text: string): Consent['type'] {
-  const type = consentTypes.find(known => known === text);
-  if (type === undefined) throw refuse(consentRefusals.noConsentType, text);
-  return type;
-}
-
 /** The caller's consent of a type. */
-function mine(cloud: InfrahubCloud, caller: Caller, text: string): Consent {
-  const type = typeIn(text);
+function mine(cloud: InfrahubCloud, caller: Caller, type: Consent['type']): Consent {
   const consent = consentOf(cloud, { org: caller.holder, user: cloud.userOf(caller), type });
   if (consent === undefined) throw refuse(consentRefusals.noConsent, type);
   return consent;
