@@ -6,6 +6,9 @@ import { routes } from './routes.js';
 export const playbook = definePlaybook(routes, {
   sources: {
     vm_id: { read: 'virtualMachines.list', at: '$.instances[*].id' },
+    firewall_id: { read: 'firewalls.list', at: '$.firewalls[*].id' },
+    sg_rule_id: { read: 'virtualMachines.addRule', at: '$.security_rule.id' },
+    firewall_rule_id: { read: 'firewalls.addRule', at: '$.firewall_rule.id' },
     environment_name: { read: 'environments.list', at: '$.environments[*].name' },
     key_name: { read: 'keypairs.list', at: '$.keypairs[*].name' },
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
@@ -24,6 +27,7 @@ export const playbook = definePlaybook(routes, {
     'volumes.updateAttachment': ['methodNotAllowed'],
     'pricebook.list': ['methodNotAllowed'],
     'images.list': ['conflict'],
+    'resourceDefaults.list': ['methodNotAllowed'],
     'compliance.create': ['methodNotAllowed'],
     'compliance.update': ['methodNotAllowed'],
     'history.virtualMachineEvents': ['notFound'],

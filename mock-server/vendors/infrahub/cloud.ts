@@ -6,6 +6,7 @@ import { type Flavor, flavorOf } from './catalogue.js';
 import { complianceKey } from './compliance/key.js';
 import type { ComplianceLimit } from './compliance/record.js';
 import type { Deployment } from './deployments/record.js';
+import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import type { Profile } from './profiles/record.js';
 import type { Template } from './templates/record.js';
@@ -26,7 +27,7 @@ interface Placed {
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
-const placed = ['machines', 'volumes', 'keypairs'] as const;
+const placed = ['machines', 'volumes', 'firewalls', 'keypairs'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
@@ -44,6 +45,10 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./volumes/record.js')).volume,
   });
 
+  readonly firewalls: Collection<Firewall> = this.collection<Firewall>('firewall', {
+    key: tenantKey,
+    schema: async () => (await import('./firewalls/record.js')).firewall,
+  });
   readonly profiles: Collection<Profile> = this.collection<Profile>('profile', {
     key: tenantKey,
     schema: async () => (await import('./profiles/record.js')).profile,

@@ -7,6 +7,8 @@ import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { deploymentProblems } from './deployments/consistency.js';
 import { deploymentJobs } from './deployments/jobs.js';
+import { firewallProblems } from './firewalls/consistency.js';
+import { firewallJobs } from './firewalls/jobs.js';
 import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
@@ -28,7 +30,11 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
+    gpus: () => import('./gpus.js'),
+    resourceDefaults: () => import('./resource-defaults.js'),
+    dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
     profiles: () => import('./profiles/handlers.js'),
@@ -40,7 +46,7 @@ export const infrahub = defineVendor({
     partnerConfigs: () => import('./partner-configs.js'),
     userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -48,6 +54,7 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* firewallProblems(cloud);
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);
     yield* deploymentProblems(cloud);

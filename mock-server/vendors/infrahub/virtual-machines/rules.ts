@@ -4,6 +4,7 @@ import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
+import { setFirewalls } from '../firewalls/rules.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
@@ -13,8 +14,13 @@ import type { Machine, MachineState, Rule } from './record.js';
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
   start: { from: ['SHUTOFF'], through: 'STARTING', reason: 'InstanceStartRequest', words: 'Start' },
-  stop: { from: ['ACTIVE'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
-  reboot: { from: ['ACTIVE'], through: 'REBOOTING', reason: 'HardRebootInstanceRequest', words: 'Hard Reboot' },
+  stop: { from: ['ACTIVE', 'ERROR'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
+  reboot: {
+    from: ['ACTIVE', 'ERROR'],
+    through: 'REBOOTING',
+    reason: 'HardRebootInstanceRequest',
+    words: 'Hard Reboot',
+  },
   hibernate: { from: ['ACTIVE'], through: 'HIBERNATING', reason: 'HibernateInstanceRequest', words: 'Hibernate' },
   restore: {
     from: ['HIBERNATED'],
@@ -96,6 +102,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     wantedRules,
     rules: [],
     volumes: [],
+    firewalls: [],
     labels,
     callbackUrl,
     portRandomization,
@@ -122,6 +129,7 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   cloud.agenda.cancel(machineSubject(machine.id));
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
+  setFirewalls(cloud, machine, []);
   cloud.endBill('vm', machine.id);
 }
 
