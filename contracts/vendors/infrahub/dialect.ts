@@ -10,6 +10,8 @@ const envelope = z.strictObject({
   message: z.string(),
   error_reason: z.string(),
 });
+/** Of what is there and has nothing to show: a 404 whose status is true. */
+const nothing = z.strictObject({ status: z.literal(true), message: z.string() });
 /** The web framework's own errors (Flask-RESTX). */
 const bare = z.strictObject({ message: z.string() });
 /** What the preferences of emails are refused with, without a reason: the sentences are what tells the kinds apart. */
@@ -77,7 +79,7 @@ const failures: Dialect['failures'] = {
     schema: z.union([payload, envelope]),
     evidence: 'documented',
   },
-  notFound: { ...form(404, 'documented'), schema: z.union([envelope, aboutEmails]), others: [400] },
+  notFound: { ...form(404, 'documented'), schema: z.union([envelope, nothing, aboutEmails]), others: [400] },
   exists: form(409, 'documented'),
   // 406 is listed for the images alone, by the vendor's OpenAPI alone.
   conflict: { ...form(400, 'documented'), schema: z.union([envelope, aboutEmails]), others: [406] },
@@ -116,6 +118,7 @@ function encode({ kind, detail }: Failure): WireReply {
   const named = detail.resource === undefined ? undefined : missingText(detail.resource, detail.id);
   const message = reason === '' ? usual : (detail.text ?? named ?? usual);
   const headers = detail.allowed && { allow: detail.allowed.join(', ') };
+  if (detail.as === 'nothing') return { status, body: { status: true, message } };
   const body = reason === '' || detail.as === BARE ? { message } : { status: false, message, error_reason: reason };
   return { status, ...(headers && { headers }), body };
 }

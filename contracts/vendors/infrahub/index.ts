@@ -41,6 +41,14 @@ export const infrahub = defineContract({
     permissions: async () => (await import('./permissions.js')).permissions,
     policies: async () => (await import('./policies.js')).policies,
     emailPreferences: async () => (await import('./email-preferences.js')).emailPreferences,
+    profiles: async () => (await import('./profiles.js')).profiles,
+    templates: async () => (await import('./templates.js')).templates,
+    deployments: async () => (await import('./deployments.js')).deployments,
+    compliance: async () => (await import('./compliance/operations.js')).compliance,
+    floatingIpExclusions: async () => (await import('./floating-ip-exclusions.js')).floatingIpExclusions,
+    betaAccessRequests: async () => (await import('./beta-access-requests.js')).betaAccessRequests,
+    partnerConfigs: async () => (await import('./partner-configs.js')).partnerConfigs,
+    userConsents: async () => (await import('./user-consents.js')).userConsents,
   },
 });
 

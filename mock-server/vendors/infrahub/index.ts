@@ -1,12 +1,17 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { betaProblems } from './beta-access-requests/consistency.js';
+import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { clusterProblems } from './clusters/consistency.js';
 import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { deploymentProblems } from './deployments/consistency.js';
+import { deploymentJobs } from './deployments/jobs.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
+import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
@@ -45,8 +50,23 @@ export const infrahub = defineVendor({
     permissions: () => import('./permissions/handlers.js'),
     policies: () => import('./policies/handlers.js'),
     emailPreferences: () => import('./email-preferences.js'),
+    profiles: () => import('./profiles/handlers.js'),
+    templates: () => import('./templates/handlers.js'),
+    deployments: () => import('./deployments/handlers.js'),
+    compliance: () => import('./compliance/handlers.js'),
+    floatingIpExclusions: () => import('./floating-ip-exclusions.js'),
+    betaAccessRequests: () => import('./beta-access-requests/handlers.js'),
+    partnerConfigs: () => import('./partner-configs.js'),
+    userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs },
+  jobs: {
+    ...machineJobs,
+    ...firewallJobs,
+    ...clusterJobs,
+    ...volumeJobs,
+    ...betaJobs,
+    ...deploymentJobs,
+  },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -57,5 +77,8 @@ export const infrahub = defineVendor({
     yield* accountProblems(cloud);
     yield* firewallProblems(cloud);
     yield* clusterProblems(cloud);
+    yield* ownerProblems(cloud);
+    yield* betaProblems(cloud);
+    yield* deploymentProblems(cloud);
   },
 });

@@ -27,6 +27,10 @@ const settingsSchema = z.strictObject({
   /** That there is a limit is documented; how high it is, no page says. */
   mostApiKeys: z.int().min(2).max(1e4).default(10),
   ...peopleSettings,
+  /** Excluded from the release of public addresses in hibernation. */
+  keepsAddresses: z.boolean().default(false),
+  /** Without it every name is a program. */
+  betaPrograms: z.array(z.string().min(1).max(100)).max(1000).nullable().default(null),
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
@@ -39,7 +43,11 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     mostMachines,
     mostApiKeys,
     secret: issued.find(({ way }) => way === 'valid')?.value ?? '',
+    keepAddresses: laid.keepsAddresses ? [org] : [],
+    betaPrograms: laid.betaPrograms,
   });
+  for (const program of new Set(laid.betaPrograms))
+    cloud.betaPrograms.add({ id: cloud.nextId('betaProgram'), name: program });
   settlePeople(cloud, { paid, settled: 0, threshold }, laid, { issued, start });
   if (laid.defaultEnvironments)
     for (const { name } of allRegions)

@@ -19,6 +19,10 @@ export interface InfrahubSettings {
   readonly mostApiKeys: number;
   /** Known to this world alone: keys that are made in it are drawn with it. */
   readonly secret: string;
+  /** Organisations excluded from the release of public addresses in hibernation. */
+  readonly keepAddresses: readonly number[];
+  /** Names of all that may be tried before it is for all; null for whatever is asked for. */
+  readonly betaPrograms: readonly string[] | null;
 }
 
 /** What belongs to an organisation and has a name. */
