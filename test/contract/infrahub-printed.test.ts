@@ -15,7 +15,8 @@ const { byId } = await loadContract(infrahub);
 const findingsOf = (id: string, body: unknown): string[] => {
   const entry = byId.get(id);
   if (entry === undefined) throw new Error(`${id} is no operation`);
-  const reply = { status: 200, headers: { 'content-type': 'application/json' }, body };
+  const [success = 200] = Object.keys(entry.operation.responses).map(Number);
+  const reply = { status: success, headers: { 'content-type': 'application/json' }, body };
   return checkExchange({ contract: infrahub, entry, reply }).map(({ path }) => path);
 };
 

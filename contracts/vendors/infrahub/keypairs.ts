@@ -27,6 +27,15 @@ export const shownKeypair = z.strictObject({
 const oneKeypair = enveloped({ keypair: shownKeypair });
 const list = enveloped({ keypairs: z.array(shownKeypair), ...listed });
 
+/** Kinds of keys that may be imported. */
+export const keyTypes = [
+  'ssh-rsa',
+  'ssh-ed25519',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+] as const;
+
 const importKeypair = z.object({
   environment_name: z.string(),
   name: name(50),
@@ -86,6 +95,13 @@ export const keypairs = defineOperations(routes.keypairs, {
     ...one,
     responses: { 200: done },
     failures: ['notFound'],
+  },
+  types: {
+    summary: 'The kinds of keys that may be imported',
+    docs: page('KeypairApi', 'listSupportedKeyPairTypes'),
+    effect: 'read',
+    auth: 'none',
+    responses: { 200: enveloped({ supported_key_types: z.array(z.string()) }) },
   },
 });
 

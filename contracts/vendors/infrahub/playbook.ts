@@ -22,6 +22,7 @@ export const playbook = definePlaybook(routes, {
     'volumes.updateAttachment': ['methodNotAllowed'],
     'pricebook.list': ['methodNotAllowed'],
     'images.list': ['conflict'],
+    'resourceDefaults.list': ['methodNotAllowed'],
     'history.virtualMachineEvents': ['notFound'],
     'history.volumeEvents': ['notFound'],
   },

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuse } from '../../../contracts/core/failure.js';
-import type { keypairs as operations, shownKeypair } from '../../../contracts/vendors/infrahub/keypairs.js';
+import {
+  keyTypes,
+  type keypairs as operations,
+  type shownKeypair,
+} from '../../../contracts/vendors/infrahub/keypairs.js';
 import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import type { Collection } from '../../domain/collection.js';
@@ -85,16 +89,20 @@ export const handlers = {
     const message = 'Key was successfully deleted. You can still access your existing instances that use this key.';
     return { status: 200, body: { status: true, message } };
   },
-} satisfies Handlers<typeof operations, KeypairCloud>;
 
-/** The kinds of keys the vendor takes. */
-const KEY = /^(ssh-rsa|ssh-ed25519|ecdsa-sha2-nistp(?:256|384|521))\s+(\S+)/;
+  types() {
+    const message = 'Getting supported keypair public key types successful';
+    return { status: 200, body: { status: true, message, supported_key_types: [...keyTypes] } };
+  },
+} satisfies Handlers<typeof operations, KeypairCloud>;
 
 /** The bytes of a public key. They begin with the length and the name of its kind (RFC 4253, 6.6); undefined where no key is. */
 function keyIn(text: string): Buffer | undefined {
-  const [, kind = '', encoded = ''] = KEY.exec(text.trim()) ?? [];
+  const [kind = '', encoded = ''] = text.trim().split(/\s+/);
   const key = Buffer.from(encoded, 'base64');
-  return kind !== '' && key.toString('latin1', 4, 4 + kind.length) === kind ? key : undefined;
+  return keyTypes.some(known => known === kind) && key.toString('latin1', 4, 4 + kind.length) === kind
+    ? key
+    : undefined;
 }
 
 function refuseTaken(cloud: KeypairCloud, environment: number, name: string): void {
