@@ -29,6 +29,9 @@ export const infrahub = defineContract({
     resourceDefaults: async () => (await import('./resource-defaults.js')).resourceDefaults,
     dashboard: async () => (await import('./dashboard.js')).dashboard,
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
+    accessKeys: async () => (await import('./object-storage.js')).accessKeys,
+    buckets: async () => (await import('./object-storage.js')).buckets,
+    objectStorage: async () => (await import('./object-storage.js')).objectStorage,
     volumes: async () => (await import('./volumes.js')).volumes,
   },
 });

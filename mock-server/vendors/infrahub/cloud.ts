@@ -2,6 +2,7 @@ import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
+import type { AccessKey, Bucket } from './object-storage/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { Volume } from './volumes/record.js';
@@ -35,6 +36,14 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./volumes/record.js')).volume,
   });
 
+  readonly buckets: Collection<Bucket> = this.collection<Bucket>('bucket', {
+    key: tenantKey,
+    schema: async () => (await import('./object-storage/record.js')).bucket,
+  });
+  readonly accessKeys: Collection<AccessKey> = this.collection<AccessKey>('accessKey', {
+    schema: async () => (await import('./object-storage/record.js')).accessKey,
+  });
+
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
     return placed.map(name => this[name]);
@@ -42,7 +51,7 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes };
+    return { vm: this.machines, volume: this.volumes, bucket: this.buckets };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */

@@ -29,6 +29,8 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
+    ['bucket', cloud.buckets.all()],
+    ['accessKey', cloud.accessKeys.all()],
     ['rule', cloud.machines.all().flatMap(machine => machine.rules)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);

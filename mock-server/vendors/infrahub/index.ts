@@ -3,6 +3,8 @@ import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { bucketJobs } from './object-storage/jobs.js';
+import { storageProblems } from './object-storage/rules.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -28,9 +30,12 @@ export const infrahub = defineVendor({
     resourceDefaults: () => import('./resource-defaults.js'),
     dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
+    accessKeys: () => import('./object-storage/access-keys.js'),
+    buckets: () => import('./object-storage/buckets.js'),
+    objectStorage: () => import('./object-storage/service.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...volumeJobs, ...bucketJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -38,5 +43,6 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* storageProblems(cloud);
   },
 });

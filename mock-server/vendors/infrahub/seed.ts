@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
+import { laidBuckets } from './object-storage/laid-bucket.js';
+import { layBucket } from './object-storage/rules.js';
 import { recordId, usd } from './scalars.js';
 import { prices2026 } from './tariff.js';
 
@@ -21,6 +23,8 @@ const settingsSchema = z.strictObject({
   /** USD an hour. */
   prices: z.record(z.string(), z.number().min(0).max(1e6)).default({}),
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
+  /** There from the start, for they are made over S3, not over this API. */
+  buckets: laidBuckets.default([]),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
 });
@@ -57,5 +61,6 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
         region: name,
         createdAt: start,
       });
+  for (const bucket of laid.buckets) layBucket(cloud, org, bucket);
   return cloud;
 }
