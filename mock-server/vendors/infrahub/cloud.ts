@@ -1,4 +1,5 @@
 import type { Collection } from '../../domain/collection.js';
+import type { AiUsage } from './ai-usage/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Keypair } from './keypairs.js';
@@ -42,6 +43,11 @@ export class InfrahubCloud extends TenantCloud {
   });
   readonly accessKeys: Collection<AccessKey> = this.collection<AccessKey>('accessKey', {
     schema: async () => (await import('./object-storage/record.js')).accessKey,
+  });
+
+  /** What was asked of the AI products that the vendor withdrew. */
+  readonly aiUsages: Collection<AiUsage> = this.collection<AiUsage>('aiUsage', {
+    schema: async () => (await import('./ai-usage/record.js')).aiUsage,
   });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */

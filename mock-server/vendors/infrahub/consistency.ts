@@ -31,6 +31,7 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
     ['bucket', cloud.buckets.all()],
     ['accessKey', cloud.accessKeys.all()],
+    ['aiUsage', cloud.aiUsages.all()],
     ['rule', cloud.machines.all().flatMap(machine => machine.rules)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);

@@ -1,5 +1,6 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
@@ -35,7 +36,7 @@ export const infrahub = defineVendor({
     objectStorage: () => import('./object-storage/service.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs, ...bucketJobs },
+  jobs: { ...machineJobs, ...volumeJobs, ...bucketJobs, ...aiUsageJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -44,5 +45,6 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* storageProblems(cloud);
+    yield* aiUsageProblems(cloud);
   },
 });

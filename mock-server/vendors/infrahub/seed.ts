@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
+import { laidAiUsages } from './ai-usage/laid-ai-usage.js';
+import { layAiUsage } from './ai-usage/rules.js';
 import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
 import { laidBuckets } from './object-storage/laid-bucket.js';
@@ -25,6 +27,8 @@ const settingsSchema = z.strictObject({
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
   /** There from the start, for they are made over S3, not over this API. */
   buckets: laidBuckets.default([]),
+  /** For a history of products that the vendor withdrew. */
+  aiUsages: laidAiUsages.default([]),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
 });
@@ -62,5 +66,6 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
         createdAt: start,
       });
   for (const bucket of laid.buckets) layBucket(cloud, org, bucket);
+  for (const usage of laid.aiUsages) layAiUsage(cloud, org, usage);
   return cloud;
 }

@@ -1,7 +1,14 @@
+import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
 
 /** What was spent between two dates, by product: each product is a file. */
-export const history = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfBuckets };
+export const history = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfBuckets,
+  ...historyOfAi,
+};

@@ -1,6 +1,13 @@
+import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
 
-export const handlers = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfBuckets };
+export const handlers = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfBuckets,
+  ...historyOfAi,
+};
