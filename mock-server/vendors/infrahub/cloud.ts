@@ -2,6 +2,7 @@ import type { Collection } from '../../domain/collection.js';
 import type { AiUsage } from './ai-usage/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import type { AccessKey, Bucket } from './object-storage/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
@@ -19,7 +20,7 @@ interface Placed {
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
-const placed = ['machines', 'volumes', 'keypairs'] as const;
+const placed = ['machines', 'volumes', 'firewalls', 'keypairs'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
@@ -37,6 +38,10 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./volumes/record.js')).volume,
   });
 
+  readonly firewalls: Collection<Firewall> = this.collection<Firewall>('firewall', {
+    key: tenantKey,
+    schema: async () => (await import('./firewalls/record.js')).firewall,
+  });
   readonly buckets: Collection<Bucket> = this.collection<Bucket>('bucket', {
     key: tenantKey,
     schema: async () => (await import('./object-storage/record.js')).bucket,

@@ -32,7 +32,8 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['bucket', cloud.buckets.all()],
     ['accessKey', cloud.accessKeys.all()],
     ['aiUsage', cloud.aiUsages.all()],
-    ['rule', cloud.machines.all().flatMap(machine => machine.rules)],
+    ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
+    ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);
   for (const [kind, things] of counted)

@@ -4,6 +4,8 @@ import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { firewallProblems } from './firewalls/consistency.js';
+import { firewallJobs } from './firewalls/jobs.js';
 import { bucketJobs } from './object-storage/jobs.js';
 import { storageProblems } from './object-storage/rules.js';
 import { createCloud } from './seed.js';
@@ -26,6 +28,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
     resourceDefaults: () => import('./resource-defaults.js'),
@@ -36,7 +39,7 @@ export const infrahub = defineVendor({
     objectStorage: () => import('./object-storage/service.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs, ...bucketJobs, ...aiUsageJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...bucketJobs, ...aiUsageJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -44,6 +47,7 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* firewallProblems(cloud);
     yield* storageProblems(cloud);
     yield* aiUsageProblems(cloud);
   },

@@ -7,6 +7,7 @@ import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
+import { ruleHandlers } from './rule-handlers.js';
 import {
   attachAddress,
   createMachines,
@@ -21,6 +22,8 @@ import {
 import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
+  ...ruleHandlers,
+
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact } = query;
     const places = new Set(

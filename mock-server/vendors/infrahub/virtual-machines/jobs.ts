@@ -1,6 +1,7 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import { testAddress } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { settled } from '../firewalls/rules.js';
 import { fixedIp } from './addresses.js';
 import type { Machine, Rule } from './record.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
@@ -11,6 +12,7 @@ const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.machines.g
 /** What happens to machines by itself. */
 export const machineJobs: Jobs<InfrahubCloud> = {
   machine: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  rules: { has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
   address: { has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
 };
 
@@ -26,6 +28,12 @@ function pass(cloud: InfrahubCloud, id: number): void {
       cloud.agenda.enter(cloud.now + ADDRESS_TAKES, 'address', machineSubject(id));
   }
   enterState(cloud, id, next);
+}
+
+/** Rules that were added long enough ago hold. */
+function settleRules(cloud: InfrahubCloud, id: number): void {
+  const { rules } = cloud.machines.need(id);
+  cloud.machines.update(id, { rules: rules.map(rule => settled(cloud, rule)) });
 }
 
 function settleAddress(cloud: InfrahubCloud, id: number): void {
@@ -51,4 +59,9 @@ const anywhere: readonly Rule[] = ['IPv6', 'IPv4'].map(ethertype => ({
 
 /** Every machine may speak to all; what may come in is what was wanted. */
 const rulesOf = (cloud: InfrahubCloud, { wantedRules }: Machine) =>
-  [...anywhere, ...wantedRules].map(rule => ({ ...rule, id: cloud.nextId('rule'), createdAt: cloud.now }));
+  [...anywhere, ...wantedRules].map(rule => ({
+    ...rule,
+    id: cloud.nextId('rule'),
+    state: 'SUCCESS' as const,
+    createdAt: cloud.now,
+  }));

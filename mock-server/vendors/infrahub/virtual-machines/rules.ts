@@ -4,6 +4,7 @@ import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
+import { setFirewalls } from '../firewalls/rules.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
@@ -96,6 +97,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     wantedRules,
     rules: [],
     volumes: [],
+    firewalls: [],
     labels,
     callbackUrl,
     portRandomization,
@@ -122,6 +124,7 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   cloud.agenda.cancel(machineSubject(machine.id));
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
+  setFirewalls(cloud, machine, []);
   cloud.endBill('vm', machine.id);
 }
 
