@@ -3,6 +3,7 @@ import { disputedName } from '../../../core/disputed.js';
 import { assumed } from '../../../core/evidence.js';
 import type { Refusal } from '../../../core/failure.js';
 import { defineOperations } from '../../../core/operation.js';
+import type { OperationId } from '../../../core/route.js';
 import { float, uuid } from '../../../core/wire.js';
 import { enveloped, id } from '../common.js';
 import { ANSWERS, page } from '../docs.js';
@@ -84,14 +85,23 @@ const enveloping = { status: z.boolean(), message: z.string() };
 const tuning = disputedName(OWN, VOLUMES, z.strictObject(rows(run, z.strictObject(metrics))), enveloping);
 const tuningGraph = disputedName(OWN, VOLUMES, z.strictObject({ ...rows(run, graphed), granularity }), enveloping);
 
+/** An account that never used a product has no history of it, which is answered as not found. */
+const mayBeAbsent = 'the vendor withdrew the product on 25 August 2026, and this account did not use it in this time';
+
 const list = {
   effect: 'read',
+  mayBeAbsent,
   query: resourcesQuery,
   failures: ['notFound', 'conflict'],
   example: { query: { ...january, page: '1', per_page: '10' } },
 } as const;
+/** Where ids of a product's usages are found. */
+const idsOf = (read: OperationId, key: string) => ({
+  resource_id: { read, at: `$.${key}.billing_history[*].attributes.infrahub_id` } as const,
+});
 const one = {
   effect: 'read',
+  mayBeAbsent,
   params: z.object({ resource_id: id() }),
   query: rangeQuery,
   failures: ['notFound', 'conflict'],
@@ -116,12 +126,14 @@ export const historyOfAi = defineOperations(routes.history, {
   },
   serverlessInference: {
     ...one,
+    sources: idsOf('history.serverlessInferences', 'billing_history_serverless_inference'),
     summary: 'What one serverless inference cost, by its tokens',
     docs: page('BillingApi', 'getServerlessInferencesBillingHistory'),
     responses: { 200: oneInference },
   },
   serverlessInferenceGraph: {
     ...one,
+    sources: idsOf('history.serverlessInferences', 'billing_history_serverless_inference'),
     summary: 'What one serverless inference cost, step by step',
     docs: page('BillingApi', 'getServerlessInferenceBillingHistoryGraph'),
     responses: { 200: oneInference },
@@ -134,12 +146,14 @@ export const historyOfAi = defineOperations(routes.history, {
   },
   fineTuning: {
     ...one,
+    sources: idsOf('history.fineTunings', 'billing_history_fine_tuning'),
     summary: 'What one fine-tuning run cost, by the hour',
     docs: page('BillingApi', 'getResourceFineTuningBillingHistory'),
     responses: { 200: tuning },
   },
   fineTuningGraph: {
     ...one,
+    sources: idsOf('history.fineTunings', 'billing_history_fine_tuning'),
     summary: 'What one fine-tuning run cost, step by step',
     docs: page('BillingApi', 'getFineTuningBillingHistoryGraph'),
     responses: { 200: tuningGraph },
@@ -152,12 +166,14 @@ export const historyOfAi = defineOperations(routes.history, {
   },
   modelEvaluation: {
     ...one,
+    sources: idsOf('history.modelEvaluations', 'billing_history_model_evaluation'),
     summary: 'What one evaluation of a model cost, by its tokens',
     docs: page('BillingApi', 'getResourceModelEvaluationBillingHistory'),
     responses: { 200: oneEvaluation },
   },
   modelEvaluationGraph: {
     ...one,
+    sources: idsOf('history.modelEvaluations', 'billing_history_model_evaluation'),
     summary: 'What one evaluation of a model cost, step by step',
     docs: page('BillingApi', 'getModelEvaluationBillingHistoryGraph'),
     responses: { 200: oneEvaluation },
@@ -170,12 +186,14 @@ export const historyOfAi = defineOperations(routes.history, {
   },
   dataSynthesis: {
     ...one,
+    sources: idsOf('history.dataSyntheses', 'billing_history_data_synthesis'),
     summary: 'What one data synthesis cost, by its tokens',
     docs: page('BillingApi', 'getDataSynthesisHistoryForResource'),
     responses: { 200: oneSynthesis },
   },
   dataSynthesisGraph: {
     ...one,
+    sources: idsOf('history.dataSyntheses', 'billing_history_data_synthesis'),
     summary: 'What one data synthesis cost, step by step',
     docs: page('BillingApi', 'getDataSynthesisBillingHistoryGraph'),
     responses: { 200: oneSynthesis },
@@ -188,12 +206,14 @@ export const historyOfAi = defineOperations(routes.history, {
   },
   imageGeneration: {
     ...one,
+    sources: idsOf('history.imageGenerations', 'billing_history_image_generation'),
     summary: 'What one generation of images cost, by its tokens',
     docs: page('BillingApi', 'getImageGenerationHistoryForResource'),
     responses: { 200: oneImage },
   },
   imageGenerationGraph: {
     ...one,
+    sources: idsOf('history.imageGenerations', 'billing_history_image_generation'),
     summary: 'What one generation of images cost, step by step',
     docs: page('BillingApi', 'getImageGenerationBillingHistoryGraph'),
     responses: { 200: oneImage },
