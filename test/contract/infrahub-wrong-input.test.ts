@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { wordingAt } from '../../contracts/core/dialect.js';
 import { Failure, failureKinds, type InputIssue } from '../../contracts/core/failure.js';
 import type { IssueCode } from '../../contracts/core/issue-facts.js';
 import type { Operation } from '../../contracts/core/operation.js';
+import { keysOf } from '../../contracts/core/schema.js';
 import { naiveTime } from '../../contracts/core/time.js';
 import { read, secret } from '../../contracts/core/wire.js';
 import { infrahubDialect as dialect } from '../../contracts/vendors/infrahub/dialect.js';
+import { infrahub } from '../../contracts/vendors/infrahub/index.js';
 import { checkInput } from '../../mock-server/calls/input.js';
 
 const flask = wordingAt(dialect, '/core/volumes');
@@ -166,6 +169,37 @@ describe('wrong input of Infrahub', () => {
     expect(JSON.stringify([told(elsewhere), detail(elsewhere)])).not.toContain('hunter2');
     const many = issuesOf(z.object({ x: z.string() }), { x: Array.from({ length: 1000 }, () => [[[[['deep']]]]]) });
     expect(JSON.stringify([told(many), detail(many)]).length).toBeLessThan(1500);
+  });
+});
+
+describe('wrong input of every operation', async () => {
+  const { entries } = await loadContract(infrahub);
+  const wrong = [null, 7, -1, 1.5, '', 'x'.repeat(3000), true, [], [[]], {}, { a: 1 }, undefined];
+
+  it.each(entries.map(entry => [entry.id, entry.operation] as const))('of %s: no word of zod', (_id, operation) => {
+    const { failures, encode } = wordingAt(dialect, operation.path);
+    const { params = {}, query: asked = {}, body } = operation.example ?? {};
+    const query = Object.fromEntries(
+      Object.entries(asked).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    );
+    for (const part of ['body', 'query'] as const)
+      for (const name of [undefined, ...keysOf(operation[part])])
+        for (const value of wrong) {
+          const sent = name === undefined ? value : { ...Object(part === 'body' ? body : query), [name]: value };
+          try {
+            checkInput(operation, { params, query, body, [part]: sent });
+          } catch (error) {
+            if (!(error instanceof Failure)) throw error;
+            const { status, body: told } = encode(error);
+            const text = JSON.stringify(told);
+            for (const { message } of error.detail.issues ?? [])
+              expect(text).not.toContain(JSON.stringify(message).slice(1, -1));
+            expect(text.length).toBeLessThan(8000);
+            const form = dialect.failureOf({ status, body: told }) ?? 'internal';
+            expect(['invalid', 'malformed']).toContain(form);
+            expect((failures[form].schema as z.ZodType).safeParse(told).error).toBeUndefined();
+          }
+        }
   });
 });
 
