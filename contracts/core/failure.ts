@@ -26,6 +26,12 @@ export const failureKinds = [
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
+/** Of a fault that makes a task fail where the others make a call fail: the call succeeds, and what it began goes wrong. */
+export const TASK_FAILS = 'taskFails';
+/** What an operator may have go wrong. */
+export const faultKinds = [...failureKinds, TASK_FAILS] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
 
 /** What is wanted of a value, as far as the sentence of a validator says it. */
