@@ -80,7 +80,8 @@ const details = z.strictObject({
 
 /** The description gives a run the schemas of a volume, key and all. */
 const run = z.strictObject({ id: uuid, infrahub_id: z.int(), resource_name: z.string(), status: assumed(z.string()) });
-const [OWN, VOLUMES] = ['billing_history_fine_tuning_details', 'billing_history_volume_details'] as const;
+const OWN = 'billing_history_fine_tuning_details';
+const VOLUMES = 'billing_history_volume_details';
 const enveloping = { status: z.boolean(), message: z.string() };
 const tuning = disputedName(OWN, VOLUMES, z.strictObject(rows(run, z.strictObject(metrics))), enveloping);
 const tuningGraph = disputedName(OWN, VOLUMES, z.strictObject({ ...rows(run, graphed), granularity }), enveloping);
@@ -108,14 +109,10 @@ const one = {
   example: { params: { resource_id: '1' }, query: january },
 } as const;
 
-const [oneInference, oneSynthesis] = [
-  enveloped({ billing_history_serverless_inference_details: details }),
-  enveloped({ billing_history_data_synthesis_details: details }),
-];
-const [oneImage, oneEvaluation] = [
-  enveloped({ billing_history_image_generation_details: details }),
-  enveloped({ billing_history_model_evalutation_details: details }), // sic
-];
+const oneInference = enveloped({ billing_history_serverless_inference_details: details });
+const oneSynthesis = enveloped({ billing_history_data_synthesis_details: details });
+const oneImage = enveloped({ billing_history_image_generation_details: details });
+const oneEvaluation = enveloped({ billing_history_model_evalutation_details: details }); // sic
 
 export const historyOfAi = defineOperations(routes.history, {
   serverlessInferences: {
