@@ -2,6 +2,8 @@ import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.
 import { defineVendor } from '../../calls/vendor.js';
 import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
 import { billProblems } from './billing/consistency.js';
+import { clusterProblems } from './clusters/consistency.js';
+import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
@@ -28,6 +30,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -39,7 +42,7 @@ export const infrahub = defineVendor({
     objectStorage: () => import('./object-storage/service.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...bucketJobs, ...aiUsageJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs, ...bucketJobs, ...aiUsageJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -48,6 +51,7 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* clusterProblems(cloud);
     yield* storageProblems(cloud);
     yield* aiUsageProblems(cloud);
   },

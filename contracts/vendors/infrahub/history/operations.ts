@@ -1,5 +1,6 @@
 import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
+import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
@@ -9,6 +10,7 @@ export const history = {
   ...historyOfOrganization,
   ...historyOfMachines,
   ...historyOfVolumes,
+  ...historyOfClusters,
   ...historyOfBuckets,
   ...historyOfAi,
 };

@@ -1,5 +1,6 @@
 import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
+import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
@@ -8,6 +9,7 @@ export const handlers = {
   ...historyOfOrganization,
   ...historyOfMachines,
   ...historyOfVolumes,
+  ...historyOfClusters,
   ...historyOfBuckets,
   ...historyOfAi,
 };
