@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Contract, Entry } from './contract.js';
+import { wordingAt } from './dialect.js';
 import { type Difference, differencesIn, jsonPath } from './differences.js';
 import { failuresBeside } from './disputed-failures.js';
 import type { Evidence } from './evidence.js';
@@ -47,12 +48,13 @@ export interface Check {
 /** The kinds of failure that an operation may answer with, and for each the kind that `failureOf` recognises it as. */
 function failuresOf(contract: Contract, entry: Entry): ReadonlySet<FailureKind> {
   const kinds = [...contract.dialect.common, ...failuresBeside(contract, entry)];
-  return new Set(kinds.flatMap(kind => [kind, contract.dialect.failures[kind].like ?? kind]));
+  const { failures } = wordingAt(contract.dialect, entry.operation.path);
+  return new Set(kinds.flatMap(kind => [kind, failures[kind].like ?? kind]));
 }
 
 /** Whether a failure of this kind is ever answered with this status. */
-function hasStatus({ dialect }: Contract, failure: FailureKind, status: number): boolean {
-  return Object.entries(dialect.failures).some(
+function hasStatus({ dialect }: Contract, { operation }: Entry, failure: FailureKind, status: number): boolean {
+  return Object.entries(wordingAt(dialect, operation.path).failures).some(
     ([kind, form]) =>
       (kind === failure || form.like === failure) && (form.status === status || form.others?.includes(status)),
   );
@@ -80,7 +82,8 @@ const statusDocumented: Check = {
     const allowed = failuresOf(contract, entry);
     if (expected !== undefined) {
       const { failure } = expected;
-      if (failure === undefined || (allowed.has(failure) && hasStatus(contract, failure, reply.status))) return [];
+      if (failure === undefined || (allowed.has(failure) && hasStatus(contract, entry, failure, reply.status)))
+        return [];
     }
     const successes = Object.keys(entry.operation.responses).join(', ');
     const said = expected?.failure === undefined ? '' : ` (${expected.failure})`;
@@ -110,7 +113,8 @@ const mediaType: Check = {
 
 /** How sure the contract is of a body's form, where the field has no mark of its own. */
 function evidenceOfBody({ contract, entry }: Exchange, failure: FailureKind | undefined): Evidence {
-  return failure === undefined ? evidenceOfOperation(entry) : contract.dialect.failures[failure].evidence;
+  if (failure === undefined) return evidenceOfOperation(entry);
+  return wordingAt(contract.dialect, entry.operation.path).failures[failure].evidence;
 }
 
 function findingOf(

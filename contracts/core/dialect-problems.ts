@@ -5,7 +5,7 @@ import { unknownKeys } from './unknown-keys.js';
 /** The keys of a dialect, of a scheme and of its failures. */
 const DIALECT_KEYS: Readonly<Record<keyof Dialect, true>> = {
   ...{ basePath: true, aliases: true, schemes: true, auth: true, input: true, caseBlindPaths: true, verbs: true },
-  ...{ common: true, failures: true, encode: true, failureOf: true },
+  ...{ common: true, failures: true, services: true, encode: true, failureOf: true },
 };
 const SCHEME_KEYS: Readonly<Record<keyof Scheme, true>> = {
   ...{ in: true, name: true, prefix: true, pattern: true, description: true },
@@ -21,10 +21,12 @@ export function* dialectProblems(dialect: Dialect): Generator<string> {
     for (const scheme of schemes)
       if (!Object.hasOwn(dialect.schemes, scheme)) yield `auth "${way}" names the unknown scheme "${scheme}"`;
   for (const kind of dialect.common) if (!Object.hasOwn(KINDS, kind)) yield `common: there is no failure "${kind}"`;
-  yield* unknownKeys(dialect.failures, KINDS, 'failures: ');
-  // What else stands in the form of a failure is for the dialect's own `encode`.
-  for (const [kind, { evidence }] of Object.entries(dialect.failures))
-    if (!evidences.includes(evidence)) yield `failure ${kind}: ${notOne('evidence', evidence, evidences)}`;
+  for (const { failures } of [dialect, ...Object.values(dialect.services ?? {})]) {
+    yield* unknownKeys(failures, KINDS, 'failures: ');
+    // What else stands in the form of a failure is for the dialect's own `encode`.
+    for (const [kind, { evidence }] of Object.entries(failures))
+      if (!evidences.includes(evidence)) yield `failure ${kind}: ${notOne('evidence', evidence, evidences)}`;
+  }
 }
 
 /** The sentence of a word that is none of those there are. */

@@ -37,8 +37,15 @@ export interface FailureForm {
   readonly like?: FailureKind;
 }
 
+/** How failures are written. */
+export interface Wording {
+  readonly failures: Readonly<Record<FailureKind, FailureForm>>;
+  /** The failure in this vendor's words. */
+  encode(failure: Failure): WireReply;
+}
+
 /** How a vendor writes credentials, input and failures. Data first: no code elsewhere asks which vendor it is. */
-export interface Dialect {
+export interface Dialect extends Wording {
   /** Real path of the API, so that a client needs only its host changed. */
   readonly basePath: `/${string}`;
   /** Paths at which the same API answers too. */
@@ -57,11 +64,17 @@ export interface Dialect {
   readonly verbs?: Partial<Readonly<Record<Method, readonly Method[]>>>;
   /** Failures any operation may answer with. */
   readonly common: readonly FailureKind[];
-  readonly failures: Readonly<Record<FailureKind, FailureForm>>;
-  /** The failure in this vendor's words. */
-  encode(failure: Failure): WireReply;
-  /** The kind of failure an answer is, or undefined for a success. Inverse of `encode`, up to `like`. */
+  /** Services of the vendor that word failures in their own way, by how their paths begin. */
+  readonly services?: Readonly<Record<`/${string}`, Wording>>;
+  /** The kind of failure an answer is, of any service, or undefined for a success. Inverse of `encode`, up to `like`. */
   failureOf(reply: WireReply): FailureKind | undefined;
+}
+
+/** How failures are worded on a path. */
+export function wordingAt(dialect: Dialect, path: string): Wording {
+  for (const [start, wording] of Object.entries(dialect.services ?? {}))
+    if (path === start || path.startsWith(`${start}/`)) return wording;
+  return dialect;
 }
 
 /** The verbs at which an operation answers whose route has this verb. */

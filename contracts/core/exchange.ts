@@ -1,5 +1,5 @@
 import type { Contract, Entry } from './contract.js';
-import type { WireReply } from './dialect.js';
+import { type WireReply, wordingAt } from './dialect.js';
 import type { FailureKind } from './failure.js';
 import type { Schema } from './operation.js';
 
@@ -24,8 +24,9 @@ export function expectedOf(exchange: Exchange): Expected | undefined {
   if (known !== undefined) return known.expected;
   const { contract, entry, reply } = exchange;
   const failure = contract.dialect.failureOf(reply);
-  const schema =
-    failure === undefined ? entry.operation.responses[reply.status] : contract.dialect.failures[failure].schema;
+  const { operation } = entry;
+  const { failures } = wordingAt(contract.dialect, operation.path);
+  const schema = failure === undefined ? operation.responses[reply.status] : failures[failure].schema;
   const expected = schema && { schema, ...(failure && { failure }) };
   expectations.set(exchange, { expected });
   return expected;

@@ -32,6 +32,26 @@ export const TASK_FAILS = 'taskFails';
 export const faultKinds = [...failureKinds, TASK_FAILS] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
+export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
+
+/** What is wanted of a value, as far as the sentence of a validator says it. */
+export interface IssueWants {
+  /** Types that it may have. */
+  readonly types?: readonly JsonType[];
+  /** The most or the least, or what it must be a multiple of. */
+  readonly limit?: number;
+  /** Whether the limit itself is let in. */
+  readonly inclusive?: boolean;
+  /** What the limit is about: a number itself, or the length of the others. */
+  readonly of?: 'text' | 'list' | 'number';
+  /** Name of a form of text (`email`, `regex`), or the `rule` that a check of the contract names in its `params`. */
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly options?: readonly unknown[];
+  /** Members that there are not. */
+  readonly keys?: readonly string[];
+}
+
 /** What is wrong with one piece of the input. */
 export interface InputIssue {
   readonly in: 'params' | 'query' | 'body';
@@ -39,7 +59,14 @@ export interface InputIssue {
   readonly path: readonly (string | number)[];
   /** zod's issue code, or `required` for a missing value. */
   readonly code: string;
+  /** As zod says it: not for a client whose vendor has words of its own. */
   readonly message: string;
+  /**
+   * The value that was sent, of a missing member the object without it: a bounded copy, without secrets. Undefined where
+   * nothing was sent.
+   */
+  readonly sent?: unknown;
+  readonly wants?: IssueWants;
 }
 
 export interface FailureDetail {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Contract, Entry, LoadedContract } from './contract.js';
-import { type Scheme, schemesOf, verbsOf } from './dialect.js';
+import { type Scheme, schemesOf, verbsOf, wordingAt } from './dialect.js';
 import { disputedFailures, failuresBeside } from './disputed-failures.js';
 import type { FailureKind } from './failure.js';
 import type { Operation, Schema } from './operation.js';
@@ -95,6 +95,7 @@ const requestBody = (schema: Schema, mediaType: string): Json => ({
 function responses(contract: Contract, entry: Entry): Json {
   const { dialect } = contract;
   const { operation } = entry;
+  const { failures } = wordingAt(dialect, operation.path);
   const byStatus = new Map<number, { said: string[]; bodies: Map<string, Json[]> }>();
   const add = (status: number, said: string, schema: Schema): void => {
     const known = byStatus.get(status) ?? { said: [], bodies: new Map<string, Json[]>() };
@@ -109,7 +110,7 @@ function responses(contract: Contract, entry: Entry): Json {
   for (const [status, schema] of Object.entries(operation.responses)) add(Number(status), 'Success.', schema);
   const kinds = new Set<FailureKind>([...dialect.common, ...failuresBeside(contract, entry)]);
   for (const kind of kinds) {
-    const { status, others = [], schema, evidence } = dialect.failures[kind];
+    const { status, others = [], schema, evidence } = failures[kind];
     const disputed = disputedFailures(contract, entry).includes(kind) ? ' For this call it is disputed.' : '';
     for (const each of [status, ...others]) add(each, `${kind} (${evidence}).${disputed}`, schema);
   }

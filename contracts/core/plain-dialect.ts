@@ -66,7 +66,8 @@ export function plainDialect({ sentences = {}, ...own }: PlainDialect): Dialect 
     failures: eachKind(kind => ({ status: statuses[kind], schema: failure, evidence: 'documented' })),
     encode(failed) {
       const { kind, detail } = failed;
-      const error = { kind, message: sentenceOf(failed), ...(detail.issues && { issues: detail.issues }) };
+      const issues = detail.issues?.map(({ in: part, path, code, message }) => ({ in: part, path, code, message }));
+      const error = { kind, message: sentenceOf(failed), ...(issues && { issues }) };
       const headers = detail.allowed && { allow: detail.allowed.join(', ') };
       return { status: statuses[kind], ...(headers && { headers }), body: { error } };
     },

@@ -79,12 +79,14 @@ const instantOf = (forms: readonly TimeForm[]) =>
     .string()
     .refine(text => forms.some(form => form.pattern.test(text)), {
       error: `must be written as ${forms.map(form => form.example).join(' or ')}`,
+      params: { rule: 'date-time' },
       abort: true,
     })
     .transform((text, context) => {
       const found = forms.map(form => form.parse(text)).find(parsed => parsed !== undefined);
       if (found !== undefined) return found;
-      context.issues.push({ code: 'custom', input: text, message: 'is no date of the calendar' });
+      const params = { rule: 'date-time' };
+      context.issues.push({ code: 'custom', input: text, message: 'is no date of the calendar', params });
       return z.NEVER;
     })
     .meta({ examples: forms.map(form => form.example) });

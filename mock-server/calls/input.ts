@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { Failure, type InputIssue } from '../../contracts/core/failure.js';
+import { shownValue, wantsOf } from '../../contracts/core/issue-facts.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
+import { placeOf } from '../../contracts/core/schema.js';
 
 /** The input of a call as it was read off the wire, before any schema has seen it. */
 export interface RawInput {
@@ -24,7 +26,7 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
     if (schema === undefined) return undefined;
     const result = (schema as z.ZodType).safeParse(raw[name]);
     if (result.success) return result.data;
-    for (const issue of result.error.issues) issues.push(issueOf(name, issue, raw[name]));
+    for (const issue of result.error.issues) issues.push(issueOf(name, schema, issue, raw[name]));
     return undefined;
   };
   const input = {
@@ -37,11 +39,15 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
 }
 
 /** zod says `invalid_type` of a missing value too. It becomes `required`, for vendors word the two differently. */
-function issueOf(part: InputIssue['in'], whole: z.core.$ZodIssue, value: unknown): InputIssue {
+function issueOf(part: InputIssue['in'], schema: Schema, whole: z.core.$ZodIssue, value: unknown): InputIssue {
   const issue = nearestIssue(whole);
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
   const missing = path.length > 0 && valueAt(value, path) === undefined;
-  return { in: part, path, code: missing ? 'required' : issue.code, message: issue.message };
+  // Of a query the whole is never shown, for credentials may travel in it.
+  const at = !missing ? path : part === 'body' ? path.slice(0, -1) : undefined;
+  const wants = wantsOf(issue, placeOf(schema, path).schema);
+  const sent = at && shownValue(schema, at, valueAt(value, at));
+  return { in: part, path, code: missing ? 'required' : issue.code, message: issue.message, sent, wants };
 }
 
 const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
-import type { WireReply } from '../../contracts/core/dialect.js';
+import { type WireReply, wordingAt } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
@@ -81,7 +81,7 @@ export function createDispatcher(
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
     let place: Place | undefined;
-    const failed = (error: unknown): Outcome => failedWith(place, error);
+    const failed = (error: unknown): Outcome => failedWith(place, error, call.path);
     try {
       const found = findPlace(table.find(call.method, call.path));
       place = found.place;
@@ -146,9 +146,9 @@ export function createDispatcher(
     return kept;
   }
 
-  function failedWith(place: Place | undefined, error: unknown): Outcome {
+  function failedWith(place: Place | undefined, error: unknown, path = ''): Outcome {
     const failure = failureFrom(error);
-    const answer = answerOf(dialect.encode(failure));
+    const answer = answerOf(wordingAt(dialect, path).encode(failure));
     return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
   }
 

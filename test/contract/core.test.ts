@@ -6,6 +6,7 @@ import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
 import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
+import { wordingAt } from '../../contracts/core/dialect.js';
 import { assumed, client } from '../../contracts/core/evidence.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
 import { toOpenApi } from '../../contracts/core/openapi.js';
@@ -182,7 +183,8 @@ describe.each(listed)('the contract of $vendor', ({ load }) => {
       const shown = Object(document.paths)[path][method.toLowerCase()];
       expect(shown).toMatchObject({ operationId: id, externalDocs: { url: docs }, 'x-evidence': evidence });
       expect([id, shown.security.length > 0]).toEqual([id, auth !== 'none']);
-      const { common, failures: forms } = loaded.dialect;
+      const { common } = loaded.dialect;
+      const { failures: forms } = wordingAt(loaded.dialect, path);
       for (const kind of [...common, ...failures])
         expect(shown.responses[forms[kind].status].description).toContain(`${kind} (${forms[kind].evidence}).`);
     }

@@ -194,7 +194,7 @@ describe('an edit of a request', () => {
     const takes: DriftEdit = { request: { takes: 'integer', at: '$.items[*].id' } };
     expect(refusal(takes, json({ items: [{ id: 1 }] }))).toBeUndefined();
     expect(refusal(takes, json({ items: [{ id: 1 }, { id: '1' }] }))).toHaveProperty('errors', {
-      'items.*.id': "is not of type 'integer'",
+      'items.*.id': "'1' is not of type 'integer'",
     });
   });
 

@@ -47,7 +47,9 @@ it('a page in place of the answer to a write is drift at once, for a write is no
 
 describe('operations of a service that a gateway no longer routes', () => {
   it('are findings, and the run fails', async () => {
+    const ofOthers = ['billing.*', 'credit.*', 'pricebook.*'];
     const { report } = await trial(mock, {
+      only: ['regions.*', 'stocks.*', 'flavors.*', 'environments.*', 'volumes.*', 'virtualMachines.*', ...ofOthers],
       between: (answer, request) => (ofCore(request) ? ofGateway : answer),
     });
     expect(report).toMatchObject({ verdict: 'drift', exitCode: 2 });

@@ -14,6 +14,22 @@ declare module '@nexgencloud/hyperstack-sdk-javascript' {
   class Api {
     constructor(client: ApiClient);
   }
+  export class AccessKeysApi extends Api {
+    createAccessKeyEndpoint: Call;
+    listAccessKeysEndpoint: Call;
+    deleteAccessKeyEndpoint: Call;
+  }
+  export class BucketsApi extends Api {
+    listBucketsEndpoint: Call;
+    retrieveBucketEndpoint: Call;
+    deleteBucketEndpoint: Call;
+  }
+  export class RegionsApi extends Api {
+    listRegionsEndpoint: Call;
+  }
+  export class HealthApi extends Api {
+    healthzEndpoint: Call;
+  }
   export class RegionApi extends Api {
     listRegions: Call;
   }
@@ -68,6 +84,15 @@ declare module '@nexgencloud/hyperstack-sdk-javascript' {
     getUserCredit: Call;
   }
   export class BillingApi extends Api {
+    listBucketBillingHistory: Call;
+    getBucketBillingHistory: Call;
+    bucketsBillingHistoryHourlyChart: Call;
+    listServerlessInferenceBillingHistory: Call;
+    getServerlessInferencesBillingHistory: Call;
+    getFineTuningBillingHistory: Call;
+    getDataSynthesisHistoryForResource: Call;
+    getImageGenerationHistoryForResource: Call;
+    getResourceModelEvaluationBillingHistory: Call;
     getUsage: Call;
     getLastDayCost: Call;
     getUserBillingHistory: Call;

@@ -1,4 +1,4 @@
-import type { WireReply } from '../../core/dialect.js';
+import { type WireReply, wordingAt } from '../../core/dialect.js';
 import type { Exchange } from '../../core/exchange.js';
 import { Failure } from '../../core/failure.js';
 import { isMeant } from '../../core/names.js';
@@ -32,9 +32,10 @@ export function answerInstead(rows: readonly DriftRow[], call: Replayed): WireRe
 }
 
 /** A whole other answer; undefined if the edit is none, or its time is over. */
-function answerOf(edit: DriftEdit, { contract, nth = 1 }: Replayed): WireReply | undefined {
+function answerOf(edit: DriftEdit, { contract, entry, nth = 1 }: Replayed): WireReply | undefined {
   if ('first' in edit && edit.first !== undefined && nth > edit.first) return undefined;
-  if ('failure' in edit) return typed(contract.dialect.encode(new Failure(edit.failure)));
+  if ('failure' in edit)
+    return typed(wordingAt(contract.dialect, entry.operation.path).encode(new Failure(edit.failure)));
   if (!('body' in edit) && !('text' in edit)) return undefined;
   const { status } = edit;
   const isEmpty = 'text' in edit && edit.text === '';

@@ -1,4 +1,4 @@
-import type { WireReply } from '../../core/dialect.js';
+import { type WireReply, wordingAt } from '../../core/dialect.js';
 import { Failure, type InputIssue } from '../../core/failure.js';
 import type { WireRequest } from '../../core/request.js';
 import { type Replayed, rowsFor, typed } from './apply-edits.js';
@@ -19,7 +19,9 @@ export function refusalByRows(
   call: Replayed & { readonly request: WireRequest },
 ): WireReply | undefined {
   const issues = editsOf(rows, call).flatMap(edit => issueOf(edit, call.request));
-  return issues.length === 0 ? undefined : typed(call.contract.dialect.encode(new Failure('invalid', { issues })));
+  if (issues.length === 0) return undefined;
+  const { encode } = wordingAt(call.contract.dialect, call.entry.operation.path);
+  return typed(encode(new Failure('invalid', { issues })));
 }
 
 function issueOf(edit: RequestEdit, request: WireRequest): InputIssue[] {
@@ -29,16 +31,16 @@ function issueOf(edit: RequestEdit, request: WireRequest): InputIssue[] {
   const path = at.replace(/^query:|^\$\.?/, '').split(/[.[\]]+/);
   const issue = { in: at.startsWith('query:') ? 'query' : 'body', path: path.filter(key => key !== '') } as const;
   if ('requires' in edit && values.length === 0) return [{ ...issue, code: 'required', message: 'is required' }];
-  if ('refuses' in edit && values.length > 0)
-    return [
-      {
-        ...issue,
-        code: 'unrecognized_keys',
-        message: `Additional properties are not allowed ('${path.findLast(key => key !== '')}' was unexpected)`,
-      },
-    ];
-  if ('takes' in edit && values.some(value => !isOf(value, edit.takes)))
-    return [{ ...issue, code: 'invalid_type', message: `is not of type '${edit.takes}'` }];
+  if ('refuses' in edit && values.length > 0) {
+    const key = path.findLast(step => step !== '') ?? '';
+    const message = `Additional properties are not allowed ('${key}' was unexpected)`;
+    return [{ ...issue, code: 'unrecognized_keys', message, wants: { keys: [key] } }];
+  }
+  const wrong = 'takes' in edit ? values.filter(value => !isOf(value, edit.takes)) : [];
+  if ('takes' in edit && wrong.length > 0) {
+    const message = `is not of type '${edit.takes}'`;
+    return [{ ...issue, code: 'invalid_type', message, sent: wrong[0], wants: { types: [edit.takes] } }];
+  }
   return [];
 }
 

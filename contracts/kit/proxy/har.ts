@@ -1,5 +1,6 @@
 import type { Contract, Entry } from '../../core/contract.js';
 import { isDeeper } from '../../core/depth.js';
+import { wordingAt } from '../../core/dialect.js';
 import type { Schema } from '../../core/operation.js';
 import { redactor } from '../../core/redact.js';
 import { bare, keysOf, memberOf } from '../../core/schema.js';
@@ -121,7 +122,8 @@ function contentOf(contract: Contract, entry: Entry | undefined, reply: NonNulla
   const mimeType = headerOf(headers, 'content-type') ?? '';
   const parsed = 'text' in body ? readable(body.text) : undefined;
   const failure = contract.dialect.failureOf({ status, headers: { 'content-type': mimeType }, body: parsed });
-  const schema = failure === undefined ? entry?.operation.responses[status] : contract.dialect.failures[failure].schema;
+  const { failures } = wordingAt(contract.dialect, entry?.operation.path ?? '');
+  const schema = failure === undefined ? entry?.operation.responses[status] : failures[failure].schema;
   return { size: body.size, mimeType, ...bodyOf(body, schema, []) };
 }
 

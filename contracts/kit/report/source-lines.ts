@@ -30,8 +30,9 @@ export function locateIn(folder: string, vendor: string): Locate {
   const failures = files.flatMap(file => failuresIn(file, own))[0];
   return ({ operation, failure, path }) => {
     const [group = '', name = ''] = operation.split('.');
-    const operations = groups.find(one => one.name === group);
-    const called = operations && fieldIn(operations, name);
+    // A group may stand in several files, each with the routes of the whole.
+    const ofGroup = groups.filter(one => one.name === group || one.lines[0]?.includes(`(routes.${group},`));
+    const called = ofGroup.map(one => fieldIn(one, name)).find(found => found !== undefined);
     const start = (failure !== null && failures ? fieldIn(failures, failure) : undefined) ?? called;
     if (start === undefined) return undefined;
     const [request, part = 'responses'] = OF_REQUEST.exec(path) ?? [];

@@ -1,6 +1,6 @@
 import { checkExchange, type Finding, type Severity } from '../../core/checks.js';
 import type { Contract, Entry } from '../../core/contract.js';
-import { schemesOf, type WireReply } from '../../core/dialect.js';
+import { schemesOf, type WireReply, type Wording, wordingAt } from '../../core/dialect.js';
 import type { Exchange } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
@@ -66,14 +66,15 @@ export function refusalsOf(
 /** What is wrong with the answer to a call that must be refused. */
 export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: RefusedCall, reply: WireReply): Finding[] {
   const { dialect } = contract;
+  const { failures } = wordingAt(dialect, entry.operation.path);
   const exchange: Exchange = { contract, entry, reply };
   const kind = dialect.failureOf(reply);
-  const right = refusal.kinds.map(one => dialect.failures[one].like ?? one);
+  const right = refusal.kinds.map(one => failures[one].like ?? one);
   const shape = checkExchange(exchange).filter(({ check }) => check !== 'status');
-  if (kind !== undefined && right.includes(kind) && statusesOf(contract, kind).includes(reply.status)) return shape;
+  if (kind !== undefined && right.includes(kind) && statusesOf(failures, kind).includes(reply.status)) return shape;
   const { severity = 'error' } = refusalChecks.find(({ id }) => id === refusal.id) ?? {};
   const [first = 'invalid'] = refusal.kinds;
-  const form = dialect.failures[first];
+  const form = failures[first];
   return [
     {
       check: refusal.id,
@@ -87,8 +88,8 @@ export function findingsOfRefusal(contract: Contract, entry: Entry, refusal: Ref
   ];
 }
 
-const statusesOf = ({ dialect }: Contract, kind: FailureKind): number[] =>
-  Object.entries(dialect.failures).flatMap(([name, { status, others = [], like }]) =>
+const statusesOf = (failures: Wording['failures'], kind: FailureKind): number[] =>
+  Object.entries(failures).flatMap(([name, { status, others = [], like }]) =>
     name === kind || like === kind ? [status, ...others] : [],
   );
 

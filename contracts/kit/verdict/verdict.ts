@@ -1,4 +1,5 @@
 import { checkExchange, type Finding } from '../../core/checks.js';
+import { wordingAt } from '../../core/dialect.js';
 import { type Exchange, expectedOf } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Schema } from '../../core/operation.js';
@@ -74,7 +75,7 @@ export function verdictOf(exchange: Omit<Exchange, 'reply'>, { reply, trouble, i
   const findings = [...checkExchange(whole), ...(items === undefined ? [] : [longList(items)])];
   const expected = expectedOf(whole);
   if (expected?.failure === undefined) return { compared: true, schema: expected?.schema, findings };
-  const isKnown = Object.values(exchange.contract.dialect.failures).some(
+  const isKnown = Object.values(wordingAt(exchange.contract.dialect, exchange.entry.operation.path).failures).some(
     ({ status, others }) => status === reply.status || others?.includes(reply.status),
   );
   if (!isKnown) return { compared: true, schema: undefined, findings };

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import type { Dialect, FailureForm, WireReply } from '../../core/dialect.js';
+import type { Dialect, FailureForm, WireReply, Wording } from '../../core/dialect.js';
 import { type Failure, type FailureKind, failureKinds, type InputIssue } from '../../core/failure.js';
 import { about } from './about.js';
+import { objectStorageWording, validationFailureOf } from './dialect/object-storage.js';
+import { payloadErrors } from './dialect/payload-errors.js';
+import { isNoBody } from './dialect/wrong-type.js';
 import { BARE, NO_CATEGORY, REQUIRED_CATEGORY } from './email-refusals.js';
 
 /** The usual error: a missing `error_reason` counts as bad_request. */
@@ -24,6 +27,8 @@ const payload = z.strictObject({
 const DATES = "The query parameter 'start_date' and 'end_date' must be in the format YYYY-MM-DDTHH:MM:SS";
 const PAYLOAD = 'Input payload validation failed';
 const FUNDS = 'Insufficient balance to create the resource';
+/** As Flask says it of a body that is not there, or no JSON. */
+const NOT_READ = 'The browser (or proxy) sent a request that this server could not understand.';
 const NOT_EMPTY = 'Sorry but this request cannot be fulfilled because the environment';
 
 /** Reasons are documented; of most sentences only those in `refusals` are. */
@@ -47,7 +52,7 @@ const reasons: Readonly<Record<FailureKind, readonly [reason: string, text: stri
     '',
     'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.',
   ],
-  malformed: ['', 'The browser (or proxy) sent a request that this server could not understand.'],
+  malformed: ['', NOT_READ],
   tooLarge: ['', 'The data value transmitted exceeds the capacity limit.'],
   timeout: [
     '',
@@ -67,7 +72,7 @@ const framework = (status: number): FailureForm => ({
   evidence: 'assumed',
 });
 
-const failures: Dialect['failures'] = {
+const failures: Wording['failures'] = {
   unauthenticated: form(401, 'documented'),
   forbidden: form(403, 'documented'),
   noRoute: framework(404),
@@ -108,11 +113,9 @@ const missingText = (kind: string, id: string | number = ''): string =>
 function encode({ kind, detail }: Failure): WireReply {
   const issues = detail.issues ?? [];
   if (issues.some(issue => issue.in === 'params')) return { status: 404, body: { message: reasons.noRoute[1] } };
+  if (issues.some(isNoBody)) return { status: 400, body: { message: reasons.malformed[1] } };
   if (kind === 'invalid' && !issues.some(isDate))
-    return {
-      status: 400,
-      body: { errors: errorsOf(issues), message: PAYLOAD },
-    };
+    return { status: 400, body: { errors: payloadErrors(issues), message: PAYLOAD } };
   const [reason, usual] = reasons[kind];
   const status = typeof detail.as === 'number' ? detail.as : failures[kind].status;
   const named = detail.resource === undefined ? undefined : missingText(detail.resource, detail.id);
@@ -124,15 +127,6 @@ function encode({ kind, detail }: Failure): WireReply {
 }
 
 const isDate = ({ in: part, path }: InputIssue): boolean => part === 'query' && /^(start|end)_date$/.test(`${path[0]}`);
-
-/** As jsonschema says it in Python, where it is the same whatever was sent. */
-const errorsOf = (issues: readonly InputIssue[]): Record<string, string> =>
-  Object.fromEntries(
-    issues.map(({ path, code, message }) => [
-      path.join('.'),
-      code === 'required' ? `'${path.at(-1)}' is a required property` : message,
-    ]),
-  );
 
 const shape = z.looseObject({
   message: z.string(),
@@ -156,12 +150,14 @@ function failureOf({ status, body }: WireReply): FailureKind | undefined {
   const { message, error_reason: reason, errors } = read.success ? read.data : { message: '' };
   if (status === 404) return ofService.safeParse(body).success ? 'notFound' : 'noRoute';
   if (status === 405) return message.startsWith(NOT_EMPTY) ? 'notEmpty' : 'methodNotAllowed';
+  const refused = status === 422 ? validationFailureOf(body) : undefined;
+  if (refused !== undefined) return refused;
   if (status !== 400) return failureKinds.find(kind => failures[kind].status === status) ?? other(status);
   if (errors !== undefined || message === DATES) return 'invalid';
   if (reason === 'not_found') return 'notFound';
   if (message === FUNDS) return 'funds';
   if (message.startsWith('Not Enough Stock')) return 'stock';
-  return message === reasons.malformed[1] ? 'malformed' : 'conflict';
+  return message === NOT_READ ? 'malformed' : 'conflict';
 }
 
 /** 402 is answered by one operation; whatever else is not known is the vendor's own trouble. */
@@ -199,6 +195,7 @@ export const infrahubDialect: Dialect = {
     'internal',
   ],
   failures,
+  services: { '/object-storage': objectStorageWording({ failures, encode }) },
   encode,
   failureOf,
 };

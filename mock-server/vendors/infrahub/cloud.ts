@@ -1,4 +1,5 @@
 import type { Collection } from '../../domain/collection.js';
+import type { AiUsage } from './ai-usage/record.js';
 import { programKey, requestKey } from './beta-access-requests/key.js';
 import type { BetaProgram, BetaRequest } from './beta-access-requests/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
@@ -9,6 +10,7 @@ import type { ComplianceLimit } from './compliance/record.js';
 import type { Deployment } from './deployments/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
+import type { AccessKey, Bucket } from './object-storage/record.js';
 import type { Profile } from './profiles/record.js';
 import type { Template } from './templates/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
@@ -77,6 +79,18 @@ export class InfrahubCloud extends TenantCloud {
     key: requestKey,
     schema: async () => (await import('./beta-access-requests/record.js')).betaRequest,
   });
+  readonly buckets: Collection<Bucket> = this.collection<Bucket>('bucket', {
+    key: tenantKey,
+    schema: async () => (await import('./object-storage/record.js')).bucket,
+  });
+  readonly accessKeys: Collection<AccessKey> = this.collection<AccessKey>('accessKey', {
+    schema: async () => (await import('./object-storage/record.js')).accessKey,
+  });
+
+  /** What was asked of the AI products that the vendor withdrew. */
+  readonly aiUsages: Collection<AiUsage> = this.collection<AiUsage>('aiUsage', {
+    schema: async () => (await import('./ai-usage/record.js')).aiUsage,
+  });
 
   readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
     key: tenantKey,
@@ -90,7 +104,7 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes, cluster: this.clusters };
+    return { vm: this.machines, volume: this.volumes, cluster: this.clusters, bucket: this.buckets };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */

@@ -29,6 +29,9 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
+    ['bucket', cloud.buckets.all()],
+    ['accessKey', cloud.accessKeys.all()],
+    ['aiUsage', cloud.aiUsages.all()],
     ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
     ['node', cloud.clusters.all().flatMap(cluster => cluster.nodes)],
     ['nodeGroup', cloud.clusters.all().flatMap(cluster => cluster.groups)],

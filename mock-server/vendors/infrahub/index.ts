@@ -1,5 +1,6 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
 import { betaProblems } from './beta-access-requests/consistency.js';
 import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
@@ -11,6 +12,8 @@ import { deploymentProblems } from './deployments/consistency.js';
 import { deploymentJobs } from './deployments/jobs.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
+import { bucketJobs } from './object-storage/jobs.js';
+import { storageProblems } from './object-storage/rules.js';
 import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { accountProblems } from './users/consistency.js';
@@ -40,6 +43,9 @@ export const infrahub = defineVendor({
     resourceDefaults: () => import('./resource-defaults.js'),
     dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
+    accessKeys: () => import('./object-storage/access-keys.js'),
+    buckets: () => import('./object-storage/buckets.js'),
+    objectStorage: () => import('./object-storage/service.js'),
     volumes: () => import('./volumes/handlers.js'),
     apiKeys: () => import('./api-keys/handlers.js'),
     me: () => import('./me.js'),
@@ -66,6 +72,8 @@ export const infrahub = defineVendor({
     ...volumeJobs,
     ...betaJobs,
     ...deploymentJobs,
+    ...bucketJobs,
+    ...aiUsageJobs,
   },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
@@ -80,5 +88,7 @@ export const infrahub = defineVendor({
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);
     yield* deploymentProblems(cloud);
+    yield* storageProblems(cloud);
+    yield* aiUsageProblems(cloud);
   },
 });

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
+import { laidAiUsages } from './ai-usage/laid-ai-usage.js';
+import { layAiUsage } from './ai-usage/rules.js';
 import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
+import { laidBuckets } from './object-storage/laid-bucket.js';
+import { layBucket } from './object-storage/rules.js';
 import { recordId, usd } from './scalars.js';
 import { prices2026 } from './tariff.js';
 import { peopleSettings, settlePeople } from './users/seed.js';
@@ -22,6 +26,10 @@ const settingsSchema = z.strictObject({
   /** USD an hour. */
   prices: z.record(z.string(), z.number().min(0).max(1e6)).default({}),
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
+  /** There from the start, for they are made over S3, not over this API. */
+  buckets: laidBuckets.default([]),
+  /** For a history of products that the vendor withdrew. */
+  aiUsages: laidAiUsages.default([]),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
   /** That there is a limit is documented; how high it is, no page says. */
@@ -58,5 +66,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
         region: name,
         createdAt: start,
       });
+  for (const bucket of laid.buckets) layBucket(cloud, org, bucket);
+  for (const usage of laid.aiUsages) layAiUsage(cloud, org, usage);
   return cloud;
 }

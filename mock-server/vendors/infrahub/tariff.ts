@@ -28,6 +28,7 @@ export const prices2026: Prices = {
   'RAM (cpu-only-flavors)': 0.025,
   'hypervisor-local-storage (cpu-only-flavors)': 0.000483871,
   'Cloud-SSD': 0.0000967742, // 0.072 a GB and month of 744 hours
+  ObjectStorage: 0.0000193975, // a printed bucket of 8 KiB comes to this
   PublicIP: 0.00672043, // 5 a month
   'RTX-A4000': 0.15,
   'RTX-A6000': 0.5,
@@ -89,6 +90,11 @@ export const linesHibernated = (prices: Prices, flavor: Flavor, hasAddress: bool
 
 export const linesOfVolume = (prices: Prices, type: string, size: number): PriceLine[] => [
   line(prices, 'disk', type, size),
+];
+
+/** Lines of a bucket that holds so many GB. */
+export const linesOfBucket = (prices: Prices, size: number): PriceLine[] => [
+  line(prices, 'disk', 'ObjectStorage', size),
 ];
 
 /** What lines come to, in USD an hour. A single line is not rounded: 10 GB cost 0.0009677420000000001 in the documentation. */

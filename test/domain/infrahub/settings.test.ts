@@ -10,6 +10,9 @@ it.each<[Settings, string]>([
   [{ paid: '10' }, 'the setting "paid" is wrong: Invalid input: expected number, received string'],
   [{ gpus: 4 }, 'the setting "gpus" is wrong: Invalid input: expected record, received number'],
   [{ prices: { L40: '1.00' } }, 'the setting "prices.L40" is wrong: Invalid input: expected number, received string'],
+  [{ buckets: [{ name: 'a' }] }, 'the setting "buckets.0.name" is wrong'],
+  [{ buckets: [{ name: 'abc' }, { name: 'abc' }] }, 'the setting "buckets" is wrong: has a name twice'],
+  [{ aiUsages: [{ product: 'telepathy' }] }, 'the setting "aiUsages.0.product" is wrong'],
   [
     { piad: 5, Paid: 5 },
     'there is no setting "piad"; did you mean paid?; there is no setting "Paid"; did you mean paid?',

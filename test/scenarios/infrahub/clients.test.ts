@@ -76,12 +76,15 @@ test('a volume that is attached anew, its last machine just gone, takes its full
   expect(await states()).toEqual(['DETACHED', 'ATTACHED']);
 });
 
-test('a query of the wrong type is told so in plain words', async () => {
+test('a query of the wrong type is told so in a validator’s words', async () => {
   const { status, body } = await customer.get('/core/virtual-machines?pageSize=ten&exact_environment_match=maybe');
   expect([status, body]).toEqual([
     400,
     {
-      errors: { pageSize: 'must be a whole number', exact_environment_match: 'must be true or false' },
+      errors: {
+        pageSize: "'ten' is not of type 'integer'",
+        exact_environment_match: "'maybe' is not of type 'boolean'",
+      },
       message: 'Input payload validation failed',
     },
   ]);

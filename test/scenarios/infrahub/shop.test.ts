@@ -10,6 +10,8 @@ const usageOf = async (seed: string) => {
   const customer = customerOf(mock);
   const { text, body } = await customer.get('/billing/billing/usage');
   const credit = await customer.get('/billing/user-credit/credit');
+  const range = 'start_date=2020-01-01T00:00:00&end_date=2027-01-01T00:00:00';
+  const history = await customer.get(`/billing/billing/history?${range}`);
   const machines = await customer.get('/core/virtual-machines');
   const volumes = await customer.get('/core/volumes');
   const { clusters } = (await customer.get('/core/clusters')).body;
@@ -17,19 +19,25 @@ const usageOf = async (seed: string) => {
   const free = nodes.filter(({ role }: { role: string }) => role !== 'worker').length;
   expect(mock.findings).toEqual([]);
   await mock.close();
-  return { text, rows: body.data, credit: credit.body.data, machines: machines.body, volumes: volumes.body, free };
+  const whole = history.body.billing_history.billing_history[0].metrics;
+  const listed = { machines: machines.body, volumes: volumes.body };
+  return { text, rows: body.data, credit: credit.body.data, whole, ...listed, free };
 };
 
 describe('the shop on Infrahub', () => {
   it('has months of resources, some of them gone, and money left', async () => {
-    const { rows, credit, machines, volumes, free } = await usageOf('shop');
+    const { rows, credit, whole, machines, volumes, free } = await usageOf('shop');
     expect(rows.length).toBeGreaterThan(25);
     const ended = rows.filter(({ active }: { active: boolean }) => !active);
     expect(ended.length).toBeGreaterThan(8);
     expect(rows.length - ended.length).toBe(machines.count - free + volumes.count);
     expect(credit.can_create_instance).toBe(true);
     const spent = rows.reduce((sum: number, row: { total_bill: number }) => sum + row.total_bill, 0);
-    expect(credit.credit).toBeCloseTo(40_000 - spent, 6);
+    expect(whole.vm_cost + whole.volume_cost).toBeCloseTo(spent, 6);
+    expect(credit.credit).toBeCloseTo(40_000 - whole.incurred_bill, 6);
+    expect(whole.bucket_cost).toBeGreaterThan(1);
+    expect(whole.ais_token_cost).toBeGreaterThan(0);
+    expect(whole.ais_workload_cost).toBeGreaterThan(1);
   });
 
   it('has a contractor with a role, a colleague who was invited, and a new key in place of one that leaked', async () => {

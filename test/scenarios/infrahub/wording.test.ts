@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { type Customer, customerOf, KEY, type Told } from './customer.js';
@@ -14,6 +16,19 @@ let customer: Customer;
 /** Every answer of one life in which each printed call is made, by operation. */
 const told: Record<string, Told> = {};
 
+const NOW = '2025-01-01T00:00:00Z';
+/** What no call of this API makes. */
+const settings = {
+  buckets: [{ name: 'uimap-bucket-test', bytes: 6000, objects: 1 }],
+  aiUsages: [
+    {
+      ...{ product: 'image_generation', name: 'Inference Request 652803', at: '2025-01-01T00:01:00Z' },
+      ...{ model: 'HiDream-ai/HiDream-I1-Fast', modelName: 'HiDream-I1-Fast', outputTokens: 4015, outputPrice: 2 },
+    },
+  ],
+};
+const laid = mkdtempSync(join(tmpdir(), 'hostdouble-'));
+
 const wait = (by: string) => mock.control.clock.advance({ by });
 const machine = {
   name: 'example-vm',
@@ -25,7 +40,9 @@ const machine = {
 };
 
 beforeAll(async () => {
-  mock = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-01T00:00:00Z', selfCheck: 'all' });
+  const seed = join(laid, 'seed.json');
+  writeFileSync(seed, JSON.stringify({ now: NOW, vendors: { infrahub: { start: NOW, settings, calls: [] } } }));
+  mock = await createMockServer({ seed, clock: 'frozen', now: NOW, selfCheck: 'all' });
   customer = customerOf(mock);
   const { get, post, put, patch, delete: remove } = customer;
   told['environments.create'] = await post('/core/environments', { name: ENVIRONMENT, region: 'CANADA-1' });
@@ -113,8 +130,13 @@ beforeAll(async () => {
     ['subResourcesGraph', 'virtual-machine/1/sub-resource/graph'],
     ['virtualMachineEvents', 'virtual-machine/1/billing-events'],
     ['volumeEvents', 'volume/1/billing-events'],
+    ['buckets', 'history/bucket'],
+    ['imageGenerations', 'history/image_generation'],
   ])
     told[`history.${id}`] = await get(`${BILL}/${path}?${RANGE}`);
+  await post('/object-storage/access-keys', { region: 'CANADA-1', description: 'Example access key' });
+  told['accessKeys.list'] = await get('/object-storage/access-keys');
+  told['buckets.list'] = await get('/object-storage/buckets');
   told['volumes.delete'] = await remove('/core/volumes/1');
   told['virtualMachines.delete'] = await remove(MACHINE);
   told['keypairs.delete'] = await remove('/core/keypair/1');
@@ -143,6 +165,7 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(mock.findings).toEqual([]);
   await mock.close();
+  rmSync(laid, { recursive: true });
 });
 
 /** Names of members in their order, at all depths; of a list those of its first item. */

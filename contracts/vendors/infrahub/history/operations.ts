@@ -1,7 +1,16 @@
+import { historyOfAi } from './ai.js';
+import { historyOfBuckets } from './buckets.js';
 import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
 
 /** What was spent between two dates, by product: each product is a file. */
-export const history = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfClusters };
+export const history = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfClusters,
+  ...historyOfBuckets,
+  ...historyOfAi,
+};

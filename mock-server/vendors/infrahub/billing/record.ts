@@ -11,6 +11,8 @@ export const resourceTerms = z
     state: z.enum(['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'AVAILABLE', 'IN-USE', 'SUCCESS']),
     perHour: cost,
     parts: z.record(z.enum(priceParts), cost).readonly(),
+    /** GB that are charged for, of what grows and shrinks. */
+    size: z.number().min(0).max(1e9).optional(),
   })
   .readonly();
 export type ResourceTerms = z.output<typeof resourceTerms>;

@@ -1,6 +1,15 @@
+import { historyOfAi } from './ai.js';
+import { historyOfBuckets } from './buckets.js';
 import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
 
-export const handlers = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfClusters };
+export const handlers = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfClusters,
+  ...historyOfBuckets,
+  ...historyOfAi,
+};

@@ -1,6 +1,10 @@
 import type { history as operations } from '../../../../contracts/vendors/infrahub/history/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
+import type { Instant } from '../../../domain/clock.js';
+import type { AiUsage } from '../ai-usage/record.js';
+import { aiUsagesIn, costOf } from '../ai-usage/rules.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { lifeOfAi } from './ai-rows.js';
 import { lifeOf, stepsOf, windowOf } from './periods.js';
 import { pointView } from './view.js';
 
@@ -9,8 +13,11 @@ export const historyOfOrganization = {
     const window = windowOf(cloud, query);
     const bills = cloud.ledger.bills(caller.holder, window.from, window.to);
     const costs = cloud.ledger.costs(caller.holder, window.from, window.to);
-    const total = costs.vm + costs.volume + costs.snapshot + costs.bucket + costs.cluster;
-    const steps = query.graph ? stepsOf(lifeOf(bills, window)) : undefined;
+    const usages = aiUsagesIn(cloud, caller.holder, window.from, window.to);
+    const ai = costsOfAi(usages);
+    const resources = costs.vm + costs.volume + costs.snapshot + costs.bucket + costs.cluster;
+    const total = resources + ai.tokens + ai.workloads;
+    const steps = query.graph ? stepsOf(lifeOf([...bills, ...usages.map(lifeOfAi)], window)) : undefined;
     const metrics = {
       incurred_bill: total,
       non_discounted_bill: total,
@@ -19,13 +26,13 @@ export const historyOfOrganization = {
       contract_cost: 0,
       snapshot_cost: costs.snapshot,
       bucket_cost: costs.bucket,
-      ais_token_cost: 0,
-      ais_workload_cost: 0,
+      ais_token_cost: ai.tokens,
+      ais_workload_cost: ai.workloads,
       ...(steps && {
         incurred_bill_graph: steps.windows.map(({ from, to }) =>
           pointView(
             from,
-            bills.reduce((sum, bill) => sum + cloud.ledger.cost(bill, from, to).cost, 0),
+            bills.reduce((sum, bill) => sum + cloud.ledger.cost(bill, from, to).cost, 0) + totalOfAi(usages, from, to),
           ),
         ),
       }),
@@ -46,3 +53,18 @@ export const historyOfOrganization = {
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** What AI products cost, by whether tokens or hours are billed. */
+function costsOfAi(usages: readonly AiUsage[]) {
+  const costs = { tokens: 0, workloads: 0 };
+  for (const usage of usages) {
+    const { input, output, hours } = costOf(usage);
+    costs.tokens += input + output;
+    costs.workloads += hours;
+  }
+  return costs;
+}
+
+/** What those usages cost that were billed in (from, to]. */
+const totalOfAi = (usages: readonly AiUsage[], from: Instant, to: Instant): number =>
+  usages.filter(({ at }) => at > from && at <= to).reduce((sum, usage) => sum + costOf(usage).total, 0);

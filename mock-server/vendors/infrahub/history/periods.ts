@@ -24,7 +24,7 @@ export function windowOf(cloud: InfrahubCloud, { start_date: from, end_date: to 
 }
 
 /** The part of a window in which there was anything to pay: no graph begins in 1970 or ends in a far year. */
-export function lifeOf(bills: readonly Bill[], { from, to }: Window): Window {
+export function lifeOf(bills: readonly Pick<Bill, 'since' | 'ended'>[], { from, to }: Window): Window {
   const began = Math.min(...bills.map(({ since }) => since));
   const ended = Math.max(...bills.map(bill => bill.ended ?? to));
   return bills.length === 0 ? { from, to: from } : { from: Math.max(from, began), to: Math.min(to, ended) };
