@@ -1,10 +1,12 @@
 import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
-import { type Flavor, flavorOf } from './catalogue.js';
+import type { Flavor } from './catalogue.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
+import { flavorOfMachine } from './virtual-machines/hardware.js';
 import type { Machine } from './virtual-machines/record.js';
+import type { MachineRequest } from './virtual-machines/request-record.js';
 import type { Volume } from './volumes/record.js';
 
 /** What lives in an environment. */
@@ -41,6 +43,10 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./firewalls/record.js')).firewall,
   });
 
+  readonly machineRequests: Collection<MachineRequest> = this.collection<MachineRequest>('machineRequest', {
+    schema: async () => (await import('./virtual-machines/request-record.js')).machineRequest,
+  });
+
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
     return placed.map(name => this[name]);
@@ -63,7 +69,7 @@ export class InfrahubCloud extends TenantCloud {
   freeGpus(region: string, model: string): number {
     let free = this.settings.gpus[`${region}/${model}`] ?? 0;
     for (const machine of this.machines.filter(({ state }) => state !== 'HIBERNATED')) {
-      const flavor = flavorOf(machine.flavor);
+      const flavor = flavorOfMachine(machine);
       if (flavor.gpu === model && flavor.region === region) free -= flavor.gpus;
     }
     return Math.max(0, free);

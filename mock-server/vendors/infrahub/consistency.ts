@@ -29,6 +29,7 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
+    ['machineRequest', cloud.machineRequests.all()],
     ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
     ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),

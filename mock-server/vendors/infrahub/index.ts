@@ -8,6 +8,7 @@ import { firewallJobs } from './firewalls/jobs.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
+import { requestProblems } from './virtual-machines/requests.js';
 import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
 
@@ -40,6 +41,7 @@ export const infrahub = defineVendor({
     yield* billProblems(cloud);
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
+    yield* requestProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
   },

@@ -2,9 +2,11 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
-import { canHibernate, flavorOf } from '../catalogue.js';
+import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
+import { flavorOfMachine } from './hardware.js';
+import { monitoringHandlers } from './monitoring-handlers.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import { ruleHandlers } from './rule-handlers.js';
@@ -23,6 +25,7 @@ import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
   ...ruleHandlers,
+  ...monitoringHandlers,
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact } = query;
@@ -103,7 +106,7 @@ export const handlers = {
 
   hibernate({ params, query, cloud, caller }) {
     const machine = able(cloud, caller.holder, params.vm_id, 'hibernate');
-    const flavor = flavorOf(machine.flavor);
+    const flavor = flavorOfMachine(machine);
     if (!canHibernate(flavor)) throw refuse(refusals.cannotHibernate, flavor.name);
     move(cloud, machine, 'hibernate', query.retain_ip);
     return done(`VM ${machine.name} is scheduled to hibernate.`);
@@ -113,7 +116,7 @@ export const handlers = {
     const { state } = cloud.own(cloud.machines, params.vm_id, caller.holder);
     if (state === 'HIBERNATING') throw refuse(refusals.stillHibernating);
     const machine = able(cloud, caller.holder, params.vm_id, 'restore');
-    const flavor = flavorOf(machine.flavor);
+    const flavor = flavorOfMachine(machine);
     if (!cloud.canCreate(caller.holder)) throw refuse(refusals.funds);
     if (!cloud.isInStock(flavor)) throw refuse(refusals.stock, flavor.gpu);
     move(cloud, machine, 'restore');

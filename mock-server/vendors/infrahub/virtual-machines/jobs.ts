@@ -4,6 +4,7 @@ import type { InfrahubCloud } from '../cloud.js';
 import { settled } from '../firewalls/rules.js';
 import { fixedIp } from './addresses.js';
 import type { Machine, Rule } from './record.js';
+import { requestJob } from './requests.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^vm:(\d+)$/.exec(subject)?.[1]);
@@ -12,6 +13,7 @@ const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.machines.g
 /** What happens to machines by itself. */
 export const machineJobs: Jobs<InfrahubCloud> = {
   machine: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  machineRequest: requestJob,
   rules: { has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
   address: { has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
 };
