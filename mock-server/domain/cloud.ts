@@ -13,7 +13,22 @@ export interface Job<C> {
   has(cloud: C, subject: string): boolean;
   /** `subject` is the text that the job was entered with. */
   run(cloud: C, subject: string): void;
+  /** How it goes wrong when the operator wants that. Without it the job always succeeds. */
+  readonly fails?: FailingJob<C>;
 }
+
+/** How a job goes wrong: the task that a call began ends badly, though the call was answered well. */
+export interface FailingJob<C> {
+  /** Operations that begin such a task. A fault must name one of them. */
+  readonly operations: readonly string[];
+  /** The operation that began this task; undefined where it was none of these, or where this step of it cannot fail. */
+  operation(cloud: C, subject: string): string | undefined;
+  /** Runs in the place of the job; `text` says why, null for no more than that it failed. */
+  run(cloud: C, subject: string, text: string | null): void;
+}
+
+/** Asks whether the task that an operation began is to fail now: answers why, or undefined when it is not. */
+export type TaskFaults = (operation: string) => { readonly text: string | null } | undefined;
 
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
@@ -23,6 +38,8 @@ export interface Ran {
   readonly at: Instant;
   readonly job: string;
   readonly subject: string;
+  /** It failed, for the operator wanted that. */
+  readonly failed?: true;
 }
 
 /** A cloud as plain data, from which it is restored. */
@@ -119,14 +136,17 @@ export abstract class Cloud {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Runs what is due up to an instant, in order, each job at its own time; answers what ran. */
-  settle(until: Instant, jobs: Jobs<never>): readonly Ran[] {
+  /**
+   * Runs what is due up to an instant, in order, each job at its own time; answers what ran. `faults` says which of the
+   * tasks fail.
+   */
+  settle(until: Instant, jobs: Jobs<never>, faults?: TaskFaults): readonly Ran[] {
     if (!this.agenda.isDue(until)) {
       this.now = Math.max(this.now, until);
       return NONE;
     }
     const ran: Ran[] = [];
-    while (this.agenda.isDue(until)) ran.push(this.transact(() => this.#runNext(until, jobs)));
+    while (this.agenda.isDue(until)) ran.push(this.transact(() => this.#runNext(until, jobs, faults)));
     this.now = Math.max(this.now, until);
     return ran;
   }
@@ -168,18 +188,22 @@ export abstract class Cloud {
     return part;
   }
 
-  #runNext(until: Instant, jobs: Jobs<never>): Ran {
+  #runNext(until: Instant, jobs: Jobs<never>, faults: TaskFaults | undefined): Ran {
     const due: DueJob | undefined = this.agenda.take(until);
     const job = due && Object.hasOwn(jobs, due.kind) ? jobs[due.kind] : undefined;
     if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
     this.now = due.at;
+    const { kind, subject } = due;
+    const begun = faults && job.fails?.operation(this as never, subject);
+    const fault = begun === undefined ? undefined : faults?.(begun);
     try {
-      job.run(this as never, due.subject);
+      if (fault === undefined) job.run(this as never, subject);
+      else job.fails?.run(this as never, subject, fault.text);
     } catch (cause) {
       const said = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`the job "${due.kind}" about "${due.subject}" failed: ${said}`, { cause });
+      throw new Error(`the job "${kind}" about "${subject}" failed: ${said}`, { cause });
     }
-    return { at: due.at, job: due.kind, subject: due.subject };
+    return { at: due.at, job: kind, subject, ...(fault && { failed: true }) };
   }
 
   #changed(changes: ChangeSet): void {

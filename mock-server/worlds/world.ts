@@ -122,7 +122,7 @@ export class World {
         for (const change of more) changes.push(change);
       });
       try {
-        for (const job of cloud.settle(to, vendor.jobs)) ran.push({ ...job, vendor: name });
+        for (const job of cloud.settle(to, vendor.jobs, this.faults.ofTasks(name))) ran.push({ ...job, vendor: name });
       } catch (error) {
         failed.push(error); // the other clouds come to the present all the same
       } finally {
@@ -148,7 +148,7 @@ export class World {
     // by name: which of them was called first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
       const entry = this.#clouds.get(vendor);
-      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs);
+      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs, this.faults.ofTasks(vendor));
       if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
     }
     const { name, number, clock: opened } = this.#seed;
@@ -181,7 +181,7 @@ export class World {
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
     const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
-    cloud.settle(this.clock.now(), vendor.jobs);
+    cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
     return cloud;
   }

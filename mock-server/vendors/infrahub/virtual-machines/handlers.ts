@@ -81,7 +81,7 @@ export const handlers = {
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
-    if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED']);
+    if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'ERROR']);
     deleteMachine(cloud, machine);
     return done('Instance is being deleted.');
   },

@@ -63,6 +63,7 @@ export const machine = z
       'HIBERNATED',
       'RESTORING',
       'DELETING',
+      'ERROR',
     ]),
     power: z.enum(['RUNNING', 'SHUTDOWN']).nullable(),
     rest: z.enum(['active', 'stopped', 'shelved_offloaded']).nullable(),

@@ -15,8 +15,13 @@ import type { Hardware, Machine, MachineState, Rule } from './record.js';
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
   start: { from: ['SHUTOFF'], through: 'STARTING', reason: 'InstanceStartRequest', words: 'Start' },
-  stop: { from: ['ACTIVE'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
-  reboot: { from: ['ACTIVE'], through: 'REBOOTING', reason: 'HardRebootInstanceRequest', words: 'Hard Reboot' },
+  stop: { from: ['ACTIVE', 'ERROR'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
+  reboot: {
+    from: ['ACTIVE', 'ERROR'],
+    through: 'REBOOTING',
+    reason: 'HardRebootInstanceRequest',
+    words: 'Hard Reboot',
+  },
   hibernate: { from: ['ACTIVE'], through: 'HIBERNATING', reason: 'HibernateInstanceRequest', words: 'Hibernate' },
   restore: {
     from: ['HIBERNATED'],

@@ -1,5 +1,6 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
+import type { Volume } from './record.js';
 import { attachmentOf, chargeVolume, release, setAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
@@ -7,14 +8,26 @@ const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.ge
 
 /** What happens to volumes by itself. */
 export const volumeJobs: Jobs<InfrahubCloud> = {
-  volume: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  volume: {
+    has,
+    run: (cloud, subject) => pass(cloud, idOf(subject)),
+    fails: {
+      operations: ['volumes.create'],
+      operation: (cloud, subject) => (isMade(cloud.volumes.need(idOf(subject))) ? 'volumes.create' : undefined),
+      run: (cloud, subject) => {
+        cloud.volumes.update(idOf(subject), { state: 'error', updatedAt: cloud.now });
+      },
+    },
+  },
   attachment: { has, run: (cloud, subject) => settle(cloud, idOf(subject)) },
 };
+
+const isMade = ({ state }: Volume): boolean => state === 'creating' || state === 'downloading';
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const volume = cloud.volumes.need(id);
   if (volume.state === 'deleting') cloud.volumes.remove(id);
-  if (volume.state !== 'creating' && volume.state !== 'downloading') return;
+  if (!isMade(volume)) return;
   const state = attachmentOf(volume)?.state === 'ATTACHED' ? 'in-use' : 'available';
   chargeVolume(cloud, cloud.volumes.update(id, { state, updatedAt: cloud.now }));
 }
