@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disputedField } from '../../../core/disputed.js';
 import { assumed } from '../../../core/evidence.js';
 import type { Refusal } from '../../../core/failure.js';
 import { defineOperations } from '../../../core/operation.js';
@@ -46,10 +47,10 @@ const metrics = z.strictObject({
   cpu: metric,
   'memory.usages': metric,
   'network.in': metric,
-  // Machines that have them not: the documentation's answer lacks these, its description has them.
-  'network.out': z.optional(metric),
-  'disk.read': z.optional(metric),
-  'disk.write': z.optional(metric),
+  // In the vendor's OpenAPI, and not in the printed answer:
+  'network.out': disputedField(metric),
+  'disk.read': disputedField(metric),
+  'disk.write': disputedField(metric),
 });
 
 const consolePath = enveloped({ url: z.string() });
