@@ -202,6 +202,8 @@ export const volumes = defineOperations(routes.volumes, {
     responses: { 200: updatedVolume },
     failures: ['notFound', 'conflict'],
     example: { ...one.example, body: { environment_name: 'default-NORWAY-1' } },
+    // Every account has this environment; the one that a check made has been given another name by now.
+    checkedWith: { body: { environment_name: 'default-NORWAY-1' } },
     keeps: [{ read: 'volumes.show', at: '$.volume.environment.name', of: 'environment_name' }],
   },
   delete: {
