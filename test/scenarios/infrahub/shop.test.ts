@@ -35,6 +35,17 @@ describe('the shop on Infrahub', () => {
     expect(other.text).not.toBe(one.text);
   });
 
+  it('has a firewall before some servers, and a notebook that is watched closely', async () => {
+    const mock = await createMockServer({ seed: 'shop', clock: 'frozen', now: NOW });
+    const customer = customerOf(mock);
+    const [firewall] = (await customer.get('/core/firewalls')).body.firewalls;
+    const { instances } = (await customer.get('/core/virtual-machines?search=notebook')).body;
+    await mock.close();
+    expect([firewall.name, firewall.rules.length, firewall.attachments.length]).toEqual(['browsers', 2, 3]);
+    expect(instances[0].enhanced_metrics).toEqual({ enabled: true });
+    expect(instances[0].security_rules.at(-1)).toMatchObject({ port_range_min: 8888, status: 'SUCCESS' });
+  });
+
   it('can be lived whatever its number and whenever it ends', async () => {
     for (let number = 1; number <= 40; number++) {
       const calls = story(number, Date.parse(NOW) + number * 7_777_777).calls;
