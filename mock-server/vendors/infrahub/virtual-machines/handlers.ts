@@ -28,7 +28,7 @@ export const handlers = {
   ...monitoringHandlers,
 
   list({ query, cloud, caller }) {
-    const { search, environment, exact_environment_match: exact } = query;
+    const { search, environment, exact_environment_match: exact, exclude_firewalls: without = [] } = query;
     const places = new Set(
       cloud.environments
         .filter(({ name }) => (exact ? name === environment : matches(environment, name)))
@@ -38,6 +38,7 @@ export const handlers = {
       machine =>
         machine.org === caller.holder &&
         matches(search, machine.name) &&
+        !machine.firewalls.some(id => without.includes(id)) &&
         (environment === undefined || places.has(machine.environment)),
     );
     const { records, listed } = pageOf(found, query);
