@@ -1,5 +1,6 @@
 import type { Entry } from '../contracts/core/contract.js';
 import { loadContract } from '../contracts/core/define-contract.js';
+import { isInParts, writeParts } from '../contracts/core/parts.js';
 import { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from '../contracts/core/time.js';
 import type { Issued, Vendor } from '../mock-server/calls/vendor.js';
 import { createClock } from '../mock-server/domain/clock.js';
@@ -113,6 +114,12 @@ interface Carrier {
   readonly query: Readonly<Record<string, string>>;
 }
 
+/** A body as an operation takes it. */
+function writtenAs({ body: schema }: Entry['operation'], body: unknown): { mediaType: string; text: string } {
+  if (schema !== undefined && isInParts(schema)) return writeParts(schema, body);
+  return { mediaType: 'application/json', text: body === undefined ? '' : JSON.stringify(body) };
+}
+
 /** Most values that are kept of one name: the first ones, and the last one anew. */
 const MOST = 8;
 
@@ -152,6 +159,7 @@ export class AnyCalls {
     const params = this.#values(example.params ?? {}, now, true);
     const query = this.#values(example.query ?? {}, now, isPlain);
     const body = example.body === undefined ? undefined : this.#values(Object(example.body), now, isPlain);
+    const written = writtenAs(operation, body);
     const search = new URLSearchParams();
     const carrier = this.#chance.pick(this.#carriers.slice(0, isPlain || this.#chance.below(5) > 0 ? 1 : undefined));
     for (const [name, value] of Object.entries({ ...carrier.query, ...query }))
@@ -160,8 +168,8 @@ export class AnyCalls {
       method,
       path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name]))),
       search: search.toString(),
-      headers: { ...carrier.headers, ...(body && { 'content-type': 'application/json' }) },
-      body: body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body)),
+      headers: { ...carrier.headers, ...(body && { 'content-type': written.mediaType }) },
+      body: Buffer.from(written.text),
       origin: this.#chance.pick(ORIGINS),
       base: dialect.basePath,
     };

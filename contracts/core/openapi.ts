@@ -61,7 +61,12 @@ function operationObject(contract: Contract, entry: Entry, verb: Method): Json {
     'x-effect': operation.effect,
     security: schemesOf(contract.dialect, operation).map(name => ({ [name]: [] })),
     parameters: [...pathParameters(operation), ...(asForm ? [] : queryParameters(operation))],
-    ...(body && { requestBody: requestBody(body, asForm ? 'application/x-www-form-urlencoded' : 'application/json') }),
+    ...(body && {
+      requestBody: requestBody(
+        body,
+        asForm ? 'application/x-www-form-urlencoded' : (mediaTypeOf(body) ?? 'application/json'),
+      ),
+    }),
     responses: responses(contract, entry),
   };
 }

@@ -1,6 +1,7 @@
 import type { Contract, Entry } from './contract.js';
 import { schemesOf, verbsOf, type WireReply } from './dialect.js';
 import type { Example } from './operation.js';
+import { isInParts, writeParts } from './parts.js';
 import { paramNames } from './route.js';
 
 /** A request as it goes out. */
@@ -67,6 +68,11 @@ export function toRequest(
   }
   const url = `${base}${path}${query.size > 0 ? `?${query}` : ''}`;
   if (input.body === undefined) return { method, url, headers };
+  if (operation.body !== undefined && isInParts(operation.body)) {
+    const { mediaType, text } = writeParts(operation.body, input.body);
+    headers['content-type'] = mediaType;
+    return { method, url, headers, body: text };
+  }
   headers['content-type'] = 'application/json';
   return { method, url, headers, body: JSON.stringify(input.body) };
 }

@@ -1,23 +1,28 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
+import type { Schema } from '../../contracts/core/operation.js';
+import { isInParts, readParts } from '../../contracts/core/parts.js';
 import { fields } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FORM = 'application/x-www-form-urlencoded';
 
-/** Reads query and body the dialect's way. Throws `Failure` of kind `malformed` when the bytes cannot be read. */
+/** Reads query and body the dialect's way, a body in parts where the operation takes it so. Throws `Failure` of kind `malformed` when the bytes cannot be read. */
 export function readInput(
   dialect: Dialect,
   search: string,
   bytes: Buffer,
   mediaType: string | undefined,
+  body?: Schema,
 ): Omit<RawInput, 'params'> {
   const query = search === '' ? {} : fields(search);
   if (dialect.input === 'form') {
     const form = bytes.length > 0 && isForm(mediaType) ? fields(textOf(bytes)) : {};
     return { query: lowerCased({ ...query, ...form }), body: undefined };
   }
+  // What is in no parts has none of the members that are sought there.
+  if (isInParts(body)) return { query, body: readParts(mediaType, textOf(bytes)) ?? {} };
   return { query, body: bytes.length === 0 ? undefined : json(textOf(bytes)) };
 }
 

@@ -108,7 +108,7 @@ export function createDispatcher(
   ): Outcome | Promise<Outcome> {
     const { handler, operation } = served;
     const { headers, origin, search } = call;
-    const read = readInput(dialect, search, call.body, headers['content-type']);
+    const read = readInput(dialect, search, call.body, headers['content-type'], operation.body);
     const caller = context.authenticate(operation, headers, read.query);
     if (caller instanceof Failure) return failed(caller);
     const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;

@@ -58,11 +58,17 @@ const reportOf = (one: Release): Report => {
   return report;
 };
 
-const visible = (one: Release): Visible =>
-  visibleIn(contract, factsSince(releases, one.version), {
+function visible(one: Release): Visible {
+  const facts = factsSince(releases, one.version);
+  const gone = new Set(otherwise(contract, facts).flatMap(({ id, how }) => (how === 'gone' ? id : [])));
+  const sources = (id: string) => Object.values(contract.byId.get(id)?.operation.sources ?? {});
+  return visibleIn(contract, facts, {
     isShown: (id, place) => places.has(`${id} ${place}`),
-    isReached: id => reportOf(one).operations.some(operation => operation.id === id && operation.reason !== 'not-made'),
+    isReached: id =>
+      reportOf(one).operations.some(operation => operation.id === id && operation.reason !== 'not-made') &&
+      !sources(id).some(({ read }) => gone.has(read)),
   });
+}
 
 const lineOf = ({ id, place, how }: Otherwise): string => `${id} ${place} ${checkFor[how]}`;
 const lineOfFinding = ({ operation, path, check }: ReportFinding): string => `${operation} ${path} ${check}`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Contract, Entry } from '../../core/contract.js';
 import { schemesOf } from '../../core/dialect.js';
 import type { Effect, Example, Schema } from '../../core/operation.js';
+import { isInParts } from '../../core/parts.js';
 import { keysOf, neededKeys, stepOf } from '../../core/schema.js';
 import type { Resolved } from '../run/input.js';
 
@@ -56,7 +57,8 @@ function* withBadValues({ operation }: Entry, input: Example): Generator<WrongIn
     const schema = operation[part];
     const members = part === 'body' ? membersOf(input, part) : { ...input[part] };
     if (schema === undefined || members === undefined) continue;
-    const bad = part === 'body' ? BAD_VALUE : BAD_TEXT.filter(text => part === 'query' || text !== '');
+    const isText = part !== 'body' || isInParts(schema); // parts carry nothing but texts
+    const bad = isText ? BAD_TEXT.filter(text => part !== 'params' || text !== '') : BAD_VALUE;
     for (const key of ordered(schema)) {
       const value = bad.find(one => !takes(schema, { ...members, [key]: one }));
       if (value === undefined) continue;

@@ -9,6 +9,8 @@ const envelope = z.strictObject({
   message: z.string(),
   error_reason: z.string(),
 });
+/** Of what is there and has nothing to show: a 404 whose status is true. */
+const nothing = z.strictObject({ status: z.literal(true), message: z.string() });
 /** The web framework's own errors (Flask-RESTX). */
 const bare = z.strictObject({ message: z.string() });
 const payload = z.strictObject({
@@ -74,7 +76,7 @@ const failures: Dialect['failures'] = {
     schema: z.union([payload, envelope]),
     evidence: 'documented',
   },
-  notFound: { ...form(404, 'documented'), others: [400] },
+  notFound: { ...form(404, 'documented'), schema: z.union([envelope, nothing]), others: [400] },
   exists: form(409, 'documented'),
   // 406 is listed for the images alone, by the vendor's OpenAPI alone.
   conflict: { ...form(400, 'documented'), others: [406] },
@@ -113,6 +115,7 @@ function encode({ kind, detail }: Failure): WireReply {
   const message = reason === '' ? usual : (detail.text ?? named ?? usual);
   const headers = detail.allowed && { allow: detail.allowed.join(', ') };
   const body = reason === '' ? { message } : { status: false, message, error_reason: reason };
+  if (detail.as === 'nothing') return { status, body: { status: true, message } };
   return { status, ...(headers && { headers }), body };
 }
 

@@ -31,6 +31,14 @@ export const infrahub = defineContract({
     dashboard: async () => (await import('./dashboard.js')).dashboard,
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
     volumes: async () => (await import('./volumes.js')).volumes,
+    profiles: async () => (await import('./profiles.js')).profiles,
+    templates: async () => (await import('./templates.js')).templates,
+    deployments: async () => (await import('./deployments.js')).deployments,
+    compliance: async () => (await import('./compliance/operations.js')).compliance,
+    floatingIpExclusions: async () => (await import('./floating-ip-exclusions.js')).floatingIpExclusions,
+    betaAccessRequests: async () => (await import('./beta-access-requests.js')).betaAccessRequests,
+    partnerConfigs: async () => (await import('./partner-configs.js')).partnerConfigs,
+    userConsents: async () => (await import('./user-consents.js')).userConsents,
   },
 });
 

@@ -1,9 +1,18 @@
 import type { Collection } from '../../domain/collection.js';
+import { programKey, requestKey } from './beta-access-requests/key.js';
+import type { BetaProgram, BetaRequest } from './beta-access-requests/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import type { Flavor } from './catalogue.js';
+import { complianceKey } from './compliance/key.js';
+import type { ComplianceLimit } from './compliance/record.js';
+import type { Deployment } from './deployments/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
+import type { Profile } from './profiles/record.js';
+import type { Template } from './templates/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
+import { consentKey } from './user-consents/key.js';
+import type { Consent } from './user-consents/record.js';
 import { flavorOfMachine } from './virtual-machines/hardware.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { MachineRequest } from './virtual-machines/request-record.js';
@@ -42,6 +51,33 @@ export class InfrahubCloud extends TenantCloud {
     key: tenantKey,
     schema: async () => (await import('./firewalls/record.js')).firewall,
   });
+  readonly profiles: Collection<Profile> = this.collection<Profile>('profile', {
+    key: tenantKey,
+    schema: async () => (await import('./profiles/record.js')).profile,
+  });
+  readonly consents: Collection<Consent> = this.collection<Consent>('consent', {
+    key: consentKey,
+    schema: async () => (await import('./user-consents/record.js')).consent,
+  });
+  readonly templates: Collection<Template> = this.collection<Template>('template', {
+    schema: async () => (await import('./templates/record.js')).template,
+  });
+  readonly deployments: Collection<Deployment> = this.collection<Deployment>('deployment', {
+    key: tenantKey,
+    schema: async () => (await import('./deployments/record.js')).deployment,
+  });
+  readonly complianceLimits: Collection<ComplianceLimit> = this.collection<ComplianceLimit>('complianceLimit', {
+    key: complianceKey,
+    schema: async () => (await import('./compliance/record.js')).complianceLimit,
+  });
+  readonly betaPrograms: Collection<BetaProgram> = this.collection<BetaProgram>('betaProgram', {
+    key: programKey,
+    schema: async () => (await import('./beta-access-requests/record.js')).betaProgram,
+  });
+  readonly betaRequests: Collection<BetaRequest> = this.collection<BetaRequest>('betaRequest', {
+    key: requestKey,
+    schema: async () => (await import('./beta-access-requests/record.js')).betaRequest,
+  });
 
   readonly machineRequests: Collection<MachineRequest> = this.collection<MachineRequest>('machineRequest', {
     schema: async () => (await import('./virtual-machines/request-record.js')).machineRequest,
@@ -63,6 +99,11 @@ export class InfrahubCloud extends TenantCloud {
     const isThere = (one: Placed): boolean => one.environment === environment;
     for (const name of placed) held[name] = this[name].filter(isThere).length;
     return held;
+  }
+
+  /** Whether the machines of an organisation keep their public addresses in hibernation, whatever was asked. */
+  keepsAddresses(org: number): boolean {
+    return this.settings.keepAddresses.includes(org);
   }
 
   /** GPUs of a model that nobody holds in a region. A hibernated machine holds none. */

@@ -1,10 +1,15 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { betaProblems } from './beta-access-requests/consistency.js';
+import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { deploymentProblems } from './deployments/consistency.js';
+import { deploymentJobs } from './deployments/jobs.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
+import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -33,8 +38,16 @@ export const infrahub = defineVendor({
     dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
+    profiles: () => import('./profiles/handlers.js'),
+    templates: () => import('./templates/handlers.js'),
+    deployments: () => import('./deployments/handlers.js'),
+    compliance: () => import('./compliance/handlers.js'),
+    floatingIpExclusions: () => import('./floating-ip-exclusions.js'),
+    betaAccessRequests: () => import('./beta-access-requests/handlers.js'),
+    partnerConfigs: () => import('./partner-configs.js'),
+    userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -44,5 +57,8 @@ export const infrahub = defineVendor({
     yield* requestProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* ownerProblems(cloud);
+    yield* betaProblems(cloud);
+    yield* deploymentProblems(cloud);
   },
 });

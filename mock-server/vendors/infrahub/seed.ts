@@ -23,6 +23,10 @@ const settingsSchema = z.strictObject({
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
+  /** Excluded from the release of public addresses in hibernation. */
+  keepsAddresses: z.boolean().default(false),
+  /** Without it every name is a program. */
+  betaPrograms: z.array(z.string().min(1).max(100)).max(1000).nullable().default(null),
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
@@ -33,7 +37,11 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     prices: { ...prices2026, ...laid.prices },
     gpus: { ...gpusOwned, ...laid.gpus },
     mostMachines,
+    keepAddresses: laid.keepsAddresses ? [org] : [],
+    betaPrograms: laid.betaPrograms,
   });
+  for (const program of new Set(laid.betaPrograms))
+    cloud.betaPrograms.add({ id: cloud.nextId('betaProgram'), name: program });
   const account = { paid, settled: 0, threshold };
   cloud.organizations.add({ id: org, user, ...account });
   cloud.organizations.add({ id: org + 1, user: user + 1, ...account });

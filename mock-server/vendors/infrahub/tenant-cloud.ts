@@ -17,6 +17,10 @@ export interface InfrahubSettings {
   readonly gpus: Readonly<Record<string, number>>;
   /** Most machines of one environment. */
   readonly mostMachines: number;
+  /** Organisations excluded from the release of public addresses in hibernation. */
+  readonly keepAddresses: readonly number[];
+  /** Names of all that may be tried before it is for all; null for whatever is asked for. */
+  readonly betaPrograms: readonly string[] | null;
 }
 
 /** What belongs to an organisation and has a name. */

@@ -39,6 +39,11 @@ beforeAll(async () => {
   told['keypairs.import'] = await post('/core/keypairs', key);
   told['keypairs.list'] = await get('/core/keypairs');
   told['keypairs.rename'] = await put('/core/keypair/1', { name: 'example-keypair' });
+  await post('/core/profiles', { name: 'new-profile', data: { name: 'focused-tesla', count: 1 } });
+  told['profiles.list'] = await get('/core/profiles');
+  const metadata = { threshold_amount: 20, topup_amount: 100, payment_method_ref: 'pm_1' };
+  await post('/auth/user-consent', { consent_type: 'auto_top_up', action: 'granted', metadata });
+  told['userConsents.events'] = await get('/auth/user-consent-events/auto_top_up/events');
   told['regions.list'] = await get('/core/regions');
   told['flavors.list'] = await get('/core/flavors');
   told['images.list'] = await get('/core/images');

@@ -35,4 +35,8 @@ export const handlers = {
   alive() {
     return { status: 200, body: { message: 'alive' } };
   },
+
+  aliveDoc() {
+    return { status: 200, body: { message: 'alive' } };
+  },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

@@ -4,6 +4,7 @@ import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
 import { allFlavors, allImages, canBootFromVolume, type Flavor, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { refuseNonCompliant } from '../compliance/rules.js';
 import type { Environment } from '../environments/record.js';
 import type { Volume } from '../volumes/record.js';
 import { attachmentOf } from '../volumes/rules.js';
@@ -104,6 +105,7 @@ function refuseImpossible(cloud: InfrahubCloud, { org, names, flavor, bootFrom }
   if (cloud.machines.find(({ name, org: owner }) => owner === org && wanted.has(name)) !== undefined)
     throw refuse(refusals.nameTaken, 'Virtual machine');
   if (bootFrom !== null && names.length > 1) throw refuse(refusals.volumesAttached);
+  refuseNonCompliant(cloud, org, flavor);
   if (!cloud.canCreate(org)) throw refuse(refusals.funds);
   if (!cloud.isInStock(flavor, names.length)) throw refuse(refusals.stock, flavor.gpu);
 }

@@ -131,7 +131,7 @@ function hardwareOf(flavor: Flavor): Hardware | null {
 export function move(cloud: InfrahubCloud, machine: Machine, wanted: MachineMove, retainAddress = false): void {
   const { through, reason, words } = moves[wanted];
   noteEvent(cloud, machine.id, reason, requestSent(machine.name, words));
-  if (wanted === 'hibernate' && !retainAddress)
+  if (wanted === 'hibernate' && !retainAddress && !cloud.keepsAddresses(machine.org))
     cloud.machines.update(machine.id, { floatingIp: null, addressState: 'NO FLOATING IP' });
   enterState(cloud, machine.id, through);
 }
