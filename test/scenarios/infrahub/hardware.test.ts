@@ -57,3 +57,26 @@ describe('a machine with measures of its own', () => {
     expect((await create('n3-L40x1', { cpu: 0 })).status).toBe(400);
   });
 });
+
+describe('a machine that is made with a profile', () => {
+  test('keeps what it was to be like under that name, all or nothing', async () => {
+    const profile = { name: 'small', description: 'the usual' };
+    const wanted = machineIn('place', 'made', 'n1-cpu-small', { labels: ['kept'] });
+    const body = { ...wanted, profile };
+    expect((await customer.post('/core/virtual-machines', body)).status).toBe(200);
+    const [kept] = (await customer.get('/core/profiles')).body.profiles;
+    expect(kept).toMatchObject(profile);
+    const data = JSON.parse(kept.data);
+    expect(data).toMatchObject(wanted);
+    expect(data).not.toHaveProperty('profile');
+    expect(data).not.toHaveProperty('volume_name');
+    const again = await customer.post('/core/virtual-machines', { ...body, name: 'again' });
+    expect([again.status, again.body.message]).toEqual([409, 'Profile with this name already exists']);
+    expect((await customer.get('/core/virtual-machines')).body.count).toBe(1);
+    const next = await customer.post('/core/virtual-machines', { ...data, name: 'next' });
+    expect(next.body.instances[0].labels).toEqual(['kept']);
+    const bare = await customer.post('/core/virtual-machines', { ...wanted, name: 'bare', profile: { name: 'bare' } });
+    expect(bare.status).toBe(200);
+    expect((await customer.get('/core/profiles')).body.profiles[1].description).toBe('');
+  });
+});

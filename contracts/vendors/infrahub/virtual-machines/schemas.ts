@@ -145,6 +145,8 @@ export const createInstances = z.object({
   volume_name: z.string().optional(),
   flavor_name: z.string(),
   flavor: ownHardware.optional(),
+  /** Keeps all the rest as a profile of this name. Its members say so (a name, a description, no id); no page does. */
+  profile: z.object({ name: name(50), description: z.string().max(150).default('') }).optional(),
   key_name: z.string(),
   /**
    * More than one makes several, whose names get `-1`, `-2` and so on; 20 is the most:

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
+import { keepProfile } from '../profiles/rules.js';
 import { flavorOfMachine } from './hardware.js';
 import { monitoringHandlers } from './monitoring-handlers.js';
 import { machineNames, orderOf } from './order.js';
@@ -55,7 +56,9 @@ export const handlers = {
   },
 
   create({ body, cloud, caller }) {
+    const { profile, ...wanted } = body;
     const machines = createMachines(cloud, orderOf(cloud, caller.holder, body));
+    if (profile !== undefined) keepProfile(cloud, caller.holder, { ...profile, data: withoutUndefined(wanted) });
     return {
       status: 200,
       body: {
@@ -176,6 +179,10 @@ export const handlers = {
  */
 const labelsIn = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(' ')).filter(label => label !== '');
+
+/** The members that have a value. */
+const withoutUndefined = (members: object) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
 
