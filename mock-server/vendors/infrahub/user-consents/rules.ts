@@ -23,11 +23,6 @@ const HERE = '127.0.0.1';
 export const consentOf = (cloud: InfrahubCloud, about: About): Consent | undefined =>
   cloud.consents.keyed(consentKey(about));
 
-/** Whether anybody of an organisation agrees to something now. */
-export const isGranted = (cloud: InfrahubCloud, org: number, type: Consent['type']): boolean =>
-  cloud.consents.find(consent => consent.org === org && consent.type === type && consent.action === 'granted') !==
-  undefined;
-
 /** Records what a user decides. A consent that is granted must say to what. */
 export function decide(cloud: InfrahubCloud, { org, user, type }: About, decision: Decision): Consent {
   const about = { org, user, type };
