@@ -3,6 +3,8 @@ import { defineVendor } from '../../calls/vendor.js';
 import { betaProblems } from './beta-access-requests/consistency.js';
 import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
+import { clusterProblems } from './clusters/consistency.js';
+import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { deploymentProblems } from './deployments/consistency.js';
@@ -31,6 +33,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -47,7 +50,7 @@ export const infrahub = defineVendor({
     partnerConfigs: () => import('./partner-configs.js'),
     userConsents: () => import('./user-consents/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs, ...betaJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -60,5 +63,6 @@ export const infrahub = defineVendor({
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);
     yield* deploymentProblems(cloud);
+    yield* clusterProblems(cloud);
   },
 });

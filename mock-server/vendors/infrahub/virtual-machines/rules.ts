@@ -73,7 +73,10 @@ export interface MachineOrder {
   readonly labels: readonly string[];
   readonly callbackUrl: string | null;
   readonly portRandomization: boolean;
-  readonly hasEnhancedMetrics: boolean;
+  readonly hasEnhancedMetrics?: boolean;
+  /** The cluster that it is to be a node of. */
+  readonly cluster?: number;
+  readonly isFree?: boolean;
 }
 
 /** Names a machine to the agenda. */
@@ -86,7 +89,7 @@ export const createMachines = (cloud: InfrahubCloud, order: MachineOrder): Machi
 function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string): Machine {
   const id = cloud.nextId('vm');
   const { org, environment, flavor, image, os, keypair, wantedRules, labels, callbackUrl } = order;
-  const { portRandomization, hasEnhancedMetrics } = order;
+  const { portRandomization, hasEnhancedMetrics = false } = order;
   cloud.machines.add({
     id,
     org,
@@ -107,6 +110,8 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     rules: [],
     volumes: [],
     firewalls: [],
+    cluster: order.cluster ?? null,
+    isFree: order.isFree ?? false,
     labels,
     callbackUrl,
     portRandomization,
@@ -184,5 +189,9 @@ export function enterState(cloud: InfrahubCloud, id: number, state: MachineState
 /** Charges a machine for the state that it is in. */
 export function chargeMachine(cloud: InfrahubCloud, machine: Machine): void {
   const { state } = machine;
-  cloud.charge('vm', machine, isResting(state) ? termsOf(state, linesOfMachine(cloud, machine)) : null);
+  cloud.charge(
+    'vm',
+    machine,
+    isResting(state) && !machine.isFree ? termsOf(state, linesOfMachine(cloud, machine)) : null,
+  );
 }
