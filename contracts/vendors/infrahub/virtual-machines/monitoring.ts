@@ -90,7 +90,8 @@ export const monitoringOfMachine = defineOperations(routes.virtualMachines, {
     ...one,
     /** How many lines, from the last back. */
     body: z.object({ length: z.int().min(1).optional() }),
-    responses: { 202: logsRequested },
+    /** 202 is printed; the vendor's OpenAPI has 200, its page both. */
+    responses: { 200: logsRequested, 202: logsRequested },
     failures: ['notFound', 'conflict'],
     example: { ...example, body: { length: 20 } },
   },
