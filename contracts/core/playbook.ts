@@ -9,7 +9,7 @@ export type JsonPath = '$' | `$.${string}` | `$[${string}`;
 export interface Source<Id extends string = OperationId> {
   readonly read: Id;
   readonly at: JsonPath;
-  /** If an address stands there, take the value of this parameter of its query. */
+  /** If an address stands there, take the value of this parameter of its query; of a mere path, what stands after this word. */
   readonly parameter?: string;
 }
 

@@ -124,8 +124,11 @@ export class KnownValues {
   }
 }
 
-const parameterOf = (address: string, name: string): string | null =>
-  URL.canParse(address) ? new URL(address).searchParams.get(name) : null;
+function parameterOf(address: string, name: string): string | null {
+  if (URL.canParse(address)) return new URL(address).searchParams.get(name);
+  const words = address.split('/');
+  return words.includes(name) ? (words[words.indexOf(name) + 1] ?? null) : null;
+}
 
 /** For each name, the reads whose answers have it, those that need the least input first. */
 function providersOf(all: readonly Entry[], wanted: ReadonlySet<string>): ReadonlyMap<string, readonly Entry[]> {

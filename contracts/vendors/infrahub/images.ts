@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../core/disputed.js';
+import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
 import { atLeastOne, dateTime, enveloped, filter, greenStatus, id, label } from './common.js';
@@ -60,8 +61,16 @@ const list = enveloped({
   ),
 });
 
-/** One image, without the envelope's `status` and `message`. */
-const oneImage = z.strictObject({ image: shownImage });
+/**
+ * One image, without the envelope's `status` and `message`. The machines that were made from it stand there if they were
+ * asked for; that may be asked is documented, how they are shown is not.
+ */
+const oneImage = z.strictObject({
+  image: z.strictObject({
+    ...shownImage.shape,
+    related_vms: assumed(z.array(z.strictObject({ id: z.int(), name: z.string(), status: z.string() })).optional()),
+  }),
+});
 
 export const images = defineOperations(routes.images, {
   list: {
@@ -84,8 +93,9 @@ export const images = defineOperations(routes.images, {
     docs: page('ImageApi', 'getImage'),
     effect: 'read',
     params: z.object({ id: id() }),
+    query: z.object({ include_related_vms: read.flag().default(false) }),
     responses: { 200: oneImage },
     failures: ['notFound'],
-    example: { params: { id: '29' } },
+    example: { params: { id: '29' }, query: { include_related_vms: 'true' } },
   },
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { assumed } from '../../core/evidence.js';
+import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 
@@ -17,6 +19,24 @@ import {
 } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
+
+const UPDATE = 'https://docs.hyperstack.cloud/docs/api-reference/update-volume';
+
+/** When a volume does not move is documented, the sentences are not. */
+export const volumeRefusals = {
+  moveAttached: {
+    kind: 'conflict',
+    text: name => `Volume ${name} is attached to a VM. Please detach it before moving it to another environment.`,
+    evidence: 'assumed',
+    docs: UPDATE,
+  } satisfies Refusal<string>,
+  otherRegion: {
+    kind: 'conflict',
+    text: name => `Environment ${name} is not in the region of the volume`,
+    evidence: 'assumed',
+    docs: UPDATE,
+  } satisfies Refusal<string>,
+} as const;
 
 /** Lower case here; billing writes the same states in upper case. */
 const volumeStatus = z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']);
@@ -98,6 +118,13 @@ const attachments = enveloped({
 /** The client's description says a list here; the documentation's answer has one `attachment`. */
 const oneAttachment = enveloped({ attachment: shownAttachment });
 
+/** What was changed is told beside the volume; no page prints it. */
+const updatedVolume = enveloped({
+  volume: z.strictObject({ ...shownVolume.shape, os_image: z.string() }),
+  updates: assumed(z.strictObject({ environment_name: z.string() })),
+});
+const updateVolume = z.object({ environment_name: z.string() });
+
 const attachVolumes = z.object({
   volume_ids: z.array(z.int()).min(1),
   protected: z.boolean().default(false),
@@ -165,6 +192,19 @@ export const volumes = defineOperations(routes.volumes, {
     ...one,
     responses: { 200: oneVolume },
     failures: ['notFound'],
+  },
+  update: {
+    summary: 'Move a volume to another environment of its region',
+    docs: UPDATE,
+    effect: 'write',
+    ...one,
+    body: updateVolume,
+    responses: { 200: updatedVolume },
+    failures: ['notFound', 'conflict'],
+    example: { ...one.example, body: { environment_name: 'default-NORWAY-1' } },
+    // Every account has this environment; the one that a check made has been given another name by now.
+    checkedWith: { body: { environment_name: 'default-NORWAY-1' } },
+    keeps: [{ read: 'volumes.show', at: '$.volume.environment.name', of: 'environment_name' }],
   },
   delete: {
     summary: 'Delete a volume that is attached to nothing',

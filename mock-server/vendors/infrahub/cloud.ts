@@ -3,7 +3,7 @@ import type { AiUsage } from './ai-usage/record.js';
 import { programKey, requestKey } from './beta-access-requests/key.js';
 import type { BetaProgram, BetaRequest } from './beta-access-requests/record.js';
 import type { BillKind } from './billing/bill-kinds.js';
-import { type Flavor, flavorOf } from './catalogue.js';
+import type { Flavor } from './catalogue.js';
 import type { Cluster } from './clusters/record.js';
 import { complianceKey } from './compliance/key.js';
 import type { ComplianceLimit } from './compliance/record.js';
@@ -16,7 +16,9 @@ import type { Template } from './templates/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import { consentKey } from './user-consents/key.js';
 import type { Consent } from './user-consents/record.js';
+import { flavorOfMachine } from './virtual-machines/hardware.js';
 import type { Machine } from './virtual-machines/record.js';
+import type { MachineRequest } from './virtual-machines/request-record.js';
 import type { Volume } from './volumes/record.js';
 
 /** What lives in an environment. */
@@ -92,6 +94,9 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./ai-usage/record.js')).aiUsage,
   });
 
+  readonly machineRequests: Collection<MachineRequest> = this.collection<MachineRequest>('machineRequest', {
+    schema: async () => (await import('./virtual-machines/request-record.js')).machineRequest,
+  });
   readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
     key: tenantKey,
     schema: async () => (await import('./clusters/record.js')).cluster,
@@ -124,7 +129,7 @@ export class InfrahubCloud extends TenantCloud {
   freeGpus(region: string, model: string): number {
     let free = this.settings.gpus[`${region}/${model}`] ?? 0;
     for (const machine of this.machines.filter(({ state }) => state !== 'HIBERNATED')) {
-      const flavor = flavorOf(machine.flavor);
+      const flavor = flavorOfMachine(machine);
       if (flavor.gpu === model && flavor.region === region) free -= flavor.gpus;
     }
     return Math.max(0, free);

@@ -32,6 +32,7 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['bucket', cloud.buckets.all()],
     ['accessKey', cloud.accessKeys.all()],
     ['aiUsage', cloud.aiUsages.all()],
+    ['machineRequest', cloud.machineRequests.all()],
     ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
     ['node', cloud.clusters.all().flatMap(cluster => cluster.nodes)],
     ['nodeGroup', cloud.clusters.all().flatMap(cluster => cluster.groups)],

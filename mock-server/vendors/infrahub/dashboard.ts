@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { dashboard as operations, overview } from '../../../contracts/vendors/infrahub/dashboard.js';
 import type { Handlers } from '../../calls/handler.js';
 import { round } from '../../domain/money.js';
-import { flavorOf } from './catalogue.js';
 import type { InfrahubCloud } from './cloud.js';
 import { billId } from './tenant-cloud.js';
+import { flavorOfMachine } from './virtual-machines/hardware.js';
 import type { Machine } from './virtual-machines/record.js';
 import { linesOf } from './volumes/rules.js';
 
@@ -25,7 +25,7 @@ export const handlers = {
 function overviewOf(cloud: InfrahubCloud, org: number): z.output<typeof overview> {
   const machines = cloud.machines.filter(machine => machine.org === org);
   const volumes = cloud.volumes.filter(volume => volume.org === org);
-  const flavors = machines.map(({ flavor }) => flavorOf(flavor));
+  const flavors = machines.map(flavorOfMachine);
   return {
     instance: {
       count: machines.length,

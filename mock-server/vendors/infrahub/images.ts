@@ -54,9 +54,12 @@ export const handlers = {
     };
   },
 
-  show({ params }) {
+  show({ params, query, cloud, caller }) {
     const image = imageOf(params.id);
     if (image === undefined) throw new Failure('notFound', { resource: 'image', id: params.id });
-    return { status: 200, body: { image: imageView(image) } };
+    if (!query.include_related_vms) return { status: 200, body: { image: imageView(image) } };
+    const related = cloud.machines.filter(machine => machine.org === caller.holder && machine.image === image.id);
+    const related_vms = related.map(({ id, name, state }) => ({ id, name, status: state }));
+    return { status: 200, body: { image: { ...imageView(image), related_vms } } };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

@@ -19,6 +19,7 @@ import { createCloud } from './seed.js';
 import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
+import { requestProblems } from './virtual-machines/requests.js';
 import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
 
@@ -81,6 +82,7 @@ export const infrahub = defineVendor({
     yield* billProblems(cloud);
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
+    yield* requestProblems(cloud);
     yield* volumeProblems(cloud);
     yield* accountProblems(cloud);
     yield* firewallProblems(cloud);

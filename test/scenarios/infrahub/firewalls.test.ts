@@ -70,6 +70,10 @@ describe('a firewall', () => {
       [two, 'PENDING'],
     ]);
     await wait('PT3S');
+    const listed = async (query: string) =>
+      (await customer.get(`/core/virtual-machines?${query}`)).body.instances.map((vm: { id: number }) => vm.id);
+    expect(await listed(`exclude_firewalls=${id}`)).toEqual([]);
+    expect(await listed(`exclude_firewalls=${id + 1}`)).toEqual([one, two]);
     const [first] = (await shown(id)).attachments;
     expect(first.vm).toMatchObject({ name: 'one', environment: 'place', flavor: 'n1-cpu-small', status: 'ACTIVE' });
     await set([two]);

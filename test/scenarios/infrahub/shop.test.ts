@@ -65,6 +65,13 @@ describe('the shop on Infrahub', () => {
     expect(other.text).not.toBe(one.text);
   });
 
+  it('watches its notebook closely', async () => {
+    const mock = await createMockServer({ seed: 'shop', clock: 'frozen', now: NOW });
+    const { instances } = (await customerOf(mock).get('/core/virtual-machines?search=notebook')).body;
+    await mock.close();
+    expect(instances[0].enhanced_metrics).toEqual({ enabled: true });
+  });
+
   it('can be lived whatever its number and whenever it ends', async () => {
     for (let number = 1; number <= 40; number++) {
       const calls = story(number, Date.parse(NOW) + number * 7_777_777).calls;

@@ -117,3 +117,16 @@ test('a machine with GPUs that sleeps is counted in the dashboard and costs noth
   await wait('PT1M');
   expect(await overview()).toEqual({ count: 1, vcpus: 60, gpus: 2, ram: 360, cost_per_hour: 0 });
 });
+
+test('an image tells the machines that were made from it, if it is asked for them', async () => {
+  await settleIn(customer, 'place', 'NORWAY-1');
+  await customer.post('/core/virtual-machines', machineIn('place', 'web', 'n1-cpu-small'));
+  const { images } = (await customer.get('/core/images?region=NORWAY-1&search=Noble')).body.images[0];
+  const related = async (who: Pick<typeof customer, 'get'>, id = images[0].id) =>
+    (await who.get(`/core/images/${id}?include_related_vms=true`)).body.image.related_vms;
+  expect(await related(customer)).toEqual([{ id: 1, name: 'web', status: 'CREATING' }]);
+  expect(await related(customer, 33)).toEqual([]);
+  expect((await customer.get(`/core/images/${images[0].id}`)).body.image).not.toHaveProperty('related_vms');
+  const neighbour = customerOf(mock, mock.credentials.others.infrahub?.otherTenant?.apiKey);
+  expect(await related(neighbour)).toEqual([]);
+});

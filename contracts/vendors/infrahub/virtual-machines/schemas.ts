@@ -84,6 +84,8 @@ export const instance = z.strictObject({
   port_randomization: z.boolean(),
   port_randomization_status: assumed(z.string()),
   requires_public_ip: z.boolean(),
+  /** Since 1.55.1; the printed answers are older. */
+  enhanced_metrics: disputedField(z.strictObject({ enabled: z.boolean() })),
 });
 
 export const instances = enveloped({ ...listed, instances: z.array(instance) });
@@ -126,6 +128,15 @@ const wantedRule = z.object({
   port_range_max: z.int().optional(),
 });
 
+/** Measures instead of the flavor's own; those that are not named stay. No page says whom they are open to, nor their bounds. */
+const ownHardware = z.object({
+  cpu: z.int().min(1).max(10_000).optional(),
+  ram: z.number().min(0.5).max(100_000).optional(),
+  disk: z.int().min(1).max(1_048_576).optional(),
+  gpu: z.string().optional(),
+  gpu_count: z.int().min(0).max(100).optional(),
+});
+
 export const createInstances = z.object({
   name: name(50),
   environment_name: z.string(),
@@ -133,6 +144,9 @@ export const createInstances = z.object({
   image_name: z.string().optional(),
   volume_name: z.string().optional(),
   flavor_name: z.string(),
+  flavor: ownHardware.optional(),
+  /** Keeps all the rest as a profile of this name. Its members say so (a name, a description, no id); no page does. */
+  profile: z.object({ name: name(50), description: z.string().max(150).default('') }).optional(),
   key_name: z.string(),
   /**
    * More than one makes several, whose names get `-1`, `-2` and so on; 20 is the most:
@@ -142,6 +156,7 @@ export const createInstances = z.object({
   assign_floating_ip: z.boolean().default(false),
   create_bootable_volume: z.boolean().default(false),
   enable_port_randomization: z.boolean().default(true),
+  enhanced_monitoring_enabled: z.boolean().default(false),
   labels: z.array(z.string()).default([]),
   security_rules: z.array(wantedRule).default([]),
   user_data: z.string().optional(),

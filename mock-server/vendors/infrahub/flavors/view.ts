@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { flavorOfMachine, shownFlavor } from '../../../../contracts/vendors/infrahub/flavors.js';
-import { allFlavors, canHibernate, type Flavor, isNetworkOptimised, OFFERED } from '../catalogue.js';
+import { allFlavors, canHibernate, type Flavor, flavorNumbered, isNetworkOptimised, OFFERED } from '../catalogue.js';
 import { timeText } from '../common.js';
 
 const OPTIMISED = { id: 16717, label: 'network-optimised' };
@@ -52,4 +52,5 @@ const shownInMachine = (flavor: Flavor): z.output<typeof flavorOfMachine> => ({
 const inMachines = new Map(allFlavors.map(flavor => [flavor.id, shownInMachine(flavor)]));
 
 /** A flavor as a machine shows it; made once, for lists hold many of the same. */
-export const flavorOfMachineView = (flavor: Flavor) => inMachines.get(flavor.id) ?? shownInMachine(flavor);
+export const flavorOfMachineView = (flavor: Flavor) =>
+  (flavorNumbered(flavor.id) === flavor ? inMachines.get(flavor.id) : undefined) ?? shownInMachine(flavor);

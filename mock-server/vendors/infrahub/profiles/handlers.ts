@@ -1,12 +1,10 @@
 import type { z } from 'zod';
-import { refuse } from '../../../../contracts/core/failure.js';
 import type { profiles as operations, shownProfile } from '../../../../contracts/vendors/infrahub/profiles.js';
-import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { timeText } from '../common.js';
-import { pythonJson } from '../python-json.js';
 import type { Profile } from './record.js';
+import { keepProfile } from './rules.js';
 
 const profileView = ({ id, name, description, data, createdAt }: Profile): z.output<typeof shownProfile> => ({
   id,
@@ -27,16 +25,7 @@ export const handlers = {
   },
 
   create({ body, cloud, caller }) {
-    if (cloud.named(cloud.profiles, body.name, caller.holder) !== undefined)
-      throw refuse(refusals.nameTaken, 'Profile');
-    const made = cloud.profiles.add({
-      id: cloud.nextId('profile'),
-      org: caller.holder,
-      name: body.name,
-      description: body.description,
-      data: pythonJson(body.data),
-      createdAt: cloud.now,
-    });
+    const made = keepProfile(cloud, caller.holder, body);
     return { status: 201, body: { status: true, message: 'Profile created successfully', profile: profileView(made) } };
   },
 

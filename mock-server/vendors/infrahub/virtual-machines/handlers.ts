@@ -3,9 +3,12 @@ import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
-import { canHibernate, flavorOf } from '../catalogue.js';
+import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
+import { keepProfile } from '../profiles/rules.js';
+import { flavorOfMachine } from './hardware.js';
+import { monitoringHandlers } from './monitoring-handlers.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import { ruleHandlers } from './rule-handlers.js';
@@ -24,9 +27,10 @@ import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
   ...ruleHandlers,
+  ...monitoringHandlers,
 
   list({ query, cloud, caller }) {
-    const { search, environment, exact_environment_match: exact } = query;
+    const { search, environment, exact_environment_match: exact, exclude_firewalls: without = [] } = query;
     const places = new Set(
       cloud.environments
         .filter(({ name }) => (exact ? name === environment : matches(environment, name)))
@@ -36,6 +40,7 @@ export const handlers = {
       machine =>
         machine.org === caller.holder &&
         matches(search, machine.name) &&
+        !machine.firewalls.some(id => without.includes(id)) &&
         (environment === undefined || places.has(machine.environment)),
     );
     const { records, listed } = pageOf(found, query);
@@ -52,7 +57,9 @@ export const handlers = {
   },
 
   create({ body, cloud, caller }) {
+    const { profile, ...wanted } = body;
     const machines = createMachines(cloud, orderOf(cloud, caller.holder, body));
+    if (profile !== undefined) keepProfile(cloud, caller.holder, { ...profile, data: withoutUndefined(wanted) });
     return {
       status: 200,
       body: {
@@ -106,7 +113,7 @@ export const handlers = {
 
   hibernate({ params, query, cloud, caller }) {
     const machine = able(cloud, caller.holder, params.vm_id, 'hibernate');
-    const flavor = flavorOf(machine.flavor);
+    const flavor = flavorOfMachine(machine);
     if (!canHibernate(flavor)) throw refuse(refusals.cannotHibernate, flavor.name);
     move(cloud, machine, 'hibernate', query.retain_ip);
     return done(`VM ${machine.name} is scheduled to hibernate.`);
@@ -116,7 +123,7 @@ export const handlers = {
     const { state } = cloud.own(cloud.machines, params.vm_id, caller.holder);
     if (state === 'HIBERNATING') throw refuse(refusals.stillHibernating);
     const machine = able(cloud, caller.holder, params.vm_id, 'restore');
-    const flavor = flavorOf(machine.flavor);
+    const flavor = flavorOfMachine(machine);
     if (!cloud.canCreate(caller.holder)) throw refuse(refusals.funds);
     if (!cloud.isInStock(flavor)) throw refuse(refusals.stock, flavor.gpu);
     move(cloud, machine, 'restore');
@@ -175,6 +182,10 @@ export const handlers = {
  */
 const labelsIn = (texts: readonly string[]): string[] =>
   texts.flatMap(text => text.split(' ')).filter(label => label !== '');
+
+/** The members that have a value. */
+const withoutUndefined = (members: object) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
 

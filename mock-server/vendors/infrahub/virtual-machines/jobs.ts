@@ -5,6 +5,7 @@ import { settled } from '../firewalls/rules.js';
 import { fixedIp } from './addresses.js';
 import { noteEvent } from './events.js';
 import type { Machine, MachineState, Rule } from './record.js';
+import { requestJob } from './requests.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^vm:(\d+)$/.exec(subject)?.[1]);
@@ -31,6 +32,7 @@ export const machineJobs: Jobs<InfrahubCloud> = {
       run: (cloud, subject, text) => fail(cloud, idOf(subject), text),
     },
   },
+  machineRequest: requestJob,
   rules: { has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
   address: { has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
 };

@@ -2,7 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { PartOutput } from '../../../../contracts/core/operation.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
-import { allFlavors, allImages, canBootFromVolume, imageOf } from '../catalogue.js';
+import { allFlavors, allImages, canBootFromVolume, type Flavor, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { refuseNonCompliant } from '../compliance/rules.js';
 import type { Environment } from '../environments/record.js';
@@ -34,8 +34,7 @@ export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Machin
   const most = cloud.settings.mostMachines;
   const there = cloud.machines.filter(machine => machine.environment === environment.id).length;
   if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
-  const flavor = allFlavors.find(({ name, region }) => name === body.flavor_name && region === environment.region);
-  if (flavor === undefined) throw refuse(refusals.noFlavor);
+  const flavor = flavorIn(environment, body);
   if ((body.volume_name || body.create_bootable_volume) && !canBootFromVolume(flavor))
     throw refuse(refusals.cannotBootFromVolume, flavor.name);
   const source = sourceOf(cloud, environment, body);
@@ -55,9 +54,23 @@ export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Machin
     labels: body.labels,
     callbackUrl: body.callback_url ?? null,
     portRandomization: body.enable_port_randomization,
+    hasEnhancedMetrics: body.enhanced_monitoring_enabled,
   };
   refuseImpossible(cloud, order);
   return order;
+}
+
+/** The flavor that is named, with the measures that are wanted instead of its own; its model of GPUs must be one of the region's. */
+function flavorIn({ region: place }: Environment, { flavor_name: wanted, flavor: own = {} }: Wanted): Flavor {
+  const named = allFlavors.find(({ name, region }) => name === wanted && region === place);
+  if (named === undefined) throw refuse(refusals.noFlavor);
+  const { cpu = named.cpu, ram = named.ram, disk = named.disk, gpu = named.gpu, gpu_count = named.gpus } = own;
+  const gpus = gpu === '' ? 0 : gpu_count;
+  const measures = { cpu, ram, disk, gpu: gpus === 0 ? '' : gpu, gpus };
+  if (!allFlavors.some(({ region, gpu: model }) => region === place && model === measures.gpu))
+    throw refuse(refusals.noFlavor);
+  const isOwn = (['cpu', 'ram', 'disk', 'gpu', 'gpus'] as const).some(name => measures[name] !== named[name]);
+  return isOwn ? { ...named, ...measures } : named;
 }
 
 /** What the machines boot from: an image, or a volume that has been filled from one. Clients send the other name empty. */

@@ -21,6 +21,19 @@ export const securityRule = z
   .readonly();
 export type SecurityRule = z.output<typeof securityRule>;
 
+/** Measures of its own instead of its flavor's; disk and memory in GB. */
+const hardware = z
+  .strictObject({
+    cpu: z.int().min(1).max(10_000),
+    ram: z.number().min(0.5).max(100_000),
+    disk: z.int().min(1).max(1_048_576),
+    gpu: z.string(),
+    gpus: z.int().min(0).max(100),
+  })
+  .refine(({ gpu, gpus }) => (gpu === '') === (gpus === 0), { path: ['gpus'], error: 'do not go with their model' })
+  .readonly();
+export type Hardware = z.output<typeof hardware>;
+
 const machineEvent = z.strictObject({ at: instant, reason: z.string(), message: z.string() }).readonly();
 export type MachineEvent = z.output<typeof machineEvent>;
 
@@ -31,6 +44,7 @@ export const machine = z
     name: recordName,
     environment: recordId,
     flavor: recordId.refine(id => flavorNumbered(id) !== undefined, 'is no flavor'),
+    hardware: hardware.nullable(),
     /** Null for a machine that boots from a volume. */
     image: recordId.refine(id => imageOf(id) !== undefined, 'is no image').nullable(),
     os: z.string(),
@@ -69,6 +83,7 @@ export const machine = z
     labels: z.array(z.string()).readonly(),
     callbackUrl: z.string().max(250).nullable(),
     portRandomization: z.boolean(),
+    hasEnhancedMetrics: z.boolean(),
     events: z.array(machineEvent).readonly(),
     createdAt: instant,
   })

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
-import { type Flavor, flavorOf, type Image } from '../catalogue.js';
+import { type Flavor, flavorNumbered, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
 import { setFirewalls } from '../firewalls/rules.js';
@@ -9,7 +9,8 @@ import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
 import { noteEvent, requestSent } from './events.js';
-import type { Machine, MachineState, Rule } from './record.js';
+import { flavorOfMachine } from './hardware.js';
+import type { Hardware, Machine, MachineState, Rule } from './record.js';
 
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
@@ -72,6 +73,7 @@ export interface MachineOrder {
   readonly labels: readonly string[];
   readonly callbackUrl: string | null;
   readonly portRandomization: boolean;
+  readonly hasEnhancedMetrics?: boolean;
   /** The cluster that it is to be a node of. */
   readonly cluster?: number;
   readonly isFree?: boolean;
@@ -86,13 +88,15 @@ export const createMachines = (cloud: InfrahubCloud, order: MachineOrder): Machi
 
 function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string): Machine {
   const id = cloud.nextId('vm');
-  const { org, environment, flavor, image, os, keypair, wantedRules, labels, callbackUrl, portRandomization } = order;
+  const { org, environment, flavor, image, os, keypair, wantedRules, labels, callbackUrl } = order;
+  const { portRandomization, hasEnhancedMetrics = false } = order;
   cloud.machines.add({
     id,
     org,
     name,
     environment: environment.id,
     flavor: flavor.id,
+    hardware: hardwareOf(flavor),
     image: image?.id ?? null,
     os,
     keypair,
@@ -111,6 +115,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     labels,
     callbackUrl,
     portRandomization,
+    hasEnhancedMetrics,
     events: [],
     createdAt: cloud.now,
   });
@@ -118,6 +123,13 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
   if (order.ownVolume && image !== null) bootVolume(cloud, cloud.machines.need(id), image, flavor.disk);
   return enterState(cloud, id, 'CREATING');
+}
+
+/** What a wanted flavor has of its own; null for one as it is offered. */
+function hardwareOf(flavor: Flavor): Hardware | null {
+  if (flavor === flavorNumbered(flavor.id)) return null;
+  const { cpu, ram, disk, gpu, gpus } = flavor;
+  return { cpu, ram, disk, gpu, gpus };
 }
 
 /** Sets a machine on its way. */
@@ -154,7 +166,7 @@ export function detachAddress(cloud: InfrahubCloud, machine: Machine): void {
 export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLine[] {
   const hasAddress = machine.addressState === 'ATTACHED' || machine.addressState === 'DETACHING';
   const lines = machine.state === 'HIBERNATED' ? linesHibernated : linesAtWork;
-  return lines(cloud.settings.prices, flavorOf(machine.flavor), hasAddress);
+  return lines(cloud.settings.prices, flavorOfMachine(machine), hasAddress);
 }
 
 /** Refuses a machine that is in none of these states. */

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { instance } from '../../../../contracts/vendors/infrahub/virtual-machines/schemas.js';
-import { flavorOf, imageOf } from '../catalogue.js';
+import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
 import type { Volume } from '../volumes/record.js';
 import { attachmentOf } from '../volumes/rules.js';
+import { flavorOfMachine } from './hardware.js';
 import type { Machine, MachineEvent, SecurityRule } from './record.js';
 
 export const ruleView = (rule: SecurityRule) => ({
@@ -62,7 +63,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
       features: featuresOf(environment),
     },
     image: image === undefined ? null : { name: image.name },
-    flavor: flavorOfMachineView(flavorOf(machine.flavor)),
+    flavor: flavorOfMachineView(flavorOfMachine(machine)),
     os: machine.os,
     keypair: { name: machine.keypair },
     volume_attachments: machine.volumes.flatMap(id => volumeOfMachineView(cloud.volumes.need(id))),
@@ -83,6 +84,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
     port_randomization: machine.portRandomization,
     port_randomization_status: randomization(machine),
     requires_public_ip: false,
+    enhanced_metrics: { enabled: machine.hasEnhancedMetrics },
   };
 }
 

@@ -1,6 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
-import type { volumes as operations } from '../../../../contracts/vendors/infrahub/volumes.js';
+import { type volumes as operations, volumeRefusals } from '../../../../contracts/vendors/infrahub/volumes.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import { imageOf, volumeTypes } from '../catalogue.js';
@@ -17,6 +17,7 @@ import {
   detach,
   LEAST_BOOTABLE,
   MOST_VOLUMES,
+  moveVolume,
   setAttachment,
 } from './rules.js';
 import { attachmentView, oneVolumeView, volumeView } from './view.js';
@@ -79,6 +80,26 @@ export const handlers = {
   show({ params, cloud, caller }) {
     const volume = oneVolumeView(cloud, cloud.own(cloud.volumes, params.volume_id, caller.holder));
     return { status: 200, body: { status: true, message: 'Getting volume successful', volume } };
+  },
+
+  update({ params, body, cloud, caller }) {
+    const volume = cloud.own(cloud.volumes, params.volume_id, caller.holder);
+    const target = cloud.named(cloud.environments, body.environment_name, caller.holder);
+    if (target === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
+    if (attachmentOf(volume) !== undefined) throw refuse(volumeRefusals.moveAttached, volume.name);
+    if (volume.state !== 'available') throw busy(volume);
+    if (target.region !== cloud.environments.need(volume.environment).region)
+      throw refuse(volumeRefusals.otherRegion, target.name);
+    const moved = oneVolumeView(cloud, moveVolume(cloud, volume, target));
+    return {
+      status: 200,
+      body: {
+        status: true,
+        message: 'Volume updated successfully',
+        volume: moved,
+        updates: { environment_name: target.name },
+      },
+    };
   },
 
   delete({ params, cloud, caller }) {

@@ -3,6 +3,7 @@ import { type Image, volumeTypes } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
 import { linesOfVolume, type PriceLine, termsOf } from '../tariff.js';
+import { billId } from '../tenant-cloud.js';
 import type { Machine } from '../virtual-machines/record.js';
 import type { Attachment, Volume } from './record.js';
 
@@ -118,6 +119,12 @@ export function release(cloud: InfrahubCloud, id: number, machine: number): void
   cloud.machines.update(machine, { volumes: record.volumes.filter(other => other !== id) });
   if (volume.state === 'in-use')
     chargeVolume(cloud, cloud.volumes.update(id, { state: 'available', updatedAt: cloud.now }));
+}
+
+/** Moves a free volume to another environment; what it costs is told there from now on. */
+export function moveVolume(cloud: InfrahubCloud, { id }: Volume, { id: environment }: Environment): Volume {
+  cloud.bills.update(billId('volume', id), { environment });
+  return cloud.volumes.update(id, { environment, updatedAt: cloud.now });
 }
 
 /** Begins to delete a volume: from now on it costs nothing. */
