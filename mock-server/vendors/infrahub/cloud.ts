@@ -3,6 +3,8 @@ import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
+import type { OwnImage } from './own-images/record.js';
+import type { Snapshot } from './snapshots/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import type { Machine } from './virtual-machines/record.js';
 import type { Volume } from './volumes/record.js';
@@ -41,6 +43,15 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./firewalls/record.js')).firewall,
   });
 
+  readonly snapshots: Collection<Snapshot> = this.collection<Snapshot>('snapshot', {
+    key: tenantKey,
+    schema: async () => (await import('./snapshots/record.js')).snapshot,
+  });
+  readonly images: Collection<OwnImage> = this.collection<OwnImage>('image', {
+    key: tenantKey,
+    schema: async () => (await import('./own-images/record.js')).ownImage,
+  });
+
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
     return placed.map(name => this[name]);
@@ -48,7 +59,7 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes };
+    return { vm: this.machines, volume: this.volumes, snapshot: this.snapshots };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */

@@ -31,6 +31,10 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
     ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
     ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
+    ['snapshot', cloud.snapshots.all()],
+    ['snapshotEvent', cloud.snapshots.all().flatMap(({ events }) => events)],
+    ['image', cloud.images.all()],
+    ['imageLabel', cloud.images.all().flatMap(({ labels }) => labels)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);
   for (const [kind, things] of counted)

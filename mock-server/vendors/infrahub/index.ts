@@ -5,7 +5,10 @@ import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
+import { imageProblems } from './own-images/consistency.js';
 import { createCloud } from './seed.js';
+import { snapshotProblems } from './snapshots/consistency.js';
+import { snapshotJobs } from './snapshots/jobs.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
 import { volumeProblems } from './volumes/consistency.js';
@@ -25,6 +28,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    snapshots: () => import('./snapshots/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -33,7 +37,7 @@ export const infrahub = defineVendor({
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...snapshotJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -42,5 +46,7 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* snapshotProblems(cloud);
+    yield* imageProblems(cloud);
   },
 });

@@ -16,6 +16,7 @@ import {
   oneInstance,
   resizeInstance,
 } from './schemas.js';
+import { snapshotsOfMachine } from './snapshots.js';
 
 const example = { params: { vm_id: '1' } } as const;
 const one = { params: z.object({ vm_id: id() }), example } as const;
@@ -158,7 +159,7 @@ const core = defineOperations(routes.virtualMachines, {
 });
 
 /** All that can be asked of virtual machines: what belongs together is a file. */
-export const virtualMachines = { ...core, ...rulesOfMachine };
+export const virtualMachines = { ...core, ...rulesOfMachine, ...snapshotsOfMachine };
 
 defineResource(virtualMachines, {
   create: 'create',

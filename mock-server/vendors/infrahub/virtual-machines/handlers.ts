@@ -16,13 +16,16 @@ import {
   type MachineMove,
   move,
   moves,
+  refuseSnapshotting,
   refuseUnless,
   wrongMachineState,
 } from './rules.js';
+import { snapshotHandlers } from './snapshot-handlers.js';
 import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
   ...ruleHandlers,
+  ...snapshotHandlers,
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact } = query;
@@ -77,6 +80,7 @@ export const handlers = {
 
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
+    refuseSnapshotting(machine);
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
     if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'ERROR']);
     deleteMachine(cloud, machine);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flavorNumbered, imageOf } from '../catalogue.js';
+import { flavorNumbered } from '../catalogue.js';
 import { instant, recordId, recordName } from '../scalars.js';
 
 /** Ports are as the customer wrote them: the vendor's description sets no bounds. */
@@ -31,8 +31,8 @@ export const machine = z
     name: recordName,
     environment: recordId,
     flavor: recordId.refine(id => flavorNumbered(id) !== undefined, 'is no flavor'),
-    /** Null for a machine that boots from a volume. */
-    image: recordId.refine(id => imageOf(id) !== undefined, 'is no image').nullable(),
+    /** Null for a machine that boots from a volume, or was a snapshot. */
+    image: recordId.nullable(),
     os: z.string(),
     /** By name: deleting the key pair changes nothing here. */
     keypair: z.string(),
@@ -62,6 +62,8 @@ export const machine = z
     volumes: z.array(recordId).readonly(),
     /** Ids of the firewalls that guard it. */
     firewalls: z.array(recordId).readonly(),
+    /** The snapshot that is being taken of it. */
+    snapshot: recordId.nullable(),
     labels: z.array(z.string()).readonly(),
     callbackUrl: z.string().max(250).nullable(),
     portRandomization: z.boolean(),

@@ -1,5 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import { snapshotRefusals } from '../../../../contracts/vendors/infrahub/snapshots/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
@@ -103,6 +104,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     rules: [],
     volumes: [],
     firewalls: [],
+    snapshot: null,
     labels,
     callbackUrl,
     portRandomization,
@@ -152,8 +154,14 @@ export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLin
   return lines(cloud.settings.prices, flavorOf(machine.flavor), hasAddress);
 }
 
+/** Refuses a machine of which a snapshot is being taken: nothing may be done to it. */
+export function refuseSnapshotting({ id, snapshot }: Machine): void {
+  if (snapshot !== null) throw refuse(snapshotRefusals.machineBusy, id);
+}
+
 /** Refuses a machine that is in none of these states. */
 export function refuseUnless(machine: Machine, wanted: readonly MachineState[]): void {
+  refuseSnapshotting(machine);
   if (!wanted.includes(machine.state)) throw wrongMachineState(machine, wanted);
 }
 
