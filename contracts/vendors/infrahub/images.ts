@@ -103,7 +103,6 @@ export const images = defineOperations(routes.images, {
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
     example: { params: { id: '1' } },
-    sources: { id: { read: 'snapshots.createImage', at: '$.image.id' } },
   },
   nameAvailability: {
     summary: 'Whether an image may have this name',

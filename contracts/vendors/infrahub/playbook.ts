@@ -9,7 +9,7 @@ export const playbook = definePlaybook(routes, {
     firewall_id: { read: 'firewalls.list', at: '$.firewalls[*].id' },
     sg_rule_id: { read: 'virtualMachines.addRule', at: '$.security_rule.id' },
     firewall_rule_id: { read: 'firewalls.addRule', at: '$.firewall_rule.id' },
-    snapshot_id: { read: 'virtualMachines.createSnapshot', at: '$.snapshot.id' },
+    snapshot_id: { read: 'snapshots.list', at: '$.snapshots[*].id' },
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
   },
   times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },

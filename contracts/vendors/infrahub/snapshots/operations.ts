@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { done, enveloped, id, listed, listQuery, name, nameAvailability } from '../common.js';
 import { page } from '../docs.js';
 import { routes } from '../routes.js';
@@ -8,8 +9,6 @@ import { createdImage, listedSnapshot, oneSnapshot, snapshotEvent } from './sche
 
 const example = { params: { id: '1' } } as const;
 const one = { params: z.object({ id: id() }), example } as const;
-/** A snapshot that this run took of a machine. */
-const own = { read: 'virtualMachines.createSnapshot', at: '$.snapshot.id' } as const;
 
 export const snapshots = defineOperations(routes.snapshots, {
   list: {
@@ -43,7 +42,6 @@ export const snapshots = defineOperations(routes.snapshots, {
     ...one,
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
-    sources: { id: own },
   },
   restore: {
     summary: 'Make a virtual machine of a snapshot',
@@ -79,4 +77,19 @@ export const snapshots = defineOperations(routes.snapshots, {
     failures: ['notFound'],
     example: { params: { snapshot_id: '1' } },
   },
+});
+
+defineResource(snapshots, {
+  create: 'createImage',
+  ids: { image_id: '$.image.id' },
+  destroy: 'images.delete',
+  gone: { read: 'images.show' },
+});
+
+defineResource(snapshots, {
+  create: 'restore',
+  ids: { vm_id: '$.instances[0].id' },
+  ready: { read: 'virtualMachines.show', at: '$.instance.status', is: ['ACTIVE'] },
+  destroy: 'virtualMachines.delete',
+  gone: { read: 'virtualMachines.show' },
 });

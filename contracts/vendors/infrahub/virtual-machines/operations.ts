@@ -168,3 +168,11 @@ defineResource(virtualMachines, {
   destroy: 'delete',
   gone: { read: 'show' },
 });
+
+defineResource(virtualMachines, {
+  create: 'createSnapshot',
+  ids: { snapshot_id: '$.snapshot.id' },
+  ready: { read: 'snapshots.show', at: '$.snapshot.status', is: ['SUCCESS'] },
+  destroy: 'snapshots.delete',
+  gone: { read: 'snapshots.show' },
+});
