@@ -12,21 +12,26 @@ const usageOf = async (seed: string) => {
   const credit = await customer.get('/billing/user-credit/credit');
   const machines = await customer.get('/core/virtual-machines');
   const volumes = await customer.get('/core/volumes');
+  const range = 'start_date=2025-01-01T00:00:00&end_date=2026-07-01T00:00:00';
+  const history = await customer.get(`/billing/billing/history?${range}`);
+  const whole = history.body.billing_history.billing_history[0].metrics;
   expect(mock.findings).toEqual([]);
   await mock.close();
-  return { text, rows: body.data, credit: credit.body.data, machines: machines.body, volumes: volumes.body };
+  return { text, whole, rows: body.data, credit: credit.body.data, machines: machines.body, volumes: volumes.body };
 };
 
 describe('the shop on Infrahub', () => {
   it('has months of resources, some of them gone, and money left', async () => {
-    const { rows, credit, machines, volumes } = await usageOf('shop');
+    const { rows, whole, credit, machines, volumes } = await usageOf('shop');
     expect(rows.length).toBeGreaterThan(25);
     const ended = rows.filter(({ active }: { active: boolean }) => !active);
     expect(ended.length).toBeGreaterThan(8);
     expect(rows.length - ended.length).toBe(machines.count + volumes.count);
     expect(credit.can_create_instance).toBe(true);
     const spent = rows.reduce((sum: number, row: { total_bill: number }) => sum + row.total_bill, 0);
-    expect(credit.credit).toBeCloseTo(40_000 - spent, 6);
+    expect(whole.vm_cost + whole.volume_cost).toBeCloseTo(spent, 6);
+    expect(whole.snapshot_cost).toBeGreaterThan(0);
+    expect(credit.credit).toBeCloseTo(40_000 - whole.incurred_bill, 6);
   });
 
   it('is the same for a number, and another for another', async () => {
