@@ -26,6 +26,7 @@ export const infrahub = defineContract({
     images: async () => (await import('./images.js')).images,
     snapshots: async () => (await import('./snapshots/operations.js')).snapshots,
     firewalls: async () => (await import('./firewalls.js')).firewalls,
+    clusters: async () => (await import('./clusters/operations.js')).clusters,
     stocks: async () => (await import('./stocks.js')).stocks,
     gpus: async () => (await import('./gpus.js')).gpus,
     resourceDefaults: async () => (await import('./resource-defaults.js')).resourceDefaults,

@@ -1,6 +1,8 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
+import { clusterProblems } from './clusters/consistency.js';
+import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
@@ -29,6 +31,7 @@ export const infrahub = defineVendor({
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
     snapshots: () => import('./snapshots/handlers.js'),
+    clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -37,7 +40,7 @@ export const infrahub = defineVendor({
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs, ...snapshotJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs, ...snapshotJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -48,5 +51,6 @@ export const infrahub = defineVendor({
     yield* firewallProblems(cloud);
     yield* snapshotProblems(cloud);
     yield* imageProblems(cloud);
+    yield* clusterProblems(cloud);
   },
 });

@@ -1,7 +1,14 @@
+import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfSnapshots } from './snapshots.js';
 import { historyOfVolumes } from './volumes.js';
 
 /** What was spent between two dates, by product: each product is a file. */
-export const history = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfSnapshots };
+export const history = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfSnapshots,
+  ...historyOfClusters,
+};

@@ -27,6 +27,11 @@ export const snapshotRefusals = {
     evidence: 'assumed',
     docs: 'https://infrahub-doc.nexgencloud.com/docs/hardware/flavor-labels',
   } satisfies Refusal<string>,
+  ofCluster: {
+    kind: 'conflict',
+    text: machine => `VM ${machine} is a node of a cluster and cannot be used to create a snapshot.`,
+    ...guessed,
+  } satisfies Refusal<number>,
   bootsFromVolume: {
     kind: 'conflict',
     text: machine => `VM ${machine} boots from a volume and cannot be used to create a snapshot.`,

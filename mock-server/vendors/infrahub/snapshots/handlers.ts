@@ -93,7 +93,7 @@ export const handlers = {
  */
 function orderOfRestored(cloud: InfrahubCloud, snapshot: Snapshot, name: string): MachineOrder {
   const { org, flavor, os, keypair, hasAddress, place } = snapshot;
-  const environment = cloud.environments.get(snapshot.environment);
+  const environment = cloud.environments.get(place.id);
   if (environment?.org !== org) throw refuse(refusals.noEnvironment, place.name);
   return {
     org,

@@ -22,9 +22,8 @@ export const snapshot = z
     /** The image that was made of it. */
     image: recordId.nullable(),
     region: z.string().refine(name => regionNamed(name) !== undefined, 'is no region'),
-    environment: recordId,
-    /** Of its environment, which may be gone. */
-    place: z.strictObject({ name: recordName, createdAt: instant }).readonly(),
+    /** The environment that its machine was in, which may be gone. */
+    place: z.strictObject({ id: recordId, name: recordName, createdAt: instant }).readonly(),
     /** The machine that it was taken of. The rest is kept of it, for it may be gone. */
     machine: recordId,
     machineName: recordName,

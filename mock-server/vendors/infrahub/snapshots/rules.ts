@@ -27,6 +27,7 @@ interface SnapshotOrder {
 /** Refuses a machine of which no snapshot can be taken. */
 export function refuseUnfit(cloud: InfrahubCloud, machine: Machine): void {
   refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
+  if (machine.cluster !== null) throw refuse(snapshotRefusals.ofCluster, machine.id);
   const flavor = flavorOf(machine.flavor);
   if (!canSnapshot(flavor)) throw refuse(snapshotRefusals.noSnapshots, flavor.name);
   // ASSUMED: a machine boots from a volume while it has one that can be booted.
@@ -55,8 +56,7 @@ export function takeSnapshot(cloud: InfrahubCloud, machine: Machine, order: Snap
     labels,
     image: null,
     region: environment.region,
-    environment: environment.id,
-    place: { name: environment.name, createdAt: environment.createdAt },
+    place: { id: environment.id, name: environment.name, createdAt: environment.createdAt },
     machine: machine.id,
     machineName: machine.name,
     wasActive,

@@ -49,17 +49,17 @@ export function snapshotView(cloud: InfrahubCloud, snapshot: Snapshot): z.output
 }
 
 /** The environment that its machine was in, by its name of today if it is still there. */
-function environmentView(cloud: InfrahubCloud, { org, environment: id, place, region }: Snapshot) {
-  const environment = cloud.environments.get(id);
+function environmentView(cloud: InfrahubCloud, { org, place, region }: Snapshot) {
+  const environment = cloud.environments.get(place.id);
   const { name, createdAt } = environment?.org === org ? environment : place;
-  return { id, name, region, created_at: timeText(createdAt), features: featuresOf({ region }) };
+  return { id: place.id, name, region, created_at: timeText(createdAt), features: featuresOf({ region }) };
 }
 
 /** Machines know their key pair by name; it may be gone. */
-function keypairOf(cloud: InfrahubCloud, { org, keypair: name, environment }: Snapshot) {
+function keypairOf(cloud: InfrahubCloud, { org, keypair: name, place }: Snapshot) {
   const named = cloud.named(cloud.keypairs, name, org);
-  if (named === undefined || named.environment === environment) return named;
-  return cloud.keypairs.find(one => one.name === name && one.environment === environment);
+  if (named === undefined || named.environment === place.id) return named;
+  return cloud.keypairs.find(one => one.name === name && one.environment === place.id);
 }
 
 const customImageView = (image: OwnImage) => ({

@@ -64,6 +64,10 @@ export const machine = z
     firewalls: z.array(recordId).readonly(),
     /** The snapshot that is being taken of it. */
     snapshot: recordId.nullable(),
+    /** The cluster that it is a node of. */
+    cluster: recordId.nullable(),
+    /** It costs nothing: masters of clusters do not. */
+    isFree: z.boolean(),
     labels: z.array(z.string()).readonly(),
     callbackUrl: z.string().max(250).nullable(),
     portRandomization: z.boolean(),

@@ -73,6 +73,9 @@ export interface MachineOrder {
   readonly labels: readonly string[];
   readonly callbackUrl: string | null;
   readonly portRandomization: boolean;
+  /** The cluster that it is to be a node of. */
+  readonly cluster?: number;
+  readonly isFree?: boolean;
 }
 
 /** Names a machine to the agenda. */
@@ -105,6 +108,8 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     volumes: [],
     firewalls: [],
     snapshot: null,
+    cluster: order.cluster ?? null,
+    isFree: order.isFree ?? false,
     labels,
     callbackUrl,
     portRandomization,
@@ -180,5 +185,9 @@ export function enterState(cloud: InfrahubCloud, id: number, state: MachineState
 /** Charges a machine for the state that it is in. */
 export function chargeMachine(cloud: InfrahubCloud, machine: Machine): void {
   const { state } = machine;
-  cloud.charge('vm', machine, isResting(state) ? termsOf(state, linesOfMachine(cloud, machine)) : null);
+  cloud.charge(
+    'vm',
+    machine,
+    isResting(state) && !machine.isFree ? termsOf(state, linesOfMachine(cloud, machine)) : null,
+  );
 }
