@@ -189,7 +189,13 @@ describe('a snapshot', () => {
     const large = await make('large', 'n1-cpu-large');
     await settleIn(customer, 'canada', 'CANADA-1');
     const bootable = await make('bootable', 'n3-L40x1', { create_bootable_volume: true }, 'canada');
-    await wait('PT1M');
+    const versions = { kubernetes_version: '1.35.1', master_flavor_name: 'n1-cpu-small' };
+    const nodes = { node_count: 1, node_flavor_name: 'n1-cpu-small', keypair_name: 'place' };
+    await customer.post('/core/clusters', { name: 'c1', environment_name: 'place', ...versions, ...nodes });
+    await wait('PT1H');
+    const { instances } = (await customer.get('/core/virtual-machines?search=c1')).body;
+    const node = instances.find(({ status }: { status: string }) => status === 'ACTIVE').id;
+    expect(await told1(node)).toBe(`VM ${node} is a node of a cluster and cannot be used to create a snapshot.`);
     expect(await told1(small)).toBe('Snapshots are not supported for the flavor n1-RTX-A4000x1');
     expect(await told1(large)).toBe(
       `VM ${large} has a disk of more than 100 GB and cannot be used to create a snapshot.`,

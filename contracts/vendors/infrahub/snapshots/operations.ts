@@ -89,7 +89,7 @@ defineResource(snapshots, {
 defineResource(snapshots, {
   create: 'restore',
   ids: { vm_id: '$.instances[0].id' },
-  ready: { read: 'virtualMachines.show', at: '$.instance.status', is: ['ACTIVE'] },
+  ready: { read: 'virtualMachines.show', at: '$.instance.status', is: ['ACTIVE', 'SHUTOFF', 'HIBERNATED'] },
   destroy: 'virtualMachines.delete',
   gone: { read: 'virtualMachines.show' },
 });
