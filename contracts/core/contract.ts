@@ -65,6 +65,8 @@ export interface LoadedGroup {
   readonly operations: Operations;
   readonly entries: readonly Entry[];
   readonly resources: readonly ManagedResource[];
+  /** Those that name operations of other groups. */
+  readonly spanning: readonly Resource[];
 }
 
 /** A contract with the operations of some of its groups, or of all. */

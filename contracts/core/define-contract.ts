@@ -2,7 +2,8 @@ import type { Contract, Entry, Groups, LoadedContract, LoadedGroup, ManagedResou
 import { groupProblems } from './group-problems.js';
 import type { Operation } from './operation.js';
 import { contractProblems, loadedProblems } from './problems.js';
-import { type Resource, resourcesOf } from './resource.js';
+import { isSpanning, type Resource, resourcesOf } from './resource.js';
+import { resourceProblems } from './resource-problems.js';
 import { type Routes, routesOf } from './route.js';
 
 /**
@@ -40,7 +41,8 @@ async function loadedGroup(contract: Contract, name: string): Promise<LoadedGrou
   const source = Object.hasOwn(contract.groups, name) ? contract.groups[name] : undefined;
   if (source === undefined) throw new Error(`contract ${contract.vendor} describes no group "${name}"`);
   const operations = typeof source === 'function' ? await source() : source;
-  const resources = resourcesOf(operations);
+  const all = resourcesOf(operations);
+  const resources = all.filter(resource => !isSpanning(resource));
   refuseWhenWrong(contract.vendor, groupProblems(contract, name, operations, resources));
   const entries = Object.entries(operations).map(([key, operation]) => entryOf(name, key, operation));
   const named = (key: string): Entry => {
@@ -48,7 +50,39 @@ async function loadedGroup(contract: Contract, name: string): Promise<LoadedGrou
     if (entry === undefined) throw new Error(`${contract.vendor} has no operation ${name}.${key}`);
     return entry;
   };
-  return { name, operations, entries, resources: resources.map(resource => managed(resource, named)) };
+  const spanning = all.filter(isSpanning);
+  return { name, operations, entries, resources: resources.map(resource => managed(resource, named)), spanning };
+}
+
+/** The resources of a group that name operations of others, of which those groups are loaded that they name. */
+function* spanningResources(
+  contract: Contract,
+  { name: group, spanning }: LoadedGroup,
+  byId: ReadonlyMap<string, Entry>,
+  isWhole: boolean,
+): Generator<ManagedResource> {
+  const find = (name: string): Entry | undefined => byId.get(name.includes('.') ? name : `${group}.${name}`);
+  for (const resource of spanning) {
+    const { create, destroy, gone, ready, after = [] } = resource;
+    const names = [create, destroy, gone.read, ...(ready === undefined ? [] : [ready.read]), ...after];
+    const operations = Object.fromEntries(
+      names.flatMap(name => {
+        const entry = find(name);
+        return entry === undefined ? [] : [[name, entry.operation]];
+      }),
+    );
+    if (!isWhole && names.some(name => find(name) === undefined)) continue;
+    const problems = [...resourceProblems(contract, operations, resource)];
+    refuseWhenWrong(
+      contract.vendor,
+      problems.map(problem => `resource of ${group}: ${problem}`),
+    );
+    yield managed(resource, name => {
+      const entry = find(name);
+      if (entry === undefined) throw new Error(`${contract.vendor} has no operation ${name}`);
+      return entry;
+    });
+  }
 }
 
 const entryOf = (group: string, name: string, operation: Operation): Entry => ({
@@ -78,7 +112,8 @@ export async function loadContract<K extends Contract, const Name extends keyof 
   const byId = new Map(groups.flatMap(({ entries }) => entries.map(entry => [`${entry.id}`, entry] as const)));
   const entries = routesOf(contract.routes).flatMap(({ id }) => byId.get(id) ?? []);
   const operations = Object.fromEntries(groups.map(({ name, operations }) => [name, operations]));
-  const resources = groups.flatMap(group => group.resources);
+  const isWhole = names.length === allGroups(contract).length;
+  const resources = groups.flatMap(group => [...group.resources, ...spanningResources(contract, group, byId, isWhole)]);
   const loaded = { ...contract, operations, entries, byId, resources };
   refuseWhenWrong(contract.vendor, loadedProblems(loaded));
   return loaded as unknown as LoadedContract<K, Name>;

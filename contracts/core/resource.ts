@@ -2,7 +2,10 @@ import type { Operation, Operations, Overlays } from './operation.js';
 import type { JsonPath } from './playbook.js';
 import { shared } from './shared.js';
 
-/** A kind of thing that a check may make: how to make it, know it ready, take it away and prove it gone. Names are of its group. */
+/**
+ * A kind of thing that a check may make: how to make it, know it ready, take it away and prove it gone. Names are of its
+ * group; `volumes.show` is an operation of another.
+ */
 export interface Resource<Name extends string = string> {
   /** The operation that makes it. Let its `checkedWith` give the thing a name that begins with `hostdouble-`. */
   readonly create: Name;
@@ -39,7 +42,7 @@ const known = shared('resources', () => ({
  */
 export function defineResource<const Ops extends Operations>(
   operations: Ops,
-  resource: Resource<keyof Ops & string>,
+  resource: Resource<(keyof Ops & string) | `${string}.${string}`>,
 ): Resource {
   // Under any operation if there is none of that name: the group that has it is refused for the name.
   const [first] = Object.values(operations);
@@ -49,6 +52,10 @@ export function defineResource<const Ops extends Operations>(
   known.by.set(maker, [...(known.by.get(maker) ?? []), { resource, order: known.defined }]);
   return resource;
 }
+
+/** Whether a resource is made in one group and read or taken away in another. It can be checked when all groups are there. */
+export const isSpanning = ({ destroy, gone, ready, after = [] }: Resource): boolean =>
+  [destroy, gone.read, ready?.read ?? '', ...after].some(name => name.includes('.'));
 
 /** The resources that were defined with these operations, in order. */
 export const resourcesOf = (operations: Operations): readonly Resource[] =>

@@ -44,6 +44,9 @@ const lived: Readonly<Record<string, (name: string, listed: ListedVendor, called
       calls.learn(cloud.call(calls.of(entry, cloud.now)));
       if (call % 6 === 0) cloud.advance(chance.pick([1000, 60_000, 300_000, 3_600_000, DAY]));
     }
+    // So that something of each kind is there in the end, whatever was deleted.
+    for (const entry of calls.operations(false))
+      if (entry.operation.effect !== 'destroy') calls.learn(cloud.call(calls.of(entry, cloud.now, true)));
     world.clock.set({ now: cloud.now });
     return world;
   },

@@ -3,7 +3,7 @@ import { disputedField } from '../../core/disputed.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
-import { atLeastOne, dateTime, enveloped, filter, greenStatus, id, label } from './common.js';
+import { atLeastOne, dateTime, done, enveloped, filter, greenStatus, id, label, nameAvailability } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
@@ -17,7 +17,7 @@ const snapshotOfImage = z.strictObject({
   display_size: z.string(),
 });
 
-export const shownImage = z.strictObject({
+const image = {
   id: z.int(),
   name: z.string(),
   region_name: z.string(),
@@ -26,13 +26,20 @@ export const shownImage = z.strictObject({
   /** In bytes. */
   size: z.int(),
   display_size: z.string(),
-  description: z.string(),
+  /** Null of one that was made of a snapshot. */
+  description: z.string().nullable(),
   // `snapshot`, `created_at` and `green_status` are printed, and not in the vendor's OpenAPI.
   /** What it was made from, if from a snapshot. */
   snapshot: disputedField(snapshotOfImage.nullable()),
   is_public: z.boolean(),
   created_at: disputedField(dateTime),
   labels: z.array(label),
+};
+
+/** What the machine of a snapshot was made from. */
+export const imageOfSnapshot = z.strictObject(image);
+export const shownImage = z.strictObject({
+  ...image,
   flavor_restrictions: z.strictObject({
     has_flavor_restrictions: z.boolean(),
     restriction_type: z.string().nullable(),
@@ -97,5 +104,22 @@ export const images = defineOperations(routes.images, {
     responses: { 200: oneImage },
     failures: ['notFound'],
     example: { params: { id: '29' }, query: { include_related_vms: 'true' } },
+  },
+  delete: {
+    summary: 'Delete an image that was made of a snapshot; the snapshot stays',
+    docs: page('ImageApi', 'deleteImage'),
+    effect: 'destroy',
+    params: z.object({ id: id() }),
+    responses: { 200: done },
+    failures: ['notFound', 'conflict'],
+    example: { params: { id: '1' } },
+  },
+  nameAvailability: {
+    summary: 'Whether an image may have this name',
+    docs: page('ImageApi', 'fetchImageNameAvailability'),
+    effect: 'read',
+    params: z.object({ name: z.string() }),
+    responses: { 200: nameAvailability },
+    example: { params: { name: 'example-image' } },
   },
 });

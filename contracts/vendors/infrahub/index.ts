@@ -24,6 +24,7 @@ export const infrahub = defineContract({
     regions: async () => (await import('./regions.js')).regions,
     flavors: async () => (await import('./flavors.js')).flavors,
     images: async () => (await import('./images.js')).images,
+    snapshots: async () => (await import('./snapshots/operations.js')).snapshots,
     firewalls: async () => (await import('./firewalls.js')).firewalls,
     clusters: async () => (await import('./clusters/operations.js')).clusters,
     stocks: async () => (await import('./stocks.js')).stocks,

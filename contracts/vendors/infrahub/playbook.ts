@@ -16,6 +16,7 @@ export const playbook = definePlaybook(routes, {
     firewall_rule_id: { read: 'firewalls.addRule', at: '$.firewall_rule.id' },
     environment_name: { read: 'environments.list', at: '$.environments[*].name' },
     key_name: { read: 'keypairs.list', at: '$.keypairs[*].name' },
+    snapshot_id: { read: 'snapshots.list', at: '$.snapshots[*].id' },
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
   },
   times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },

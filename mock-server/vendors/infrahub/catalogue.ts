@@ -92,6 +92,9 @@ export const allFlavors: readonly Flavor[] = rows.map(([id, name, region, gpu, g
 /** Not those without GPUs, with A4000, nor H100 SXM of US-1. */
 export const canHibernate = ({ gpu }: Flavor): boolean => !['', 'RTX-A4000', 'H100-80G-SXM5'].includes(gpu);
 
+/** Those with the same GPUs; of those without any, snapshots are printed: n1-cpu-small in the vendor's answers. */
+export const canSnapshot = (flavor: Flavor): boolean => flavor.gpu === '' || canHibernate(flavor);
+
 /** Nor do these, but for those without GPUs, of which only NORWAY-1's cannot. */
 export const canBootFromVolume = (flavor: Flavor): boolean =>
   flavor.gpu === '' ? flavor.region !== 'NORWAY-1' : canHibernate(flavor);

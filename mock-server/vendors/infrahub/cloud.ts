@@ -11,7 +11,9 @@ import type { Deployment } from './deployments/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import type { AccessKey, Bucket } from './object-storage/record.js';
+import type { OwnImage } from './own-images/record.js';
 import type { Profile } from './profiles/record.js';
+import type { Snapshot } from './snapshots/record.js';
 import type { Template } from './templates/record.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import { consentKey } from './user-consents/key.js';
@@ -89,11 +91,18 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./object-storage/record.js')).accessKey,
   });
 
+  readonly snapshots: Collection<Snapshot> = this.collection<Snapshot>('snapshot', {
+    key: tenantKey,
+    schema: async () => (await import('./snapshots/record.js')).snapshot,
+  });
+  readonly images: Collection<OwnImage> = this.collection<OwnImage>('image', {
+    key: tenantKey,
+    schema: async () => (await import('./own-images/record.js')).ownImage,
+  });
   /** What was asked of the AI products that the vendor withdrew. */
   readonly aiUsages: Collection<AiUsage> = this.collection<AiUsage>('aiUsage', {
     schema: async () => (await import('./ai-usage/record.js')).aiUsage,
   });
-
   readonly machineRequests: Collection<MachineRequest> = this.collection<MachineRequest>('machineRequest', {
     schema: async () => (await import('./virtual-machines/request-record.js')).machineRequest,
   });
@@ -109,7 +118,8 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes, cluster: this.clusters, bucket: this.buckets };
+    const { machines: vm, volumes: volume, snapshots: snapshot, clusters: cluster, buckets: bucket } = this;
+    return { vm, volume, snapshot, cluster, bucket };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */

@@ -38,6 +38,10 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['nodeGroup', cloud.clusters.all().flatMap(cluster => cluster.groups)],
     ['clusterEvent', cloud.clusters.all().flatMap(cluster => cluster.events)],
     ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
+    ['snapshot', cloud.snapshots.all()],
+    ['snapshotEvent', cloud.snapshots.all().flatMap(({ events }) => events)],
+    ['image', cloud.images.all()],
+    ['imageLabel', cloud.images.all().flatMap(({ labels }) => labels)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);
   for (const [kind, things] of counted)

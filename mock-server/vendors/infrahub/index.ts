@@ -14,8 +14,11 @@ import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
 import { bucketJobs } from './object-storage/jobs.js';
 import { storageProblems } from './object-storage/rules.js';
+import { imageProblems } from './own-images/consistency.js';
 import { ownerProblems } from './owners.js';
 import { createCloud } from './seed.js';
+import { snapshotProblems } from './snapshots/consistency.js';
+import { snapshotJobs } from './snapshots/jobs.js';
 import { accountProblems } from './users/consistency.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -37,6 +40,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    snapshots: () => import('./snapshots/handlers.js'),
     clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
@@ -73,6 +77,7 @@ export const infrahub = defineVendor({
     ...volumeJobs,
     ...betaJobs,
     ...deploymentJobs,
+    ...snapshotJobs,
     ...bucketJobs,
     ...aiUsageJobs,
   },
@@ -86,6 +91,8 @@ export const infrahub = defineVendor({
     yield* volumeProblems(cloud);
     yield* accountProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* snapshotProblems(cloud);
+    yield* imageProblems(cloud);
     yield* clusterProblems(cloud);
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);

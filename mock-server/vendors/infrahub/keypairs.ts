@@ -29,7 +29,10 @@ export type Keypair = z.output<typeof keypair>;
 /** What of a cloud key pairs have to do with. */
 type KeypairCloud = TenantCloud & { readonly keypairs: Collection<Keypair> };
 
-function keypairView(cloud: KeypairCloud, { environment: place, ...keypair }: Keypair): z.output<typeof shownKeypair> {
+export function keypairView(
+  cloud: KeypairCloud,
+  { environment: place, ...keypair }: Keypair,
+): z.output<typeof shownKeypair> {
   const environment = cloud.environments.need(place);
   return {
     id: keypair.id,

@@ -35,6 +35,7 @@ describe('the shop on Infrahub', () => {
     const spent = rows.reduce((sum: number, row: { total_bill: number }) => sum + row.total_bill, 0);
     expect(whole.vm_cost + whole.volume_cost).toBeCloseTo(spent, 6);
     expect(credit.credit).toBeCloseTo(40_000 - whole.incurred_bill, 6);
+    expect(whole.snapshot_cost).toBeGreaterThan(0);
     expect(whole.bucket_cost).toBeGreaterThan(1);
     expect(whole.ais_token_cost).toBeGreaterThan(0);
     expect(whole.ais_workload_cost).toBeGreaterThan(1);

@@ -141,6 +141,24 @@ beforeAll(async () => {
   await post('/object-storage/access-keys', { region: 'CANADA-1', description: 'Example access key' });
   told['accessKeys.list'] = await get('/object-storage/access-keys');
   told['buckets.list'] = await get('/object-storage/buckets');
+  told['virtualMachines.createSnapshot'] = await post(`${MACHINE}/snapshots`, {
+    name: 'example-snapshot',
+    description: 'Example snapshot',
+  });
+  await wait('PT2M');
+  told['snapshots.createImage'] = await post('/core/snapshots/1/image', { name: 'example-img-1789' });
+  told['snapshots.restore'] = await post('/core/snapshots/1/restore', { new_vm_name: 'example-restored-1789' });
+  told['snapshots.list'] = await get('/core/snapshots');
+  told['snapshots.show'] = await get('/core/snapshots/1');
+  told['snapshots.events'] = await get('/core/snapshots/1/events');
+  told['snapshots.nameAvailability'] = await get('/core/snapshots/name-availability/example-availability-check');
+  told['images.nameAvailability'] = await get('/core/image/name-availability/example-availability-check');
+  told['history.snapshots'] = await get(`${BILL}/history/snapshot?${RANGE}`);
+  told['history.snapshotGraph'] = await get(`${BILL}/history/snapshot/1/graph?${RANGE}`);
+  await wait('PT1M');
+  await remove(`/core/virtual-machines/${told['snapshots.restore'].body.instances[0].id}`);
+  await remove('/core/images/1');
+  told['snapshots.delete'] = await remove('/core/snapshots/1');
   told['volumes.delete'] = await remove('/core/volumes/1');
   told['virtualMachines.delete'] = await remove(MACHINE);
   told['keypairs.delete'] = await remove('/core/keypair/1');

@@ -3,6 +3,7 @@ import { historyOfBuckets } from './buckets.js';
 import { historyOfClusters } from './clusters.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
+import { historyOfSnapshots } from './snapshots.js';
 import { historyOfVolumes } from './volumes.js';
 
 /** What was spent between two dates, by product: each product is a file. */
@@ -10,6 +11,7 @@ export const history = {
   ...historyOfOrganization,
   ...historyOfMachines,
   ...historyOfVolumes,
+  ...historyOfSnapshots,
   ...historyOfClusters,
   ...historyOfBuckets,
   ...historyOfAi,

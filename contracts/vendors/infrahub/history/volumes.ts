@@ -17,13 +17,14 @@ import {
   succeeded,
 } from './common.js';
 
-const volumeInList = z.strictObject({
+/** What is billed for what it stores, in a list: volumes and snapshots alike. */
+export const volumeInList = z.strictObject({
   id: uuid,
   infrahub_id: z.int(),
   resource_name: z.string(),
   status: z.string(),
 });
-const volume = z.strictObject({
+export const volumeInHistory = z.strictObject({
   ...volumeInList.shape,
   /** In GB. */
   subresource_amount: z.int(),
@@ -38,12 +39,12 @@ const volumeHistory = succeeded({
 });
 
 const volumeDetails = enveloped({
-  billing_history_volume_details: z.strictObject(rows(volume, z.strictObject(metrics))),
+  billing_history_volume_details: z.strictObject(rows(volumeInHistory, z.strictObject(metrics))),
 });
 
 const volumeGraph = enveloped({
   billing_history_volume_details: z.strictObject({
-    ...rows(volume, graphed),
+    ...rows(volumeInHistory, graphed),
     granularity,
   }),
 });

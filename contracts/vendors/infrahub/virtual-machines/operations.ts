@@ -17,6 +17,7 @@ import {
   oneInstance,
   resizeInstance,
 } from './schemas.js';
+import { snapshotsOfMachine } from './snapshots.js';
 
 const example = { params: { vm_id: '1' } } as const;
 const one = { params: z.object({ vm_id: id() }), example } as const;
@@ -159,7 +160,7 @@ const core = defineOperations(routes.virtualMachines, {
 });
 
 /** All that can be asked of virtual machines: what belongs together is a file. */
-export const virtualMachines = { ...core, ...rulesOfMachine, ...monitoringOfMachine };
+export const virtualMachines = { ...core, ...rulesOfMachine, ...monitoringOfMachine, ...snapshotsOfMachine };
 
 defineResource(virtualMachines, {
   create: 'create',
@@ -167,4 +168,12 @@ defineResource(virtualMachines, {
   ready: { read: 'show', at: '$.instance.status', is: ['ACTIVE', 'SHUTOFF', 'HIBERNATED'] },
   destroy: 'delete',
   gone: { read: 'show' },
+});
+
+defineResource(virtualMachines, {
+  create: 'createSnapshot',
+  ids: { snapshot_id: '$.snapshot.id' },
+  ready: { read: 'snapshots.show', at: '$.snapshot.status', is: ['SUCCESS'] },
+  destroy: 'snapshots.delete',
+  gone: { read: 'snapshots.show' },
 });

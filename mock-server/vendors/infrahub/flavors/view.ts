@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import type { flavorOfMachine, shownFlavor } from '../../../../contracts/vendors/infrahub/flavors.js';
-import { allFlavors, canHibernate, type Flavor, flavorNumbered, isNetworkOptimised, OFFERED } from '../catalogue.js';
+import {
+  allFlavors,
+  canHibernate,
+  canSnapshot,
+  type Flavor,
+  flavorNumbered,
+  isNetworkOptimised,
+  OFFERED,
+} from '../catalogue.js';
 import { timeText } from '../common.js';
 
 const OPTIMISED = { id: 16717, label: 'network-optimised' };
@@ -15,7 +23,7 @@ const traits = (flavor: Flavor) => {
       network_optimised: optimised,
       no_reboot: false,
       no_hibernation: limited,
-      no_snapshot: limited,
+      no_snapshot: !canSnapshot(flavor),
       local_storage_only: limited,
       api_only: false,
     },

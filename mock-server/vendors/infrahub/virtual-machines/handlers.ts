@@ -20,14 +20,17 @@ import {
   type MachineMove,
   move,
   moves,
+  refuseSnapshotting,
   refuseUnless,
   wrongMachineState,
 } from './rules.js';
+import { snapshotHandlers } from './snapshot-handlers.js';
 import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
   ...ruleHandlers,
   ...monitoringHandlers,
+  ...snapshotHandlers,
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact, exclude_firewalls: without = [] } = query;
@@ -85,6 +88,7 @@ export const handlers = {
 
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
+    refuseSnapshotting(machine);
     if (machine.cluster !== null)
       throw refuse(clusterRefusals.ofCluster, { machine: machine.name, cluster: machine.cluster });
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);

@@ -2,10 +2,11 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { PartOutput } from '../../../../contracts/core/operation.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
-import { allFlavors, allImages, canBootFromVolume, type Flavor, imageOf } from '../catalogue.js';
+import { allFlavors, canBootFromVolume, type Flavor } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { refuseNonCompliant } from '../compliance/rules.js';
 import type { Environment } from '../environments/record.js';
+import { imageFor, imageNamed, osOf } from '../own-images/rules.js';
 import type { Volume } from '../volumes/record.js';
 import { attachmentOf } from '../volumes/rules.js';
 import type { Rule } from './record.js';
@@ -31,9 +32,7 @@ export const ruleIn = (rule: Wanted['security_rules'][number]): Rule => ({
 export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): MachineOrder {
   const environment = cloud.named(cloud.environments, body.environment_name, org);
   if (environment === undefined) throw refuse(refusals.noEnvironment, body.environment_name);
-  const most = cloud.settings.mostMachines;
-  const there = cloud.machines.filter(machine => machine.environment === environment.id).length;
-  if (there + body.count > most) throw refuse(refusals.quota, { name: environment.name, most });
+  refuseFull(cloud, environment, body.count);
   const flavor = flavorIn(environment, body);
   if ((body.volume_name || body.create_bootable_volume) && !canBootFromVolume(flavor))
     throw refuse(refusals.cannotBootFromVolume, flavor.name);
@@ -81,12 +80,13 @@ function sourceOf(
 ): Pick<MachineOrder, 'image' | 'os' | 'bootFrom'> {
   if (body.volume_name) {
     const bootFrom = bootableNamed(cloud, environment, body.volume_name);
-    return { image: null, os: imageOf(bootFrom.image ?? 0)?.name ?? '', bootFrom };
+    const filledFrom = imageFor(cloud, environment.org, bootFrom.image ?? 0);
+    return { image: null, os: filledFrom === undefined ? '' : osOf(filledFrom), bootFrom };
   }
   if (!body.image_name) throw refuse(refusals.noSource);
-  const image = allImages.find(({ name, region }) => name === body.image_name && region === environment.region);
+  const image = imageNamed(cloud, environment.org, environment.region, body.image_name);
   if (image === undefined) throw refuse(refusals.noImage);
-  return { image, os: image.name, bootFrom: null };
+  return { image, os: osOf(image), bootFrom: null };
 }
 
 /** A volume that is still being filled is said not to exist: so the vendor answers, and clients wait for it. */
@@ -100,7 +100,15 @@ function bootableNamed(cloud: InfrahubCloud, environment: Environment, name: str
   return volume;
 }
 
-function refuseImpossible(cloud: InfrahubCloud, { org, names, flavor, bootFrom }: MachineOrder): void {
+/** Refuses more machines than an environment may hold. */
+export function refuseFull(cloud: InfrahubCloud, { id, name }: Environment, count: number): void {
+  const most = cloud.settings.mostMachines;
+  const there = cloud.machines.filter(({ environment }) => environment === id).length;
+  if (there + count > most) throw refuse(refusals.quota, { name, most });
+}
+
+/** Refuses machines whose name is taken, that cannot be paid, or for which there is no hardware. */
+export function refuseImpossible(cloud: InfrahubCloud, { org, names, flavor, bootFrom }: MachineOrder): void {
   const wanted = new Set(names);
   if (cloud.machines.find(({ name, org: owner }) => owner === org && wanted.has(name)) !== undefined)
     throw refuse(refusals.nameTaken, 'Virtual machine');

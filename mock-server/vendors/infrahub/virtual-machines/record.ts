@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flavorNumbered, imageOf } from '../catalogue.js';
+import { flavorNumbered } from '../catalogue.js';
 import { instant, recordId, recordName } from '../scalars.js';
 
 /** Ports are as the customer wrote them: the vendor's description sets no bounds. */
@@ -22,7 +22,7 @@ export const securityRule = z
 export type SecurityRule = z.output<typeof securityRule>;
 
 /** Measures of its own instead of its flavor's; disk and memory in GB. */
-const hardware = z
+export const hardware = z
   .strictObject({
     cpu: z.int().min(1).max(10_000),
     ram: z.number().min(0.5).max(100_000),
@@ -45,8 +45,8 @@ export const machine = z
     environment: recordId,
     flavor: recordId.refine(id => flavorNumbered(id) !== undefined, 'is no flavor'),
     hardware: hardware.nullable(),
-    /** Null for a machine that boots from a volume. */
-    image: recordId.refine(id => imageOf(id) !== undefined, 'is no image').nullable(),
+    /** Null for a machine that boots from a volume, or was a snapshot. */
+    image: recordId.nullable(),
     os: z.string(),
     /** By name: deleting the key pair changes nothing here. */
     keypair: z.string(),
@@ -76,6 +76,8 @@ export const machine = z
     volumes: z.array(recordId).readonly(),
     /** Ids of the firewalls that guard it. */
     firewalls: z.array(recordId).readonly(),
+    /** The snapshot that is being taken of it. */
+    snapshot: recordId.nullable(),
     /** The cluster that it is a node of. */
     cluster: recordId.nullable(),
     /** It costs nothing: masters of clusters do not. */

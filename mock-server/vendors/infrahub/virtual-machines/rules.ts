@@ -1,5 +1,6 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
+import { snapshotRefusals } from '../../../../contracts/vendors/infrahub/snapshots/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorNumbered, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
@@ -110,6 +111,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     rules: [],
     volumes: [],
     firewalls: [],
+    snapshot: null,
     cluster: order.cluster ?? null,
     isFree: order.isFree ?? false,
     labels,
@@ -169,8 +171,14 @@ export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLin
   return lines(cloud.settings.prices, flavorOfMachine(machine), hasAddress);
 }
 
+/** Refuses a machine of which a snapshot is being taken: nothing may be done to it. */
+export function refuseSnapshotting({ id, snapshot }: Machine): void {
+  if (snapshot !== null) throw refuse(snapshotRefusals.machineBusy, id);
+}
+
 /** Refuses a machine that is in none of these states. */
 export function refuseUnless(machine: Machine, wanted: readonly MachineState[]): void {
+  refuseSnapshotting(machine);
   if (!wanted.includes(machine.state)) throw wrongMachineState(machine, wanted);
 }
 

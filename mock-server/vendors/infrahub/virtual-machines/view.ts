@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { instance } from '../../../../contracts/vendors/infrahub/virtual-machines/schemas.js';
-import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
+import { imageFor } from '../own-images/rules.js';
 import type { Volume } from '../volumes/record.js';
 import { attachmentOf } from '../volumes/rules.js';
 import { flavorOfMachine } from './hardware.js';
@@ -50,7 +50,7 @@ const randomization = ({ floatingIp, portRandomization }: Machine): string =>
 
 export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<typeof instance> {
   const environment = cloud.environments.need(machine.environment);
-  const image = machine.image === null ? undefined : imageOf(machine.image);
+  const image = machine.image === null ? undefined : imageFor(cloud, machine.org, machine.image);
   return {
     id: machine.id,
     name: machine.name,
@@ -79,7 +79,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
     labels: [...machine.labels],
     created_at: timeText(machine.createdAt),
     features: featuresOf(environment),
-    is_snapshotting: false,
+    is_snapshotting: machine.snapshot !== null,
     cluster_id: machine.cluster,
     port_randomization: machine.portRandomization,
     port_randomization_status: randomization(machine),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { shownAttachment, shownVolume } from '../../../../contracts/vendors/infrahub/volumes.js';
-import { imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText, timeTextOrNull } from '../common.js';
+import { imageFor, osOf } from '../own-images/rules.js';
 import type { Attachment, Volume } from './record.js';
 
 export function volumeView(cloud: InfrahubCloud, volume: Volume): z.output<typeof shownVolume> {
@@ -31,10 +31,10 @@ export function volumeView(cloud: InfrahubCloud, volume: Volume): z.output<typeo
 }
 
 /** One volume says which system it boots; the list does not. */
-export const oneVolumeView = (cloud: InfrahubCloud, volume: Volume) => ({
-  ...volumeView(cloud, volume),
-  os_image: (volume.image === null ? undefined : imageOf(volume.image)?.name) ?? '',
-});
+export function oneVolumeView(cloud: InfrahubCloud, volume: Volume) {
+  const image = volume.image === null ? undefined : imageFor(cloud, volume.org, volume.image);
+  return { ...volumeView(cloud, volume), os_image: image === undefined ? '' : osOf(image) };
+}
 
 export const attachmentView = (volume: Volume, attachment: Attachment): z.output<typeof shownAttachment> => ({
   id: attachment.id,
