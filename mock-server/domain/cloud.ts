@@ -4,6 +4,7 @@ import { Collection, type CollectionOptions, type Identified } from './collectio
 import { Counters } from './counters.js';
 import { type Credential, KnownCredentials } from './credentials.js';
 import { Meter } from './meter.js';
+import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
 import { Random } from './random.js';
 import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
 
@@ -17,6 +18,16 @@ export interface Job<C> {
 
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
+
+/** The job of this kind: of the vendor, or of every cloud. */
+export const jobOf = (jobs: Jobs<never>, kind: string): Job<never> | undefined =>
+  kind === DELIVERY ? delivery : Object.hasOwn(jobs, kind) ? jobs[kind] : undefined;
+
+/** Something that was put in the outbox may be sent. */
+const delivery: Job<Cloud> = {
+  has: ({ outbox }, subject) => outbox.get(deliveryOf(subject))?.state === 'waiting',
+  run: ({ outbox }, subject) => outbox.fallDue(deliveryOf(subject)),
+};
 
 /** A job that ran; told to whoever advances the clock. */
 export interface Ran {
@@ -48,6 +59,7 @@ export abstract class Cloud {
   readonly random: Random;
   readonly agenda = new Agenda();
   readonly credentials = new KnownCredentials();
+  readonly outbox = new Outbox(this.agenda);
   /** Rises with each change. What was read from the parts stays true while this is the same. */
   version = 0;
   readonly #counters = new Counters();
@@ -64,6 +76,7 @@ export abstract class Cloud {
     this.keep('random', this.random);
     this.keep('agenda', this.agenda);
     this.keep('credentials', this.credentials);
+    this.keep('outbox', this.outbox);
   }
 
   /** The parts of the cloud's state by name. */
@@ -113,21 +126,41 @@ export abstract class Cloud {
     }
   }
 
+  /** Has somebody outside told, as soon as this call or job has ended well. */
+  notify(notice: Notice): void {
+    this.outbox.put(notice, this.now);
+  }
+
+  /**
+   * Whether somebody outside may be told when time passes, and so must not have to wait for the next call. Override it in
+   * a cloud whose customers subscribe before anything is told.
+   */
+  get mayNotify(): boolean {
+    return this.outbox.isUsed;
+  }
+
   /** Tells a listener, which must not throw, the changes of each call and job from now on; answers how to end that. */
   onChange(listener: (changes: ChangeSet) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Runs what is due up to an instant, in order, each job at its own time; answers what ran. */
-  settle(until: Instant, jobs: Jobs<never>): readonly Ran[] {
+  /**
+   * Runs what is due up to an instant, in order, each job at its own time; answers which of the vendor's ran. With
+   * `untilSendable` it stops at the time at which something may be sent.
+   */
+  settle(until: Instant, jobs: Jobs<never>, { untilSendable = false } = {}): readonly Ran[] {
     if (!this.agenda.isDue(until)) {
       this.now = Math.max(this.now, until);
       return NONE;
     }
     const ran: Ran[] = [];
-    while (this.agenda.isDue(until)) ran.push(this.transact(() => this.#runNext(until, jobs)));
-    this.now = Math.max(this.now, until);
+    const isStopped = (): boolean => untilSendable && this.outbox.sendable.length > 0;
+    while (this.agenda.isDue(until) && !isStopped()) {
+      const one = this.transact(() => this.#runNext(until, jobs));
+      if (one.job !== DELIVERY) ran.push(one);
+    }
+    if (!isStopped()) this.now = Math.max(this.now, until);
     return ran;
   }
 
@@ -170,7 +203,7 @@ export abstract class Cloud {
 
   #runNext(until: Instant, jobs: Jobs<never>): Ran {
     const due: DueJob | undefined = this.agenda.take(until);
-    const job = due && Object.hasOwn(jobs, due.kind) ? jobs[due.kind] : undefined;
+    const job = due && jobOf(jobs, due.kind);
     if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
     this.now = due.at;
     try {
