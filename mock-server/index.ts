@@ -82,7 +82,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const vendors = vendorsOf(served);
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
-  const worlds = new Worlds({ load: vendors.load, issue, seed: settings.seed, deliverAnywhere: settings.deliverAnywhere });
+  const worlds = new Worlds({
+    load: vendors.load,
+    issue,
+    seed: settings.seed,
+    deliverAnywhere: settings.deliverAnywhere,
+  });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,

@@ -29,6 +29,7 @@ export const infrahub = defineContract({
     resourceDefaults: async () => (await import('./resource-defaults.js')).resourceDefaults,
     dashboard: async () => (await import('./dashboard.js')).dashboard,
     virtualMachines: async () => (await import('./virtual-machines/operations.js')).virtualMachines,
+    callbacks: async () => (await import('./callbacks.js')).callbacks,
     volumes: async () => (await import('./volumes.js')).volumes,
   },
 });

@@ -28,6 +28,7 @@ export const infrahub = defineVendor({
     resourceDefaults: () => import('./resource-defaults.js'),
     dashboard: () => import('./dashboard.js'),
     virtualMachines: () => import('./virtual-machines/handlers.js'),
+    callbacks: () => import('./callbacks/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
   jobs: { ...machineJobs, ...volumeJobs },

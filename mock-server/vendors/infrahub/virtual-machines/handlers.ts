@@ -5,6 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate, flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
+import { noteRequest } from './events.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import {
@@ -144,6 +145,7 @@ export const handlers = {
     const { id, name } = cloud.own(cloud.machines, params.vm_id, caller.holder);
     const labels = labelsIn(body.labels);
     cloud.machines.update(id, { labels });
+    noteRequest(cloud, id, 'labels');
     const shown = labels.map(label => `'${label}'`).join(', '); // as Python writes a list
     return done(`labels for VM: ${name} is set to: [${shown}]`);
   },

@@ -2,6 +2,7 @@ import type { Jobs } from '../../../domain/cloud.js';
 import { testAddress } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { fixedIp } from './addresses.js';
+import { tellDeleted, tellMachine } from './events.js';
 import type { Machine, Rule } from './record.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
@@ -17,7 +18,10 @@ export const machineJobs: Jobs<InfrahubCloud> = {
 function pass(cloud: InfrahubCloud, id: number): void {
   const machine = cloud.machines.need(id);
   const next = passing[machine.state]?.next;
-  if (next === null) cloud.machines.remove(id);
+  if (next === null) {
+    tellDeleted(cloud, machine);
+    cloud.machines.remove(id);
+  }
   if (next === null || next === undefined) return;
   if (next === 'BUILD') cloud.machines.update(id, { fixedIp: newFixedIp(cloud, machine) });
   if (machine.state === 'BUILD') {
@@ -33,8 +37,11 @@ function settleAddress(cloud: InfrahubCloud, id: number): void {
   if (machine?.addressState === 'ATTACHING') {
     const address = testAddress(cloud.nextId('address'));
     chargeMachine(cloud, cloud.machines.update(id, { addressState: 'ATTACHED', floatingIp: address }));
-  } else if (machine?.addressState === 'DETACHING')
+    tellMachine(cloud, id, 'attachAddress', 'ATTACHED', 'Success');
+  } else if (machine?.addressState === 'DETACHING') {
     chargeMachine(cloud, cloud.machines.update(id, { addressState: 'DETACHED', floatingIp: null }));
+    tellMachine(cloud, id, 'detachAddress', 'DETACHED', 'Success');
+  }
 }
 
 const newFixedIp = (cloud: InfrahubCloud, { environment }: Machine): string =>

@@ -5,8 +5,7 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import { allFlavors, allImages, canBootFromVolume, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
-import type { Volume } from '../volumes/record.js';
-import { attachmentOf } from '../volumes/rules.js';
+import { attachmentOf, type Volume } from '../volumes/record.js';
 import type { MachineOrder } from './rules.js';
 
 type Wanted = PartOutput<typeof operations.create, 'body'>;

@@ -5,8 +5,7 @@ import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
-import type { Volume } from '../volumes/record.js';
-import { attachmentOf } from '../volumes/rules.js';
+import { attachmentOf, type Volume } from '../volumes/record.js';
 import type { Machine, MachineEvent, SecurityRule } from './record.js';
 
 const ruleView = (rule: SecurityRule) => ({

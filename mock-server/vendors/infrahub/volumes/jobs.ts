@@ -1,6 +1,8 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { attachmentOf, chargeVolume, release, setAttachment } from './rules.js';
+import { tellVolume, tellVolumeDeleted } from './events.js';
+import { attachmentOf } from './record.js';
+import { chargeVolume, release, setAttachment, tellAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
 const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.get(idOf(subject)) !== undefined;
@@ -13,10 +15,15 @@ export const volumeJobs: Jobs<InfrahubCloud> = {
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const volume = cloud.volumes.need(id);
-  if (volume.state === 'deleting') cloud.volumes.remove(id);
+  if (volume.state === 'deleting') {
+    tellVolumeDeleted(cloud, volume);
+    cloud.volumes.remove(id);
+  }
   if (volume.state !== 'creating' && volume.state !== 'downloading') return;
   const state = attachmentOf(volume)?.state === 'ATTACHED' ? 'in-use' : 'available';
-  chargeVolume(cloud, cloud.volumes.update(id, { state, updatedAt: cloud.now }));
+  const made = cloud.volumes.update(id, { state, updatedAt: cloud.now });
+  chargeVolume(cloud, made);
+  tellVolume(cloud, made, 'create', 'AVAILABLE');
 }
 
 function settle(cloud: InfrahubCloud, id: number): void {
@@ -28,4 +35,5 @@ function settle(cloud: InfrahubCloud, id: number): void {
   const attached = setAttachment(cloud, volume, { state: 'ATTACHED' });
   if (attached.state === 'available')
     chargeVolume(cloud, cloud.volumes.update(id, { state: 'in-use', updatedAt: cloud.now }));
+  tellAttachment(cloud, cloud.volumes.need(id), attachment.machine, 'attachVolume', 'ATTACHED');
 }
