@@ -115,13 +115,13 @@ export class Outbox extends Part {
 
   /** Its time has come. */
   fallDue(id: number): void {
-    this.#update(id, { state: 'due' });
+    if (this.#deliveries.get(id)?.state === 'waiting') this.#update(id, { state: 'due' });
   }
 
   /** Keeps what came of an attempt. If it failed there is another one later, or none. */
   attempted(id: number, outcome: Omit<Attempt, 'at'>, now: Instant): void {
     const delivery = this.#deliveries.get(id);
-    if (delivery === undefined || isOver(delivery)) return;
+    if (delivery?.state !== 'due') return;
     const attempts = [...delivery.attempts, { at: now, ...outcome }];
     const { status } = outcome;
     if (status !== null && status >= 200 && status < 300) return this.#update(id, { state: 'delivered', attempts });
@@ -133,7 +133,7 @@ export class Outbox extends Part {
 
   /** Its target may not be called: nothing is sent. */
   refuse(id: number, reason: string): void {
-    this.#update(id, { state: 'refused', reason });
+    if (this.#deliveries.get(id)?.state === 'due') this.#update(id, { state: 'refused', reason });
   }
 
   /** Sends nothing of what is not over. */

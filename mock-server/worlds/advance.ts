@@ -2,7 +2,7 @@ import type { Clock, Instant } from '../domain/clock.js';
 import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
 import { type ChangeCounts, countsOf } from './changed.js';
-import type { Courier, Served } from './courier.js';
+import type { Attended, Courier } from './courier.js';
 
 /** A job that ran when a world's time passed. */
 type WorldRan = Ran & { readonly vendor: string };
@@ -20,15 +20,15 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** The way of one cloud to an instant, and what happens on it. */
 class Way {
   readonly name: string;
-  readonly cloud: Served['cloud'];
+  readonly cloud: Attended['cloud'];
   readonly ran: WorldRan[] = [];
   readonly changes: Change[] = [];
   /** Ends that changes are listened to. */
   readonly end: () => void;
   error: unknown;
-  readonly #jobs: Served['jobs'];
+  readonly #jobs: Attended['jobs'];
 
-  constructor({ name, cloud, jobs }: Served) {
+  constructor({ name, cloud, jobs }: Attended) {
     this.name = name;
     this.cloud = cloud;
     this.#jobs = jobs;
@@ -64,12 +64,12 @@ class Way {
  */
 export async function advanceTo(
   to: Instant,
-  served: readonly Served[],
+  attended: readonly Attended[],
   clock: Clock,
   courier: Pick<Courier, 'send' | 'signal'>,
 ): Promise<Advanced> {
   const { signal } = courier;
-  const ways = served.map(one => new Way(one));
+  const ways = attended.map(one => new Way(one));
   try {
     while (!signal.aborted) {
       const telling = ways.find(({ isSendable }) => isSendable);

@@ -3,7 +3,7 @@ import type { Cloud, Jobs } from '../domain/cloud.js';
 import { post } from './post.js';
 
 /** A cloud whose outbox a courier empties, with the name of its vendor and its jobs. */
-export interface Served {
+export interface Attended {
   readonly name: string;
   readonly cloud: Cloud;
   readonly jobs: Jobs<never>;
@@ -21,7 +21,7 @@ const [AGAIN, FURTHEST] = [1000, 2 ** 31 - 1];
  */
 export class Courier {
   readonly #clock: Clock;
-  readonly #served: () => Iterable<Served>;
+  readonly #attended: () => Iterable<Attended>;
   readonly #anywhere: boolean;
   #turn: Promise<unknown> = Promise.resolve();
   #ending = new AbortController();
@@ -29,13 +29,13 @@ export class Courier {
   #isClosed = false;
   #alarm: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: Clock, served: () => Iterable<Served>, anywhere: boolean) {
+  constructor(clock: Clock, attended: () => Iterable<Attended>, anywhere: boolean) {
     this.#clock = clock;
-    this.#served = served;
+    this.#attended = attended;
     this.#anywhere = anywhere;
   }
 
-  /** Aborted when what is on its way is given up: then the clouds that were served are no more. */
+  /** Aborted when what is on its way is given up: then the clouds that were attended are no more. */
   get signal(): AbortSignal {
     return this.#ending.signal;
   }
@@ -98,7 +98,7 @@ export class Courier {
   }
 
   async #round(): Promise<void> {
-    for (const { cloud, jobs } of this.#served()) {
+    for (const { cloud, jobs } of this.#attended()) {
       if (!cloud.mayNotify) continue;
       try {
         cloud.settle(this.#clock.now(), jobs);
@@ -116,7 +116,7 @@ export class Courier {
     const { mode, now } = this.#clock.state();
     if (mode === 'frozen' || this.#isClosed) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const { cloud } of this.#served()) if (cloud.mayNotify) next = Math.min(next, cloud.agenda.next ?? next);
+    for (const { cloud } of this.#attended()) if (cloud.mayNotify) next = Math.min(next, cloud.agenda.next ?? next);
     if (next === Number.POSITIVE_INFINITY) return;
     this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
     this.#alarm.unref();

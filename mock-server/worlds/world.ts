@@ -7,7 +7,7 @@ import type { Delivery } from '../domain/outbox.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
-import { Courier, type Served } from './courier.js';
+import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
@@ -69,7 +69,7 @@ export class World {
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;
-    this.#courier = new Courier(this.clock, () => this.#served(), world.deliverAnywhere ?? false);
+    this.#courier = new Courier(this.clock, () => this.#attended(), world.deliverAnywhere ?? false);
   }
 
   get seed(): Seed {
@@ -115,7 +115,7 @@ export class World {
 
   /** What its clouds told others, cloud by cloud, oldest first. */
   deliveries(): (Delivery & { readonly vendor: string })[] {
-    return [...this.#served()].flatMap(({ name, cloud }) =>
+    return [...this.#attended()].flatMap(({ name, cloud }) =>
       cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery })),
     );
   }
@@ -190,7 +190,7 @@ export class World {
   }
 
   /** Its clouds that are ready, in the order of their vendors. */
-  *#served(): Iterable<Served> {
+  *#attended(): Iterable<Attended> {
     for (const name of Object.keys(this.issued)) {
       const ready = this.#clouds.get(name);
       if (ready !== undefined) yield { name, cloud: ready.cloud, jobs: ready.vendor.jobs };
@@ -203,6 +203,6 @@ export class World {
     if (to < this.clock.now())
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
-    return advanceTo(to, [...this.#served()], this.clock, this.#courier);
+    return advanceTo(to, [...this.#attended()], this.clock, this.#courier);
   }
 }

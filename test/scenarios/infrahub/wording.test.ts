@@ -52,6 +52,10 @@ beforeAll(async () => {
   told['virtualMachines.list'] = await get('/core/virtual-machines');
   told['virtualMachines.show'] = await get(MACHINE);
   told['virtualMachines.events'] = await get(`${MACHINE}/events`);
+  const hook = 'https://example.com/example-webhook';
+  told['callbacks.attachToVirtualMachine'] = await post(`${MACHINE}/attach-callback`, { url: hook });
+  told['callbacks.updateOfVirtualMachine'] = await put(`${MACHINE}/update-callback`, { url: `${hook}-v2` });
+  told['callbacks.deleteOfVirtualMachine'] = await remove(`${MACHINE}/delete-callback`);
   told['virtualMachines.attachFloatingIp'] = await post(`${MACHINE}/attach-floatingip`);
   await wait('PT1M');
   told['virtualMachines.detachFloatingIp'] = await post(`${MACHINE}/detach-floatingip`);
