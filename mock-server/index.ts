@@ -40,6 +40,7 @@ export type { Collection, CollectionOptions, Identified } from './domain/collect
 export { Missing } from './domain/collection.js';
 export type { Caller, Credential } from './domain/credentials.js';
 export type { Interval, Meter, Slice } from './domain/meter.js';
+export type { Attempt, Delivery, Notice } from './domain/outbox.js';
 export type { Draw } from './domain/random.js';
 export { Random } from './domain/random.js';
 export type { ChangeSet, LoadSchema } from './domain/transaction.js';
