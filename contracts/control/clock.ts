@@ -35,7 +35,16 @@ const step = z
 const advanced = z.strictObject({
   clock: clockView,
   /** What happened on the way, in order; a job is named by what it does and the thing it is about. */
-  ran: z.array(z.strictObject({ at: utcDateTime, vendor: z.string(), job: z.string(), subject: z.string() })),
+  ran: z.array(
+    z.strictObject({
+      at: utcDateTime,
+      vendor: z.string(),
+      job: z.string(),
+      subject: z.string(),
+      /** It failed, for a fault wanted that. */
+      failed: z.literal(true).optional(),
+    }),
+  ),
   /** How many records changed on the way, by vendor and part; each is counted once, and only if it is not as it was. */
   changed: z.record(z.string(), z.record(z.string(), z.int())),
 });

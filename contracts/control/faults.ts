@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failureKinds } from '../core/failure.js';
+import { faultKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
 import { empty, operationPattern } from '../core/wire.js';
 import { docs } from './docs.js';
@@ -9,23 +9,23 @@ import { routes } from './routes.js';
 const wish = z.strictObject({
   /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
   operation: operationPattern().default('*'),
-  failure: z.enum(failureKinds),
+  failure: z.enum(faultKinds),
   text: z.string().nullable().default(null),
-  /** Calls to fail; null for all until the faults are cleared. */
+  /** Calls, or tasks, to fail; null for all until the faults are cleared. */
   times: z.int().min(1).nullable().default(null),
 });
 
 const fault = z.strictObject({
   id: z.int(),
   operation: z.string(),
-  failure: z.enum(failureKinds),
+  failure: z.enum(faultKinds),
   text: z.string().nullable(),
   left: z.int().nullable(),
 });
 
 export const faults = defineOperations(routes.faults, {
   list: {
-    summary: 'The rules that make calls fail',
+    summary: 'The rules that make calls and tasks fail',
     docs,
     effect: 'read',
     params: named,
@@ -34,7 +34,7 @@ export const faults = defineOperations(routes.faults, {
     example: defaultWorld,
   },
   add: {
-    summary: "Make an operation fail in its vendor's words",
+    summary: "Make an operation fail in its vendor's words, or what it began (`taskFails`)",
     docs,
     effect: 'write',
     params: named,

@@ -26,6 +26,12 @@ export const failureKinds = [
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
+/** Of a fault that makes a task fail where the others make a call fail: the call succeeds, and what it began goes wrong. */
+export const TASK_FAILS = 'taskFails';
+/** What an operator may have go wrong. */
+export const faultKinds = [...failureKinds, TASK_FAILS] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
 /** What is wrong with one piece of the input. */
 export interface InputIssue {
   readonly in: 'params' | 'query' | 'body';

@@ -1,11 +1,12 @@
-import { needServed } from './known-names.js';
+import { TASK_FAILS } from '../../contracts/core/failure.js';
+import { needFailingTask, needServed } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
   list: ({ cloud, params }) => ({ status: 200, body: { faults: [...cloud.worlds.need(params.world).faults.all()] } }),
   async add({ cloud, params, body: { times, ...rule } }) {
     const { faults } = cloud.worlds.need(params.world);
-    await needServed(cloud, rule.operation);
+    await (rule.failure === TASK_FAILS ? needFailingTask : needServed)(cloud, rule.operation);
     return { status: 201, body: faults.add({ ...rule, left: times }) };
   },
   clear({ cloud, params }) {

@@ -26,6 +26,20 @@ export async function needServed(server: RunningServer, pattern: string): Promis
   throw wrong(`what "${pattern}" names is known, and not served yet`);
 }
 
+/** The same, and refuses one that means no operation which begins a task that can fail. */
+export async function needFailingTask(server: RunningServer, pattern: string): Promise<void> {
+  await needOperation(server, pattern);
+  const failing: string[] = [];
+  for (const name of server.vendors.names) {
+    const { jobs } = await server.vendors.load(name);
+    const operations = Object.values(jobs).flatMap(({ fails }) => fails?.operations ?? []);
+    if (operations.some(operation => concerns(pattern, name, operation))) return;
+    failing.push(...operations.map(operation => `${name}/${operation}`));
+  }
+  const known = failing.length === 0 ? 'none does' : `these do: ${[...new Set(failing)].join(', ')}`;
+  throw wrong(`what "${pattern}" names begins no task that can fail; ${known}`);
+}
+
 /** The operations that a pattern means; refuses one that means none, with the names that are near. */
 async function operationsOf({ vendors }: RunningServer, pattern: string) {
   const names: string[] = [];

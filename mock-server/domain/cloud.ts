@@ -14,7 +14,22 @@ export interface Job<C> {
   has(cloud: C, subject: string): boolean;
   /** `subject` is the text that the job was entered with. */
   run(cloud: C, subject: string): void;
+  /** How it goes wrong when the operator wants that. Without it the job always succeeds. */
+  readonly fails?: FailingJob<C>;
 }
+
+/** How a job goes wrong: the task that a call began ends badly, though the call was answered well. */
+export interface FailingJob<C> {
+  /** Operations that begin such a task. A fault must name one of them. */
+  readonly operations: readonly string[];
+  /** The operation that began this task; undefined where it was none of these, or where this step of it cannot fail. */
+  operation(cloud: C, subject: string): string | undefined;
+  /** Runs in the place of the job; `text` says why, null for no more than that it failed. */
+  run(cloud: C, subject: string, text: string | null): void;
+}
+
+/** Asks whether the task that an operation began is to fail now: answers why, or undefined when it is not. */
+export type TaskFaults = (operation: string) => { readonly text: string | null } | undefined;
 
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
@@ -34,6 +49,13 @@ export interface Ran {
   readonly at: Instant;
   readonly job: string;
   readonly subject: string;
+  /** It failed, for the operator wanted that. */
+  readonly failed?: true;
+}
+
+/** How time passes in a cloud. */
+export interface SettleOptions {
+  readonly untilSendable?: boolean;
 }
 
 /** A cloud as plain data, from which it is restored. */
@@ -146,10 +168,15 @@ export abstract class Cloud {
   }
 
   /**
-   * Runs what is due up to an instant, in order, each job at its own time; answers which of the vendor's ran. With
-   * `untilSendable` it stops at the time at which something may be sent.
+   * Runs what is due up to an instant, in order, each job at its own time; answers which of the vendor's ran. `faults` says
+   * which of the tasks fail. With `untilSendable` it stops at the time at which something may be sent.
    */
-  settle(until: Instant, jobs: Jobs<never>, { untilSendable = false } = {}): readonly Ran[] {
+  settle(
+    until: Instant,
+    jobs: Jobs<never>,
+    faults?: TaskFaults,
+    { untilSendable = false }: SettleOptions = {},
+  ): readonly Ran[] {
     if (!this.agenda.isDue(until)) {
       this.now = Math.max(this.now, until);
       return NONE;
@@ -157,7 +184,7 @@ export abstract class Cloud {
     const ran: Ran[] = [];
     const isStopped = (): boolean => untilSendable && this.outbox.sendable.length > 0;
     while (this.agenda.isDue(until) && !isStopped()) {
-      const one = this.transact(() => this.#runNext(until, jobs));
+      const one = this.transact(() => this.#runNext(until, jobs, faults));
       if (one.job !== DELIVERY) ran.push(one);
     }
     if (!isStopped()) this.now = Math.max(this.now, until);
@@ -201,18 +228,22 @@ export abstract class Cloud {
     return part;
   }
 
-  #runNext(until: Instant, jobs: Jobs<never>): Ran {
+  #runNext(until: Instant, jobs: Jobs<never>, faults: TaskFaults | undefined): Ran {
     const due: DueJob | undefined = this.agenda.take(until);
     const job = due && jobOf(jobs, due.kind);
     if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
     this.now = due.at;
+    const { kind, subject } = due;
+    const begun = faults && job.fails?.operation(this as never, subject);
+    const fault = begun === undefined ? undefined : faults?.(begun);
     try {
-      job.run(this as never, due.subject);
+      if (fault === undefined) job.run(this as never, subject);
+      else job.fails?.run(this as never, subject, fault.text);
     } catch (cause) {
       const said = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`the job "${due.kind}" about "${due.subject}" failed: ${said}`, { cause });
+      throw new Error(`the job "${kind}" about "${subject}" failed: ${said}`, { cause });
     }
-    return { at: due.at, job: due.kind, subject: due.subject };
+    return { at: due.at, job: kind, subject, ...(fault && { failed: true }) };
   }
 
   #changed(changes: ChangeSet): void {

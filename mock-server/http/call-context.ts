@@ -18,7 +18,11 @@ export class CloudContext extends BehindCloud implements CallContext {
   }
 
   settle(): void {
-    this.cloud.settle(this.#world.clock.now(), this.vendor.jobs);
+    this.cloud.settle(
+      this.#world.clock.now(),
+      this.vendor.jobs,
+      this.#world.faults.ofTasks(this.vendor.contract.vendor),
+    );
   }
 
   version(): Cloud {

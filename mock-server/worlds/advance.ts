@@ -26,12 +26,12 @@ class Way {
   /** Ends that changes are listened to. */
   readonly end: () => void;
   error: unknown;
-  readonly #jobs: Attended['jobs'];
+  readonly #settle: Attended['settle'];
 
-  constructor({ name, cloud, jobs }: Attended) {
+  constructor({ name, cloud, settle }: Attended) {
     this.name = name;
     this.cloud = cloud;
-    this.#jobs = jobs;
+    this.#settle = settle;
     this.end = cloud.onChange(more => {
       for (const change of more) this.changes.push(change);
     });
@@ -50,8 +50,7 @@ class Way {
   go(to: Instant): void {
     if (this.error !== undefined) return;
     try {
-      for (const job of this.cloud.settle(to, this.#jobs, { untilSendable: true }))
-        this.ran.push({ ...job, vendor: this.name });
+      for (const job of this.#settle(to, { untilSendable: true })) this.ran.push({ ...job, vendor: this.name });
     } catch (error) {
       this.error = error; // the other clouds come to the present all the same
     }

@@ -1,12 +1,12 @@
-import type { Clock } from '../domain/clock.js';
-import type { Cloud, Jobs } from '../domain/cloud.js';
+import type { Clock, Instant } from '../domain/clock.js';
+import type { Cloud, Ran, SettleOptions } from '../domain/cloud.js';
 import { post } from './post.js';
 
-/** A cloud whose outbox a courier empties, with the name of its vendor and its jobs. */
+/** A cloud whose outbox a courier empties, with the name of its vendor, and what has time pass in it. */
 export interface Attended {
   readonly name: string;
   readonly cloud: Cloud;
-  readonly jobs: Jobs<never>;
+  settle(until: Instant, options?: SettleOptions): readonly Ran[];
 }
 
 /** Most notices of one cloud that are on their way at one time. */
@@ -98,10 +98,10 @@ export class Courier {
   }
 
   async #round(): Promise<void> {
-    for (const { cloud, jobs } of this.#attended()) {
+    for (const { cloud, settle } of this.#attended()) {
       if (!cloud.mayNotify) continue;
       try {
-        cloud.settle(this.#clock.now(), jobs);
+        settle(this.#clock.now());
       } catch {
         continue; // whoever calls this cloud next is told
       }

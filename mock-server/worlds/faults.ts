@@ -1,15 +1,16 @@
-import { Failure, type FailureKind } from '../../contracts/core/failure.js';
+import { Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
 import { isMeant } from '../../contracts/core/names.js';
+import type { TaskFaults } from '../domain/cloud.js';
 
-/** A rule that makes calls fail. */
+/** A rule that makes calls fail, or the tasks that calls began. */
 export interface Fault {
   readonly id: number;
   /** Operation id with `*` for any piece: `acme/servers.*`; `*` for all. */
   readonly operation: string;
-  readonly failure: FailureKind;
+  readonly failure: FaultKind;
   /** Sentence for the answer instead of the dialect's own; null for none. */
   readonly text: string | null;
-  /** Calls it still takes; null for all. */
+  /** Calls or tasks it still takes; null for all. */
   readonly left: number | null;
 }
 
@@ -33,14 +34,27 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** Throws the failure of the first rule that matches, and counts it down. */
+  /** Throws the failure of the first rule of calls that matches, and counts it down. */
   take(vendor: string, operation: string): void {
     if (this.#rules.length === 0) return;
-    const fault = this.#rules.find(rule => concerns(rule.operation, vendor, operation));
-    if (fault === undefined) return;
+    const fault = this.#first(vendor, operation, false);
+    if (fault === undefined || fault.failure === TASK_FAILS) return;
+    throw new Failure(fault.failure, { injected: true, ...(fault.text !== null && { text: fault.text }) });
+  }
+
+  /** Which tasks of a vendor are to fail: each answer is counted down. Undefined while there are no rules. */
+  ofTasks(vendor: string): TaskFaults | undefined {
+    return this.#rules.length === 0 ? undefined : operation => this.#first(vendor, operation, true);
+  }
+
+  #first(vendor: string, operation: string, ofTasks: boolean): Fault | undefined {
+    const fault = this.#rules.find(
+      rule => (rule.failure === TASK_FAILS) === ofTasks && concerns(rule.operation, vendor, operation),
+    );
+    if (fault === undefined) return undefined;
     const left = fault.left === null ? null : fault.left - 1;
     this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
-    throw new Failure(fault.failure, { injected: true, ...(fault.text !== null && { text: fault.text }) });
+    return fault;
   }
 }
 

@@ -139,7 +139,7 @@ export class World {
     // by name: which of them was called first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
       const entry = this.#clouds.get(vendor);
-      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs);
+      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs, this.faults.ofTasks(vendor));
       if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
     }
     const { name, number, clock: opened } = this.#seed;
@@ -173,7 +173,7 @@ export class World {
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
     const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
-    cloud.settle(this.clock.now(), vendor.jobs);
+    cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
     this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
     return cloud;
@@ -193,7 +193,11 @@ export class World {
   *#attended(): Iterable<Attended> {
     for (const name of Object.keys(this.issued)) {
       const ready = this.#clouds.get(name);
-      if (ready !== undefined) yield { name, cloud: ready.cloud, jobs: ready.vendor.jobs };
+      if (ready === undefined) continue;
+      const { cloud, vendor } = ready;
+      const settle: Attended['settle'] = (until, options) =>
+        cloud.settle(until, vendor.jobs, this.faults.ofTasks(name), options);
+      yield { name, cloud, settle };
     }
   }
 

@@ -16,13 +16,19 @@ export function overlaid(input: Example, overlays: Overlays, words: Words): Exam
   return parts;
 }
 
-/** Lays an overlay over a value. JSON inside a text stays a text. */
+/** Lays an overlay over a value; items of a list are named by their places. JSON inside a text stays a text. */
 function placed(whole: unknown, overlay: Overlay, words: Words, typed: boolean): unknown {
   if (overlay === null) return undefined;
   if (typeof overlay === 'boolean') return overlay;
   if (typeof overlay === 'string') return filled(overlay, words, typed);
   if (typeof whole === 'string' && /^\s*[[{]/.test(whole))
     return JSON.stringify(placed(JSON.parse(whole), overlay, words, true));
+  if (Array.isArray(whole)) {
+    const items = whole.map((item, at) =>
+      Object.hasOwn(overlay, at) ? placed(item, overlay[at] ?? null, words, typed) : item,
+    );
+    return items.filter(item => item !== undefined);
+  }
   const object: Record<string, unknown> = { ...(whole !== null && typeof whole === 'object' ? whole : {}) };
   for (const [key, inner] of Object.entries(overlay)) {
     const value = placed(object[key], inner, words, typed);

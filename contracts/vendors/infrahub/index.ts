@@ -24,6 +24,7 @@ export const infrahub = defineContract({
     regions: async () => (await import('./regions.js')).regions,
     flavors: async () => (await import('./flavors.js')).flavors,
     images: async () => (await import('./images.js')).images,
+    firewalls: async () => (await import('./firewalls.js')).firewalls,
     stocks: async () => (await import('./stocks.js')).stocks,
     gpus: async () => (await import('./gpus.js')).gpus,
     resourceDefaults: async () => (await import('./resource-defaults.js')).resourceDefaults,

@@ -6,6 +6,9 @@ import { routes } from './routes.js';
 export const playbook = definePlaybook(routes, {
   sources: {
     vm_id: { read: 'virtualMachines.list', at: '$.instances[*].id' },
+    firewall_id: { read: 'firewalls.list', at: '$.firewalls[*].id' },
+    sg_rule_id: { read: 'virtualMachines.addRule', at: '$.security_rule.id' },
+    firewall_rule_id: { read: 'firewalls.addRule', at: '$.firewall_rule.id' },
     volume_attachment_id: { read: 'volumes.attach', at: '$.volume_attachments[*].id' },
   },
   times: { start_date: { form: naiveTime, ago: 30 }, end_date: { form: naiveTime, ago: 0 } },

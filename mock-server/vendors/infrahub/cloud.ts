@@ -1,6 +1,7 @@
 import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
 import type { Machine } from './virtual-machines/record.js';
@@ -17,7 +18,7 @@ interface Placed {
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
-const placed = ['machines', 'volumes', 'keypairs'] as const;
+const placed = ['machines', 'volumes', 'firewalls', 'keypairs'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
@@ -33,6 +34,11 @@ export class InfrahubCloud extends TenantCloud {
   readonly volumes: Collection<Volume> = this.collection<Volume>('volume', {
     key: tenantKey,
     schema: async () => (await import('./volumes/record.js')).volume,
+  });
+
+  readonly firewalls: Collection<Firewall> = this.collection<Firewall>('firewall', {
+    key: tenantKey,
+    schema: async () => (await import('./firewalls/record.js')).firewall,
   });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */

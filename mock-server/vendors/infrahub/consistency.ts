@@ -29,7 +29,8 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
-    ['rule', cloud.machines.all().flatMap(machine => machine.rules)],
+    ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
+    ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);
   for (const [kind, things] of counted)

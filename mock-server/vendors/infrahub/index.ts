@@ -3,6 +3,8 @@ import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
+import { firewallProblems } from './firewalls/consistency.js';
+import { firewallJobs } from './firewalls/jobs.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -23,6 +25,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
     resourceDefaults: () => import('./resource-defaults.js'),
@@ -31,7 +34,7 @@ export const infrahub = defineVendor({
     callbacks: () => import('./callbacks/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -39,5 +42,6 @@ export const infrahub = defineVendor({
     yield* machineProblems(cloud);
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
+    yield* firewallProblems(cloud);
   },
 });

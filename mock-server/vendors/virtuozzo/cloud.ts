@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud, type Jobs, type Ran } from '../../domain/cloud.js';
+import { Cloud, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
 import type { Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
@@ -71,12 +71,12 @@ export class VirtuozzoCloud extends Cloud {
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */
-  override settle(until: Instant, jobs: Jobs<never>): readonly Ran[] {
+  override settle(until: Instant, jobs: Jobs<never>, faults?: TaskFaults): readonly Ran[] {
     if (hourOf(until) > hourOf(this.now))
       this.transact(() => {
         for (const account of this.accounts.all()) this.#ruin.keepUp(account);
       });
-    return super.settle(until, jobs);
+    return super.settle(until, jobs, faults);
   }
 
   /** All environments an account has or had, the oldest first. */

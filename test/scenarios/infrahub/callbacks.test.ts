@@ -143,6 +143,48 @@ describe('whoever is called back', () => {
     ]);
   });
 
+  it('is told of the rules of a machine, and all that was asked is noted there', async () => {
+    const { url, received } = await receiver();
+    const id = await machine({ callback_url: url });
+    const rule = { direction: 'ingress', protocol: 'tcp', ethertype: 'IPv4', remote_ip_prefix: '0.0.0.0/0' };
+    const ports = { port_range_min: 22, port_range_max: 22 };
+    const added = await customer.post(`${VM}/${id}/sg-rules`, { ...rule, ...ports });
+    await wait('PT1M');
+    await customer.delete(`${VM}/${id}/sg-rules/${added.body.security_rule.id}`);
+    await customer.post(`${VM}/${id}/attach-firewalls`, { firewalls: [] });
+    await customer.put(`${VM}/${id}/label`, { labels: ['eu'] });
+    await wait('PT0S');
+    expect(told(received).slice(3)).toEqual([
+      ['AttachSecurityRuleToInstanceSuccess', 'SUCCESS'],
+      ['DetachSecurityRuleToInstanceSuccess', 'SUCCESS'],
+    ]);
+    const { instance_events: noted } = (await customer.get(`${VM}/${id}/events`)).body;
+    expect(noted.map(({ reason }: { reason: string }) => reason).slice(2)).toEqual([
+      'AttachSecurityRuleToInstanceRequest',
+      'AttachSecurityRuleToInstanceSuccess',
+      'DetachSecurityRuleToInstanceRequest',
+      'DetachSecurityRuleToInstanceSuccess',
+      'AttachFirewallsToInstanceRequest',
+      'EditInstanceLabelsRequest',
+    ]);
+  });
+
+  it('is told of what fails, in a machine and in a volume', async () => {
+    const { url, received } = await receiver();
+    await mock.control.faults.add({ operation: 'infrahub/*.create', failure: 'taskFails', text: 'No room.' });
+    const id = await machine({ callback_url: url });
+    await volume({ callback_url: url });
+    expect(told(received)).toEqual([
+      ['InstanceCreationSuccess', 'CREATING'],
+      ['InstanceCreationSuccess', 'BUILD'],
+      ['InstanceCreationFailed', 'ERROR'],
+      ['VolumeCreationSuccess', 'CREATING'],
+      ['VolumeCreationFailed', 'ERROR'],
+    ]);
+    const { instance_events: noted } = (await customer.get(`${VM}/${id}/events`)).body;
+    expect(noted.at(-1)).toMatchObject({ reason: 'InstanceCreationFailed', message: 'No room.' });
+  });
+
   it('hears that a machine is told of no more when its callback is taken away, and another from then on', async () => {
     const [first, second] = [await receiver(), await receiver()];
     const id = await machine();

@@ -42,6 +42,8 @@ beforeAll(async () => {
   told['regions.list'] = await get('/core/regions');
   told['flavors.list'] = await get('/core/flavors');
   told['images.list'] = await get('/core/images');
+  told['gpus.list'] = await get('/core/gpus');
+  told['keypairs.types'] = await get('/core/supported-keypairs');
   told['stocks.list'] = await get('/core/stocks');
   told['pricebook.list'] = await get('/pricebook');
   told['billing.alive'] = await get('/billing/alive');
@@ -59,6 +61,16 @@ beforeAll(async () => {
   told['virtualMachines.attachFloatingIp'] = await post(`${MACHINE}/attach-floatingip`);
   await wait('PT1M');
   told['virtualMachines.detachFloatingIp'] = await post(`${MACHINE}/detach-floatingip`);
+  await post('/core/firewalls', { name: 'example-firewall', environment_id: place, description: 'Example firewall' });
+  const rule = { direction: 'ingress', protocol: 'tcp', ethertype: 'IPv4', remote_ip_prefix: '0.0.0.0/0' };
+  await post('/core/firewalls/1/firewall-rules', { ...rule, port_range_min: 80, port_range_max: 80 });
+  told['firewalls.list'] = await get('/core/firewalls');
+  const ssh = { ...rule, port_range_min: 22, port_range_max: 22 };
+  told['virtualMachines.addRule'] = await post(`${MACHINE}/sg-rules`, ssh);
+  told['virtualMachines.attachFirewalls'] = await post(`${MACHINE}/attach-firewalls`, { firewalls: [1] });
+  await post('/core/firewalls/1/update-attachments', { vms: [] });
+  told['firewalls.delete'] = await remove('/core/firewalls/1');
+  told['dashboard.show'] = await get('/core/dashboard');
   told['virtualMachines.editLabels'] = await put(`${MACHINE}/label`, { labels: ['example-label'] });
   for (const [id, verb] of [
     ['stop', 'stop'],

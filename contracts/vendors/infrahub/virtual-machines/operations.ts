@@ -5,6 +5,7 @@ import { read } from '../../../core/wire.js';
 import { done, id, nameAvailability } from '../common.js';
 import { page, STATES } from '../docs.js';
 import { routes } from '../routes.js';
+import { rulesOfMachine } from './rules.js';
 import {
   createdInstances,
   createInstances,
@@ -25,7 +26,7 @@ const stateful = {
   failures: ['notFound', 'conflict'],
 } as const;
 
-export const virtualMachines = defineOperations(routes.virtualMachines, {
+const core = defineOperations(routes.virtualMachines, {
   list: {
     summary: 'All virtual machines, oldest first',
     docs: page('VirtualMachineApi', 'listVMs'),
@@ -155,6 +156,9 @@ export const virtualMachines = defineOperations(routes.virtualMachines, {
     failures: ['notFound'],
   },
 });
+
+/** All that can be asked of virtual machines: what belongs together is a file. */
+export const virtualMachines = { ...core, ...rulesOfMachine };
 
 defineResource(virtualMachines, {
   create: 'create',

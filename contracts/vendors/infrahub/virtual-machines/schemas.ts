@@ -14,6 +14,7 @@ import {
   securityRule,
 } from '../common.js';
 import { flavorOfMachine } from '../flavors.js';
+import { ruleProtocols } from '../security-rules.js';
 
 /** States in the order of a life; those that end in -ING pass by themselves. */
 const vmStatus = z.enum([
@@ -116,16 +117,10 @@ export const instancesQuery = z.object({
   exclude_firewalls: read.list(read.integer()).optional(),
 });
 
-const protocols = [
-  'any', 'ah', 'dccp', 'egp', 'esp', 'gre', 'hopopt', 'icmp', 'igmp', 'ip', 'ipip', 'ipv6-encap', 'ipv6-frag',
-  'ipv6-icmp', 'icmpv6', 'ipv6-nonxt', 'ipv6-opts', 'ipv6-route', 'ospf', 'pgm', 'rsvp', 'sctp', 'tcp', 'udp',
-  'udplite', 'vrrp',
-] as const; // biome-ignore format: a list of words
-
 const wantedRule = z.object({
   direction: z.string(),
   ethertype: z.string(),
-  protocol: z.enum(protocols),
+  protocol: z.enum(ruleProtocols),
   remote_ip_prefix: z.string(),
   port_range_min: z.int().optional(),
   port_range_max: z.int().optional(),

@@ -57,8 +57,8 @@ export function noteRequest(cloud: InfrahubCloud, machine: number, wanted: Machi
 }
 
 /**
- * Tells the callback URL of a machine that what is done to it came into a state; when it has ended that is noted too. The
- * sentence is assumed.
+ * Tells the callback URL of a machine that what is done to it came into a state; when it has ended that is noted too, in
+ * the words of `why` or in those that are assumed.
  */
 export function tellMachine(
   cloud: InfrahubCloud,
@@ -66,23 +66,29 @@ export function tellMachine(
   done: MachineDeedName,
   status: string,
   ended: Ending | null,
+  why?: string,
 ): void {
   const deed: MachineDeed = deeds[done];
   const { name } = cloud.machines.need(id);
   const how = ended === 'Failed' ? 'Failed' : 'Successful';
-  if (ended !== null) noteEvent(cloud, id, `${deed.event}${ended}`, `Instance ${name} ${deed.words} ${how}.`);
+  if (ended !== null) noteEvent(cloud, id, `${deed.event}${ended}`, why ?? `Instance ${name} ${deed.words} ${how}.`);
   const machine = cloud.machines.need(id);
   tell(cloud, { kind: 'virtual-machine', ...machine }, deed, status, ended ?? 'Success', () =>
     machineView(cloud, machine),
   );
 }
 
-/** Tells that a machine came from one state into another, whoever had it do so. */
-export function tellState(cloud: InfrahubCloud, before: string, { id, state }: Pick<Machine, 'id' | 'state'>): void {
+/** Tells that a machine came from one state into another, whoever had it do so; `why` says it of an error. */
+export function tellState(
+  cloud: InfrahubCloud,
+  before: string,
+  { id, state }: Pick<Machine, 'id' | 'state'>,
+  why?: string,
+): void {
   const now: string = state;
   const done = underWay[now] ?? underWay[before];
   if (done === undefined) return;
-  tellMachine(cloud, id, done, now, underWay[now] !== undefined ? null : now === 'ERROR' ? 'Failed' : 'Success');
+  tellMachine(cloud, id, done, now, underWay[now] !== undefined ? null : now === 'ERROR' ? 'Failed' : 'Success', why);
 }
 
 /** Tells that a machine is no more. Call it while its record is still there. */

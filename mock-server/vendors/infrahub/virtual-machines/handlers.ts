@@ -8,6 +8,7 @@ import { availability, matches, pageOf } from '../common.js';
 import { noteRequest } from './events.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
+import { ruleHandlers } from './rule-handlers.js';
 import {
   attachAddress,
   createMachines,
@@ -22,6 +23,8 @@ import {
 import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
+  ...ruleHandlers,
+
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact } = query;
     const places = new Set(
@@ -76,7 +79,7 @@ export const handlers = {
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
-    if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED']);
+    if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'ERROR']);
     deleteMachine(cloud, machine);
     return done('Instance is being deleted.');
   },

@@ -1,19 +1,47 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import { testAddress } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { settled } from '../firewalls/rules.js';
 import { fixedIp } from './addresses.js';
 import { tellDeleted, tellMachine } from './events.js';
-import type { Machine, Rule } from './record.js';
+import type { Machine, MachineState, Rule } from './record.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^vm:(\d+)$/.exec(subject)?.[1]);
 const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.machines.get(idOf(subject)) !== undefined;
 
+/** The operation that begins what a machine is in the midst of. A machine is still made when it leaves CREATING for BUILD. */
+const begunBy: Partial<Readonly<Record<MachineState, string>>> = {
+  BUILD: 'virtualMachines.create',
+  STARTING: 'virtualMachines.start',
+  STOPPING: 'virtualMachines.stop',
+  REBOOTING: 'virtualMachines.hardReboot',
+  HIBERNATING: 'virtualMachines.hibernate',
+  RESTORING: 'virtualMachines.hibernateRestore',
+};
+
 /** What happens to machines by itself. */
 export const machineJobs: Jobs<InfrahubCloud> = {
-  machine: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  machine: {
+    has,
+    run: (cloud, subject) => pass(cloud, idOf(subject)),
+    fails: {
+      operations: Object.values(begunBy),
+      operation: (cloud, subject) => begunBy[cloud.machines.need(idOf(subject)).state],
+      run: (cloud, subject, text) => fail(cloud, idOf(subject), text),
+    },
+  },
+  rules: { has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
   address: { has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
 };
+
+/** ASSUMED: whatever goes wrong with a machine, it is in ERROR from then on; no page tells the sentence of such an event. */
+function fail(cloud: InfrahubCloud, id: number, text: string | null): void {
+  const { state, name } = cloud.machines.need(id);
+  // The address that it was to have comes once a machine is built.
+  if (state === 'BUILD') cloud.machines.update(id, { addressState: 'NO FLOATING IP' });
+  enterState(cloud, id, 'ERROR', text ?? `Instance ${name} failed while it was ${state}.`);
+}
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const machine = cloud.machines.need(id);
@@ -30,6 +58,15 @@ function pass(cloud: InfrahubCloud, id: number): void {
       cloud.agenda.enter(cloud.now + ADDRESS_TAKES, 'address', machineSubject(id));
   }
   enterState(cloud, id, next);
+}
+
+/** Rules that were added long enough ago hold. */
+function settleRules(cloud: InfrahubCloud, id: number): void {
+  const { rules: before } = cloud.machines.need(id);
+  const rules = before.map(rule => settled(cloud, rule));
+  cloud.machines.update(id, { rules });
+  for (const [index, rule] of rules.entries())
+    if (rule !== before[index]) tellMachine(cloud, id, 'attachRule', 'SUCCESS', 'Success');
 }
 
 function settleAddress(cloud: InfrahubCloud, id: number): void {
@@ -58,4 +95,9 @@ const anywhere: readonly Rule[] = ['IPv6', 'IPv4'].map(ethertype => ({
 
 /** Every machine may speak to all; what may come in is what was wanted. */
 const rulesOf = (cloud: InfrahubCloud, { wantedRules }: Machine) =>
-  [...anywhere, ...wantedRules].map(rule => ({ ...rule, id: cloud.nextId('rule'), createdAt: cloud.now }));
+  [...anywhere, ...wantedRules].map(rule => ({
+    ...rule,
+    id: cloud.nextId('rule'),
+    state: 'SUCCESS' as const,
+    createdAt: cloud.now,
+  }));

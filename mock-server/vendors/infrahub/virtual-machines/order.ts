@@ -6,6 +6,7 @@ import { allFlavors, allImages, canBootFromVolume, imageOf } from '../catalogue.
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
 import { attachmentOf, type Volume } from '../volumes/record.js';
+import type { Rule } from './record.js';
 import type { MachineOrder } from './rules.js';
 
 type Wanted = PartOutput<typeof operations.create, 'body'>;
@@ -13,6 +14,16 @@ type Wanted = PartOutput<typeof operations.create, 'body'>;
 /** Several machines are told apart by `-1`, `-2` and so on. */
 export const machineNames = (name: string, count: number): string[] =>
   count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
+
+/** A rule as it was sent. */
+export const ruleIn = (rule: Wanted['security_rules'][number]): Rule => ({
+  direction: rule.direction,
+  protocol: rule.protocol,
+  lowestPort: rule.port_range_min ?? null,
+  highestPort: rule.port_range_max ?? null,
+  ethertype: rule.ethertype,
+  prefix: rule.remote_ip_prefix,
+});
 
 /** What is wanted, with its parents found; refuses what cannot be had. */
 export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): MachineOrder {
@@ -38,14 +49,7 @@ export function orderOf(cloud: InfrahubCloud, org: number, body: Wanted): Machin
     keypair: body.key_name,
     ownVolume: body.create_bootable_volume,
     wantsAddress: body.assign_floating_ip,
-    wantedRules: body.security_rules.map(rule => ({
-      direction: rule.direction,
-      protocol: rule.protocol,
-      lowestPort: rule.port_range_min ?? null,
-      highestPort: rule.port_range_max ?? null,
-      ethertype: rule.ethertype,
-      prefix: rule.remote_ip_prefix,
-    })),
+    wantedRules: body.security_rules.map(ruleIn),
     labels: body.labels,
     callbackUrl: body.callback_url ?? null,
     portRandomization: body.enable_port_randomization,

@@ -15,7 +15,10 @@ const rule = z
   .readonly();
 export type Rule = z.output<typeof rule>;
 
-const securityRule = z.strictObject({ ...rule.unwrap().shape, id: recordId, createdAt: instant }).readonly();
+/** A new rule is about to hold. */
+export const securityRule = z
+  .strictObject({ ...rule.unwrap().shape, id: recordId, state: z.enum(['pending', 'SUCCESS']), createdAt: instant })
+  .readonly();
 export type SecurityRule = z.output<typeof securityRule>;
 
 const machineEvent = z.strictObject({ at: instant, reason: z.string(), message: z.string() }).readonly();
@@ -46,6 +49,7 @@ export const machine = z
       'HIBERNATED',
       'RESTORING',
       'DELETING',
+      'ERROR',
     ]),
     power: z.enum(['RUNNING', 'SHUTDOWN']).nullable(),
     rest: z.enum(['active', 'stopped', 'shelved_offloaded']).nullable(),
@@ -56,6 +60,8 @@ export const machine = z
     rules: z.array(securityRule).readonly(),
     /** Ids of the volumes attached now. */
     volumes: z.array(recordId).readonly(),
+    /** Ids of the firewalls that guard it. */
+    firewalls: z.array(recordId).readonly(),
     labels: z.array(z.string()).readonly(),
     callbackUrl: z.string().max(250).nullable(),
     portRandomization: z.boolean(),

@@ -4,6 +4,7 @@ import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
+import { setFirewalls } from '../firewalls/rules.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
@@ -13,8 +14,8 @@ import type { Machine, MachineState, Rule } from './record.js';
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
   start: { from: ['SHUTOFF'], through: 'STARTING' },
-  stop: { from: ['ACTIVE'], through: 'STOPPING' },
-  reboot: { from: ['ACTIVE'], through: 'REBOOTING' },
+  stop: { from: ['ACTIVE', 'ERROR'], through: 'STOPPING' },
+  reboot: { from: ['ACTIVE', 'ERROR'], through: 'REBOOTING' },
   hibernate: { from: ['ACTIVE'], through: 'HIBERNATING' },
   restore: { from: ['HIBERNATED'], through: 'RESTORING' },
 } as const satisfies Record<string, { from: readonly MachineState[]; through: MachineState }>;
@@ -88,6 +89,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     wantedRules,
     rules: [],
     volumes: [],
+    firewalls: [],
     labels,
     callbackUrl,
     portRandomization,
@@ -115,6 +117,7 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   noteRequest(cloud, machine.id, 'delete');
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
+  setFirewalls(cloud, machine, []);
   cloud.endBill('vm', machine.id);
 }
 
@@ -149,14 +152,14 @@ export function refuseUnless(machine: Machine, wanted: readonly MachineState[]):
 export const wrongMachineState = ({ name, state: status }: Machine, wanted: readonly MachineState[]) =>
   refuse(refusals.wrongState, { name, status, wanted: wanted.join(' or ') });
 
-/** A machine comes into a state: what it costs follows, when it leaves, and who is told. */
-export function enterState(cloud: InfrahubCloud, id: number, state: MachineState): Machine {
+/** A machine comes into a state: what it costs follows, when it leaves, and who is told, of an error why. */
+export function enterState(cloud: InfrahubCloud, id: number, state: MachineState, why?: string): Machine {
   const { state: before } = cloud.machines.need(id);
   const machine = cloud.machines.update(id, { state, ...(isResting(state) && resting[state]) });
   chargeMachine(cloud, machine);
   const passes = passing[state];
   if (passes !== undefined) cloud.agenda.enter(cloud.now + passes.takes, 'machine', machineSubject(id));
-  tellState(cloud, before, machine);
+  tellState(cloud, before, machine, why);
   return cloud.machines.need(id);
 }
 

@@ -8,7 +8,7 @@ import type { Organization } from '../organization.js';
 import { attachmentOf, type Volume } from '../volumes/record.js';
 import type { Machine, MachineEvent, SecurityRule } from './record.js';
 
-const ruleView = (rule: SecurityRule) => ({
+export const ruleView = (rule: SecurityRule) => ({
   id: rule.id,
   direction: rule.direction,
   protocol: rule.protocol,
@@ -16,7 +16,7 @@ const ruleView = (rule: SecurityRule) => ({
   port_range_max: rule.highestPort,
   ethertype: rule.ethertype,
   remote_ip_prefix: rule.prefix,
-  status: 'SUCCESS',
+  status: rule.state,
   created_at: timeText(rule.createdAt),
 });
 

@@ -30,7 +30,8 @@ function* problemsOf(cloud: InfrahubCloud, volume: Volume, waiting: ReadonlySet<
   const charged = cloud.charges.current(billId('volume', id))?.state;
   if (charged !== charges[state]) yield `is ${state}, and charged as ${charged ?? 'nothing'}`;
   const subject = volumeSubject(id);
-  if (charges[state] === undefined && !waiting.has(`volume ${subject}`)) yield `is ${state}, and nothing ends that`;
+  if (charges[state] === undefined && state !== 'error' && !waiting.has(`volume ${subject}`))
+    yield `is ${state}, and nothing ends that`;
   if ((how === 'ATTACHING' || how === 'DETACHING') && !waiting.has(`attachment ${subject}`))
     yield `is ${how}, and nothing ends that`;
 }

@@ -76,7 +76,7 @@ export const handlers = {
     const volume = cloud.own(cloud.volumes, params.volume_id, caller.holder);
     const attachment = attachmentOf(volume);
     if (attachment !== undefined) throw refuse(refusals.volumeInUse, cloud.machines.need(attachment.machine).name);
-    if (volume.state !== 'available') throw busy(volume);
+    if (volume.state !== 'available' && volume.state !== 'error') throw busy(volume);
     deleteVolume(cloud, volume);
     return { status: 200, body: { status: true, message: 'Volume is being deleted.' } };
   },

@@ -1,7 +1,7 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { tellVolume, tellVolumeDeleted } from './events.js';
-import { attachmentOf } from './record.js';
+import { attachmentOf, type Volume } from './record.js';
 import { chargeVolume, release, setAttachment, tellAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
@@ -9,9 +9,22 @@ const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.ge
 
 /** What happens to volumes by itself. */
 export const volumeJobs: Jobs<InfrahubCloud> = {
-  volume: { has, run: (cloud, subject) => pass(cloud, idOf(subject)) },
+  volume: {
+    has,
+    run: (cloud, subject) => pass(cloud, idOf(subject)),
+    fails: {
+      operations: ['volumes.create'],
+      operation: (cloud, subject) => (isMade(cloud.volumes.need(idOf(subject))) ? 'volumes.create' : undefined),
+      run: (cloud, subject) => {
+        const volume = cloud.volumes.update(idOf(subject), { state: 'error', updatedAt: cloud.now });
+        tellVolume(cloud, volume, 'create', 'ERROR', 'Failed');
+      },
+    },
+  },
   attachment: { has, run: (cloud, subject) => settle(cloud, idOf(subject)) },
 };
+
+const isMade = ({ state }: Volume): boolean => state === 'creating' || state === 'downloading';
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const volume = cloud.volumes.need(id);
@@ -19,7 +32,7 @@ function pass(cloud: InfrahubCloud, id: number): void {
     tellVolumeDeleted(cloud, volume);
     cloud.volumes.remove(id);
   }
-  if (volume.state !== 'creating' && volume.state !== 'downloading') return;
+  if (!isMade(volume)) return;
   const state = attachmentOf(volume)?.state === 'ATTACHED' ? 'in-use' : 'available';
   const made = cloud.volumes.update(id, { state, updatedAt: cloud.now });
   chargeVolume(cloud, made);

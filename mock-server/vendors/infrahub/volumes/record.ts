@@ -24,7 +24,7 @@ export const volume = z
     type: z.enum(volumeTypes),
     /** In GB. */
     size: z.int().min(1).max(1_048_576),
-    state: z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting']),
+    state: z.enum(['creating', 'downloading', 'available', 'in-use', 'deleting', 'error']),
     /** What it boots; null for a volume of data. */
     image: recordId.refine(id => imageOf(id) !== undefined, 'is no image').nullable(),
     callbackUrl: z.string().max(250).nullable(),
