@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import dns from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 
 /** An address of a target. */
@@ -39,7 +39,7 @@ export async function targetOf(text: string, anywhere: boolean): Promise<Target 
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (!anywhere && NOWHERE.test(host)) return `${host} is a name for examples`;
   const family = isIP(host);
-  const found = family === 0 ? await lookup(host, { all: true }) : [{ address: host, family }];
+  const found = family === 0 ? await dns.promises.lookup(host, { all: true }) : [{ address: host, family }];
   const [first, ...others] = anywhere ? found : found.filter(isNear);
   if (first !== undefined) return { url, addresses: [first, ...others] };
   const where = family === 0 ? `${host} (${found.map(({ address }) => address).join(', ')})` : host;

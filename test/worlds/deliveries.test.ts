@@ -1,7 +1,8 @@
+import dns from 'node:dns';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { receiver } from '../receiver.js';
 import { doubleForEach } from '../scenarios/double.js';
@@ -155,6 +156,22 @@ describe('what a world tells others', () => {
       ['refused', 'a URL of ftp: is not called', 0],
       ['refused', 'the URL cannot be read', 0],
     ]);
+  });
+
+  it('goes anywhere when the operator lets it: names for examples are asked for then', async () => {
+    const asked = vi.spyOn(dns.promises, 'lookup').mockRejectedValue(new Error('nobody is asked'));
+    onTestFinished(() => asked.mockRestore());
+    const hook = 'https://hooks.example.com/';
+    const other = await createMockServer({ seed: 'empty', clock: 'frozen', now: NOW, deliverAnywhere: true });
+    const there = customerOf(other);
+    await settleIn(there, 'north', 'NORWAY-1');
+    await there.post(VM, order(hook));
+    const [tried] = await other.control.deliveries.list();
+    expect(tried).toMatchObject({
+      state: 'waiting',
+      attempts: [{ status: null, error: 'nobody is asked' }],
+    });
+    await other.close();
   });
 
   it('follows no redirection, and of a long answer keeps the beginning', async () => {

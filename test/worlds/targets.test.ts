@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import dns from 'node:dns';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { post } from '../../mock-server/worlds/post.js';
 import { targetOf } from '../../mock-server/worlds/targets.js';
 import { receiver } from '../receiver.js';
@@ -41,6 +42,17 @@ describe('a target', () => {
     expect(await refusal(url)).toMatch(/is no loopback or private address|is a name for examples/);
   });
 
+  it('whose name leads to several addresses is called at those that may be, if there are any', async () => {
+    const far = { address: '203.0.113.5', family: 4 };
+    const asked = vi
+      .spyOn(dns.promises, 'lookup')
+      .mockResolvedValue([far, { address: '10.0.0.7', family: 4 }] as never);
+    onTestFinished(() => asked.mockRestore());
+    expect(await targetOf('http://hooks.test/', false)).toMatchObject({ addresses: [{ address: '10.0.0.7' }] });
+    asked.mockResolvedValue([far] as never);
+    expect(await refusal('http://hooks.test/')).toMatch(/^hooks\.test \(203\.0\.113\.5\) is no loopback/);
+  });
+
   it('may be any with --deliver-anywhere', async () => {
     expect(await targetOf('http://203.0.113.5:81/x', true)).toMatchObject({
       addresses: [{ address: '203.0.113.5', family: 4 }],
@@ -48,6 +60,8 @@ describe('a target', () => {
   });
 
   it('is named once, and what was checked is what is called', async () => {
+    const asked = vi.spyOn(dns.promises, 'lookup');
+    onTestFinished(() => asked.mockRestore());
     const { url, received } = await receiver();
     const hook = url.replace('127.0.0.1', 'localhost');
     const { signal } = new AbortController();
@@ -62,6 +76,7 @@ describe('a target', () => {
     };
     const sent = { ...delivery, at: 0, state: 'due', reason: null, attempts: [] } as const;
     expect(await post(sent, { anywhere: false, signal })).toEqual({ status: 200, answer: 'thanks', error: null });
+    expect(asked).toHaveBeenCalledTimes(1);
     expect(received).toMatchObject([
       { method: 'PUT', headers: { 'x-so': 'y', host: new URL(hook).host }, body: { a: 1 } },
     ]);
