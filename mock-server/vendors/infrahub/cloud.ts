@@ -1,6 +1,7 @@
 import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import type { Cluster } from './clusters/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
@@ -18,7 +19,7 @@ interface Placed {
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
-const placed = ['machines', 'volumes', 'firewalls', 'keypairs'] as const;
+const placed = ['machines', 'volumes', 'firewalls', 'keypairs', 'clusters'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
@@ -41,6 +42,11 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./firewalls/record.js')).firewall,
   });
 
+  readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
+    key: tenantKey,
+    schema: async () => (await import('./clusters/record.js')).cluster,
+  });
+
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
     return placed.map(name => this[name]);
@@ -48,12 +54,12 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes };
+    return { vm: this.machines, volume: this.volumes, cluster: this.clusters };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */
   held(environment: number) {
-    const held = { machines: 0, volumes: 0, firewalls: 0, keypairs: 0 };
+    const held = { machines: 0, volumes: 0, firewalls: 0, keypairs: 0, clusters: 0 };
     const isThere = (one: Placed): boolean => one.environment === environment;
     for (const name of placed) held[name] = this[name].filter(isThere).length;
     return held;

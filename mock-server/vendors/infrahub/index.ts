@@ -1,6 +1,8 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
 import { billProblems } from './billing/consistency.js';
+import { clusterProblems } from './clusters/consistency.js';
+import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
@@ -25,6 +27,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -34,7 +37,7 @@ export const infrahub = defineVendor({
     callbacks: () => import('./callbacks/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
+  jobs: { ...machineJobs, ...firewallJobs, ...clusterJobs, ...volumeJobs },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -43,5 +46,6 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* clusterProblems(cloud);
   },
 });
