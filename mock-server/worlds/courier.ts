@@ -1,6 +1,5 @@
 import type { Clock, Instant } from '../domain/clock.js';
 import type { Cloud, Ran, SettleOptions } from '../domain/cloud.js';
-import { post } from './post.js';
 
 /** A cloud whose outbox a courier empties, with the name of its vendor, and what has time pass in it. */
 export interface Attended {
@@ -70,6 +69,7 @@ export class Courier {
     for (;;) {
       const ready = cloud.outbox.sendable.slice(0, AT_ONCE);
       if (ready.length === 0 || signal.aborted) return;
+      const { post } = await import('./post.js'); // most worlds tell nobody
       const posted = await Promise.all(ready.map(one => post(one, { anywhere: this.#anywhere, signal })));
       if (signal.aborted) return;
       cloud.transact(() => {

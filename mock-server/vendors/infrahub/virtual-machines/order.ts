@@ -5,7 +5,8 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import { allFlavors, allImages, canBootFromVolume, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
-import { attachmentOf, type Volume } from '../volumes/record.js';
+import { attachmentOf } from '../volumes/attachment-of.js';
+import type { Volume } from '../volumes/record.js';
 import type { Rule } from './record.js';
 import type { MachineOrder } from './rules.js';
 

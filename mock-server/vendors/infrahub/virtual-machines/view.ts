@@ -5,7 +5,8 @@ import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
-import { attachmentOf, type Volume } from '../volumes/record.js';
+import { attachmentOf } from '../volumes/attachment-of.js';
+import type { Volume } from '../volumes/record.js';
 import type { Machine, MachineEvent, SecurityRule } from './record.js';
 
 export const ruleView = (rule: SecurityRule) => ({

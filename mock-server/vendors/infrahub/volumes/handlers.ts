@@ -8,7 +8,8 @@ import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
 import type { Machine } from '../virtual-machines/record.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
-import { attachmentOf, type Volume } from './record.js';
+import { attachmentOf } from './attachment-of.js';
+import type { Volume } from './record.js';
 import { attach, createVolume, deleteVolume, detach, LEAST_BOOTABLE, MOST_VOLUMES, setAttachment } from './rules.js';
 import { attachmentView, oneVolumeView, volumeView } from './view.js';
 

@@ -1,7 +1,8 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { attachmentOf } from './attachment-of.js';
 import { tellVolume, tellVolumeDeleted } from './events.js';
-import { attachmentOf, type Volume } from './record.js';
+import type { Volume } from './record.js';
 import { chargeVolume, release, setAttachment, tellAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);

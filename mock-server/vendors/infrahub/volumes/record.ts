@@ -35,7 +35,3 @@ export const volume = z
   })
   .readonly();
 export type Volume = z.output<typeof volume>;
-
-/** The attachment that holds, or is about to or no longer; undefined for a volume that is free. */
-export const attachmentOf = ({ attachments }: Volume): Attachment | undefined =>
-  attachments.find(({ state }) => state !== 'DETACHED');

@@ -5,8 +5,9 @@ import type { Environment } from '../environments/record.js';
 import { linesOfVolume, type PriceLine, termsOf } from '../tariff.js';
 import { noteRequest, tellMachine } from '../virtual-machines/events.js';
 import type { Machine } from '../virtual-machines/record.js';
+import { attachmentOf } from './attachment-of.js';
 import { tellVolume } from './events.js';
-import { type Attachment, attachmentOf, type Volume } from './record.js';
+import type { Attachment, Volume } from './record.js';
 
 const CREATING_TAKES = 3 * SECOND;
 /** A bootable volume is filled from its image. */
