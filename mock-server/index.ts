@@ -40,6 +40,7 @@ export type { Collection, CollectionOptions, Identified } from './domain/collect
 export { Missing } from './domain/collection.js';
 export type { Caller, Credential } from './domain/credentials.js';
 export type { Interval, Meter, Slice } from './domain/meter.js';
+export type { Attempt, Delivery, Notice } from './domain/outbox.js';
 export type { Draw } from './domain/random.js';
 export { Random } from './domain/random.js';
 export type { ChangeSet, LoadSchema } from './domain/transaction.js';
@@ -82,7 +83,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const vendors = vendorsOf(served);
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
-  const worlds = new Worlds({ load: vendors.load, issue, seed: settings.seed });
+  const worlds = new Worlds({
+    load: vendors.load,
+    issue,
+    seed: settings.seed,
+    deliverAnywhere: settings.deliverAnywhere,
+  });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,
@@ -130,7 +136,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     control: inProcess<ListedOperationId>(running, url),
     findings,
     adminToken,
-    close: () => close(server),
+    close() {
+      worlds.close();
+      return close(server);
+    },
   };
 }
 

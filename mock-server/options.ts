@@ -37,6 +37,8 @@ export const serverOptions = z.strictObject({
         .max(10 * MINUTE),
     )
     .default(10_000),
+  /** Sends callbacks and webhooks to any address; else to loopback and private ones only. */
+  deliverAnywhere: read.flag().default(false),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
   adminToken: z
     .string()

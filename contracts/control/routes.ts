@@ -30,6 +30,9 @@ export const routes = {
     add: 'POST /worlds/{world}/faults',
     clear: 'DELETE /worlds/{world}/faults',
   },
+  deliveries: {
+    list: 'GET /worlds/{world}/deliveries',
+  },
   openapi: {
     show: 'GET /openapi/{vendor}.json',
   },

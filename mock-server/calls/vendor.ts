@@ -5,6 +5,7 @@ import { didYouMean } from '../../contracts/core/names.js';
 import type { Operations } from '../../contracts/core/operation.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
+import { DELIVERY } from '../domain/outbox.js';
 import type { HandlerSource, Handlers } from './handler.js';
 
 /** How a credential that a world hands out may be used, or is refused. */
@@ -122,5 +123,7 @@ export function defineVendor<K extends Contract, C extends Cloud>(
     throw new Error(
       `vendor ${vendor.contract.vendor} has handlers of "${unknown}", which its contract does not describe${didYouMean(unknown, described)}`,
     );
+  if (vendor.jobs !== undefined && Object.hasOwn(vendor.jobs, DELIVERY))
+    throw new Error(`vendor ${vendor.contract.vendor} has a job "${DELIVERY}", which every cloud has`);
   return { ...vendor, jobs: vendor.jobs ?? {} } as unknown as Vendor<C>;
 }

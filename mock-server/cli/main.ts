@@ -55,6 +55,7 @@ function createProgram(): Command {
     .addOption(new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"))
     .addOption(new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'))
     .addOption(new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'))
+    .addOption(new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'))
     .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))

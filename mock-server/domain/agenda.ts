@@ -48,6 +48,11 @@ export class Agenda extends Part {
     return this.#queue.data;
   }
 
+  /** When the next job is due; undefined when none waits. */
+  get next(): Instant | undefined {
+    return this.#queue.peek()?.at;
+  }
+
   /** Whether a job is due at or before an instant. */
   isDue(until: Instant): boolean {
     const first = this.#queue.peek();

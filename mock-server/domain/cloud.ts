@@ -4,6 +4,7 @@ import { Collection, type CollectionOptions, type Identified } from './collectio
 import { Counters } from './counters.js';
 import { type Credential, KnownCredentials } from './credentials.js';
 import { Meter } from './meter.js';
+import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
 import { Random } from './random.js';
 import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
 
@@ -33,6 +34,16 @@ export type TaskFaults = (operation: string) => { readonly text: string | null }
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
 
+/** The job of this kind: of the vendor, or of every cloud. */
+export const jobOf = (jobs: Jobs<never>, kind: string): Job<never> | undefined =>
+  kind === DELIVERY ? delivery : Object.hasOwn(jobs, kind) ? jobs[kind] : undefined;
+
+/** Something that was put in the outbox may be sent. */
+const delivery: Job<Cloud> = {
+  has: ({ outbox }, subject) => outbox.get(deliveryOf(subject))?.state === 'waiting',
+  run: ({ outbox }, subject) => outbox.fallDue(deliveryOf(subject)),
+};
+
 /** A job that ran; told to whoever advances the clock. */
 export interface Ran {
   readonly at: Instant;
@@ -40,6 +51,11 @@ export interface Ran {
   readonly subject: string;
   /** It failed, for the operator wanted that. */
   readonly failed?: true;
+}
+
+/** How time passes in a cloud. */
+export interface SettleOptions {
+  readonly untilSendable?: boolean;
 }
 
 /** A cloud as plain data, from which it is restored. */
@@ -65,6 +81,7 @@ export abstract class Cloud {
   readonly random: Random;
   readonly agenda = new Agenda();
   readonly credentials = new KnownCredentials();
+  readonly outbox = new Outbox(this.agenda);
   /** Rises with each change. What was read from the parts stays true while this is the same. */
   version = 0;
   readonly #counters = new Counters();
@@ -81,6 +98,7 @@ export abstract class Cloud {
     this.keep('random', this.random);
     this.keep('agenda', this.agenda);
     this.keep('credentials', this.credentials);
+    this.keep('outbox', this.outbox);
   }
 
   /** The parts of the cloud's state by name. */
@@ -130,6 +148,19 @@ export abstract class Cloud {
     }
   }
 
+  /** Has somebody outside told, as soon as this call or job has ended well. */
+  notify(notice: Notice): void {
+    this.outbox.put(notice, this.now);
+  }
+
+  /**
+   * Whether somebody outside may be told when time passes, and so must not have to wait for the next call. Override it in
+   * a cloud whose customers subscribe before anything is told.
+   */
+  get mayNotify(): boolean {
+    return this.outbox.isUsed;
+  }
+
   /** Tells a listener, which must not throw, the changes of each call and job from now on; answers how to end that. */
   onChange(listener: (changes: ChangeSet) => void): () => void {
     this.#listeners.add(listener);
@@ -137,17 +168,26 @@ export abstract class Cloud {
   }
 
   /**
-   * Runs what is due up to an instant, in order, each job at its own time; answers what ran. `faults` says which of the
-   * tasks fail.
+   * Runs what is due up to an instant, in order, each job at its own time; answers which of the vendor's ran. `faults` says
+   * which of the tasks fail. With `untilSendable` it stops at the time at which something may be sent.
    */
-  settle(until: Instant, jobs: Jobs<never>, faults?: TaskFaults): readonly Ran[] {
+  settle(
+    until: Instant,
+    jobs: Jobs<never>,
+    faults?: TaskFaults,
+    { untilSendable = false }: SettleOptions = {},
+  ): readonly Ran[] {
     if (!this.agenda.isDue(until)) {
       this.now = Math.max(this.now, until);
       return NONE;
     }
     const ran: Ran[] = [];
-    while (this.agenda.isDue(until)) ran.push(this.transact(() => this.#runNext(until, jobs, faults)));
-    this.now = Math.max(this.now, until);
+    const isStopped = (): boolean => untilSendable && this.outbox.sendable.length > 0;
+    while (this.agenda.isDue(until) && !isStopped()) {
+      const one = this.transact(() => this.#runNext(until, jobs, faults));
+      if (one.job !== DELIVERY) ran.push(one);
+    }
+    if (!isStopped()) this.now = Math.max(this.now, until);
     return ran;
   }
 
@@ -190,7 +230,7 @@ export abstract class Cloud {
 
   #runNext(until: Instant, jobs: Jobs<never>, faults: TaskFaults | undefined): Ran {
     const due: DueJob | undefined = this.agenda.take(until);
-    const job = due && Object.hasOwn(jobs, due.kind) ? jobs[due.kind] : undefined;
+    const job = due && jobOf(jobs, due.kind);
     if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
     this.now = due.at;
     const { kind, subject } = due;

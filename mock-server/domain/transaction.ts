@@ -15,7 +15,7 @@ export type LoadSchema<T> = () => Promise<{
 }>;
 
 /** What a part saves: records by id, intervals of terms, one of the kinds that each cloud has, or something of its own. */
-export type SavedForm = 'records' | 'intervals' | 'agenda' | 'draws' | 'credentials' | 'own';
+export type SavedForm = 'records' | 'intervals' | 'agenda' | 'draws' | 'credentials' | 'outbox' | 'own';
 
 /** A piece of a cloud's state: it can be kept and brought back as plain data, and takes part in transactions. */
 export abstract class Part {

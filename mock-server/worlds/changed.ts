@@ -5,7 +5,7 @@ import { type ChangeSet, netOf } from '../domain/transaction.js';
 export type ChangeCounts = Readonly<Record<string, number>>;
 
 /** Parts that hold no records of the vendor's, but what the double needs to go on. */
-const INNER = new Set(['agenda', 'ids', 'random']);
+const INNER = new Set(['agenda', 'ids', 'outbox', 'random']);
 
 /** Counts each record once, however often it changed; one that is as it was before is not counted. */
 export function countsOf(changes: ChangeSet): ChangeCounts {

@@ -3,6 +3,7 @@ import { instant } from '../../contracts/core/wire.js';
 import type { Collection, Identified } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
 import { type Problem, problemsOf, type Reader, repeated } from './problems.js';
+import { outboxProblems } from './saved-outbox.js';
 
 /** What a part is held to, beside its own shape. */
 export interface HeldTo {
@@ -66,6 +67,7 @@ export function* partProblems(part: Part, saved: unknown, path: Path, heldTo: He
   if (part.form === 'agenda') yield* agendaProblems(saved, path, heldTo);
   else if (part.form === 'draws') yield* randomProblems(saved, path);
   else if (part.form === 'credentials') yield* credentialProblems(saved, path);
+  else if (part.form === 'outbox') yield* outboxProblems(saved, path, heldTo);
   else if (schema === undefined) yield { path, what: 'says no schema of what it holds, and so cannot be restored' };
   else if (isCollection(part)) yield* collectionProblems(part.kind, saved, path, { ...heldTo, schema });
   else if (part.form === 'intervals') yield* meterProblems(saved, path, { ...heldTo, schema });

@@ -1,8 +1,9 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { instant } from '../../contracts/core/wire.js';
 import type { CloudInit, Vendor } from '../calls/vendor.js';
-import type { Cloud, CloudState } from '../domain/cloud.js';
+import { type Cloud, type CloudState, jobOf } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
+import { DELIVERY, deliveryOf } from '../domain/outbox.js';
 import { inPlaces, type Problem, problemsOf, type Reader } from './problems.js';
 import { counts, isCollection, partProblems } from './saved-parts.js';
 
@@ -95,11 +96,15 @@ function* referenceProblems(
   const jobs = [...cloud.agenda.all()].sort((one, other) => one.at - other.at || one.order - other.order);
   for (const [index, { kind, subject }] of jobs.entries()) {
     const place = [...at, 'agenda', 'jobs', index];
-    const job = Object.hasOwn(vendor.jobs, kind) ? vendor.jobs[kind] : undefined;
+    const job = jobOf(vendor.jobs, kind);
     if (job === undefined) yield { path: [...place, 'kind'], what: 'there is no such job' };
     else if (!job.has(cloud as never, subject))
       yield { path: [...place, 'subject'], what: `what the job "${kind}" is about is not there` };
   }
+  const waiting = new Set(jobs.filter(({ kind }) => kind === DELIVERY).map(({ subject }) => deliveryOf(subject)));
+  for (const [index, { id, state }] of cloud.outbox.all().entries())
+    if (state === 'waiting' && !waiting.has(id))
+      yield { path: [...at, 'outbox', 'deliveries', index, 'state'], what: 'waits, and nothing ends that' };
   for (const [index, { holder }] of cloud.credentials.all().entries())
     if (!isHolder(holder)) yield { path: [...at, 'credentials', index, 'holder'], what: 'is nobody' };
 }

@@ -2,11 +2,12 @@ import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
-import type { Cloud, CloudState, Ran } from '../domain/cloud.js';
-import type { Change } from '../domain/transaction.js';
+import type { Cloud, CloudState } from '../domain/cloud.js';
+import type { Delivery } from '../domain/outbox.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
-import { type ChangeCounts, countsOf } from './changed.js';
+import { type Advanced, advanceTo } from './advance.js';
+import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 
@@ -36,17 +37,6 @@ export interface WorldState {
 
 export type LoadVendor = (name: string) => Promise<Vendor>;
 
-/** A job that ran when a world's time passed. */
-export type WorldRan = Ran & { readonly vendor: string };
-
-/** What happened while a world's time passed. */
-export interface Advanced {
-  /** In the order of time. */
-  readonly ran: readonly WorldRan[];
-  /** How many records changed, by vendor and part; a vendor of which none did is not named. */
-  readonly changed: Readonly<Record<string, ChangeCounts>>;
-}
-
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World {
   readonly name: string;
@@ -61,6 +51,7 @@ export class World {
   /** Clouds that are being made. */
   readonly #coming = new Map<string, Promise<Cloud>>();
   readonly #onReady: (vendor: string, cloud: Cloud) => void;
+  readonly #courier: Courier;
 
   constructor(world: {
     readonly name: string;
@@ -69,6 +60,8 @@ export class World {
     readonly load: LoadVendor;
     /** Called whenever a cloud is ready, so that its credentials can be listened to. */
     onReady(vendor: string, cloud: Cloud): void;
+    /** Whether notices are sent beyond loopback and private addresses. */
+    readonly deliverAnywhere?: boolean;
   }) {
     this.name = world.name;
     this.issued = world.issued;
@@ -76,6 +69,7 @@ export class World {
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;
+    this.#courier = new Courier(this.clock, () => this.#attended(), world.deliverAnywhere ?? false);
   }
 
   get seed(): Seed {
@@ -100,43 +94,40 @@ export class World {
   }
 
   /**
-   * Moves the clock by a length or to an instant and runs what is due in every cloud. The clock is read when all clouds
-   * are ready, so that steps taken side by side add up.
+   * Moves the clock by a length or to an instant and runs what is due in every cloud, step by step: what is to be sent is
+   * sent at its time, and its answer, or for want of one the next attempt, comes before what happens later. One step is
+   * taken after the other, so that those asked for side by side add up.
    */
-  async advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
-    const vendors = Object.keys(this.issued);
-    await Promise.all(vendors.map(vendor => this.cloud(vendor)));
-    const to = step.to ?? this.clock.now() + (step.by ?? 0);
-    if (to < this.clock.now())
-      throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
-    if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
-    this.clock.set({ now: to });
-    const ran: WorldRan[] = [];
-    const changed: Record<string, ChangeCounts> = {};
-    const failed: unknown[] = [];
-    for (const name of vendors) {
-      const { vendor, cloud } = this.#clouds.get(name) ?? {};
-      if (vendor === undefined || cloud === undefined) continue;
-      const changes: Change[] = [];
-      const end = cloud.onChange(more => {
-        for (const change of more) changes.push(change);
-      });
-      try {
-        for (const job of cloud.settle(to, vendor.jobs, this.faults.ofTasks(name))) ran.push({ ...job, vendor: name });
-      } catch (error) {
-        failed.push(error); // the other clouds come to the present all the same
-      } finally {
-        end();
-      }
-      const counts = countsOf(changes);
-      if (Object.keys(counts).length > 0) changed[name] = counts;
-    }
-    if (failed.length > 0) throw failed[0];
-    return { ran: ran.sort((one, other) => one.at - other.at), changed };
+  advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
+    return this.#courier.inTurn(() => this.#advance(step));
+  }
+
+  /** Freezes the clock, or lets it run. */
+  setMode(mode: ClockState['mode']): void {
+    this.clock.set({ mode });
+    this.#courier.wake();
+  }
+
+  /** Resolves when what is due by now was sent. */
+  delivered(): Promise<void> {
+    return this.#courier.idle();
+  }
+
+  /** What its clouds told others, cloud by cloud, oldest first. */
+  deliveries(): (Delivery & { readonly vendor: string })[] {
+    return [...this.#attended()].flatMap(({ name, cloud }) =>
+      cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery })),
+    );
+  }
+
+  /** Gives up what is on its way to others, and sends nothing more. */
+  close(): void {
+    this.#courier.close();
   }
 
   /** Back to the seed: clouds, clock, faults and journal. */
   reset(): void {
+    this.#courier.giveUp();
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
     this.faults.clear();
@@ -169,6 +160,7 @@ export class World {
       const cloud = await restoredCloud({ path, vendor, init, state: saved, now: state.clock.now });
       clouds.set(name, { vendor, origin, cloud });
     }
+    this.#courier.giveUp();
     this.#seed = seed;
     this.clock.set(state.clock);
     this.#clouds.clear();
@@ -182,12 +174,39 @@ export class World {
     const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
+    cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
     this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
     return cloud;
   }
 
   #keep(name: string, entry: ReadyCloud): void {
+    const { cloud } = entry;
     this.#clouds.set(name, entry);
-    this.#onReady(name, entry.cloud);
+    this.#onReady(name, cloud);
+    cloud.onChange(changes => {
+      if (cloud.mayNotify && changes.some(({ part }) => part === 'outbox' || part === 'agenda')) this.#courier.wake();
+    });
+    if (cloud.mayNotify) this.#courier.wake();
+  }
+
+  /** Its clouds that are ready, in the order of their vendors. */
+  *#attended(): Iterable<Attended> {
+    for (const name of Object.keys(this.issued)) {
+      const ready = this.#clouds.get(name);
+      if (ready === undefined) continue;
+      const { cloud, vendor } = ready;
+      const settle: Attended['settle'] = (until, options) =>
+        cloud.settle(until, vendor.jobs, this.faults.ofTasks(name), options);
+      yield { name, cloud, settle };
+    }
+  }
+
+  async #advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
+    await Promise.all(Object.keys(this.issued).map(vendor => this.cloud(vendor)));
+    const to = step.to ?? this.clock.now() + (step.by ?? 0);
+    if (to < this.clock.now())
+      throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
+    if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
+    return advanceTo(to, [...this.#attended()], this.clock, this.#courier);
   }
 }

@@ -35,6 +35,7 @@ export class Worlds {
   readonly #load: LoadVendor;
   readonly #issue: Readonly<Record<string, IssueCredentials>>;
   readonly #defaultSeed: string;
+  readonly #deliverAnywhere: boolean;
   #made = 0;
 
   constructor(options: {
@@ -42,10 +43,13 @@ export class Worlds {
     /** How each vendor issues its credentials. */
     readonly issue: Readonly<Record<string, IssueCredentials>>;
     readonly seed: string;
+    /** Whether notices are sent beyond loopback and private addresses; default: no. */
+    readonly deliverAnywhere?: boolean;
   }) {
     this.#load = options.load;
     this.#issue = options.issue;
     this.#defaultSeed = options.seed;
+    this.#deliverAnywhere = options.deliverAnywhere ?? false;
   }
 
   /**
@@ -66,6 +70,7 @@ export class Worlds {
       seed,
       issued,
       load: this.#load,
+      deliverAnywhere: this.#deliverAnywhere,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
     });
     this.#worlds.set(name, world);
@@ -104,6 +109,11 @@ export class Worlds {
     this.#forget(world);
   }
 
+  /** Ends what is on its way from any world to others. */
+  close(): void {
+    for (const world of this.#worlds.values()) world.close();
+  }
+
   /** Brings a world to the state of a snapshot. */
   async restore(name: string, state: WorldState): Promise<World> {
     const world = this.need(name);
@@ -131,6 +141,7 @@ export class Worlds {
   }
 
   #forget(world: World): void {
+    world.close();
     this.#worlds.delete(world.name);
     for (const key of this.#keys.get(world) ?? []) this.#byCredential.delete(key);
   }

@@ -11,7 +11,8 @@ function contents({ ids, parts }: CloudState): Map<string, unknown> {
   for (const [kind, highest] of Object.entries(ids)) put('ids', kind, highest);
   for (const [part, saved] of Object.entries(parts)) {
     const all = JSON.parse(JSON.stringify(saved));
-    if (part === 'agenda') for (const job of all.jobs) put(part, job.order, job);
+    if (part === 'outbox') for (const delivery of all.deliveries) put(part, delivery.id, delivery);
+    else if (part === 'agenda') for (const job of all.jobs) put(part, job.order, job);
     else if (part === 'random') {
       for (const [name, values] of all.pins) put(part, `?${name}`, values);
       for (const [name, value] of all.pinned) put(part, `!${name}`, value);
@@ -106,6 +107,25 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     (id): Deed =>
       ({ credentials }) =>
         credentials.revoke('key', `k${id}`),
+  ),
+  id.map(
+    (id): Deed =>
+      house =>
+        house.notify({ url: `http://localhost/${id % 2}`, event: 'lit', subject: `lamp:${id}`, body: { id } }),
+  ),
+  id.map(
+    (id): Deed =>
+      ({ outbox }) =>
+        outbox.fallDue(id),
+  ),
+  fc.tuple(id, fc.constantFrom(null, 200, 500)).map(
+    ([id, status]): Deed =>
+      ({ outbox, now }) =>
+        outbox.attempted(id, { status, answer: null, error: null }, now),
+  ),
+  fc.constantFrom<Deed>(
+    ({ outbox }) => outbox.refuse(1, 'elsewhere'),
+    ({ outbox }) => outbox.leave('nobody watched'),
   ),
   later.map(
     (later): Deed =>

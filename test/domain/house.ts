@@ -54,6 +54,7 @@ export const seen = (house: House): unknown => ({
   current: [1, 2, 3, 4].map(id => house.usage.current(id)),
   waiting: [101, 102, 103].map(id => house.agenda.waiting(id)),
   next: house.agenda.isDue(5000),
+  sendable: house.outbox.sendable,
 });
 
 export const changedIn = (house: House, act: () => void): ChangeSet[] => {

@@ -134,9 +134,15 @@ it.each(listedVendors)(
   'a snapshot of %s that says less was given out than is there is refused',
   async (name, listed) => {
     const called = await callable(await listed.load());
-    const saved = (await lived.busy?.(name, listed, called))?.save();
+    const world = await lived.busy?.(name, listed, called);
+    const saved = world?.save();
     const ids = saved?.clouds[name]?.state.ids ?? {};
     const target = await worldOf(name, listed, 'empty');
+    const { parts } = (await world?.cloud(name)) ?? {};
+    /** Whatever was given out of these is gone, and missed by nothing. */
+    const gone = [...(parts?.values() ?? [])].map(part =>
+      part instanceof Collection && part.size === 0 ? part.kind : '',
+    );
     const taken: string[] = [];
     for (const kind of Object.keys(ids)) {
       const damaged = structuredClone(saved) as unknown as { clouds: Record<string, { state: { ids: typeof ids } }> };
@@ -144,7 +150,7 @@ it.each(listedVendors)(
       const read = worldState.parse(damaged);
       if ((await refusalOf(target, read, await seedAt('empty', NOW))) === undefined) taken.push(kind);
     }
-    expect(taken.filter(kind => !TRACELESS.has(kind))).toEqual([]);
+    expect(taken.filter(kind => !TRACELESS.has(kind) && !gone.includes(kind))).toEqual([]);
     expect(Object.keys(ids).length).toBeGreaterThan(taken.length);
   },
 );

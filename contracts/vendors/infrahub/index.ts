@@ -35,6 +35,7 @@ export const infrahub = defineContract({
     accessKeys: async () => (await import('./object-storage.js')).accessKeys,
     buckets: async () => (await import('./object-storage.js')).buckets,
     objectStorage: async () => (await import('./object-storage.js')).objectStorage,
+    callbacks: async () => (await import('./callbacks.js')).callbacks,
     volumes: async () => (await import('./volumes.js')).volumes,
     apiKeys: async () => (await import('./api-keys.js')).apiKeys,
     me: async () => (await import('./me.js')).me,

@@ -51,6 +51,7 @@ export const infrahub = defineVendor({
     accessKeys: () => import('./object-storage/access-keys.js'),
     buckets: () => import('./object-storage/buckets.js'),
     objectStorage: () => import('./object-storage/service.js'),
+    callbacks: () => import('./callbacks/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
     apiKeys: () => import('./api-keys/handlers.js'),
     me: () => import('./me.js'),

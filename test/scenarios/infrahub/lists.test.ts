@@ -162,7 +162,7 @@ describe('a machine', () => {
     expect([told.status, Object.keys(told.body.errors)]).toEqual([400, ['security_rules.0.protocol']]);
   });
 
-  it('remembers what was asked of it, in like words', async () => {
+  it('remembers what was asked of it and what came of it, in like words', async () => {
     for (const verb of ['stop', 'start', 'hard-reboot']) {
       await made(customer.get(`${VM}/${web}/${verb}`));
       await mock.control.clock.advance({ by: 'PT1M' });
@@ -170,9 +170,13 @@ describe('a machine', () => {
     const { instance_events: events } = (await customer.get(`${VM}/${web}/events`)).body;
     expect(events.map(({ reason, message }: { reason: string; message: string }) => [reason, message])).toEqual([
       ['InstanceCreationRequest', 'Instance Web Creation Request Sent.'],
+      ['InstanceCreationSuccess', 'Instance Web Creation Successful.'],
       ['InstanceStopRequest', 'Instance Web Stop Request Sent.'],
+      ['InstanceStopSuccess', 'Instance Web Stop Successful.'],
       ['InstanceStartRequest', 'Instance Web Start Request Sent.'],
-      ['HardRebootInstanceRequest', 'Instance Web Hard Reboot Request Sent.'],
+      ['InstanceStartSuccess', 'Instance Web Start Successful.'],
+      ['InstanceRebootRequest', 'Instance Web Hard Reboot Request Sent.'],
+      ['InstanceRebootSuccess', 'Instance Web Hard Reboot Successful.'],
     ]);
   });
 

@@ -80,6 +80,10 @@ beforeAll(async () => {
   told['virtualMachines.requestLogs'] = await post(`${MACHINE}/logs`, {});
   told['virtualMachines.logs'] = await get(`${MACHINE}/logs?request_id=1`);
   told['virtualMachines.requestConsole'] = await get(`${MACHINE}/request-console`);
+  const hook = 'https://example.com/example-webhook';
+  told['callbacks.attachToVirtualMachine'] = await post(`${MACHINE}/attach-callback`, { url: hook });
+  told['callbacks.updateOfVirtualMachine'] = await put(`${MACHINE}/update-callback`, { url: `${hook}-v2` });
+  told['callbacks.deleteOfVirtualMachine'] = await remove(`${MACHINE}/delete-callback`);
   told['virtualMachines.attachFloatingIp'] = await post(`${MACHINE}/attach-floatingip`);
   await wait('PT1M');
   told['virtualMachines.detachFloatingIp'] = await post(`${MACHINE}/detach-floatingip`);

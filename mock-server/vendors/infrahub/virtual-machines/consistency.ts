@@ -2,7 +2,7 @@ import { countProblems } from '../../../domain/counters.js';
 import { countOfTestAddress, TEST_ADDRESSES } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { billId } from '../tenant-cloud.js';
-import { attachmentOf } from '../volumes/rules.js';
+import { attachmentOf } from '../volumes/attachment-of.js';
 import { HOSTS, hostOfFixedIp } from './addresses.js';
 import type { Machine } from './record.js';
 import { isResting, machineSubject, passing } from './rules.js';

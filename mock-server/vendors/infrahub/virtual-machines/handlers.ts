@@ -7,6 +7,7 @@ import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
 import { keepProfile } from '../profiles/rules.js';
+import { noteRequest } from './events.js';
 import { flavorOfMachine } from './hardware.js';
 import { monitoringHandlers } from './monitoring-handlers.js';
 import { machineNames, orderOf } from './order.js';
@@ -161,6 +162,7 @@ export const handlers = {
     const { id, name } = cloud.own(cloud.machines, params.vm_id, caller.holder);
     const labels = labelsIn(body.labels);
     cloud.machines.update(id, { labels });
+    noteRequest(cloud, id, 'labels');
     const shown = labels.map(label => `'${label}'`).join(', '); // as Python writes a list
     return done(`labels for VM: ${name} is set to: [${shown}]`);
   },

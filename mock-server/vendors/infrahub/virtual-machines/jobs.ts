@@ -3,7 +3,7 @@ import { testAddress } from '../../../domain/test-network.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { settled } from '../firewalls/rules.js';
 import { fixedIp } from './addresses.js';
-import { noteEvent } from './events.js';
+import { tellDeleted, tellMachine } from './events.js';
 import type { Machine, MachineState, Rule } from './record.js';
 import { requestJob } from './requests.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
@@ -40,17 +40,18 @@ export const machineJobs: Jobs<InfrahubCloud> = {
 /** ASSUMED: whatever goes wrong with a machine, it is in ERROR from then on; no page tells the sentence of such an event. */
 function fail(cloud: InfrahubCloud, id: number, text: string | null): void {
   const { state, name } = cloud.machines.need(id);
-  const what = state === 'BUILD' ? 'InstanceCreationFailed' : 'InstanceError';
-  noteEvent(cloud, id, what, text ?? `Instance ${name} failed while it was ${state}.`);
   // The address that it was to have comes once a machine is built.
   if (state === 'BUILD') cloud.machines.update(id, { addressState: 'NO FLOATING IP' });
-  enterState(cloud, id, 'ERROR');
+  enterState(cloud, id, 'ERROR', text ?? `Instance ${name} failed while it was ${state}.`);
 }
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const machine = cloud.machines.need(id);
   const next = passing[machine.state]?.next;
-  if (next === null) cloud.machines.remove(id);
+  if (next === null) {
+    tellDeleted(cloud, machine);
+    cloud.machines.remove(id);
+  }
   if (next === null || next === undefined) return;
   if (next === 'BUILD') cloud.machines.update(id, { fixedIp: newFixedIp(cloud, machine) });
   if (machine.state === 'BUILD') {
@@ -63,8 +64,11 @@ function pass(cloud: InfrahubCloud, id: number): void {
 
 /** Rules that were added long enough ago hold. */
 function settleRules(cloud: InfrahubCloud, id: number): void {
-  const { rules } = cloud.machines.need(id);
-  cloud.machines.update(id, { rules: rules.map(rule => settled(cloud, rule)) });
+  const { rules: before } = cloud.machines.need(id);
+  const rules = before.map(rule => settled(cloud, rule));
+  cloud.machines.update(id, { rules });
+  for (const [index, rule] of rules.entries())
+    if (rule !== before[index]) tellMachine(cloud, id, 'attachRule', 'SUCCESS', 'Success');
 }
 
 function settleAddress(cloud: InfrahubCloud, id: number): void {
@@ -72,8 +76,11 @@ function settleAddress(cloud: InfrahubCloud, id: number): void {
   if (machine?.addressState === 'ATTACHING') {
     const address = testAddress(cloud.nextId('address'));
     chargeMachine(cloud, cloud.machines.update(id, { addressState: 'ATTACHED', floatingIp: address }));
-  } else if (machine?.addressState === 'DETACHING')
+    tellMachine(cloud, id, 'attachAddress', 'ATTACHED', 'Success');
+  } else if (machine?.addressState === 'DETACHING') {
     chargeMachine(cloud, cloud.machines.update(id, { addressState: 'DETACHED', floatingIp: null }));
+    tellMachine(cloud, id, 'detachAddress', 'DETACHED', 'Success');
+  }
 }
 
 const newFixedIp = (cloud: InfrahubCloud, { environment }: Machine): string =>

@@ -7,8 +7,8 @@ import type { InfrahubCloud } from '../cloud.js';
 import { refuseNonCompliant } from '../compliance/rules.js';
 import type { Environment } from '../environments/record.js';
 import { imageFor, imageNamed, osOf } from '../own-images/rules.js';
+import { attachmentOf } from '../volumes/attachment-of.js';
 import type { Volume } from '../volumes/record.js';
-import { attachmentOf } from '../volumes/rules.js';
 import type { Rule } from './record.js';
 import type { MachineOrder } from './rules.js';
 

@@ -4,6 +4,7 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { FIREWALL_TAKES, setFirewalls, withoutRule, withRule } from '../firewalls/rules.js';
+import { noteRequest, tellMachine } from './events.js';
 import { ruleIn } from './order.js';
 import { machineSubject, refuseUnless } from './rules.js';
 import { ruleView } from './view.js';
@@ -16,6 +17,7 @@ export const ruleHandlers = {
     const rules = withRule(cloud, before, ruleIn(body));
     cloud.machines.update(id, { rules });
     cloud.agenda.enter(cloud.now + FIREWALL_TAKES, 'rules', machineSubject(id));
+    noteRequest(cloud, id, 'attachRule');
     const [added] = rules.slice(before.length).map(ruleView);
     if (added === undefined) throw new Error('no rule was added');
     return { status: 200, body: { status: true, message: 'Security Rule created successfully', security_rule: added } };
@@ -25,6 +27,8 @@ export const ruleHandlers = {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
     refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
     cloud.machines.update(machine.id, { rules: withoutRule(machine.rules, params.sg_rule_id) });
+    noteRequest(cloud, machine.id, 'detachRule');
+    tellMachine(cloud, machine.id, 'detachRule', 'SUCCESS', 'Success');
     return { status: 200, body: { status: true, message: 'Security Rule deleted successfully' } };
   },
 
@@ -40,6 +44,7 @@ export const ruleHandlers = {
       machine,
       wanted.map(({ id }) => id),
     );
+    noteRequest(cloud, machine.id, 'firewalls');
     return { status: 200, body: { status: true, message: 'Firewall attachments with VM are scheduled.' } };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

@@ -9,31 +9,18 @@ import { setFirewalls } from '../firewalls/rules.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
-import { noteEvent, requestSent } from './events.js';
+import { noteRequest, tellMachine, tellState } from './events.js';
 import { flavorOfMachine } from './hardware.js';
 import type { Hardware, Machine, MachineState, Rule } from './record.js';
 
 /** What can be asked of a machine: from which states, through which, and to which it comes by itself. */
 export const moves = {
-  start: { from: ['SHUTOFF'], through: 'STARTING', reason: 'InstanceStartRequest', words: 'Start' },
-  stop: { from: ['ACTIVE', 'ERROR'], through: 'STOPPING', reason: 'InstanceStopRequest', words: 'Stop' },
-  reboot: {
-    from: ['ACTIVE', 'ERROR'],
-    through: 'REBOOTING',
-    reason: 'HardRebootInstanceRequest',
-    words: 'Hard Reboot',
-  },
-  hibernate: { from: ['ACTIVE'], through: 'HIBERNATING', reason: 'HibernateInstanceRequest', words: 'Hibernate' },
-  restore: {
-    from: ['HIBERNATED'],
-    through: 'RESTORING',
-    reason: 'RestoreHibernationInstanceRequest',
-    words: 'Restore Hibernation',
-  },
-} as const satisfies Record<
-  string,
-  { from: readonly MachineState[]; through: MachineState; reason: string; words: string }
->;
+  start: { from: ['SHUTOFF'], through: 'STARTING' },
+  stop: { from: ['ACTIVE', 'ERROR'], through: 'STOPPING' },
+  reboot: { from: ['ACTIVE', 'ERROR'], through: 'REBOOTING' },
+  hibernate: { from: ['ACTIVE'], through: 'HIBERNATING' },
+  restore: { from: ['HIBERNATED'], through: 'RESTORING' },
+} as const satisfies Record<string, { from: readonly MachineState[]; through: MachineState }>;
 export type MachineMove = keyof typeof moves;
 
 /** How long each state lasts that passes by itself, and what follows. Real ones take longer; clients poll every 3 s. */
@@ -121,10 +108,11 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     events: [],
     createdAt: cloud.now,
   });
-  noteEvent(cloud, id, 'InstanceCreationRequest', requestSent(name, 'Creation'));
+  noteRequest(cloud, id, 'create');
+  enterState(cloud, id, 'CREATING');
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
   if (order.ownVolume && image !== null) bootVolume(cloud, cloud.machines.need(id), image, flavor.disk);
-  return enterState(cloud, id, 'CREATING');
+  return cloud.machines.need(id);
 }
 
 /** What a wanted flavor has of its own; null for one as it is offered. */
@@ -136,16 +124,16 @@ function hardwareOf(flavor: Flavor): Hardware | null {
 
 /** Sets a machine on its way. */
 export function move(cloud: InfrahubCloud, machine: Machine, wanted: MachineMove, retainAddress = false): void {
-  const { through, reason, words } = moves[wanted];
-  noteEvent(cloud, machine.id, reason, requestSent(machine.name, words));
+  noteRequest(cloud, machine.id, wanted);
   if (wanted === 'hibernate' && !retainAddress && !cloud.keepsAddresses(machine.org))
     cloud.machines.update(machine.id, { floatingIp: null, addressState: 'NO FLOATING IP' });
-  enterState(cloud, machine.id, through);
+  enterState(cloud, machine.id, moves[wanted].through);
 }
 
 /** Begins to delete a machine: from now on it costs nothing, and its volumes are free. */
 export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   cloud.agenda.cancel(machineSubject(machine.id));
+  noteRequest(cloud, machine.id, 'delete');
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
   setFirewalls(cloud, machine, []);
@@ -156,12 +144,16 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
 export function attachAddress(cloud: InfrahubCloud, machine: Machine): void {
   cloud.machines.update(machine.id, { addressState: 'ATTACHING' });
   cloud.agenda.enter(cloud.now + ADDRESS_TAKES, 'address', machineSubject(machine.id));
+  noteRequest(cloud, machine.id, 'attachAddress');
+  tellMachine(cloud, machine.id, 'attachAddress', 'ATTACHING', null);
 }
 
 /** Begins to take a machine's public address away. */
 export function detachAddress(cloud: InfrahubCloud, machine: Machine): void {
   cloud.machines.update(machine.id, { addressState: 'DETACHING' });
   cloud.agenda.enter(cloud.now + ADDRESS_TAKES, 'address', machineSubject(machine.id));
+  noteRequest(cloud, machine.id, 'detachAddress');
+  tellMachine(cloud, machine.id, 'detachAddress', 'DETACHING', null);
 }
 
 /** Lines of what a machine costs where it is, or would cost at work while it is in no state that costs. */
@@ -185,13 +177,15 @@ export function refuseUnless(machine: Machine, wanted: readonly MachineState[]):
 export const wrongMachineState = ({ name, state: status }: Machine, wanted: readonly MachineState[]) =>
   refuse(refusals.wrongState, { name, status, wanted: wanted.join(' or ') });
 
-/** A machine comes into a state: what it costs follows, and when it leaves. */
-export function enterState(cloud: InfrahubCloud, id: number, state: MachineState): Machine {
+/** A machine comes into a state: what it costs follows, when it leaves, and who is told, of an error why. */
+export function enterState(cloud: InfrahubCloud, id: number, state: MachineState, why?: string): Machine {
+  const { state: before } = cloud.machines.need(id);
   const machine = cloud.machines.update(id, { state, ...(isResting(state) && resting[state]) });
   chargeMachine(cloud, machine);
   const passes = passing[state];
   if (passes !== undefined) cloud.agenda.enter(cloud.now + passes.takes, 'machine', machineSubject(id));
-  return machine;
+  tellState(cloud, before, machine, why);
+  return cloud.machines.need(id);
 }
 
 /** Charges a machine for the state that it is in. */

@@ -5,8 +5,8 @@ import { featuresOf, timeText } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
 import { imageFor } from '../own-images/rules.js';
+import { attachmentOf } from '../volumes/attachment-of.js';
 import type { Volume } from '../volumes/record.js';
-import { attachmentOf } from '../volumes/rules.js';
 import { flavorOfMachine } from './hardware.js';
 import type { Machine, MachineEvent, SecurityRule } from './record.js';
 

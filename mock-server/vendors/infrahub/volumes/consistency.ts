@@ -1,7 +1,8 @@
 import type { InfrahubCloud } from '../cloud.js';
 import { billId } from '../tenant-cloud.js';
+import { attachmentOf } from './attachment-of.js';
 import type { Volume } from './record.js';
-import { attachmentOf, volumeSubject } from './rules.js';
+import { volumeSubject } from './rules.js';
 
 /** Volumes whose machine, charges or waiting jobs do not go with what they are. */
 export function* volumeProblems(cloud: InfrahubCloud): Generator<string> {

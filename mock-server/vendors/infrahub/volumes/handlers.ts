@@ -9,10 +9,10 @@ import { availability, matches, pageOf } from '../common.js';
 import { imageFor } from '../own-images/rules.js';
 import type { Machine } from '../virtual-machines/record.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
+import { attachmentOf } from './attachment-of.js';
 import type { Volume } from './record.js';
 import {
   attach,
-  attachmentOf,
   createVolume,
   deleteVolume,
   detach,

@@ -1,7 +1,9 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { attachmentOf } from './attachment-of.js';
+import { tellVolume, tellVolumeDeleted } from './events.js';
 import type { Volume } from './record.js';
-import { attachmentOf, chargeVolume, release, setAttachment } from './rules.js';
+import { chargeVolume, release, setAttachment, tellAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
 const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.get(idOf(subject)) !== undefined;
@@ -15,7 +17,8 @@ export const volumeJobs: Jobs<InfrahubCloud> = {
       operations: ['volumes.create'],
       operation: (cloud, subject) => (isMade(cloud.volumes.need(idOf(subject))) ? 'volumes.create' : undefined),
       run: (cloud, subject) => {
-        cloud.volumes.update(idOf(subject), { state: 'error', updatedAt: cloud.now });
+        const volume = cloud.volumes.update(idOf(subject), { state: 'error', updatedAt: cloud.now });
+        tellVolume(cloud, volume, 'create', 'ERROR', 'Failed');
       },
     },
   },
@@ -26,10 +29,15 @@ const isMade = ({ state }: Volume): boolean => state === 'creating' || state ===
 
 function pass(cloud: InfrahubCloud, id: number): void {
   const volume = cloud.volumes.need(id);
-  if (volume.state === 'deleting') cloud.volumes.remove(id);
+  if (volume.state === 'deleting') {
+    tellVolumeDeleted(cloud, volume);
+    cloud.volumes.remove(id);
+  }
   if (!isMade(volume)) return;
   const state = attachmentOf(volume)?.state === 'ATTACHED' ? 'in-use' : 'available';
-  chargeVolume(cloud, cloud.volumes.update(id, { state, updatedAt: cloud.now }));
+  const made = cloud.volumes.update(id, { state, updatedAt: cloud.now });
+  chargeVolume(cloud, made);
+  tellVolume(cloud, made, 'create', 'AVAILABLE');
 }
 
 function settle(cloud: InfrahubCloud, id: number): void {
@@ -41,4 +49,5 @@ function settle(cloud: InfrahubCloud, id: number): void {
   const attached = setAttachment(cloud, volume, { state: 'ATTACHED' });
   if (attached.state === 'available')
     chargeVolume(cloud, cloud.volumes.update(id, { state: 'in-use', updatedAt: cloud.now }));
+  tellAttachment(cloud, cloud.volumes.need(id), attachment.machine, 'attachVolume', 'ATTACHED');
 }

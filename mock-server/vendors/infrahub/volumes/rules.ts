@@ -4,7 +4,10 @@ import type { InfrahubCloud } from '../cloud.js';
 import type { Environment } from '../environments/record.js';
 import { linesOfVolume, type PriceLine, termsOf } from '../tariff.js';
 import { billId } from '../tenant-cloud.js';
+import { noteRequest, tellMachine } from '../virtual-machines/events.js';
 import type { Machine } from '../virtual-machines/record.js';
+import { attachmentOf } from './attachment-of.js';
+import { tellVolume } from './events.js';
 import type { Attachment, Volume } from './record.js';
 
 const CREATING_TAKES = 3 * SECOND;
@@ -39,7 +42,7 @@ export function createVolume(cloud: InfrahubCloud, order: VolumeOrder): Volume {
   const { org, name, environment, description, type, size, image, callbackUrl } = order;
   const id = cloud.nextId('volume');
   cloud.agenda.enter(cloud.now + (image === null ? CREATING_TAKES : DOWNLOADING_TAKES), 'volume', volumeSubject(id));
-  return cloud.volumes.add({
+  const volume = cloud.volumes.add({
     id,
     org,
     name,
@@ -54,6 +57,8 @@ export function createVolume(cloud: InfrahubCloud, order: VolumeOrder): Volume {
     updatedAt: null,
     attachments: [],
   });
+  tellVolume(cloud, volume, 'create', 'CREATING');
+  return volume;
 }
 
 /** Makes a machine's own volume to boot from. */
@@ -70,10 +75,6 @@ export function bootVolume(cloud: InfrahubCloud, machine: Machine, image: Image,
   });
   attach(cloud, machine, [volume], false);
 }
-
-/** The attachment that holds, or is about to or no longer; undefined for a volume that is free. */
-export const attachmentOf = ({ attachments }: Volume): Attachment | undefined =>
-  attachments.find(({ state }) => state !== 'DETACHED');
 
 /** Begins to attach volumes. */
 export function attach(
@@ -94,7 +95,10 @@ export function attach(
       createdAt: cloud.now,
     };
     cloud.agenda.enter(cloud.now + ATTACHING_TAKES, 'attachment', volumeSubject(id));
-    return cloud.volumes.update(id, { attachments: [...attachments, attachment] });
+    const attaching = cloud.volumes.update(id, { attachments: [...attachments, attachment] });
+    noteRequest(cloud, machine.id, 'attachVolume');
+    tellAttachment(cloud, attaching, machine.id, 'attachVolume', 'ATTACHING');
+    return attaching;
   });
 }
 
@@ -102,8 +106,25 @@ export function attach(
 export const detach = (cloud: InfrahubCloud, volumes: readonly Volume[]): Volume[] =>
   volumes.map(volume => {
     cloud.agenda.enter(cloud.now + ATTACHING_TAKES, 'attachment', volumeSubject(volume.id));
-    return setAttachment(cloud, volume, { state: 'DETACHING' });
+    const detaching = setAttachment(cloud, volume, { state: 'DETACHING' });
+    const { machine } = attachmentOf(detaching) ?? {};
+    if (machine === undefined) return detaching;
+    noteRequest(cloud, machine, 'detachVolume');
+    tellAttachment(cloud, detaching, machine, 'detachVolume', 'DETACHING');
+    return detaching;
   });
+
+/** Tells the machine and the volume how one stands to the other; a status that ends in -ED is an end. */
+export function tellAttachment(
+  cloud: InfrahubCloud,
+  volume: Volume,
+  machine: number,
+  done: 'attachVolume' | 'detachVolume',
+  status: Attachment['state'],
+): void {
+  tellMachine(cloud, machine, done, status, status.endsWith('ED') ? 'Success' : null);
+  tellVolume(cloud, volume, done, status);
+}
 
 /** Changes the attachment that holds now. */
 export const setAttachment = (cloud: InfrahubCloud, volume: Volume, change: Partial<Attachment>): Volume =>
@@ -119,6 +140,7 @@ export function release(cloud: InfrahubCloud, id: number, machine: number): void
   cloud.machines.update(machine, { volumes: record.volumes.filter(other => other !== id) });
   if (volume.state === 'in-use')
     chargeVolume(cloud, cloud.volumes.update(id, { state: 'available', updatedAt: cloud.now }));
+  tellAttachment(cloud, cloud.volumes.need(id), machine, 'detachVolume', 'DETACHED');
 }
 
 /** Moves a free volume to another environment; what it costs is told there from now on. */
@@ -129,7 +151,7 @@ export function moveVolume(cloud: InfrahubCloud, { id }: Volume, { id: environme
 
 /** Begins to delete a volume: from now on it costs nothing. */
 export function deleteVolume(cloud: InfrahubCloud, { id }: Volume): void {
-  cloud.volumes.update(id, { state: 'deleting' });
+  tellVolume(cloud, cloud.volumes.update(id, { state: 'deleting' }), 'delete', 'DELETING');
   cloud.endBill('volume', id);
   cloud.agenda.enter(cloud.now + DELETING_TAKES, 'volume', volumeSubject(id));
 }

@@ -1,0 +1,124 @@
+import type { Clock, Instant } from '../domain/clock.js';
+import type { Cloud, Ran, SettleOptions } from '../domain/cloud.js';
+
+/** A cloud whose outbox a courier empties, with the name of its vendor, and what has time pass in it. */
+export interface Attended {
+  readonly name: string;
+  readonly cloud: Cloud;
+  settle(until: Instant, options?: SettleOptions): readonly Ran[];
+}
+
+/** Most notices of one cloud that are on their way at one time. */
+const AT_ONCE = 10;
+/** Real milliseconds: how soon to look again for a job that should have run, and the longest that a timer of Node's can wait. */
+const [AGAIN, FURTHEST] = [1000, 2 ** 31 - 1];
+
+/**
+ * Empties the outboxes of one world: it stands outside of the domain, and what a target answers reaches nothing but the
+ * record of its delivery. It has time pass for clouds that may notify, as long as the clock runs, for whoever waits to be
+ * told makes no calls in which it would. One thing is done after the other: `advance`, then what falls due later.
+ */
+export class Courier {
+  readonly #clock: Clock;
+  readonly #attended: () => Iterable<Attended>;
+  readonly #anywhere: boolean;
+  #turn: Promise<unknown> = Promise.resolve();
+  #ending = new AbortController();
+  #isAwake = false;
+  #isClosed = false;
+  #alarm: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(clock: Clock, attended: () => Iterable<Attended>, anywhere: boolean) {
+    this.#clock = clock;
+    this.#attended = attended;
+    this.#anywhere = anywhere;
+  }
+
+  /** Aborted when what is on its way is given up: then the clouds that were attended are no more. */
+  get signal(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /** Does something after all that was asked for before. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  /** Sends what is due by now. */
+  idle(): Promise<void> {
+    return this.inTurn(() => this.#round());
+  }
+
+  /** Looks soon for what is due, once for all that is told until then. */
+  wake(): void {
+    if (this.#isAwake || this.#isClosed) return;
+    this.#isAwake = true;
+    setImmediate(() => {
+      void this.inTurn(() => {
+        this.#isAwake = false;
+        return this.#round();
+      });
+    });
+  }
+
+  /** Sends what may be sent of a cloud at its own time, in order for each URL, until nothing more may. */
+  async send(cloud: Cloud): Promise<void> {
+    const { signal } = this;
+    for (;;) {
+      const ready = cloud.outbox.sendable.slice(0, AT_ONCE);
+      if (ready.length === 0 || signal.aborted) return;
+      const { post } = await import('./post.js'); // most worlds tell nobody
+      const posted = await Promise.all(ready.map(one => post(one, { anywhere: this.#anywhere, signal })));
+      if (signal.aborted) return;
+      cloud.transact(() => {
+        for (const [index, { id }] of ready.entries()) {
+          const outcome = posted[index];
+          if (outcome === undefined) continue;
+          if ('refused' in outcome) cloud.outbox.refuse(id, outcome.refused);
+          else cloud.outbox.attempted(id, outcome, cloud.now);
+        }
+      });
+    }
+  }
+
+  /** Gives up what is on its way: the clouds it was from are replaced. */
+  giveUp(): void {
+    this.#ending.abort();
+    this.#ending = new AbortController();
+    clearTimeout(this.#alarm);
+  }
+
+  /** Gives up what is on its way, and sends nothing more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#ending.abort();
+    clearTimeout(this.#alarm);
+  }
+
+  async #round(): Promise<void> {
+    for (const { cloud, settle } of this.#attended()) {
+      if (!cloud.mayNotify) continue;
+      try {
+        settle(this.#clock.now());
+      } catch {
+        continue; // whoever calls this cloud next is told
+      }
+      await this.send(cloud);
+    }
+    this.#setAlarm();
+  }
+
+  /** Has the next job of a cloud that may notify run in time. */
+  #setAlarm(): void {
+    clearTimeout(this.#alarm);
+    const { mode, now } = this.#clock.state();
+    if (mode === 'frozen' || this.#isClosed) return;
+    let next = Number.POSITIVE_INFINITY;
+    for (const { cloud } of this.#attended()) if (cloud.mayNotify) next = Math.min(next, cloud.agenda.next ?? next);
+    if (next === Number.POSITIVE_INFINITY) return;
+    this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
+    this.#alarm.unref();
+  }
+}
