@@ -143,7 +143,8 @@ export const createCluster = z.object({
   master_flavor_name: z.string(),
   /** `full` has a bastion, a load balancer and several masters, `standard` one master. */
   deployment_mode: z.enum(['full', 'standard']).default('full'),
-  master_count: z.int().min(1).max(3).optional(),
+  /** Of `full`; where nothing is said, three. */
+  master_count: z.int().min(2).max(3).optional(),
   /** A group of so many of this flavor, named `default`; or the groups themselves. */
   node_count: count.optional(),
   node_flavor_name: z.string().optional(),

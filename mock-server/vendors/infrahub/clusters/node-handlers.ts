@@ -34,7 +34,7 @@ export const nodeHandlers = {
       'ClusterNodeCreationRequest',
       `${body.count} nodes of ${group.name} requested.`,
     );
-    const scaled = reconcile(cloud, cluster);
+    const scaled = reconcile(cloud, cluster, 'clusters.createNode');
     const nodes = made.map(node => nodeView(cloud, scaled, node));
     return { status: 201, body: { status: true, message: 'Cluster nodes are being created', nodes } };
   },
@@ -64,7 +64,7 @@ export const nodeHandlers = {
     cloud.clusters.update(cluster.id, { groups: [...cluster.groups, group] });
     const made = addNodes(cloud, cloud.clusters.need(cluster.id), 'worker', order.count, group);
     noteClusterEvent(cloud, cluster.id, 'ClusterNodeGroupCreationRequest', `Node group ${group.name} requested.`);
-    const scaled = reconcile(cloud, cluster);
+    const scaled = reconcile(cloud, cluster, 'clusters.createNodeGroup');
     const nodes = made.map(node => nodeView(cloud, scaled, node));
     const message = 'Node group is being created';
     return { status: 201, body: { status: true, message, node_group: nodeGroupView(cloud, scaled, group), nodes } };
@@ -116,7 +116,7 @@ export const nodeHandlers = {
       'ClusterNodeGroupDeletionRequest',
       `Deletion of node group ${group.name} requested.`,
     );
-    reconcile(cloud, cluster);
+    reconcile(cloud, cluster, null);
     return done(`Node group ${group.name} is being deleted`);
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
@@ -143,7 +143,7 @@ function remove(cloud: InfrahubCloud, cluster: Cluster, ids: readonly number[]):
   }
   beginToDelete(cloud, cluster, gone);
   noteClusterEvent(cloud, cluster.id, 'ClusterNodeDeletionRequest', `Deletion of ${gone.size} nodes requested.`);
-  reconcile(cloud, cluster);
+  reconcile(cloud, cluster, null);
 }
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
