@@ -137,6 +137,23 @@ describe('the nodes of a cluster', () => {
     ]);
   });
 
+  test('fail as what was asked for does: a group, or the reconciliation that makes them anew', async () => {
+    const fail = (operation: 'clusters.createNode' | 'clusters.createNodeGroup' | 'clusters.reconcile') =>
+      mock.control.faults.add({ operation, failure: 'taskFails', text: operation, times: 1 });
+    await fail('clusters.createNode');
+    await fail('clusters.createNodeGroup');
+    await customer.post(`${path}/node-groups`, { name: 'cpu', role: 'worker', flavor_name: 'n1-cpu-small' });
+    await wait('PT30S');
+    const last = async () => (await workers(id)).at(-1);
+    expect(await last()).toMatchObject({ status: 'ERROR', status_reason: 'clusters.createNodeGroup' });
+    await fail('clusters.reconcile');
+    await customer.post(`${path}/reconcile`);
+    await wait('PT30S');
+    expect(await last()).toMatchObject({ status: 'ERROR', status_reason: 'clusters.reconcile' });
+    expect(await shown(id)).toMatchObject({ status: 'ACTIVE', status_reason: 'K8s is ready' });
+    expect(await mock.control.faults.list()).toMatchObject([{ operation: 'clusters.createNode', left: 1 }]);
+  });
+
   test('are told by a version and a master’s flavor that can be had', async () => {
     const { versions } = (await customer.get('/core/clusters/versions')).body;
     expect(versions.map((one: { region: { name: string } }) => one.region.name)).toEqual([

@@ -27,7 +27,7 @@ interface Node {
   readonly id: number;
   readonly role: string;
   readonly status: string;
-  readonly instance: { readonly id: number };
+  readonly instance: { readonly id: number; readonly status: string };
 }
 const workers = async (id: number): Promise<Node[]> =>
   (await customer.get(`/core/clusters/${id}/nodes`)).body.nodes.filter(({ role }: Node) => role === 'worker');
@@ -166,12 +166,44 @@ describe('a cluster', () => {
       const { cluster_events: events } = (await customer.get(`/core/clusters/${id}/events`)).body;
       expect(events.at(-1)).toMatchObject({ reason: 'ClusterCreationFailed', message: text });
       expect((await customer.post(`/core/clusters/${id}/nodes`, {})).status).toBe(400);
+      const failed = await workers(id);
+      expect(failed).toMatchObject([{ status: 'ERROR', status_reason: text }, { status: 'ERROR' }]);
+      const { instance_events: noted } = (await customer.get(`/core/virtual-machines/${failed[0]?.instance.id}/events`))
+        .body;
+      expect(noted.at(-1)).toMatchObject({ reason: 'InstanceCreationFailed', message: text });
+      const usage = async () => (await customer.get('/billing/billing/usage')).body.data;
+      const spent = await usage();
+      await wait('PT1H');
+      expect(await usage()).toEqual(spent);
+      expect(failed.map(({ instance }) => instance.status)).toEqual(['ERROR', 'ERROR']);
       expect((await customer.post(`/core/clusters/${id}/reconcile`)).status).toBe(200);
       await wait('PT1M');
       expect((await shown(id)).status).toBe('ACTIVE');
       expect((await customer.delete(`/core/clusters/${id}`)).status).toBe(200);
     },
   );
+
+  test('that failed stays so when its reconciliation fails too', async () => {
+    const id = await create();
+    const fail = (operation: 'clusters.create' | 'clusters.reconcile', text: string) =>
+      mock.control.faults.add({ operation, failure: 'taskFails', text, times: 1 });
+    await fail('clusters.create', 'no network');
+    await wait('PT2M');
+    await fail('clusters.reconcile', 'still no network');
+    expect((await customer.post(`/core/clusters/${id}/reconcile`)).status).toBe(200);
+    await wait('PT2M');
+    expect(await shown(id)).toMatchObject({
+      ...{ status: 'ERROR', status_reason: 'still no network', is_reconciling: false },
+    });
+    expect((await workers(id)).map(({ status }) => status)).toEqual(['ERROR', 'ERROR']);
+    expect((await customer.delete(`/core/clusters/${id}`)).status).toBe(200);
+    await wait('PT1M');
+    expect(await machines()).toEqual([]);
+  });
+
+  test.each([1, 4])('has no %d masters', async count => {
+    expect((await customer.post('/core/clusters', order({ master_count: count }))).status).toBe(400);
+  });
 
   test.each([
     [{ environment_name: 'nowhere' }, 404, 'Environment nowhere does not exist'],
