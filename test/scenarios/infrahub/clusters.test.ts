@@ -87,13 +87,14 @@ describe('a cluster', () => {
     ]);
   });
 
-  test('without a load balancer answers at its only master, with as many workers as were counted', async () => {
+  test('without a load balancer answers at its first master, with as many workers as were counted', async () => {
     const id = await create({
       ...{ deployment_mode: 'standard', node_groups: undefined, node_count: 2, node_flavor_name: 'n1-cpu-small' },
+      master_count: 2,
     });
     await wait('PT2M');
     const { nodes, node_groups: groups, api_address: address } = await shown(id);
-    expect(nodes.map(({ role }: Node) => role)).toEqual(['master', 'worker', 'worker']);
+    expect(nodes.map(({ role }: Node) => role)).toEqual(['master', 'master', 'worker', 'worker']);
     expect(groups).toMatchObject([{ name: 'default', count: 2, min_count: 2, max_count: 2 }]);
     expect(address).toBe(`https://${nodes[0].instance.floating_ip}:6443`);
   });
@@ -210,6 +211,7 @@ describe('a cluster', () => {
     [{ keypair_name: 'none' }, 404, 'Keypair none does not exist'],
     [{ master_flavor_name: 'n9' }, 404, 'flavor not found'],
     [{ master_flavor_name: 'n3-L40x1' }, 400, 'Flavor n3-L40x1 can not be used for master nodes'],
+    [{ master_flavor_name: 'n1-cpu-xlarge' }, 400, 'Flavor n1-cpu-xlarge can not be used for master nodes'],
     [{ kubernetes_version: '1.0' }, 400, 'Kubernetes version 1.0 is not available in this region'],
     [{ node_groups: [] }, 400, 'Either node_groups or node_count and node_flavor_name are required'],
     [

@@ -2,6 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { PartOutput } from '../../../../contracts/core/operation.js';
 import type { clusters as operations } from '../../../../contracts/vendors/infrahub/clusters/operations.js';
 import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters/refusals.js';
+import { MOST_MASTERS } from '../../../../contracts/vendors/infrahub/clusters/schemas.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { allFlavors, type Flavor } from '../catalogue.js';
@@ -85,7 +86,7 @@ export function createCluster(cloud: InfrahubCloud, org: number, body: Wanted): 
   if (new Set(orders.map(({ group }) => group.name)).size < orders.length)
     throw refuse(refusals.nameTaken, 'Node group');
   const front = body.deployment_mode === 'full' ? 2 : 0;
-  const masters = body.deployment_mode === 'full' ? (body.master_count ?? 3) : 1;
+  const masters = body.master_count ?? MOST_MASTERS;
   refuseNodes(cloud, place, [
     [masterFlavor, front + masters],
     ...orders.map(({ flavor, count }) => [flavor, count] as const),
