@@ -34,7 +34,7 @@ export type {
 export { defineVendor, readSettings, takeIssued } from './calls/vendor.js';
 export type { WorldView } from './control/views.js';
 export type { Instant } from './domain/clock.js';
-export type { CloudState, Job, Jobs, Ran } from './domain/cloud.js';
+export type { CloudState, FailingJob, Job, Jobs, Ran, TaskFault, TaskFaults } from './domain/cloud.js';
 export { Cloud } from './domain/cloud.js';
 export type { Collection, CollectionOptions, Identified } from './domain/collection.js';
 export { Missing } from './domain/collection.js';

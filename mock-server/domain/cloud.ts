@@ -29,7 +29,14 @@ export interface FailingJob<C> {
 }
 
 /** Asks whether the task that an operation began is to fail now: answers why, or undefined when it is not. */
-export type TaskFaults = (operation: string) => { readonly text: string | null } | undefined;
+export type TaskFaults = (operation: string) => TaskFault | undefined;
+
+/** Why a task is to fail. */
+export interface TaskFault {
+  readonly text: string | null;
+  /** Counts it down: call it when the task has failed, and not when that threw and nothing has happened. */
+  spend(): void;
+}
 
 /** Jobs by the kind that the agenda names. */
 export type Jobs<C> = Readonly<Record<string, Job<C>>>;
@@ -243,6 +250,7 @@ export abstract class Cloud {
       const said = cause instanceof Error ? cause.message : String(cause);
       throw new Error(`the job "${kind}" about "${subject}" failed: ${said}`, { cause });
     }
+    fault?.spend();
     return { at: due.at, job: kind, subject, ...(fault && { failed: true }) };
   }
 

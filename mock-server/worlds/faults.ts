@@ -39,22 +39,28 @@ export class Faults {
     if (this.#rules.length === 0) return;
     const fault = this.#first(vendor, operation, false);
     if (fault === undefined || fault.failure === TASK_FAILS) return;
+    this.#countDown(fault);
     throw new Failure(fault.failure, { injected: true, ...(fault.text !== null && { text: fault.text }) });
   }
 
-  /** Which tasks of a vendor are to fail: each answer is counted down. Undefined while there are no rules. */
+  /** Which tasks of a vendor are to fail: each is counted down once it has. Undefined while there are no rules. */
   ofTasks(vendor: string): TaskFaults | undefined {
-    return this.#rules.length === 0 ? undefined : operation => this.#first(vendor, operation, true);
+    if (this.#rules.length === 0) return undefined;
+    return operation => {
+      const fault = this.#first(vendor, operation, true);
+      return fault && { text: fault.text, spend: () => this.#countDown(fault) };
+    };
   }
 
   #first(vendor: string, operation: string, ofTasks: boolean): Fault | undefined {
-    const fault = this.#rules.find(
+    return this.#rules.find(
       rule => (rule.failure === TASK_FAILS) === ofTasks && concerns(rule.operation, vendor, operation),
     );
-    if (fault === undefined) return undefined;
+  }
+
+  #countDown(fault: Fault): void {
     const left = fault.left === null ? null : fault.left - 1;
     this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
-    return fault;
   }
 }
 

@@ -47,6 +47,22 @@ describe("a vendor of one's own, beside those of this package", () => {
     expect((await call('GET', '/acme/v2/boxes')).body).toEqual({ boxes: [] });
   });
 
+  it('has tasks that fail, each with the fault that it spends, or neither', async () => {
+    const add = (text: string, operation = 'acme/boxes.create') =>
+      mock.control.faults.add({ operation: operation as never, failure: 'taskFails', text, times: 1 });
+    await expect(add('', 'acme/boxes.delete')).rejects.toThrow(/these do: .*acme\/boxes\.create/);
+    await add('not even that');
+    expect((await make('web')).status).toBe(201);
+    await expect(mock.control.clock.advance({ by: 'PT2S' })).rejects.toThrow('"boxBuilt" about "1" failed');
+    expect(await mock.control.faults.list()).toMatchObject([{ operation: 'acme/boxes.create', left: 1 }]);
+    await mock.control.faults.clear();
+    await add('no bricks', 'acme/*');
+    const { ran } = await mock.control.clock.advance({ by: 'PT1S' });
+    expect(ran).toEqual([expect.objectContaining({ vendor: 'acme', job: 'boxBuilt', subject: '1', failed: true })]);
+    expect(await mock.control.faults.list()).toEqual([]);
+    expect((await call('GET', '/acme/v2/boxes')).body).toEqual({ boxes: [] });
+  });
+
   it('refuses in its own words', async () => {
     await make('web');
     const refused = async (reply: ReturnType<typeof call>) => {

@@ -55,7 +55,7 @@ describe('the nodes of a cluster', () => {
     await wait('PT2M');
   });
 
-  test('are added up to the most of their group, one change after the other', async () => {
+  test('are added by hand, one change after the other, beyond what a group may have by itself', async () => {
     const added = await customer.post(`${path}/nodes`, { role: 'worker', count: 1 });
     expect([added.status, added.body.nodes]).toMatchObject([201, [{ role: 'worker', status: 'CREATING' }]]);
     expect(told(await customer.post(`${path}/nodes`, {}))).toEqual(refused(400, `Cluster ${id} is reconciling`));
@@ -64,16 +64,20 @@ describe('the nodes of a cluster', () => {
     );
     await wait('PT30S');
     expect((await workers(id)).map(({ status }) => status)).toEqual(['ACTIVE', 'ACTIVE', 'ACTIVE']);
-    const full = 'The node count of pool must be between its min_count and its max_count';
-    expect(told(await customer.post(`${path}/nodes`, {}))).toEqual(refused(400, full));
+    const more = await customer.post(`${path}/nodes`, { count: 2 });
+    expect([more.status, more.body.nodes.length]).toEqual([201, 2]);
+    await wait('PT30S');
+    expect((await shown(id)).node_groups).toMatchObject([{ name: 'pool', count: 5, min_count: 1, max_count: 3 }]);
     expect((await customer.post(`${path}/nodes`, { node_group: 'none' })).status).toBe(404);
-    expect((await customer.post(`${path}/nodes`, { role: 'master' })).status).toBe(400);
+    expect(told(await customer.post(`${path}/nodes`, { role: 'master', count: 1 }))).toEqual(
+      refused(400, 'A cluster can not have more than 3 master nodes'),
+    );
   });
 
-  test('are deleted down to the least of their group, and cost nothing from then on', async () => {
+  test('are deleted down to the last worker, and cost nothing from then on', async () => {
     const [first, second] = await workers(id);
     const both = await customer.post(`${path}/nodes/delete`, { ids: [first?.id, second?.id] });
-    expect(both.status).toBe(400);
+    expect(told(both)).toEqual(refused(400, 'A cluster needs at least one worker node'));
     expect((await customer.delete(`${path}/nodes/${first?.id}`)).status).toBe(200);
     expect((await workers(id)).map(({ status }) => status)).toEqual(['DELETING', 'ACTIVE']);
     await wait('PT30S');
@@ -100,7 +104,9 @@ describe('the nodes of a cluster', () => {
     const group = `${path}/node-groups/${made.body.node_group.id}`;
     expect((await customer.get(group)).body.node_group).toMatchObject({ name: 'cpu', count: 2, firewall_ids: [guard] });
     expect((await customer.get(`/core/firewalls/${guard}`)).body.firewall.attachments).toHaveLength(2);
-    expect((await customer.patch(group, { min_count: 3 })).status).toBe(400);
+    expect(told(await customer.patch(group, { min_count: 11, max_count: 10 }))).toEqual(
+      refused(400, 'The min_count of cpu must not exceed its max_count'),
+    );
     const changed = await customer.patch(group, { max_count: 10, min_count: 1, firewall_ids: [] });
     expect([changed.status, changed.body.node_group]).toMatchObject([
       200,
@@ -135,6 +141,47 @@ describe('the nodes of a cluster', () => {
     expect(events.map(({ reason }: { reason: string }) => reason).slice(-4)).toEqual([
       ...['ClusterNodeCreationRequest', 'ClusterReconcileFailed', 'ClusterReconcileRequest', 'ClusterReconcileSuccess'],
     ]);
+  });
+
+  test('fail as what was asked for does: a group, or the reconciliation that makes them anew', async () => {
+    const fail = (operation: 'clusters.createNode' | 'clusters.createNodeGroup' | 'clusters.reconcile') =>
+      mock.control.faults.add({ operation, failure: 'taskFails', text: operation, times: 1 });
+    await fail('clusters.createNode');
+    await fail('clusters.createNodeGroup');
+    await customer.post(`${path}/node-groups`, { name: 'cpu', role: 'worker', flavor_name: 'n1-cpu-small' });
+    await wait('PT30S');
+    const last = async () => (await workers(id)).at(-1);
+    expect(await last()).toMatchObject({ status: 'ERROR', status_reason: 'clusters.createNodeGroup' });
+    await fail('clusters.reconcile');
+    await customer.post(`${path}/reconcile`);
+    await wait('PT30S');
+    expect(await last()).toMatchObject({ status: 'ERROR', status_reason: 'clusters.reconcile' });
+    expect(await shown(id)).toMatchObject({ status: 'ACTIVE', status_reason: 'K8s is ready' });
+    expect(await mock.control.faults.list()).toMatchObject([{ operation: 'clusters.createNode', left: 1 }]);
+  });
+
+  test('may be masters too, where there are two', async () => {
+    await customer.delete(path);
+    await wait('PT1M');
+    const small = await create({ master_count: 2 });
+    await wait('PT2M');
+    const added = await customer.post(`/core/clusters/${small}/nodes`, { role: 'master' });
+    expect([added.status, added.body.nodes]).toMatchObject([201, [{ role: 'master', node_group_id: null }]]);
+    await wait('PT30S');
+    expect(await shown(small)).toMatchObject({ master_count: 3, status: 'ACTIVE' });
+  });
+
+  test('are deleted with their group, unless no other group has workers', async () => {
+    const cpu = { name: 'cpu', role: 'worker', flavor_name: 'n1-cpu-small' };
+    const made = (await customer.post(`${path}/node-groups`, cpu)).body;
+    await wait('PT30S');
+    expect((await customer.post(`${path}/nodes/delete`, { ids: [made.nodes[0].id] })).status).toBe(200);
+    await wait('PT30S');
+    const pool = (await shown(id)).node_groups[0].id;
+    expect(told(await customer.delete(`${path}/node-groups/${pool}`))).toEqual(
+      refused(400, 'A cluster needs at least one worker node'),
+    );
+    expect((await customer.delete(`${path}/node-groups/${made.node_group.id}`)).status).toBe(200);
   });
 
   test('are told by a version and a master’s flavor that can be had', async () => {

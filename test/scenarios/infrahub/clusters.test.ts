@@ -27,7 +27,7 @@ interface Node {
   readonly id: number;
   readonly role: string;
   readonly status: string;
-  readonly instance: { readonly id: number };
+  readonly instance: { readonly id: number; readonly status: string };
 }
 const workers = async (id: number): Promise<Node[]> =>
   (await customer.get(`/core/clusters/${id}/nodes`)).body.nodes.filter(({ role }: Node) => role === 'worker');
@@ -87,13 +87,14 @@ describe('a cluster', () => {
     ]);
   });
 
-  test('without a load balancer answers at its only master, with as many workers as were counted', async () => {
+  test('without a load balancer answers at its first master, with as many workers as were counted', async () => {
     const id = await create({
       ...{ deployment_mode: 'standard', node_groups: undefined, node_count: 2, node_flavor_name: 'n1-cpu-small' },
+      master_count: 2,
     });
     await wait('PT2M');
     const { nodes, node_groups: groups, api_address: address } = await shown(id);
-    expect(nodes.map(({ role }: Node) => role)).toEqual(['master', 'worker', 'worker']);
+    expect(nodes.map(({ role }: Node) => role)).toEqual(['master', 'master', 'worker', 'worker']);
     expect(groups).toMatchObject([{ name: 'default', count: 2, min_count: 2, max_count: 2 }]);
     expect(address).toBe(`https://${nodes[0].instance.floating_ip}:6443`);
   });
@@ -166,6 +167,16 @@ describe('a cluster', () => {
       const { cluster_events: events } = (await customer.get(`/core/clusters/${id}/events`)).body;
       expect(events.at(-1)).toMatchObject({ reason: 'ClusterCreationFailed', message: text });
       expect((await customer.post(`/core/clusters/${id}/nodes`, {})).status).toBe(400);
+      const failed = await workers(id);
+      expect(failed).toMatchObject([{ status: 'ERROR', status_reason: text }, { status: 'ERROR' }]);
+      const { instance_events: noted } = (await customer.get(`/core/virtual-machines/${failed[0]?.instance.id}/events`))
+        .body;
+      expect(noted.at(-1)).toMatchObject({ reason: 'InstanceCreationFailed', message: text });
+      const usage = async () => (await customer.get('/billing/billing/usage')).body.data;
+      const spent = await usage();
+      await wait('PT1H');
+      expect(await usage()).toEqual(spent);
+      expect(failed.map(({ instance }) => instance.status)).toEqual(['ERROR', 'ERROR']);
       expect((await customer.post(`/core/clusters/${id}/reconcile`)).status).toBe(200);
       await wait('PT1M');
       expect((await shown(id)).status).toBe('ACTIVE');
@@ -173,11 +184,34 @@ describe('a cluster', () => {
     },
   );
 
+  test('that failed stays so when its reconciliation fails too', async () => {
+    const id = await create();
+    const fail = (operation: 'clusters.create' | 'clusters.reconcile', text: string) =>
+      mock.control.faults.add({ operation, failure: 'taskFails', text, times: 1 });
+    await fail('clusters.create', 'no network');
+    await wait('PT2M');
+    await fail('clusters.reconcile', 'still no network');
+    expect((await customer.post(`/core/clusters/${id}/reconcile`)).status).toBe(200);
+    await wait('PT2M');
+    expect(await shown(id)).toMatchObject({
+      ...{ status: 'ERROR', status_reason: 'still no network', is_reconciling: false },
+    });
+    expect((await workers(id)).map(({ status }) => status)).toEqual(['ERROR', 'ERROR']);
+    expect((await customer.delete(`/core/clusters/${id}`)).status).toBe(200);
+    await wait('PT1M');
+    expect(await machines()).toEqual([]);
+  });
+
+  test.each([1, 4])('has no %d masters', async count => {
+    expect((await customer.post('/core/clusters', order({ master_count: count }))).status).toBe(400);
+  });
+
   test.each([
     [{ environment_name: 'nowhere' }, 404, 'Environment nowhere does not exist'],
     [{ keypair_name: 'none' }, 404, 'Keypair none does not exist'],
     [{ master_flavor_name: 'n9' }, 404, 'flavor not found'],
     [{ master_flavor_name: 'n3-L40x1' }, 400, 'Flavor n3-L40x1 can not be used for master nodes'],
+    [{ master_flavor_name: 'n1-cpu-xlarge' }, 400, 'Flavor n1-cpu-xlarge can not be used for master nodes'],
     [{ kubernetes_version: '1.0' }, 400, 'Kubernetes version 1.0 is not available in this region'],
     [{ node_groups: [] }, 400, 'Either node_groups or node_count and node_flavor_name are required'],
     [

@@ -15,6 +15,9 @@ const machine = async (name: string, more: object = {}): Promise<number> => {
   expect(made.status).toBe(200);
   return made.body.instances[0].id;
 };
+interface Instance {
+  readonly status: string;
+}
 const shown = async (id: number) => (await customer.get(`/core/virtual-machines/${id}`)).body.instance;
 
 doubleForEach('2026-03-02T08:00:00Z', double => {
@@ -89,6 +92,20 @@ describe('a task that is to fail', () => {
     expect((await customer.get(`/core/virtual-machines/${id}/stop`)).status).toBe(200);
     await wait('PT1M');
     expect((await shown(id)).status).toBe('SHUTOFF');
+  });
+
+  test('is of what began it: no machine of a cluster is made by the call that makes machines', async () => {
+    await failNext('virtualMachines.create');
+    const { flavors } = (await customer.get('/core/clusters/master-flavors')).body;
+    const cluster = {
+      ...{ name: 'prod', environment_name: 'place', keypair_name: 'place', kubernetes_version: '1.35.1' },
+      ...{ master_flavor_name: flavors[0].name, node_count: 1, node_flavor_name: flavors[0].name },
+    };
+    expect((await customer.post('/core/clusters', cluster)).status).toBe(201);
+    await wait('PT2M');
+    const states = (await customer.get('/core/virtual-machines')).body.instances.map((one: Instance) => one.status);
+    expect(new Set(states)).toEqual(new Set(['ACTIVE']));
+    expect(await mock.control.faults.list()).toMatchObject([{ left: 1 }]);
   });
 
   test('is the same after a snapshot was taken and restored: a fault is no part of it', async () => {

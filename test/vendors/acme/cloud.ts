@@ -66,6 +66,15 @@ export const jobs: Jobs<AcmeCloud> = {
   boxBuilt: {
     has: (cloud, subject) => cloud.boxes.get(Number(subject)) !== undefined,
     run: (cloud, subject) => cloud.boxes.update(Number(subject), { isRunning: true }),
+    fails: {
+      operations: ['boxes.create'],
+      operation: () => 'boxes.create',
+      run(cloud, subject, text) {
+        if (text === 'not even that') throw new Error(text);
+        cloud.charges.stop(Number(subject), cloud.now);
+        cloud.boxes.remove(Number(subject));
+      },
+    },
   },
 };
 

@@ -96,7 +96,7 @@ const core = defineOperations(routes.clusters, {
     effect: 'write',
     ...ofCluster,
     responses: { 200: reconciled },
-    failures: ['notFound', 'conflict'],
+    failures: ['notFound', 'conflict', 'funds'],
   },
   events: {
     summary: 'What happened to a cluster',

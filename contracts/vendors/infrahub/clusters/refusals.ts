@@ -31,7 +31,13 @@ export const clusterRefusals = {
     ...assumed,
     text: group => `The node count of ${group} must be between its min_count and its max_count`,
   } satisfies Refusal<string>,
-  notMaster: always({ ...assumed, text: 'Only worker nodes can be added or deleted' }),
+  badLimits: {
+    ...assumed,
+    text: group => `The min_count of ${group} must not exceed its max_count`,
+  } satisfies Refusal<string>,
+  notMaster: always({ ...assumed, text: 'Only worker nodes can be deleted' }),
+  enoughMasters: always({ ...assumed, text: 'A cluster can not have more than 3 master nodes' }),
+  lastWorker: always({ ...assumed, text: 'A cluster needs at least one worker node' }),
   lastGroup: always({ ...assumed, text: 'A cluster needs at least one node group' }),
   ofCluster: {
     ...assumed,

@@ -119,9 +119,11 @@ export const nodeGroupList = enveloped({ node_groups: z.array(shownNodeGroup) })
 export const oneNodeGroup = enveloped({ node_group: shownNodeGroup });
 export const changedNodeGroup = enveloped({ node_group: shownNodeGroup, nodes: z.array(shownNode) });
 
-/** Most workers of a group, and characters of a name. */
+/** Most workers of a group, or of one call that adds some; and characters of a name. */
 export const MOST_NODES = 20;
 export const MOST_NAME = 20;
+/** Every cluster has two masters or three (https://docs.hyperstack.cloud/docs/kubernetes/kubernetes-guide/). */
+export const MOST_MASTERS = 3;
 const count = z.int().min(1).max(MOST_NODES);
 const firewalls = z.array(z.int()).max(100);
 
@@ -141,9 +143,10 @@ export const createCluster = z.object({
   keypair_name: z.string(),
   kubernetes_version: z.string(),
   master_flavor_name: z.string(),
-  /** `full` has a bastion, a load balancer and several masters, `standard` one master. */
+  /** `full` has a bastion and a load balancer before its masters, `standard` neither. */
   deployment_mode: z.enum(['full', 'standard']).default('full'),
-  master_count: z.int().min(1).max(3).optional(),
+  /** ASSUMED: three, where nothing is said. */
+  master_count: z.int().min(2).max(MOST_MASTERS).optional(),
   /** A group of so many of this flavor, named `default`; or the groups themselves. */
   node_count: count.optional(),
   node_flavor_name: z.string().optional(),

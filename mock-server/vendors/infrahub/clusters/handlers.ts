@@ -2,6 +2,7 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { clusters as operations } from '../../../../contracts/vendors/infrahub/clusters/operations.js';
 import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters/refusals.js';
 import { MOST_NAME } from '../../../../contracts/vendors/infrahub/clusters/schemas.js';
+import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
@@ -69,11 +70,15 @@ export const handlers = {
     if (isReconciling) throw refuse(clusterRefusals.reconciling, id);
     if (state === 'DELETING') throw refuse(clusterRefusals.notActive, { id, status: state });
     const failed = cluster.nodes.filter(node => node.state === 'ERROR');
+    if (failed.length > 0 && !cloud.canCreate(cluster.org)) throw refuse(refusals.funds);
     beginToDelete(cloud, cluster, new Set(failed.map(node => node.id)));
     for (const { role, group } of failed)
       addNodes(cloud, cloud.clusters.need(id), role, 1, cluster.groups.find(one => one.id === group) ?? null);
     noteClusterEvent(cloud, id, 'ClusterReconcileRequest', `Cluster ${name} Reconcile Request Sent.`);
-    const body = { message: `Cluster ${name} is reconciling`, cluster: clusterView(cloud, reconcile(cloud, cluster)) };
+    const body = {
+      message: `Cluster ${name} is reconciling`,
+      cluster: clusterView(cloud, reconcile(cloud, cluster, 'clusters.reconcile')),
+    };
     return { status: 200, body: { status: true, ...body } };
   },
 

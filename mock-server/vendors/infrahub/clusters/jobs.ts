@@ -1,7 +1,9 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { termsOf } from '../tariff.js';
-import { phases } from './phases.js';
+import { noteEvent } from '../virtual-machines/events.js';
+import { enterState } from '../virtual-machines/rules.js';
+import { clusterTasks, phases } from './phases.js';
 import type { Cluster, ClusterNode } from './record.js';
 import { clusterSubject, noteClusterEvent, PHASE_TAKES } from './rules.js';
 
@@ -17,21 +19,12 @@ export const clusterJobs: Jobs<InfrahubCloud> = {
     has: (cloud, subject) => cloud.clusters.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => pass(cloud, cloud.clusters.need(idOf(subject))),
     fails: {
-      operations: ['clusters.create', 'clusters.createNode', 'clusters.createNodeGroup'],
-      operation: (cloud, subject) => begunBy(cloud.clusters.need(idOf(subject))),
+      operations: clusterTasks,
+      operation: (cloud, subject) => cloud.clusters.need(idOf(subject)).task ?? undefined,
       run: (cloud, subject, text) => fail(cloud, cloud.clusters.need(idOf(subject)), text),
     },
   },
 };
-
-/** What began a cluster's task. A group that was never changed came with its nodes. */
-function begunBy({ state, nodes, groups }: Cluster): string | undefined {
-  if (state === 'CREATING') return 'clusters.create';
-  const made = nodes.find(node => node.state === 'CREATING');
-  if (state !== 'ACTIVE' || made === undefined) return undefined;
-  const group = groups.find(({ id }) => id === made.group);
-  return group?.createdAt === made.createdAt ? 'clusters.createNodeGroup' : 'clusters.createNode';
-}
 
 function pass(cloud: InfrahubCloud, cluster: Cluster): void {
   const { id, name, state, phase } = cluster;
@@ -50,7 +43,7 @@ function pass(cloud: InfrahubCloud, cluster: Cluster): void {
     return;
   }
   const nodes = cluster.nodes.filter(one => one.state !== 'DELETING').map(one => joined(cloud, one, false, true));
-  cloud.clusters.update(id, { state: 'ACTIVE', phase: null, reason: READY, isReconciling: false, nodes });
+  cloud.clusters.update(id, { state: 'ACTIVE', phase: null, reason: READY, isReconciling: false, task: null, nodes });
   const [reason, words] =
     state === 'CREATING' ? ['ClusterCreationSuccess', 'Created'] : ['ClusterReconcileSuccess', 'Reconciled'];
   noteClusterEvent(cloud, id, reason, `Cluster ${name} ${words} Successfully.`);
@@ -63,19 +56,23 @@ function joined(cloud: InfrahubCloud, node: ClusterNode, masters: boolean, all =
   return isDue ? { ...node, state: 'ACTIVE', updatedAt: cloud.now } : node;
 }
 
-/** What is made goes wrong: the cluster itself, or the nodes that were to join it. */
+/** What is made goes wrong: the cluster itself, or the nodes that were to join it. A cluster that was well goes on. */
 function fail(cloud: InfrahubCloud, { id, name, state, phase, nodes }: Cluster, text: string | null): void {
-  const lost = (node: ClusterNode): ClusterNode =>
-    node.state === 'CREATING'
-      ? { ...node, state: 'ERROR', reason: text ?? 'Creation failed', updatedAt: cloud.now }
-      : node;
-  if (state === 'CREATING') {
-    const reason = text ?? `${reasons[phase ?? 'network']} failed`;
-    cloud.clusters.update(id, { state: 'ERROR', phase: null, reason, isReconciling: false, nodes: nodes.map(lost) });
-    noteClusterEvent(cloud, id, 'ClusterCreationFailed', reason);
-    return;
-  }
-  const left = nodes.filter(node => node.state !== 'DELETING').map(lost);
-  cloud.clusters.update(id, { isReconciling: false, nodes: left });
-  noteClusterEvent(cloud, id, 'ClusterReconcileFailed', text ?? `Nodes of cluster ${name} could not be created.`);
+  const isNew = state === 'CREATING';
+  const why = isNew ? `${reasons[phase ?? 'network']} failed` : `Nodes of cluster ${name} could not be created.`;
+  const reason = text ?? why;
+  const left = nodes.filter(node => node.state !== 'DELETING').map(node => lost(cloud, node, reason));
+  cloud.clusters.update(id, {
+    ...(state !== 'ACTIVE' && { state: 'ERROR' as const, reason }),
+    ...{ phase: null, isReconciling: false, task: null, nodes: left },
+  });
+  noteClusterEvent(cloud, id, isNew ? 'ClusterCreationFailed' : 'ClusterReconcileFailed', reason);
+}
+
+/** A node that was to be made fails with its machine, which costs nothing from then on. */
+function lost(cloud: InfrahubCloud, node: ClusterNode, reason: string): ClusterNode {
+  if (node.state !== 'CREATING') return node;
+  noteEvent(cloud, node.machine, 'InstanceCreationFailed', reason);
+  enterState(cloud, node.machine, 'ERROR');
+  return { ...node, state: 'ERROR', reason, updatedAt: cloud.now };
 }

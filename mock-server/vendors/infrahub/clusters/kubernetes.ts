@@ -29,8 +29,9 @@ export const versionViews = (region: string | undefined) =>
     ];
   });
 
-/** ASSUMED: masters have no GPUs; no page says which flavors they may have. */
-export const canBeMaster = ({ gpu }: Flavor): boolean => gpu === '';
+/** Of masters, as https://docs.hyperstack.cloud/docs/kubernetes/kubernetes-guide/ names them. */
+const mastersFlavors: readonly string[] = ['n1-cpu-small', 'n1-cpu-medium', 'n1-cpu-large'];
+export const canBeMaster = ({ name }: Flavor): boolean => mastersFlavors.includes(name);
 export const masterFlavorsAnywhere = (): Flavor[] => {
   const fit = allFlavors.filter(canBeMaster);
   return fit.filter(({ name }, at) => fit.findIndex(other => other.name === name) === at);

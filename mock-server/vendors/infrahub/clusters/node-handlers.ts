@@ -1,13 +1,14 @@
 import { Failure, refuse } from '../../../../contracts/core/failure.js';
 import type { clusters as operations } from '../../../../contracts/vendors/infrahub/clusters/operations.js';
 import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters/refusals.js';
+import { MOST_MASTERS } from '../../../../contracts/vendors/infrahub/clusters/schemas.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { setFirewalls } from '../firewalls/rules.js';
 import { addNodes, beginToDelete, groupOf, refuseNodes, refuseScaling, workersOf } from './nodes.js';
-import type { Cluster, NodeGroup } from './record.js';
+import type { Cluster, ClusterNode, NodeGroup } from './record.js';
 import { firewallsIn, groupOrder, newGroup, noteClusterEvent, reconcile } from './rules.js';
 import { nodeGroupView, nodeView } from './view.js';
 
@@ -20,21 +21,18 @@ export const nodeHandlers = {
 
   createNode({ params, body, cloud, caller }) {
     const cluster = scalable(cloud, caller.holder, params.cluster_id);
-    if (body.role === 'master') throw refuse(clusterRefusals.notMaster);
-    const { node_group: wanted } = body;
-    const group = cluster.groups.find(({ name }) => wanted === undefined || name === wanted);
-    if (group === undefined) throw new Failure('notFound', { resource: 'nodeGroup', id: wanted ?? '' });
-    if (workersOf(cluster, group.id).length + body.count > group.most)
-      throw refuse(clusterRefusals.badCounts, group.name);
-    refuseNodes(cloud, cluster, [[flavorOf(group.flavor), body.count]]);
-    const made = addNodes(cloud, cluster, 'worker', body.count, group);
+    const group = body.role === 'master' ? null : groupWanted(cluster, body.node_group);
+    const masters = cluster.nodes.filter(({ role }) => role === 'master').length;
+    if (group === null && masters + body.count > MOST_MASTERS) throw refuse(clusterRefusals.enoughMasters);
+    refuseNodes(cloud, cluster, [[flavorOf(group?.flavor ?? cluster.masterFlavor), body.count]]);
+    const made = addNodes(cloud, cluster, body.role, body.count, group);
     noteClusterEvent(
       cloud,
       cluster.id,
       'ClusterNodeCreationRequest',
-      `${body.count} nodes of ${group.name} requested.`,
+      `${body.count} nodes of ${group?.name ?? 'the masters'} requested.`,
     );
-    const scaled = reconcile(cloud, cluster);
+    const scaled = reconcile(cloud, cluster, 'clusters.createNode');
     const nodes = made.map(node => nodeView(cloud, scaled, node));
     return { status: 201, body: { status: true, message: 'Cluster nodes are being created', nodes } };
   },
@@ -64,7 +62,7 @@ export const nodeHandlers = {
     cloud.clusters.update(cluster.id, { groups: [...cluster.groups, group] });
     const made = addNodes(cloud, cloud.clusters.need(cluster.id), 'worker', order.count, group);
     noteClusterEvent(cloud, cluster.id, 'ClusterNodeGroupCreationRequest', `Node group ${group.name} requested.`);
-    const scaled = reconcile(cloud, cluster);
+    const scaled = reconcile(cloud, cluster, 'clusters.createNodeGroup');
     const nodes = made.map(node => nodeView(cloud, scaled, node));
     const message = 'Node group is being created';
     return { status: 201, body: { status: true, message, node_group: nodeGroupView(cloud, scaled, group), nodes } };
@@ -82,8 +80,7 @@ export const nodeHandlers = {
     const least = body.min_count ?? before.least;
     const most = body.max_count ?? before.most;
     const workers = workersOf(cluster, before.id);
-    if (least > most || workers.length < least || workers.length > most)
-      throw refuse(clusterRefusals.badCounts, before.name);
+    if (least > most) throw refuse(clusterRefusals.badLimits, before.name);
     const firewalls =
       body.firewall_ids === undefined ? before.firewalls : firewallsIn(cloud, cluster, body.firewall_ids);
     const group: NodeGroup = { ...before, least, most, firewalls, updatedAt: cloud.now };
@@ -104,6 +101,7 @@ export const nodeHandlers = {
     const cluster = scalable(cloud, caller.holder, params.cluster_id);
     const group = groupOf(cluster, params.node_group_id);
     if (cluster.groups.length === 1) throw refuse(clusterRefusals.lastGroup);
+    if (!hasWorkers(cluster, node => node.group === group.id)) throw refuse(clusterRefusals.lastWorker);
     beginToDelete(cloud, cluster, new Set(workersOf(cluster, group.id).map(({ id }) => id)));
     const { nodes } = cloud.clusters.need(cluster.id);
     cloud.clusters.update(cluster.id, {
@@ -116,7 +114,7 @@ export const nodeHandlers = {
       'ClusterNodeGroupDeletionRequest',
       `Deletion of node group ${group.name} requested.`,
     );
-    reconcile(cloud, cluster);
+    reconcile(cloud, cluster, null);
     return done(`Node group ${group.name} is being deleted`);
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
@@ -128,7 +126,17 @@ function scalable(cloud: InfrahubCloud, org: number, id: number): Cluster {
   return cluster;
 }
 
-/** Begins to delete workers, each once; a group keeps at least so many as it must have. */
+/** The group of this name, or the first. */
+function groupWanted({ groups }: Cluster, wanted: string | undefined): NodeGroup {
+  const group = groups.find(({ name }) => wanted === undefined || name === wanted);
+  if (group === undefined) throw new Failure('notFound', { resource: 'nodeGroup', id: wanted ?? '' });
+  return group;
+}
+
+/**
+ * Begins to delete workers, each once; one of the cluster must stay. How many a group may have binds only what scales by
+ * itself, not who adds and deletes by hand (https://docs.hyperstack.cloud/docs/api-reference/update-node-group/).
+ */
 function remove(cloud: InfrahubCloud, cluster: Cluster, ids: readonly number[]): void {
   const gone = new Set(ids);
   for (const id of gone) {
@@ -136,14 +144,14 @@ function remove(cloud: InfrahubCloud, cluster: Cluster, ids: readonly number[]):
     if (node === undefined) throw new Failure('notFound', { resource: 'node', id });
     if (node.role !== 'worker') throw refuse(clusterRefusals.notMaster);
   }
-  for (const { id, name, least } of cluster.groups) {
-    const workers = workersOf(cluster, id);
-    const left = workers.filter(node => !gone.has(node.id)).length;
-    if (left < workers.length && left < least) throw refuse(clusterRefusals.badCounts, name);
-  }
+  if (!hasWorkers(cluster, node => gone.has(node.id))) throw refuse(clusterRefusals.lastWorker);
   beginToDelete(cloud, cluster, gone);
   noteClusterEvent(cloud, cluster.id, 'ClusterNodeDeletionRequest', `Deletion of ${gone.size} nodes requested.`);
-  reconcile(cloud, cluster);
+  reconcile(cloud, cluster, null);
 }
+
+/** Whether workers are left without these. */
+const hasWorkers = ({ nodes }: Cluster, isGone: (node: ClusterNode) => boolean): boolean =>
+  nodes.some(node => node.role === 'worker' && node.state !== 'DELETING' && !isGone(node));
 
 const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });

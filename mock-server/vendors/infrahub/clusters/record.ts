@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOST_NODES } from '../../../../contracts/vendors/infrahub/clusters/schemas.js';
 import { flavorNumbered } from '../catalogue.js';
 import { instant, recordId, recordName } from '../scalars.js';
-import { phases } from './phases.js';
+import { clusterTasks, phases } from './phases.js';
 
 const flavor = recordId.refine(id => flavorNumbered(id) !== undefined, 'is no flavor');
 const count = z.int().min(1).max(MOST_NODES);
@@ -56,6 +56,8 @@ export const cluster = z
     phase: z.enum(phases).nullable(),
     reason: z.string().nullable(),
     isReconciling: z.boolean(),
+    /** The operation that began what is done to it now; null for nothing, and for what cannot fail. */
+    task: z.enum(clusterTasks).nullable(),
     groups: z.array(nodeGroup).min(1).readonly(),
     nodes: z.array(node).readonly(),
     events: z.array(event).readonly(),
@@ -65,5 +67,6 @@ export const cluster = z
     path: ['phase'],
     error: 'does not go with the state',
   })
+  .refine(({ task, isReconciling }) => task === null || isReconciling, { path: ['task'], error: 'is over' })
   .readonly();
 export type Cluster = z.output<typeof cluster>;

@@ -2,12 +2,14 @@ import { refuse } from '../../../../contracts/core/failure.js';
 import type { PartOutput } from '../../../../contracts/core/operation.js';
 import type { clusters as operations } from '../../../../contracts/vendors/infrahub/clusters/operations.js';
 import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters/refusals.js';
+import { MOST_MASTERS } from '../../../../contracts/vendors/infrahub/clusters/schemas.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { allFlavors, type Flavor } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { canBeMaster, kubernetesImage } from './kubernetes.js';
 import { addNodes, beginToDelete, flavorIn, refuseNodes } from './nodes.js';
+import type { ClusterTask } from './phases.js';
 import type { Cluster, NodeGroup } from './record.js';
 
 /** How long each phase of a creation takes, and a change of the nodes. Real ones take minutes; clients poll every 3 s. */
@@ -84,7 +86,7 @@ export function createCluster(cloud: InfrahubCloud, org: number, body: Wanted): 
   if (new Set(orders.map(({ group }) => group.name)).size < orders.length)
     throw refuse(refusals.nameTaken, 'Node group');
   const front = body.deployment_mode === 'full' ? 2 : 0;
-  const masters = body.deployment_mode === 'full' ? (body.master_count ?? 3) : 1;
+  const masters = body.master_count ?? MOST_MASTERS;
   refuseNodes(cloud, place, [
     [masterFlavor, front + masters],
     ...orders.map(({ flavor, count }) => [flavor, count] as const),
@@ -93,7 +95,15 @@ export function createCluster(cloud: InfrahubCloud, org: number, body: Wanted): 
   const { id } = cloud.clusters.add({
     ...{ id: cloud.nextId('cluster'), ...place, name: body.name, version: body.kubernetes_version },
     ...{ keypair: body.keypair_name, masterFlavor: masterFlavor.id, state: 'CREATING', phase: 'network' },
-    ...{ reason: 'Creating the network', isReconciling: true, groups, nodes: [], events: [], createdAt: cloud.now },
+    ...{
+      reason: 'Creating the network',
+      isReconciling: true,
+      task: 'clusters.create',
+      groups,
+      nodes: [],
+      events: [],
+      createdAt: cloud.now,
+    },
   });
   noteClusterEvent(cloud, id, 'ClusterCreationRequest', `Cluster ${body.name} Creation Request Sent.`);
   const add = (...[role, count, group]: [Parameters<typeof addNodes>[2], number, NodeGroup | null]) =>
@@ -121,16 +131,21 @@ function groupsWanted({
 export function deleteCluster(cloud: InfrahubCloud, cluster: Cluster): void {
   cloud.agenda.cancel(clusterSubject(cluster.id));
   beginToDelete(cloud, cluster, new Set(cluster.nodes.map(({ id }) => id)));
-  cloud.clusters.update(cluster.id, { state: 'DELETING', phase: null, reason: 'Deleting', isReconciling: false });
+  cloud.clusters.update(cluster.id, {
+    ...{ state: 'DELETING', phase: null, reason: 'Deleting', isReconciling: false, task: null },
+  });
   cloud.endBill('cluster', cluster.id);
   noteClusterEvent(cloud, cluster.id, 'ClusterDeletionRequest', `Cluster ${cluster.name} Deletion Request Sent.`);
   cloud.agenda.enter(cloud.now + DELETING_TAKES, 'cluster', clusterSubject(cluster.id));
 }
 
-/** Lets a cluster come to what it should be: from now until its nodes are as wanted it takes no other change. */
-export function reconcile(cloud: InfrahubCloud, { id }: Cluster): Cluster {
+/**
+ * Lets a cluster come to what it should be: from now until its nodes are as wanted it takes no other change. `task` is the
+ * operation that began this, where it can fail.
+ */
+export function reconcile(cloud: InfrahubCloud, { id }: Cluster, task: ClusterTask | null): Cluster {
   cloud.agenda.enter(cloud.now + SCALING_TAKES, 'cluster', clusterSubject(id));
-  return cloud.clusters.update(id, { isReconciling: true });
+  return cloud.clusters.update(id, { isReconciling: true, task });
 }
 
 /** Notes what happened to a cluster, now. */

@@ -21,6 +21,10 @@ const begunBy: Partial<Readonly<Record<MachineState, string>>> = {
   RESTORING: 'virtualMachines.hibernateRestore',
 };
 
+/** A node is made by what was asked of its cluster, and fails as that does. */
+const operationOf = ({ state, cluster }: Machine): string | undefined =>
+  state === 'BUILD' && cluster !== null ? undefined : begunBy[state];
+
 /** What happens to machines by itself. */
 export const machineJobs: Jobs<InfrahubCloud> = {
   machine: {
@@ -28,7 +32,7 @@ export const machineJobs: Jobs<InfrahubCloud> = {
     run: (cloud, subject) => pass(cloud, idOf(subject)),
     fails: {
       operations: Object.values(begunBy),
-      operation: (cloud, subject) => begunBy[cloud.machines.need(idOf(subject)).state],
+      operation: (cloud, subject) => operationOf(cloud.machines.need(idOf(subject))),
       run: (cloud, subject, text) => fail(cloud, idOf(subject), text),
     },
   },
