@@ -1,6 +1,7 @@
 import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import type { Allocation, GpuContract } from './contracts/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
 import { type Chargeable, TenantCloud, tenantKey } from './tenant-cloud.js';
@@ -39,6 +40,14 @@ export class InfrahubCloud extends TenantCloud {
   readonly firewalls: Collection<Firewall> = this.collection<Firewall>('firewall', {
     key: tenantKey,
     schema: async () => (await import('./firewalls/record.js')).firewall,
+  });
+
+  readonly contracts: Collection<GpuContract> = this.collection<GpuContract>('contract', {
+    schema: async () => (await import('./contracts/record.js')).contractRecord,
+  });
+  /** By the machine. */
+  readonly allocations: Collection<Allocation> = this.collection<Allocation>('allocation', {
+    schema: async () => (await import('./contracts/record.js')).allocationRecord,
   });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */

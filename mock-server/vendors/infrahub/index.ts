@@ -1,10 +1,17 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
+import { topUpJobs } from './auto-top-up/jobs.js';
+import { balanceProblems } from './balances/consistency.js';
+import { balanceJobs } from './balances/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { idProblems, parentProblems } from './consistency.js';
+import { contractProblems } from './contracts/consistency.js';
+import { contractJobs } from './contracts/jobs.js';
 import { issue } from './credentials.js';
 import { firewallProblems } from './firewalls/consistency.js';
 import { firewallJobs } from './firewalls/jobs.js';
+import { paymentProblems } from './payments/consistency.js';
+import { paymentJobs } from './payments/jobs.js';
 import { createCloud } from './seed.js';
 import { addressProblems, machineProblems } from './virtual-machines/consistency.js';
 import { machineJobs } from './virtual-machines/jobs.js';
@@ -18,6 +25,12 @@ export const infrahub = defineVendor({
   groups: {
     billing: () => import('./billing/handlers.js'),
     credit: () => import('./credit.js'),
+    payments: () => import('./payments/handlers.js'),
+    vouchers: () => import('./vouchers/handlers.js'),
+    thresholds: () => import('./thresholds/handlers.js'),
+    autoTopUp: () => import('./auto-top-up/handlers.js'),
+    billingInfo: () => import('./billing-info/handlers.js'),
+    contracts: () => import('./contracts/handlers.js'),
     history: () => import('./history/handlers.js'),
     pricebook: () => import('./pricebook.js'),
     environments: () => import('./environments/handlers.js'),
@@ -33,7 +46,15 @@ export const infrahub = defineVendor({
     virtualMachines: () => import('./virtual-machines/handlers.js'),
     volumes: () => import('./volumes/handlers.js'),
   },
-  jobs: { ...machineJobs, ...firewallJobs, ...volumeJobs },
+  jobs: {
+    ...machineJobs,
+    ...firewallJobs,
+    ...volumeJobs,
+    ...paymentJobs,
+    ...topUpJobs,
+    ...balanceJobs,
+    ...contractJobs,
+  },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
     yield* idProblems(cloud);
@@ -42,5 +63,8 @@ export const infrahub = defineVendor({
     yield* addressProblems(cloud);
     yield* volumeProblems(cloud);
     yield* firewallProblems(cloud);
+    yield* paymentProblems(cloud);
+    yield* balanceProblems(cloud);
+    yield* contractProblems(cloud);
   },
 });

@@ -4,7 +4,7 @@ import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import { fixed } from '../../domain/money.js';
 import type { InfrahubCloud } from './cloud.js';
-import { PLACES, type PriceLine, priceOf } from './tariff.js';
+import { PLACES, type PriceLine, priceId, priceOf } from './tariff.js';
 import { linesOfMachine } from './virtual-machines/rules.js';
 import { linesOf } from './volumes/rules.js';
 
@@ -44,13 +44,13 @@ const calculationView = (
   })),
 });
 
-/** Ids of the prices are their places in the book, from here on. */
-const FIRST_ID = 2041;
-
 export const handlers = {
   list({ cloud }) {
     const prices = Object.entries(cloud.settings.prices);
-    return { status: 200, body: prices.map(([name, price], index) => priceView(FIRST_ID + index, name, price)) };
+    return {
+      status: 200,
+      body: prices.map(([name, price]) => priceView(priceId(cloud.settings.prices, name), name, price)),
+    };
   },
 
   calculate({ params, cloud, caller }) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
+import { layMoney, moneySettings } from './money-seed.js';
 import { recordId, usd } from './scalars.js';
 import { prices2026 } from './tariff.js';
 
@@ -23,6 +24,7 @@ const settingsSchema = z.strictObject({
   gpus: z.record(z.string(), z.int().min(0).max(1e6)).default({}),
   /** As the vendor's answer for an environment shows it. */
   mostMachines: z.int().min(1).max(1e6).default(250),
+  ...moneySettings,
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
@@ -33,6 +35,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     prices: { ...prices2026, ...laid.prices },
     gpus: { ...gpusOwned, ...laid.gpus },
     mostMachines,
+    declinedAmounts: laid.declinedAmounts,
   });
   const account = { paid, settled: 0, threshold };
   cloud.organizations.add({ id: org, user, ...account });
@@ -48,6 +51,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
       expires: way === 'expired' ? start : null,
     });
   }
+  layMoney(cloud, org, laid);
   if (laid.defaultEnvironments)
     for (const { name } of allRegions)
       cloud.environments.add({

@@ -51,6 +51,11 @@ export const prices2026: Prices = {
 /** Places of a price in the pricebook. */
 export const PLACES = 9;
 
+/** Ids of the prices are their places in the book, from here on. */
+const FIRST_ID = 2041;
+/** Id of a price. */
+export const priceId = (prices: Prices, name: string): number => FIRST_ID + Object.keys(prices).indexOf(name);
+
 /** One line of a price. */
 export interface PriceLine {
   readonly part: PricePart;

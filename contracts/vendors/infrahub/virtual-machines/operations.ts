@@ -5,6 +5,7 @@ import { read } from '../../../core/wire.js';
 import { done, id, nameAvailability } from '../common.js';
 import { page, STATES } from '../docs.js';
 import { routes } from '../routes.js';
+import { machinesOfContract } from './of-contract.js';
 import { rulesOfMachine } from './rules.js';
 import {
   createdInstances,
@@ -158,7 +159,7 @@ const core = defineOperations(routes.virtualMachines, {
 });
 
 /** All that can be asked of virtual machines: what belongs together is a file. */
-export const virtualMachines = { ...core, ...rulesOfMachine };
+export const virtualMachines = { ...core, ...rulesOfMachine, ...machinesOfContract };
 
 defineResource(virtualMachines, {
   create: 'create',

@@ -5,6 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate, flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { availability, matches, pageOf } from '../common.js';
+import { contractHandlers } from './of-contract.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import { ruleHandlers } from './rule-handlers.js';
@@ -23,6 +24,7 @@ import { machineEventView, machineView } from './view.js';
 
 export const handlers = {
   ...ruleHandlers,
+  ...contractHandlers,
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact } = query;

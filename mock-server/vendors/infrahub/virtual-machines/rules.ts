@@ -3,6 +3,7 @@ import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { joinContract, leaveContract } from '../contracts/rules.js';
 import type { Environment } from '../environments/record.js';
 import { setFirewalls } from '../firewalls/rules.js';
 import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
@@ -109,6 +110,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     events: [],
     createdAt: cloud.now,
   });
+  joinContract(cloud, { id, org, name, flavor: flavor.id });
   noteEvent(cloud, id, 'InstanceCreationRequest', requestSent(name, 'Creation'));
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
   if (order.ownVolume && image !== null) bootVolume(cloud, cloud.machines.need(id), image, flavor.disk);
@@ -130,6 +132,7 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
   setFirewalls(cloud, machine, []);
+  leaveContract(cloud, machine.id);
   cloud.endBill('vm', machine.id);
 }
 

@@ -3,6 +3,7 @@ import type { instance } from '../../../../contracts/vendors/infrahub/virtual-ma
 import { flavorOf, imageOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
+import { contractOf } from '../contracts/rules.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
 import type { Volume } from '../volumes/record.js';
@@ -74,7 +75,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
     security_rules: machine.rules.map(ruleView),
     callback_url: machine.callbackUrl,
     locked: false,
-    contract_id: null,
+    contract_id: contractOf(cloud, machine.id),
     labels: [...machine.labels],
     created_at: timeText(machine.createdAt),
     features: featuresOf(environment),
