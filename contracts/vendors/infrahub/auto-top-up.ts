@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
-import { defineResource } from '../../core/resource.js';
 import { float } from '../../core/wire.js';
 import { dateTime, enveloped } from './common.js';
 import { page } from './docs.js';
@@ -103,12 +102,4 @@ export const autoTopUp = defineOperations(routes.autoTopUp, {
       }),
     },
   },
-});
-
-defineResource(autoTopUp, {
-  create: 'create',
-  ids: { auto_topup_id: '$.auto_topup.id' },
-  ready: { read: 'show', at: '$.auto_topup.status', is: ['active'] },
-  destroy: 'disable',
-  gone: { read: 'show', at: '$.auto_topup.id' },
 });

@@ -22,7 +22,7 @@ const discount = z.strictObject({
 });
 
 /** `expiration_policy` 0: what is in the contract is deleted at its end; 1: it stays, at the market's price. */
-export const expirationPolicies = [0, 1] as const;
+const expirationPolicies = [0, 1] as const;
 
 export const shownContract = z.strictObject({
   id: z.int(),

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { utcTime } from '../../../contracts/core/time.js';
 import { read } from '../../../contracts/core/wire.js';
-import { expirationPolicies } from '../../../contracts/vendors/infrahub/contracts.js';
 import type { InfrahubCloud } from './cloud.js';
 import { contractSubject } from './contracts/rules.js';
 import { usd } from './scalars.js';
-import { redemptions, voucherCode } from './vouchers/record.js';
+import { redemptions, voucherCode } from './vouchers/terms.js';
 
 /** What an operator lays down about money beside what was paid in. */
 export const moneySettings = {
@@ -24,7 +23,8 @@ export const moneySettings = {
         description: z.string().max(250),
         start: read.instant(utcTime),
         end: read.instant(utcTime),
-        expirationPolicy: z.literal(expirationPolicies).default(1),
+        /** 0: what is in it is deleted at its end; 1: it stays, at the market's price. */
+        expirationPolicy: z.literal([0, 1]).default(1),
         discounts: z.array(
           z.strictObject({
             /** Of the price list. */

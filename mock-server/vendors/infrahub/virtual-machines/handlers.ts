@@ -124,10 +124,10 @@ export const handlers = {
 
   attachFloatingIp({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
+    if (!cloud.canCreate(caller.holder)) throw refuse(refusals.fundsForAddress);
     refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
     if (machine.addressState !== 'NO FLOATING IP' && machine.addressState !== 'DETACHED')
       throw refuse(refusals.addressAttached, machine);
-    if (!cloud.canCreate(caller.holder)) throw refuse(refusals.fundsForAddress);
     attachAddress(cloud, machine);
     return done(`A Public IP will be assigned to VM ${machine.name}.`);
   },

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { instant, recordId, usd } from '../scalars.js';
-
-/** What a voucher is redeemed by. */
-export const voucherCode = z.string().min(1).max(200);
-/** How often a voucher may be redeemed. */
-export const redemptions = z.int().min(1).max(1e6);
+import { redemptions, voucherCode } from './terms.js';
 
 /** Credit for whoever has its code. */
 export const voucherRecord = z
