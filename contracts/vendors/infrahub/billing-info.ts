@@ -55,12 +55,6 @@ export const billingInfoRefusals = {
     evidence: 'assumed',
     docs: ADD,
   } satisfies Refusal<string>,
-  exists: always({
-    kind: 'conflict',
-    text: 'Billing info has already been added',
-    evidence: 'assumed',
-    docs: ADD,
-  }),
   none: always({
     kind: 'notFound',
     text: 'Billing info has not been added',
@@ -95,6 +89,7 @@ export const billingInfo = defineOperations(routes.billingInfo, {
     },
   },
   create: {
+    /** That it takes the place of what was said before is assumed: it answers no `already_exist`. */
     summary: 'Say whom the invoices are for',
     docs: ADD,
     effect: 'write',
@@ -102,6 +97,7 @@ export const billingInfo = defineOperations(routes.billingInfo, {
     responses: { 200: told({ data: shownInfo }) },
     failures: ['conflict'],
     example,
+    keeps: shown,
   },
   update: {
     summary: 'Change whom the invoices are for',

@@ -22,9 +22,12 @@ export const handlers = {
 
   create({ body, cloud, caller }) {
     const who = { org: caller.holder, user: cloud.userOf(caller) };
-    if (cloud.billingInfos.keyed(billingInfoKey(who)) !== undefined) throw refuse(billingInfoRefusals.exists);
-    const id = cloud.nextId('billingInfo');
-    const info = cloud.billingInfos.add({ id, ...who, ...wantedIn(body), createdAt: cloud.now });
+    const before = cloud.billingInfos.keyed(billingInfoKey(who));
+    const wanted = wantedIn(body);
+    const info =
+      before === undefined
+        ? cloud.billingInfos.add({ id: cloud.nextId('billingInfo'), ...who, ...wanted, createdAt: cloud.now })
+        : cloud.billingInfos.update(before.id, wanted);
     return { status: 200, body: { message: 'Adding user info success', status: true, data: infoView(cloud, info) } };
   },
 
