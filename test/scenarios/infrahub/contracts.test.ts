@@ -92,6 +92,37 @@ describe('a contract', () => {
     expect(history.total_count).toBe(2);
   });
 
+  test('makes its GPUs cheaper, by the same in every call', async () => {
+    const [one, , flat] = [await machine('one'), await machine('two', 'n3-H100x2'), await machine('three')];
+    await wait('PT10H10S');
+    const range = 'start_date=2026-03-02T08:00:00&end_date=2026-03-02T18:01:00';
+    const detail = async (id: number) => {
+      const { body } = await customer.get(`/billing/billing/history/virtual-machine/${id}?${range}`);
+      return body.billing_history_vm_details.billing_history[0].metrics;
+    };
+    const metrics = await detail(one);
+    expect(metrics).toMatchObject({ price_per_hour: 2, non_discounted_price_per_hour: 2.5 });
+    expect(metrics.incurred_bill).toBeCloseTo(20, 9);
+    expect(metrics.non_discounted_bill).toBeCloseTo(25, 9);
+    expect((await detail(flat)).price_per_hour).toBe(2);
+    const usage = (await customer.get('/billing/billing/usage')).body.data;
+    expect(usage[0]).toMatchObject({ bill_per_minute: 2 / 60, total_bill: metrics.incurred_bill });
+    const parts = (await customer.get(`/billing/billing/virtual-machine/${one}/sub-resource?${range}`)).body;
+    const { gpu_incurred_bill: paid, gpu_non_discounted_bill: full } =
+      parts.sub_resources_costs.billing_history[0].metrics;
+    expect([paid, full]).toEqual([metrics.incurred_bill, metrics.non_discounted_bill]);
+    const whole = (await customer.get(`/billing/billing/history?${range}`)).body.billing_history.billing_history[0];
+    expect(whole.metrics.incurred_bill).toBeCloseTo(80, 9);
+    expect(whole.metrics.non_discounted_bill).toBeCloseTo(100, 9);
+    const history = (await customer.get(`/billing/billing/history/contract?${range}`)).body.billing_history_contract;
+    expect(history.billing_history[0].metrics).toMatchObject({ price_per_hour: 6, non_discounted_price_per_hour: 7.5 });
+    expect(history.billing_history[0].metrics.non_discounted_bill).toBeCloseTo(75, 9);
+    const { resource } = (await customer.get(`/pricebook/calculate/resource/virtual-machine/${one}`)).body
+      .calculated_resource_bills;
+    expect(resource).toMatchObject({ price: 2.5, actual_price: 2 });
+    expect(resource.resources[0]).toMatchObject({ rate: 2.5, discounted_rate: 2, price: 2.5, actual_price: 2 });
+  });
+
   test('ends: what is in it is deleted, or stays outside of it, as was agreed', async () => {
     const [one, two, three] = [await machine('one'), await machine('two', 'n3-H100x2'), await machine('three')];
     await wait('P9D');
@@ -103,5 +134,7 @@ describe('a contract', () => {
     expect((await customer.get(`${VM}/${two}`)).status).toBe(404);
     expect(await contractOf(three)).toBe(null);
     expect(await contractOf(await machine('four'))).toBe(null);
+    const { data } = (await customer.get('/billing/billing/usage')).body;
+    expect(data[2].bill_per_minute).toBe(2.5 / 60);
   });
 });

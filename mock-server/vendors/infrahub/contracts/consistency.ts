@@ -5,7 +5,7 @@ import { contractState, contractSubject } from './rules.js';
 /** Contracts of nobody, with other machines than they count, or that nothing ends. */
 export function* contractProblems(cloud: InfrahubCloud): Generator<string> {
   const used = new Map<string, number>();
-  for (const { id, contract, flavor: wanted, from, to } of cloud.allocations.all()) {
+  for (const { id, contract, discount, flavor: wanted, from, to } of cloud.allocations.all()) {
     const flavor = allFlavors.find(one => one.id === wanted);
     const of = cloud.contracts.get(contract);
     if (flavor === undefined) yield `vm ${id} is in the contract ${contract}, and of no flavor`;
@@ -17,7 +17,9 @@ export function* contractProblems(cloud: InfrahubCloud): Generator<string> {
       yield `vm ${id} is in the contract ${contract}, and is no such machine`;
     if (contractState(of, cloud.now) !== 'ACTIVE')
       yield `vm ${id} is in the contract ${contract}, which is not in force`;
-    const key = `${contract} ${flavor.gpu}`;
+    if (of.discounts.find(one => one.id === discount)?.model !== flavor.gpu)
+      yield `vm ${id} has the discount ${discount}, which is of other GPUs`;
+    const key = `${contract} ${discount}`;
     used.set(key, (used.get(key) ?? 0) + flavor.gpus);
   }
   const due = new Set(cloud.agenda.all().map(({ kind, subject, at }) => `${kind} ${subject} ${at}`));
@@ -25,10 +27,8 @@ export function* contractProblems(cloud: InfrahubCloud): Generator<string> {
     if (cloud.organizations.get(org) === undefined) yield `contract ${id} is of no organization`;
     if (end > cloud.now && !due.has(`contract ${contractSubject(id)} ${end}`))
       yield `contract ${id} ends, and nothing ends it`;
-    for (const model of new Set(discounts.map(discount => discount.model))) {
-      const counted = discounts.reduce((sum, one) => sum + (one.model === model ? one.used : 0), 0);
-      if (counted !== (used.get(`${id} ${model}`) ?? 0))
-        yield `contract ${id} counts ${counted} ${model} in use, and has others`;
-    }
+    for (const { id: discount, used: counted } of discounts)
+      if (counted !== (used.get(`${id} ${discount}`) ?? 0))
+        yield `contract ${id} counts ${counted} GPUs in use, and has others`;
   }
 }

@@ -1,6 +1,6 @@
 import type { Jobs } from '../../../domain/cloud.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { deleteMachine } from '../virtual-machines/rules.js';
+import { chargeMachine, deleteMachine } from '../virtual-machines/rules.js';
 import { allocationsOf, leaveContract } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^contract:(\d+)$/.exec(subject)?.[1]);
@@ -14,7 +14,10 @@ export const contractJobs: Jobs<InfrahubCloud> = {
       for (const { id: machine, to } of allocationsOf(cloud, id)) {
         if (to !== null) continue;
         if (deletesAtEnd) deleteMachine(cloud, cloud.machines.need(machine));
-        else leaveContract(cloud, machine);
+        else {
+          leaveContract(cloud, machine);
+          chargeMachine(cloud, cloud.machines.need(machine));
+        }
       }
     },
   },

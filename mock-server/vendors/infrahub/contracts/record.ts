@@ -37,6 +37,8 @@ export const allocationRecord = z
     /** The machine's. */
     id: recordId,
     contract: recordId,
+    /** Which of the contract's. */
+    discount: recordId,
     name: recordName,
     flavor: recordId,
     from: instant,

@@ -1,5 +1,6 @@
 import { flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
+import type { Discount } from '../tariff.js';
 import type { Machine } from '../virtual-machines/record.js';
 import type { Allocation, GpuContract } from './record.js';
 
@@ -25,35 +26,46 @@ export function joinContract(
 ): void {
   const { gpu, gpus, name: flavorName } = flavorOf(flavor);
   if (gpus === 0 || flavorName.endsWith('-spot')) return;
+  const hasLeft = ({ model, count, used }: GpuContract['discounts'][number]): boolean =>
+    model === gpu && count - used >= gpus;
   const contract = cloud.contracts.find(
-    one =>
-      one.org === org &&
-      contractState(one, cloud.now) === 'ACTIVE' &&
-      one.discounts.some(({ model, count, used }) => model === gpu && count - used >= gpus),
+    one => one.org === org && contractState(one, cloud.now) === 'ACTIVE' && one.discounts.some(hasLeft),
   );
-  if (contract === undefined) return;
-  use(cloud, contract, gpu, gpus);
-  cloud.allocations.add({ id, contract: contract.id, name, flavor, from: cloud.now, to: null });
+  const discount = contract?.discounts.find(hasLeft);
+  if (contract === undefined || discount === undefined) return;
+  use(cloud, contract, discount.id, gpus);
+  cloud.allocations.add({
+    id,
+    contract: contract.id,
+    discount: discount.id,
+    name,
+    flavor,
+    from: cloud.now,
+    to: null,
+  });
+}
+
+/** What a machine's GPUs cost less for its contract. */
+export function discountOf(cloud: InfrahubCloud, machine: number): Discount | undefined {
+  const allocation = cloud.allocations.get(machine);
+  if (allocation === undefined || allocation.to !== null) return undefined;
+  return cloud.contracts.need(allocation.contract).discounts.find(({ id }) => id === allocation.discount);
 }
 
 /** Takes a machine out of its contract, if it is in one. */
 export function leaveContract(cloud: InfrahubCloud, machine: number): void {
   const allocation = cloud.allocations.get(machine);
   if (allocation === undefined || allocation.to !== null) return;
-  const { gpu, gpus } = flavorOf(allocation.flavor);
   cloud.allocations.update(machine, { to: cloud.now });
-  use(cloud, cloud.contracts.need(allocation.contract), gpu, -gpus);
+  const { gpus } = flavorOf(allocation.flavor);
+  use(cloud, cloud.contracts.need(allocation.contract), allocation.discount, -gpus);
 }
 
 /** All machines that are or were in a contract, oldest first. */
 export const allocationsOf = (cloud: InfrahubCloud, contract: number): Allocation[] =>
   cloud.allocations.filter(allocation => allocation.contract === contract);
 
-function use(cloud: InfrahubCloud, { id, discounts }: GpuContract, gpu: string, by: number): void {
-  const index = discounts.findIndex(
-    ({ model, count, used }) => model === gpu && (by < 0 ? used >= -by : count - used >= by),
-  );
+const use = (cloud: InfrahubCloud, { id, discounts }: GpuContract, discount: number, by: number): GpuContract =>
   cloud.contracts.update(id, {
-    discounts: discounts.map((one, at) => (at === index ? { ...one, used: one.used + by } : one)),
+    discounts: discounts.map(one => (one.id === discount ? { ...one, used: one.used + by } : one)),
   });
-}

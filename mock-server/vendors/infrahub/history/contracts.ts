@@ -5,6 +5,7 @@ import { matches } from '../common.js';
 import { allocationsOf, contractState } from '../contracts/rules.js';
 import { billId } from '../tenant-cloud.js';
 import { windowOf } from './periods.js';
+import { metricsInListView } from './view.js';
 
 /** What the machines of a contract cost while they were in it; the price is what an hour of them costs now. */
 export const historyOfContracts = {
@@ -35,21 +36,19 @@ export const historyOfContracts = {
 } satisfies Handlers<typeof operations, InfrahubCloud>;
 
 function metricsOf(cloud: InfrahubCloud, contract: number, from: number, to: number) {
-  const sums = { cost: 0, minutes: 0, perHour: 0 };
+  const sums = { cost: 0, atMarket: 0, minutes: 0, price: { perHour: 0, atMarket: 0 } };
   for (const allocation of allocationsOf(cloud, contract)) {
     const bill = cloud.bills.get(billId('vm', allocation.id));
     if (bill === undefined) continue;
     const last = Math.min(to, allocation.to ?? to);
-    const { cost, minutes } = cloud.ledger.cost(bill, Math.max(from, allocation.from), last);
+    const first = Math.max(from, allocation.from);
+    const { cost, minutes } = cloud.ledger.cost(bill, first, last);
     sums.cost += cost;
+    sums.atMarket += cloud.ledger.marketCost(bill, first, last);
     sums.minutes += minutes;
-    if (allocation.to === null) sums.perHour += cloud.ledger.terms(bill)?.perHour ?? 0;
+    const terms = allocation.to === null ? cloud.ledger.terms(bill) : undefined;
+    sums.price.perHour += terms?.perHour ?? 0;
+    sums.price.atMarket += (terms?.market ?? terms)?.perHour ?? 0;
   }
-  return {
-    incurred_bill: sums.cost,
-    non_discounted_bill: sums.cost,
-    price_per_hour: sums.perHour,
-    non_discounted_price_per_hour: sums.perHour,
-    usage_time: 60 * sums.minutes,
-  };
+  return metricsInListView(sums, sums.price);
 }

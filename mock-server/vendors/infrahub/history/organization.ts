@@ -1,5 +1,6 @@
 import type { history as operations } from '../../../../contracts/vendors/infrahub/history/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
+import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { lifeOf, stepsOf, windowOf } from './periods.js';
 import { pointView } from './view.js';
@@ -13,7 +14,7 @@ export const historyOfOrganization = {
     const steps = query.graph ? stepsOf(lifeOf(bills, window)) : undefined;
     const metrics = {
       incurred_bill: total,
-      non_discounted_bill: total,
+      non_discounted_bill: total + savedIn(cloud, bills, window.from, window.to),
       vm_cost: costs.vm,
       volume_cost: costs.volume,
       contract_cost: 0,
@@ -46,3 +47,9 @@ export const historyOfOrganization = {
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
+
+/** How much less was charged because of contracts. */
+const savedIn = (cloud: InfrahubCloud, bills: readonly Bill[], from: number, to: number): number =>
+  bills
+    .filter(({ kind, resource }) => kind === 'vm' && cloud.allocations.get(resource) !== undefined)
+    .reduce((sum, bill) => sum + cloud.ledger.marketCost(bill, from, to) - cloud.ledger.cost(bill, from, to).cost, 0);

@@ -3,10 +3,10 @@ import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorOf, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { joinContract, leaveContract } from '../contracts/rules.js';
+import { discountOf, joinContract, leaveContract } from '../contracts/rules.js';
 import type { Environment } from '../environments/record.js';
 import { setFirewalls } from '../firewalls/rules.js';
-import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
+import { discounted, linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
 import { noteEvent, requestSent } from './events.js';
@@ -152,7 +152,9 @@ export function detachAddress(cloud: InfrahubCloud, machine: Machine): void {
 export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLine[] {
   const hasAddress = machine.addressState === 'ATTACHED' || machine.addressState === 'DETACHING';
   const lines = machine.state === 'HIBERNATED' ? linesHibernated : linesAtWork;
-  return lines(cloud.settings.prices, flavorOf(machine.flavor), hasAddress);
+  const atMarket = lines(cloud.settings.prices, flavorOf(machine.flavor), hasAddress);
+  const discount = discountOf(cloud, machine.id);
+  return discount === undefined ? atMarket : discounted(atMarket, discount);
 }
 
 /** Refuses a machine that is in none of these states. */
