@@ -76,15 +76,20 @@ describe.each(builtIn.map(({ vendor, load, basePaths }) => ({ vendor, load, base
 
 describe('a known operation that is not served', () => {
   it('is told by the journal, and by the log once', async () => {
-    const before = said.filter(({ facts }) => JSON.stringify(facts).includes('"clusters.list"')).length;
-    await call('GET', '/v1/core/clusters');
-    await call('GET', '/v1/core/clusters');
-    expect(await last()).toMatchObject({ operation: 'clusters.list', status: 501, failure: null, why: 'unserved' });
-    const told = said.filter(({ facts }) => JSON.stringify(facts).includes('"clusters.list"'));
+    const before = said.filter(({ facts }) => JSON.stringify(facts).includes('"authentication.checkPassword"')).length;
+    await call('GET', '/1.0/users/authentication/rest/checkpassword');
+    await call('GET', '/1.0/users/authentication/rest/checkpassword');
+    expect(await last()).toMatchObject({
+      operation: 'authentication.checkPassword',
+      status: 501,
+      failure: null,
+      why: 'unserved',
+    });
+    const told = said.filter(({ facts }) => JSON.stringify(facts).includes('"authentication.checkPassword"'));
     expect(told).toHaveLength(Math.max(1, before));
     expect(told[0]).toEqual({
       message: 'known, and not served yet',
-      facts: { vendor: 'infrahub', operation: 'clusters.list' },
+      facts: { vendor: 'virtuozzo', operation: 'authentication.checkPassword' },
     });
   });
 });

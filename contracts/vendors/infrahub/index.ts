@@ -31,6 +31,7 @@ export const infrahub = defineContract({
     flavors: async () => (await import('./flavors.js')).flavors,
     images: async () => (await import('./images.js')).images,
     firewalls: async () => (await import('./firewalls.js')).firewalls,
+    clusters: async () => (await import('./clusters/operations.js')).clusters,
     stocks: async () => (await import('./stocks.js')).stocks,
     gpus: async () => (await import('./gpus.js')).gpus,
     resourceDefaults: async () => (await import('./resource-defaults.js')).resourceDefaults,

@@ -107,7 +107,7 @@ export const keypairs = defineOperations(routes.keypairs, {
 
 defineResource(keypairs, {
   create: 'import',
-  ids: { keypair_id: '$.keypair.id', key_name: '$.keypair.name' },
+  ids: { keypair_id: '$.keypair.id', key_name: '$.keypair.name', keypair_name: '$.keypair.name' },
   destroy: 'delete',
   gone: { read: 'list', at: '$.keypairs[*].id' },
 });

@@ -6,6 +6,9 @@ import { routes } from './routes.js';
 export const playbook = definePlaybook(routes, {
   sources: {
     vm_id: { read: 'virtualMachines.list', at: '$.instances[*].id' },
+    node_group_id: { read: 'clusters.nodeGroups', at: '$.node_groups[*].id' },
+    node_id: { read: 'clusters.createNode', at: '$.nodes[*].id' },
+    node_of_group_id: { read: 'clusters.createNodeGroup', at: '$.nodes[*].id' },
     firewall_id: { read: 'firewalls.list', at: '$.firewalls[*].id' },
     sg_rule_id: { read: 'virtualMachines.addRule', at: '$.security_rule.id' },
     firewall_rule_id: { read: 'firewalls.addRule', at: '$.firewall_rule.id' },

@@ -1,6 +1,7 @@
 import type { Collection } from '../../domain/collection.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { type Flavor, flavorOf } from './catalogue.js';
+import type { Cluster } from './clusters/record.js';
 import type { Allocation, GpuContract } from './contracts/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
@@ -19,7 +20,7 @@ interface Placed {
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
 /** All that lives in environments. */
-const placed = ['machines', 'volumes', 'firewalls', 'keypairs'] as const;
+const placed = ['machines', 'volumes', 'firewalls', 'keypairs', 'clusters'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
@@ -49,6 +50,10 @@ export class InfrahubCloud extends TenantCloud {
   readonly allocations: Collection<Allocation> = this.collection<Allocation>('allocation', {
     schema: async () => (await import('./contracts/record.js')).allocationRecord,
   });
+  readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
+    key: tenantKey,
+    schema: async () => (await import('./clusters/record.js')).cluster,
+  });
 
   /** All that lives in environments: each thing must have one, of its own organisation. */
   get placed(): readonly Pick<Collection<Placed>, 'resource' | 'all'>[] {
@@ -57,12 +62,12 @@ export class InfrahubCloud extends TenantCloud {
 
   /** What there are bills for, by the kind of the bill. */
   get billed(): Readonly<Partial<Record<BillKind, Billed>>> {
-    return { vm: this.machines, volume: this.volumes };
+    return { vm: this.machines, volume: this.volumes, cluster: this.clusters };
   }
 
   /** How much of what an environment holds; one that holds anything is not deleted. */
   held(environment: number) {
-    const held = { machines: 0, volumes: 0, firewalls: 0, keypairs: 0 };
+    const held = { machines: 0, volumes: 0, firewalls: 0, keypairs: 0, clusters: 0 };
     const isThere = (one: Placed): boolean => one.environment === environment;
     for (const name of placed) held[name] = this[name].filter(isThere).length;
     return held;

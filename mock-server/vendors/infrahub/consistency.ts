@@ -37,6 +37,9 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     ['discount', cloud.contracts.all().flatMap(contract => contract.discounts)],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
     ['rule', [...cloud.machines.all(), ...cloud.firewalls.all()].flatMap(({ rules }) => rules)],
+    ['node', cloud.clusters.all().flatMap(cluster => cluster.nodes)],
+    ['nodeGroup', cloud.clusters.all().flatMap(cluster => cluster.groups)],
+    ['clusterEvent', cloud.clusters.all().flatMap(cluster => cluster.events)],
     ['firewallAttachment', cloud.firewalls.all().flatMap(firewall => firewall.attachments)],
     ...cloud.placed.map(records => [kindOf(records), records.all()] as const),
   ]);

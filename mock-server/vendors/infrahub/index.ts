@@ -4,6 +4,8 @@ import { topUpJobs } from './auto-top-up/jobs.js';
 import { balanceProblems } from './balances/consistency.js';
 import { balanceJobs } from './balances/jobs.js';
 import { billProblems } from './billing/consistency.js';
+import { clusterProblems } from './clusters/consistency.js';
+import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
 import { contractProblems } from './contracts/consistency.js';
 import { contractJobs } from './contracts/jobs.js';
@@ -38,6 +40,7 @@ export const infrahub = defineVendor({
     regions: () => import('./regions.js'),
     flavors: () => import('./flavors/handlers.js'),
     images: () => import('./images.js'),
+    clusters: () => import('./clusters/handlers.js'),
     firewalls: () => import('./firewalls/handlers.js'),
     stocks: () => import('./stocks.js'),
     gpus: () => import('./gpus.js'),
@@ -49,6 +52,7 @@ export const infrahub = defineVendor({
   jobs: {
     ...machineJobs,
     ...firewallJobs,
+    ...clusterJobs,
     ...volumeJobs,
     ...paymentJobs,
     ...topUpJobs,
@@ -66,5 +70,6 @@ export const infrahub = defineVendor({
     yield* paymentProblems(cloud);
     yield* balanceProblems(cloud);
     yield* contractProblems(cloud);
+    yield* clusterProblems(cloud);
   },
 });

@@ -1,4 +1,4 @@
-import { Failure, refuse } from '../../../contracts/core/failure.js';
+import { refuse } from '../../../contracts/core/failure.js';
 import type { pricebook as operations } from '../../../contracts/vendors/infrahub/pricebook.js';
 import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
@@ -23,7 +23,12 @@ export const priceView = (id: number, name: string, price: number) => ({
 
 /** What a resource costs an hour, line by line. ASSUMED: `price` is the market's, `actual_price` what is charged. */
 const calculationView = (
-  resource: { readonly kind: 'vm' | 'volume'; readonly id: number; readonly name: string; readonly status: string },
+  resource: {
+    readonly kind: 'vm' | 'volume' | 'cluster';
+    readonly id: number;
+    readonly name: string;
+    readonly status: string;
+  },
   lines: readonly PriceLine[],
 ) => ({
   type: resource.kind,
@@ -78,6 +83,11 @@ function calculate(cloud: InfrahubCloud, org: number, type: string, id: number) 
     const volume = cloud.own(cloud.volumes, id, org);
     return calculationView({ kind: 'volume', id, name: volume.name, status: volume.state }, linesOf(cloud, volume));
   }
-  if (type === 'cluster') throw new Failure('notFound', { resource: 'cluster', id });
+  if (type === 'cluster') {
+    const { name, state: status, nodes } = cloud.own(cloud.clusters, id, org);
+    const workers = nodes.filter(node => node.role === 'worker' && node.state !== 'DELETING');
+    const lines = workers.flatMap(({ machine }) => linesOfMachine(cloud, cloud.machines.need(machine)));
+    return calculationView({ kind: 'cluster', id, name, status }, lines);
+  }
   throw refuse(refusals.noResourceType, type);
 }

@@ -12,7 +12,8 @@ import type { Flavor } from './catalogue.js';
  * GUESSED: that a bill begins, and usage says so as `create_time`, when a machine becomes ACTIVE or a volume available;
  * that up-time counts the minutes charged; that a hibernated root disk costs as much a GB as a volume; that charging ends when a deletion is accepted;
  * that an address is charged from ATTACHED to DETACHED; that a price is the sum of its parts rounded to nine places
- * (so many have the pricebook's prices); that CANADA-1's largest CPU flavors cost what their parts do.
+ * (so many have the pricebook's prices); that workers of a cluster are billed as the machines that they are, and nowhere
+ * else, so that nothing is counted twice: the cluster, its masters and what stands before them cost nothing; that CANADA-1's largest CPU flavors cost what their parts do.
  */
 
 /** USD an hour for one unit, by the name in the pricebook. */

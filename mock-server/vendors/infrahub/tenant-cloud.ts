@@ -45,6 +45,8 @@ export interface Chargeable extends Named {
   readonly environment?: number | null;
   /** In GB. */
   readonly size?: number;
+  /** Of a machine that is a node of one. */
+  readonly cluster?: number | null;
 }
 
 /** What every resource stands on: the organisations, their environments, and what they pay. */
@@ -161,10 +163,10 @@ export abstract class TenantCloud extends Cloud {
   }
 
   /** The bill of a resource that was never charged. */
-  blankBill(kind: BillKind, { id, org, name, environment = null, size = 0 }: Chargeable): Bill {
+  blankBill(kind: BillKind, { id, org, name, environment = null, size = 0, cluster = null }: Chargeable): Bill {
     const key = billId(kind, id);
     const uuid = this.random.uuid({ entity: 'bill', id: key, field: 'id' });
-    return { id: key, kind, resource: id, org, name, environment, uuid, size, since: this.now, ended: null };
+    return { id: key, kind, resource: id, org, name, environment, uuid, size, cluster, since: this.now, ended: null };
   }
 
   /** Closes a bill for good. A resource that was never charged has none. */

@@ -72,6 +72,12 @@ beforeAll(async () => {
   await post('/core/firewalls/1/update-attachments', { vms: [] });
   told['firewalls.delete'] = await remove('/core/firewalls/1');
   told['dashboard.show'] = await get('/core/dashboard');
+  const masters = { kubernetes_version: '1.35.1', master_flavor_name: 'n1-cpu-small' };
+  const pool = { node_count: 1, node_flavor_name: 'n1-cpu-small', keypair_name: 'example-keypair' };
+  await post('/core/clusters', { name: 'example-c1', environment_name: ENVIRONMENT, ...masters, ...pool });
+  told['clusters.nodeGroups'] = await get('/core/clusters/1/node-groups');
+  told['clusters.events'] = await get('/core/clusters/1/events');
+  told['clusters.delete'] = await remove('/core/clusters/1');
   told['virtualMachines.editLabels'] = await put(`${MACHINE}/label`, { labels: ['example-label'] });
   for (const [id, verb] of [
     ['stop', 'stop'],

@@ -31,6 +31,8 @@ export const bill = z
     name: recordName,
     /** Null for what lies in none, such as a bucket. */
     environment: recordId.nullable(),
+    /** The cluster that a machine is a node of. */
+    cluster: recordId.nullable(),
     /** Id that only billing knows. */
     uuid,
     /** In GB, for what stores; a bill is made when that is known. */

@@ -5,6 +5,7 @@ import { ruleProtocols } from '../../../../contracts/vendors/infrahub/security-r
 import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
+import type { Cluster } from '../clusters/record.js';
 import { matches, pageOf } from '../common.js';
 import { ruleIn } from '../virtual-machines/order.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -60,7 +61,9 @@ export const handlers = {
 
   delete({ params, cloud, caller }) {
     const firewall = existing(cloud, params.id, caller.holder);
-    if (firewall.attachments.length > 0) throw refuse(firewallRefusals.inUse, firewall.name);
+    const isOfGroup = ({ groups }: Cluster): boolean => groups.some(group => group.firewalls.includes(firewall.id));
+    if (firewall.attachments.length > 0 || cloud.clusters.find(isOfGroup) !== undefined)
+      throw refuse(firewallRefusals.inUse, firewall.name);
     deleteFirewall(cloud, firewall);
     return done('Firewall is scheduled for deletion.');
   },

@@ -1,6 +1,13 @@
+import { historyOfClusters } from './clusters.js';
 import { historyOfContracts } from './contracts.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfVolumes } from './volumes.js';
 
-export const handlers = { ...historyOfOrganization, ...historyOfMachines, ...historyOfVolumes, ...historyOfContracts };
+export const handlers = {
+  ...historyOfOrganization,
+  ...historyOfMachines,
+  ...historyOfVolumes,
+  ...historyOfClusters,
+  ...historyOfContracts,
+};

@@ -13,7 +13,7 @@ function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): s
 
 export const machineAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
   ...billedAttributes(cloud, bill),
-  contract_id: cloud.allocations.get(bill.resource)?.contract ?? null,
+  contract_id: bill.kind === 'vm' ? (cloud.allocations.get(bill.resource)?.contract ?? null) : null,
 });
 
 export const billedAttributes = (cloud: InfrahubCloud, bill: Bill) => ({

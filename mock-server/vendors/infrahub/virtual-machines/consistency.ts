@@ -37,7 +37,7 @@ function* problemsOf(cloud: InfrahubCloud, machine: Machine, waiting: ReadonlySe
   if (new Set(volumes).size < volumes.length) yield 'has a volume twice';
   if (state === 'DELETING' && volumes.length > 0) yield 'is being deleted, and has volumes';
   const charged = cloud.charges.current(billId('vm', id))?.state;
-  const due = isResting(state) ? state : undefined;
+  const due = isResting(state) && !machine.isFree ? state : undefined;
   if (charged !== due) yield `is ${state}, and charged as ${charged ?? 'nothing'}`;
   const subject = machineSubject(id);
   if (passing[state] !== undefined && !waiting.has(`machine ${subject}`)) yield `is ${state}, and nothing ends that`;

@@ -1,4 +1,5 @@
 import { refuse } from '../../../../contracts/core/failure.js';
+import { clusterRefusals } from '../../../../contracts/vendors/infrahub/clusters/refusals.js';
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { virtualMachines as operations } from '../../../../contracts/vendors/infrahub/virtual-machines/operations.js';
 import type { Handlers } from '../../../calls/handler.js';
@@ -79,6 +80,8 @@ export const handlers = {
 
   delete({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
+    if (machine.cluster !== null)
+      throw refuse(clusterRefusals.ofCluster, { machine: machine.name, cluster: machine.cluster });
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
     if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'ERROR']);
     deleteMachine(cloud, machine);

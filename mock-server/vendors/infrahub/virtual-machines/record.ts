@@ -62,6 +62,10 @@ export const machine = z
     volumes: z.array(recordId).readonly(),
     /** Ids of the firewalls that guard it. */
     firewalls: z.array(recordId).readonly(),
+    /** The cluster that it is a node of. */
+    cluster: recordId.nullable(),
+    /** It costs nothing: masters of clusters do not. */
+    isFree: z.boolean(),
     labels: z.array(z.string()).readonly(),
     callbackUrl: z.string().max(250).nullable(),
     portRandomization: z.boolean(),

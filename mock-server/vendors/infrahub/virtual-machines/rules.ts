@@ -73,6 +73,9 @@ export interface MachineOrder {
   readonly labels: readonly string[];
   readonly callbackUrl: string | null;
   readonly portRandomization: boolean;
+  /** The cluster that it is to be a node of. */
+  readonly cluster?: number;
+  readonly isFree?: boolean;
 }
 
 /** Names a machine to the agenda. */
@@ -104,6 +107,8 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     rules: [],
     volumes: [],
     firewalls: [],
+    cluster: order.cluster ?? null,
+    isFree: order.isFree ?? false,
     labels,
     callbackUrl,
     portRandomization,
@@ -177,5 +182,9 @@ export function enterState(cloud: InfrahubCloud, id: number, state: MachineState
 /** Charges a machine for the state that it is in. */
 export function chargeMachine(cloud: InfrahubCloud, machine: Machine): void {
   const { state } = machine;
-  cloud.charge('vm', machine, isResting(state) ? termsOf(state, linesOfMachine(cloud, machine)) : null);
+  cloud.charge(
+    'vm',
+    machine,
+    isResting(state) && !machine.isFree ? termsOf(state, linesOfMachine(cloud, machine)) : null,
+  );
 }

@@ -80,7 +80,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
     created_at: timeText(machine.createdAt),
     features: featuresOf(environment),
     is_snapshotting: false,
-    cluster_id: null,
+    cluster_id: machine.cluster,
     port_randomization: machine.portRandomization,
     port_randomization_status: randomization(machine),
     requires_public_ip: false,
