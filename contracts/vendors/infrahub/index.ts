@@ -17,6 +17,12 @@ export const infrahub = defineContract({
   groups: {
     billing: async () => (await import('./billing.js')).billing,
     credit: async () => (await import('./credit.js')).credit,
+    payments: async () => (await import('./payments.js')).payments,
+    vouchers: async () => (await import('./vouchers.js')).vouchers,
+    thresholds: async () => (await import('./thresholds.js')).thresholds,
+    autoTopUp: async () => (await import('./auto-top-up.js')).autoTopUp,
+    billingInfo: async () => (await import('./billing-info.js')).billingInfo,
+    contracts: async () => (await import('./contracts.js')).contracts,
     history: async () => (await import('./history/operations.js')).history,
     pricebook: async () => (await import('./pricebook.js')).pricebook,
     environments: async () => (await import('./environments.js')).environments,

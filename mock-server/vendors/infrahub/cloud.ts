@@ -7,6 +7,7 @@ import type { Flavor } from './catalogue.js';
 import type { Cluster } from './clusters/record.js';
 import { complianceKey } from './compliance/key.js';
 import type { ComplianceLimit } from './compliance/record.js';
+import type { Allocation, GpuContract } from './contracts/record.js';
 import type { Deployment } from './deployments/record.js';
 import type { Firewall } from './firewalls/record.js';
 import type { Keypair } from './keypairs.js';
@@ -105,6 +106,13 @@ export class InfrahubCloud extends TenantCloud {
   });
   readonly machineRequests: Collection<MachineRequest> = this.collection<MachineRequest>('machineRequest', {
     schema: async () => (await import('./virtual-machines/request-record.js')).machineRequest,
+  });
+  readonly contracts: Collection<GpuContract> = this.collection<GpuContract>('contract', {
+    schema: async () => (await import('./contracts/record.js')).contractRecord,
+  });
+  /** By the machine. */
+  readonly allocations: Collection<Allocation> = this.collection<Allocation>('allocation', {
+    schema: async () => (await import('./contracts/record.js')).allocationRecord,
   });
   readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
     key: tenantKey,

@@ -28,6 +28,13 @@ export function* idProblems(cloud: InfrahubCloud): Generator<string> {
     if (!Number.isInteger(last) || last < 0 || last >= MOST_ID) yield `ids of ${kind} are counted to ${last}`;
   const counted = new Map<string, readonly { readonly id: number }[]>([
     ['environment', cloud.environments.all()],
+    ['payment', cloud.payments.all()],
+    ['voucher', cloud.vouchers.all()],
+    ['threshold', cloud.thresholds.all()],
+    ['autoTopUp', cloud.topUps.all()],
+    ['billingInfo', cloud.billingInfos.all()],
+    ['contract', cloud.contracts.all()],
+    ['discount', cloud.contracts.all().flatMap(contract => contract.discounts)],
     ['attachment', cloud.volumes.all().flatMap(volume => volume.attachments)],
     ['bucket', cloud.buckets.all()],
     ['accessKey', cloud.accessKeys.all()],

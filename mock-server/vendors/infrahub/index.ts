@@ -1,12 +1,17 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
 import { defineVendor } from '../../calls/vendor.js';
 import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
+import { topUpJobs } from './auto-top-up/jobs.js';
+import { balanceProblems } from './balances/consistency.js';
+import { balanceJobs } from './balances/jobs.js';
 import { betaProblems } from './beta-access-requests/consistency.js';
 import { betaJobs } from './beta-access-requests/jobs.js';
 import { billProblems } from './billing/consistency.js';
 import { clusterProblems } from './clusters/consistency.js';
 import { clusterJobs } from './clusters/jobs.js';
 import { idProblems, parentProblems } from './consistency.js';
+import { contractProblems } from './contracts/consistency.js';
+import { contractJobs } from './contracts/jobs.js';
 import { issue } from './credentials.js';
 import { deploymentProblems } from './deployments/consistency.js';
 import { deploymentJobs } from './deployments/jobs.js';
@@ -16,6 +21,8 @@ import { bucketJobs } from './object-storage/jobs.js';
 import { storageProblems } from './object-storage/rules.js';
 import { imageProblems } from './own-images/consistency.js';
 import { ownerProblems } from './owners.js';
+import { paymentProblems } from './payments/consistency.js';
+import { paymentJobs } from './payments/jobs.js';
 import { createCloud } from './seed.js';
 import { snapshotProblems } from './snapshots/consistency.js';
 import { snapshotJobs } from './snapshots/jobs.js';
@@ -33,6 +40,12 @@ export const infrahub = defineVendor({
   groups: {
     billing: () => import('./billing/handlers.js'),
     credit: () => import('./credit.js'),
+    payments: () => import('./payments/handlers.js'),
+    vouchers: () => import('./vouchers/handlers.js'),
+    thresholds: () => import('./thresholds/handlers.js'),
+    autoTopUp: () => import('./auto-top-up/handlers.js'),
+    billingInfo: () => import('./billing-info/handlers.js'),
+    contracts: () => import('./contracts/handlers.js'),
     history: () => import('./history/handlers.js'),
     pricebook: () => import('./pricebook.js'),
     environments: () => import('./environments/handlers.js'),
@@ -81,6 +94,10 @@ export const infrahub = defineVendor({
     ...snapshotJobs,
     ...bucketJobs,
     ...aiUsageJobs,
+    ...paymentJobs,
+    ...topUpJobs,
+    ...balanceJobs,
+    ...contractJobs,
   },
   *inconsistencies(cloud) {
     yield* parentProblems(cloud);
@@ -94,6 +111,9 @@ export const infrahub = defineVendor({
     yield* firewallProblems(cloud);
     yield* snapshotProblems(cloud);
     yield* imageProblems(cloud);
+    yield* paymentProblems(cloud);
+    yield* balanceProblems(cloud);
+    yield* contractProblems(cloud);
     yield* clusterProblems(cloud);
     yield* ownerProblems(cloud);
     yield* betaProblems(cloud);

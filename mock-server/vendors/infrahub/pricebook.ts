@@ -4,7 +4,7 @@ import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import { fixed } from '../../domain/money.js';
 import type { InfrahubCloud } from './cloud.js';
-import { PLACES, type PriceLine, priceOf } from './tariff.js';
+import { atMarket, PLACES, type PriceLine, priceId, priceOf } from './tariff.js';
 import { linesOfMachine } from './virtual-machines/rules.js';
 import { linesOf } from './volumes/rules.js';
 
@@ -21,7 +21,7 @@ export const priceView = (id: number, name: string, price: number) => ({
   end_time: null,
 });
 
-/** What a resource costs an hour, line by line. */
+/** What a resource costs an hour, line by line. ASSUMED: `price` is the market's, `actual_price` what is charged. */
 const calculationView = (
   resource: {
     readonly kind: 'vm' | 'volume' | 'cluster';
@@ -36,26 +36,26 @@ const calculationView = (
   infrahub_id: resource.id,
   status: resource.status,
   host: null,
-  price: priceOf(lines),
+  price: priceOf(atMarket(lines)),
   actual_price: priceOf(lines),
-  resources: lines.map(({ part, name, amount, rate, price }) => ({
+  resources: lines.map(({ part, name, amount, rate, price, market = { rate, price } }) => ({
     type: part,
     name,
     amount,
-    rate,
+    rate: market.rate,
     discounted_rate: rate,
-    price,
+    price: market.price,
     actual_price: price,
   })),
 });
 
-/** Ids of the prices are their places in the book, from here on. */
-const FIRST_ID = 2041;
-
 export const handlers = {
   list({ cloud }) {
     const prices = Object.entries(cloud.settings.prices);
-    return { status: 200, body: prices.map(([name, price], index) => priceView(FIRST_ID + index, name, price)) };
+    return {
+      status: 200,
+      body: prices.map(([name, price]) => priceView(priceId(cloud.settings.prices, name), name, price)),
+    };
   },
 
   calculate({ params, cloud, caller }) {

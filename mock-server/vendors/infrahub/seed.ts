@@ -4,6 +4,7 @@ import { laidAiUsages } from './ai-usage/laid-ai-usage.js';
 import { layAiUsage } from './ai-usage/rules.js';
 import { allRegions, gpusOwned } from './catalogue.js';
 import { InfrahubCloud } from './cloud.js';
+import { layMoney, moneySettings } from './money-seed.js';
 import { laidBuckets } from './object-storage/laid-bucket.js';
 import { layBucket } from './object-storage/rules.js';
 import { recordId, usd } from './scalars.js';
@@ -39,6 +40,7 @@ const settingsSchema = z.strictObject({
   keepsAddresses: z.boolean().default(false),
   /** Without it every name is a program. */
   betaPrograms: z.array(z.string().min(1).max(100)).max(1000).nullable().default(null),
+  ...moneySettings,
 });
 
 /** A cloud with its catalogue, its organisations and their credentials, before anything happened. */
@@ -53,10 +55,12 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Infra
     secret: issued.find(({ way }) => way === 'valid')?.value ?? '',
     keepAddresses: laid.keepsAddresses ? [org] : [],
     betaPrograms: laid.betaPrograms,
+    declinedAmounts: laid.declinedAmounts,
   });
   for (const program of new Set(laid.betaPrograms))
     cloud.betaPrograms.add({ id: cloud.nextId('betaProgram'), name: program });
   settlePeople(cloud, { paid, settled: 0, threshold }, laid, { issued, start });
+  layMoney(cloud, org, laid);
   if (laid.defaultEnvironments)
     for (const { name } of allRegions)
       cloud.environments.add({

@@ -53,6 +53,11 @@ export const prices2026: Prices = {
 /** Places of a price in the pricebook. */
 export const PLACES = 9;
 
+/** Ids of the prices are their places in the book, from here on. */
+const FIRST_ID = 2041;
+/** Id of a price. */
+export const priceId = (prices: Prices, name: string): number => FIRST_ID + Object.keys(prices).indexOf(name);
+
 /** One line of a price. */
 export interface PriceLine {
   readonly part: PricePart;
@@ -62,6 +67,8 @@ export interface PriceLine {
   /** USD an hour for one. */
   readonly rate: number;
   readonly price: number;
+  /** What the market takes, where a contract says less. */
+  readonly market?: { readonly rate: number; readonly price: number };
 }
 
 const line = (prices: Prices, part: PricePart, name: string, amount: number): PriceLine => {
@@ -96,6 +103,22 @@ export const linesOfVolume = (prices: Prices, type: string, size: number): Price
 export const linesOfBucket = (prices: Prices, size: number): PriceLine[] => [
   line(prices, 'disk', 'ObjectStorage', size),
 ];
+/** Less than the market's price, as a contract says: `flat` the price of one, `percent` what is taken off. */
+export interface Discount {
+  readonly type: 'flat' | 'percent';
+  readonly value: number;
+}
+
+/** The lines, their GPUs at a lower price. */
+export const discounted = (lines: readonly PriceLine[], { type, value }: Discount): PriceLine[] =>
+  lines.map(one => {
+    if (one.part !== 'gpu') return one;
+    const rate = type === 'flat' ? value : round(one.rate * (1 - value / 100), PLACES);
+    return { ...one, rate, price: one.amount * rate, market: { rate: one.rate, price: one.price } };
+  });
+
+/** The lines as the market has them. */
+export const atMarket = (lines: readonly PriceLine[]): PriceLine[] => lines.map(one => ({ ...one, ...one.market }));
 
 /** What lines come to, in USD an hour. A single line is not rounded: 10 GB cost 0.0009677420000000001 in the documentation. */
 export function priceOf(lines: readonly PriceLine[]): number {
@@ -109,19 +132,22 @@ export function priceOf(lines: readonly PriceLine[]): number {
 
 /** What to charge for these lines. */
 export function termsOf(state: ResourceTerms['state'], lines: readonly PriceLine[]): ResourceTerms {
+  const terms = { state, perHour: priceOf(lines), parts: partsOf(lines) };
+  if (lines.every(({ market }) => market === undefined)) return terms;
+  const market = atMarket(lines);
+  return { ...terms, market: { perHour: priceOf(market), parts: partsOf(market) } };
+}
+
+function partsOf(lines: readonly PriceLine[]): Record<PricePart, number> {
   const priceOfPart = (part: PricePart) =>
     lines.filter(line => line.part === part).reduce((sum, { price }) => sum + price, 0);
   return {
-    state,
-    perHour: priceOf(lines),
-    parts: {
-      gpu: priceOfPart('gpu'),
-      cpu: priceOfPart('cpu'),
-      ram: priceOfPart('ram'),
-      publicip: priceOfPart('publicip'),
-      disk: priceOfPart('disk'),
-      ephemeral: priceOfPart('ephemeral'),
-    },
+    gpu: priceOfPart('gpu'),
+    cpu: priceOfPart('cpu'),
+    ram: priceOfPart('ram'),
+    publicip: priceOfPart('publicip'),
+    disk: priceOfPart('disk'),
+    ephemeral: priceOfPart('ephemeral'),
   };
 }
 

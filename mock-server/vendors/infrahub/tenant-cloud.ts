@@ -2,11 +2,19 @@ import type { Instant } from '../../domain/clock.js';
 import { type Collection, Missing } from '../../domain/collection.js';
 import type { Meter } from '../../domain/meter.js';
 import { AccountCloud } from './account-cloud.js';
+import type { TopUp } from './auto-top-up/record.js';
+import type { Balance } from './balances/record.js';
+import { BalanceWatch } from './balances/watch.js';
 import type { BillKind } from './billing/bill-kinds.js';
 import { Ledger } from './billing/ledger.js';
 import type { Bill, ResourceTerms } from './billing/record.js';
+import { billingInfoKey } from './billing-info/key.js';
+import type { BillingInfo } from './billing-info/record.js';
 import type { Environment } from './environments/record.js';
+import type { Payment } from './payments/record.js';
 import type { Prices } from './tariff.js';
+import type { Threshold } from './thresholds/record.js';
+import type { Voucher } from './vouchers/record.js';
 
 /** What the operator lays down for this vendor. */
 export interface InfrahubSettings {
@@ -23,6 +31,8 @@ export interface InfrahubSettings {
   readonly keepAddresses: readonly number[];
   /** Names of all that may be tried before it is for all; null for whatever is asked for. */
   readonly betaPrograms: readonly string[] | null;
+  /** Payments of these amounts fail, as with a card that is made for tests. */
+  readonly declinedAmounts: readonly number[];
 }
 
 /** What belongs to an organisation and has a name. */
@@ -60,6 +70,34 @@ export abstract class TenantCloud extends AccountCloud {
     async () => (await import('./billing/record.js')).resourceTerms,
   );
   readonly ledger = new Ledger(this.bills, this.charges);
+  readonly payments: Collection<Payment> = this.collection<Payment>('payment', {
+    key: ({ uuid }) => uuid,
+    schema: async () => (await import('./payments/record.js')).paymentRecord,
+  });
+  readonly vouchers: Collection<Voucher> = this.collection<Voucher>('voucher', {
+    key: ({ code }) => code,
+    schema: async () => (await import('./vouchers/record.js')).voucherRecord,
+  });
+  readonly thresholds: Collection<Threshold> = this.collection<Threshold>('threshold', {
+    schema: async () => (await import('./thresholds/record.js')).thresholdRecord,
+  });
+  readonly topUps: Collection<TopUp> = this.collection<TopUp>('autoTopUp', {
+    key: ({ org }) => `${org}`,
+    schema: async () => (await import('./auto-top-up/record.js')).topUpRecord,
+  });
+  readonly billingInfos: Collection<BillingInfo> = this.collection<BillingInfo>('billingInfo', {
+    key: billingInfoKey,
+    schema: async () => (await import('./billing-info/record.js')).billingInfoRecord,
+  });
+  readonly balances: Collection<Balance> = this.collection<Balance>('balance', {
+    schema: async () => (await import('./balances/record.js')).balanceRecord,
+  });
+  readonly watch = new BalanceWatch({
+    balances: this.balances,
+    thresholds: this.thresholds,
+    topUps: this.topUps,
+    agenda: this.agenda,
+  });
 
   constructor(seed: number, start: Instant, settings: InfrahubSettings) {
     super(seed, start);
@@ -91,6 +129,21 @@ export abstract class TenantCloud extends AccountCloud {
     return paid - spent;
   }
 
+  /** What an hour costs now, in USD. */
+  rate(org: number): number {
+    let rate = 0;
+    for (const bill of this.bills.filter(one => one.org === org && one.ended === null))
+      rate += this.ledger.terms(bill)?.perHour ?? 0;
+    return rate;
+  }
+
+  /** Raises what was paid in. */
+  payIn(org: number, amount: number): void {
+    const { paid } = this.organizations.need(org);
+    this.organizations.update(org, { paid: paid + amount });
+    this.watch.paidIn(org, amount, this.now);
+  }
+
   canCreate(org: number): boolean {
     return this.credit(org) > this.organizations.need(org).threshold;
   }
@@ -98,12 +151,13 @@ export abstract class TenantCloud extends AccountCloud {
   /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */
   charge(kind: BillKind, resource: Chargeable, terms: ResourceTerms | null): void {
     const id = billId(kind, resource.id);
-    if (terms === null) {
-      this.charges.stop(id, this.now);
-      return;
+    const before = this.charges.current(id)?.perHour ?? 0;
+    if (terms === null) this.charges.stop(id, this.now);
+    else {
+      if (this.bills.get(id) === undefined) this.bills.add(this.blankBill(kind, resource));
+      this.charges.charge(id, this.now, terms);
     }
-    if (this.bills.get(id) === undefined) this.bills.add(this.blankBill(kind, resource));
-    this.charges.charge(id, this.now, terms);
+    this.#rateChanged(resource.org, (terms?.perHour ?? 0) - before);
   }
 
   /** The bill of a resource that was never charged. */
@@ -116,12 +170,18 @@ export abstract class TenantCloud extends AccountCloud {
   /** Closes a bill for good. A resource that was never charged has none. */
   endBill(kind: BillKind, resource: number): void {
     const id = billId(kind, resource);
+    const before = this.charges.current(id)?.perHour ?? 0;
     this.charges.stop(id, this.now);
     const bill = this.bills.get(id);
     if (bill === undefined || bill.ended !== null) return;
+    this.#rateChanged(bill.org, -before);
     const ended = this.bills.update(id, { ended: this.now });
     const { settled } = this.organizations.need(bill.org);
     this.organizations.update(bill.org, { settled: settled + this.ledger.total(ended, this.now).cost });
+  }
+
+  #rateChanged(org: number, by: number): void {
+    this.watch.rateChanged(org, by, this.now, () => this.credit(org));
   }
 }
 

@@ -71,6 +71,11 @@ beforeAll(async () => {
   told['billing.alive'] = await get('/billing/alive');
   told['billing.lastDayCost'] = await get(`${BILL}/last-day-cost`);
   told['credit.show'] = await get('/billing/user-credit/credit');
+  told['payments.list'] = await get('/billing/payment/payment-details');
+  told['thresholds.list'] = await get(`${BILL}/threshold`);
+  told['billingInfo.show'] = await get('/billing/user/info');
+  told['billingInfo.countries'] = await get('/billing/user/countries');
+  told['contracts.list'] = await get('/pricebook/contracts');
   told['virtualMachines.create'] = await post('/core/virtual-machines', machine);
   await wait('PT1M');
   told['virtualMachines.list'] = await get('/core/virtual-machines');

@@ -1,6 +1,7 @@
 import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
 import { historyOfClusters } from './clusters.js';
+import { historyOfContracts } from './contracts.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfSnapshots } from './snapshots.js';
@@ -14,5 +15,6 @@ export const history = {
   ...historyOfSnapshots,
   ...historyOfClusters,
   ...historyOfBuckets,
+  ...historyOfContracts,
   ...historyOfAi,
 };

@@ -6,6 +6,7 @@ import { done, id, nameAvailability } from '../common.js';
 import { page, STATES } from '../docs.js';
 import { routes } from '../routes.js';
 import { monitoringOfMachine } from './monitoring.js';
+import { machinesOfContract } from './of-contract.js';
 import { rulesOfMachine } from './rules.js';
 import {
   createdInstances,
@@ -160,7 +161,13 @@ const core = defineOperations(routes.virtualMachines, {
 });
 
 /** All that can be asked of virtual machines: what belongs together is a file. */
-export const virtualMachines = { ...core, ...rulesOfMachine, ...monitoringOfMachine, ...snapshotsOfMachine };
+export const virtualMachines = {
+  ...core,
+  ...rulesOfMachine,
+  ...monitoringOfMachine,
+  ...snapshotsOfMachine,
+  ...machinesOfContract,
+};
 
 defineResource(virtualMachines, {
   create: 'create',

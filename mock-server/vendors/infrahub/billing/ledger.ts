@@ -99,6 +99,14 @@ export class Ledger {
     return sum;
   }
 
+  /** What a resource would have cost in (from, to] without a contract. */
+  marketCost(bill: Bill, from: Instant, to: Instant): number {
+    let sum = 0;
+    for (const { terms, minutes } of this.stretches(bill, from, to))
+      sum = repeatedSum(perMinute((terms.market ?? terms).perHour), minutes, sum);
+    return sum;
+  }
+
   /** What an organisation's resources of each kind cost in (from, to]. */
   costs(org: number, from: Instant, to: Instant): Record<BillKind, number> {
     const costs = { vm: 0, volume: 0, snapshot: 0, bucket: 0, cluster: 0 };
@@ -106,11 +114,13 @@ export class Ledger {
     return costs;
   }
 
-  /** What each part of a resource cost in (from, to]. */
-  costOfParts(bill: Bill, from: Instant, to: Instant): Record<PricePart, number> {
+  /** What each part of a resource cost in (from, to], or would have cost without a contract. */
+  costOfParts(bill: Bill, from: Instant, to: Instant, isAtMarket = false): Record<PricePart, number> {
     const sums = { gpu: 0, cpu: 0, ram: 0, publicip: 0, disk: 0, ephemeral: 0 };
-    for (const { terms, minutes } of this.stretches(bill, from, to))
-      for (const part of priceParts) sums[part] = repeatedSum(perMinute(terms.parts[part]), minutes, sums[part]);
+    for (const { terms, minutes } of this.stretches(bill, from, to)) {
+      const { parts } = isAtMarket ? (terms.market ?? terms) : terms;
+      for (const part of priceParts) sums[part] = repeatedSum(perMinute(parts[part]), minutes, sums[part]);
+    }
     return sums;
   }
 

@@ -4,13 +4,18 @@ import { cost, instant, recordId, recordName } from '../scalars.js';
 import { billKinds } from './bill-kinds.js';
 import { priceParts } from './price-parts.js';
 
+/** What a part costs, in USD an hour. */
+const parts = z.record(z.enum(priceParts), cost).readonly();
+
 /** What a resource is charged for while it stays as it is, in USD an hour. */
 export const resourceTerms = z
   .strictObject({
     /** As billing writes it. */
     state: z.enum(['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'AVAILABLE', 'IN-USE', 'SUCCESS']),
     perHour: cost,
-    parts: z.record(z.enum(priceParts), cost).readonly(),
+    parts,
+    /** What the market takes, where a contract says less. */
+    market: z.strictObject({ perHour: cost, parts }).readonly().optional(),
     /** GB that are charged for, of what grows and shrinks. */
     size: z.number().min(0).max(1e9).optional(),
   })

@@ -4,8 +4,8 @@ import type { Instant } from '../../../domain/clock.js';
 import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { lifeOf, stepsOf, windowOf } from './periods.js';
-import { billOf, listOf, one, priceIn } from './rows.js';
-import { machineAttributes, metricsInListView, metricsView, partAttributes, pointView } from './view.js';
+import { billOf, costIn, listOf, one, priceIn } from './rows.js';
+import { machineAttributes, metricsInListView, metricsView, type Price, partAttributes, pointView } from './view.js';
 
 /** A cluster costs what its nodes do. Its own bill, of nothing, tells how long it was there. */
 export const historyOfClusters = {
@@ -43,7 +43,7 @@ export const historyOfClusters = {
           metrics: metricsView(sumOf(cloud, bill, from, to), priceOf(cloud, bill, to)),
           nodes: nodesOf(cloud, bill).map(node => ({
             attributes: machineAttributes(cloud, node),
-            metrics: metricsView(cloud.ledger.cost(node, from, to), priceIn(cloud, node, to)),
+            metrics: metricsView(costIn(cloud, node, from, to), priceIn(cloud, node, to)),
           })),
         },
       },
@@ -81,7 +81,14 @@ const costOf = (cloud: InfrahubCloud, nodes: readonly Bill[], from: Instant, to:
 const sumOf = (cloud: InfrahubCloud, bill: Bill, from: Instant, to: Instant) => ({
   minutes: cloud.ledger.cost(bill, from, to).minutes,
   cost: costOf(cloud, nodesOf(cloud, bill), from, to),
+  atMarket: nodesOf(cloud, bill).reduce((sum, node) => sum + cloud.ledger.marketCost(node, from, to), 0),
 });
 
-const priceOf = (cloud: InfrahubCloud, bill: Bill, to: Instant): number =>
-  nodesOf(cloud, bill).reduce((sum, node) => sum + (node.ended === null ? priceIn(cloud, node, to) : 0), 0);
+function priceOf(cloud: InfrahubCloud, bill: Bill, to: Instant): Price {
+  const live = nodesOf(cloud, bill).filter(({ ended }) => ended === null);
+  const prices = live.map(node => priceIn(cloud, node, to));
+  return {
+    perHour: prices.reduce((sum, { perHour }) => sum + perHour, 0),
+    atMarket: prices.reduce((sum, { atMarket }) => sum + atMarket, 0),
+  };
+}

@@ -1,6 +1,7 @@
 import { historyOfAi } from './ai.js';
 import { historyOfBuckets } from './buckets.js';
 import { historyOfClusters } from './clusters.js';
+import { historyOfContracts } from './contracts.js';
 import { historyOfMachines } from './machines.js';
 import { historyOfOrganization } from './organization.js';
 import { historyOfSnapshots } from './snapshots.js';
@@ -13,5 +14,6 @@ export const handlers = {
   ...historyOfSnapshots,
   ...historyOfClusters,
   ...historyOfBuckets,
+  ...historyOfContracts,
   ...historyOfAi,
 };

@@ -3,7 +3,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import type { PricePart } from '../billing/price-parts.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { lifeOf, stepsOf, windowOf } from './periods.js';
-import { billOf, eventsOf, graphOf, listOf, one, priceIn } from './rows.js';
+import { billOf, costIn, eventsOf, graphOf, listOf, one, priceIn } from './rows.js';
 import {
   machineAttributes,
   metricsView,
@@ -36,7 +36,7 @@ export const historyOfMachines = {
     const bill = billOf('vm', { cloud, caller }, params.vm_id);
     const { from, to } = windowOf(cloud, query);
     const metrics = {
-      ...metricsView(cloud.ledger.cost(bill, from, to), priceIn(cloud, bill, to)),
+      ...metricsView(costIn(cloud, bill, from, to), priceIn(cloud, bill, to)),
       ...timesByState(cloud.ledger.stretches(bill, from, to)),
     };
     return {
@@ -68,7 +68,7 @@ export const historyOfMachines = {
   subResources({ params, query, cloud, caller }) {
     const bill = billOf('vm', { cloud, caller }, params.vm_id);
     const { from, to } = windowOf(cloud, query);
-    const metrics = partsView(cloud.ledger.costOfParts(bill, from, to));
+    const metrics = partsView(cloud.ledger.costOfParts(bill, from, to), cloud.ledger.costOfParts(bill, from, to, true));
     return {
       status: 200,
       body: {

@@ -3,6 +3,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import type { Instant } from '../../../domain/clock.js';
 import type { AiUsage } from '../ai-usage/record.js';
 import { aiUsagesIn, costOf } from '../ai-usage/rules.js';
+import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { lifeOfAi } from './ai-rows.js';
 import { lifeOf, stepsOf, windowOf } from './periods.js';
@@ -20,7 +21,7 @@ export const historyOfOrganization = {
     const steps = query.graph ? stepsOf(lifeOf([...bills, ...usages.map(lifeOfAi)], window)) : undefined;
     const metrics = {
       incurred_bill: total,
-      non_discounted_bill: total,
+      non_discounted_bill: total + savedIn(cloud, bills, window.from, window.to),
       vm_cost: costs.vm,
       volume_cost: costs.volume,
       contract_cost: 0,
@@ -68,3 +69,8 @@ function costsOfAi(usages: readonly AiUsage[]) {
 /** What those usages cost that were billed in (from, to]. */
 const totalOfAi = (usages: readonly AiUsage[], from: Instant, to: Instant): number =>
   usages.filter(({ at }) => at > from && at <= to).reduce((sum, usage) => sum + costOf(usage).total, 0);
+/** How much less was charged because of contracts. */
+const savedIn = (cloud: InfrahubCloud, bills: readonly Bill[], from: number, to: number): number =>
+  bills
+    .filter(({ kind, resource }) => kind === 'vm' && cloud.allocations.get(resource) !== undefined)
+    .reduce((sum, bill) => sum + cloud.ledger.marketCost(bill, from, to) - cloud.ledger.cost(bill, from, to).cost, 0);

@@ -6,7 +6,7 @@ import type { Bill } from '../billing/record.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { matches } from '../common.js';
 import { type DateRange, lifeOf, stepsOf, windowOf } from './periods.js';
-import { billingEventView, metricsInListView, pointView } from './view.js';
+import { billingEventView, type Cost, metricsInListView, type Price, pointView } from './view.js';
 
 interface Asked {
   readonly cloud: InfrahubCloud;
@@ -25,8 +25,16 @@ export function billOf(kind: BillKind, { cloud, caller }: Asked, id: number): Bi
 export const one = <Row>(bill: Bill, row: Row) => ({ org_id: bill.org, billing_history: [row], total_count: 1 });
 
 /** The price an hour at the end of a window: what it is charged then, or was charged last. */
-export const priceIn = (cloud: InfrahubCloud, bill: Bill, to: Instant): number =>
-  cloud.ledger.stretches(bill, bill.since, to).at(-1)?.terms.perHour ?? 0;
+export function priceIn(cloud: InfrahubCloud, bill: Bill, to: Instant): Price {
+  const terms = cloud.ledger.stretches(bill, bill.since, to).at(-1)?.terms;
+  return { perHour: terms?.perHour ?? 0, atMarket: (terms?.market ?? terms)?.perHour ?? 0 };
+}
+
+/** What a resource cost in (from, to], and would have cost without a contract. */
+export const costIn = (cloud: InfrahubCloud, bill: Bill, from: Instant, to: Instant): Cost => ({
+  ...cloud.ledger.cost(bill, from, to),
+  atMarket: cloud.ledger.marketCost(bill, from, to),
+});
 
 interface ListQuery extends DateRange {
   readonly search?: string | undefined;
@@ -43,7 +51,7 @@ export function listOf(kind: BillKind, { cloud, caller }: Asked, query: ListQuer
   return {
     rows: bills.slice((page - 1) * per_page, page * per_page).map(bill => ({
       bill,
-      metrics: metricsInListView(cloud.ledger.cost(bill, from, to), priceIn(cloud, bill, to)),
+      metrics: metricsInListView(costIn(cloud, bill, from, to), priceIn(cloud, bill, to)),
     })),
     total: bills.length,
     pagination: { page, per_page, pages: begunSteps(bills.length, per_page) },

@@ -13,7 +13,7 @@ function statusOf(cloud: InfrahubCloud, { kind, resource, ended: end }: Bill): s
 
 export const machineAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
   ...billedAttributes(cloud, bill),
-  contract_id: null,
+  contract_id: bill.kind === 'vm' ? (cloud.allocations.get(bill.resource)?.contract ?? null) : null,
 });
 
 export const billedAttributes = (cloud: InfrahubCloud, bill: Bill) => ({
@@ -37,31 +37,42 @@ export const partAttributes = ({ uuid, resource, name }: Bill) => ({
 
 const seconds = (minutes: number): number => minutes * 60;
 
-/** Price is the one it is charged now, or was last charged. Nothing is discounted. */
-export function metricsView({ minutes, cost }: Sum, perHour: number) {
+/** What an hour costs, and would cost without a contract. */
+export interface Price {
+  readonly perHour: number;
+  readonly atMarket: number;
+}
+/** What a time cost, and would have cost without a contract. */
+export interface Cost extends Sum {
+  /** Default: the cost. */
+  readonly atMarket?: number;
+}
+
+/** Price is the one it is charged now, or was last charged. */
+export function metricsView({ minutes, cost, atMarket = cost }: Cost, price: Price) {
   return {
-    price_per_hour: perHour,
-    non_discounted_price_per_hour: perHour,
+    price_per_hour: price.perHour,
+    non_discounted_price_per_hour: price.atMarket,
     incurred_bill: cost,
-    non_discounted_bill: cost,
+    non_discounted_bill: atMarket,
     usage_time: seconds(minutes),
   };
 }
 
 /** Details of a volume or a snapshot have the same metrics in yet another order. */
-export function metricsOfStoredView(sum: Sum, perHour: number) {
+export function metricsOfStoredView(sum: Cost, price: Price) {
   const { price_per_hour, incurred_bill, usage_time, non_discounted_price_per_hour, non_discounted_bill } = metricsView(
     sum,
-    perHour,
+    price,
   );
   return { price_per_hour, incurred_bill, usage_time, non_discounted_price_per_hour, non_discounted_bill };
 }
 
 /** The lists put the sums first and the details the prices. */
-export function metricsInListView(sum: Sum, perHour: number) {
+export function metricsInListView(sum: Cost, price: Price) {
   const { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time } = metricsView(
     sum,
-    perHour,
+    price,
   );
   return { incurred_bill, non_discounted_bill, price_per_hour, non_discounted_price_per_hour, usage_time };
 }
@@ -86,20 +97,22 @@ export const billingEventView = ({ from, terms, minutes, cost }: BilledStretch) 
   total_cost: cost,
 });
 
-/** Nothing is discounted: both bills of a part are the same. */
-export const partsView = (cost: Readonly<Record<PricePart, number>>) => ({
+export const partsView = (
+  cost: Readonly<Record<PricePart, number>>,
+  atMarket: Readonly<Record<PricePart, number>>,
+) => ({
   gpu_incurred_bill: cost.gpu,
-  gpu_non_discounted_bill: cost.gpu,
+  gpu_non_discounted_bill: atMarket.gpu,
   cpu_incurred_bill: cost.cpu,
-  cpu_non_discounted_bill: cost.cpu,
+  cpu_non_discounted_bill: atMarket.cpu,
   ram_incurred_bill: cost.ram,
-  ram_non_discounted_bill: cost.ram,
+  ram_non_discounted_bill: atMarket.ram,
   publicip_incurred_bill: cost.publicip,
-  publicip_non_discounted_bill: cost.publicip,
+  publicip_non_discounted_bill: atMarket.publicip,
   disk_incurred_bill: cost.disk,
-  disk_non_discounted_bill: cost.disk,
+  disk_non_discounted_bill: atMarket.disk,
   ephemeral_incurred_bill: cost.ephemeral,
-  ephemeral_non_discounted_bill: cost.ephemeral,
+  ephemeral_non_discounted_bill: atMarket.ephemeral,
 });
 
 type Points = ReturnType<typeof pointView>[];

@@ -10,6 +10,7 @@ import { keepProfile } from '../profiles/rules.js';
 import { noteRequest } from './events.js';
 import { flavorOfMachine } from './hardware.js';
 import { monitoringHandlers } from './monitoring-handlers.js';
+import { contractHandlers } from './of-contract.js';
 import { machineNames, orderOf } from './order.js';
 import type { Machine } from './record.js';
 import { ruleHandlers } from './rule-handlers.js';
@@ -32,6 +33,7 @@ export const handlers = {
   ...ruleHandlers,
   ...monitoringHandlers,
   ...snapshotHandlers,
+  ...contractHandlers,
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact, exclude_firewalls: without = [] } = query;
@@ -137,10 +139,10 @@ export const handlers = {
 
   attachFloatingIp({ params, cloud, caller }) {
     const machine = cloud.own(cloud.machines, params.vm_id, caller.holder);
+    if (!cloud.canCreate(caller.holder)) throw refuse(refusals.fundsForAddress);
     refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
     if (machine.addressState !== 'NO FLOATING IP' && machine.addressState !== 'DETACHED')
       throw refuse(refusals.addressAttached, machine);
-    if (!cloud.canCreate(caller.holder)) throw refuse(refusals.fundsForAddress);
     attachAddress(cloud, machine);
     return done(`A Public IP will be assigned to VM ${machine.name}.`);
   },

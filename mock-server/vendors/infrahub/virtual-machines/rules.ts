@@ -4,9 +4,10 @@ import { snapshotRefusals } from '../../../../contracts/vendors/infrahub/snapsho
 import { SECOND } from '../../../domain/clock.js';
 import { type Flavor, flavorNumbered, type Image } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { discountOf, joinContract, leaveContract } from '../contracts/rules.js';
 import type { Environment } from '../environments/record.js';
 import { setFirewalls } from '../firewalls/rules.js';
-import { linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
+import { discounted, linesAtWork, linesHibernated, type PriceLine, termsOf } from '../tariff.js';
 import type { Volume } from '../volumes/record.js';
 import { attach, bootVolume, release } from '../volumes/rules.js';
 import { noteRequest, tellMachine, tellState } from './events.js';
@@ -108,6 +109,7 @@ function createMachine(cloud: InfrahubCloud, order: MachineOrder, name: string):
     events: [],
     createdAt: cloud.now,
   });
+  joinContract(cloud, { id, org, name, flavor: flavor.id });
   noteRequest(cloud, id, 'create');
   enterState(cloud, id, 'CREATING');
   if (order.bootFrom !== null) attach(cloud, cloud.machines.need(id), [order.bootFrom], false);
@@ -137,6 +139,7 @@ export function deleteMachine(cloud: InfrahubCloud, machine: Machine): void {
   enterState(cloud, machine.id, 'DELETING');
   for (const id of machine.volumes) release(cloud, id, machine.id);
   setFirewalls(cloud, machine, []);
+  leaveContract(cloud, machine.id);
   cloud.endBill('vm', machine.id);
 }
 
@@ -160,7 +163,9 @@ export function detachAddress(cloud: InfrahubCloud, machine: Machine): void {
 export function linesOfMachine(cloud: InfrahubCloud, machine: Machine): PriceLine[] {
   const hasAddress = machine.addressState === 'ATTACHED' || machine.addressState === 'DETACHING';
   const lines = machine.state === 'HIBERNATED' ? linesHibernated : linesAtWork;
-  return lines(cloud.settings.prices, flavorOfMachine(machine), hasAddress);
+  const atMarket = lines(cloud.settings.prices, flavorOfMachine(machine), hasAddress);
+  const discount = discountOf(cloud, machine.id);
+  return discount === undefined ? atMarket : discounted(atMarket, discount);
 }
 
 /** Refuses a machine of which a snapshot is being taken: nothing may be done to it. */

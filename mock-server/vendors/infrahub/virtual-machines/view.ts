@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { instance } from '../../../../contracts/vendors/infrahub/virtual-machines/schemas.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { featuresOf, timeText } from '../common.js';
+import { contractOf } from '../contracts/rules.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import type { Organization } from '../organization.js';
 import { imageFor } from '../own-images/rules.js';
@@ -75,7 +76,7 @@ export function machineView(cloud: InfrahubCloud, machine: Machine): z.output<ty
     security_rules: machine.rules.map(ruleView),
     callback_url: machine.callbackUrl,
     locked: false,
-    contract_id: null,
+    contract_id: contractOf(cloud, machine.id),
     labels: [...machine.labels],
     created_at: timeText(machine.createdAt),
     features: featuresOf(environment),
