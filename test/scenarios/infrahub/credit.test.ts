@@ -35,6 +35,12 @@ beforeEach(async () => {
   await settleIn(customer, 'north', 'NORWAY-1');
   await settleIn(customer, 'canada', 'CANADA-1');
 });
+const agree = (action: 'granted' | 'revoked') =>
+  customer.post('/auth/user-consent', {
+    consent_type: 'auto_top_up',
+    action,
+    metadata: { threshold_amount: 20, topup_amount: 40, payment_method_ref: 'pm_1' },
+  });
 
 describe('credit that runs out', () => {
   // 2.50 an hour and 0.3483871: 250 USD last 87 hours and 46 minutes.
@@ -103,6 +109,16 @@ describe('credit that runs out', () => {
 });
 
 describe('an auto top-up', () => {
+  beforeEach(async () => {
+    expect((await agree('granted')).status).toBe(200);
+  });
+
+  test('needs the consent of who pays', async () => {
+    await agree('revoked');
+    const refused = await customer.post(TOP_UP, { threshold_amount: 20, topup_amount: 40 });
+    expect([refused.status, refused.body.error_reason]).toEqual([403, 'forbidden']);
+  });
+
   const wanted = { threshold_amount: 20, topup_amount: 50 };
 
   test('is set up, shown, changed and disabled', async () => {

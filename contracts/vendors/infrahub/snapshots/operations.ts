@@ -53,7 +53,7 @@ export const snapshots = defineOperations(routes.snapshots, {
     responses: { 200: createdInstances },
     failures: ['notFound', 'exists', 'funds', 'stock', 'quota', 'conflict'],
     example: { ...example, body: { new_vm_name: 'example-restored' } },
-    checkedWith: { body: { new_vm_name: 'hostdouble-{tag}' } },
+    checkedWith: { params: { id: '{snapshot_id}' }, body: { new_vm_name: 'hostdouble-{tag}' } },
     keeps: [{ read: 'snapshots.restore', at: '$.instances[*].name', of: 'new_vm_name' }],
   },
   createImage: {
@@ -88,8 +88,9 @@ defineResource(snapshots, {
 
 defineResource(snapshots, {
   create: 'restore',
-  ids: { vm_id: '$.instances[0].id' },
-  ready: { read: 'virtualMachines.show', at: '$.instance.status', is: ['ACTIVE', 'SHUTOFF', 'HIBERNATED'] },
+  // Not `vm_id`: it would be made before the machine that its own snapshot is taken of.
+  ids: { restored_vm_id: '$.instances[0].id' },
   destroy: 'virtualMachines.delete',
-  gone: { read: 'virtualMachines.show' },
+  destroyWith: { params: { vm_id: '{restored_vm_id}' } },
+  gone: { read: 'virtualMachines.list', at: '$.instances[*].id' },
 });

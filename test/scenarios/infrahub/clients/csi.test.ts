@@ -25,7 +25,7 @@ test('a claim becomes a volume on a worker of a cluster, and ends', async () => 
     environment_name: 'place',
     keypair_name: 'place',
     kubernetes_version: (await customer.get('/core/clusters/versions')).body.versions[0].version,
-    master_flavor_name: 'n1-cpu-xlarge',
+    master_flavor_name: 'n1-cpu-large',
     node_groups: [{ name: 'pool', flavor_name: 'n1-cpu-xlarge', count: 1, role: 'worker' }],
   });
   expect(made.status).toBe(201);

@@ -58,7 +58,7 @@ test('an assistant asks for everything that the MCP server offers', async () => 
     environment_name: 'place',
     keypair_name: 'place',
     kubernetes_version: (await customer.get('/core/clusters/versions')).body.versions[0].version,
-    master_flavor_name: 'n1-cpu-xlarge',
+    master_flavor_name: 'n1-cpu-large',
     node_count: 1,
     node_flavor_name: 'n1-cpu-xlarge',
   });

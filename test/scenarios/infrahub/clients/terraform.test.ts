@@ -166,11 +166,11 @@ describe('the resources of the Terraform provider', () => {
       environment_name: 'place',
       keypair_name: 'place',
       kubernetes_version: versions[0].version,
-      master_flavor_name: 'n1-cpu-xlarge',
+      master_flavor_name: 'n1-cpu-large',
       node_count: 2,
       node_flavor_name: 'n1-cpu-xlarge',
       deployment_mode: 'standard',
-      master_count: 1,
+      master_count: 2,
     });
     const shown = { id: integer, name: 'tf-cluster', environment_name: 'place', keypair_name: 'place', status: text };
     expect(made).toMatchObject({ status: 201, body: { cluster: { ...shown, created_at: dateTime } } });
