@@ -31,6 +31,8 @@ export interface Visible {
 export interface Shown {
   /** Whether answers of today have a place at all. */
   isShown(id: string, place: string): boolean;
+  /** Whether the older endpoint answers a run's call of an operation as it should. */
+  isAnswered(id: string): boolean;
   /** Whether a run against the older endpoint calls an operation. */
   isReached(id: string): boolean;
 }
@@ -57,12 +59,13 @@ const isReason = (kind: string): kind is Unseen => Object.hasOwn(unseen, kind);
 function reasonOf(
   { byId }: LoadedContract,
   { id, place, how }: Otherwise,
-  { isShown, isReached }: Shown,
+  { isShown, isAnswered, isReached }: Shown,
 ): Unseen | undefined {
   if (how === 'gone' && !isReached(id)) return 'not-reached';
+  if (how === 'more' && !isAnswered(id)) return 'not-shown';
   if (how !== 'absent' && how !== 'type') return undefined;
   const schemas = schemasAt(byId.get(id)?.operation, `$.${place.slice(2)}`);
   if (schemas.length === 0) return 'no-place';
   if (how === 'absent' && schemas.every(schema => bare(schema).optional)) return 'may-be-absent';
-  return isShown(id, place) ? undefined : 'not-shown';
+  return isShown(id, place) && isAnswered(id) ? undefined : 'not-shown';
 }
