@@ -127,7 +127,7 @@ describe('a run', () => {
 
   it.each([
     ['virtfusion', 0.65],
-    ['infrahub', 0.94],
+    ['infrahub', 0.89], // a field whose name is disputed counts twice, and an answer has one of them
     ['virtuozzo', 0.75],
   ])('only reads %s, and still sees most of the fields that it knows', async (vendor, least) => {
     const { report } = await trial(mock, { vendor, refusals: false });
@@ -174,10 +174,10 @@ describe('a run', () => {
     const { report } = await trial(mock, {
       only: ['history.organization'],
       refusals: false,
-      between: reply => ({ ...reply, text: (reply.text ?? '').replace(/("snapshot_cost":\s*\d+)\.0/, '$1') }),
+      between: reply => ({ ...reply, text: (reply.text ?? '').replace(/("contract_cost":\s*\d+)\.0/, '$1') }),
     });
     expect(report.findings).toMatchObject([
-      { path: expect.stringMatching(/\.snapshot_cost$/), severity: 'warning', check: 'number-form' },
+      { path: expect.stringMatching(/\.contract_cost$/), severity: 'warning', check: 'number-form' },
     ]);
   });
 });

@@ -202,8 +202,8 @@ describe('what a client sends is held too', () => {
         ['virtfusion/GET /core/environments/404/$/unknown-operation', 'an operation of the contract'],
       ]),
     );
-    const known = await between(infrahub, mock.url);
-    await fetch(`${known.url}/v1/core/clusters/7/nodes`, { headers: { api_key: 'a-key-that-is-none' } });
+    const known = await between(virtuozzo, mock.url);
+    await fetch(`${known.url}/1.0/users/authentication/rest/checkpassword`);
     await known.close();
     const [found] = known.observer.report().findings;
     expect(found).toMatchObject({ check: 'undescribed-operation', severity: 'notice', path: '$' });
