@@ -46,7 +46,7 @@ describe('a report', () => {
     expect(text).toContain('infrahub/regions.list/200/$.regions/type');
     expect(text).toContain('expected array; found string');
     expect(text).toMatch(/virtualMachines +6\/26/);
-    expect(text).toContain('it does more than this run may do: virtualMachines 11');
+    expect(text).toContain('it does more than this run may do: virtualMachines 18');
     expect(text).not.toContain('\u001b');
     expect(formats.terminal(drifted, { colours: true })).toContain('\u001b[31m');
   });

@@ -172,12 +172,12 @@ describe('a run', () => {
 
   it('tells of one number that lost its point where others have theirs', async () => {
     const { report } = await trial(mock, {
-      only: ['history.organization'],
+      only: ['flavors.list'],
       refusals: false,
-      between: reply => ({ ...reply, text: (reply.text ?? '').replace(/("contract_cost":\s*\d+)\.0/, '$1') }),
+      between: reply => ({ ...reply, text: (reply.text ?? '').replace(/("ram":\s*\d+)\.0/, '$1') }),
     });
     expect(report.findings).toMatchObject([
-      { path: expect.stringMatching(/\.contract_cost$/), severity: 'warning', check: 'number-form' },
+      { path: expect.stringMatching(/\.ram$/), severity: 'warning', check: 'number-form' },
     ]);
   });
 });

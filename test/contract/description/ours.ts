@@ -74,8 +74,10 @@ function membersOf(schemas: readonly unknown[]): Members {
 /** Of a union each part may bring members. The first type that is not null is the member's. */
 function addMembers(members: Map<string, Member>, path: string, schema: unknown, isRequired: boolean): void {
   const { type, properties, required, items, anyOf, oneOf, allOf, ...rest } = shape.parse(schema ?? {});
+  const isWhole = type === 'number' && rest.enum?.every(value => Number.isInteger(value)) === true;
   const own =
-    [type].flat().find(one => one !== undefined && one !== 'null') ?? typeOfValue(rest.const ?? rest.enum?.[0]);
+    (isWhole ? 'integer' : [type].flat().find(one => one !== undefined && one !== 'null')) ??
+    typeOfValue(rest.const ?? rest.enum?.[0]);
   const known = members.get(path)?.type;
   if (path !== '' && own !== undefined && (known === undefined || known === 'any'))
     members.set(path, { type: own, isRequired });

@@ -163,6 +163,6 @@ export const createInstances = z.object({
   callback_url: z.string().max(250).optional(),
 });
 
-export const resizeInstance = z.object({ flavor_name: z.string().optional() });
+export const resizeInstance = z.object({ flavor_name: z.string().optional(), flavor: ownHardware.optional() });
 
 export const editLabels = z.object({ labels: z.array(z.string()).default([]) });
