@@ -35,6 +35,9 @@ export interface InfrahubSettings {
   readonly declinedAmounts: readonly number[];
 }
 
+/** More than the noise of sums, in USD. */
+const CENT = 0.01;
+
 /** What belongs to an organisation and has a name. */
 interface Named {
   readonly org: number;
@@ -144,8 +147,17 @@ export abstract class TenantCloud extends AccountCloud {
     this.watch.paidIn(org, amount, this.now);
   }
 
+  /** Takes at once what something cost that has no bill. */
+  spend(org: number, cost: number): void {
+    const { settled } = this.organizations.need(org);
+    this.organizations.update(org, { settled: settled + cost });
+    this.watch.paidIn(org, -cost, this.now);
+  }
+
+  /** Adds the bills up only where the estimate comes near the threshold. */
   canCreate(org: number): boolean {
-    return this.credit(org) > this.organizations.need(org).threshold;
+    const { threshold } = this.organizations.need(org);
+    return this.watch.atLeast(org, this.now) > threshold + CENT || this.credit(org) > threshold;
   }
 
   /** Charges a resource on these terms from now on, or for nothing with null. Its bill begins with the first. */

@@ -36,8 +36,7 @@ export function layAiUsage(cloud: InfrahubCloud, org: number, laid: LaidAiUsage)
 
 function billAiUsage(cloud: InfrahubCloud, id: number): void {
   const usage = cloud.aiUsages.update(id, { isBilled: true });
-  const { settled } = cloud.organizations.need(usage.org);
-  cloud.organizations.update(usage.org, { settled: settled + costOf(usage).total });
+  cloud.spend(usage.org, costOf(usage).total);
 }
 
 /** A usage is billed when it is done. */

@@ -48,7 +48,13 @@ export class BalanceWatch {
     if (check > now + Math.max(MINUTE, due * HOUR)) this.#enter(org, now, (due * HOUR) / 2);
   }
 
-  /** So much was paid in. */
+  /** What is left at least: the estimate is never above it. Costs the same however many bills there are. */
+  atLeast(org: number, now: Instant): number {
+    const known = this.#of.balances.get(org);
+    return known === undefined ? Number.NEGATIVE_INFINITY : known.credit - (known.rate * (now - known.at)) / HOUR;
+  }
+
+  /** So much was paid in; less than nothing for what was spent at once. */
   paidIn(org: number, amount: number, now: Instant): void {
     const before = this.#of.balances.get(org);
     if (before === undefined) return;
