@@ -1,42 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MockServer } from '../../../mock-server/index.js';
 import { doubleForEach } from '../double.js';
+import { clusterCalls, clusterOrder, type Node, refused, told } from './cluster-calls.js';
 import { type Customer, customerOf, settleIn } from './customer.js';
 
 let mock: MockServer;
 let customer: Customer;
 
 const wait = (by: string) => mock.control.clock.advance({ by });
-const VERSION = '1.35.1';
-const order = (more: object = {}) => ({
-  name: 'prod',
-  environment_name: 'place',
-  keypair_name: 'place',
-  kubernetes_version: VERSION,
-  master_flavor_name: 'n1-cpu-medium',
-  node_groups: [{ name: 'pool', flavor_name: 'n3-L40x1', count: 2, min_count: 1, max_count: 3, role: 'worker' }],
-  ...more,
-});
-const create = async (more: object = {}): Promise<number> => {
-  const made = await customer.post('/core/clusters', order(more));
-  expect([made.status, made.body.message]).toEqual([201, 'Cluster creation is scheduled']);
-  return made.body.cluster.id;
-};
-const shown = async (id: number) => (await customer.get(`/core/clusters/${id}`)).body.cluster;
-interface Node {
-  readonly id: number;
-  readonly role: string;
-  readonly status: string;
-  readonly instance: { readonly id: number; readonly status: string };
-}
-const workers = async (id: number): Promise<Node[]> =>
-  (await customer.get(`/core/clusters/${id}/nodes`)).body.nodes.filter(({ role }: Node) => role === 'worker');
-const machines = async () => (await customer.get('/core/virtual-machines')).body.instances;
-const told = ({ status, body }: { status: number; body: unknown }) => [status, body];
-const refused = (status: number, message: string, error_reason = 'bad_request') => [
-  status,
-  { status: false, message, error_reason },
-];
+const { create, shown, workers, machines } = clusterCalls(() => customer);
 
 doubleForEach('2026-03-02T08:00:00Z', double => {
   mock = double;
@@ -203,7 +175,7 @@ describe('a cluster', () => {
   });
 
   test.each([1, 4])('has no %d masters', async count => {
-    expect((await customer.post('/core/clusters', order({ master_count: count }))).status).toBe(400);
+    expect((await customer.post('/core/clusters', clusterOrder({ master_count: count }))).status).toBe(400);
   });
 
   test.each([
@@ -225,14 +197,14 @@ describe('a cluster', () => {
       'Not Enough Stock of H100-80G-PCIe. Unable to launch virtual-machines.',
     ],
   ])('is refused where it cannot be: %j', async (more, status, message) => {
-    const { status: answered, body } = await customer.post('/core/clusters', order(more));
+    const { status: answered, body } = await customer.post('/core/clusters', clusterOrder(more));
     expect([answered, body.message]).toEqual([status, message]);
     expect(await machines()).toEqual([]);
   });
 
   test('has a name of twenty characters at most, once in an organisation, and is its organisation’s', async () => {
     const id = await create();
-    expect((await customer.post('/core/clusters', order())).status).toBe(409);
+    expect((await customer.post('/core/clusters', clusterOrder())).status).toBe(409);
     const available = async (name: string) => (await customer.get(`/core/clusters/name-availability/${name}`)).body;
     expect(await available('prod')).toMatchObject({ available: false });
     expect(await available('other')).toMatchObject({ available: true });
