@@ -132,8 +132,7 @@ describe('drift', () => {
       'says otherwise that a thing is not there',
       reply =>
         reply.status === 404 ? withBody(reply, body => ({ message: Reflect.get(Object(body), 'message') })) : reply,
-      // The one call whose good answer may be a 404 is taken for gone then.
-      ['infrahub/(notFound)/404/$/unknown-id', 'infrahub/floatingIpExclusions.show/404/$/operation-gone'],
+      ['infrahub/(notFound)/404/$/unknown-id'],
     ],
   ])('of an endpoint that %s is told once for all operations', async (_what, between, ids) => {
     const { report } = await trial(mock, { between });
