@@ -7,6 +7,7 @@ import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Cluster } from '../clusters/record.js';
 import { matches, pageOf } from '../common.js';
+import { noteRequest } from '../virtual-machines/events.js';
 import { ruleIn } from '../virtual-machines/order.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
 import { ruleView } from '../virtual-machines/view.js';
@@ -92,11 +93,11 @@ export const handlers = {
         throw refuse(firewallRefusals.elsewhere, { firewall: firewall.name, machine: machine.name });
       refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
     }
-    setMachines(
-      cloud,
-      firewall,
-      wanted.map(({ id }) => id),
-    );
+    const ids = new Set(wanted.map(({ id }) => id));
+    const before = new Set(firewall.attachments.map(({ machine }) => machine));
+    for (const id of new Set([...ids, ...before]))
+      if (ids.has(id) !== before.has(id)) noteRequest(cloud, id, 'firewalls');
+    setMachines(cloud, firewall, [...ids]);
     return done('Firewall attachments are scheduled.');
   },
 

@@ -13,7 +13,7 @@ export const snapshotJobs: Jobs<InfrahubCloud> = {
       operations: ['virtualMachines.createSnapshot'],
       operation: (cloud, subject) =>
         cloud.snapshots.need(idOf(subject)).state === 'CREATING' ? 'virtualMachines.createSnapshot' : undefined,
-      run: (cloud, subject) => failSnapshot(cloud, idOf(subject)),
+      run: (cloud, subject, text) => failSnapshot(cloud, idOf(subject), text ?? undefined),
     },
   },
 };

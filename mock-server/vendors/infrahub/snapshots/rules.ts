@@ -6,6 +6,7 @@ import { canSnapshot, volumeTypes } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { imageOfSnapshot, removeImage } from '../own-images/rules.js';
 import { linesOfVolume, termsOf } from '../tariff.js';
+import { noteRequest, tellMachine } from '../virtual-machines/events.js';
 import { flavorOfMachine } from '../virtual-machines/hardware.js';
 import type { Machine } from '../virtual-machines/record.js';
 import { enterState, refuseUnless } from '../virtual-machines/rules.js';
@@ -45,6 +46,7 @@ export function takeSnapshot(cloud: InfrahubCloud, machine: Machine, order: Snap
   const environment = cloud.environments.need(machine.environment);
   const wasActive = machine.state === 'ACTIVE';
   cloud.machines.update(machine.id, { snapshot: id });
+  noteRequest(cloud, machine.id, 'snapshot');
   if (wasActive) enterState(cloud, machine.id, 'SHUTOFF');
   cloud.agenda.enter(cloud.now + TAKING_TAKES, 'snapshot', snapshotSubject(id));
   cloud.snapshots.add({
@@ -82,11 +84,14 @@ export function finishSnapshot(cloud: InfrahubCloud, id: number): void {
   const terms = termsOf('SUCCESS', linesOfVolume(cloud.settings.prices, volumeTypes[0], size));
   cloud.charge('snapshot', snapshot, terms);
   freeMachine(cloud, snapshot);
+  tellMachine(cloud, snapshot.machine, 'snapshot', 'SUCCESS', 'Success');
 }
 
 /** ASSUMED: a snapshot that could not be taken is there in ERROR, costs nothing, and its machine runs again. */
-export function failSnapshot(cloud: InfrahubCloud, id: number): void {
-  freeMachine(cloud, cloud.snapshots.update(id, { state: 'ERROR', updatedAt: cloud.now }));
+export function failSnapshot(cloud: InfrahubCloud, id: number, why?: string): void {
+  const snapshot = cloud.snapshots.update(id, { state: 'ERROR', updatedAt: cloud.now });
+  freeMachine(cloud, snapshot);
+  tellMachine(cloud, snapshot.machine, 'snapshot', 'ERROR', 'Failed', why);
 }
 
 function freeMachine(cloud: InfrahubCloud, { machine, wasActive }: Snapshot): void {

@@ -9,7 +9,7 @@ type MachineDeed = Deed & { readonly words: string };
 /**
  * What is done to a machine. Names of events are those of its callbacks, of which the vendor has a page
  * (https://docs.hyperstack.cloud/docs/resource-management/callbacks); requests are named after `InstanceCreationRequest`,
- * the only one that is printed. For labels and firewalls no page names an event: theirs are assumed.
+ * the only one that is printed. For what stands below the console no page names an event: theirs are assumed.
  */
 const deeds = {
   create: { operation: 'createInstance', event: 'InstanceCreation', words: 'Creation' },
@@ -28,6 +28,9 @@ const deeds = {
   console: { operation: 'generateVNCConsole', event: 'GenerateVNCConsole', words: 'VNC Console' },
   labels: { operation: 'editLabels', event: 'EditInstanceLabels', words: 'Edit Labels' },
   firewalls: { operation: 'attachFirewalls', event: 'AttachFirewallsToInstance', words: 'Attach Firewalls' },
+  logs: { operation: 'getInstanceLogs', event: 'GetInstanceLogs', words: 'Console Logs' },
+  metrics: { operation: 'toggleEnhancedMetrics', event: 'ToggleEnhancedMetrics', words: 'Enhanced Metrics' },
+  snapshot: { operation: 'createSnapshot', event: 'CreateSnapshotFromInstance', words: 'Snapshot' },
 } as const satisfies Readonly<Record<string, MachineDeed>>;
 export type MachineDeedName = keyof typeof deeds;
 

@@ -7,6 +7,7 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
 import { consoleText } from './console-text.js';
+import { noteRequest } from './events.js';
 import { metricsOf } from './metrics.js';
 import { askMachine, requestOf } from './requests.js';
 import { refuseUnless } from './rules.js';
@@ -64,6 +65,7 @@ export const monitoringHandlers = {
     const { id } = cloud.own(cloud.machines, params.vm_id, caller.holder);
     const { enabled } = body;
     cloud.machines.update(id, { hasEnhancedMetrics: enabled });
+    noteRequest(cloud, id, 'metrics');
     return {
       status: 200,
       body: {

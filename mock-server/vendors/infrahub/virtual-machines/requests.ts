@@ -2,6 +2,7 @@ import { HOUR, SECOND } from '../../../domain/clock.js';
 import type { Job } from '../../../domain/cloud.js';
 import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { noteRequest, tellMachine } from './events.js';
 import type { Machine } from './record.js';
 import type { MachineRequest } from './request-record.js';
 
@@ -21,6 +22,7 @@ export function askMachine(
   lines: number | null = null,
 ): MachineRequest {
   const id = cloud.nextId('machineRequest');
+  noteRequest(cloud, machine, what);
   cloud.agenda.enter(cloud.now + FETCHING_TAKES, 'machineRequest', subjectOf(id));
   return cloud.machineRequests.add({ id, org, machine, what, lines, state: 'pending' });
 }
@@ -42,12 +44,14 @@ export function requestOf(
 export const requestJob: Job<InfrahubCloud> = {
   has: (cloud, subject) => cloud.machineRequests.get(idOf(subject)) !== undefined,
   run(cloud, subject) {
-    const { id, state } = cloud.machineRequests.need(idOf(subject));
+    const { id, state, machine, what } = cloud.machineRequests.need(idOf(subject));
     if (state === 'ready') {
       cloud.machineRequests.remove(id);
       return;
     }
     cloud.machineRequests.update(id, { state: 'ready' });
+    if (what === 'console' && cloud.machines.get(machine) !== undefined)
+      tellMachine(cloud, machine, 'console', 'SUCCESS', 'Success');
     cloud.agenda.enter(cloud.now + KEPT, 'machineRequest', subject);
   },
 };
