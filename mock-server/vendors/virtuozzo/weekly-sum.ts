@@ -25,7 +25,8 @@ export function weekly(amounts: readonly number[]): WeeklySum {
   }
   const until = (hour: number): number => {
     const place = hourOfWeek(hour);
-    return ((hour - place) / WEEK) * total + (before[place] ?? 0);
+    // Whole weeks, for 1970 did not begin with one: a part of a week would leave its noise in every sum.
+    return Math.floor((hour - place) / WEEK) * total + (before[place] ?? 0);
   };
   const each = (from: number, to: number): readonly number[] =>
     to - from >= WEEK

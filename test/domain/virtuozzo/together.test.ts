@@ -84,6 +84,20 @@ describe('what the Virtuozzo platform saves', () => {
     expect(await misshapen(lived().cloud)).toEqual([]);
   });
 
+  it('is whole millionths, however many cloudlets were in use', async () => {
+    const platform = new Platform(START, { balance: 30 });
+    const node = (nodeType: string, fixedCloudlets: number, flexibleCloudlets: number) => ({
+      ...{ nodeType, count: 2, fixedCloudlets, flexibleCloudlets, extip: false },
+    });
+    platform.call('environment/control/createenvironment', {
+      env: { shortdomain: 'env-one', sslstate: false },
+      nodes: [node('nodejs', 1, 4), node('redis', 3, 20)],
+    });
+    platform.advance(172_049_000);
+    platform.call('billing/account/fundaccount', { uid: UID, amount: 0.01, isBonus: false });
+    expect(await misshapen(platform.cloud)).toEqual([]);
+  });
+
   const parts = (...where: (string | number)[]) => ['parts', ...where];
   it.each<[where: (string | number)[], value: unknown, said: string]>([
     [parts('user', 0, 'id'), 5888, 'entry[0].uid: there is no such user'],
