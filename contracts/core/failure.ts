@@ -124,6 +124,9 @@ export interface Refusal<Facts = void> {
   readonly docs: `https://${string}`;
 }
 
+/** A refusal that is the same whatever it is about: its type asks for no facts. */
+export const always = (refusal: Refusal): Refusal => refusal;
+
 /** Makes the failure of a refusal; `facts` fill the gaps in its sentence. */
 export function refuse<Facts>(refusal: Refusal<Facts>, ...[facts]: Facts extends void ? [] : [facts: Facts]): Failure {
   const text = typeof refusal.text === 'string' ? refusal.text : refusal.text(facts as Facts);

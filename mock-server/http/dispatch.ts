@@ -156,8 +156,10 @@ export function createDispatcher(
 }
 
 /** All that an answer to a reading call depends on, beside the cloud. */
-const keyOf = ({ origin, method, base, path, search }: Incoming, { holder }: Caller): string =>
-  `${holder} ${method} ${origin}${base}${path}?${search}`;
+const keyOf = (
+  { origin, method, base, path, search }: Incoming,
+  { holder, credential: { user = 0 } }: Caller,
+): string => `${holder} ${user} ${method} ${origin}${base}${path}?${search}`;
 
 function findPlace(found: Found): Extract<Found, { place: Place }> {
   if (found === undefined) throw new Failure('noRoute');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
-import type { Refusal } from '../../core/failure.js';
+import { always } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { float } from '../../core/wire.js';
 import { dateTime, enveloped } from './common.js';
@@ -22,9 +22,6 @@ const topUp = z.strictObject({
 const wanted = z.object({ threshold_amount: z.number().min(0).max(1e6), topup_amount: paidAmount() });
 
 const TOP_UP = page('AutoTopupApi', 'createAutoTopUp');
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const topUpRefusals = {
   noConsent: always({

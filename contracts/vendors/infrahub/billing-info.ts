@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { disputed } from '../../core/disputed.js';
 import { assumed } from '../../core/evidence.js';
-import type { Refusal } from '../../core/failure.js';
+import { always, type Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, enveloped, told } from './common.js';
 import { page } from './docs.js';
@@ -44,9 +44,6 @@ const shownInfo = z.strictObject({
 });
 
 const ADD = page('UserApi', 'addUserBillingInfo');
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const billingInfoRefusals = {
   country: {

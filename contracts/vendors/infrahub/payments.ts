@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assumed } from '../../core/evidence.js';
-import type { Refusal } from '../../core/failure.js';
+import { always } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { float, text, uuid } from '../../core/wire.js';
 import { dateTime, told } from './common.js';
@@ -35,9 +35,6 @@ export const shownPayment = z.strictObject({
   created_at: dateTime,
   updated_at: dateTime,
 });
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const paymentRefusals = {
   noReceipt: always({

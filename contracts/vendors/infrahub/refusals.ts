@@ -1,4 +1,4 @@
-import type { Refusal } from '../../core/failure.js';
+import { always, type Refusal } from '../../core/failure.js';
 import { ANSWERS, STATES } from './docs.js';
 
 /** This vendor's own sentences. `as` is the HTTP status where it is another than the kind's. */
@@ -12,9 +12,6 @@ interface Machine {
   readonly id: number;
   readonly name: string;
 }
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const refusals = {
   funds: always({

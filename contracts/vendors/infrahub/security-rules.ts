@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Refusal } from '../../core/failure.js';
+import { always, type Refusal } from '../../core/failure.js';
 
 /** What a rule lets pass: the protocols that the vendor names. */
 export const ruleProtocols = [
@@ -34,9 +34,6 @@ export const isPrefix = (text: string, ethertype: string): boolean =>
 
 /** No page prints how a rule is refused that says two things which cannot both be. */
 const assumed = { kind: 'conflict', evidence: 'assumed', docs: ADD_RULE } as const;
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const ruleRefusals = {
   badPrefix: {

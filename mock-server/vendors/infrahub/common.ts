@@ -38,3 +38,6 @@ export const availability = (name: string, taken: boolean, most = 50) => {
   if (name.length > most) return { name, available: false, message: `Name must not exceed ${most} characters` };
   return { name, available: !taken, message: taken ? 'This name is not available' : 'This name is available' };
 };
+
+/** A success that only says so. */
+export const saying = (message: string) => ({ status: 200 as const, body: { status: true, message } });

@@ -1,11 +1,8 @@
-import type { Refusal } from '../../../core/failure.js';
+import { always, type Refusal } from '../../../core/failure.js';
 import { ANSWERS } from '../docs.js';
 
 /** What is refused about clusters. One sentence is printed; no page tells the others. */
 const assumed = { kind: 'conflict', evidence: 'assumed', docs: ANSWERS } as const;
-
-/** A refusal that is the same whatever it is about. */
-const always = (refusal: Refusal): Refusal => refusal;
 
 export const clusterRefusals = {
   reconciling: {

@@ -6,6 +6,7 @@ import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import { flavorOf } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
+import { saying } from '../common.js';
 import { setFirewalls } from '../firewalls/rules.js';
 import { addNodes, beginToDelete, groupOf, refuseNodes, refuseScaling, workersOf } from './nodes.js';
 import type { Cluster, ClusterNode, NodeGroup } from './record.js';
@@ -39,12 +40,12 @@ export const nodeHandlers = {
 
   deleteNode({ params, cloud, caller }) {
     remove(cloud, scalable(cloud, caller.holder, params.cluster_id), [params.node_id]);
-    return done(`Node ${params.node_id} is being deleted`);
+    return saying(`Node ${params.node_id} is being deleted`);
   },
 
   deleteNodes({ params, body, cloud, caller }) {
     remove(cloud, scalable(cloud, caller.holder, params.cluster_id), body.ids);
-    return done('Nodes are being deleted');
+    return saying('Nodes are being deleted');
   },
 
   nodeGroups({ params, cloud, caller }) {
@@ -115,7 +116,7 @@ export const nodeHandlers = {
       `Deletion of node group ${group.name} requested.`,
     );
     reconcile(cloud, cluster, null);
-    return done(`Node group ${group.name} is being deleted`);
+    return saying(`Node group ${group.name} is being deleted`);
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
 
@@ -153,5 +154,3 @@ function remove(cloud: InfrahubCloud, cluster: Cluster, ids: readonly number[]):
 /** Whether workers are left without these. */
 const hasWorkers = ({ nodes }: Cluster, isGone: (node: ClusterNode) => boolean): boolean =>
   nodes.some(node => node.role === 'worker' && node.state !== 'DELETING' && !isGone(node));
-
-const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });

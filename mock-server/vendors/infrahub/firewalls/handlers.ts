@@ -6,7 +6,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Cluster } from '../clusters/record.js';
-import { matches, pageOf } from '../common.js';
+import { matches, pageOf, saying } from '../common.js';
 import { noteRequest } from '../virtual-machines/events.js';
 import { ruleIn } from '../virtual-machines/order.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -66,7 +66,7 @@ export const handlers = {
     if (firewall.attachments.length > 0 || cloud.clusters.find(isOfGroup) !== undefined)
       throw refuse(firewallRefusals.inUse, firewall.name);
     deleteFirewall(cloud, firewall);
-    return done('Firewall is scheduled for deletion.');
+    return saying('Firewall is scheduled for deletion.');
   },
 
   addRule({ params, body, cloud, caller }) {
@@ -81,7 +81,7 @@ export const handlers = {
   deleteRule({ params, cloud, caller }) {
     const { id, rules } = existing(cloud, params.firewall_id, caller.holder);
     cloud.firewalls.update(id, { rules: withoutRule(rules, params.firewall_rule_id) });
-    return done('Firewall rule deleted successfully');
+    return saying('Firewall rule deleted successfully');
   },
 
   updateAttachments({ params, body, cloud, caller }) {
@@ -98,7 +98,7 @@ export const handlers = {
     for (const id of new Set([...ids, ...before]))
       if (ids.has(id) !== before.has(id)) noteRequest(cloud, id, 'firewalls');
     setMachines(cloud, firewall, [...ids]);
-    return done('Firewall attachments are scheduled.');
+    return saying('Firewall attachments are scheduled.');
   },
 
   protocols() {
@@ -119,5 +119,3 @@ const newest = <T>(all: readonly T[]): T => {
   if (last === undefined) throw new Error('nothing was added');
   return last;
 };
-
-const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });

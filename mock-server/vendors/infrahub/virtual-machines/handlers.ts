@@ -5,7 +5,7 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf } from '../common.js';
+import { availability, matches, pageOf, saying } from '../common.js';
 import { keepProfile } from '../profiles/rules.js';
 import { noteRequest } from './events.js';
 import { flavorOfMachine } from './hardware.js';
@@ -97,25 +97,25 @@ export const handlers = {
     if (machine.state === 'CREATING' || machine.state === 'BUILD') throw refuse(refusals.beingCreated, machine);
     if (machine.state === 'DELETING') throw wrongMachineState(machine, ['ACTIVE', 'SHUTOFF', 'HIBERNATED', 'ERROR']);
     deleteMachine(cloud, machine);
-    return done('Instance is being deleted.');
+    return saying('Instance is being deleted.');
   },
 
   start({ params, cloud, caller }) {
     const machine = able(cloud, caller.holder, params.vm_id, 'start');
     move(cloud, machine, 'start');
-    return done(`VM ${machine.name} is scheduled to start.`);
+    return saying(`VM ${machine.name} is scheduled to start.`);
   },
 
   stop({ params, cloud, caller }) {
     const machine = able(cloud, caller.holder, params.vm_id, 'stop');
     move(cloud, machine, 'stop');
-    return done(`VM ${machine.name} is scheduled to stop.`);
+    return saying(`VM ${machine.name} is scheduled to stop.`);
   },
 
   hardReboot({ params, cloud, caller }) {
     const machine = able(cloud, caller.holder, params.vm_id, 'reboot');
     move(cloud, machine, 'reboot');
-    return done(`VM ${machine.name} is scheduled to reboot.`);
+    return saying(`VM ${machine.name} is scheduled to reboot.`);
   },
 
   hibernate({ params, query, cloud, caller }) {
@@ -123,7 +123,7 @@ export const handlers = {
     const flavor = flavorOfMachine(machine);
     if (!canHibernate(flavor)) throw refuse(refusals.cannotHibernate, flavor.name);
     move(cloud, machine, 'hibernate', query.retain_ip);
-    return done(`VM ${machine.name} is scheduled to hibernate.`);
+    return saying(`VM ${machine.name} is scheduled to hibernate.`);
   },
 
   hibernateRestore({ params, cloud, caller }) {
@@ -134,7 +134,7 @@ export const handlers = {
     if (!cloud.canCreate(caller.holder)) throw refuse(refusals.funds);
     if (!cloud.isInStock(flavor)) throw refuse(refusals.stock, flavor.gpu);
     move(cloud, machine, 'restore');
-    return done(`VM ${machine.name} is scheduled to restore.`);
+    return saying(`VM ${machine.name} is scheduled to restore.`);
   },
 
   attachFloatingIp({ params, cloud, caller }) {
@@ -144,7 +144,7 @@ export const handlers = {
     if (machine.addressState !== 'NO FLOATING IP' && machine.addressState !== 'DETACHED')
       throw refuse(refusals.addressAttached, machine);
     attachAddress(cloud, machine);
-    return done(`A Public IP will be assigned to VM ${machine.name}.`);
+    return saying(`A Public IP will be assigned to VM ${machine.name}.`);
   },
 
   detachFloatingIp({ params, cloud, caller }) {
@@ -152,7 +152,7 @@ export const handlers = {
     refuseUnless(machine, ['ACTIVE', 'SHUTOFF']);
     if (machine.addressState !== 'ATTACHED') throw refuse(refusals.addressMissing, machine);
     detachAddress(cloud, machine);
-    return done(`Public IP will be detached from the VM ${machine.name}.`);
+    return saying(`Public IP will be detached from the VM ${machine.name}.`);
   },
 
   resize({ params, cloud, caller }) {
@@ -166,7 +166,7 @@ export const handlers = {
     cloud.machines.update(id, { labels });
     noteRequest(cloud, id, 'labels');
     const shown = labels.map(label => `'${label}'`).join(', '); // as Python writes a list
-    return done(`labels for VM: ${name} is set to: [${shown}]`);
+    return saying(`labels for VM: ${name} is set to: [${shown}]`);
   },
 
   events({ params, cloud, caller }) {
@@ -194,8 +194,6 @@ const labelsIn = (texts: readonly string[]): string[] =>
 /** The members that have a value. */
 const withoutUndefined = (members: object) =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-
-const done = (message: string) => ({ status: 200 as const, body: { status: true, message } });
 
 /** The machine, in a state from which this can be asked. */
 function able(cloud: InfrahubCloud, org: number, id: number, wanted: MachineMove): Machine {
