@@ -11,6 +11,8 @@ const wish = z.strictObject({
   operation: operationPattern().default('*'),
   failure: z.enum(faultKinds),
   text: z.string().nullable().default(null),
+  /** The vendor's own code: of Virtuozzo the number in `result`, such as 4109. */
+  as: z.union([z.int(), z.string()]).optional(),
   /** Calls, or tasks, to fail; null for all until the faults are cleared. */
   times: z.int().min(1).nullable().default(null),
 });
@@ -20,6 +22,7 @@ const fault = z.strictObject({
   operation: z.string(),
   failure: z.enum(faultKinds),
   text: z.string().nullable(),
+  as: z.union([z.int(), z.string()]).optional(),
   left: z.int().nullable(),
 });
 
@@ -34,7 +37,8 @@ export const faults = defineOperations(routes.faults, {
     example: defaultWorld,
   },
   add: {
-    summary: "Make an operation fail in its vendor's words, or what it began (`taskFails`)",
+    summary:
+      "Make an operation fail in its vendor's words, or what it began (`taskFails`), or lose its answer (`doneButFailed`)",
     docs,
     effect: 'write',
     params: named,

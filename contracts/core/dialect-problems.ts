@@ -8,7 +8,7 @@ const DIALECT_KEYS: Readonly<Record<keyof Dialect, true>> = {
   ...{ common: true, failures: true, services: true, encode: true, failureOf: true },
 };
 const SCHEME_KEYS: Readonly<Record<keyof Scheme, true>> = {
-  ...{ in: true, name: true, prefix: true, pattern: true, description: true },
+  ...{ in: true, name: true, aliases: true, prefix: true, pattern: true, description: true },
 };
 export const KINDS = eachKind(() => true as const);
 

@@ -8,6 +8,8 @@ export interface Scheme {
   readonly in: 'header' | 'query';
   /** Header names in lower case; parameter names as the dialect decodes them. */
   readonly name: string;
+  /** Other names of a parameter under which it is taken too. */
+  readonly aliases?: readonly string[];
   /** Text before the credential, such as `Bearer `; compared without regard to case. */
   readonly prefix?: string;
   /** A value that does not match is malformed. */

@@ -28,8 +28,10 @@ export type FailureKind = (typeof failureKinds)[number];
 
 /** Of a fault that makes a task fail where the others make a call fail: the call succeeds, and what it began goes wrong. */
 export const TASK_FAILS = 'taskFails';
+/** Of a fault that loses the answer: the work is done, and a gateway says that it took too long. */
+export const DONE_BUT_FAILED = 'doneButFailed';
 /** What an operator may have go wrong. */
-export const faultKinds = [...failureKinds, TASK_FAILS] as const;
+export const faultKinds = [...failureKinds, TASK_FAILS, DONE_BUT_FAILED] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';

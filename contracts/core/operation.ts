@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Evidence } from './evidence.js';
-import type { FailureKind } from './failure.js';
+import type { FailureKind, Refusal } from './failure.js';
 import type { JsonPath, Source } from './playbook.js';
 import {
   type Method,
@@ -64,6 +64,8 @@ export interface Description {
   readonly responses: Readonly<Record<number, Schema>>;
   /** Failures of this call beyond those the dialect allows every call. */
   readonly failures?: readonly FailureKind[];
+  /** Failures that an operator injects are said in these words here, if the dialect's own are of something else. */
+  readonly saidAs?: Readonly<Partial<Record<FailureKind, Refusal>>>;
   /** A valid input. An operation that needs input must have one. */
   readonly example?: Example;
   /**

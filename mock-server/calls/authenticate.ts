@@ -8,7 +8,9 @@ import type { RawInput } from './input.js';
 
 /** The credential that a request carries under a scheme, or undefined. */
 export function carried(scheme: Scheme, headers: IncomingHttpHeaders, query: RawInput['query']): string | undefined {
-  const found = scheme.in === 'header' ? headers[scheme.name] : query[scheme.name];
+  const names = [scheme.name, ...(scheme.aliases ?? [])];
+  const found =
+    scheme.in === 'header' ? headers[scheme.name] : query[names.find(name => query[name] !== undefined) ?? scheme.name];
   const text = Array.isArray(found) ? found[0] : found;
   if (text === undefined || text === '' || scheme.prefix === undefined) return text === '' ? undefined : text;
   return text.toLowerCase().startsWith(scheme.prefix.toLowerCase())

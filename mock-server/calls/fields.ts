@@ -1,4 +1,9 @@
 import { parse } from 'node:querystring';
+import type { Schema } from '../../contracts/core/operation.js';
+import { keysOf } from '../../contracts/core/schema.js';
+import type { RawInput } from './input.js';
+
+type Query = RawInput['query'];
 
 /** Most names of one query or form; what comes after them is not read. */
 const MOST = 1000;
@@ -7,3 +12,17 @@ const MOST = 1000;
 export const fields = (text: string): Record<string, string | string[] | undefined> => ({
   ...parse(text, '&', '=', { maxKeys: MOST }),
 });
+
+/** The names that a query takes, by their lower-case form. */
+export const namesOf = (query: Schema | undefined): ReadonlyMap<string, string> =>
+  new Map(keysOf(query).map(name => [name.toLowerCase(), name]));
+
+export const lowerCased = (query: Query): Query => renamed(query, name => name.toLowerCase());
+
+/** Names of the query as the operation writes them; names it does not know are left as they are. */
+export const namedAs = (names: ReadonlyMap<string, string>, query: Query): Query =>
+  renamed(query, name => names.get(name) ?? name);
+
+/** `fromEntries` makes even `__proto__` a name like any other. */
+const renamed = (query: Query, rename: (name: string) => string): Query =>
+  Object.fromEntries(Object.entries(query).map(([name, value]) => [rename(name), value]));

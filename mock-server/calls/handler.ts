@@ -2,6 +2,7 @@ import type { Operation, Operations, PartOutput, Reply } from '../../contracts/c
 import type { Instant } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
+import type { RawInput } from './input.js';
 
 /** What a handler gets: the checked input, who calls, and the cloud as it is at this instant. */
 export interface Call<Op, C> {
@@ -15,7 +16,20 @@ export interface Call<Op, C> {
   /** Path and query as sent, below the origin. */
   readonly path: string;
   readonly search: string;
+  /**
+   * The client hears nothing of the answer, for a gateway gives up: long work is then to be seen as it goes on. Else it is
+   * done when the answer comes.
+   */
+  readonly isCutOff: boolean;
+  /** Makes another call of the vendor as a part of this one, by the same caller: `control.getEnvInfo`. */
+  readonly invoke: Invoke;
 }
+
+/**
+ * Makes a call inside a call: the operator's overrides and the checks of the input hold as for any other. Throws `Failure`
+ * when it is refused; what the outer call did stays.
+ */
+export type Invoke = (operation: string, input: Partial<RawInput>) => AnyReply;
 
 /** What a handler may say beside status and body. */
 export interface ReplyNotes {
@@ -25,6 +39,11 @@ export interface ReplyNotes {
    * changes or this instant comes. Until then the answer is sent again; without it the handler is always asked.
    */
   readonly cache?: 'untilChange' | Instant;
+  /**
+   * Virtual time in which the work is done, in milliseconds: the clock of a world that runs moves on by it before the
+   * answer. A frozen one stands, and the work takes none.
+   */
+  readonly takes?: number;
 }
 
 /** Where an operation meets the cloud. Refuses by throwing `Failure`; what it had changed by then is undone. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../../contracts/core/operation.js';
 import type { Caller } from '../domain/credentials.js';
-import type { AnyHandler, AnyReply } from './handler.js';
+import type { AnyHandler, AnyReply, Invoke } from './handler.js';
 import { checkInput, type RawInput } from './input.js';
 
 /** What stands behind an operation while one call is answered. */
@@ -11,25 +11,66 @@ export interface Behind {
 }
 
 /** One call of an operation by somebody who is known, its bytes read and nothing of it believed yet. */
-export interface Asked {
-  readonly operation: Operation;
-  readonly handler: AnyHandler;
+export interface Asked extends Pick<Callable, 'operation' | 'handler'> {
   readonly caller: Caller;
   readonly raw: RawInput;
   /** Address the client used, path and query, for links in the answer. */
   readonly origin: string;
   readonly path: string;
   readonly search: string;
+  /** The client hears nothing of the answer. Default: it does. */
+  readonly isCutOff?: boolean;
+  /** Finds an operation that the call makes as a part of itself. Default: it makes none. */
+  readonly find?: FindCallable;
 }
+
+/** An operation with what answers it. */
+export interface Callable {
+  readonly operation: Operation;
+  readonly handler: AnyHandler;
+  /** What the operator has answered instead, if anything. */
+  readonly instead?: ((raw: RawInput) => AnyReply | undefined) | undefined;
+  /** Names of the query as the operation writes them, if its dialect takes them in any case. */
+  readonly named?: ((query: RawInput['query']) => RawInput['query']) | undefined;
+}
+
+/** Finds an operation by its id. Throws `Unloaded` where its group is to be loaded first, and an error for what is not served. */
+export type FindCallable = (operation: string) => Callable;
+
+/** Thrown by a call that needs a group which is not loaded yet: nothing of it has happened. Load the group and begin anew. */
+export class Unloaded extends Error {
+  readonly group: string;
+
+  constructor(group: string) {
+    super(`the group "${group}" is not loaded`);
+    this.name = 'Unloaded';
+    this.group = group;
+  }
+}
+
+const findNone: FindCallable = id => {
+  throw new Error(`no call can be made here as a part of another, and one makes "${id}"`);
+};
 
 /**
  * Performs a call on what stands behind it: whether its input is right, and the handler's answer, whole or not at all: a
  * reply that `finish` cannot finish has changed nothing either.
  */
 export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyReply) => Done): Done | Promise<Done> {
-  const { operation, handler, caller, raw, origin, path, search } = asked;
-  const input = checkInput(operation, raw);
-  const call = { ...input, cloud: behind.cloud, caller, origin, path, search } as Parameters<AnyHandler>[0];
+  const { caller, origin, path, search, find = findNone, isCutOff = false } = asked;
+  const outside = { cloud: behind.cloud, caller, origin, path, search, isCutOff };
+  const answerOf = ({ operation, handler }: Callable, raw: RawInput): AnyReply | Promise<AnyReply> =>
+    handler({ ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0]);
+  const invoke: Invoke = (operation, input) => {
+    const found = find(operation);
+    const { params = {}, query = {}, body } = input;
+    const raw = { params, query: found.named?.(query) ?? query, body };
+    const reply = found.instead?.(raw) ?? answerOf(found, raw);
+    if (reply instanceof Promise) throw new Error(`${operation} answers a promise, which no other call can wait for`);
+    return reply;
+  };
+  const { operation, handler, raw } = asked;
+  const call = { ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0];
   return behind.transact(() => {
     const reply = handler(call);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);

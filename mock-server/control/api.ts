@@ -17,7 +17,7 @@ export function controlApi(server: RunningServer, adminToken: string | undefined
     dispatcher: createDispatcher(control, sources),
     behind: {
       cloud: server,
-      takeFault() {},
+      takeFault: () => false,
       settle() {},
       version: () => undefined,
       transact: act => act(),

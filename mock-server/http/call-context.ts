@@ -1,20 +1,38 @@
 import { BehindCloud } from '../calls/behind-cloud.js';
 import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
+import type { Overriding } from '../worlds/overrides.js';
 import type { World } from '../worlds/world.js';
 import type { CallContext } from './dispatch.js';
 
+/** How a world has calls answered. */
+type Behaving = Pick<World, 'clock' | 'faults'> & Partial<Pick<World, 'overrides' | 'spendTime'>>;
+
 /** A cloud in its world, while one call is answered. */
 export class CloudContext extends BehindCloud implements CallContext {
-  readonly #world: Pick<World, 'clock' | 'faults'>;
+  readonly #world: Behaving;
 
-  constructor(vendor: Vendor, cloud: Cloud, world: Pick<World, 'clock' | 'faults'>) {
+  constructor(vendor: Vendor, cloud: Cloud, world: Behaving) {
     super(vendor, cloud);
     this.#world = world;
   }
 
-  takeFault(operation: string): void {
-    this.#world.faults.take(this.vendor.contract.vendor, operation);
+  takeFault(operation: string): boolean {
+    return this.#world.faults.take(this.vendor.contract.vendor, operation);
+  }
+
+  overrides(): Overriding | undefined {
+    const { overrides } = this.#world;
+    if (overrides === undefined || overrides.all().length === 0) return undefined;
+    const { vendor } = this.vendor.contract;
+    return {
+      match: (operation, raw, struck) => overrides.match(vendor, operation, raw, struck),
+      spend: override => overrides.spend(override),
+    };
+  }
+
+  spendTime(by: number): void {
+    this.#world.spendTime?.(by);
   }
 
   settle(): void {

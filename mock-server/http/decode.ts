@@ -2,7 +2,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { isInParts, readParts } from '../../contracts/core/parts.js';
-import { fields } from '../calls/fields.js';
+import { fields, lowerCased } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -26,18 +26,8 @@ export function readInput(
   return { query, body: bytes.length === 0 ? undefined : json(textOf(bytes)) };
 }
 
-/** Names of the query as the operation writes them; names it does not know are left as they are. */
-export const namedAs = (names: ReadonlyMap<string, string>, query: RawInput['query']): RawInput['query'] =>
-  renamed(query, name => names.get(name) ?? name);
-
 const isForm = (mediaType: string | undefined): boolean =>
   mediaType === undefined || mediaType.toLowerCase().startsWith(FORM);
-
-const lowerCased = (query: RawInput['query']): RawInput['query'] => renamed(query, name => name.toLowerCase());
-
-/** `fromEntries` makes even `__proto__` a name like any other. */
-const renamed = (query: RawInput['query'], rename: (name: string) => string): RawInput['query'] =>
-  Object.fromEntries(Object.entries(query).map(([name, value]) => [rename(name), value]));
 
 function textOf(bytes: Buffer): string {
   try {

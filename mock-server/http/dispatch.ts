@@ -1,15 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import { type WireReply, wordingAt } from '../../contracts/core/dialect.js';
-import { Failure } from '../../contracts/core/failure.js';
+import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
+import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
-import { type Behind, perform } from '../calls/perform.js';
+import { type Behind, perform, Unloaded } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
-import { namedAs, readInput } from './decode.js';
+import { type Override, type Overriding, patched } from '../worlds/overrides.js';
+import { readInput } from './decode.js';
+import { InnerCalls } from './inner-calls.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
@@ -35,8 +38,12 @@ export interface CallContext extends Behind {
    * optimizes a function that it has only seen throw, and a client without a credential is refused each time.
    */
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure;
-  /** Throws when the operator wants this operation to fail. */
-  takeFault(operation: string): void;
+  /** Throws when the operator wants this operation to fail; answers whether the call is done and its answer lost. */
+  takeFault(operation: string): boolean;
+  /** What the operator has answered otherwise; undefined where there is nothing of the kind. */
+  overrides?(): Overriding | undefined;
+  /** The work of the call took so many milliseconds. */
+  spendTime?(by: number): void;
   /** Brings the cloud to the present. */
   settle(): void;
   /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
@@ -51,6 +58,10 @@ export interface Outcome {
   readonly failure: Failure | undefined;
   /** An error of ours behind a failure of kind `internal`. */
   readonly error: unknown;
+  /** The override that changed the answer. */
+  readonly override?: Override | undefined;
+  /** Names that were sent and are not taken, where the dialect passes them over. */
+  readonly ignored?: readonly string[] | undefined;
 }
 
 export interface Dispatcher {
@@ -62,6 +73,9 @@ export interface Dispatcher {
   /** The answer to a call that failed before it could be dispatched. */
   refuse(failure: Failure): Outcome;
 }
+
+/** Most names that are told as ignored, and most characters of each. */
+const MOST_IGNORED = 50;
 
 /** A body of so many characters at most is sent faster as text, for Node writes it in one piece with the headers. */
 const SHORT = 4096;
@@ -77,6 +91,7 @@ export function createDispatcher(
 ): Dispatcher {
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
+  const carriers = new Set(Object.values(dialect.schemes).flatMap(({ name, aliases = [] }) => [name, ...aliases]));
   const caches = new WeakMap<object, ReplyCache<Outcome>>();
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
@@ -89,9 +104,9 @@ export function createDispatcher(
       // Nothing has happened yet: when the group is loaded the call begins anew.
       if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
       if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
-      context.takeFault(place.id);
+      const isCutOff = context.takeFault(place.id);
       context.settle();
-      return answered(served, place, found.params, call, context, failed);
+      return answered(served, place, found.params, { call, context, isCutOff }, failed);
     } catch (error) {
       return failed(error);
     }
@@ -102,29 +117,70 @@ export function createDispatcher(
     served: Served,
     place: Place,
     params: Extract<Found, { place: Place }>['params'],
-    call: Incoming,
-    context: CallContext,
+    meant: { readonly call: Incoming; readonly context: CallContext; readonly isCutOff: boolean },
     failed: (error: unknown) => Outcome,
   ): Outcome | Promise<Outcome> {
     const { handler, operation } = served;
+    const { call, context, isCutOff } = meant;
     const { headers, origin, search } = call;
     const read = readInput(dialect, search, call.body, headers['content-type'], operation.body);
+    const isForm = dialect.input === 'form';
+    const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body: read.body };
+    const overrides = context.overrides?.();
+    const override = overrides?.match(place.id, raw, []);
+    if (overrides && override?.reply) {
+      overrides.spend(override);
+      return overridden(place, override, override.reply);
+    }
     const caller = context.authenticate(operation, headers, read.query);
     if (caller instanceof Failure) return failed(caller);
-    const isCacheable = isCaching && operation.effect === 'read' && call.body.length === 0;
+    const isPlain = overrides === undefined && !isCutOff;
+    const isCacheable = isCaching && isPlain && operation.effect === 'read' && call.body.length === 0;
     const key = isCacheable ? keyOf(call, caller) : undefined;
     const kept = key === undefined ? undefined : recall(context, key);
     if (kept !== undefined) return kept;
-    const query = dialect.input === 'form' ? namedAs(served.names, read.query) : read.query;
-    const raw = { params, query, body: read.body };
-    const asked = { operation, handler, caller, raw, origin, path: `${call.base}${call.path}`, search };
+    const inner = new InnerCalls(table, dialect, overrides, override);
+    const asked = {
+      ...{ operation, handler, caller, raw, origin, path: `${call.base}${call.path}`, search, isCutOff },
+      find: inner.find,
+    };
     let cache: AnyReply['cache'];
-    const outcome = perform(asked, context, reply => {
-      cache = reply.cache;
-      return succeeded(served, place, reply);
-    });
-    if (outcome instanceof Promise) return outcome.catch(failed);
-    return key === undefined || cache === undefined ? outcome : keep(context, key, cache, outcome);
+    let takes = 0;
+    const performed = (): Outcome | Promise<Outcome> =>
+      perform(asked, context, reply => {
+        cache = reply.cache;
+        takes = reply.takes ?? 0;
+        return override === undefined
+          ? succeeded(served, place, reply)
+          : overridden(place, override, { ...reply, body: patched(reply.body, override.patch) });
+      });
+    const outcome = whenLoaded(performed);
+    if (outcome instanceof Promise) return outcome.then(ended, failed);
+    return key === undefined || cache === undefined ? ended(outcome) : keep(context, key, cache, ended(outcome));
+
+    function ended(outcome: Outcome): Outcome {
+      inner.ended();
+      if (takes > 0 && !isCutOff) context.spendTime?.(takes);
+      const ignored = isForm ? ignoredIn(raw.query, served) : undefined;
+      if (isCutOff) return { ...outcome, ...cutOff, ignored };
+      return ignored === undefined ? outcome : { ...outcome, ignored };
+    }
+  }
+
+  /** Names that the operation does not take, nor any credential. */
+  function ignoredIn(query: RawInput['query'], { names }: Served): readonly string[] | undefined {
+    const ignored = Object.keys(query).filter(name => !names.has(name.toLowerCase()) && !carriers.has(name));
+    return ignored.length === 0 ? undefined : ignored.slice(0, MOST_IGNORED).map(name => name.slice(0, MOST_IGNORED));
+  }
+
+  /** Does what may need a group that is not loaded: then nothing of it has happened, and it begins anew. */
+  function whenLoaded(act: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
+    try {
+      return act();
+    } catch (error) {
+      if (!(error instanceof Unloaded)) throw error;
+      return table.load(error.group).then(() => whenLoaded(act));
+    }
   }
 
   function recall(context: CallContext, key: string): Outcome | undefined {
@@ -147,7 +203,7 @@ export function createDispatcher(
   }
 
   function failedWith(place: Place | undefined, error: unknown, path = ''): Outcome {
-    const failure = failureFrom(error);
+    const failure = inWordsOf(place?.served?.operation, failureFrom(error));
     const answer = answerOf(wordingAt(dialect, path).encode(failure));
     return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
   }
@@ -178,6 +234,37 @@ function succeeded(served: Served, place: Place, { status, headers, body }: AnyR
   const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
   const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
+}
+
+/** An answer as the operator wants it. */
+function overridden(place: Place, override: Override, { status, headers = {}, body }: AnyReply): Outcome {
+  const isText = typeof body === 'string' && headers['content-type'] !== undefined;
+  const text = isText ? body : body === undefined ? undefined : JSON.stringify(body);
+  const type = isText || text === undefined ? {} : { 'content-type': JSON_TYPE };
+  const failure = override.drift ? INJECTED : undefined;
+  return { answer: answer(status, { ...type, ...headers }, text), place, failure, error: undefined, override };
+}
+
+/** It is as the operator wants it, so the self-check passes it over. */
+const INJECTED = new Failure('internal', { injected: true });
+
+/** A gateway in front of the API gave up waiting. Such pages are the gateway's own, whatever the vendor. */
+const cutOff = {
+  answer: answer(
+    504,
+    { 'content-type': 'text/html' },
+    '<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n<body>\r\n<center><h1>504 Gateway Time-out</h1></center>\r\n</body>\r\n</html>\r\n',
+  ),
+  failure: INJECTED,
+} as const;
+
+/** A failure that the operator wants, as this operation says its kind if the operator has no words for it. */
+function inWordsOf(operation: Operation | undefined, failure: Failure): Failure {
+  const { injected, text, as } = failure.detail;
+  const said = injected ? operation?.saidAs?.[failure.kind] : undefined;
+  if (said === undefined || as !== undefined) return failure;
+  const detail = refuse(said).detail;
+  return new Failure(failure.kind, { ...detail, injected: true, ...(text !== undefined && { text }) });
 }
 
 function failureFrom(error: unknown): Failure {

@@ -3,7 +3,7 @@ import type { Contract, Entry } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { verbsOf } from '../../contracts/core/dialect.js';
 import { methods, type Route, routesOf } from '../../contracts/core/route.js';
-import { keysOf } from '../../contracts/core/schema.js';
+import { namesOf } from '../calls/fields.js';
 import { type AnyHandler, type HandlerSource, loadHandlers } from '../calls/handler.js';
 import { type Writer, writerOf } from './json-writer.js';
 
@@ -32,6 +32,8 @@ export type Found =
 export interface RouteTable {
   /** `path` is below the base path and may end in a slash; a query is not part of it. */
   find(method: string, path: string): Found;
+  /** The place of an operation by its id; undefined where no route has it. */
+  named(id: string): Place | undefined;
   /** Loads what serves a group, and notes it in each of its places. */
   load(group: string): Promise<void>;
 }
@@ -58,6 +60,7 @@ export function createRouteTable(contract: Contract, handlers: Readonly<Record<s
   }
   const tables = new Map<string, Radix>();
   const loading = new Map<string, Promise<void>>();
+  let byId: ReadonlyMap<string, Place> | undefined;
 
   function tableOf(start: string): Radix | undefined {
     const known = tables.get(start);
@@ -93,6 +96,10 @@ export function createRouteTable(contract: Contract, handlers: Readonly<Record<s
       if (found !== null) return { place: found.store as Place, params: found.params };
       const allowed = methods.filter(verb => at(verb, path) !== null);
       return allowed.length > 0 ? { allowed } : undefined;
+    },
+    named(id) {
+      byId ??= new Map(places.map(place => [place.id, place]));
+      return byId.get(id);
     },
     load(group) {
       const known = loading.get(group) ?? load(group);
@@ -141,7 +148,7 @@ function ready(entry: Entry, handler: AnyHandler): Served {
     ...entry,
     handler,
     get names() {
-      names ??= new Map(keysOf(entry.operation.query).map(name => [name.toLowerCase(), name]));
+      names ??= namesOf(entry.operation.query);
       return names;
     },
     writer(status) {

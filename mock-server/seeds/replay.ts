@@ -1,19 +1,19 @@
-import type { Entry } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { schemesOf } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { unknownInput } from '../../contracts/core/unknown-input.js';
 import { BehindCloud } from '../calls/behind-cloud.js';
-import { type AnyHandler, loadHandlers } from '../calls/handler.js';
-import { perform } from '../calls/perform.js';
+import { lowerCased, namedAs, namesOf } from '../calls/fields.js';
+import { loadHandlers } from '../calls/handler.js';
+import { type Callable, type FindCallable, perform, Unloaded } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { History, SeedCall } from './history.js';
 import { SeedError } from './seed.js';
 
 /** An operation that a seed calls, with its handler. */
-type Callable = Pick<Entry, 'operation'> & { readonly handler: AnyHandler };
+type Known = Map<string, Callable>;
 
 /**
  * A cloud in which the calls of a seed were made: each through the vendor's own handlers, at its own time, as the world's
@@ -27,7 +27,9 @@ export async function replay(
 ): Promise<Cloud> {
   const cloud = created(vendor, history, seed, issued);
   const behind = new BehindCloud(vendor, cloud);
-  const callable = await callables(vendor, history);
+  const known: Known = new Map();
+  for (const group of new Set(history.calls.map(({ call }) => call.split('.')[0] ?? '')))
+    await loadCallables(vendor, group, known);
   const kept = new Map<string, unknown>();
   for (const [index, call] of history.calls.entries()) {
     cloud.settle(call.at, vendor.jobs);
@@ -35,7 +37,7 @@ export async function replay(
     for (const [name, values] of pins) cloud.random.pin(name, values);
     const waiting = pins.map(([name]) => cloud.random.waiting(name));
     try {
-      const body = answerTo(behind, callable.get(call.call), issued, filled(call, kept));
+      const body = await loadingOthers(vendor, known, () => answerTo(behind, known, issued, filled(call, kept)));
       const [idle] = pins.find(([name], index) => cloud.random.waiting(name) === waiting[index]) ?? [];
       if (idle !== undefined) throw new Error(`it makes nothing that takes the pin "${idle}"`);
       for (const [name, pointer] of Object.entries(call.keep ?? {})) {
@@ -58,27 +60,34 @@ function created(vendor: Vendor, history: History, seed: number, issued: readonl
   }
 }
 
-/** The operations that a seed calls, by id. Only their groups are loaded. */
-async function callables({ contract, groups }: Vendor, { calls }: History): Promise<ReadonlyMap<string, Callable>> {
-  const named = new Set(calls.map(({ call }) => call.split('.')[0] ?? ''));
-  const found = new Map<string, Callable>();
-  for (const group of named) {
-    if (!Object.hasOwn(contract.groups, group)) continue;
-    const [{ entries }, handlers] = await Promise.all([loadGroup(contract, group), loadHandlers(groups, group)]);
-    for (const { id, name, operation } of entries) {
-      const handler = handlers[name];
-      if (handler !== undefined) found.set(id, { operation, handler });
-    }
+/** Notes the operations of a group that are served, by id. Only the groups that a seed calls are loaded. */
+async function loadCallables({ contract, groups }: Vendor, group: string, known: Known): Promise<void> {
+  if (!Object.hasOwn(contract.groups, group)) return;
+  const [{ entries }, handlers] = await Promise.all([loadGroup(contract, group), loadHandlers(groups, group)]);
+  const isForm = contract.dialect.input === 'form';
+  for (const { id, name, operation } of entries) {
+    const handler = handlers[name];
+    const named: Callable['named'] = isForm ? query => namedAs(namesOf(operation.query), lowerCased(query)) : undefined;
+    if (handler !== undefined) known.set(id, { operation, handler, named });
   }
-  return found;
 }
 
-function answerTo(
-  behind: BehindCloud,
-  callable: Callable | undefined,
-  issued: readonly Issued[],
-  call: SeedCall,
-): unknown {
+/** Makes a call that may need groups which no call of the seed names: they are loaded, and it begins anew. */
+async function loadingOthers<T>(vendor: Vendor, known: Known, act: () => T): Promise<T> {
+  const loaded = new Set<string>();
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Unloaded) || loaded.has(error.group)) throw error;
+      loaded.add(error.group);
+      await loadCallables(vendor, error.group, known);
+    }
+  }
+}
+
+function answerTo(behind: BehindCloud, known: Known, issued: readonly Issued[], call: SeedCall): unknown {
+  const callable = known.get(call.call);
   if (callable === undefined) throw new Error(`there is no operation "${call.call}"`);
   const { dialect } = behind.vendor.contract;
   const taken = schemesOf(dialect, callable.operation);
@@ -94,7 +103,13 @@ function answerTo(
   refuseUnknown(callable.operation, call);
   const caller = behind.authenticate(callable.operation, carrier, raw.query);
   if (caller instanceof Failure) throw caller;
-  const asked = { ...callable, caller, raw, origin: 'http://localhost', path: '', search: '' };
+  const find: FindCallable = id => {
+    const found = known.get(id);
+    if (found === undefined) throw new Unloaded(id.split('.')[0] ?? '');
+    return found;
+  };
+  const { operation, handler } = callable;
+  const asked = { operation, handler, caller, raw, origin: 'http://localhost', path: '', search: '', find };
   return perform(asked, behind, reply => reply.body);
 }
 

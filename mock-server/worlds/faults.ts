@@ -1,4 +1,4 @@
-import { Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
+import { DONE_BUT_FAILED, Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
 import { isMeant } from '../../contracts/core/names.js';
 import type { TaskFaults } from '../domain/cloud.js';
 
@@ -10,6 +10,8 @@ export interface Fault {
   readonly failure: FaultKind;
   /** Sentence for the answer instead of the dialect's own; null for none. */
   readonly text: string | null;
+  /** The vendor's own code in the place of the dialect's (a `result` number). */
+  readonly as?: string | number | undefined;
   /** Calls or tasks it still takes; null for all. */
   readonly left: number | null;
 }
@@ -34,13 +36,18 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** Throws the failure of the first rule of calls that matches, and counts it down. */
-  take(vendor: string, operation: string): void {
-    if (this.#rules.length === 0) return;
+  /**
+   * Takes the first rule of calls that matches, and counts it down: throws its failure, or answers that the call is done
+   * and its answer lost.
+   */
+  take(vendor: string, operation: string): boolean {
+    if (this.#rules.length === 0) return false;
     const fault = this.#first(vendor, operation, false);
-    if (fault === undefined || fault.failure === TASK_FAILS) return;
+    if (fault === undefined || fault.failure === TASK_FAILS) return false;
     this.#countDown(fault);
-    throw new Failure(fault.failure, { injected: true, ...(fault.text !== null && { text: fault.text }) });
+    const { failure, text, as } = fault;
+    if (failure === DONE_BUT_FAILED) return true;
+    throw new Failure(failure, { injected: true, ...(text !== null && { text }), ...(as !== undefined && { as }) });
   }
 
   /** Which tasks of a vendor are to fail: each is counted down once it has. Undefined while there are no rules. */

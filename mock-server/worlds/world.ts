@@ -10,6 +10,7 @@ import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
+import { Overrides } from './overrides.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
 interface Origin {
@@ -43,6 +44,7 @@ export class World {
   readonly clock: Clock;
   readonly journal = new Journal();
   readonly faults = new Faults();
+  readonly overrides = new Overrides();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   #seed: Seed;
@@ -102,6 +104,14 @@ export class World {
     return this.#courier.inTurn(() => this.#advance(step));
   }
 
+  /** Work took so many milliseconds: a clock that runs moves on by them, and a frozen one stands. */
+  spendTime(by: number): void {
+    const { mode, now } = this.clock.state();
+    if (mode !== 'running' || by <= 0) return;
+    this.clock.set({ now: Math.min(now + by, calendar.last) });
+    this.#courier.wake();
+  }
+
   /** Freezes the clock, or lets it run. */
   setMode(mode: ClockState['mode']): void {
     this.clock.set({ mode });
@@ -125,12 +135,13 @@ export class World {
     this.#courier.close();
   }
 
-  /** Back to the seed: clouds, clock, faults and journal. */
+  /** Back to the seed: clouds, clock, faults, overrides and journal. */
   reset(): void {
     this.#courier.giveUp();
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
     this.faults.clear();
+    this.overrides.clear();
     this.journal.clear();
   }
 

@@ -4,6 +4,6 @@ import type { About } from '../../core/contract.js';
 export const about = {
   vendor: 'virtuozzo',
   title: 'Virtuozzo Application Platform API (Jelastic)',
-  basePaths: ['/1.0', '/JBilling'],
+  basePaths: ['/1.0', '/JBilling', '/JElastic'],
   firstCall: '/1.0/billing/account/rest/getaccount',
 } as const satisfies About;

@@ -121,6 +121,8 @@ export const virtuozzoDialect: Dialect = {
     session: {
       in: 'query',
       name: 'session',
+      // A support script of the vendor's sends it so.
+      aliases: ['token'],
       pattern: /^([0-9a-f]+x[0-9a-f]{32}|[0-9a-f]{40})$/,
       description:
         'A session made by signing in (the user id in hex, `x`, 32 hex digits) or a personal access token (40 hex digits).',

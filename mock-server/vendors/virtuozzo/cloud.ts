@@ -5,6 +5,7 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
+import { Belongings } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
@@ -24,6 +25,8 @@ export interface PlatformSettings {
 /** The platform with its accounts, environments and money. */
 export class VirtuozzoCloud extends Cloud {
   readonly settings: PlatformSettings;
+  /** The kinds of records that environments have. */
+  readonly belongings = new Belongings();
   readonly accounts = this.collection<Account>('user', {
     schema: async () => (await import('./billing/account/record.js')).account,
   });

@@ -24,5 +24,6 @@ export const virtuozzo = defineVendor({
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
+    yield* cloud.belongings.problems(cloud);
   },
 });

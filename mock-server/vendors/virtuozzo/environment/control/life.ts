@@ -29,7 +29,10 @@ export function change(
   appid: string,
   changed: Partial<Omit<AppEnvironment, 'id'>>,
 ): AppEnvironment {
-  return charge(cloud, cloud.environments.update(appid, changed));
+  const environment = cloud.environments.update(appid, changed);
+  if (changed.nodes !== undefined || environment.deletedOn !== null)
+    cloud.belongings.prune(appid, environment.nodes, environment.deletedOn !== null);
+  return charge(cloud, environment);
 }
 
 /** From now on the environment is gone and costs nothing; its record and its bill stay. */

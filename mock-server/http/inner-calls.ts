@@ -1,0 +1,56 @@
+import type { Dialect } from '../../contracts/core/dialect.js';
+import { lowerCased, namedAs } from '../calls/fields.js';
+import type { AnyReply } from '../calls/handler.js';
+import type { RawInput } from '../calls/input.js';
+import { type Callable, Unloaded } from '../calls/perform.js';
+import type { Override, Overriding } from '../worlds/overrides.js';
+import type { RouteTable } from './route-table.js';
+
+/** The calls that one call makes as a part of itself, with what the operator has answered in their place. */
+export class InnerCalls {
+  readonly #table: Pick<RouteTable, 'named'>;
+  readonly #dialect: Dialect;
+  readonly #overrides: Overriding | undefined;
+  /** Overrides that were taken: they are counted down when the call has ended. */
+  readonly #struck: Override[];
+
+  constructor(
+    table: Pick<RouteTable, 'named'>,
+    dialect: Dialect,
+    overrides: Overriding | undefined,
+    taken: Override | undefined,
+  ) {
+    this.#table = table;
+    this.#dialect = dialect;
+    this.#overrides = overrides;
+    this.#struck = taken === undefined ? [] : [taken];
+  }
+
+  find = (id: string): Callable => {
+    const place = this.#table.named(id);
+    if (place === undefined) throw new Error(`there is no operation "${id}"`);
+    const { served, group } = place;
+    if (served === undefined) throw new Unloaded(group);
+    if (served === null) throw new Error(`${id} is known, and not served yet`);
+    const { operation, handler, names } = served;
+    const isForm = this.#dialect.input === 'form';
+    return {
+      operation,
+      handler,
+      named: isForm ? query => namedAs(names, lowerCased(query)) : undefined,
+      instead: this.#overrides && (raw => this.#instead(id, raw)),
+    };
+  };
+
+  /** Counts down what was taken. */
+  ended(): void {
+    for (const override of this.#struck) this.#overrides?.spend(override);
+  }
+
+  #instead(id: string, raw: RawInput): AnyReply | undefined {
+    const override = this.#overrides?.match(id, raw, this.#struck);
+    if (override === undefined || override.reply === null) return undefined;
+    this.#struck.push(override);
+    return override.reply;
+  }
+}

@@ -1,0 +1,100 @@
+import type { Collection, CollectionOptions } from '../../../domain/collection.js';
+
+/** A record that an environment has: a domain, a schedule, the files of a node. */
+export interface Belonging {
+  readonly id: number;
+  readonly appid: string;
+  /** The node it is of; null if it is of the environment or a whole layer. */
+  readonly nodeid: number | null;
+}
+
+/** How records follow their environment. */
+export interface BelongingRules {
+  /** Whether a clone of the environment gets a copy of its own. */
+  readonly whenCloned: 'copied' | 'left';
+  /** The record of a node has the node's own id. Default: ids are counted. */
+  readonly idIsOfNode?: true;
+}
+
+/** What happens to the records of one kind. */
+interface Kind {
+  prune(appid: string, isGone: (nodeid: number | null) => boolean): void;
+  copy(from: string, to: string, nodes: ReadonlyMap<number, number>, nextId: (kind: string) => number): void;
+  problems(cloud: Holding): Iterable<string>;
+}
+
+/** What a cloud has of environments, as far as their belongings must agree with it. */
+interface Holding {
+  readonly ids: Readonly<Record<string, number>>;
+  readonly environments: {
+    get(
+      appid: string,
+    ): { readonly deletedOn: number | null; readonly nodes: readonly { readonly id: number }[] } | undefined;
+  };
+}
+
+/**
+ * All kinds of records that environments have. When an environment ends its records go; when a node goes, so do those of
+ * that node; a clone gets copies of those that are copied. A kind says this once, and no call has to think of it.
+ */
+export class Belongings {
+  readonly #kinds: Kind[] = [];
+
+  /** The collection must be kept with the options of `ofEnvironments`. */
+  join<T extends Belonging>(records: Collection<T>, rules: BelongingRules): Collection<T> {
+    this.#kinds.push(kindOf(records, rules));
+    return records;
+  }
+
+  /** Removes what belongs to nodes that an environment no longer has; of one that ended, all. */
+  prune(appid: string, nodes: readonly { readonly id: number }[], isEnded: boolean): void {
+    const ids = new Set(nodes.map(({ id }) => id));
+    for (const kind of this.#kinds) kind.prune(appid, nodeid => isEnded || (nodeid !== null && !ids.has(nodeid)));
+  }
+
+  /** Copies what belongs to an environment for its clone; `nodes` leads from each node to its copy. */
+  copy(from: string, to: string, nodes: ReadonlyMap<number, number>, nextId: (kind: string) => number): void {
+    for (const kind of this.#kinds) kind.copy(from, to, nodes, nextId);
+  }
+
+  /** What does not hold together in a cloud that came from a snapshot, each with its place. */
+  *problems(cloud: Holding): Generator<string> {
+    for (const kind of this.#kinds) yield* kind.problems(cloud);
+  }
+}
+
+const kindOf = <T extends Belonging>(
+  records: Collection<T>,
+  { whenCloned, idIsOfNode = false }: { whenCloned: 'copied' | 'left'; idIsOfNode?: boolean },
+): Kind => ({
+  prune(appid, isGone) {
+    for (const { id, nodeid } of records.allKeyed(appid)) if (isGone(nodeid)) records.remove(id);
+  },
+  copy(from, to, nodes, nextId) {
+    if (whenCloned === 'left') return;
+    for (const record of records.allKeyed(from)) {
+      const nodeid = record.nodeid === null ? null : nodes.get(record.nodeid);
+      if (nodeid === undefined) continue;
+      const id = idIsOfNode && nodeid !== null ? nodeid : nextId(records.kind);
+      records.add({ ...record, id, appid: to, nodeid });
+    }
+  },
+  *problems({ environments, ids }) {
+    for (const [index, { id, appid, nodeid }] of records.all().entries()) {
+      const place = `${records.resource}[${index}]`;
+      const environment = environments.get(appid);
+      if (environment === undefined || environment.deletedOn !== null)
+        yield `${place}.appid: there is no such environment`;
+      else if (nodeid !== null && environment.nodes.every(node => node.id !== nodeid))
+        yield `${place}.nodeid: the environment has no such node`;
+      if (idIsOfNode && id !== nodeid) yield `${place}.id: is not that of its node`;
+      if (!idIsOfNode && id > (ids[records.kind] ?? 0))
+        yield `${place}.id: is higher than the highest that was given out`;
+    }
+  },
+});
+
+/** Options of a collection whose records belong to environments: `collection.allKeyed(appid)` finds them. */
+export const ofEnvironments = <T extends Belonging>(
+  options: Omit<CollectionOptions<T>, 'key'>,
+): CollectionOptions<T> => ({ ...options, key: ({ appid }) => appid });

@@ -1,0 +1,156 @@
+import { refuse } from '../../../../../contracts/core/failure.js';
+import type { environments as operations } from '../../../../../contracts/vendors/virtuozzo/environment/control/environments.js';
+import { SHORT_NAME } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
+import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../../calls/handler.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
+import { change, end, open } from './life.js';
+import type { AppEnvironment, Node } from './record.js';
+import {
+  environmentMeant,
+  environmentNamed,
+  freeName,
+  hostGroupNamed,
+  mustFit,
+  mustHaveSsl,
+  mustKeepLimits,
+  mustPay,
+  sizeOf,
+} from './rules.js';
+import { environmentView as view } from './view.js';
+
+export const environments = {
+  createEnvironment({ query, cloud, caller }) {
+    const { env } = query;
+    const plans = plansOf(layersOf(query.nodes), []);
+    const region = hostGroupNamed(env.region);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustFit(cloud, caller.holder, env.shortdomain);
+    mustKeepLimits(cloud, caller.holder, sizesOf(plans));
+    mustHaveSsl(cloud, env.sslstate);
+    const environment = open(cloud, caller.holder, {
+      name: freeName(cloud, env.shortdomain),
+      displayName: env.displayName ?? null,
+      region,
+      isHighlyAvailable: env.ishaenabled ?? false,
+      ssl: env.sslstate ?? false,
+      groups: query.envGroups ?? [],
+      nodes: carryOut(cloud, plans),
+    });
+    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+  },
+
+  changeTopology({ query, cloud, caller }) {
+    const before = environmentMeant(cloud, caller.holder, query);
+    const plans = plansOf(layersOf(query.nodes), before.nodes);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustKeepLimits(cloud, caller.holder, sizesOf(plans), before.id);
+    const { env } = query;
+    mustHaveSsl(cloud, env?.sslstate);
+    const environment = change(cloud, before.id, {
+      ...(env?.displayName !== undefined && { displayName: env.displayName }),
+      ...(env?.sslstate !== undefined && { ssl: env.sslstate }),
+      ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
+      nodes: carryOut(cloud, plans),
+    });
+    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+  },
+
+  cloneEnv({ query, cloud, caller }) {
+    const source = environmentNamed(cloud, caller.holder, query.srcEnvName);
+    const name = query.dstEnvName ?? query.ditEnvName;
+    if (name === undefined || !SHORT_NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    mustFit(cloud, caller.holder, name);
+    mustKeepLimits(cloud, caller.holder, source.nodes.map(sizeOf));
+    const { displayName, region, isHighlyAvailable, ssl, groups } = source;
+    const nodes = source.nodes.map(
+      (node): Node => ({
+        ...node,
+        id: cloud.nextId('node'),
+        ipv4: addresses(cloud, 'ipv4', [], node.ipv4.length),
+        ipv6: addresses(cloud, 'ipv6', [], node.ipv6.length),
+      }),
+    );
+    const copy = open(cloud, caller.holder, { name, displayName, region, isHighlyAvailable, ssl, groups, nodes });
+    const copied = new Map(source.nodes.map(({ id }, at) => [id, nodes[at]?.id ?? id]));
+    cloud.belongings.copy(source.id, copy.id, copied, kind => cloud.nextId(kind));
+    return { status: 200, body: view(cloud, copy) };
+  },
+
+  startEnv({ query, cloud, caller }) {
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
+    mustPay(cloud, cloud.accounts.need(caller.holder));
+    if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
+    change(cloud, id, { state: 'running' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  stopEnv({ query, cloud, caller }) {
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
+    if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
+    change(cloud, id, { state: 'down' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  sleepEnv({ query, cloud, caller }) {
+    const { id, state } = environmentMeant(cloud, caller.holder, query);
+    if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
+    change(cloud, id, { state: 'sleep' });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  deleteEnv({ query, cloud, caller }) {
+    const { id, name, owner } = environmentMeant(cloud, caller.holder, query);
+    const { password } = cloud.accounts.need(owner);
+    const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
+    if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
+      throw refuse(refusals.wrongPassword);
+    end(cloud, id);
+    return { status: 200, body: { result: 0 } };
+  },
+
+  getEnvs({ cloud, caller }) {
+    const infos = cloud.livingOf(caller.holder).map(environment => view(cloud, environment));
+    return { status: 200, body: { result: 0, infos } };
+  },
+
+  getEnvInfo({ query, cloud, caller }) {
+    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query)) };
+  },
+
+  setCloudletsCount({ query, cloud, caller }) {
+    const environment = environmentMeant(cloud, caller.holder, query);
+    const nodes = environment.nodes.filter(({ type }) => type === query.nodeType);
+    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node type', name: query.nodeType });
+    resize(cloud, environment, nodes, query);
+    return { status: 200, body: { result: 0 } };
+  },
+
+  setCloudletsCountById({ query, cloud, caller }) {
+    const environment = environmentMeant(cloud, caller.holder, query);
+    const nodes = environment.nodes.filter(({ id }) => id === query.nodeId);
+    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node', name: query.nodeId });
+    resize(cloud, environment, nodes, query);
+    return { status: 200, body: { result: 0 } };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
+function resize(
+  cloud: VirtuozzoCloud,
+  environment: AppEnvironment,
+  some: readonly Node[],
+  { fixedCloudlets, flexibleCloudlets }: { readonly fixedCloudlets: number; readonly flexibleCloudlets: number },
+): void {
+  if (flexibleCloudlets < fixedCloudlets || flexibleCloudlets < 1)
+    throw refuse(refusals.invalidParameter, { name: 'flexibleCloudlets' });
+  const nodes = environment.nodes.map(node =>
+    some.includes(node) ? { ...node, fixed: fixedCloudlets, flexible: flexibleCloudlets } : node,
+  );
+  if (some.some(({ fixed, flexible }) => fixedCloudlets > fixed || flexibleCloudlets > flexible))
+    mustPay(cloud, cloud.accounts.need(environment.owner));
+  mustKeepLimits(cloud, environment.owner, nodes.map(sizeOf), environment.id);
+  change(cloud, environment.id, { nodes });
+}
