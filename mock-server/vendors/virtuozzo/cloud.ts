@@ -5,8 +5,10 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
-import { Belongings } from './environment/belongings.js';
+import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import { DUE, plan } from './environment/trigger/plan.js';
+import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
@@ -43,6 +45,25 @@ export class VirtuozzoCloud extends Cloud {
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
   });
+  readonly triggers = this.belongings.join(
+    this.collection<Trigger>(
+      'trigger',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).trigger }),
+    ),
+    {
+      whenCloned: 'copied',
+      removed: ({ id }) => this.agenda.cancel(id, DUE),
+      copied: trigger => plan(this, trigger),
+      follows: trigger => plan(this, trigger),
+    },
+  );
+  readonly triggerLogs = this.belongings.join(
+    this.collection<TriggerLog>(
+      'triggerLog',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).triggerLog }),
+    ),
+    { whenCloned: 'left' },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
