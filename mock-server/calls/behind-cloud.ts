@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
-import type { Cloud } from '../domain/cloud.js';
+import type { Cloud, DoneCall } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 import { authenticate } from './authenticate.js';
 import type { RawInput } from './input.js';
@@ -12,10 +12,12 @@ import type { Vendor } from './vendor.js';
 export class BehindCloud implements Behind {
   readonly vendor: Vendor;
   readonly cloud: Cloud;
+  readonly called: ((call: DoneCall) => void) | undefined;
 
   constructor(vendor: Vendor, cloud: Cloud) {
     this.vendor = vendor;
     this.cloud = cloud;
+    this.called = cloud.called && (call => cloud.called?.(call));
   }
 
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure {

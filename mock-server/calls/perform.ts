@@ -1,13 +1,16 @@
 import type { Operation } from '../../contracts/core/operation.js';
+import type { DoneCall } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 import type { AnyHandler, AnyReply, Invoke } from './handler.js';
-import { checkInput, type RawInput } from './input.js';
+import { checkInput, type Input, type RawInput } from './input.js';
 
 /** What stands behind an operation while one call is answered. */
 export interface Behind {
   readonly cloud: object;
   /** Does something whole or not at all. */
   transact<T>(act: () => T): T;
+  /** Told of each call that was answered well, as a part of it. */
+  readonly called?: ((call: DoneCall) => void) | undefined;
 }
 
 /** One call of an operation by somebody who is known, its bytes read and nothing of it believed yet. */
@@ -59,20 +62,26 @@ const findNone: FindCallable = id => {
 export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyReply) => Done): Done | Promise<Done> {
   const { caller, origin, path, search, find = findNone, isCutOff = false } = asked;
   const outside = { cloud: behind.cloud, caller, origin, path, search, isCutOff };
-  const answerOf = ({ operation, handler }: Callable, raw: RawInput): AnyReply | Promise<AnyReply> =>
-    handler({ ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0]);
+  const answerOf = ({ operation, handler }: Pick<Callable, 'operation' | 'handler'>, input: Input) => {
+    const reply = handler({ ...input, ...outside, invoke } as Parameters<AnyHandler>[0]);
+    if (behind.called !== undefined && !(reply instanceof Promise)) {
+      const { path, effect } = operation;
+      const goesOn = isCutOff ? (reply.takes ?? 0) : 0;
+      behind.called({ path, effect, caller, query: input.query, body: reply.body, goesOn });
+    }
+    return reply;
+  };
   const invoke: Invoke = (operation, input) => {
     const found = find(operation);
     const { params = {}, query = {}, body } = input;
     const raw = { params, query: found.named?.(query) ?? query, body };
-    const reply = found.instead?.(raw) ?? answerOf(found, raw);
+    const reply = found.instead?.(raw) ?? answerOf(found, checkInput(found.operation, raw));
     if (reply instanceof Promise) throw new Error(`${operation} answers a promise, which no other call can wait for`);
     return reply;
   };
-  const { operation, handler, raw } = asked;
-  const call = { ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0];
+  const input = checkInput(asked.operation, asked.raw);
   return behind.transact(() => {
-    const reply = handler(call);
+    const reply = answerOf(asked, input);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);
   });
 }

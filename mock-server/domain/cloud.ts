@@ -2,7 +2,7 @@ import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified } from './collection.js';
 import { Counters } from './counters.js';
-import { type Credential, KnownCredentials } from './credentials.js';
+import { type Caller, type Credential, KnownCredentials } from './credentials.js';
 import { Meter } from './meter.js';
 import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
 import { Random } from './random.js';
@@ -70,6 +70,19 @@ export interface CloudState {
   readonly now: Instant;
   readonly ids: Readonly<Record<string, number>>;
   readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** A call that was answered well, as far as a cloud remembers such. */
+export interface DoneCall {
+  /** Path of its route. */
+  readonly path: string;
+  readonly effect: string;
+  readonly caller: Caller;
+  /** As its schema puts it out. */
+  readonly query: unknown;
+  readonly body: unknown;
+  /** Milliseconds for which the work goes on after an answer that was lost; 0 where it is done. */
+  readonly goesOn: number;
 }
 
 const NONE: readonly Ran[] = [];
@@ -154,6 +167,9 @@ export abstract class Cloud {
       throw error;
     }
   }
+
+  /** Told of each call that was answered well, as a part of it. Write it in a cloud that remembers who did what. */
+  called?(call: DoneCall): void;
 
   /** Has somebody outside told, as soon as this call or job has ended well. */
   notify(notice: Notice): void {

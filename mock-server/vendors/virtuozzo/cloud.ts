@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
+import { Cloud, type DoneCall, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
 import type { Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
@@ -7,11 +7,16 @@ import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { ExportedEnvironment } from './environment/export/record.js';
+import type { Action } from './environment/tracking/record.js';
+import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
+import { TASK_DUE } from './utils/scheduler/due.js';
+import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
 
 /** What the operator laid down before the story began. */
 export interface PlatformSettings {
@@ -64,6 +69,28 @@ export class VirtuozzoCloud extends Cloud {
     ),
     { whenCloned: 'left' },
   );
+  readonly accountTasks = this.collection<AccountTask>('task', {
+    schema: async () => (await import('./utils/scheduler/record.js')).accountTask,
+  });
+  readonly envTasks = this.belongings.join(
+    this.collection<EnvTask>(
+      'envTask',
+      ofEnvironments({ ids: 'task', schema: async () => (await import('./utils/scheduler/record.js')).envTask }),
+    ),
+    { whenCloned: 'left', removed: ({ id }) => this.agenda.cancel(id, TASK_DUE) },
+  );
+  readonly envExports = this.belongings.join(
+    this.collection<ExportedEnvironment>(
+      'envExport',
+      ofEnvironments({ schema: async () => (await import('./environment/export/record.js')).exportedEnvironment }),
+    ),
+    { whenCloned: 'left' },
+  );
+  /** What users did. */
+  readonly actions = this.collection<Action>('action', {
+    schema: async () => (await import('./environment/tracking/record.js')).action,
+    key: ({ uid }) => `${uid}`,
+  });
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
@@ -92,6 +119,10 @@ export class VirtuozzoCloud extends Cloud {
     const method = path.slice(1).replace('/rest/', '/').replaceAll('/', '.');
     if (token.methods !== null) return token.methods.includes(method);
     return !method.startsWith('users.authentication.') || method.endsWith('.signout');
+  }
+
+  override called(call: DoneCall): void {
+    remember(this, call);
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */
