@@ -1,13 +1,15 @@
 import type { Operation } from '../../contracts/core/operation.js';
 import type { Caller } from '../domain/credentials.js';
 import type { AnyHandler, AnyReply, Invoke } from './handler.js';
-import { checkInput, type RawInput } from './input.js';
+import { checkInput, type Input, type RawInput } from './input.js';
 
 /** What stands behind an operation while one call is answered. */
 export interface Behind {
   readonly cloud: object;
   /** Does something whole or not at all. */
   transact<T>(act: () => T): T;
+  /** Who calls, as the handler is to know them, once the input is right; a call inside a call is asked about anew. */
+  actingAs?(caller: Caller, operation: Operation, input: Input): Caller;
 }
 
 /** One call of an operation by somebody who is known, its bytes read and nothing of it believed yet. */
@@ -58,19 +60,22 @@ const findNone: FindCallable = id => {
  */
 export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyReply) => Done): Done | Promise<Done> {
   const { caller, origin, path, search, find = findNone, isCutOff = false } = asked;
-  const outside = { cloud: behind.cloud, caller, origin, path, search, isCutOff };
-  const answerOf = ({ operation, handler }: Callable, raw: RawInput): AnyReply | Promise<AnyReply> =>
-    handler({ ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0]);
+  const callOf = (operation: Operation, raw: RawInput): Parameters<AnyHandler>[0] => {
+    const input = checkInput(operation, raw);
+    const acting = behind.actingAs?.(caller, operation, input) ?? caller;
+    const outside = { cloud: behind.cloud, caller: acting, origin, path, search, isCutOff, invoke };
+    return { ...input, ...outside } as Parameters<AnyHandler>[0];
+  };
   const invoke: Invoke = (operation, input) => {
     const found = find(operation);
     const { params = {}, query = {}, body } = input;
     const raw = { params, query: found.named?.(query) ?? query, body };
-    const reply = found.instead?.(raw) ?? answerOf(found, raw);
+    const reply = found.instead?.(raw) ?? found.handler(callOf(found.operation, raw));
     if (reply instanceof Promise) throw new Error(`${operation} answers a promise, which no other call can wait for`);
     return reply;
   };
   const { operation, handler, raw } = asked;
-  const call = { ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0];
+  const call = callOf(operation, raw);
   return behind.transact(() => {
     const reply = handler(call);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);

@@ -23,6 +23,7 @@ export const virtuozzo = defineContract({
     control: async () => (await import('./environment/control/operations.js')).control,
     binder: async () => (await import('./environment/binder.js')).binder,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
+    collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
   },
 });
 

@@ -7,6 +7,7 @@ import { environmentInconsistencies } from './environment/control/consistency.js
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
+import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -20,6 +21,7 @@ export const virtuozzo = defineVendor({
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
+    collaboration: () => import('./users/collaboration/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs },
   *inconsistencies(cloud) {
@@ -27,5 +29,6 @@ export const virtuozzo = defineVendor({
     yield* environmentInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
+    yield* collaborationInconsistencies(cloud);
   },
 });
