@@ -57,7 +57,7 @@ export const resources = defineOperations(routes.collaboration, {
     failures: ['notFound'],
     example: { query: { collaborationId: '1', resourceId: 'example', resourceType: 'ENV_GROUP', roleIds: '1' } },
     checkedWith: {
-      query: { collaborationId: '{collaborationId}', resourceId: 'hostdouble-{tag}', roleIds: '{roleIds}' },
+      query: { collaborationId: '{collaborationId}', resourceId: '{resourceName}', roleIds: '{roleIds}' },
     },
     keeps: [{ read: 'collaboration.getMemberResources', at: '$.responses[*].resourceId', of: 'resourceId' }],
   },
@@ -79,7 +79,7 @@ export const resources = defineOperations(routes.collaboration, {
     checkedWith: {
       query: {
         collaborationId: '{collaborationId}',
-        resources: { resourceId: 'hostdouble-{tag}', roleIds: '{roleIds}' },
+        resources: { resourceId: '{resourceName}', roleIds: '{roleIds}' },
       },
     },
     keeps: [
@@ -95,7 +95,7 @@ export const resources = defineOperations(routes.collaboration, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { collaborationId: '1', ids: '1' } },
-    sources: { ids: { read: 'collaboration.addResources', at: '$.responses[0].id' } },
+    checkedWith: { query: { collaborationId: '{collaborationId}', ids: '{resourceIds}' } },
   },
   getCollaborationResources: {
     summary: 'What is shared in the collaborations of the caller.',

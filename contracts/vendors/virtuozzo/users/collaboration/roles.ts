@@ -53,7 +53,7 @@ export const roles = defineOperations(routes.collaboration, {
     query: z.object({ ...target, id, methods: methods(), name: given(shortText()), description: description() }),
     responses: { 200: policyAnswer },
     failures: ['exists', 'notFound'],
-    example: { query: { id: '1001', methods: 'environment.control.GetEnvInfo', name: 'Example' } },
+    example: { query: { id: '1', methods: 'environment.control.GetEnvInfo', name: 'Example' } },
     checkedWith: { query: { ...ofPolicy.query, name: 'hostdouble-{tag}' } },
     keeps: [{ read: 'collaboration.getPolicies', at: '$.policies[*].name', of: 'name' }],
   },
@@ -65,7 +65,7 @@ export const roles = defineOperations(routes.collaboration, {
     query: z.object({ ...target, id }),
     responses: { 200: done },
     failures: ['notFound'],
-    example: { query: { id: '1001' } },
+    example: { query: { id: '1' } },
     checkedWith: ofPolicy,
   },
   getPolicies: {
@@ -85,7 +85,7 @@ export const roles = defineOperations(routes.collaboration, {
     query: z.object({ ...target, policyId: given(read.integer()) }),
     responses: { 200: methodList },
     failures: ['notFound'],
-    example: { query: { policyId: '1' } },
+    example: { query: { policyId: '1000001' } },
     sources: { policyId: { read: 'collaboration.getPolicies', at: '$.policies[*].id' } },
   },
 
@@ -103,8 +103,10 @@ export const roles = defineOperations(routes.collaboration, {
     }),
     responses: { 200: roleAnswer },
     failures: ['exists'],
-    example: { query: { name: 'Example', policies: '1,2', receiveNotification: 'false' } },
-    checkedWith: { query: { name: 'hostdouble-{tag}' } },
+    example: {
+      query: { name: 'Example', policies: 'environment-start-stop,environment-restart', receiveNotification: 'false' },
+    },
+    checkedWith: { query: { name: 'hostdouble-{tag}', policies: '{policyId}' } },
     keeps: [{ read: 'collaboration.getRoles', at: '$.roles[*].name', of: 'name' }],
   },
   editRole: {
@@ -122,8 +124,8 @@ export const roles = defineOperations(routes.collaboration, {
     }),
     responses: { 200: roleAnswer },
     failures: ['exists', 'notFound'],
-    example: { query: { id: '1', policies: '1', name: 'Example' } },
-    checkedWith: { query: { ...ofRole.query, name: 'hostdouble-{tag}' } },
+    example: { query: { id: '1', policies: 'environment-restart', name: 'Example' } },
+    checkedWith: { query: { ...ofRole.query, name: 'hostdouble-{tag}', policies: '{policyId}' } },
     keeps: [{ read: 'collaboration.getRoles', at: '$.roles[*].name', of: 'name' }],
   },
   deleteRole: {
@@ -159,7 +161,7 @@ export const roles = defineOperations(routes.collaboration, {
 
 defineResource(roles, {
   create: 'addPolicy',
-  ids: { policyId: '$.policy.id', policies: '$.policy.id' },
+  ids: { policyId: '$.policy.id' },
   destroy: 'deletePolicy',
   destroyWith: { query: { id: '{policyId}' } },
   gone: { read: 'getPolicies', at: '$.policies[*].id' },

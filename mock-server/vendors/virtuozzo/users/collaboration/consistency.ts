@@ -2,7 +2,6 @@ import { countProblems } from '../../../../domain/counters.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { knownMethod } from './methods.js';
 import { policyOf } from './rights.js';
-import { LAST_SYSTEM_ID } from './system-policies.js';
 
 /** What does not hold together about collaborations in a cloud that came from a snapshot, each with its place. */
 export function* collaborationInconsistencies(cloud: VirtuozzoCloud): Generator<string> {
@@ -11,8 +10,7 @@ export function* collaborationInconsistencies(cloud: VirtuozzoCloud): Generator<
   yield* countProblems('collaboration', ids.collaboration, numbers(collaborations.all()));
   yield* countProblems('role', ids.role, numbers(roles.all()));
   yield* countProblems('sharedResource', ids.sharedResource, numbers(sharedResources.all()));
-  const counted = policies.all().map(({ id }) => id - LAST_SYSTEM_ID);
-  yield* countProblems('policy', ids.policy, counted);
+  yield* countProblems('policy', ids.policy, numbers(policies.all()));
 
   const pairs = new Set<string>();
   for (const [index, { owner, member, status, email, invitedOn }] of collaborations.all().entries()) {
@@ -28,11 +26,10 @@ export function* collaborationInconsistencies(cloud: VirtuozzoCloud): Generator<
       pairs.add(pair);
     }
   }
-  for (const [index, { id, owner, methods }] of policies.all().entries()) {
+  for (const [index, { owner, methods }] of policies.all().entries()) {
     if (accounts.get(owner) === undefined) yield `policy[${index}].owner: there is no such user`;
     if (methods.some(name => knownMethod(name) === undefined))
       yield `policy[${index}].methods: there is no such method`;
-    if (id <= LAST_SYSTEM_ID) yield `policy[${index}].id: is kept for the platform's own`;
   }
   for (const [index, role] of roles.all().entries()) {
     if (accounts.get(role.owner) === undefined) yield `role[${index}].owner: there is no such user`;

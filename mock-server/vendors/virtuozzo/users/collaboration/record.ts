@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countedId, instant } from '../../scalars.js';
+import { LAST_OWN_ID } from './policy-ids.js';
 
 const name = z.string().min(1).max(255);
 const text = z.string().max(1000).nullable();
@@ -7,8 +8,8 @@ const text = z.string().max(1000).nullable();
 /** A set of methods that somebody made to allow them together. */
 export const policy = z
   .strictObject({
-    /** Above those of the platform's own policies. */
-    id: countedId,
+    /** Below those of the platform's own policies. */
+    id: countedId.max(LAST_OWN_ID),
     owner: countedId,
     name,
     description: text,

@@ -5,7 +5,7 @@ import { methodsNamed, shareable } from './methods.js';
 import type { Role } from './record.js';
 import { policyOf } from './rights.js';
 import { mustBeFree, ownPolicyOf, policiesFor, policiesNamed, policyFor, roleOf, sharedBy, sharedTo } from './rules.js';
-import { LAST_SYSTEM_ID, ownPolicy } from './system-policies.js';
+import { ownPolicy } from './system-policies.js';
 import { itemView, policyView, roleView, withOwner } from './view.js';
 
 /** What members may be allowed: methods in policies, policies in roles. */
@@ -15,7 +15,7 @@ export const roles = {
     const methods = methodsNamed(query.methods, 'methods');
     mustBeFree('policy', policiesFor(cloud, owner), query.name);
     const record = cloud.policies.add({
-      id: LAST_SYSTEM_ID + cloud.nextId('policy'),
+      id: cloud.nextId('policy'),
       owner,
       name: query.name,
       description: query.description ?? null,

@@ -1,4 +1,5 @@
 import { shareable } from './methods.js';
+import { LAST_OWN_ID } from './policy-ids.js';
 import type { OwnPolicy } from './record.js';
 
 /** A policy as roles have it: the platform's own, or one that an account made. */
@@ -12,9 +13,6 @@ export interface Policy {
   readonly isAboutAccount: boolean;
   readonly methods: readonly string[];
 }
-
-/** Ids of policies that accounts make are above this. */
-export const LAST_SYSTEM_ID = 1000;
 
 /** What creates in an account or manages its members is about the account; all else is about environments. */
 const ABOUT_ACCOUNT = /^(users\.collaboration\.|environment\.control\.createenv(ironment)?$)/;
@@ -80,7 +78,15 @@ export function systemPolicies(): readonly Policy[] {
   const names = shareable().map(({ name }) => name);
   made = sets.map(([uniqueName, name, description, matching], at) => {
     const methods = names.filter(method => matching.test(method));
-    return { id: at + 1, owner: null, name, uniqueName, description, isAboutAccount: isAboutAccount(methods), methods };
+    return {
+      id: LAST_OWN_ID + at + 1,
+      owner: null,
+      name,
+      uniqueName,
+      description,
+      isAboutAccount: isAboutAccount(methods),
+      methods,
+    };
   });
   return made;
 }
