@@ -24,6 +24,10 @@ const lamps = {
     body: { lamps: [{ id: holder, name: `${credential.holder}`, watts: 1 }] },
     cache: 'untilChange',
   }),
+  show: ({ params, invoke }) => {
+    const { body } = invoke('lamps.list', { query: { most: `${Reflect.get(Object(params), 'id')}` } });
+    return { status: 200, body: Reflect.get(Object(body), 'lamps')[0] };
+  },
 } satisfies AnyHandlers;
 
 it('a call acts for whom its cloud says, once its input is right, and by the credential of who calls', async () => {
@@ -38,11 +42,12 @@ it('a call acts for whom its cloud says, once its input is right, and by the cre
       expires: null,
     });
   const direct = new DirectCloud(await callable({ ...toy, groups: { lamps } }), cloud);
-  const list = (key: string, search = '') => {
-    const about = { method: 'GET', path: '/lamps', search, headers: { toy_key: key }, origin: '', base: '/toy/v1' };
+  const get = (path: string, key: string, search = '') => {
+    const about = { method: 'GET', path, search, headers: { toy_key: key }, origin: '', base: '/toy/v1' };
     const { status, text } = direct.call({ ...about, body: Buffer.alloc(0) });
     return [status, /"id":(\d+),"name":"(\d+)"/.exec(text)?.slice(1).join(' by ')];
   };
+  const list = (key: string, search = '') => get('/lamps', key, search);
   expect(list('k-2')).toEqual([200, '2 by 2']);
   expect(list('k-2', 'most=3')).toEqual([200, '1 by 2']);
   expect(list('k-1', 'most=3')).toEqual([200, '1 by 1']);
@@ -50,4 +55,8 @@ it('a call acts for whom its cloud says, once its input is right, and by the cre
   expect(list('k-1', 'most=4')).toEqual([200, '1 by 1']);
   expect(list('k-2', 'most=x')[0]).toBe(422);
   expect(list('k-2', 'most=3')).toEqual([200, '1 by 2']);
+  // A call inside a call is asked about anew, by whoever made the outer one.
+  expect(get('/lamps/3', 'k-2')).toEqual([200, '1 by 2']);
+  expect(get('/lamps/4', 'k-2')).toEqual([403, undefined]);
+  expect(get('/lamps/4', 'k-1')).toEqual([200, '1 by 1']);
 });

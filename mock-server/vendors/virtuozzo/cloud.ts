@@ -13,8 +13,8 @@ import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
 import { actingFor } from './users/collaboration/acting.js';
-import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
 import { methodOf } from './users/collaboration/methods.js';
+import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
 import { collaborationKey, sharedWith } from './users/collaboration/rights.js';
 
 /** What the operator laid down before the story began. */

@@ -153,4 +153,17 @@ describe('collaborations on the Virtuozzo platform', () => {
     expect(await two.call('getcollaborations', { id: 9 }, two.member)).toEqual(missing('collaboration', 9));
     expect(await two.call('getcollaborations', { id })).toEqual(missing('collaboration', id));
   });
+
+  it('are one at most of the same two, also where somebody has another e-mail now', async () => {
+    await two.joined();
+    const { collaboration } = await two.call('invitemember', { email: 'new@example.com' });
+    const id = collaboration?.id ?? 0;
+    const text = JSON.stringify(await two.mock.control.snapshot.save());
+    const saved = JSON.parse(text);
+    const [, stranger] = saved.clouds.virtuozzo.state.parts.user;
+    stranger.email = 'new@example.com';
+    await two.mock.control.snapshot.restore(saved);
+    expect(await two.call('acceptcollaboration', { id }, two.member)).toMatchObject({ result: 502 });
+    expect(await statuses()).toEqual(['ACTIVE', 'PENDING']);
+  });
 });

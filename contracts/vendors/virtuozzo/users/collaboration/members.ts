@@ -116,7 +116,7 @@ export const members = defineOperations(routes.collaboration, {
     auth: 'session',
     query: z.object({ ...target, id }),
     responses: { 200: collaborationAnswer },
-    failures: ['conflict', 'notFound'],
+    failures: ['conflict', 'exists', 'notFound'],
     example: oneAgain,
     sources: ofInvitation,
   },

@@ -45,9 +45,9 @@ export function actingFor(cloud: Sharing, uid: number, path: string, query: unkn
 function environmentsNamed(cloud: Sharing, said: ReadonlyMap<string, unknown>): AppEnvironment[] {
   if (cloud.collaborations.size === 0) return [];
   const names = NAMES.map(name => said.get(name)).filter(name => typeof name === 'string' && name !== '');
-  const ids = IDS.map(name => said.get(name));
-  // Every call may carry an appid. It means an environment only where a name could be sent and none was.
-  if (said.has('envName') && names.length === 0) ids.push(said.get('appid'));
+  const ids = IDS.map(name => said.get(name)).filter(id => typeof id === 'string');
+  // Every call may carry an appid. It means an environment only where it could be named, and is not.
+  if (said.has('envName') && names.length + ids.length === 0) ids.push(`${said.get('appid')}`);
   return cloud.environments.filter(
     ({ id, name, deletedOn }) => deletedOn === null && (names.includes(name) || ids.includes(id)),
   );

@@ -95,8 +95,7 @@ export const members = {
     const before = sharedTo(cloud, member, query.id);
     mustBe(before, 'pending');
     const others = cloud.collaborations.filter(({ owner }) => owner === before.owner);
-    if (others.some(one => one.member === member && one.status !== 'left'))
-      throw refuse(refusals.memberInvited, { email: before.email });
+    if (others.some(one => one.member === member)) throw refuse(refusals.memberInvited, { email: before.email });
     const record = cloud.collaborations.update(before.id, { status: 'active', member });
     return { status: 200, body: collaborationBody(cloud, record, member) };
   },

@@ -3,7 +3,8 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import { routes } from '../../../../../contracts/vendors/virtuozzo/routes.js';
 
 /** The method of a path: `environment.control.startenv` of `/environment/control/rest/startenv`. */
-export const methodOf = (path: string): string => path.slice(1).replace('/rest/', '/').replaceAll('/', '.');
+export const methodOf = (path: string): string =>
+  path.slice(1).replace('/rest/', '/').replaceAll('/', '.').toLowerCase();
 
 /** A method that a policy may be about. */
 export interface PlatformMethod {
@@ -23,7 +24,7 @@ function all(): ReadonlyMap<string, PlatformMethod> {
     Object.values(routes)
       .flatMap(group => Object.values<string>(group))
       .map((route, at) => {
-        const name = methodOf(route.slice(route.indexOf(' ') + 1)).toLowerCase();
+        const name = methodOf(route.slice(route.indexOf(' ') + 1));
         return [name, { id: at + 1, name, isShareable: SHAREABLE.test(name) }];
       }),
   );
