@@ -128,8 +128,13 @@ describe('collaborations on the Virtuozzo platform', () => {
     const names = { memberDisplayName: 'Ann', ownerDisplayName: 'The shop' };
     expect(edited.collaboration).toMatchObject({ ...names, displayName: 'The shop' });
     expect((await two.call('getmembers', { id })).collaborations).toMatchObject([{ ...names, displayName: 'Ann' }]);
-    await two.call('editmember', { id });
-    expect((await two.call('getmembers')).collaborations?.[0]).not.toHaveProperty('displayName');
+    for (const by of [two.owner, two.member])
+      await two.call(by === two.owner ? 'editmember' : 'editcollaboration', { id }, by);
+    expect((await two.call('getmembers', { id })).collaborations).toMatchObject([names]);
+    await two.call('editmember', { id, displayName: '' });
+    await two.call('editcollaboration', { id, displayName: '' }, two.member);
+    const [bare] = (await two.call('getmembers')).collaborations ?? [];
+    for (const name of ['displayName', 'memberDisplayName', 'ownerDisplayName']) expect(bare).not.toHaveProperty(name);
     expect(await two.call('editcollaboration', { id, displayName: 'Mine' })).toEqual(missing('collaboration', id));
   });
 

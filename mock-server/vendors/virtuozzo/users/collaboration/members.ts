@@ -43,7 +43,9 @@ export const members = {
 
   editMember({ query, cloud, caller }) {
     const { id } = sharedBy(cloud, caller.holder, query.id);
-    const record = cloud.collaborations.update(id, { memberName: query.displayName ?? null });
+    const record = cloud.collaborations.update(id, {
+      ...(isNamed(query) && { memberName: query.displayName ?? null }),
+    });
     return { status: 200, body: collaborationBody(cloud, record, caller.holder) };
   },
 
@@ -117,10 +119,13 @@ export const members = {
 
   editCollaboration({ query, cloud, caller }) {
     const { id } = sharedTo(cloud, caller.holder, query.id);
-    const record = cloud.collaborations.update(id, { ownerName: query.displayName ?? null });
+    const record = cloud.collaborations.update(id, { ...(isNamed(query) && { ownerName: query.displayName ?? null }) });
     return { status: 200, body: collaborationBody(cloud, record, caller.holder) };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Whether a call says a name, be it an empty one, which takes the name away. */
+const isNamed = (query: object): boolean => 'displayName' in query;
 
 const invitedAgain = (cloud: VirtuozzoCloud, { id }: Collaboration, changed: Partial<Collaboration> = {}) =>
   cloud.collaborations.update(id, { ...changed, status: 'pending', invitedOn: cloud.now });

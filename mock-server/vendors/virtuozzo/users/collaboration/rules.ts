@@ -16,7 +16,7 @@ export function sharedBy(cloud: VirtuozzoCloud, uid: number, id: number): Collab
 
 /** Whether an account takes part in a collaboration or is invited to it; the invitation is known by its e-mail. */
 export function isOf(cloud: VirtuozzoCloud, uid: number, { member, email, status }: Collaboration): boolean {
-  if (member !== null) return member === uid && status !== 'left';
+  if (member !== null) return member === uid;
   return status === 'pending' && email.toLowerCase() === cloud.accounts.need(uid).email.toLowerCase();
 }
 
