@@ -4,7 +4,7 @@ import type { Operation } from '../../contracts/core/operation.js';
 import type { Cloud, DoneCall } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 import { authenticate } from './authenticate.js';
-import type { RawInput } from './input.js';
+import type { Input, RawInput } from './input.js';
 import type { Behind } from './perform.js';
 import type { Vendor } from './vendor.js';
 
@@ -22,6 +22,12 @@ export class BehindCloud implements Behind {
 
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure {
     return authenticate(this.vendor.contract.dialect, operation, this.cloud, headers, query);
+  }
+
+  /** Somebody who acts for another customer has that one for their holder; the credential stays their own. */
+  actingAs(caller: Caller, operation: Operation, input: Input): Caller {
+    const holder = this.cloud.actingFor(caller, operation.path, input);
+    return holder === caller.holder ? caller : { ...caller, holder };
   }
 
   /** A handler of a cloud answers at once: what it did later, nothing could undo. */

@@ -65,6 +65,9 @@ export interface SettleOptions {
   readonly untilSendable?: boolean;
 }
 
+/** What a call says, by part. */
+export type InputParts = Readonly<Record<'params' | 'query' | 'body', unknown>>;
+
 /** A cloud as plain data, from which it is restored. */
 export interface CloudState {
   readonly now: Instant;
@@ -134,6 +137,14 @@ export abstract class Cloud {
   /** Whether a credential may call this path, of a route, with this verb. Its right to write is checked apart from this. */
   permits(_credential: Credential, _path: string, _method: string): boolean {
     return true;
+  }
+
+  /**
+   * For whom a call of this path, of a route, acts, its input being right: for its own holder, unless customers may let
+   * others act on what is theirs. Override it in a cloud where they may; it may refuse, and changes nothing.
+   */
+  actingFor({ holder }: Caller, _path: string, _input: InputParts): number {
+    return holder;
   }
 
   /**

@@ -26,6 +26,7 @@ export const virtuozzo = defineContract({
     tracking: async () => (await import('./environment/tracking.js')).tracking,
     scheduler: async () => (await import('./utils/scheduler.js')).scheduler,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
+    collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
   },
 });
 

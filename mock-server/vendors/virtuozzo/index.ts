@@ -7,6 +7,7 @@ import { environmentInconsistencies } from './environment/control/consistency.js
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
+import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 import { jobs as taskJobs } from './utils/scheduler/due.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
@@ -24,6 +25,7 @@ export const virtuozzo = defineVendor({
     tracking: () => import('./environment/tracking/handlers.js'),
     scheduler: () => import('./utils/scheduler/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
+    collaboration: () => import('./users/collaboration/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
@@ -31,5 +33,6 @@ export const virtuozzo = defineVendor({
     yield* environmentInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
+    yield* collaborationInconsistencies(cloud);
   },
 });
