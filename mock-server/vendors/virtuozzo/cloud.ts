@@ -5,6 +5,7 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
+import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
@@ -14,7 +15,9 @@ import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
-import type { Token } from './users/authentication/record.js';
+import type { Mail, Person, SshKey } from './users/account/record.js';
+import { methodOf } from './users/authentication/methods.js';
+import type { Session, Token } from './users/authentication/record.js';
 import { TASK_DUE } from './utils/scheduler/due.js';
 import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
 
@@ -43,6 +46,22 @@ export class VirtuozzoCloud extends Cloud {
   readonly tokens = this.collection<Token>('token', {
     schema: async () => (await import('./users/authentication/record.js')).token,
     key: ({ value }) => value,
+  });
+  readonly sessions = this.collection<Session>('session', {
+    schema: async () => (await import('./users/authentication/record.js')).session,
+    key: ({ value }) => value,
+  });
+  readonly people = this.collection<Person>('person', {
+    schema: async () => (await import('./users/account/record.js')).person,
+  });
+  readonly sshKeys = this.collection<SshKey>('sshKey', {
+    schema: async () => (await import('./users/account/record.js')).sshKey,
+  });
+  readonly mails = this.collection<Mail>('mail', {
+    schema: async () => (await import('./users/account/record.js')).mail,
+  });
+  readonly scripts = this.collection<Script>('script', {
+    schema: async () => (await import('./development/record.js')).script,
   });
   readonly bookings = this.collection<Booking>('entry', {
     schema: async () => (await import('./billing/account/record.js')).booking,
@@ -114,15 +133,21 @@ export class VirtuozzoCloud extends Cloud {
 
   /** A token may call the methods it was made for; by a template, all but those about tokens. */
   override permits({ scheme, value }: Credential, path: string): boolean {
-    const token = scheme === 'session' ? this.tokens.keyed(value) : undefined;
+    const token = scheme === 'session' ? this.#tokenOf(value) : undefined;
     if (token === undefined) return true;
-    const method = path.slice(1).replace('/rest/', '/').replaceAll('/', '.');
+    const method = methodOf(path);
     if (token.methods !== null) return token.methods.includes(method);
     return !method.startsWith('users.authentication.') || method.endsWith('.signout');
   }
 
   override called(call: DoneCall): void {
     remember(this, call);
+  }
+
+  /** The token of this value, or the one by which the session of this value was made. */
+  #tokenOf(value: string): Token | undefined {
+    const session = this.sessions.keyed(value);
+    return session === undefined || session.token === null ? this.tokens.keyed(value) : this.tokens.get(session.token);
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */

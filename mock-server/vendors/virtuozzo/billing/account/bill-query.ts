@@ -36,7 +36,7 @@ export function recorded(
   return found;
 }
 
-/** The environment that a call about one environment names. */
+/** The environment that a call about one environment names; undefined, if it names none and means the account. */
 export function environmentBilled(
   cloud: VirtuozzoCloud,
   caller: Caller,
@@ -45,11 +45,10 @@ export function environmentBilled(
     targetAppid,
     appid,
   }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
-): AppEnvironment {
+): AppEnvironment | undefined {
   if (envName !== undefined) return recorded(cloud, caller.holder, { envName });
   const id = targetAppid ?? appidOf({ appid });
-  if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
-  return recorded(cloud, caller.holder, { appid: id });
+  return id === undefined ? undefined : recorded(cloud, caller.holder, { appid: id });
 }
 
 /** What a bill is asked for; the appid that every call may carry does not limit it. */
