@@ -5,6 +5,7 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
+import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
@@ -14,11 +15,12 @@ import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
-import type { Token } from './users/authentication/record.js';
+import type { Mail, Person, SshKey } from './users/account/record.js';
+import type { Session, Token } from './users/authentication/record.js';
 import { actingFor } from './users/collaboration/acting.js';
-import { methodOf } from './users/collaboration/methods.js';
 import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
 import { collaborationKey, sharedWith } from './users/collaboration/rights.js';
+import { methodOf } from './users/methods.js';
 import { TASK_DUE } from './utils/scheduler/due.js';
 import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
 
@@ -47,6 +49,22 @@ export class VirtuozzoCloud extends Cloud {
   readonly tokens = this.collection<Token>('token', {
     schema: async () => (await import('./users/authentication/record.js')).token,
     key: ({ value }) => value,
+  });
+  readonly sessions = this.collection<Session>('session', {
+    schema: async () => (await import('./users/authentication/record.js')).session,
+    key: ({ value }) => value,
+  });
+  readonly people = this.collection<Person>('person', {
+    schema: async () => (await import('./users/account/record.js')).person,
+  });
+  readonly sshKeys = this.collection<SshKey>('sshKey', {
+    schema: async () => (await import('./users/account/record.js')).sshKey,
+  });
+  readonly mails = this.collection<Mail>('mail', {
+    schema: async () => (await import('./users/account/record.js')).mail,
+  });
+  readonly scripts = this.collection<Script>('script', {
+    schema: async () => (await import('./development/record.js')).script,
   });
   readonly bookings = this.collection<Booking>('entry', {
     schema: async () => (await import('./billing/account/record.js')).booking,
@@ -131,7 +149,7 @@ export class VirtuozzoCloud extends Cloud {
 
   /** A token may call the methods it was made for; by a template, all but those about tokens. */
   override permits({ scheme, value }: Credential, path: string): boolean {
-    const token = scheme === 'session' ? this.tokens.keyed(value) : undefined;
+    const token = scheme === 'session' ? this.#tokenOf(value) : undefined;
     if (token === undefined) return true;
     const method = methodOf(path);
     if (token.methods !== null) return token.methods.includes(method);
@@ -145,6 +163,12 @@ export class VirtuozzoCloud extends Cloud {
   /** A member acts for the owner of what is shared with him, as far as his roles allow it. */
   override actingFor(caller: Caller, path: string, { query }: InputParts): number {
     return actingFor(this, caller.holder, path, query);
+  }
+
+  /** The token of this value, or the one by which the session of this value was made. */
+  #tokenOf(value: string): Token | undefined {
+    const session = this.sessions.keyed(value);
+    return session === undefined || session.token === null ? this.tokens.keyed(value) : this.tokens.get(session.token);
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */

@@ -6,6 +6,7 @@ import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
+import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 import { jobs as taskJobs } from './utils/scheduler/due.js';
@@ -17,7 +18,7 @@ export const virtuozzo = defineVendor({
   createCloud,
   groups: {
     authentication: () => import('./users/authentication/handlers.js'),
-    users: () => import('./users/account.js'),
+    users: () => import('./users/account/handlers.js'),
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
@@ -26,6 +27,13 @@ export const virtuozzo = defineVendor({
     scheduler: () => import('./utils/scheduler/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
     collaboration: () => import('./users/collaboration/handlers.js'),
+    groupQuota: () => import('./billing/group-quota.js'),
+    scripting: () => import('./development/scripting.js'),
+    apps: () => import('./development/apps.js'),
+    applications: () => import('./development/apps.js'),
+    service: () => import('./system/service.js'),
+    statisticSystem: () => import('./statistic/system.js'),
+    email: () => import('./message/email.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
@@ -34,5 +42,6 @@ export const virtuozzo = defineVendor({
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
+    yield* personInconsistencies(cloud);
   },
 });
