@@ -41,7 +41,7 @@ export const environments = {
       groups: query.envGroups ?? [],
       nodes: carryOut(cloud, plans),
     });
-    makeGroups(cloud, caller.holder, environment.groups);
+    makeGroups(cloud, environment.owner, environment.groups);
     setLayersAsAsked(cloud, environment, query.nodes);
     return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
   },
