@@ -56,6 +56,8 @@ export interface HostGroup {
 export const hostGroups: readonly [HostGroup, ...HostGroup[]] = [
   { uniqueName: 'user_host_group', displayName: 'Users' },
   { uniqueName: 'default_hn_group', displayName: 'Default region' },
+  { uniqueName: 'fra1_hn_group', displayName: 'Frankfurt, Germany' },
+  { uniqueName: 'ams1_hn_group', displayName: 'Amsterdam, Netherlands' },
 ];
 
 export interface Quota {

@@ -7,8 +7,11 @@ import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
+import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
+import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
+import type { EnvironmentGroup } from './environment/group/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
@@ -126,6 +129,33 @@ export class VirtuozzoCloud extends Cloud {
   readonly sharedResources = this.collection<SharedResource>('sharedResource', {
     schema: async () => (await import('./users/collaboration/record.js')).sharedResource,
   });
+  readonly environmentGroups = this.collection<EnvironmentGroup>('environmentGroup', {
+    schema: async () => (await import('./environment/group/record.js')).environmentGroup,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly layerSettings = this.belongings.join(
+    this.collection<LayerSettings>(
+      'nodeGroup',
+      ofEnvironments({ schema: async () => (await import('./environment/control/layer-record.js')).layerSettings }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly environmentProperties = this.belongings.join(
+    this.collection<EnvironmentProperties>(
+      'property',
+      ofEnvironments({
+        schema: async () => (await import('./environment/control/layer-record.js')).environmentProperties,
+      }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly logMarks = this.belongings.join(
+    this.collection<LogMark>(
+      'log',
+      ofEnvironments({ schema: async () => (await import('./environment/control/logs/record.js')).logMark }),
+    ),
+    { whenCloned: 'left' },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',

@@ -4,6 +4,7 @@ import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { groupInconsistencies } from './environment/group/groups.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { personInconsistencies } from './users/account/consistency.js';
@@ -21,6 +22,8 @@ export const virtuozzo = defineVendor({
     users: () => import('./users/account/handlers.js'),
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
+    group: () => import('./environment/group/handlers.js'),
+    nodeGroup: () => import('./environment/nodegroup.js'),
     binder: () => import('./environment/binder.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
     tracking: () => import('./environment/tracking/handlers.js'),
@@ -39,6 +42,7 @@ export const virtuozzo = defineVendor({
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
+    yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
