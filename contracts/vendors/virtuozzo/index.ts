@@ -27,6 +27,11 @@ export const virtuozzo = defineContract({
     scheduler: async () => (await import('./utils/scheduler.js')).scheduler,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
     collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
+    jps: async () => (await import('./marketplace/jps.js')).jps,
+    app: async () => (await import('./marketplace/app.js')).app,
+    installation: async () => (await import('./marketplace/installation.js')).installation,
+    favorite: async () => (await import('./marketplace/favorite.js')).favorite,
+    console: async () => (await import('./marketplace/console.js')).console,
   },
 });
 

@@ -5,6 +5,7 @@ import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
+import { marketplaceInconsistencies } from './marketplace/consistency.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
@@ -26,6 +27,11 @@ export const virtuozzo = defineVendor({
     scheduler: () => import('./utils/scheduler/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
     collaboration: () => import('./users/collaboration/handlers.js'),
+    jps: () => import('./marketplace/jps/handlers.js'),
+    app: () => import('./marketplace/app/handlers.js'),
+    installation: () => import('./marketplace/installation/handlers.js'),
+    favorite: () => import('./marketplace/favorite/handlers.js'),
+    console: () => import('./marketplace/console/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
@@ -34,5 +40,6 @@ export const virtuozzo = defineVendor({
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
+    yield* marketplaceInconsistencies(cloud);
   },
 });
