@@ -93,18 +93,29 @@ describe('the actions of a manifest on the Virtuozzo platform', () => {
         { install: { jps: 'https://x.example/note.jps', settings: { text: 'from outside' } } },
         { install: { jps: 'hostdouble-node-app', envName: 'env-3000005', settings: { nodes: 2 } } },
         { installAddon: { id: 'mine' } },
+        { install: { type: 'install', name: 'own', envName: 'env-3000006', nodes: { nodeType: 'nodejs' } } },
       ];
       const addons = [
         { id: 'mine', name: 'Mine', onInstall: { log: 'mine' } },
-        { id: 'layered', name: 'Layered', onInstall: { log: `on \${targetNodes.nodeGroup}` } },
+        {
+          id: 'layered',
+          name: 'Layered',
+          onInstall: { log: `on \${targetNodes.nodeGroup}, \${targetNodes.master.nodeType}` },
+        },
       ];
       const nodes = [{ nodeType: 'nodejs', cloudlets: 4, addons: 'layered' }];
       const answer = await install({ type: 'install', name: 'outer', nodes, onInstall, addons }, { envName: NAME });
       expect(answer).toMatchObject({ result: 0 });
       const text = await logged();
-      for (const line of [`inner on ${NAME}`, `${NAME} has the note from outside`, 'Mine: mine', 'Layered: on cp'])
+      for (const line of [
+        `inner on ${NAME}`,
+        `${NAME} has the note from outside`,
+        'Mine: mine',
+        'Layered: on cp, nodejs',
+      ])
         expect(text).toContain(line);
       expect((await envOf('env-3000005')).nodes).toHaveLength(2);
+      expect((await envOf('env-3000006')).nodes).toHaveLength(1);
     });
 
     it('until one fails: its number is the answer, there is no record, and what was done stays', async () => {
@@ -124,6 +135,11 @@ describe('the actions of a manifest on the Virtuozzo platform', () => {
 
     it.each<[string, object, object]>([
       ['a text', { return: 'Warning!' }, { result: 11_039, error: 'Warning!' }],
+      [
+        'the JSON of an answer',
+        { return: '{"type": "warning", "message": "careful"}\n' },
+        { result: 11_039, error: 'careful' },
+      ],
       ['a number', { return: { result: 1000, message: 'no' } }, { result: 1000, error: 'no' }],
       ['a type', { return: { type: 'warning', message: 'careful' } }, { result: 11_039, error: 'careful' }],
       [

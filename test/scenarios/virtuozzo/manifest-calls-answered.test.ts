@@ -16,10 +16,10 @@ describe('the answer to a call that an action makes', () => {
     ];
     const replies = { 'control.execCmdByGroup': () => ({ status: 200, body: { result: 0, responses } }) };
     const { work } = does(
-      [{ 'cmd [cp]': 'ls' }, { log: `\${response.responses.out} \${response.responses[1].out}` }],
+      [{ 'cmd [cp]': 'ls' }, { log: `\${response.responses.out} \${response.responses[1].out} \${response.out}` }],
       replies,
     );
-    expect(work.lines.at(-1)).toContain('x: one two');
+    expect(work.lines.at(-1)).toContain('x: one two one');
   });
 
   it.each<[string, () => AnyReply, object]>([

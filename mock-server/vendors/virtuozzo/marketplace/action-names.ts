@@ -16,7 +16,18 @@ const PARAMETERS = new Set(
       'loggerName',
       'message',
     ],
-    ...['isSequential', 'type', 'async', 'delay', 'settings', 'displayName', 'logsPath', 'replacements', 'masterOnly'],
+    ...[
+      'isSequential',
+      'type',
+      'async',
+      'delay',
+      'settings',
+      'displayName',
+      'logsPath',
+      'replacements',
+      'masterOnly',
+      'region',
+    ],
   ].map(name => name.toLowerCase()),
 );
 

@@ -11,7 +11,7 @@ import type { Run } from './run.js';
 export type Installed = Installation | AccountInstallation;
 
 /** Most that an environment, or an account beside its environments, has. */
-const MOST = 200;
+const MOST = 50;
 
 /** The name of what is installed, which no other has: drawn from its id, so that a clone's copy has one of its own. */
 export const uniqueNameOf = ({ random }: VirtuozzoCloud, installed: Installed): string =>

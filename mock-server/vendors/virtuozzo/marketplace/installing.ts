@@ -102,7 +102,12 @@ function placeOf(work: Work, order: Order & { readonly nodes: readonly Json[] })
 
 /** The layer that an add-on says it is for, if the environment has one. */
 function layerMeant(targetNodes: Json | undefined, info: JsonObject): string | null {
-  const wants = (name: string): string[] => listOf(member(targetNodes, name)).map(textOf);
+  const wants = (name: string): string[] =>
+    listOf(member(targetNodes, name)).flatMap(value =>
+      textOf(value)
+        .split(',')
+        .map(word => word.trim()),
+    );
   const node = listOf(member(info, 'nodes')).find(
     one =>
       wants('nodeGroup').includes(textAt(one, 'nodeGroup') ?? '') ||
@@ -196,8 +201,7 @@ const installs: Act = (run, given) => {
       ? { manifest: manifestOf(jps), baseUrl: run.subject.baseUrl }
       : found(cloud, caller.holder, textOf(jps), run.subject.baseUrl);
     const settings = jps === value ? undefined : member(value, 'settings');
-    const at = (name: string): string | undefined =>
-      (jps === value ? undefined : textAt(value, name)) ?? textAt(given.parameters, name);
+    const at = (name: string): string | undefined => textAt(value, name) ?? textAt(given.parameters, name);
     const own = isObject(settings) ? settings : member(given.parameters, 'settings');
     const targets =
       given.words.length === 0 ? [{ nodeGroup: at('nodeGroup') }] : run.targets({ ...given, value: null });

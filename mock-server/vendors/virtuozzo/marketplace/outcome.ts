@@ -1,5 +1,5 @@
 import { Failure } from '../../../../contracts/core/failure.js';
-import { isObject, type Json, type JsonObject, member, textAt, textOf } from './json.js';
+import { asJson, isObject, type Json, type JsonObject, member, textAt, textOf } from './json.js';
 import { Ended, type Local } from './local.js';
 import { type Manifest, memberOf } from './manifest.js';
 import { rendered } from './markdown.js';
@@ -35,7 +35,8 @@ export function outcomeOf(run: Run, act: () => void): Ending {
 const TYPES = ['success', 'info', 'warning', 'error'];
 
 /** What `return` or a script said. A number tells whether it is a success; else the type does, which is `error` if none is named. */
-function said(run: Run, answer: Json): Ending {
+function said(run: Run, returned: Json): Ending {
+  const answer = typeof returned === 'string' ? (readObject(returned) ?? returned) : returned;
   const result = isObject(answer) ? textAt(answer, 'result') : textOf(answer);
   const custom = responseFor(run.manifest, result);
   const own = (name: string): string | undefined => worded(member(answer, name)) ?? worded(member(custom, name));
@@ -65,6 +66,17 @@ const outputOf = (answer: JsonObject): string => {
   const [first] = Array.isArray(responses) ? responses : [];
   return textAt(first, 'errOut') || textAt(first, 'out') || textAt(first, 'error') || 'the action has failed';
 };
+
+/** A text may be the JSON of an answer. */
+function readObject(text: string): JsonObject | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    const read = asJson(JSON.parse(text));
+    return isObject(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const responseFor = (manifest: Manifest, result: string | undefined): Json | undefined =>
   result === undefined ? undefined : member(memberOf(manifest, 'responses'), result);

@@ -156,7 +156,8 @@ export class Run {
       const asked = name.includes('.')
         ? { ...given(), value: { method: name, params: this.fill(value, local) } }
         : given();
-      this.response = act(this, asked) ?? this.response;
+      const answer = act(this, asked);
+      if (answer !== undefined) this.response = flat(answer);
     });
   }
 
@@ -253,7 +254,7 @@ export class Run {
         case 'nodes':
           return this.envName === null ? undefined : this.#nodesNow();
         case 'targetNodes':
-          return nodeGroup === null ? {} : { nodeGroup };
+          return nodeGroup === null ? {} : (this.#nodesNow()[nodeGroup] ?? { nodeGroup });
         default:
           return undefined;
       }
@@ -281,6 +282,12 @@ export class Run {
     return { uid: id, email, name: email, appPassword };
   }
 }
+
+/** An answer of several nodes has the members of the first of them beside the list: `${response.out}`. */
+const flat = (answer: Json): Json => {
+  const [first] = listOf(member(answer, 'responses'));
+  return isObject(answer) && isObject(first) ? { ...first, ...answer } : answer;
+};
 
 /** Where a condition stands among its neighbours: `else` is for an `if` right before it that was not met. */
 interface Chain {
