@@ -40,6 +40,8 @@ const kindOfResult: Readonly<Record<number, FailureKind>> = {
   2372: 'invalid',
   2373: 'quota',
   2378: 'quota',
+  4109: 'conflict',
+  4110: 'timeout',
   8202: 'forbidden',
   10001: 'forbidden',
 };

@@ -5,7 +5,8 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
-import { Belongings } from './environment/belongings.js';
+import { Belongings, ofEnvironments } from './environment/belongings.js';
+import type { Container } from './environment/control/container-record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
@@ -43,6 +44,13 @@ export class VirtuozzoCloud extends Cloud {
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
   });
+  readonly containers = this.belongings.join(
+    this.collection<Container>(
+      'container',
+      ofEnvironments({ schema: async () => (await import('./environment/control/container-record.js')).container }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',

@@ -4,12 +4,12 @@ import { SHORT_NAME } from '../../../../../contracts/vendors/virtuozzo/environme
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
+import { addresses, carryOut, furnish, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
 import type { AppEnvironment, Node } from './record.js';
 import {
+  appidOf,
   environmentMeant,
-  environmentNamed,
   freeName,
   hostGroupNamed,
   mustFit,
@@ -18,10 +18,12 @@ import {
   mustPay,
   sizeOf,
 } from './rules.js';
-import { environmentView as view } from './view.js';
+import { basicView, environmentView as view } from './view.js';
+import { lengthOf, worked } from './work.js';
 
 export const environments = {
-  createEnvironment({ query, cloud, caller }) {
+  createEnvironment(call) {
+    const { query, cloud, caller } = call;
     const { env } = query;
     const plans = plansOf(layersOf(query.nodes), []);
     const region = hostGroupNamed(env.region);
@@ -38,10 +40,13 @@ export const environments = {
       groups: query.envGroups ?? [],
       nodes: carryOut(cloud, plans),
     });
-    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+    furnish(cloud, environment, plans);
+    const work = worked(call, 'create', environment.id, lengthOf('create', environment.nodes.length));
+    return { status: 200, body: { result: 0, response: viewNow(cloud, environment) }, ...work };
   },
 
-  changeTopology({ query, cloud, caller }) {
+  changeTopology(call) {
+    const { query, cloud, caller } = call;
     const before = environmentMeant(cloud, caller.holder, query);
     const plans = plansOf(layersOf(query.nodes), before.nodes);
     mustPay(cloud, cloud.accounts.need(caller.holder));
@@ -54,12 +59,19 @@ export const environments = {
       ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
       nodes: carryOut(cloud, plans),
     });
-    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+    furnish(cloud, environment, plans);
+    const work = worked(call, 'change', environment.id, lengthOf('change', environment.nodes.length));
+    return { status: 200, body: { result: 0, response: viewNow(cloud, environment) }, ...work };
   },
 
-  cloneEnv({ query, cloud, caller }) {
-    const source = environmentNamed(cloud, caller.holder, query.srcEnvName);
-    const name = query.dstEnvName ?? query.ditEnvName;
+  cloneEnv(call) {
+    const { query, cloud, caller } = call;
+    const { srcEnvName: envName, appid } = query;
+    if (envName === undefined && appidOf(query) === undefined)
+      throw refuse(refusals.invalidParameter, { name: 'srcEnvName' });
+    const source = environmentMeant(cloud, caller.holder, { envName, appid });
+    // some send the whole domain
+    const name = query.dstEnvName ?? query.ditEnvName ?? query.domain?.split('.', 1)[0];
     if (name === undefined || !SHORT_NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
@@ -76,43 +88,52 @@ export const environments = {
     const copy = open(cloud, caller.holder, { name, displayName, region, isHighlyAvailable, ssl, groups, nodes });
     const copied = new Map(source.nodes.map(({ id }, at) => [id, nodes[at]?.id ?? id]));
     cloud.belongings.copy(source.id, copy.id, copied, kind => cloud.nextId(kind));
-    return { status: 200, body: view(cloud, copy) };
+    const work = worked(call, 'clone', copy.id, lengthOf('clone', copy.nodes.length));
+    return { status: 200, body: viewNow(cloud, copy), ...work };
   },
 
-  startEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  startEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
     change(cloud, id, { state: 'running' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'start', id, lengthOf('start', nodes.length)) };
   },
 
-  stopEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  stopEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
     change(cloud, id, { state: 'down' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'stop', id, lengthOf('stop', nodes.length)) };
   },
 
-  sleepEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  sleepEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
     change(cloud, id, { state: 'sleep' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'sleep', id, lengthOf('sleep', nodes.length)) };
   },
 
   deleteEnv({ query, cloud, caller }) {
-    const { id, name, owner } = environmentMeant(cloud, caller.holder, query);
+    const { id, name, owner, nodes } = environmentMeant(cloud, caller.holder, query);
     const { password } = cloud.accounts.need(owner);
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
       throw refuse(refusals.wrongPassword);
     end(cloud, id);
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, takes: lengthOf('delete', nodes.length) };
   },
 
   getEnvs({ cloud, caller }) {
     const infos = cloud.livingOf(caller.holder).map(environment => view(cloud, environment));
+    return { status: 200, body: { result: 0, infos } };
+  },
+
+  getBasicEnvsInfo({ cloud, caller }) {
+    const infos = cloud.livingOf(caller.holder).map(environment => basicView(cloud, environment));
     return { status: 200, body: { result: 0, infos } };
   },
 
@@ -136,6 +157,9 @@ export const environments = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** An environment as it is now, which work may have changed since the record was read. */
+const viewNow = (cloud: VirtuozzoCloud, { id }: AppEnvironment) => view(cloud, cloud.environments.need(id));
 
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
 function resize(
