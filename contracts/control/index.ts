@@ -18,6 +18,7 @@ export const control = defineContract({
     snapshot: async () => (await import('./snapshot.js')).snapshot,
     journal: async () => (await import('./journal.js')).journal,
     faults: async () => (await import('./faults.js')).faults,
+    overrides: async () => (await import('./overrides.js')).overrides,
     deliveries: async () => (await import('./deliveries.js')).deliveries,
     openapi: async () => (await import('./server.js')).openapi,
     coverage: async () => (await import('./server.js')).coverage,

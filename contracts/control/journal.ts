@@ -31,6 +31,10 @@ const call = z.strictObject({
   why: z.string().nullable(),
   /** The known route that a call to an unknown one most likely meant. */
   near: z.string().nullable(),
+  /** Names that were sent and that the operation does not take, where the vendor passes such over. */
+  ignored: z.array(z.string()),
+  /** Id of the override that changed the answer. */
+  override: z.int().nullable(),
   findings: z.array(finding),
 });
 

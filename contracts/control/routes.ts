@@ -30,6 +30,11 @@ export const routes = {
     add: 'POST /worlds/{world}/faults',
     clear: 'DELETE /worlds/{world}/faults',
   },
+  overrides: {
+    list: 'GET /worlds/{world}/overrides',
+    add: 'POST /worlds/{world}/overrides',
+    clear: 'DELETE /worlds/{world}/overrides',
+  },
   deliveries: {
     list: 'GET /worlds/{world}/deliveries',
   },

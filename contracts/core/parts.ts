@@ -40,15 +40,36 @@ function isFile(schema: z.core.$ZodType, name: string): boolean {
 
 /** The texts of a body's parts by name; undefined for one that is in no parts. Parts of no name are passed over. */
 export function readParts(mediaType: string | undefined, text: string): Record<string, string> | undefined {
+  if (boundaryOf(mediaType) === undefined) return undefined;
+  return Object.fromEntries(partsOf(mediaType, text).map(part => [part.name, part.text]));
+}
+
+/** One part of a body: a field, or a file with its name. */
+interface BodyPart {
+  readonly name: string;
+  /** As the sender calls the file; undefined for a field. */
+  readonly fileName: string | undefined;
+  readonly text: string;
+}
+
+/** The most parts of one body; what comes after them is not read. */
+const MOST_PARTS = 1000;
+
+/** The parts of a body in order; none where it is in no parts. Parts of no name are passed over. */
+export function partsOf(mediaType: string | undefined, text: string): BodyPart[] {
+  const boundary = boundaryOf(mediaType);
+  if (boundary === undefined) return [];
+  const pieces = `\r\n${text}`.split(`\r\n--${boundary}`, MOST_PARTS + 1).slice(1);
+  return pieces.flatMap(piece => {
+    const end = piece.indexOf('\r\n\r\n');
+    const [said = ''] = /^content-disposition:[^\r\n]*/im.exec(piece.slice(0, Math.max(0, end))) ?? [];
+    const [, name] = /;\s*name="([^"\r\n]*)"/i.exec(said) ?? [];
+    const [, fileName] = /;\s*filename="([^"\r\n]*)"/i.exec(said) ?? [];
+    return name === undefined || end < 0 ? [] : [{ name, fileName, text: piece.slice(end + 4) }];
+  });
+}
+
+function boundaryOf(mediaType: string | undefined): string | undefined {
   const [, quoted, bare] = /^multipart\/form-data\s*;.*?boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(mediaType ?? '') ?? [];
-  const boundary = quoted ?? bare;
-  if (boundary === undefined) return undefined;
-  const pieces = `\r\n${text}`.split(`\r\n--${boundary}`).slice(1);
-  return Object.fromEntries(
-    pieces.flatMap(piece => {
-      const end = piece.indexOf('\r\n\r\n');
-      const [, name] = /^content-disposition:[^\r\n]*;\s*name="([^"\r\n]*)"/im.exec(piece.slice(0, end)) ?? [];
-      return name === undefined || end < 0 ? [] : [[name, piece.slice(end + 4)]];
-    }),
-  );
+  return quoted ?? bare;
 }

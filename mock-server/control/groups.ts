@@ -10,6 +10,7 @@ export const groups = {
   snapshot: () => import('./snapshot.js'),
   journal: () => import('./journal.js'),
   faults: () => import('./faults.js'),
+  overrides: () => import('./overrides.js'),
   deliveries: () => import('./deliveries.js'),
   openapi: async () => ({ handlers: (await import('./server.js')).openapi }),
   coverage: async () => ({ handlers: (await import('./server.js')).coverage }),

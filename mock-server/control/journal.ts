@@ -16,7 +16,12 @@ export const handlers = {
           operation === undefined || (call.operation !== null && concerns(operation, call.vendor, call.operation)),
       )
       .filter(call => status === undefined || call.status === status)
-      .map(({ at, findings, ...call }) => ({ ...call, at: utcTime.format(at), findings: [...findings] }));
+      .map(({ at, ignored, findings, ...call }) => ({
+        ...call,
+        at: utcTime.format(at),
+        ignored: [...ignored],
+        findings: [...findings],
+      }));
     return { status: 200, body: { count: journal.count, calls } };
   },
   clear({ cloud, params }) {

@@ -41,7 +41,7 @@ export async function needFailingTask(server: RunningServer, pattern: string): P
 }
 
 /** The operations that a pattern means; refuses one that means none, with the names that are near. */
-async function operationsOf({ vendors }: RunningServer, pattern: string) {
+export async function operationsOf({ vendors }: RunningServer, pattern: string) {
   const names: string[] = [];
   const meant: (Pick<Route, 'group' | 'name'> & { readonly contract: Contract })[] = [];
   for (const vendor of vendors.names) {

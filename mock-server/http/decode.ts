@@ -1,7 +1,7 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
-import { isInParts, readParts } from '../../contracts/core/parts.js';
+import { isInParts, partsOf, readParts } from '../../contracts/core/parts.js';
 import { fields, lowerCased } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
@@ -18,7 +18,7 @@ export function readInput(
 ): Omit<RawInput, 'params'> {
   const query = search === '' ? {} : fields(search);
   if (dialect.input === 'form') {
-    const form = bytes.length > 0 && isForm(mediaType) ? fields(textOf(bytes)) : {};
+    const form = bytes.length === 0 ? {} : isForm(mediaType) ? fields(textOf(bytes)) : filesAndFields(mediaType, bytes);
     return { query: lowerCased({ ...query, ...form }), body: undefined };
   }
   // What is in no parts has none of the members that are sought there.
@@ -28,6 +28,39 @@ export function readInput(
 
 const isForm = (mediaType: string | undefined): boolean =>
   mediaType === undefined || mediaType.toLowerCase().startsWith(FORM);
+
+/** The names and values of a form, for whoever looks for a credential in it: files are of no interest there. */
+export function formText(bytes: Buffer, mediaType: string | undefined): string {
+  if (isForm(mediaType)) return bytes.toString('latin1');
+  const plain = partsOf(mediaType, bytes.toString('latin1')).filter(({ fileName }) => fileName === undefined);
+  return new URLSearchParams(Object.fromEntries(plain.map(({ name, text }) => [name, text]))).toString();
+}
+
+/**
+ * A form in parts, each a field. A part that is a file comes with its name and its size in bytes, `x.filename` and
+ * `x.size`; what is not UTF-8 in it stands as one character for each byte.
+ */
+function filesAndFields(mediaType: string | undefined, bytes: Buffer): RawInput['query'] {
+  const read: [string, string][] = [];
+  for (const { name, fileName, text } of partsOf(mediaType, bytes.toString('latin1'))) {
+    const content = Buffer.from(text, 'latin1');
+    read.push([name, textOrBytes(content)]);
+    if (fileName !== undefined)
+      read.push(
+        [`${name}.filename`, textOrBytes(Buffer.from(fileName, 'latin1'))],
+        [`${name}.size`, `${content.length}`],
+      );
+  }
+  return Object.fromEntries(read);
+}
+
+function textOrBytes(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
 
 function textOf(bytes: Buffer): string {
   try {

@@ -8,6 +8,7 @@ import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { CloudContext } from './call-context.js';
+import { formText } from './decode.js';
 import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
@@ -67,6 +68,7 @@ interface Arrival {
 }
 
 const NO_BYTES = Buffer.alloc(0);
+const NONE: readonly string[] = [];
 
 /**
  * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
@@ -130,7 +132,8 @@ export function createListener(options: ListenerOptions) {
       return refuse(request, reply, { address, target, loaded }, error);
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
-    const carrying = isForm ? { ...address, search: `${address.search}&${body.toString('latin1')}` } : address;
+    const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
+    const carrying = isForm ? { ...address, search } : address;
     const world = worldOf(request, carrying, api, loaded);
     if (world === null) return respond(reply, unknownWorld(address, request));
     const cloud = await world?.cloud(api.vendor);
@@ -204,6 +207,8 @@ export function createListener(options: ListenerOptions) {
       failure: failure?.kind ?? null,
       why: failure?.detail.why ?? why,
       near,
+      ignored: outcome.ignored ?? NONE,
+      override: outcome.override?.id ?? null,
       findings,
     });
   }

@@ -18,6 +18,10 @@ export interface Received {
   readonly why: string | null;
   /** The known route that a call to an unknown one most likely meant, or null. */
   readonly near: string | null;
+  /** Names that were sent and that the operation does not take, where the vendor passes such over. */
+  readonly ignored: readonly string[];
+  /** Id of the override that changed the answer, or null. */
+  readonly override: number | null;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
 }

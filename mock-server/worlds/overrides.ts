@@ -1,4 +1,4 @@
-import type { AnyReply } from '../calls/handler.js';
+import type { WantedReply, Where } from '../../contracts/control/overrides.js';
 import type { RawInput } from '../calls/input.js';
 import { concerns } from './faults.js';
 
@@ -8,11 +8,11 @@ export interface Override {
   /** Operation id with `*` for any piece: `virtuozzo/control.execCmd*`. */
   readonly operation: string;
   /** What the input must hold, by part; null for any input. */
-  readonly where: Partial<Record<'params' | 'query' | 'body', unknown>> | null;
+  readonly where: Where | null;
   /** Calls it still answers; null for all. */
   readonly left: number | null;
   /** The whole answer, in place of the handler's; null where there is a patch. */
-  readonly reply: AnyReply | null;
+  readonly reply: WantedReply | null;
   /** What is other in the handler's own answer (RFC 7396). */
   readonly patch?: unknown;
   /** It may depart from the contract. */

@@ -11,6 +11,8 @@ const call = (path: string): Received => ({
   failure: 'noRoute',
   why: null,
   near: null,
+  ignored: [],
+  override: null,
   findings: [],
 });
 

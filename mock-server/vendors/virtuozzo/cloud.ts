@@ -8,6 +8,7 @@ import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { Container } from './environment/control/container-record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { Mount, NodeFiles } from './environment/file/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
@@ -50,6 +51,20 @@ export class VirtuozzoCloud extends Cloud {
       ofEnvironments({ schema: async () => (await import('./environment/control/container-record.js')).container }),
     ),
     { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly files = this.belongings.join(
+    this.collection<NodeFiles>(
+      'files',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).nodeFiles }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly mounts = this.belongings.join(
+    this.collection<Mount>(
+      'mount',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied' },
   );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(

@@ -9,11 +9,15 @@ export interface Belonging {
 }
 
 /** How records follow their environment. */
-export interface BelongingRules {
+export interface BelongingRules<T extends Belonging = Belonging> {
   /** Whether a clone of the environment gets a copy of its own. */
   readonly whenCloned: 'copied' | 'left';
   /** The record of a node has the node's own id. Default: ids are counted. */
   readonly idIsOfNode?: true;
+  /** What else a record that goes takes with it, such as what it has on the agenda. */
+  removed?(record: T): void;
+  /** What else a copy needs. */
+  copied?(record: T): void;
 }
 
 /** What happens to the records of one kind. */
@@ -41,7 +45,7 @@ export class Belongings {
   readonly #kinds: Kind[] = [];
 
   /** The collection must be kept with the options of `ofEnvironments`. */
-  join<T extends Belonging>(records: Collection<T>, rules: BelongingRules): Collection<T> {
+  join<T extends Belonging>(records: Collection<T>, rules: BelongingRules<T>): Collection<T> {
     this.#kinds.push(kindOf(records, rules));
     return records;
   }
@@ -65,10 +69,14 @@ export class Belongings {
 
 const kindOf = <T extends Belonging>(
   records: Collection<T>,
-  { whenCloned, idIsOfNode = false }: { whenCloned: 'copied' | 'left'; idIsOfNode?: boolean },
+  { whenCloned, idIsOfNode = false, removed, copied }: BelongingRules<T>,
 ): Kind => ({
   prune(appid, isGone) {
-    for (const { id, nodeid } of records.allKeyed(appid)) if (isGone(nodeid)) records.remove(id);
+    for (const { id, nodeid } of records.allKeyed(appid)) {
+      if (!isGone(nodeid)) continue;
+      const record = records.remove(id);
+      removed?.(record);
+    }
   },
   copy(from, to, nodes, nextId) {
     if (whenCloned === 'left') return;
@@ -76,7 +84,8 @@ const kindOf = <T extends Belonging>(
       const nodeid = record.nodeid === null ? null : nodes.get(record.nodeid);
       if (nodeid === undefined) continue;
       const id = idIsOfNode && nodeid !== null ? nodeid : nextId(records.kind);
-      records.add({ ...record, id, appid: to, nodeid });
+      const copy = records.add({ ...record, id, appid: to, nodeid });
+      copied?.(copy);
     }
   },
   *problems({ environments, ids }) {
