@@ -61,7 +61,9 @@ describe('the dialect of the Virtuozzo platform', () => {
     [[8, 8202, 10_001], 'forbidden'],
     [[701, 702, 704, 707], 'unauthenticated'],
     [[5, 11, 503, 703, 901, 1702], 'notFound'],
-    [[99, 5000, 4109], 'internal'],
+    [[99, 5000], 'internal'],
+    [[4109], 'conflict'],
+    [[4110], 'timeout'],
   ])('knows %j, said by the dashboard and by clients, for %s', (results, kind) => {
     for (const result of results)
       expect(dialect.failureOf({ status: 200, body: { result, error: 'it is refused' } }), `${result}`).toBe(kind);

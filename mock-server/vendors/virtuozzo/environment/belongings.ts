@@ -18,11 +18,20 @@ export interface BelongingRules<T extends Belonging = Belonging> {
   removed?(record: T): void;
   /** What else a copy needs. */
   copied?(record: T): void;
+  /** What a record does when the nodes or the state of its environment have changed. */
+  follows?(record: T): void;
+}
+
+/** An environment that has changed. */
+interface Followed {
+  readonly id: string;
+  readonly deletedOn: number | null;
+  readonly nodes: readonly { readonly id: number }[];
 }
 
 /** What happens to the records of one kind. */
 interface Kind {
-  prune(appid: string, isGone: (nodeid: number | null) => boolean): void;
+  follow(appid: string, isGone: (nodeid: number | null) => boolean): void;
   copy(from: string, to: string, nodes: ReadonlyMap<number, number>, nextId: (kind: string) => number): void;
   problems(cloud: Holding): Iterable<string>;
 }
@@ -50,10 +59,14 @@ export class Belongings {
     return records;
   }
 
-  /** Removes what belongs to nodes that an environment no longer has; of one that ended, all. */
-  prune(appid: string, nodes: readonly { readonly id: number }[], isEnded: boolean): void {
+  /**
+   * An environment has changed: what belongs to nodes that it no longer has goes, of one that ended all; what stays takes
+   * note.
+   */
+  follow({ id: appid, deletedOn, nodes }: Followed): void {
     const ids = new Set(nodes.map(({ id }) => id));
-    for (const kind of this.#kinds) kind.prune(appid, nodeid => isEnded || (nodeid !== null && !ids.has(nodeid)));
+    const isGone = (nodeid: number | null): boolean => deletedOn !== null || (nodeid !== null && !ids.has(nodeid));
+    for (const kind of this.#kinds) kind.follow(appid, isGone);
   }
 
   /** Copies what belongs to an environment for its clone; `nodes` leads from each node to its copy. */
@@ -69,13 +82,15 @@ export class Belongings {
 
 const kindOf = <T extends Belonging>(
   records: Collection<T>,
-  { whenCloned, idIsOfNode = false, removed, copied }: BelongingRules<T>,
+  { whenCloned, idIsOfNode, removed, copied, follows }: BelongingRules<T>,
 ): Kind => ({
-  prune(appid, isGone) {
-    for (const { id, nodeid } of records.allKeyed(appid)) {
-      if (!isGone(nodeid)) continue;
-      const record = records.remove(id);
-      removed?.(record);
+  follow(appid, isGone) {
+    for (const record of records.allKeyed(appid)) {
+      if (!isGone(record.nodeid)) follows?.(record);
+      else {
+        records.remove(record.id);
+        removed?.(record);
+      }
     }
   },
   copy(from, to, nodes, nextId) {

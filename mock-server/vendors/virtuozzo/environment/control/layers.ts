@@ -20,9 +20,10 @@ export interface Layer {
   readonly displayName: string | undefined;
   readonly diskLimit: number | undefined;
   readonly image: string | undefined;
-  readonly tag: string | undefined;
-  readonly addons: readonly string[] | undefined;
-  readonly container: ContainerWishes;
+  readonly tag?: string | undefined;
+  readonly addons?: readonly string[] | undefined;
+  /** What is said of its containers. */
+  readonly container?: ContainerWishes;
   /** Whether each node has a public address. */
   readonly address: boolean | undefined;
 }
@@ -187,7 +188,7 @@ export function furnish(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment, pl
   let at = 0;
   for (const { layer, kept, made } of plans) {
     const count = kept.length + made;
-    for (const node of nodes.slice(at, at + count)) keepContainer(cloud, id, node.id, layer.container);
+    for (const node of nodes.slice(at, at + count)) keepContainer(cloud, id, node.id, layer.container ?? {});
     at += count;
   }
 }

@@ -4,6 +4,7 @@ import { notRunning } from '../../../../../contracts/vendors/virtuozzo/environme
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { isBelow } from '../file/paths.js';
 import { containerOf, keepContainer } from './container-store.js';
 import { imageOf } from './images.js';
 import { change } from './life.js';
@@ -87,6 +88,7 @@ function worker(
 interface RedeployCall extends NodesCall {
   readonly query: NodesCall['query'] & {
     readonly tag: string;
+    readonly useExistingVolumes?: boolean | undefined;
     readonly login?: string | undefined;
     readonly password?: string | undefined;
   };
@@ -102,12 +104,28 @@ function redeploy(call: RedeployCall) {
   change(cloud, environment.id, {
     nodes: environment.nodes.map(node => (nodes.includes(node) ? ofTag(node, query.tag) : node)),
   });
+  for (const node of nodes) if (node.image !== null) renewFiles(cloud, node, query.useExistingVolumes ?? true);
   if (query.login !== undefined) keepLogin(cloud, environment, nodes, query.login, query.password ?? null);
   return { nodes, takes };
 }
 
 const ofTag = (node: Node, tag: string): Node =>
   node.image === null ? { ...node, tag } : { ...node, image: `${imageOf(node.image).name}:${tag}` };
+
+/**
+ * A container that is made anew of a user's image has what stands in its volumes, if they are kept, and nothing else that
+ * was written. The platform's own software keeps what its files are told to keep, which here is all.
+ */
+function renewFiles(cloud: VirtuozzoCloud, { id }: Node, areVolumesKept: boolean): void {
+  const files = cloud.files.get(id);
+  if (files === undefined) return;
+  const volumes = areVolumesKept ? containerOf(cloud, id).volumes : [];
+  const isKept = (path: string): boolean =>
+    volumes.some(volume => path === volume || isBelow(path, volume) || isBelow(volume, path));
+  const written = files.written.filter(({ path }) => isKept(path));
+  if (written.length === 0) cloud.files.remove(id);
+  else cloud.files.update(id, { written });
+}
 
 function keepLogin(
   cloud: VirtuozzoCloud,
