@@ -12,7 +12,7 @@ export type Piece =
 
 export type Word = readonly Piece[];
 
-export type Token =
+export type ShellToken =
   | { readonly kind: 'word'; readonly word: Word }
   | { readonly kind: 'sign'; readonly sign: '&&' | '||' | ';' | '|' }
   | { readonly kind: 'redirect'; readonly of: 'out' | 'err' | 'both' | 'in'; readonly how: 'over' | 'append' | 'join' };
@@ -28,14 +28,14 @@ const REDIRECT = /^(&>|[012]?>>|[012]?>&[12]|[012]?>|<)/;
 class Lexer {
   readonly #text: string;
   #at = 0;
-  readonly #tokens: Token[] = [];
+  readonly #tokens: ShellToken[] = [];
   #pieces: Piece[] | null = null;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  tokens(): Token[] {
+  tokens(): ShellToken[] {
     while (this.#at < this.#text.length) this.#step();
     this.#endWord();
     return this.#tokens;
@@ -178,4 +178,4 @@ function endOfBrackets(text: string): number {
   throw new SyntaxProblem('(');
 }
 
-export const tokensOf = (text: string): Token[] => new Lexer(text).tokens();
+export const tokensOf = (text: string): ShellToken[] => new Lexer(text).tokens();

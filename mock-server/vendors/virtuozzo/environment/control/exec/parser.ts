@@ -1,4 +1,4 @@
-import { SyntaxProblem, type Token, tokensOf, type Word } from './lexer.js';
+import { type ShellToken, SyntaxProblem, tokensOf, type Word } from './lexer.js';
 
 /** Where a command's output goes, or its input comes from. */
 export type Redirect =
@@ -49,7 +49,7 @@ export function pipelinesOf(text: string): Pipeline[] {
     commands = [];
     when = sign === '&&' ? 'success' : sign === '||' ? 'failure' : 'always';
   };
-  const tokens: (Token | undefined)[] = tokensOf(text);
+  const tokens: (ShellToken | undefined)[] = tokensOf(text);
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token?.kind === 'word') words.push(token.word);

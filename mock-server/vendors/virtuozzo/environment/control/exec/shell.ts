@@ -2,6 +2,7 @@ import { type Disk, DiskProblem } from './disk.js';
 import { SyntaxProblem, type Word } from './lexer.js';
 import { type Budget, DEEPEST, Exhausted, Exit, LONGEST_TEXT } from './limits.js';
 import { type Command, type Pipeline, pipelinesOf, type Redirect } from './parser.js';
+import { type Printed, sentOn, type Target } from './redirects.js';
 
 /** One command as it is called. */
 export interface Invocation {
@@ -27,13 +28,6 @@ export interface Machine {
   readonly user: string;
   readonly now: number;
   readonly variables: ReadonlyMap<string, string>;
-}
-
-/** What a text of commands came to. */
-export interface Printed {
-  readonly out: string;
-  readonly err: string;
-  readonly status: number;
 }
 
 const NOT_FOUND = 127;
@@ -185,32 +179,14 @@ export class Shell {
     }
   }
 
-  /** Sends what was printed where the redirections say, in their order. */
+  /** Sends what was printed where the redirections say. */
   #sent(printed: Printed, redirects: readonly Redirect[]): Printed {
-    type Target = { readonly path: string } | 'out' | 'err';
-    let [out, err]: [Target, Target] = ['out', 'err'];
-    const written = new Map<string, string>();
     try {
-      for (const redirect of redirects) {
-        if (redirect.how === 'join') {
-          if (redirect.of === 'err') err = out;
-          else out = err;
-        } else if (redirect.of !== 'in') {
-          const path = this.#targetOf(redirect);
-          if (path !== NOWHERE) this.write(path, '', redirect.how === 'append');
-          if (redirect.of !== 'err') out = { path };
-          if (redirect.of !== 'out') err = { path };
-        }
-      }
-      const shown = { out: '', err: '' };
-      const send = (target: Target, text: string): void => {
-        if (typeof target === 'string') shown[target] += text;
-        else if (target.path !== NOWHERE) written.set(target.path, (written.get(target.path) ?? '') + text);
-      };
-      send(out, printed.out);
-      send(err, printed.err);
-      for (const [path, text] of written) this.write(path, text, true);
-      return { ...shown, status: printed.status };
+      const targets = redirects.flatMap((redirect): Target[] => {
+        if (redirect.how === 'join') return [redirect];
+        return redirect.of === 'in' ? [] : [{ of: redirect.of, how: redirect.how, path: this.#targetOf(redirect) }];
+      });
+      return sentOn(printed, targets, (path, text, isAppended) => this.write(path, text, isAppended));
     } catch (problem) {
       if (!(problem instanceof DiskProblem)) throw problem;
       return { out: '', err: `sh: ${problem.message}\n`, status: 1 };
