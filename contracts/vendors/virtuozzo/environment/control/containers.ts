@@ -159,7 +159,10 @@ export const containers = defineOperations(routes.control, {
     }),
     /** The page documents the members of the filter here, by mistake; the count in the answer's name has no known member. */
     responses: { 200: client(done) },
-    example: { query: { filter: '{"registryUrl":"registry.example.com"}', user: 'deployer' } },
+    example: {
+      query: { filter: '{"envName":"env-7057607","registryUrl":"registry.example.com"}', user: 'deployer' },
+    },
+    checkedWith: { query: { filter: { envName: '{envName}' } } },
   },
   getSoftwarePackages: {
     summary: 'Packages that can be added to the software of an environment.',
