@@ -22,7 +22,11 @@ export const virtuozzo = defineContract({
     account: async () => (await import('./billing/account/operations.js')).account,
     control: async () => (await import('./environment/control/operations.js')).control,
     binder: async () => (await import('./environment/binder.js')).binder,
+    environmentExport: async () => (await import('./environment/export.js')).environmentExport,
+    tracking: async () => (await import('./environment/tracking.js')).tracking,
+    scheduler: async () => (await import('./utils/scheduler.js')).scheduler,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
+    collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
   },
 });
 

@@ -3,6 +3,7 @@ import type { environments as operations } from '../../../../../contracts/vendor
 import { SHORT_NAME } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
+import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { addresses, carryOut, furnish, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
@@ -18,7 +19,7 @@ import {
   mustPay,
   sizeOf,
 } from './rules.js';
-import { basicView, environmentView as view } from './view.js';
+import { basicView, environmentView } from './view.js';
 import { lengthOf, worked } from './work.js';
 
 export const environments = {
@@ -42,7 +43,7 @@ export const environments = {
     });
     furnish(cloud, environment, plans);
     const work = worked(call, 'create', environment.id, lengthOf('create', environment.nodes.length));
-    return { status: 200, body: { result: 0, response: viewNow(cloud, environment) }, ...work };
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) }, ...work };
   },
 
   changeTopology(call) {
@@ -61,7 +62,7 @@ export const environments = {
     });
     furnish(cloud, environment, plans);
     const work = worked(call, 'change', environment.id, lengthOf('change', environment.nodes.length));
-    return { status: 200, body: { result: 0, response: viewNow(cloud, environment) }, ...work };
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) }, ...work };
   },
 
   cloneEnv(call) {
@@ -89,7 +90,7 @@ export const environments = {
     const copied = new Map(source.nodes.map(({ id }, at) => [id, nodes[at]?.id ?? id]));
     cloud.belongings.copy(source.id, copy.id, copied, kind => cloud.nextId(kind));
     const work = worked(call, 'clone', copy.id, lengthOf('clone', copy.nodes.length));
-    return { status: 200, body: viewNow(cloud, copy), ...work };
+    return { status: 200, body: view(cloud, copy, caller), ...work };
   },
 
   startEnv(call) {
@@ -118,8 +119,8 @@ export const environments = {
   },
 
   deleteEnv({ query, cloud, caller }) {
-    const { id, name, owner, nodes } = environmentMeant(cloud, caller.holder, query);
-    const { password } = cloud.accounts.need(owner);
+    const { id, name, nodes } = environmentMeant(cloud, caller.holder, query);
+    const { password } = cloud.accounts.need(caller.credential.holder);
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
       throw refuse(refusals.wrongPassword);
@@ -127,18 +128,24 @@ export const environments = {
     return { status: 200, body: { result: 0 }, takes: lengthOf('delete', nodes.length) };
   },
 
-  getEnvs({ cloud, caller }) {
-    const infos = cloud.livingOf(caller.holder).map(environment => view(cloud, environment));
+  getEnvs({ query: { ownerUid }, cloud, caller }) {
+    const infos = cloud
+      .visibleTo(caller.holder)
+      .filter(({ owner }) => ownerUid === undefined || owner === ownerUid)
+      .map(environment => view(cloud, environment, caller));
     return { status: 200, body: { result: 0, infos } };
   },
 
-  getBasicEnvsInfo({ cloud, caller }) {
-    const infos = cloud.livingOf(caller.holder).map(environment => basicView(cloud, environment));
+  getBasicEnvsInfo({ query: { ownerUid }, cloud, caller }) {
+    const infos = cloud
+      .visibleTo(caller.holder)
+      .filter(({ owner }) => ownerUid === undefined || owner === ownerUid)
+      .map(environment => ({ ...basicView(cloud, environment), right: rightOf(environment, caller) }));
     return { status: 200, body: { result: 0, infos } };
   },
 
   getEnvInfo({ query, cloud, caller }) {
-    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query)) };
+    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query), caller) };
   },
 
   setCloudletsCount({ query, cloud, caller }) {
@@ -158,8 +165,16 @@ export const environments = {
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** An environment as it is now, which work may have changed since the record was read. */
-const viewNow = (cloud: VirtuozzoCloud, { id }: AppEnvironment) => view(cloud, cloud.environments.need(id));
+/** No source has the word for somebody whom an owner lets work on an environment. */
+const rightOf = ({ owner }: AppEnvironment, { credential }: Caller): string =>
+  credential.holder === owner ? 'OWNER' : 'COLLABORATOR';
+
+/** An environment as its owner sees it, or somebody whom he lets work on it. */
+const view = (cloud: VirtuozzoCloud, environment: AppEnvironment, caller: Caller) => ({
+  // as it is now: work may have changed it since the record was read
+  ...environmentView(cloud, cloud.environments.need(environment.id)),
+  right: rightOf(environment, caller),
+});
 
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
 function resize(

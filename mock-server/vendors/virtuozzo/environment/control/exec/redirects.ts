@@ -6,14 +6,14 @@ export interface Printed {
 }
 
 /** Where one of the two goes that a command prints, in the order in which it is written. */
-export type Target =
+export type OutputTarget =
   | { readonly of: 'out' | 'err' | 'both'; readonly how: 'over' | 'append'; readonly path: string }
   | { readonly of: 'out' | 'err'; readonly how: 'join' };
 
 /** Sends what was printed to files; answers what is left to show. */
 export function sentOn(
   printed: Printed,
-  targets: readonly Target[],
+  targets: readonly OutputTarget[],
   write: (path: string, text: string, isAppended: boolean) => void,
 ): Printed {
   type End = { readonly path: string } | 'out' | 'err';

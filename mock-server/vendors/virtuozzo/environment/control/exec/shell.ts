@@ -2,7 +2,7 @@ import { type Disk, DiskProblem } from './disk.js';
 import { SyntaxProblem, type Word } from './lexer.js';
 import { type Budget, DEEPEST, Exhausted, Exit, LONGEST_TEXT } from './limits.js';
 import { type Command, type Pipeline, pipelinesOf, type Redirect } from './parser.js';
-import { type Printed, sentOn, type Target } from './redirects.js';
+import { type OutputTarget, type Printed, sentOn } from './redirects.js';
 
 /** One command as it is called. */
 export interface Invocation {
@@ -182,7 +182,7 @@ export class Shell {
   /** Sends what was printed where the redirections say. */
   #sent(printed: Printed, redirects: readonly Redirect[]): Printed {
     try {
-      const targets = redirects.flatMap((redirect): Target[] => {
+      const targets = redirects.flatMap((redirect): OutputTarget[] => {
         if (redirect.how === 'join') return [redirect];
         return redirect.of === 'in' ? [] : [{ of: redirect.of, how: redirect.how, path: this.#targetOf(redirect) }];
       });
