@@ -12,9 +12,27 @@ export const ok = {
 /** A success that says nothing more. */
 export const done = z.strictObject(ok);
 
+/** What one node says of a work or a command. `nodeid` is written as real answers have it; the OpenAPI says `nodeId`. */
+export const nodeAnswer = z.strictObject({
+  result: z.int().min(0),
+  nodeid: observed(z.int()),
+  name: z.string().optional(),
+  source: z.string().optional(),
+  error: z.string().optional(),
+  reason: z.int().optional(),
+  exitStatus: z.int().optional(),
+  out: z.string().optional(),
+  errOut: z.string().optional(),
+});
+
+/** A success that each node says something to. */
+export const nodeAnswers = z.strictObject({ ...ok, responses: z.array(nodeAnswer) });
+
 /** An answer that refuses. HTTP says 200 all the same. */
 const flatFailure = z.strictObject({
   response: observed(z.null().optional()),
+  /** Of a command that failed: an add-on of the vendor's reads what the nodes said beside the refusal. */
+  responses: client(z.array(nodeAnswer).optional()),
   result: z.int().min(1),
   source: observed(z.string().optional()),
   error: z.string().min(1),
@@ -86,4 +104,4 @@ export const ids = () =>
 export const idsOrAll = () => z.union([z.literal('*'), ids()]);
 
 /** What the examples are about. */
-export const sample = { envName: 'env-7057607', nodeId: '1639', uid: '5886' } as const;
+export const sample = { envName: 'env-7057607', nodeId: '1639', nodeGroup: 'cp', uid: '5886' } as const;

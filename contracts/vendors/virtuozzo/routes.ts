@@ -122,9 +122,6 @@ export const routes = {
     createEnvironment: 'GET /environment/control/rest/createenvironment',
     changeTopology: 'GET /environment/control/rest/changetopology',
     cloneEnv: 'GET /environment/control/rest/cloneenv',
-    startEnv: 'GET /environment/control/rest/startenv',
-    stopEnv: 'GET /environment/control/rest/stopenv',
-    sleepEnv: 'GET /environment/control/rest/sleepenv',
     deleteEnv: 'GET /environment/control/rest/deleteenv',
     getEnvs: 'GET /environment/control/rest/getenvs',
     getEnvInfo: 'GET /environment/control/rest/getenvinfo',
@@ -296,6 +293,10 @@ export const routes = {
     uninstallSoftwarePackage: 'GET /environment/control/rest/uninstallsoftwarepackage',
     unlinkDockerNodes: 'GET /environment/control/rest/unlinkdockernodes',
     unpackDocker: 'GET /environment/control/rest/unpackdocker',
+    // A check calls in this order: what needs an environment that runs goes before what stops it.
+    startEnv: 'GET /environment/control/rest/startenv',
+    stopEnv: 'GET /environment/control/rest/stopenv',
+    sleepEnv: 'GET /environment/control/rest/sleepenv',
   },
   binder: {
     setExtIpCount: 'GET /environment/binder/rest/setextipcount',

@@ -7,10 +7,12 @@ import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
+import type { Container } from './environment/control/container-record.js';
 import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
 import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
+import type { Mount, NodeFiles } from './environment/file/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
@@ -76,6 +78,27 @@ export class VirtuozzoCloud extends Cloud {
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
   });
+  readonly containers = this.belongings.join(
+    this.collection<Container>(
+      'container',
+      ofEnvironments({ schema: async () => (await import('./environment/control/container-record.js')).container }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly files = this.belongings.join(
+    this.collection<NodeFiles>(
+      'files',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).nodeFiles }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly mounts = this.belongings.join(
+    this.collection<Mount>(
+      'mount',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied' },
+  );
   readonly triggers = this.belongings.join(
     this.collection<Trigger>(
       'trigger',

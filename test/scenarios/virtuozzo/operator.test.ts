@@ -92,8 +92,8 @@ describe("what the platform's operator does with accounts", () => {
     expect(rows((await ask<Quotas>(`${BILLING}/getquotas`, { quotasnames })).array)).toEqual(expected);
     for (const name of ['quotasnames', 'names'])
       expect(rows((await ask<Quotas>(`${BILLING}/getownerquotas`, { [name]: quotasnames })).array)).toEqual(expected);
-    const shared = { ownerUid: 77, quotaNames: quotasnames };
-    expect(rows((await ask<Quotas>(`${BILLING}/getcollaborationquotas`, shared)).array)).toEqual(expected);
+    const own = { quotaNames: quotasnames };
+    expect(rows((await ask<Quotas>(`${BILLING}/getcollaborationquotas`, own)).array)).toEqual(expected);
   });
 
   it('methods that a token can be limited to are those of the routes, by their full names', async () => {

@@ -6,9 +6,7 @@ import { read } from '../../../../core/wire.js';
 import { cloudlets, done, envName, given, names, password, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { envInfo, envList, envSettings, nodesSettings, wrappedEnvInfo } from './schemas.js';
-
-const named = z.object({ ...target, ...envName });
+import { envInfo, envList, envSettings, named, nodesSettings, wrappedEnvInfo } from './schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
 const ofSample = { query: { envName: ENVIRONMENT } } as const;
@@ -65,8 +63,10 @@ export const environments = defineOperations(routes.control, {
     effect: 'spend',
     query: z.object({
       ...target,
-      srcEnvName: z.string().min(1),
+      srcEnvName: given(z.string()),
       dstEnvName: given(z.string()),
+      /** Older clients name the source by `appid`, and the copy so. */
+      domain: client(given(z.string())),
       /** A public client sends this name instead. */
       ditEnvName: client(given(z.string())),
     }),
@@ -119,6 +119,13 @@ export const environments = defineOperations(routes.control, {
     query: z.object({ ...target, lazy: given(read.flag()), ownerUid: given(read.integer()) }),
     responses: { 200: envList },
   },
+  getBasicEnvsInfo: {
+    summary: 'All environments of the account, without end points, packages and what their images say.',
+    docs: docs.openapi,
+    effect: 'read',
+    query: z.object({ ...target, ownerUid: given(read.integer()) }),
+    responses: { 200: envList },
+  },
   getEnvInfo: {
     summary: 'One environment with its layers and nodes.',
     docs: docs.environments,
@@ -163,7 +170,12 @@ export const environments = defineOperations(routes.control, {
 
 defineResource(environments, {
   create: 'createEnvironment',
-  ids: { envName: '$.response.env.envName', srcEnvName: '$.response.env.envName', nodeid: '$.response.nodes[0].id' },
+  ids: {
+    envName: '$.response.env.envName',
+    srcEnvName: '$.response.env.envName',
+    nodeid: '$.response.nodes[0].id',
+    nodeGroup: '$.response.nodes[0].nodeGroup',
+  },
   destroy: 'deleteEnv',
   gone: { read: 'getEnvInfo' },
 });

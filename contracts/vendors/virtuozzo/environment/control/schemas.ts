@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { client, observed } from '../../../../core/evidence.js';
-import { sqlDateTime } from '../../../../core/wire.js';
-import { cloudlets, given, ok } from '../../common.js';
+import { read, sqlDateTime } from '../../../../core/wire.js';
+import { cloudlets, envName, given, ok, target } from '../../common.js';
 import { newLayerSettings, nodeGroup } from '../layers.js';
+import { containerSettings, dockerLink, dockerManifest, listed, orNull } from './container-settings.js';
+
+/** A call that is about one environment. */
+export const named = z.object({ ...target, ...envName });
+
+/** A node or all nodes of a layer. */
+export const nodeOrLayer = { nodeId: given(read.integer()), nodeGroup: given(z.string()) };
 
 /**
  * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. What published
@@ -31,7 +38,8 @@ const env = z.strictObject({
 });
 
 const customItem = z.strictObject({
-  dockerManifest: observed(z.record(z.string(), z.unknown()).optional()),
+  dockerLinks: client(z.array(dockerLink).optional()),
+  dockerManifest: observed(dockerManifest.optional()),
   dockerName: observed(z.string()),
   dockerOs: observed(z.string().optional()),
   dockerTag: observed(z.string()),
@@ -120,10 +128,6 @@ export const wrappedEnvInfo = z.strictObject({ ...ok, response: client(envInfo) 
 
 export const envList = z.strictObject({ ...ok, infos: client(z.array(envInfo)) });
 
-/** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
-const orNull = <S extends z.core.$ZodType>(schema: S) =>
-  given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);
-
 /** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
 export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -142,6 +146,7 @@ const [MOST_LAYERS, MOST_OF_A_LAYER] = [100, 1000];
 
 const nodeSettings = z
   .object({
+    ...containerSettings,
     nodeType: z.string().min(1),
     nodeGroup: orNull(z.string().min(1)),
     count: orNull(z.int().min(0).max(MOST_OF_A_LAYER)),
@@ -151,10 +156,9 @@ const nodeSettings = z
     extip: orNull(z.boolean()),
     /** MB; 0, as a client in Go sends it, is the default. */
     diskLimit: orNull(z.int().min(0)).transform(limit => limit || undefined),
-    docker: orNull(z.object({ image: z.string().min(1), nodeGroup: orNull(z.string().min(1)) })),
-    /** Public clients name the image here, one of them with its tag apart. */
-    image: client(orNull(z.string())),
-    tag: client(orNull(z.string())),
+    docker: orNull(z.object({ ...containerSettings, nodeGroup: orNull(z.string().min(1)) })),
+    /** Ids of add-ons. */
+    addons: orNull(listed),
     ...newLayerSettings,
   })
   .refine(

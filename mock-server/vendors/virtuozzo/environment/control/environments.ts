@@ -7,12 +7,12 @@ import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { makeGroups } from '../group/groups.js';
 import { setLayersAsAsked } from './layer-settings.js';
-import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
+import { addresses, carryOut, furnish, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
 import type { AppEnvironment, Node } from './record.js';
 import {
+  appidOf,
   environmentMeant,
-  environmentNamed,
   freeName,
   hostGroupNamed,
   mustFit,
@@ -21,10 +21,12 @@ import {
   mustPay,
   sizeOf,
 } from './rules.js';
-import { environmentView } from './view.js';
+import { basicView, environmentView } from './view.js';
+import { lengthOf, worked } from './work.js';
 
 export const environments = {
-  createEnvironment({ query, cloud, caller }) {
+  createEnvironment(call) {
+    const { query, cloud, caller } = call;
     const { env } = query;
     const plans = plansOf(layersOf(query.nodes), []);
     const region = hostGroupNamed(env.region);
@@ -43,10 +45,13 @@ export const environments = {
     });
     makeGroups(cloud, environment.owner, environment.groups);
     setLayersAsAsked(cloud, environment, query.nodes);
-    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
+    furnish(cloud, environment, plans);
+    const work = worked(call, 'create', environment.id, lengthOf('create', environment.nodes.length));
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) }, ...work };
   },
 
-  changeTopology({ query, cloud, caller }) {
+  changeTopology(call) {
+    const { query, cloud, caller } = call;
     const before = environmentMeant(cloud, caller.holder, query);
     const plans = plansOf(layersOf(query.nodes), before.nodes);
     mustPay(cloud, cloud.accounts.need(caller.holder));
@@ -60,12 +65,19 @@ export const environments = {
       nodes: carryOut(cloud, plans),
     });
     setLayersAsAsked(cloud, environment, query.nodes);
-    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
+    furnish(cloud, environment, plans);
+    const work = worked(call, 'change', environment.id, lengthOf('change', environment.nodes.length));
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) }, ...work };
   },
 
-  cloneEnv({ query, cloud, caller }) {
-    const source = environmentNamed(cloud, caller.holder, query.srcEnvName);
-    const name = query.dstEnvName ?? query.ditEnvName;
+  cloneEnv(call) {
+    const { query, cloud, caller } = call;
+    const { srcEnvName: envName, appid } = query;
+    if (envName === undefined && appidOf(query) === undefined)
+      throw refuse(refusals.invalidParameter, { name: 'srcEnvName' });
+    const source = environmentMeant(cloud, caller.holder, { envName, appid });
+    // some send the whole domain
+    const name = query.dstEnvName ?? query.ditEnvName ?? query.domain?.split('.', 1)[0];
     if (name === undefined || !SHORT_NAME.test(name)) throw refuse(refusals.invalidParameter, { name: 'dstEnvName' });
     mustPay(cloud, cloud.accounts.need(caller.holder));
     mustFit(cloud, caller.holder, name);
@@ -82,39 +94,43 @@ export const environments = {
     const copy = open(cloud, caller.holder, { name, displayName, region, isHighlyAvailable, ssl, groups, nodes });
     const copied = new Map(source.nodes.map(({ id }, at) => [id, nodes[at]?.id ?? id]));
     cloud.belongings.copy(source.id, copy.id, copied, kind => cloud.nextId(kind));
-    return { status: 200, body: view(cloud, copy, caller) };
+    const work = worked(call, 'clone', copy.id, lengthOf('clone', copy.nodes.length));
+    return { status: 200, body: view(cloud, copy, caller), ...work };
   },
 
-  startEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  startEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     mustPay(cloud, cloud.accounts.need(caller.holder));
     if (state === 'running') throw refuse(refusals.wrongState, { verb: 'start' });
     change(cloud, id, { state: 'running' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'start', id, lengthOf('start', nodes.length)) };
   },
 
-  stopEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  stopEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     if (state === 'down') throw refuse(refusals.wrongState, { verb: 'stop' });
     change(cloud, id, { state: 'down' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'stop', id, lengthOf('stop', nodes.length)) };
   },
 
-  sleepEnv({ query, cloud, caller }) {
-    const { id, state } = environmentMeant(cloud, caller.holder, query);
+  sleepEnv(call) {
+    const { query, cloud, caller } = call;
+    const { id, state, nodes } = environmentMeant(cloud, caller.holder, query);
     if (state !== 'running') throw refuse(refusals.wrongState, { verb: 'sleep' });
     change(cloud, id, { state: 'sleep' });
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'sleep', id, lengthOf('sleep', nodes.length)) };
   },
 
   deleteEnv({ query, cloud, caller }) {
-    const { id, name } = environmentMeant(cloud, caller.holder, query);
+    const { id, name, nodes } = environmentMeant(cloud, caller.holder, query);
     const { password } = cloud.accounts.need(caller.credential.holder);
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
       throw refuse(refusals.wrongPassword);
     end(cloud, id);
-    return { status: 200, body: { result: 0 } };
+    return { status: 200, body: { result: 0 }, takes: lengthOf('delete', nodes.length) };
   },
 
   getEnvs({ query: { ownerUid }, cloud, caller }) {
@@ -122,6 +138,14 @@ export const environments = {
       .visibleTo(caller.holder)
       .filter(({ owner }) => ownerUid === undefined || owner === ownerUid)
       .map(environment => view(cloud, environment, caller));
+    return { status: 200, body: { result: 0, infos } };
+  },
+
+  getBasicEnvsInfo({ query: { ownerUid }, cloud, caller }) {
+    const infos = cloud
+      .visibleTo(caller.holder)
+      .filter(({ owner }) => ownerUid === undefined || owner === ownerUid)
+      .map(environment => ({ ...basicView(cloud, environment), right: rightOf(environment, caller) }));
     return { status: 200, body: { result: 0, infos } };
   },
 
@@ -146,10 +170,15 @@ export const environments = {
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** An environment as its owner sees it, or somebody whom he lets work on it. No source has the word for the latter. */
-const view = (cloud: VirtuozzoCloud, environment: AppEnvironment, { credential }: Caller) => ({
-  ...environmentView(cloud, environment),
-  right: credential.holder === environment.owner ? 'OWNER' : 'COLLABORATOR',
+/** No source has the word for somebody whom an owner lets work on an environment. */
+const rightOf = ({ owner }: AppEnvironment, { credential }: Caller): string =>
+  credential.holder === owner ? 'OWNER' : 'COLLABORATOR';
+
+/** An environment as its owner sees it, or somebody whom he lets work on it. */
+const view = (cloud: VirtuozzoCloud, environment: AppEnvironment, caller: Caller) => ({
+  // as it is now: work may have changed it since the record was read
+  ...environmentView(cloud, cloud.environments.need(environment.id)),
+  right: rightOf(environment, caller),
 });
 
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */

@@ -2,13 +2,18 @@ import type { control as operations } from '../../../../../contracts/vendors/vir
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { access } from './access.js';
+import { containers } from './containers.js';
 import { environmentSettings } from './env-settings.js';
 import { environments } from './environments.js';
+import { exec } from './exec.js';
 import { layerSettings } from './layer-settings.js';
 import { logs } from './logs/handlers.js';
 import { nodeCounts } from './node-counts.js';
 import { regions } from './regions.js';
+import { restarts } from './restarts.js';
 import { usage } from './statistics.js';
+import { templates } from './templates.js';
+import { variablesOf } from './variables.js';
 
 /** Handlers of environment.control, a line for each of its topics. */
 export const handlers = {
@@ -20,4 +25,9 @@ export const handlers = {
   ...access,
   ...usage,
   ...logs,
+  ...exec,
+  ...variablesOf,
+  ...containers,
+  ...restarts,
+  ...templates,
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

@@ -4,7 +4,10 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import { testAddress } from '../../../../domain/test-network.js';
 import { software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import type { Node } from './record.js';
+import type { ContainerWishes } from './container-record.js';
+import { keepContainer } from './container-store.js';
+import { imageOf } from './images.js';
+import type { AppEnvironment, Node } from './record.js';
 import { type SizedNode, sizeOf } from './rules.js';
 
 /** A layer to have: so many nodes of a type. What is undefined stays as it is, or gets its default. */
@@ -17,6 +20,10 @@ export interface Layer {
   readonly displayName: string | undefined;
   readonly diskLimit: number | undefined;
   readonly image: string | undefined;
+  readonly tag?: string | undefined;
+  readonly addons?: readonly string[] | undefined;
+  /** What is said of its containers. */
+  readonly container?: ContainerWishes;
   /** Whether each node has a public address. */
   readonly address: boolean | undefined;
 }
@@ -38,15 +45,40 @@ export function layersOf(settings: readonly NodeSettings[]): Layer[] {
       flexible: wanted.flexibleCloudlets,
       displayName: wanted.displayName,
       diskLimit: wanted.diskLimit,
-      image: imageWanted(wanted),
+      ...softwareWanted(wanted),
+      addons: wanted.addons,
+      container: containerWanted(wanted),
       address: wanted.extip,
     };
   });
 }
 
-/** The Docker image that settings name in one of two ways, with its tag when that is named apart. */
-const imageWanted = ({ docker, image = docker?.image, tag }: NodeSettings): string | undefined =>
-  image === undefined || tag === undefined ? image : `${image}:${tag}`;
+/** The Docker image that settings name in one of two ways, its tag apart or not; without one, a tag is of the software. */
+function softwareWanted({ docker, ...beside }: NodeSettings): Pick<Layer, 'image' | 'tag'> {
+  const [image, tag] = [docker?.image ?? beside.image, docker?.tag ?? beside.tag];
+  if (image === undefined || tag === undefined) return { image, tag };
+  return { image: `${imageOf(image).name}:${tag}`, tag: undefined };
+}
+
+/** What settings say of the containers of a layer, inside `docker` or beside it. */
+function containerWanted({ docker, ...beside }: NodeSettings): ContainerWishes {
+  const { url = null, user = null, password = null } = docker?.registry ?? beside.registry ?? {};
+  const { env, volumes, links, cmd, entrypoint } = {
+    env: docker?.env ?? beside.env,
+    volumes: docker?.volumes ?? beside.volumes,
+    links: docker?.links ?? beside.links,
+    cmd: docker?.cmd ?? beside.cmd,
+    entrypoint: docker?.entrypoint ?? beside.entrypoint,
+  };
+  return {
+    ...(env !== undefined && { variables: env }),
+    ...(volumes !== undefined && { volumes }),
+    ...(links !== undefined && { links }),
+    ...(cmd !== undefined && { cmd }),
+    ...(entrypoint !== undefined && { entrypoint }),
+    ...((docker?.registry ?? beside.registry) !== undefined && { registry: { url, user, password } }),
+  };
+}
 
 /** Nodes of a layer that are kept, and how many are to be made, like them. */
 interface LayerPlan {
@@ -72,8 +104,12 @@ export function plansOf(layers: readonly Layer[], nodes: readonly Node[]): Layer
 /** A layer that grows by more of what it has. */
 function likeFirst(layer: Layer, [first]: readonly Node[]): Layer {
   if (first === undefined) return layer;
-  const { fixed, flexible, displayName, diskLimit, image } = first;
-  return { ...layer, fixed, flexible, displayName: displayName ?? undefined, diskLimit, image: image ?? undefined };
+  const { fixed, flexible, displayName, diskLimit, image, tag } = first;
+  return {
+    ...layer,
+    ...{ fixed, flexible, displayName: displayName ?? undefined, diskLimit },
+    ...{ image: image ?? undefined, tag: tag ?? undefined },
+  };
 }
 
 /** What a plan comes to, before any node is made. */
@@ -117,6 +153,8 @@ function newNode(cloud: VirtuozzoCloud, layer: Layer): Node {
     isMaster: false,
     displayName: layer.displayName ?? null,
     image: layer.image ?? null,
+    tag: layer.tag ?? null,
+    addons: layer.addons ?? [],
     fixed,
     flexible: layer.flexible ?? Math.max(1, fixed),
     disk: cloud.random.integer(
@@ -140,8 +178,20 @@ const changedBy = (layer: Layer, node: Node): Node => {
     diskLimit: layer.diskLimit ?? node.diskLimit,
     // a public client sends the image back as it was shown, without its tag
     image: layer.image === undefined || node.image?.startsWith(`${layer.image}:`) ? node.image : layer.image,
+    tag: layer.tag ?? node.tag,
+    addons: layer.addons ?? node.addons,
   };
 };
+
+/** Gives the nodes of an environment that a plan was carried out in what its layers say of their containers. */
+export function furnish(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment, plans: readonly LayerPlan[]): void {
+  let at = 0;
+  for (const { layer, kept, made } of plans) {
+    const count = kept.length + made;
+    for (const node of nodes.slice(at, at + count)) keepContainer(cloud, id, node.id, layer.container ?? {});
+    at += count;
+  }
+}
 
 const addressesWanted = (layer: Layer, has: number): number =>
   layer.address === undefined ? has : layer.address ? Math.max(1, has) : 0;

@@ -1,4 +1,5 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { likeTheirLayer } from './container-store.js';
 import type { AppEnvironment, EnvironmentTerms } from './record.js';
 
 /** A new environment with these nodes, running and charged from now on. */
@@ -18,6 +19,7 @@ export function open(
     deletedOn: null,
     state: 'running',
     isSuspended: false,
+    busy: null,
     ...environment,
   });
   return charge(cloud, opened);
@@ -32,6 +34,7 @@ export function change(
   const environment = cloud.environments.update(appid, changed);
   if (changed.nodes !== undefined || changed.state !== undefined || changed.deletedOn !== undefined)
     cloud.belongings.follow(environment);
+  if (changed.nodes !== undefined && environment.deletedOn === null) likeTheirLayer(cloud, environment);
   return charge(cloud, environment);
 }
 

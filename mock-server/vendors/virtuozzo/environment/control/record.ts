@@ -19,6 +19,10 @@ export const node = z
     displayName: z.string().nullable(),
     /** Docker image with its tag. */
     image: z.string().nullable(),
+    /** Version of the platform's own software; null for the one that it comes in. */
+    tag: z.string().nullable(),
+    /** Ids of the add-ons that it was made with. */
+    addons: z.array(z.string()).readonly(),
     /** Reserved cloudlets. */
     fixed: cloudlets,
     /** Scaling limit in cloudlets, the reserved ones included. */
@@ -52,6 +56,11 @@ export const environment = z
     state: z.enum(['running', 'down', 'sleep']),
     /** The platform stopped it for want of money, and starts it again when there is some. */
     isSuspended: z.boolean(),
+    /** Work that goes on out of everybody's sight, and the status that it shows until then. */
+    busy: z
+      .strictObject({ status: z.int().min(1).max(15), until: instant })
+      .readonly()
+      .nullable(),
     nodes: z.array(node).min(1).readonly(),
   })
   .readonly();

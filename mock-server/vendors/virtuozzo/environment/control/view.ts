@@ -3,17 +3,26 @@ import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { containerOf } from './container-store.js';
+import { manifestOf, softwareOf } from './images.js';
 import { layerViews } from './layer-views.js';
 import type { AppEnvironment, Node } from './record.js';
+
+type EnvironmentView = z.output<typeof envInfo>;
+type NodeView = EnvironmentView['nodes'][number];
 
 /** How the wire tells what an environment does. */
 export const statuses = { running: 1, down: 2, sleep: 4 } as const;
 
+/** The status of an environment, or that of the work which goes on in it. */
+const statusOf = ({ busy, state }: AppEnvironment, now: number): number =>
+  busy !== null && busy.until > now ? busy.status : statuses[state];
+
 /** An environment with its layers and nodes, as getenvinfo shows it. */
-export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): z.output<typeof envInfo> {
+export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): EnvironmentView {
   const { platform } = cloud.settings;
   const region = hostGroups.find(({ uniqueName }) => uniqueName === record.region) ?? hostGroups[0];
-  const status = statuses[record.state];
+  const status = statusOf(record, cloud.now);
   return {
     result: 0,
     env: {
@@ -37,27 +46,31 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
     },
     envGroups: [...record.groups],
     nodeGroups: layerViews(cloud, record),
-    nodes: record.nodes.map(node => nodeView(node, `${record.name}.${platform}`, status)),
+    nodes: record.nodes.map(node => nodeView(cloud, record, node, status)),
     nodesData: [],
     nodesInternalDomains: [],
     right: 'OWNER',
   };
 }
 
-function nodeView(node: Node, domain: string, status: number): z.output<typeof envInfo>['nodes'][number] {
+function nodeView(cloud: VirtuozzoCloud, environment: AppEnvironment, node: Node, status: number): NodeView {
   const known = software.get(node.type);
-  const host = `node${node.id}-${domain}`;
-  const { name, tag } = imageOf(node.image ?? node.type);
+  const host = hostOf(cloud, environment, node);
+  const { name, tag } = softwareOf(node);
   return {
-    addons: [],
+    addons: node.addons.map(addon => ({
+      appTemplateId: addon,
+      uniqueName: cloud.random.hex({ entity: 'node', id: node.id, field: `addon ${addon}` }, 32),
+    })),
     address: addressWithin(node.id),
     adminUrl: `https://${host}/`,
     bandwidthLimit: 100_000,
     canBeExported: true,
+    contextValidatorRegex: '^((([a-zA-Z0-9])+(-{1}([a-zA-Z0-9])+)+)|([a-zA-Z0-9]+))$',
     ctid: 100_000 + node.id,
     // A node of Docker shows its image, also where the call that made it named none.
     ...((node.image !== null || node.type === 'docker') && {
-      customitem: { dockerName: name, dockerOs: 'linux', dockerTag: tag, dockerVolumes: [], dockerVolumesFrom: [] },
+      customitem: customItem(cloud, environment, node),
     }),
     diskIoLimit: 10_000_000,
     diskIopsLimit: 1000,
@@ -68,33 +81,71 @@ function nodeView(node: Node, domain: string, status: number): z.output<typeof e
     features: [],
     fixedCloudlets: node.fixed,
     flexibleCloudlets: node.flexible,
+    guestOSType: 'LINUX',
+    hasPackages: false,
+    hostOSType: 'LINUX',
     id: node.id,
     intIP: addressWithin(node.id),
     isClusterSupport: false,
+    isCustomSslSupport: false,
     isExternalIpRequired: false,
+    isHighAvailability: false,
+    isResetPassword: false,
+    isVcsSupport: known?.group === 'cp',
+    isWebAccess: true,
     ismaster: node.isMaster,
     maxchanks: node.flexible,
     messages: [],
-    name: known?.name ?? node.type,
+    name: node.image === null ? (known?.name ?? node.type) : name,
     nodeGroup: node.group,
     nodeType: node.type,
     nodemission: known?.group ?? node.group,
     osType: 'LINUX',
     packages: [],
     port: known?.port ?? 80,
+    singleContext: false,
     status,
     type: 'NATIVE',
     url: `http://${host}/`,
+    user: 'root',
     vType: 'CT',
-    version: node.image === null ? (known?.version ?? '') : tag,
+    version: tag,
   };
 }
 
-/** Name and tag of a Docker image; a colon before the last slash is that of a registry's port. */
-function imageOf(image: string): { readonly name: string; readonly tag: string } {
-  const at = image.indexOf(':', image.lastIndexOf('/') + 1);
-  return at < 0 ? { name: image, tag: 'latest' } : { name: image.slice(0, at), tag: image.slice(at + 1) };
+/** The host name of a node. */
+export const hostOf = ({ settings }: VirtuozzoCloud, { name }: AppEnvironment, { id }: Node): string =>
+  `node${id}-${name}.${settings.platform}`;
+
+/** The image of a node and how it is run. */
+function customItem(cloud: VirtuozzoCloud, { nodes }: AppEnvironment, node: Node): NonNullable<NodeView['customitem']> {
+  const image = softwareOf(node);
+  const { volumes, links } = containerOf(cloud, node.id);
+  const sources = links.flatMap(({ group, alias }) => {
+    const source = nodes.find(one => one.group === group);
+    return source === undefined ? [] : [{ type: 'IN' as const, sourceNodeId: source.id, alias }];
+  });
+  return {
+    ...(sources.length > 0 && { dockerLinks: sources }),
+    dockerManifest: manifestOf(cloud.random, image),
+    dockerName: image.name,
+    dockerOs: 'linux',
+    dockerTag: image.tag,
+    dockerVolumes: [...volumes],
+    dockerVolumesFrom: [],
+  };
+}
+
+/** The same without what the list of basic facts leaves out. */
+export function basicView(cloud: VirtuozzoCloud, environment: AppEnvironment): EnvironmentView {
+  const whole = environmentView(cloud, environment);
+  const nodes = whole.nodes.map(({ endpoints, packages, customitem, ...node }): NodeView => {
+    if (customitem === undefined) return node;
+    const { dockerManifest, dockerVolumes, dockerVolumesFrom, ...image } = customitem;
+    return { ...node, customitem: image };
+  });
+  return { ...whole, nodes };
 }
 
 /** Address in the platform's own network. */
-const addressWithin = (id: number): string => `10.${100 + ((id >> 16) & 63)}.${(id >> 8) & 255}.${id & 255}`;
+export const addressWithin = (id: number): string => `10.${100 + ((id >> 16) & 63)}.${(id >> 8) & 255}.${id & 255}`;
