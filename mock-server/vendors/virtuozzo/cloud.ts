@@ -5,8 +5,9 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
-import { Belongings } from './environment/belongings.js';
+import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { Mount, NodeFiles } from './environment/file/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
@@ -43,6 +44,20 @@ export class VirtuozzoCloud extends Cloud {
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
   });
+  readonly files = this.belongings.join(
+    this.collection<NodeFiles>(
+      'files',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).nodeFiles }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly mounts = this.belongings.join(
+    this.collection<Mount>(
+      'mount',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied' },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
