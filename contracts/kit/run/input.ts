@@ -3,7 +3,7 @@ import type { Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
 import { neededKeys } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
-import { type KnownValue, type KnownValues, sourceFor } from './known-values.js';
+import { type KnownValue, type KnownValues, sourceFor, wordsOf } from './known-values.js';
 import { missingWords, overlaid, type Words } from './overlaid.js';
 
 /** An input, and for each value whether it was `made` by this run, `found` by a read, or is the `example`'s. */
@@ -82,6 +82,11 @@ export function resolve(
   const given: Words = name =>
     words(name) ?? known.values(entry, name)[attempt]?.value ?? known.values(entry, name)[0]?.value;
   const overlays = entry.operation.checkedWith ?? {};
+  // What an overlay says whole is about the things that its words name, and no longer about what stood there.
+  for (const [name, overlay] of Object.entries(overlays.query ?? {})) if (typeof overlay === 'string') delete from[name];
+  for (const word of wordsOf(entry))
+    if (words(word) === undefined && given(word) !== undefined)
+      from[word] ??= known.made(word) === undefined ? 'found' : 'made';
   const [missing] = missingWords(overlays, given);
   if (missing !== undefined) return { missing: `{${missing}}` };
   return { resolved: { input: overlaid(input, overlays, given), from } };

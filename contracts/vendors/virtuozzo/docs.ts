@@ -21,5 +21,6 @@ export const docs = {
   backup: 'https://github.com/jelastic-jps/backup-addon',
   ruby: 'https://github.com/visualitypl/jelastic',
   letsEncrypt: 'https://github.com/jelastic-jps/lets-encrypt',
+  triggers: 'https://docs.cloudscripting.com/creating-manifest/events/',
   gitPushDeploy: 'https://github.com/jelastic-jps/git-push-deploy',
 } as const satisfies Record<string, `https://${string}`>;

@@ -8,6 +8,8 @@ import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { Mount, NodeFiles } from './environment/file/record.js';
+import { DUE, plan } from './environment/trigger/plan.js';
+import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
@@ -57,6 +59,25 @@ export class VirtuozzoCloud extends Cloud {
       ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
     ),
     { whenCloned: 'copied' },
+  );
+  readonly triggers = this.belongings.join(
+    this.collection<Trigger>(
+      'trigger',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).trigger }),
+    ),
+    {
+      whenCloned: 'copied',
+      removed: ({ id }) => this.agenda.cancel(id, DUE),
+      copied: trigger => plan(this, trigger),
+      follows: trigger => plan(this, trigger),
+    },
+  );
+  readonly triggerLogs = this.belongings.join(
+    this.collection<TriggerLog>(
+      'triggerLog',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).triggerLog }),
+    ),
+    { whenCloned: 'left' },
   );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(

@@ -4,6 +4,7 @@ import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 
@@ -18,8 +19,9 @@ export const virtuozzo = defineVendor({
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
+    trigger: () => import('./environment/trigger/handlers.js'),
   },
-  jobs: { ...accountJobs },
+  jobs: { ...accountJobs, ...triggerJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
