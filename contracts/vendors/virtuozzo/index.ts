@@ -22,6 +22,7 @@ export const virtuozzo = defineContract({
     account: async () => (await import('./billing/account/operations.js')).account,
     control: async () => (await import('./environment/control/operations.js')).control,
     binder: async () => (await import('./environment/binder.js')).binder,
+    file: async () => (await import('./environment/file/operations.js')).file,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
   },
 });

@@ -7,7 +7,8 @@ import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
-import type { Mount, NodeFiles } from './environment/file/record.js';
+import { ledWithin } from './environment/file/led-within.js';
+import type { Favorite, Mount, NodeFiles, Volume } from './environment/file/record.js';
 import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
@@ -57,6 +58,20 @@ export class VirtuozzoCloud extends Cloud {
     this.collection<Mount>(
       'mount',
       ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied', copied: mount => ledWithin(this, mount) },
+  );
+  readonly favorites = this.belongings.join(
+    this.collection<Favorite>(
+      'favorite',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).favorite }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly volumes = this.belongings.join(
+    this.collection<Volume>(
+      'volume',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).volume }),
     ),
     { whenCloned: 'copied' },
   );

@@ -19,6 +19,7 @@ export const virtuozzo = defineVendor({
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
+    file: () => import('./environment/file/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs },

@@ -137,7 +137,7 @@ describe('the files of a node', () => {
       nodeid: null,
       group: 'cp',
       path: '/mnt/shared',
-      source: { appid, nodeid: other.id },
+      source: { appid, nodeid: other.id, isWithin: true },
       sourceHost: null,
       sourcePath: '/data',
       name: null,
@@ -161,7 +161,7 @@ describe('the files of a node', () => {
     cloud.mounts.update(1, { isReadOnly: true });
     expect(refusedAs(() => write('/mnt/shared/c', 'x'))).toBe(1);
     expect(text('/mnt/shared/hostname')).toBe(text('/etc/hostname'));
-    cloud.mounts.update(1, { source: { appid, nodeid: 999 } });
+    cloud.mounts.update(1, { source: { appid, nodeid: 999, isWithin: true } });
     expect([at('/mnt/shared/hostname'), refusedAs(() => names('/mnt/shared'))]).toEqual([undefined, 1]);
   });
 });
