@@ -83,7 +83,8 @@ export function resolve(
     words(name) ?? known.values(entry, name)[attempt]?.value ?? known.values(entry, name)[0]?.value;
   const overlays = entry.operation.checkedWith ?? {};
   // What an overlay says whole is about the things that its words name, and no longer about what stood there.
-  for (const [name, overlay] of Object.entries(overlays.query ?? {})) if (typeof overlay === 'string') delete from[name];
+  for (const [name, overlay] of Object.entries(overlays.query ?? {}))
+    if (typeof overlay === 'string') delete from[name];
   for (const word of wordsOf(entry))
     if (words(word) === undefined && given(word) !== undefined)
       from[word] ??= known.made(word) === undefined ? 'found' : 'made';

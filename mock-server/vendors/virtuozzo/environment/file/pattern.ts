@@ -12,7 +12,7 @@ export interface Pattern {
 }
 
 /** More steps than any honest pattern needs. */
-const MOST_STEPS = 10_000_000;
+const MOST_STEPS = 4_000_000;
 
 type Step =
   | { readonly is: 'character'; readonly holds: (character: string) => boolean; readonly next: number }
@@ -177,37 +177,44 @@ export function patternOf(text: string, kind: 'basic' | 'extended'): Pattern {
   const steps: Step[] = [{ is: 'match' }];
   const start = new Reader(text, kind === 'extended').whole()(steps, 0);
   let left = MOST_STEPS;
-  /** All steps that can be at once, from these. */
-  const reach = (from: readonly number[], line: string, at: number): Set<number> => {
-    const found = new Set<number>();
+  /** At which round each step was last reached. */
+  const reached = new Int32Array(steps.length);
+  let round = 0;
+  /** The steps that wait for a character, of all that can be at once from these; and whether the pattern ends here. */
+  const reach = (from: readonly number[], line: string, at: number): { readonly waiting: number[]; isEnd: boolean } => {
+    round += 1;
+    const waiting: number[] = [];
+    let isEnd = false;
     const open = [...from];
     for (let one = open.pop(); one !== undefined; one = open.pop()) {
-      if (found.has(one)) continue;
-      found.add(one);
+      if (reached[one] === round) continue;
+      reached[one] = round;
       left -= 1;
       const step = steps[one];
-      if (step?.is === 'fork') open.push(step.next, step.other);
-      if (step?.is === 'start' && at === 0) open.push(step.next);
-      if (step?.is === 'end' && at === line.length) open.push(step.next);
+      if (step?.is === 'character') waiting.push(one);
+      else if (step?.is === 'match') isEnd = true;
+      else if (step?.is === 'fork') open.push(step.next, step.other);
+      else if (step?.is === 'start' && at === 0) open.push(step.next);
+      else if (step?.is === 'end' && at === line.length) open.push(step.next);
     }
     if (left < 0) throw wrong();
-    return found;
+    return { waiting, isEnd };
   };
   return {
     endOf(line, from) {
       let end = -1;
-      let now = reach([start], line, from);
+      let now = [start];
       for (let at = from; ; at += 1) {
-        if (now.has(0)) end = at;
+        const { waiting, isEnd } = reach(now, line, at);
+        if (isEnd) end = at;
         const seen = line[at];
         if (seen === undefined) return end;
-        const next: number[] = [];
-        for (const one of now) {
+        now = [];
+        for (const one of waiting) {
           const step = steps[one];
-          if (step?.is === 'character' && step.holds(seen)) next.push(step.next);
+          if (step?.is === 'character' && step.holds(seen)) now.push(step.next);
         }
-        if (next.length === 0) return end;
-        now = reach(next, line, at + 1);
+        if (now.length === 0) return end;
       }
     },
   };

@@ -4,7 +4,7 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/environmen
 import type { VirtuozzoCloud } from '../../cloud.js';
 import type { Node } from '../control/record.js';
 import { layoutOf } from './base-files.js';
-import { fileAt, makeFolder, writeFile } from './node-files.js';
+import { changeMode, fileAt, makeFolder, writeFile } from './node-files.js';
 import { absolute, MOST_FILES, MOST_OF_A_NODE, normalised } from './paths.js';
 import { textOrBytes } from './sent-file.js';
 
@@ -12,6 +12,8 @@ import { textOrBytes } from './sent-file.js';
 interface Packed {
   readonly name: string;
   readonly bytes: Buffer | undefined;
+  /** 0 where the archive does not say it. */
+  readonly mode: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export function unpack(cloud: VirtuozzoCloud, appid: string, node: Node, source:
   if (all === undefined) throw refuse(refusals.damagedArchive, { path: source });
   const folder = absolute(target, home);
   makeFolder(cloud, appid, node, folder);
-  for (const { name, bytes } of all) {
+  for (const { name, bytes, mode } of all) {
     const inside = normalised(name, '/');
     if (name.split('/').includes('..') || inside === undefined || inside === '/') continue;
     const path = folder === '/' ? inside : folder + inside;
@@ -35,6 +37,7 @@ export function unpack(cloud: VirtuozzoCloud, appid: string, node: Node, source:
     else {
       const { content, isBinary } = textOrBytes(bytes);
       writeFile(cloud, appid, node, path, content, { isBinary });
+      if (mode !== 0) changeMode(cloud, appid, node, path, { mode });
     }
   }
 }
@@ -50,6 +53,9 @@ function packedIn(bytes: Buffer): Packed[] | undefined {
   }
 }
 
+/** Who may read, write and run it. */
+const modeOf = (bits: number): number => bits & 0o777;
+
 const BLOCK = 512;
 
 function inTar(bytes: Buffer): Packed[] | undefined {
@@ -63,9 +69,11 @@ function inTar(bytes: Buffer): Packed[] | undefined {
     const prefix = text(345, 155);
     const name = prefix === '' ? text(0, 100) : `${prefix}/${text(0, 100)}`;
     const kind = text(156, 1);
+    const mode = modeOf(Number.parseInt(text(100, 8).trim() || '0', 8));
     // links and notes of the packing program are left out
-    if (kind === '5') all.push({ name, bytes: undefined });
-    else if (kind === '' || kind === '0') all.push({ name, bytes: bytes.subarray(at + BLOCK, at + BLOCK + size) });
+    if (kind === '5') all.push({ name, bytes: undefined, mode });
+    else if (kind === '' || kind === '0')
+      all.push({ name, bytes: bytes.subarray(at + BLOCK, at + BLOCK + size), mode });
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
   return all.length === 0 ? undefined : all;
@@ -95,7 +103,7 @@ function inZip(bytes: Buffer): Packed[] | undefined {
     if ((method !== 0 && method !== 8) || left < 0) return undefined;
     const data = bytes.subarray(start, start + packed);
     const content = method === 0 ? data : inflateRawSync(data, { maxOutputLength: Math.max(1, size) });
-    all.push({ name, bytes: name.endsWith('/') ? undefined : content });
+    all.push({ name, bytes: name.endsWith('/') ? undefined : content, mode: modeOf(bytes.readUInt16LE(at + 40)) });
     at += 46 + ofName + ofExtra + ofComment;
   }
   return all;
