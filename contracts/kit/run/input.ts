@@ -82,12 +82,16 @@ export function resolve(
   const given: Words = name =>
     words(name) ?? known.values(entry, name)[attempt]?.value ?? known.values(entry, name)[0]?.value;
   const overlays = entry.operation.checkedWith ?? {};
-  // What an overlay says whole is about the things that its words name, and no longer about what stood there.
-  for (const [name, overlay] of Object.entries(overlays.query ?? {}))
-    if (typeof overlay === 'string') delete from[name];
+  const sourceOf = (word: string) => (known.made(word) === undefined ? 'found' : 'made');
+  // A member that an overlay says whole is about the thing that its word names, and no longer about what stood there.
+  for (const [name, overlay] of Object.entries(overlays.query ?? {})) {
+    if (typeof overlay !== 'string') continue;
+    delete from[name];
+    const word = /^\{(\w+)\}$/.exec(overlay)?.[1];
+    if (word !== undefined && words(word) === undefined) from[name] = sourceOf(word);
+  }
   for (const word of wordsOf(entry))
-    if (words(word) === undefined && given(word) !== undefined)
-      from[word] ??= known.made(word) === undefined ? 'found' : 'made';
+    if (words(word) === undefined && given(word) !== undefined) from[word] ??= sourceOf(word);
   const [missing] = missingWords(overlays, given);
   if (missing !== undefined) return { missing: `{${missing}}` };
   return { resolved: { input: overlaid(input, overlays, given), from } };

@@ -23,7 +23,11 @@ export const virtuozzo = defineContract({
     control: async () => (await import('./environment/control/operations.js')).control,
     binder: async () => (await import('./environment/binder.js')).binder,
     file: async () => (await import('./environment/file/operations.js')).file,
+    environmentExport: async () => (await import('./environment/export.js')).environmentExport,
+    tracking: async () => (await import('./environment/tracking.js')).tracking,
+    scheduler: async () => (await import('./utils/scheduler.js')).scheduler,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
+    collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
   },
 });
 

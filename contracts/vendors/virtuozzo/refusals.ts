@@ -48,6 +48,32 @@ export const wrongPassword = refusal({
   docs: docs.texts,
 });
 
+/** A name that another thing of the account has. Which number it is, is our choice. */
+export const objectExists = refusal<{ what: string; name: string }>({
+  kind: 'exists',
+  as: 2330,
+  text: ({ what, name }) => `${what} [${name}] already exists`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+/** The dashboard has words for an account that cannot be invited, and no number; 502 is that of a known e-mail. */
+export const memberInvited = refusal<{ email: string }>({
+  kind: 'exists',
+  as: 502,
+  text: ({ email }) => `[${email}] is invited already`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const wrongCollaborationState = refusal<{ status: string }>({
+  kind: 'conflict',
+  as: 1,
+  text: ({ status }) => `collaboration is ${status}`,
+  evidence: ours,
+  docs: docs.openapi,
+});
+
 /** An operator's call by somebody who is none. */
 export const notPermitted = refusal({
   kind: 'forbidden',

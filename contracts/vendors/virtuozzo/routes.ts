@@ -772,5 +772,6 @@ export const routes = {
     editTask: 'GET /utils/scheduler/rest/edittask',
     getTasks: 'GET /utils/scheduler/rest/gettasks',
     deleteTasks: 'GET /utils/scheduler/rest/deletetasks',
+    removeTask: 'GET /utils/scheduler/rest/removetask',
   },
 } as const satisfies Routes;

@@ -1,19 +1,28 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
-import type { Credential } from '../../domain/credentials.js';
+import { Cloud, type DoneCall, type InputParts, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
+import type { Caller, Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { ExportedEnvironment } from './environment/export/record.js';
 import { ledWithin } from './environment/file/led-within.js';
 import type { Favorite, Mount, NodeFiles, Volume } from './environment/file/record.js';
+import type { Action } from './environment/tracking/record.js';
+import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
+import { actingFor } from './users/collaboration/acting.js';
+import { methodOf } from './users/collaboration/methods.js';
+import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
+import { collaborationKey, sharedWith } from './users/collaboration/rights.js';
+import { TASK_DUE } from './utils/scheduler/due.js';
+import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
 
 /** What the operator laid down before the story began. */
 export interface PlatformSettings {
@@ -94,6 +103,41 @@ export class VirtuozzoCloud extends Cloud {
     ),
     { whenCloned: 'left' },
   );
+  readonly accountTasks = this.collection<AccountTask>('task', {
+    schema: async () => (await import('./utils/scheduler/record.js')).accountTask,
+  });
+  readonly envTasks = this.belongings.join(
+    this.collection<EnvTask>(
+      'envTask',
+      ofEnvironments({ ids: 'task', schema: async () => (await import('./utils/scheduler/record.js')).envTask }),
+    ),
+    { whenCloned: 'left', removed: ({ id }) => this.agenda.cancel(id, TASK_DUE) },
+  );
+  readonly envExports = this.belongings.join(
+    this.collection<ExportedEnvironment>(
+      'envExport',
+      ofEnvironments({ schema: async () => (await import('./environment/export/record.js')).exportedEnvironment }),
+    ),
+    { whenCloned: 'left' },
+  );
+  /** What users did. */
+  readonly actions = this.collection<Action>('action', {
+    schema: async () => (await import('./environment/tracking/record.js')).action,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly policies = this.collection<OwnPolicy>('policy', {
+    schema: async () => (await import('./users/collaboration/record.js')).policy,
+  });
+  readonly roles = this.collection<Role>('role', {
+    schema: async () => (await import('./users/collaboration/record.js')).role,
+  });
+  readonly collaborations = this.collection<Collaboration>('collaboration', {
+    schema: async () => (await import('./users/collaboration/record.js')).collaboration,
+    key: collaborationKey,
+  });
+  readonly sharedResources = this.collection<SharedResource>('sharedResource', {
+    schema: async () => (await import('./users/collaboration/record.js')).sharedResource,
+  });
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
@@ -119,9 +163,18 @@ export class VirtuozzoCloud extends Cloud {
   override permits({ scheme, value }: Credential, path: string): boolean {
     const token = scheme === 'session' ? this.tokens.keyed(value) : undefined;
     if (token === undefined) return true;
-    const method = path.slice(1).replace('/rest/', '/').replaceAll('/', '.');
+    const method = methodOf(path);
     if (token.methods !== null) return token.methods.includes(method);
     return !method.startsWith('users.authentication.') || method.endsWith('.signout');
+  }
+
+  override called(call: DoneCall): void {
+    remember(this, call);
+  }
+
+  /** A member acts for the owner of what is shared with him, as far as his roles allow it. */
+  override actingFor(caller: Caller, path: string, { query }: InputParts): number {
+    return actingFor(this, caller.holder, path, query);
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */
@@ -141,6 +194,11 @@ export class VirtuozzoCloud extends Cloud {
   /** The environments an account has. */
   livingOf(uid: number): AppEnvironment[] {
     return this.environments.filter(({ owner, deletedOn }) => owner === uid && deletedOn === null);
+  }
+
+  /** The environments that an account has, and those that others share with it. */
+  visibleTo(uid: number): AppEnvironment[] {
+    return [...this.livingOf(uid), ...sharedWith(this, uid)];
   }
 
   quota(name: string): Quota | undefined {

@@ -7,6 +7,8 @@ import { environmentInconsistencies } from './environment/control/consistency.js
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
+import { collaborationInconsistencies } from './users/collaboration/consistency.js';
+import { jobs as taskJobs } from './utils/scheduler/due.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -20,13 +22,18 @@ export const virtuozzo = defineVendor({
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
     file: () => import('./environment/file/handlers.js'),
+    environmentExport: () => import('./environment/export/handlers.js'),
+    tracking: () => import('./environment/tracking/handlers.js'),
+    scheduler: () => import('./utils/scheduler/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
+    collaboration: () => import('./users/collaboration/handlers.js'),
   },
-  jobs: { ...accountJobs, ...triggerJobs },
+  jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
+    yield* collaborationInconsistencies(cloud);
   },
 });

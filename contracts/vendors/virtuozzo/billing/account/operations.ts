@@ -70,6 +70,32 @@ export const account = defineOperations(routes.account, {
     responses: { 200: quotaList },
     example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
   },
+  getOwnerQuotas: {
+    summary: 'Limits of the account whose environment is meant: it may be one that others share.',
+    docs: docs.pyJelastic,
+    evidence: 'client',
+    effect: 'read',
+    query: z.object({ ...target, envName: assumed(given(z.string())), quotasnames: given(names()) }),
+    responses: { 200: quotaList },
+    failures: ['notFound'],
+    example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
+  },
+  getCollaborationQuotas: {
+    summary: 'Limits of the account that shares with the caller.',
+    docs: docs.pyJelastic,
+    evidence: 'client',
+    effect: 'read',
+    auth: 'session',
+    query: z.object({
+      ...target,
+      collaborationId: given(read.integer()),
+      ownerUid: given(read.integer()),
+      quotaNames: given(names()),
+    }),
+    responses: { 200: assumed(quotaList) },
+    failures: ['notFound'],
+    example: { query: { quotaNames: 'environment.maxcount' } },
+  },
   fundAccount: {
     summary:
       'Adds money or bonus to an account, for the operator; an inactive account that has money again is activated.',

@@ -7,7 +7,9 @@ import type { Caller } from '../../../../domain/credentials.js';
 import { toMicros } from '../../../../domain/money.js';
 import { quotas as standardQuotas } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { appidOf } from '../../environment/control/rules.js';
 import { hourOf } from '../../hours.js';
+import { activeCollaboration } from '../../users/collaboration/rights.js';
 import { billQuery, environmentBilled, recorded } from './bill-query.js';
 import { extendedRow, row } from './bill-view.js';
 import { exported } from './export.js';
@@ -50,9 +52,28 @@ export const handlers = {
   },
 
   getQuotas({ query, cloud }) {
-    const names = query.quotasnames ?? standardQuotas.map(({ name }) => name);
-    const found = names.map(name => cloud.quota(name)).filter(quota => quota !== undefined);
-    return { status: 200, body: { result: 0, array: found.map(quotaView) } };
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotasnames) } };
+  },
+
+  getOwnerQuotas({ query, cloud, caller }) {
+    const meant = query.envName ?? appidOf(query);
+    const visible = cloud.visibleTo(caller.holder);
+    if (meant !== undefined && !visible.some(({ id, name }) => id === meant || name === meant))
+      throw refuse(refusals.noEnvironment, { name: meant });
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotasnames) } };
+  },
+
+  getCollaborationQuotas({ query, cloud, caller }) {
+    const { collaborationId: id, ownerUid } = query;
+    const uid = caller.holder;
+    if (id !== undefined) {
+      const found = cloud.collaborations.get(id);
+      const isTheirs = found?.owner === uid || (found?.member === uid && found.status === 'active');
+      if (!isTheirs) throw refuse(refusals.noObject, { what: 'collaboration', name: id });
+    }
+    if (ownerUid !== undefined && ownerUid !== uid && activeCollaboration(cloud, ownerUid, uid) === undefined)
+      throw refuse(refusals.notPermitted);
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotaNames) } };
   },
 
   fundAccount({ query, cloud, caller }) {
@@ -126,6 +147,13 @@ export const handlers = {
     return { status: 200, body: cloud.exports.need(query.key).table };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Limits in the order asked for, or all. They are the same for all accounts. */
+const quotasNamed = (cloud: VirtuozzoCloud, names = standardQuotas.map(({ name }) => name)) =>
+  names
+    .map(name => cloud.quota(name))
+    .filter(quota => quota !== undefined)
+    .map(quotaView);
 
 /** Money moves by the hour; when anything else happens, nothing read before is relied on. */
 const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * HOUR;
