@@ -4,6 +4,7 @@ import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { fileInconsistencies } from './environment/file/consistency.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
@@ -32,6 +33,7 @@ export const virtuozzo = defineVendor({
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
+    yield* fileInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);

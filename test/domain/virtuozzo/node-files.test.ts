@@ -4,6 +4,7 @@ import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/clou
 import type { Node } from '../../../mock-server/vendors/virtuozzo/environment/control/record.js';
 import * as files from '../../../mock-server/vendors/virtuozzo/environment/file/node-files.js';
 import { mount, nodeFiles } from '../../../mock-server/vendors/virtuozzo/environment/file/record.js';
+import { virtuozzo } from '../../../mock-server/vendors/virtuozzo/index.js';
 import { Platform } from './platform.js';
 
 const START = Date.UTC(2025, 0, 1);
@@ -128,6 +129,20 @@ describe('the files of a node', () => {
     for (let count = cloud.files.need(node.id).written.length; count < 10_000; count += 1) write(`/tmp/${count}`, '');
     expect(refusedAs(() => write('/tmp/last', ''))).toBe(2338);
     isWhole();
+  });
+
+  it('hold together: all stand in a folder, and only what was there from the start is gone', () => {
+    write('/opt/a/b', 'x');
+    files.removePath(cloud, appid, node, '/etc');
+    const told = () => [...(virtuozzo.inconsistencies?.(cloud) ?? [])].filter(text => text.startsWith('files'));
+    expect(told()).toEqual([]);
+    const { written } = cloud.files.need(node.id);
+    const orphan = written.find(({ path }) => path === '/opt/a/b');
+    cloud.files.update(node.id, { written: [...(orphan ? [orphan] : []), { kind: 'removed', path: '/opt/none' }] });
+    expect(told()).toEqual([
+      'files[0].written[0].path: stands in no folder',
+      'files[0].written[1].path: nothing was there from the start',
+    ]);
   });
 
   it('below a mount point are those of the node that it leads to', () => {

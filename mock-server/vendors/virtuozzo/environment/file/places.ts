@@ -56,7 +56,7 @@ export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: 
 const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
 
 /** All files on a node's own disk. */
-function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
+export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
   const environment = cloud.environments.need(appid);
   return {
     base: baseOf(environment, node, hostOf(cloud, environment, node)),
