@@ -17,10 +17,12 @@ export const virtuozzo = defineContract({
   routes,
   playbook,
   groups: {
-    authentication: async () => (await import('./users/authentication.js')).authentication,
-    users: async () => (await import('./users/account.js')).users,
+    authentication: async () => (await import('./users/authentication/operations.js')).authentication,
+    users: async () => (await import('./users/account/operations.js')).users,
     account: async () => (await import('./billing/account/operations.js')).account,
     control: async () => (await import('./environment/control/operations.js')).control,
+    group: async () => (await import('./environment/group.js')).group,
+    nodeGroup: async () => (await import('./environment/nodegroup.js')).nodeGroup,
     binder: async () => (await import('./environment/binder.js')).binder,
     file: async () => (await import('./environment/file/operations.js')).file,
     environmentExport: async () => (await import('./environment/export.js')).environmentExport,
@@ -28,6 +30,13 @@ export const virtuozzo = defineContract({
     scheduler: async () => (await import('./utils/scheduler.js')).scheduler,
     trigger: async () => (await import('./environment/trigger/operations.js')).trigger,
     collaboration: async () => (await import('./users/collaboration/operations.js')).collaboration,
+    groupQuota: async () => (await import('./billing/group-quota.js')).groupQuota,
+    scripting: async () => (await import('./development/scripting.js')).scripting,
+    apps: async () => (await import('./development/apps.js')).apps,
+    applications: async () => (await import('./development/apps.js')).applications,
+    service: async () => (await import('./system/service.js')).service,
+    statisticSystem: async () => (await import('./system/service.js')).statisticSystem,
+    email: async () => (await import('./message/email.js')).email,
   },
 });
 

@@ -5,8 +5,10 @@ import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
 import { fileInconsistencies } from './environment/file/consistency.js';
+import { groupInconsistencies } from './environment/group/groups.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
+import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 import { jobs as taskJobs } from './utils/scheduler/due.js';
@@ -18,9 +20,11 @@ export const virtuozzo = defineVendor({
   createCloud,
   groups: {
     authentication: () => import('./users/authentication/handlers.js'),
-    users: () => import('./users/account.js'),
+    users: () => import('./users/account/handlers.js'),
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
+    group: () => import('./environment/group/handlers.js'),
+    nodeGroup: () => import('./environment/nodegroup.js'),
     binder: () => import('./environment/binder.js'),
     file: () => import('./environment/file/handlers.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
@@ -28,14 +32,23 @@ export const virtuozzo = defineVendor({
     scheduler: () => import('./utils/scheduler/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
     collaboration: () => import('./users/collaboration/handlers.js'),
+    groupQuota: () => import('./billing/group-quota.js'),
+    scripting: () => import('./development/scripting.js'),
+    apps: () => import('./development/apps.js'),
+    applications: () => import('./development/apps.js'),
+    service: () => import('./system/service.js'),
+    statisticSystem: () => import('./statistic/system.js'),
+    email: () => import('./message/email.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
     yield* fileInconsistencies(cloud);
+    yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
+    yield* personInconsistencies(cloud);
   },
 });

@@ -47,7 +47,7 @@ function billed(cloud: VirtuozzoCloud, uid: number, named: Parameters<typeof rec
   return shared ?? recorded(cloud, uid, named);
 }
 
-/** The environment that a call about one environment names. */
+/** The environment that a call about one environment names; undefined, if it names none and means the account. */
 export function environmentBilled(
   cloud: VirtuozzoCloud,
   caller: Caller,
@@ -56,11 +56,10 @@ export function environmentBilled(
     targetAppid,
     appid,
   }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
-): AppEnvironment {
+): AppEnvironment | undefined {
   if (envName !== undefined) return billed(cloud, caller.holder, { envName });
   const id = targetAppid ?? appidOf({ appid });
-  if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
-  return billed(cloud, caller.holder, { appid: id });
+  return id === undefined ? undefined : billed(cloud, caller.holder, { appid: id });
 }
 
 /** What a bill is asked for; the appid that every call may carry does not limit it. */

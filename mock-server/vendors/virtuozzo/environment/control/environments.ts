@@ -5,6 +5,8 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import type { Handlers } from '../../../../calls/handler.js';
 import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { makeGroups } from '../group/groups.js';
+import { setLayersAsAsked } from './layer-settings.js';
 import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
 import type { AppEnvironment, Node } from './record.js';
@@ -39,6 +41,8 @@ export const environments = {
       groups: query.envGroups ?? [],
       nodes: carryOut(cloud, plans),
     });
+    makeGroups(cloud, environment.owner, environment.groups);
+    setLayersAsAsked(cloud, environment, query.nodes);
     return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
   },
 
@@ -55,6 +59,7 @@ export const environments = {
       ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
       nodes: carryOut(cloud, plans),
     });
+    setLayersAsAsked(cloud, environment, query.nodes);
     return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
   },
 
@@ -148,7 +153,7 @@ const view = (cloud: VirtuozzoCloud, environment: AppEnvironment, { credential }
 });
 
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
-function resize(
+export function resize(
   cloud: VirtuozzoCloud,
   environment: AppEnvironment,
   some: readonly Node[],

@@ -1,7 +1,7 @@
 import { refuse } from '../../../../../contracts/core/failure.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { AppEnvironment } from '../../environment/control/record.js';
-import { methodOf } from './methods.js';
+import { methodOf } from '../methods.js';
 import { mayActFor, mayCall, type Sharing, sharedAs } from './rights.js';
 
 /** Members of the input that name an environment, in all services. */
