@@ -16,14 +16,9 @@ const reply = z.strictObject({
   body: z.unknown().optional(),
 });
 
-/** What the operator wants answered. */
-export type WantedReply = z.output<typeof reply>;
-/** What the input of a call must hold. */
-export type Where = z.output<typeof where>;
-
 const wish = z
   .strictObject({
-    /** Operation id, with `*` for any piece, optionally after a vendor: `virtuozzo/control.execCmd*`. */
+    /** Operation id, with `*` for any piece, optionally after a vendor: `acme/lamps.*`. */
     operation: operationPattern(),
     /** Default: any input. */
     where: where.nullable().default(null),
@@ -71,7 +66,7 @@ export const overrides = defineOperations(routes.overrides, {
     failures: ['notFound'],
     example: {
       ...defaultWorld,
-      body: { operation: 'virtuozzo/control.getEnvs', reply: { body: { result: 0, infos: [] } }, times: 1 },
+      body: { operation: 'servers.list', reply: { body: { data: [] } }, times: 1, drift: true },
     },
   },
   clear: {

@@ -76,3 +76,14 @@ export async function loadHandlers(
   if (typeof source !== 'function') return source ?? {};
   return (await source()).handlers;
 }
+
+/** Thrown by a call that makes another which nothing serves yet. */
+export class Unserved extends Error {
+  readonly operation: string;
+
+  constructor(operation: string) {
+    super(`${operation} is known, and not served yet`);
+    this.name = 'Unserved';
+    this.operation = operation;
+  }
+}

@@ -1,6 +1,6 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { lowerCased, namedAs } from '../calls/fields.js';
-import type { AnyReply } from '../calls/handler.js';
+import { type AnyReply, Unserved } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Callable, Unloaded } from '../calls/perform.js';
 import type { Override, Overriding } from '../worlds/overrides.js';
@@ -31,7 +31,7 @@ export class InnerCalls {
     if (place === undefined) throw new Error(`there is no operation "${id}"`);
     const { served, group } = place;
     if (served === undefined) throw new Unloaded(group);
-    if (served === null) throw new Error(`${id} is known, and not served yet`);
+    if (served === null) throw new Unserved(id);
     const { operation, handler, names } = served;
     const isForm = this.#dialect.input === 'form';
     return {

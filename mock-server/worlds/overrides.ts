@@ -1,11 +1,24 @@
-import type { WantedReply, Where } from '../../contracts/control/overrides.js';
 import type { RawInput } from '../calls/input.js';
 import { concerns } from './faults.js';
+
+/** What the operator wants answered. */
+interface WantedReply {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+}
+
+/** What the input of a call must hold, by part. */
+interface Where {
+  readonly params?: Record<string, unknown> | undefined;
+  readonly query?: Record<string, unknown> | undefined;
+  readonly body?: unknown;
+}
 
 /** Another answer that the operator wants of some calls. */
 export interface Override {
   readonly id: number;
-  /** Operation id with `*` for any piece: `virtuozzo/control.execCmd*`. */
+  /** Operation id with `*` for any piece: `acme/lamps.*`. */
   readonly operation: string;
   /** What the input must hold, by part; null for any input. */
   readonly where: Where | null;

@@ -37,6 +37,11 @@ export const virtuozzo = defineContract({
     service: async () => (await import('./system/service.js')).service,
     statisticSystem: async () => (await import('./system/service.js')).statisticSystem,
     email: async () => (await import('./message/email.js')).email,
+    jps: async () => (await import('./marketplace/jps.js')).jps,
+    app: async () => (await import('./marketplace/app.js')).app,
+    installation: async () => (await import('./marketplace/installation.js')).installation,
+    favorite: async () => (await import('./marketplace/favorite.js')).favorite,
+    console: async () => (await import('./marketplace/console.js')).console,
   },
 });
 

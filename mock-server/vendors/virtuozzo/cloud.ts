@@ -19,6 +19,7 @@ import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
+import type { AccountInstallation, ConsoleLog, Favorite, Installation, OwnApp } from './marketplace/record.js';
 import { Usage } from './usage.js';
 import type { Mail, Person, SshKey } from './users/account/record.js';
 import type { Session, Token } from './users/authentication/record.js';
@@ -191,6 +192,28 @@ export class VirtuozzoCloud extends Cloud {
     'charged',
     async () => (await import('./environment/control/record.js')).environmentTerms,
   );
+  readonly installations = this.belongings.join(
+    this.collection<Installation>(
+      'installation',
+      ofEnvironments({ schema: async () => (await import('./marketplace/record.js')).installation }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly accountInstallations = this.collection<AccountInstallation>('accountInstallation', {
+    schema: async () => (await import('./marketplace/record.js')).accountInstallation,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly ownApps = this.collection<OwnApp>('ownApp', {
+    schema: async () => (await import('./marketplace/record.js')).ownApp,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly favorites = this.collection<Favorite>('favorite', {
+    schema: async () => (await import('./marketplace/record.js')).favorite,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly consoles = this.collection<ConsoleLog>('console', {
+    schema: async () => (await import('./marketplace/record.js')).consoleLog,
+  });
   readonly usage = new Usage(this.random, appid => this.charged.of(appid));
   readonly #ruin = new RuinPlan(this);
 

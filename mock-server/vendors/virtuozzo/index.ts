@@ -7,11 +7,12 @@ import { environmentInconsistencies } from './environment/control/consistency.js
 import { fileInconsistencies } from './environment/file/consistency.js';
 import { groupInconsistencies } from './environment/group/groups.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
+import { marketplaceInconsistencies } from './marketplace/consistency.js';
 import { createCloud } from './seed.js';
 import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
-import { jobs as taskJobs } from './utils/scheduler/due.js';
+import { jobs as taskJobs } from './utils/scheduler/jobs.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -39,6 +40,11 @@ export const virtuozzo = defineVendor({
     service: () => import('./system/service.js'),
     statisticSystem: () => import('./statistic/system.js'),
     email: () => import('./message/email.js'),
+    jps: () => import('./marketplace/jps/handlers.js'),
+    app: () => import('./marketplace/app/handlers.js'),
+    installation: () => import('./marketplace/installation/handlers.js'),
+    favorite: () => import('./marketplace/favorite/handlers.js'),
+    console: () => import('./marketplace/console/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
   *inconsistencies(cloud) {
@@ -50,5 +56,6 @@ export const virtuozzo = defineVendor({
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
     yield* personInconsistencies(cloud);
+    yield* marketplaceInconsistencies(cloud);
   },
 });

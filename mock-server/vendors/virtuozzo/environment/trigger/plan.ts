@@ -1,8 +1,9 @@
+import type { Agenda } from '../../../../domain/agenda.js';
 import { HOUR, type Instant } from '../../../../domain/clock.js';
-import type { VirtuozzoCloud } from '../../cloud.js';
 import { hourOf } from '../../hours.js';
 import { hourOfWeek, WEEK } from '../../load-profile.js';
-import type { Node } from '../control/record.js';
+import type { Usage } from '../../usage.js';
+import type { AppEnvironment, Node } from '../control/record.js';
 import type { Trigger } from './record.js';
 
 /** The job that runs when a trigger strikes. */
@@ -10,8 +11,16 @@ export const DUE = 'triggerDue';
 
 const MINUTE = 60_000;
 
+/** The cloud, as far as it matters when triggers strike. */
+interface Platform {
+  readonly now: Instant;
+  readonly agenda: Agenda;
+  readonly environments: { need(appid: string): AppEnvironment };
+  readonly usage: Usage;
+}
+
 /** Enters the instant at which a trigger strikes next, if nothing changes, in place of the one that was entered before. */
-export function plan(cloud: VirtuozzoCloud, trigger: Trigger): void {
+export function plan(cloud: Platform, trigger: Trigger): void {
   cloud.agenda.cancel(trigger.id, DUE);
   const environment = cloud.environments.need(trigger.appid);
   if (!trigger.isEnabled || environment.state !== 'running') return;
@@ -39,7 +48,7 @@ function strikeAfter(from: Instant, length: number, holdsIn: (hour: number) => b
   return undefined;
 }
 
-function holds({ usage }: VirtuozzoCloud, { condition }: Trigger, nodes: readonly Node[], hour: number): boolean {
+function holds({ usage }: Platform, { condition }: Trigger, nodes: readonly Node[], hour: number): boolean {
   const place = hourOfWeek(hour);
   const amounts = nodes.map(node => {
     const { share, traffic } = usage.load(node.id);

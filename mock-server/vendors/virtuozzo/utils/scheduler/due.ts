@@ -1,7 +1,5 @@
 import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { Instant } from '../../../../domain/clock.js';
-import type { Job, Jobs } from '../../../../domain/cloud.js';
-import type { VirtuozzoCloud } from '../../cloud.js';
 import type { AccountTask } from './record.js';
 
 /** The job that runs when the time of a task has come. */
@@ -30,16 +28,3 @@ export function overAt({ type, value }: AccountTask['trigger'], now: Instant): I
       return undefined;
   }
 }
-
-const due: Job<VirtuozzoCloud> = {
-  has: ({ accountTasks, envTasks }, subject) =>
-    (accountTasks.get(Number(subject)) ?? envTasks.get(Number(subject))) !== undefined,
-  run({ accountTasks, envTasks }, subject) {
-    const id = Number(subject);
-    if (accountTasks.get(id) !== undefined) accountTasks.remove(id);
-    else envTasks.remove(id);
-  },
-};
-
-/** A task that runs once is gone when it has run. */
-export const jobs = { [TASK_DUE]: due } satisfies Jobs<VirtuozzoCloud>;
