@@ -24,6 +24,7 @@ export const virtuozzo = defineContract({
     group: async () => (await import('./environment/group.js')).group,
     nodeGroup: async () => (await import('./environment/nodegroup.js')).nodeGroup,
     binder: async () => (await import('./environment/binder.js')).binder,
+    file: async () => (await import('./environment/file/operations.js')).file,
     environmentExport: async () => (await import('./environment/export.js')).environmentExport,
     tracking: async () => (await import('./environment/tracking.js')).tracking,
     scheduler: async () => (await import('./utils/scheduler.js')).scheduler,

@@ -12,14 +12,15 @@ import type { EnvironmentProperties, LayerSettings } from './environment/control
 import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
-import type { Mount, NodeFiles } from './environment/file/record.js';
+import { ledWithin } from './environment/file/led-within.js';
+import type { Favorite, Mount, NodeFiles, Volume } from './environment/file/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
-import type { AccountInstallation, ConsoleLog, Favorite, Installation, OwnApp } from './marketplace/record.js';
+import type { AccountInstallation, ConsoleLog, FavoriteApp, Installation, OwnApp } from './marketplace/record.js';
 import { Usage } from './usage.js';
 import type { Mail, Person, SshKey } from './users/account/record.js';
 import type { Session, Token } from './users/authentication/record.js';
@@ -96,6 +97,20 @@ export class VirtuozzoCloud extends Cloud {
     this.collection<Mount>(
       'mount',
       ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied', copied: mount => ledWithin(this, mount) },
+  );
+  readonly favorites = this.belongings.join(
+    this.collection<Favorite>(
+      'favorite',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).favorite }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly volumes = this.belongings.join(
+    this.collection<Volume>(
+      'volume',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).volume }),
     ),
     { whenCloned: 'copied' },
   );
@@ -200,8 +215,8 @@ export class VirtuozzoCloud extends Cloud {
     schema: async () => (await import('./marketplace/record.js')).ownApp,
     key: ({ uid }) => `${uid}`,
   });
-  readonly favorites = this.collection<Favorite>('favorite', {
-    schema: async () => (await import('./marketplace/record.js')).favorite,
+  readonly favoriteApps = this.collection<FavoriteApp>('favoriteApp', {
+    schema: async () => (await import('./marketplace/record.js')).favoriteApp,
     key: ({ uid }) => `${uid}`,
   });
   readonly consoles = this.collection<ConsoleLog>('console', {

@@ -4,6 +4,7 @@ import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { fileInconsistencies } from './environment/file/consistency.js';
 import { groupInconsistencies } from './environment/group/groups.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { marketplaceInconsistencies } from './marketplace/consistency.js';
@@ -26,6 +27,7 @@ export const virtuozzo = defineVendor({
     group: () => import('./environment/group/handlers.js'),
     nodeGroup: () => import('./environment/nodegroup.js'),
     binder: () => import('./environment/binder.js'),
+    file: () => import('./environment/file/handlers.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
     tracking: () => import('./environment/tracking/handlers.js'),
     scheduler: () => import('./utils/scheduler/handlers.js'),
@@ -48,6 +50,7 @@ export const virtuozzo = defineVendor({
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
+    yield* fileInconsistencies(cloud);
     yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);

@@ -4,6 +4,7 @@ import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/clou
 import type { Node } from '../../../mock-server/vendors/virtuozzo/environment/control/record.js';
 import * as files from '../../../mock-server/vendors/virtuozzo/environment/file/node-files.js';
 import { mount, nodeFiles } from '../../../mock-server/vendors/virtuozzo/environment/file/record.js';
+import { virtuozzo } from '../../../mock-server/vendors/virtuozzo/index.js';
 import { Platform } from './platform.js';
 
 const START = Date.UTC(2025, 0, 1);
@@ -130,6 +131,20 @@ describe('the files of a node', () => {
     isWhole();
   });
 
+  it('hold together: all stand in a folder, and only what was there from the start is gone', () => {
+    write('/opt/a/b', 'x');
+    files.removePath(cloud, appid, node, '/etc');
+    const told = () => [...(virtuozzo.inconsistencies?.(cloud) ?? [])].filter(text => text.startsWith('files'));
+    expect(told()).toEqual([]);
+    const { written } = cloud.files.need(node.id);
+    const orphan = written.find(({ path }) => path === '/opt/a/b');
+    cloud.files.update(node.id, { written: [...(orphan ? [orphan] : []), { kind: 'removed', path: '/opt/none' }] });
+    expect(told()).toEqual([
+      'files[0].written[0].path: stands in no folder',
+      'files[0].written[1].path: nothing was there from the start',
+    ]);
+  });
+
   it('below a mount point are those of the node that it leads to', () => {
     const one = {
       id: 1,
@@ -137,7 +152,7 @@ describe('the files of a node', () => {
       nodeid: null,
       group: 'cp',
       path: '/mnt/shared',
-      source: { appid, nodeid: other.id },
+      source: { appid, nodeid: other.id, isWithin: true },
       sourceHost: null,
       sourcePath: '/data',
       name: null,
@@ -161,7 +176,7 @@ describe('the files of a node', () => {
     cloud.mounts.update(1, { isReadOnly: true });
     expect(refusedAs(() => write('/mnt/shared/c', 'x'))).toBe(1);
     expect(text('/mnt/shared/hostname')).toBe(text('/etc/hostname'));
-    cloud.mounts.update(1, { source: { appid, nodeid: 999 } });
+    cloud.mounts.update(1, { source: { appid, nodeid: 999, isWithin: true } });
     expect([at('/mnt/shared/hostname'), refusedAs(() => names('/mnt/shared'))]).toEqual([undefined, 1]);
   });
 });

@@ -51,8 +51,10 @@ export const ownApp = z
 export type OwnApp = z.output<typeof ownApp>;
 
 /** An application that a user marked. */
-export const favorite = z.strictObject({ id: countedId, uid: countedId, app: z.string().min(1).max(1000) }).readonly();
-export type Favorite = z.output<typeof favorite>;
+export const favoriteApp = z
+  .strictObject({ id: countedId, uid: countedId, app: z.string().min(1).max(1000) })
+  .readonly();
+export type FavoriteApp = z.output<typeof favoriteApp>;
 
 /** Letters of the console that are kept, the newest. The documentation says 1 MB: the double keeps less. */
 export const MOST_LOGGED = 100_000;

@@ -11,6 +11,7 @@ import { restarts } from './restarts.js';
 import { usage } from './statistics.js';
 import { templates } from './templates.js';
 import { variablesOf } from './variables.js';
+import { volumesOfContainers } from './volumes.js';
 
 /** environment.control, a line for each of its topics. */
 export const control = {
@@ -27,4 +28,5 @@ export const control = {
   ...containers,
   ...restarts,
   ...templates,
+  ...volumesOfContainers,
 };

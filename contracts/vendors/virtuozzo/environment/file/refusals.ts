@@ -42,7 +42,7 @@ export const isNoFolder = refusal<About>({
 });
 
 export const isThere = refusal<About>({
-  kind: 'exists',
+  kind: 'conflict',
   as: 1,
   text: ({ path }) => `${path}: file exists`,
   evidence: 'assumed',
@@ -80,6 +80,40 @@ export const noSpace = refusal<About & { most: string }>({
   kind: 'quota',
   as: 2338,
   text: ({ path, most }) => `${path}: no space left on device: at most ${most}`,
+  evidence: 'assumed',
+  docs: docs.texts,
+});
+
+export const alreadyMounted = refusal<About>({
+  kind: 'exists',
+  as: 2030,
+  text: ({ path }) => `path [${path}] is already mounted`,
+  evidence: 'assumed',
+  docs: docs.texts,
+});
+
+export const crossMounted = refusal<{ nodeId: number; sourceNodeId: number }>({
+  kind: 'conflict',
+  as: 2032,
+  text: ({ nodeId, sourceNodeId }) =>
+    `cross-mounts are forbidden: node [${sourceNodeId}] has files of node [${nodeId}] mounted`,
+  evidence: 'assumed',
+  docs: docs.texts,
+});
+
+/** Nothing outside is ever reached, and so no address can be loaded from, but one that carries its content. */
+export const notLoaded = refusal<{ url: string }>({
+  kind: 'invalid',
+  as: 4078,
+  text: ({ url }) => `file cannot be loaded from [${url}]`,
+  evidence: 'assumed',
+  docs: docs.texts,
+});
+
+export const damagedArchive = refusal<About>({
+  kind: 'invalid',
+  as: 4071,
+  text: ({ path }) => `archive [${path}] is damaged`,
   evidence: 'assumed',
   docs: docs.texts,
 });

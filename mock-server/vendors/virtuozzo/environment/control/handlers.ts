@@ -14,6 +14,7 @@ import { restarts } from './restarts.js';
 import { usage } from './statistics.js';
 import { templates } from './templates.js';
 import { variablesOf } from './variables.js';
+import { volumes } from './volumes.js';
 
 /** Handlers of environment.control, a line for each of its topics. */
 export const handlers = {
@@ -30,4 +31,5 @@ export const handlers = {
   ...containers,
   ...restarts,
   ...templates,
+  ...volumes,
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

@@ -16,8 +16,8 @@ import {
   sizeOf,
   within,
 } from './paths.js';
-import { mountsOf, type Place, placeOf } from './places.js';
-import type { Written } from './record.js';
+import { type FilePlace, mountsOf, placeOf } from './places.js';
+import type { WrittenEntry } from './record.js';
 import { entriesBelow, entryAt, withEntries, withoutPath } from './tree.js';
 
 /**
@@ -172,10 +172,10 @@ function goalOf(cloud: VirtuozzoCloud, appid: string, node: Node, { source, foun
   return { goal, target };
 }
 
-const allOf = ({ tree, path }: Place, found: BaseEntry): BaseEntry[] =>
+const allOf = ({ tree, path }: FilePlace, found: BaseEntry): BaseEntry[] =>
   found.kind === 'file' ? [found] : [found, ...entriesBelow(tree, path)];
 
-const pathAt = (goal: Place, source: Place, { path }: BaseEntry): string =>
+const pathAt = (goal: FilePlace, source: FilePlace, { path }: BaseEntry): string =>
   absolute(`${goal.path}/${path.slice(source.path.length)}`, '/');
 
 /** Changes the mode or the owner of what stands at a path. Refuses what is not there. */
@@ -191,27 +191,27 @@ export function changeMode(
   put(cloud, place, meant, [{ ...mustBeThere(place, meant), ...change, path: place.path }]);
 }
 
-function shown(place: Place, { path, ...entry }: BaseEntry): FileEntry {
+function shown(place: FilePlace, { path, ...entry }: BaseEntry): FileEntry {
   return entry.kind === 'file' ? entry : { ...entry, names: childrenOf(place, path).map(one => nameOf(one.path)) };
 }
 
-const childrenOf = ({ tree }: Place, path: string): BaseEntry[] =>
+const childrenOf = ({ tree }: FilePlace, path: string): BaseEntry[] =>
   entriesBelow(tree, path).filter(one => parentOf(one.path) === path);
 
 /** Where the files of a path are. Refuses a mount point whose node is no more. */
-function reached(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Place {
+function reached(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): FilePlace {
   const place = placeOf(cloud, appid, node, path);
   if (place === undefined) throw refuse(refusals.isStale, { path });
   return place;
 }
 
-function writable(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Place {
+function writable(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): FilePlace {
   const place = reached(cloud, appid, node, path);
   if (place.isReadOnly) throw refuse(refusals.isReadOnly, { path });
   return place;
 }
 
-function mustBeThere({ tree, path }: Place, meant: string): BaseEntry {
+function mustBeThere({ tree, path }: FilePlace, meant: string): BaseEntry {
   const found = entryAt(tree, path);
   if (found === undefined) throw refuse(refusals.noFile, { path: meant });
   return found;
@@ -223,7 +223,7 @@ function mustBeFree(cloud: VirtuozzoCloud, appid: string, node: Node, path: stri
   if (path === '/' || isMounted) throw refuse(refusals.inUse, { path });
 }
 
-const folder = (cloud: VirtuozzoCloud, { owner }: Place, path: string): Written => ({
+const folder = (cloud: VirtuozzoCloud, { owner }: FilePlace, path: string): WrittenEntry => ({
   kind: 'folder',
   path,
   mode: 0o755,
@@ -232,7 +232,7 @@ const folder = (cloud: VirtuozzoCloud, { owner }: Place, path: string): Written 
 });
 
 /** The folders to make before something can stand at the place. Refuses a file where a folder must be. */
-function missingFolders(cloud: VirtuozzoCloud, place: Place, meant: string): Written[] {
+function missingFolders(cloud: VirtuozzoCloud, place: FilePlace, meant: string): WrittenEntry[] {
   return foldersOf(place.path).flatMap(path => {
     const found = entryAt(place.tree, path);
     if (found?.kind === 'file') throw refuse(refusals.isNoFolder, { path: meant });
@@ -241,7 +241,7 @@ function missingFolders(cloud: VirtuozzoCloud, place: Place, meant: string): Wri
 }
 
 /** Keeps these in their places. Refuses a file that is too large, and more than a node holds. */
-function put(cloud: VirtuozzoCloud, place: Place, meant: string, entries: readonly Written[]): void {
+function put(cloud: VirtuozzoCloud, place: FilePlace, meant: string, entries: readonly WrittenEntry[]): void {
   const refuseMore = (most: string): never => {
     throw refuse(refusals.noSpace, { path: meant, most });
   };
@@ -254,7 +254,7 @@ function put(cloud: VirtuozzoCloud, place: Place, meant: string, entries: readon
   keep(cloud, place, written);
 }
 
-function keep(cloud: VirtuozzoCloud, { appid, node }: Place, written: readonly Written[]): void {
+function keep(cloud: VirtuozzoCloud, { appid, node }: FilePlace, written: readonly WrittenEntry[]): void {
   const known = cloud.files.get(node.id);
   if (known === undefined) cloud.files.add({ id: node.id, appid, nodeid: node.id, written });
   else if (written.length === 0) cloud.files.remove(node.id);

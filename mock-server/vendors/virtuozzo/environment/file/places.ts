@@ -6,7 +6,7 @@ import type { Mount } from './record.js';
 import type { Tree } from './tree.js';
 
 /** Where the files of a path are: in the node itself, or in the node that a mount point leads to. */
-export interface Place {
+export interface FilePlace {
   readonly appid: string;
   readonly node: Node;
   readonly path: string;
@@ -29,7 +29,7 @@ export const mountsOf = (cloud: VirtuozzoCloud, appid: string, { id, group }: No
     .filter(({ source }) => source?.nodeid !== id);
 
 /** Where a plain absolute path of a node leads; undefined where the node that has the files is no more. */
-export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Place | undefined {
+export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): FilePlace | undefined {
   let found: Mount | undefined;
   for (const mount of mountsOf(cloud, appid, node))
     if ((mount.path === path || isBelow(path, mount.path)) && mount.path.length > (found?.path.length ?? 0))
@@ -56,7 +56,7 @@ export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: 
 const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
 
 /** All files on a node's own disk. */
-function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
+export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
   const environment = cloud.environments.need(appid);
   return {
     base: baseOf(environment, node, hostOf(cloud, environment, node)),

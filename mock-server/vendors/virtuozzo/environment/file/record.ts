@@ -34,7 +34,7 @@ const writtenFolder = z.strictObject({ kind: z.literal('folder'), ...attributes 
 const removed = z.strictObject({ kind: z.literal('removed'), path }).readonly();
 
 const written = z.discriminatedUnion('kind', [writtenFile, writtenFolder, removed]);
-export type Written = z.output<typeof written>;
+export type WrittenEntry = z.output<typeof written>;
 export type WrittenFile = z.output<typeof writtenFile>;
 export type WrittenFolder = z.output<typeof writtenFolder>;
 
@@ -74,7 +74,12 @@ export const mount = z
     path: path.refine(text => text !== '/', 'is the root'),
     /** Where the files are; null for a server outside of the platform, which is never reached. */
     source: z
-      .strictObject({ appid: z.string().min(1), nodeid: countedId })
+      .strictObject({
+        appid: z.string().min(1),
+        nodeid: countedId,
+        /** It was of the same environment: a clone has the files of its own copy of that node. */
+        isWithin: z.boolean(),
+      })
       .readonly()
       .nullable(),
     sourceHost: z.string().max(253).nullable(),
@@ -89,3 +94,22 @@ export const mount = z
   })
   .readonly();
 export type Mount = z.output<typeof mount>;
+
+/** A shortcut of the file manager: of a node, of a layer, or of the whole environment. */
+export const favorite = z
+  .strictObject({
+    id: countedId,
+    appid: z.string().min(1),
+    nodeid: countedId.nullable(),
+    group: z.string().min(1).max(64).nullable(),
+    path,
+    keyword: z.string().max(255).nullable(),
+    filter: z.string().max(255).nullable(),
+    isFolder: z.boolean(),
+  })
+  .readonly();
+export type Favorite = z.output<typeof favorite>;
+
+/** A folder of a container whose files outlive a redeployment. */
+export const volume = z.strictObject({ id: countedId, appid: z.string().min(1), nodeid: countedId, path }).readonly();
+export type Volume = z.output<typeof volume>;

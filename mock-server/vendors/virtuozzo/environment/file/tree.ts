@@ -1,11 +1,11 @@
 import type { BaseEntry } from './base-files.js';
 import { isBelow } from './paths.js';
-import type { Written } from './record.js';
+import type { WrittenEntry } from './record.js';
 
 /** The files of a node: those that it has from the start, and what is other than they. Both in the order of their paths. */
 export interface Tree {
   readonly base: readonly BaseEntry[];
-  readonly written: readonly Written[];
+  readonly written: readonly WrittenEntry[];
 }
 
 interface Placed {
@@ -56,7 +56,7 @@ export function entriesBelow({ base, written }: Tree, folder: string): BaseEntry
 }
 
 /** What is written once these are put in their places. Nothing that was written before is changed. */
-export function withEntries(written: readonly Written[], entries: readonly Written[]): Written[] {
+export function withEntries(written: readonly WrittenEntry[], entries: readonly WrittenEntry[]): WrittenEntry[] {
   const [only] = entries;
   if (only !== undefined && entries.length === 1) {
     const at = placeIn(written, only.path);
@@ -67,7 +67,7 @@ export function withEntries(written: readonly Written[], entries: readonly Writt
 }
 
 /** What is written once a path and all below it are taken away. What stood there from the start is noted as removed. */
-export function withoutPath({ base, written }: Tree, path: string): Written[] {
+export function withoutPath({ base, written }: Tree, path: string): WrittenEntry[] {
   const kept = written.filter(one => one.path !== path && !isBelow(one.path, path));
   const own = foundIn(base, path);
   const gone = [...(own === undefined ? [] : [own]), ...allBelow(base, path)];

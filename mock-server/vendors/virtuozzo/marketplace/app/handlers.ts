@@ -95,8 +95,8 @@ export const handlers = {
 
   deleteApp({ query, cloud, caller }) {
     cloud.ownApps.remove(need(cloud, caller.holder, query.id).id);
-    for (const { id, app } of cloud.favorites.allKeyed(`${caller.holder}`))
-      if (app === query.id) cloud.favorites.remove(id);
+    for (const { id, app } of cloud.favoriteApps.allKeyed(`${caller.holder}`))
+      if (app === query.id) cloud.favoriteApps.remove(id);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

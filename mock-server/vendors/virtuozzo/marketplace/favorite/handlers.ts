@@ -12,7 +12,7 @@ import { appNamed } from '../sources.js';
 export const handlers = {
   getList({ query, cloud, caller }) {
     const uid = caller.holder;
-    const known = new Set(cloud.favorites.allKeyed(`${uid}`).map(({ app }) => app));
+    const known = new Set(cloud.favoriteApps.allKeyed(`${uid}`).map(({ app }) => app));
     const marked = marketOf(cloud, uid).filter(({ app_id }) => known.has(app_id));
     const apps = searched(marked, query.search);
     return { status: 200, body: { result: 0, apps, total: apps.length } };
@@ -37,9 +37,9 @@ export const handlers = {
 
   delete({ query, cloud, caller }) {
     const uid = caller.holder;
-    const marked = cloud.favorites.allKeyed(`${uid}`).find(({ app }) => app === query.id);
+    const marked = cloud.favoriteApps.allKeyed(`${uid}`).find(({ app }) => app === query.id);
     if (marked === undefined) throw refuse(refusals.noObject, { what: 'application', name: query.id.slice(0, 200) });
-    cloud.favorites.remove(marked.id);
+    cloud.favoriteApps.remove(marked.id);
     const own = ownAppOf(cloud, uid, query.id);
     if (own?.isFavoriteOnly) cloud.ownApps.remove(own.id);
     return { status: 200, body: { result: 0 } };
@@ -48,6 +48,6 @@ export const handlers = {
 
 /** Marks an application; one that is marked stays so. */
 function mark(cloud: VirtuozzoCloud, uid: number, app: string): void {
-  if (cloud.favorites.allKeyed(`${uid}`).some(known => known.app === app)) return;
-  cloud.favorites.add({ id: cloud.nextId('favorite'), uid, app });
+  if (cloud.favoriteApps.allKeyed(`${uid}`).some(known => known.app === app)) return;
+  cloud.favoriteApps.add({ id: cloud.nextId('favoriteApp'), uid, app });
 }
