@@ -13,7 +13,7 @@ import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
 import { ledWithin } from './environment/file/led-within.js';
-import type { Favorite, Mount, NodeFiles, Volume } from './environment/file/record.js';
+import type { Mount, NodeFiles, Shortcut, Volume } from './environment/file/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
@@ -100,10 +100,10 @@ export class VirtuozzoCloud extends Cloud {
     ),
     { whenCloned: 'copied', copied: mount => ledWithin(this, mount) },
   );
-  readonly favorites = this.belongings.join(
-    this.collection<Favorite>(
-      'favorite',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).favorite }),
+  readonly shortcuts = this.belongings.join(
+    this.collection<Shortcut>(
+      'shortcut',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).shortcut }),
     ),
     { whenCloned: 'copied' },
   );

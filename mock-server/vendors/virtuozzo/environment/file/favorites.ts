@@ -7,7 +7,7 @@ import type { AppEnvironment } from '../control/record.js';
 import { environmentMeant } from '../control/rules.js';
 import { nodeOf, nodesOfGroup } from './nodes-meant.js';
 import { absolute } from './paths.js';
-import type { Favorite } from './record.js';
+import type { Shortcut } from './record.js';
 
 /** Our limit. */
 const MOST_OF_AN_ENVIRONMENT = 1000;
@@ -19,15 +19,15 @@ export const favorites = {
     const owner = ownerOf(environment, query);
     const path = absolute(query.path, '/');
     const before = among(cloud, environment.id, owner).find(one => one.path === path);
-    if (before === undefined && cloud.favorites.allKeyed(environment.id).length >= MOST_OF_AN_ENVIRONMENT)
+    if (before === undefined && cloud.shortcuts.allKeyed(environment.id).length >= MOST_OF_AN_ENVIRONMENT)
       throw refuse(refusals.beyondLimits, { quota: 'favorites', most: MOST_OF_AN_ENVIRONMENT });
     const said = {
       keyword: query.keyword ?? null,
       filter: query.filter ?? null,
       isFolder: query.isDir ?? true,
     };
-    if (before !== undefined) cloud.favorites.update(before.id, said);
-    else cloud.favorites.add({ id: cloud.nextId('favorite'), appid: environment.id, ...owner, path, ...said });
+    if (before !== undefined) cloud.shortcuts.update(before.id, said);
+    else cloud.shortcuts.add({ id: cloud.nextId('shortcut'), appid: environment.id, ...owner, path, ...said });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -48,12 +48,12 @@ export const favorites = {
     const path = absolute(query.path, '/');
     const found = among(cloud, environment.id, ownerOf(environment, query)).find(one => one.path === path);
     if (found === undefined) throw refuse(refusals.noObject, { what: 'favorite', name: path });
-    cloud.favorites.remove(found.id);
+    cloud.shortcuts.remove(found.id);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-type Owner = Pick<Favorite, 'nodeid' | 'group'>;
+type Owner = Pick<Shortcut, 'nodeid' | 'group'>;
 
 /** Whose shortcuts a call means. Refuses a node or a layer that the environment does not have. */
 function ownerOf(
@@ -66,7 +66,7 @@ function ownerOf(
 }
 
 /** Shortcuts of a node, of a layer, or all of an environment. */
-const among = (cloud: VirtuozzoCloud, appid: string, { nodeid, group }: Owner): Favorite[] =>
-  cloud.favorites
+const among = (cloud: VirtuozzoCloud, appid: string, { nodeid, group }: Owner): Shortcut[] =>
+  cloud.shortcuts
     .allKeyed(appid)
     .filter(one => (nodeid === null && group === null) || (one.nodeid === nodeid && one.group === group));

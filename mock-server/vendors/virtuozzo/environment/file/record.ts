@@ -96,7 +96,7 @@ export const mount = z
 export type Mount = z.output<typeof mount>;
 
 /** A shortcut of the file manager: of a node, of a layer, or of the whole environment. */
-export const favorite = z
+export const shortcut = z
   .strictObject({
     id: countedId,
     appid: z.string().min(1),
@@ -108,7 +108,7 @@ export const favorite = z
     isFolder: z.boolean(),
   })
   .readonly();
-export type Favorite = z.output<typeof favorite>;
+export type Shortcut = z.output<typeof shortcut>;
 
 /** A folder of a container whose files outlive a redeployment. */
 export const volume = z.strictObject({ id: countedId, appid: z.string().min(1), nodeid: countedId, path }).readonly();
