@@ -3,8 +3,11 @@ import { defineVendor } from '../../calls/vendor.js';
 import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
+import { binderInconsistencies } from './environment/binder/consistency.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { endpointInconsistencies } from './environment/control/endpoints/consistency.js';
 import { groupInconsistencies } from './environment/group/groups.js';
+import { firewallInconsistencies } from './environment/security/consistency.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
 import { personInconsistencies } from './users/account/consistency.js';
@@ -24,10 +27,11 @@ export const virtuozzo = defineVendor({
     control: () => import('./environment/control/handlers.js'),
     group: () => import('./environment/group/handlers.js'),
     nodeGroup: () => import('./environment/nodegroup.js'),
-    binder: () => import('./environment/binder.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
     tracking: () => import('./environment/tracking/handlers.js'),
     scheduler: () => import('./utils/scheduler/handlers.js'),
+    security: () => import('./environment/security/handlers.js'),
+    binder: () => import('./environment/binder/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
     collaboration: () => import('./users/collaboration/handlers.js'),
     groupQuota: () => import('./billing/group-quota.js'),
@@ -44,6 +48,9 @@ export const virtuozzo = defineVendor({
     yield* environmentInconsistencies(cloud);
     yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
+    yield* binderInconsistencies(cloud);
+    yield* firewallInconsistencies(cloud);
+    yield* endpointInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
     yield* personInconsistencies(cloud);

@@ -1,4 +1,5 @@
 import { access } from './access.js';
+import { endpoints } from './endpoints.js';
 import { environmentSettings } from './env-settings.js';
 import { environments } from './environments.js';
 import { layerSettings } from './layer-settings.js';
@@ -17,4 +18,5 @@ export const control = {
   ...access,
   ...usage,
   ...logs,
+  ...endpoints,
 };

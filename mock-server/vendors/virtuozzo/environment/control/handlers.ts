@@ -2,6 +2,7 @@ import type { control as operations } from '../../../../../contracts/vendors/vir
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { access } from './access.js';
+import { endpoints } from './endpoints/handlers.js';
 import { environmentSettings } from './env-settings.js';
 import { environments } from './environments.js';
 import { layerSettings } from './layer-settings.js';
@@ -20,4 +21,5 @@ export const handlers = {
   ...access,
   ...usage,
   ...logs,
+  ...endpoints,
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
