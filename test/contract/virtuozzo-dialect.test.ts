@@ -30,6 +30,8 @@ const sampleOf = {
   unknownNodeType: refuse(refusals.unknownNodeType, { nodeType: 'cobol' }),
   nameTaken: refuse(refusals.nameTaken, { domain: 'env-1.example.com' }),
   wrongState: refuse(refusals.wrongState, { verb: 'start' }),
+  isThere: refuse(refusals.isThere, { what: 'port', name: 80 }),
+  noEndpoints: refuse(refusals.noEndpoints),
   tooManyEnvironments: refuse(refusals.tooManyEnvironments, { most: 1 }),
   tooManyCloudlets: refuse(refusals.tooManyCloudlets, { most: 1 }),
   tooManyNodes: refuse(refusals.tooManyNodes, { most: 1 }),

@@ -5,6 +5,7 @@ import { routes } from './routes.js';
 /** How a check finds its way through this vendor's operations. */
 export const playbook = definePlaybook(routes, {
   sources: {
+    nodeid: { read: 'control.getEnvInfo', at: '$.nodes[*].id' },
     envName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     srcEnvName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     envGroup: { read: 'group.getGroups', at: '$.array[*].name' },

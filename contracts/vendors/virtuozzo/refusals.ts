@@ -218,6 +218,22 @@ export const wrongState = refusal<{ verb: 'start' | 'stop' | 'sleep' }>({
   docs: docs.ruby,
 });
 
+export const isThere = refusal<{ what: string; name: string | number }>({
+  kind: 'conflict',
+  as: 1,
+  text: ({ what, name }) => `${what} [${name}] is busy`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const noEndpoints = refusal({
+  kind: 'quota',
+  as: 2378,
+  text: 'endpoints are not available for the account',
+  evidence: ours,
+  docs: docs.texts,
+});
+
 export const tooManyEnvironments = refusal<{ most: number }>({
   kind: 'quota',
   as: 2360,

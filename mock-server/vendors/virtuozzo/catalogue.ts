@@ -88,6 +88,7 @@ export const quotas: readonly Quota[] = [
   quota('firewall.enabled', 1, 'Firewall'),
   quota('disk.iopslimit', 1000, 'Disk operations a second'),
   quota('network.bandwidth.limitation', 1000, 'Network bandwidth, Mbit/s'),
+  quota('environment.endpoint.maxcount', 100, 'Maximal number of endpoints per node'),
 ];
 
 /** Sets of rights a token can be made with. The pages name the first; the second is ours. */

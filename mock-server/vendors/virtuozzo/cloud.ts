@@ -7,7 +7,9 @@ import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
+import type { Certificate, ExternalDomain, InternalDomain, OwnCertificate } from './environment/binder/record.js';
 import type { Container } from './environment/control/container-record.js';
+import type { NodeEndpoint, PortRedirect } from './environment/control/endpoints/record.js';
 import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
 import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
@@ -15,6 +17,7 @@ import type { ExportedEnvironment } from './environment/export/record.js';
 import { ledWithin } from './environment/file/led-within.js';
 import type { Mount, NodeFiles, Shortcut, Volume } from './environment/file/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
+import type { Firewall } from './environment/security/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
 import { DUE, plan } from './environment/trigger/plan.js';
@@ -73,6 +76,52 @@ export class VirtuozzoCloud extends Cloud {
   readonly scripts = this.collection<Script>('script', {
     schema: async () => (await import('./development/record.js')).script,
   });
+  readonly certificates = this.collection<Certificate>('certificate', {
+    schema: async () => (await import('./environment/binder/record.js')).certificate,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly externalDomains = this.belongings.join(
+    this.collection<ExternalDomain>(
+      'externalDomain',
+      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).externalDomain }),
+    ),
+    { whenCloned: 'left' },
+  );
+  readonly internalDomains = this.belongings.join(
+    this.collection<InternalDomain>(
+      'internalDomain',
+      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).internalDomain }),
+    ),
+    { whenCloned: 'left' },
+  );
+  readonly ownCertificates = this.belongings.join(
+    this.collection<OwnCertificate>(
+      'ownCertificate',
+      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).ownCertificate }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly firewalls = this.belongings.join(
+    this.collection<Firewall>(
+      'firewall',
+      ofEnvironments({ schema: async () => (await import('./environment/security/record.js')).firewall }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly endpoints = this.belongings.join(
+    this.collection<NodeEndpoint>(
+      'endpoint',
+      ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).endpoint }),
+    ),
+    { whenCloned: 'left' },
+  );
+  readonly portRedirects = this.belongings.join(
+    this.collection<PortRedirect>(
+      'portRedirect',
+      ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).portRedirect }),
+    ),
+    { whenCloned: 'left' },
+  );
   readonly bookings = this.collection<Booking>('entry', {
     schema: async () => (await import('./billing/account/record.js')).booking,
   });

@@ -3,9 +3,12 @@ import { defineVendor } from '../../calls/vendor.js';
 import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
+import { binderInconsistencies } from './environment/binder/consistency.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { endpointInconsistencies } from './environment/control/endpoints/consistency.js';
 import { fileInconsistencies } from './environment/file/consistency.js';
 import { groupInconsistencies } from './environment/group/groups.js';
+import { firewallInconsistencies } from './environment/security/consistency.js';
 import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { marketplaceInconsistencies } from './marketplace/consistency.js';
 import { createCloud } from './seed.js';
@@ -26,11 +29,12 @@ export const virtuozzo = defineVendor({
     control: () => import('./environment/control/handlers.js'),
     group: () => import('./environment/group/handlers.js'),
     nodeGroup: () => import('./environment/nodegroup.js'),
-    binder: () => import('./environment/binder.js'),
     file: () => import('./environment/file/handlers.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
     tracking: () => import('./environment/tracking/handlers.js'),
     scheduler: () => import('./utils/scheduler/handlers.js'),
+    security: () => import('./environment/security/handlers.js'),
+    binder: () => import('./environment/binder/handlers.js'),
     trigger: () => import('./environment/trigger/handlers.js'),
     collaboration: () => import('./users/collaboration/handlers.js'),
     groupQuota: () => import('./billing/group-quota.js'),
@@ -53,6 +57,9 @@ export const virtuozzo = defineVendor({
     yield* fileInconsistencies(cloud);
     yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
+    yield* binderInconsistencies(cloud);
+    yield* firewallInconsistencies(cloud);
+    yield* endpointInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
     yield* personInconsistencies(cloud);

@@ -1,5 +1,6 @@
 import { access } from './access.js';
 import { containers } from './containers.js';
+import { endpoints } from './endpoints.js';
 import { environmentSettings } from './env-settings.js';
 import { environments } from './environments.js';
 import { exec } from './exec.js';
@@ -29,4 +30,5 @@ export const control = {
   ...restarts,
   ...templates,
   ...volumesOfContainers,
+  ...endpoints,
 };

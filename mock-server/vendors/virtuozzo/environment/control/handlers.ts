@@ -3,6 +3,7 @@ import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { access } from './access.js';
 import { containers } from './containers.js';
+import { endpoints } from './endpoints/handlers.js';
 import { environmentSettings } from './env-settings.js';
 import { environments } from './environments.js';
 import { exec } from './exec.js';
@@ -32,4 +33,5 @@ export const handlers = {
   ...restarts,
   ...templates,
   ...volumes,
+  ...endpoints,
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

@@ -3,7 +3,10 @@ import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { externalDomainsOf } from '../binder/shown.js';
+import { isFirewallEnabled } from '../security/shown.js';
 import { containerOf } from './container-store.js';
+import { endpointsOf } from './endpoints/view.js';
 import { manifestOf, softwareOf } from './images.js';
 import { layerViews } from './layer-views.js';
 import type { AppEnvironment, Node } from './record.js';
@@ -33,10 +36,10 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
       ...(record.displayName !== null && { displayName: record.displayName }),
       domain: `${record.name}.${platform}`,
       envName: record.name,
-      extdomains: [],
+      extdomains: externalDomainsOf(cloud, record.id),
       hardwareNodeGroup: region.uniqueName,
       hostGroup: { displayName: region.displayName, uniqueName: region.uniqueName },
-      isFirewallEnabled: true,
+      isFirewallEnabled: isFirewallEnabled(cloud, record.id),
       isTransferring: false,
       ishaenabled: record.isHighlyAvailable,
       shortdomain: record.name,
@@ -46,7 +49,10 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
     },
     envGroups: [...record.groups],
     nodeGroups: layerViews(cloud, record),
-    nodes: record.nodes.map(node => nodeView(cloud, record, node, status)),
+    nodes: record.nodes.map(node => ({
+      ...nodeView(cloud, record, node, status),
+      endpoints: endpointsOf(cloud, record, node.id),
+    })),
     nodesData: [],
     nodesInternalDomains: [],
     right: 'OWNER',
