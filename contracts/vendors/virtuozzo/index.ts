@@ -22,6 +22,10 @@ export const virtuozzo = defineContract({
     account: async () => (await import('./billing/account/operations.js')).account,
     control: async () => (await import('./environment/control/operations.js')).control,
     binder: async () => (await import('./environment/binder.js')).binder,
+    deployment: async () => (await import('./environment/deployment/operations.js')).deployment,
+    build: async () => (await import('./environment/build.js')).build,
+    vcs: async () => (await import('./environment/vcs.js')).vcs,
+    archives: async () => (await import('./storage/archives.js')).archives,
   },
 });
 

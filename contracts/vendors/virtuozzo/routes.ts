@@ -773,4 +773,12 @@ export const routes = {
     getTasks: 'GET /utils/scheduler/rest/gettasks',
     deleteTasks: 'GET /utils/scheduler/rest/deletetasks',
   },
+  /** What older clients call: https://github.com/jelastic/jelastic-maven-plugin. All but the first they call at no base path. */
+  archives: {
+    upload: 'POST /storage/uploader/rest/upload',
+    createObject: 'GET /deploy/createobject',
+    deployArchive: 'GET /deploy/deployarchive',
+    getArchives: 'GET /getarchives',
+    deleteArchive: 'GET /deletearchive',
+  },
 } as const satisfies Routes;

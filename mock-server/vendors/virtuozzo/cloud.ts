@@ -5,9 +5,11 @@ import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
-import { Belongings } from './environment/belongings.js';
+import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
 import { hourOf } from './hours.js';
+import type { Archive, Upload } from './storage/record.js';
 import { Usage } from './usage.js';
 import type { Token } from './users/authentication/record.js';
 
@@ -42,6 +44,39 @@ export class VirtuozzoCloud extends Cloud {
   });
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
+  });
+  readonly deployments = this.belongings.join(
+    this.collection<Deployment>(
+      'deployment',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).deployment }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly contextProjects = this.belongings.join(
+    this.collection<ContextProject>(
+      'contextProject',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).contextProject }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly buildProjects = this.belongings.join(
+    this.collection<BuildProject>(
+      'buildProject',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).buildProject }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly repositories = this.collection<Repository>('repository', {
+    schema: async () => (await import('./environment/deployment/record.js')).repository,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly uploads = this.collection<Upload>('upload', {
+    schema: async () => (await import('./storage/record.js')).upload,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly archives = this.collection<Archive>('archive', {
+    schema: async () => (await import('./storage/record.js')).archive,
+    key: ({ owner }) => `${owner}`,
   });
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
