@@ -8,6 +8,7 @@ import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
+import type { Mount, NodeFiles } from './environment/file/record.js';
 import { hourOf } from './hours.js';
 import type { Archive, Upload } from './storage/record.js';
 import { Usage } from './usage.js';
@@ -78,6 +79,20 @@ export class VirtuozzoCloud extends Cloud {
     schema: async () => (await import('./storage/record.js')).archive,
     key: ({ owner }) => `${owner}`,
   });
+  readonly files = this.belongings.join(
+    this.collection<NodeFiles>(
+      'files',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).nodeFiles }),
+    ),
+    { whenCloned: 'copied', idIsOfNode: true },
+  );
+  readonly mounts = this.belongings.join(
+    this.collection<Mount>(
+      'mount',
+      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
+    ),
+    { whenCloned: 'copied' },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',

@@ -1,0 +1,65 @@
+import type { VirtuozzoCloud } from '../../cloud.js';
+import type { AppEnvironment, Node } from '../control/record.js';
+import { baseOf, layoutOf } from './base-files.js';
+import { isBelow } from './paths.js';
+import type { Mount } from './record.js';
+import type { Tree } from './tree.js';
+
+/** Where the files of a path are: in the node itself, or in the node that a mount point leads to. */
+export interface Place {
+  readonly appid: string;
+  readonly node: Node;
+  readonly path: string;
+  readonly tree: Tree;
+  readonly isReadOnly: boolean;
+  /** Who owns what is made here. */
+  readonly owner: string;
+}
+
+/** Host name of a node. */
+export const hostOf = (cloud: VirtuozzoCloud, { name }: AppEnvironment, { id }: Node): string =>
+  `node${id}-${name}.${cloud.settings.platform}`;
+
+/** The mount points of a node, its own and those of its layer. */
+export const mountsOf = (cloud: VirtuozzoCloud, appid: string, { id, group }: Node): Mount[] =>
+  cloud.mounts
+    .allKeyed(appid)
+    .filter(mount => (mount.nodeid === null ? mount.group === group : mount.nodeid === id))
+    // a layer may have the files of one of its own nodes: that one has them anyway
+    .filter(({ source }) => source?.nodeid !== id);
+
+/** Where a plain absolute path of a node leads; undefined where the node that has the files is no more. */
+export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Place | undefined {
+  let found: Mount | undefined;
+  for (const mount of mountsOf(cloud, appid, node))
+    if ((mount.path === path || isBelow(path, mount.path)) && mount.path.length > (found?.path.length ?? 0))
+      found = mount;
+  const { user } = layoutOf(node);
+  // the files of a server outside of the platform are kept where they are seen
+  if (found === undefined || found.source === null)
+    return { appid, node, path, tree: treeOf(cloud, appid, node), isReadOnly: found?.isReadOnly ?? false, owner: user };
+  const { source, sourcePath, isReadOnly } = found;
+  const environment = cloud.environments.get(source.appid);
+  const other = environment?.nodes.find(({ id }) => id === source.nodeid);
+  if (environment === undefined || environment.deletedOn !== null || other === undefined) return undefined;
+  return {
+    appid: source.appid,
+    node: other,
+    // what the other node has mounted in turn is not seen, as it is not by NFS
+    path: joined(sourcePath, path.slice(found.path.length)),
+    tree: treeOf(cloud, source.appid, other),
+    isReadOnly,
+    owner: layoutOf(other).user,
+  };
+}
+
+const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
+
+/** All files on a node's own disk. */
+function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
+  const environment = cloud.environments.need(appid);
+  return {
+    base: baseOf(environment, node, hostOf(cloud, environment, node)),
+    written: cloud.files.get(node.id)?.written ?? [],
+  };
+}
