@@ -4,6 +4,8 @@ import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
+import { deploymentInconsistencies } from './environment/deployment/consistency.js';
+import { deploymentJobs } from './environment/deployment/jobs.js';
 import { createCloud } from './seed.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 
@@ -18,12 +20,17 @@ export const virtuozzo = defineVendor({
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
     binder: () => import('./environment/binder.js'),
+    deployment: () => import('./environment/deployment/handlers.js'),
+    build: () => import('./environment/build.js'),
+    vcs: () => import('./environment/vcs.js'),
+    archives: () => import('./storage/handlers.js'),
   },
-  jobs: { ...accountJobs },
+  jobs: { ...accountJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
+    yield* deploymentInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
   },
 });

@@ -81,6 +81,7 @@ export const vcs = defineOperations(routes.vcs, {
     failures: ['notFound', 'exists', 'conflict'],
     example: { query: { envName: ENVIRONMENT, oldContext: 'shop', newContext: 'shop', ...SOURCES } },
     checkedWith: { query: { newContext: null } },
+    sources: { oldContext: { read: 'vcs.createProject', at: '$.context' } },
   },
   deleteProject: {
     summary: 'Unties a context from its repository, and removes what was deployed from it.',
@@ -104,7 +105,8 @@ export const vcs = defineOperations(routes.vcs, {
 
 defineResource(vcs, {
   create: 'createProject',
-  ids: { context: '$.context', oldContext: '$.context' },
+  ids: { context: '$.context' },
+  sent: { envName: 'envName' },
   destroy: 'deleteProject',
   gone: { read: 'getProject' },
 });

@@ -115,7 +115,7 @@ export const archives = defineOperations(routes.archives, {
       },
     },
     checkedWith: { query: { data: { name: 'hostdouble-{tag}.war' } } },
-    keeps: [{ read: 'archives.getArchives', at: '$.response.objects[*].name', of: 'data.name' }],
+    keeps: [{ read: 'archives.getArchives', at: '$.response.objects[*].id', of: '$.response.id' }],
   },
   deployArchive: {
     summary: 'Deploys an archive to a context of an environment.',
@@ -137,13 +137,14 @@ export const archives = defineOperations(routes.archives, {
     failures: ['notFound', 'conflict', 'quota'],
     example: {
       query: {
+        domain: ENVIRONMENT,
         archiveUri: 'https://files.example.com/shop-1.0.war',
         archiveName: 'shop-1.0.war',
         newContext: 'shop',
-        domain: ENVIRONMENT,
       },
     },
-    checkedWith: { query: { newContext: 'hostdouble-{tag}', domain: '{envName}' } },
+    checkedWith: { query: { newContext: 'hostdouble-{tag}' } },
+    sources: { domain: { read: 'control.getEnvs', at: '$.infos[*].env.envName' } },
   },
   getArchives: {
     summary: 'The archives of the account.',

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { countedId, instant } from '../scalars.js';
-
-/** Most letters of an uploaded file that are kept; of a larger one only its size is. */
-export const MOST_KEPT = 262_144;
+import { MOST_KEPT } from './uploads.js';
 
 /** A file that was uploaded; deployments find it by the key in its address. */
 export const upload = z
@@ -12,7 +10,9 @@ export const upload = z
     key: z.string().min(1),
     name: z.string().min(1).max(255),
     size: z.int().min(0),
+    /** Its text; of bytes that are no UTF-8, a character for each, and `isBinary`. */
     content: z.string().max(MOST_KEPT).nullable(),
+    isBinary: z.boolean(),
   })
   .readonly();
 export type Upload = z.output<typeof upload>;

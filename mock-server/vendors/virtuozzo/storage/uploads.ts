@@ -1,5 +1,8 @@
 import type { VirtuozzoCloud } from '../cloud.js';
-import { MOST_KEPT, type Upload } from './record.js';
+import type { Upload } from './record.js';
+
+/** Most bytes of an uploaded file that are kept; of a larger one only its size is. */
+export const MOST_KEPT = 262_144;
 
 /** Most uploads of an account that are kept; the oldest goes when there is one more. */
 const MOST_UPLOADS = 100;
@@ -22,7 +25,8 @@ export function keep(
     key: cloud.random.hex({ entity: 'upload', id: `${cloud.settings.secret}/${id}`, field: 'key' }, 40),
     name: file.name,
     size: file.size,
-    content: file.content.length > MOST_KEPT ? null : file.content,
+    content: file.size > MOST_KEPT ? null : file.content,
+    isBinary: Buffer.byteLength(file.content) !== file.size,
   });
 }
 

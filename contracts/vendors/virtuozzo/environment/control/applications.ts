@@ -8,6 +8,8 @@ import { address, context, delay, hook, hooks, name, named, nodeGroup } from '..
 import { nodeAnswers } from '../deployment/schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
+/** What stands somewhere, for a check to work with. */
+const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
 const SHOP = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
 
 /** environment.control: archives in contexts, as environment.deployment has them too. */
@@ -43,6 +45,7 @@ export const applications = defineOperations(routes.control, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { envName: ENVIRONMENT, context: 'shop' } },
+    sources: { context: STANDING },
   },
   renameApp: {
     summary: 'Moves what stands in a context to another.',
@@ -54,5 +57,6 @@ export const applications = defineOperations(routes.control, {
     example: { query: { envName: ENVIRONMENT, oldContext: 'shop', newContext: 'store' } },
     checkedWith: { query: { newContext: 'hostdouble-{tag}' } },
     keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'newContext' }],
+    sources: { oldContext: STANDING },
   },
 });

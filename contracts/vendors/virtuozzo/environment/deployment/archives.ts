@@ -1,14 +1,15 @@
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
-import { defineResource } from '../../../../core/resource.js';
 import { read } from '../../../../core/wire.js';
 import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { address, context, delay, hooks, name, named, nodeGroup, nodeId, projectAlias } from './input.js';
+import { address, context, delay, hooks, name, named, nodeGroup, nodeId, project } from './input.js';
 import { deployments, hooksShown, nodeAnswers } from './schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
+/** What stands somewhere, for a check to work with. */
+const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
 const SHOP = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
 
 /** environment.deployment: what stands in the contexts of a layer. */
@@ -41,6 +42,7 @@ export const archives = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { envName: ENVIRONMENT, context: 'shop', nodeGroup: 'cp' } },
+    sources: { context: STANDING },
   },
   renameContext: {
     summary: 'Moves what stands in a context to another.',
@@ -52,6 +54,7 @@ export const archives = defineOperations(routes.deployment, {
     example: { query: { envName: ENVIRONMENT, oldContext: 'shop', newContext: 'store', nodeGroup: 'cp' } },
     checkedWith: { query: { newContext: 'hostdouble-{tag}' } },
     keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'newContext' }],
+    sources: { oldContext: STANDING },
   },
   getDeployments: {
     summary: 'What stands in the contexts of a layer.',
@@ -66,17 +69,10 @@ export const archives = defineOperations(routes.deployment, {
     summary: 'The scripts that run before and after a context, or the project of a build node, is deployed.',
     docs: docs.openapi,
     effect: 'read',
-    query: named.extend({ context: given(context), ...projectAlias, nodeGroup, nodeId: given(nodeId) }),
+    query: named.extend({ context: given(context), project: given(project), nodeGroup, nodeId: given(nodeId) }),
     responses: { 200: hooksShown },
     failures: ['notFound'],
     example: { query: { envName: ENVIRONMENT, context: 'shop', nodeGroup: 'cp' } },
+    sources: { context: STANDING },
   },
-});
-
-defineResource(archives, {
-  create: 'deployArchive',
-  ids: {},
-  sent: { context: 'context', oldContext: 'context' },
-  destroy: 'undeploy',
-  gone: { read: 'getDeployments', at: '$.array[*].context' },
 });

@@ -26,7 +26,10 @@ export const context = z
   .string()
   .max(128)
   .transform(text => text.replaceAll(/^\/+|\/+$/g, '') || 'ROOT')
-  .refine(text => PATH.test(text) && !text.split('/').includes('..') && !text.split('/').includes('.'), 'is no context');
+  .refine(
+    text => PATH.test(text) && !text.split('/').includes('..') && !text.split('/').includes('.'),
+    'is no context',
+  );
 
 /** Scripts that run before and after an application is deployed, as JSON text: a public script sends `{"preDeploy":"","postDeploy":""}`. */
 export const hooks = client(
@@ -84,7 +87,13 @@ export const repositoryPassword = given(secret(z.string().max(1024)));
 export const keyId = given(read.integer().pipe(z.int().min(0)));
 export const branch = given(z.string().max(255));
 
-const wholeId = z.union([z.int().min(1), z.string().regex(/^\d{1,15}$/).transform(Number)]);
+const wholeId = z.union([
+  z.int().min(1),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number),
+]);
 
 /**
  * A repository of the account: a public script sends `{"id":12,"branch":"master"}`. Its id or its name alone, and one that is
@@ -113,6 +122,5 @@ export type RepositoryMeant = z.output<typeof repository>;
 /** A build project by its id, or by its name: a public script sends `shop_cp_ROOT_103301`. */
 export const project = client(name());
 
-/** What a public script sends in place of `project`. */
+/** What public scripts send in place of `project`. */
 export const projectAlias = { projectId: client(given(name())), project: given(project) };
-

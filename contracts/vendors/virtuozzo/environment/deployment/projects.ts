@@ -12,6 +12,7 @@ import {
   named,
   nodeGroup,
   nodeId,
+  project,
   projectAlias,
   repository,
   settings,
@@ -23,7 +24,7 @@ const REPOSITORY = '{"id":1,"branch":"main"}';
 const SETTINGS = '{"autoUpdate":true,"autoUpdateInterval":60,"autoResolveConflict":true,"zdt":false}';
 const OF_BUILD = { envName: ENVIRONMENT, nodeId: NODE, project: '1' } as const;
 const SHOP = { envName: ENVIRONMENT, context: 'shop', nodeGroup: 'cp' } as const;
-const builds = { ...projectAlias, nodeId } as const;
+const builds = { project, nodeId } as const;
 
 /** environment.deployment: sources from a repository that stand in a context, and projects of a build node. */
 export const projects = defineOperations(routes.deployment, {
@@ -67,7 +68,7 @@ export const projects = defineOperations(routes.deployment, {
     summary: 'Fetches what is new in the repository of a context, or of a build project, and puts it there.',
     docs: docs.openapi,
     effect: 'write',
-    query: named.extend({ context: given(context), ...projectAlias, nodeGroup, nodeId: given(nodeId), delay }),
+    query: named.extend({ context: given(context), project: given(project), nodeGroup, nodeId: given(nodeId), delay }),
     responses: { 200: updated },
     failures: ['notFound', 'conflict'],
     example: { query: SHOP },
@@ -147,7 +148,7 @@ export const projects = defineOperations(routes.deployment, {
     summary: 'Builds a project of a build node and deploys it.',
     docs: docs.openapi,
     effect: 'write',
-    query: named.extend({ ...builds, delay, skipUpdate: given(read.flag()) }),
+    query: named.extend({ ...projectAlias, nodeId, delay, skipUpdate: given(read.flag()) }),
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: OF_BUILD },

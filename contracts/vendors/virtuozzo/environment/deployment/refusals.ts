@@ -2,7 +2,10 @@ import type { Refusal } from '../../../../core/failure.js';
 import { docs } from '../../docs.js';
 
 /** Refusals of deployments. The numbers are the vendor's or a client's, the sentences are ours. */
-const refusal = <Facts = void>(is: Omit<Refusal<Facts>, 'evidence'>): Refusal<Facts> => ({ ...is, evidence: 'assumed' });
+const refusal = <Facts = void>(is: Omit<Refusal<Facts>, 'evidence'>): Refusal<Facts> => ({
+  ...is,
+  evidence: 'assumed',
+});
 
 /** An add-on of the vendor's takes this number for an empty context, when it removes what is there. */
 export const nothingDeployed = refusal<{ context: string }>({

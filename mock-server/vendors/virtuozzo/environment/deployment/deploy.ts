@@ -3,7 +3,7 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/environmen
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { uploadAt } from '../../storage/uploads.js';
 import type { AppEnvironment, Node } from '../control/record.js';
-import { moveFiles, placeFiles, placeOf, removeFiles } from './places.js';
+import { moveFiles, placeFiles, placeOf, removeFiles, type UploadedFile } from './places.js';
 import type { Deployment } from './record.js';
 import { deploymentIn, mustBeLoadable, mustHaveRoom, mustRun, projectIn } from './rules.js';
 
@@ -34,14 +34,25 @@ export function deployArchive(
   const uploaded = uploadAt(cloud, environment.owner, url);
   const archive = name ?? uploaded?.name ?? lastWord(url);
   if (uploaded?.size === 0) throw refuse(refusals.emptyArchive, { name: archive });
-  const done = put(cloud, environment, group, context, { type: 'ARCHIVE', archive, url, revision: null, hooks }, uploaded);
+  const done = put(
+    cloud,
+    environment,
+    group,
+    context,
+    { type: 'ARCHIVE', archive, url, revision: null, hooks },
+    uploaded,
+  );
   const tied = projectIn(cloud, environment, group, context);
   if (tied !== undefined) cloud.contextProjects.remove(tied.id);
   return done;
 }
 
 const lastWord = (url: string): string =>
-  url.replace(/[?#].*$/, '').split('/').at(-1)?.slice(0, 255) || 'archive';
+  url
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .at(-1)
+    ?.slice(0, 255) || 'archive';
 
 /** Puts an application into a context; what stood there goes, and its count goes on. */
 export function put(
@@ -50,7 +61,7 @@ export function put(
   group: string,
   context: string,
   application: Application,
-  file?: { readonly size: number; readonly content: string | null },
+  file?: UploadedFile,
 ): Deployment {
   mustRun(environment);
   const before = deploymentIn(cloud, environment, group, context);
@@ -68,8 +79,10 @@ export function put(
           ...made,
         })
       : cloud.deployments.update(before.id, { ...made, version: before.version + 1 });
-  if (before !== undefined) removeFiles(cloud, environment, before);
-  placeFiles(cloud, environment, done, file?.content ?? null);
+  // an update of the same sources leaves what else lies beside them
+  if (before !== undefined && (before.type === 'ARCHIVE' || before.url !== done.url))
+    removeFiles(cloud, environment, before);
+  placeFiles(cloud, environment, done, file);
   return done;
 }
 
@@ -122,3 +135,12 @@ export const answersOf = (environment: AppEnvironment, { group, context, archive
 /** How long a deployment takes: one node after the other. */
 export const takes = (environment: AppEnvironment, group: string, delay = USUAL_DELAY): number =>
   DEPLOY_TAKES + Math.max(0, nodesOf(environment, group).length - 1) * delay * 1000;
+
+/** Two scripts that were sent apart as they are kept; null where none was. */
+export const hooksOf = ({
+  preDeployHook: preDeploy = '',
+  postDeployHook: postDeploy = '',
+}: {
+  readonly preDeployHook?: string | undefined;
+  readonly postDeployHook?: string | undefined;
+}): string | null => (preDeploy === '' && postDeploy === '' ? null : JSON.stringify({ preDeploy, postDeploy }));

@@ -103,8 +103,10 @@ export function deployBuild(
 /** The agenda's one entry about repositories: which projects are due is worked out then, so that copies of a clone are too. */
 export const [LOOK, PROJECTS] = ['lookForUpdates', 'projects'];
 
-/** How long nobody looks into a repository whose environment does not run. */
+/** How long nobody looks into a repository whose environment does not run, or after an update that failed. */
 const REST = HOUR;
+
+const FAILED = 'update failed: ';
 
 type AnyProject = ContextProject | BuildProject;
 
@@ -119,6 +121,8 @@ export const looksNow = ({ now }: VirtuozzoCloud, { interval }: Following): bool
 
 const hasNews = (cloud: VirtuozzoCloud, { sources, hash }: Following): boolean => headOf(cloud, sources).hash !== hash;
 
+const hasFailed = ({ log }: Following): boolean => log?.startsWith(FAILED) ?? false;
+
 const runs = (cloud: VirtuozzoCloud, { appid }: Following): boolean =>
   cloud.environments.get(appid)?.state === 'running';
 
@@ -130,7 +134,7 @@ export const isDue = (cloud: VirtuozzoCloud, project: Following): boolean =>
 function nextNews(cloud: VirtuozzoCloud, project: Following): Instant | null {
   const step = project.interval * MINUTE;
   const after = (from: Instant): Instant => (Math.floor(from / step) + 1) * step;
-  if (!runs(cloud, project)) return after(cloud.now + REST);
+  if (!runs(cloud, project) || hasFailed(project)) return after(cloud.now + REST);
   if (hasNews(cloud, project)) return after(cloud.now);
   const { next } = headOf(cloud, project.sources);
   return next === null ? null : after(next - 1);
@@ -140,7 +144,7 @@ function nextNews(cloud: VirtuozzoCloud, project: Following): Instant | null {
 export function planUpdates(cloud: VirtuozzoCloud): void {
   const times = followers(cloud).flatMap(project => nextNews(cloud, project) ?? []);
   const first = times.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  if (cloud.agenda.next !== undefined && cloud.agenda.waiting(PROJECTS)[0]?.at === first) return;
+  if (cloud.agenda.waiting(PROJECTS)[0]?.at === first) return;
   cloud.agenda.cancel(PROJECTS);
   if (Number.isFinite(first)) cloud.agenda.enter(first, LOOK, PROJECTS);
 }
@@ -172,7 +176,8 @@ export function updateFollower(cloud: VirtuozzoCloud, project: AnyProject): void
 
 /** A failed update leaves what stands there, and says why in the project's log. */
 export function noteFailure(cloud: VirtuozzoCloud, project: AnyProject, why: string): void {
-  const log = `update failed: ${why}\n`;
+  const log = `${FAILED}${why}\n`;
   if ('zdt' in project) cloud.contextProjects.update(project.id, { log });
   else cloud.buildProjects.update(project.id, { log });
+  planUpdates(cloud);
 }

@@ -1,7 +1,16 @@
 import type { Jobs } from '../../../../domain/cloud.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { followerNamed, followers, isDue, noteFailure, PROJECTS, planUpdates, subjectOf, updateFollower } from './follow.js';
-import { beginnings } from './record.js';
+import { beginnings } from './beginnings.js';
+import {
+  followerNamed,
+  followers,
+  isDue,
+  noteFailure,
+  PROJECTS,
+  planUpdates,
+  subjectOf,
+  updateFollower,
+} from './follow.js';
 
 const FOLLOW = 'autoUpdate';
 

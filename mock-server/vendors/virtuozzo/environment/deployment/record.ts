@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countedId, instant } from '../../scalars.js';
+import { beginnings } from './beginnings.js';
 
 const appid = z.string().min(1);
 const text = z.string().max(65_536);
@@ -54,21 +55,6 @@ export const deployment = z
   .readonly();
 export type Deployment = z.output<typeof deployment>;
 
-/** The calls that begin to follow a repository. */
-export const beginnings = [
-  'vcs.createProject',
-  'vcs.editProject',
-  'deployment.deploy',
-  'deployment.editProject',
-  'build.addProject',
-  'build.addProjectWithCreds',
-  'build.addProjectWithKey',
-  'build.editProject',
-  'deployment.addBuildProject',
-  'deployment.editBuildProject',
-] as const;
-export type Beginning = (typeof beginnings)[number];
-
 /** How a project follows its repository. */
 const following = {
   sources,
@@ -118,4 +104,6 @@ export const buildProject = z
 export type BuildProject = z.output<typeof buildProject>;
 
 /** What the two kinds of projects have in common. */
-export type Following = Omit<ContextProject, 'group' | 'context' | 'zdt' | 'nodeid'> & { readonly nodeid: number | null };
+export type Following = Omit<ContextProject, 'group' | 'context' | 'zdt' | 'nodeid'> & {
+  readonly nodeid: number | null;
+};

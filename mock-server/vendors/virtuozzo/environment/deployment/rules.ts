@@ -22,8 +22,7 @@ export function layerMeant({ nodes }: AppEnvironment, group = 'cp'): string {
 /** The build node that a call means. Refuses a node of another kind. */
 export function buildNodeMeant({ nodes }: AppEnvironment, id: number): Node {
   const node = nodes.find(one => one.id === id);
-  if (node === undefined) throw refuse(noObject, { what: 'node', name: id });
-  if (node.group !== 'build') throw refuse(invalidParameter, { name: 'nodeId' });
+  if (node?.group !== 'build') throw refuse(noObject, { what: 'build node', name: id });
   return node;
 }
 
@@ -42,8 +41,7 @@ export const deploymentIn = (
   { id }: AppEnvironment,
   group: string,
   context: string,
-): Deployment | undefined =>
-  cloud.deployments.allKeyed(id).find(one => one.group === group && one.context === context);
+): Deployment | undefined => cloud.deployments.allKeyed(id).find(one => one.group === group && one.context === context);
 
 /** The project of a context; undefined where it has none. */
 export const projectIn = (

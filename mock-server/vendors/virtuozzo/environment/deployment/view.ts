@@ -24,7 +24,12 @@ export const projectsOf = (cloud: VirtuozzoCloud, appid: string, nodeid: number)
     .filter(project => project.nodeid === nodeid)
     .map(({ id, name }) => ({ id, name }));
 
-export function repositoryView({ id, name, description, sources }: Repository): z.output<typeof oneRepository>['object'] {
+export function repositoryView({
+  id,
+  name,
+  description,
+  sources,
+}: Repository): z.output<typeof oneRepository>['object'] {
   const { url, type, branch, login, keyId } = sources;
   return {
     id,
