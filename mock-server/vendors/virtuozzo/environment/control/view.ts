@@ -3,6 +3,7 @@ import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { contextsOf } from '../deployment/view.js';
 import type { AppEnvironment, Node } from './record.js';
 
 const statuses = { running: 1, down: 2, sleep: 4 } as const;
@@ -16,7 +17,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
     result: 0,
     env: {
       appid: record.id,
-      contexts: [],
+      contexts: contextsOf(cloud, record.id),
       createdOn: sqlTime.format(record.createdOn),
       creatorUid: record.owner,
       ...(record.displayName !== null && { displayName: record.displayName }),
@@ -36,7 +37,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
     envGroups: [...record.groups],
     nodeGroups: [...new Set(record.nodes.map(({ group }) => group))].map(name => ({
       name,
-      deployments: [],
+      deployments: contextsOf(cloud, record.id, name),
       features: [],
       isSLBAccessEnabled: true,
       isSequentialDeploy: true,
