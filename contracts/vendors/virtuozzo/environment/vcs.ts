@@ -23,6 +23,8 @@ import { updated, vcsProject } from './deployment/schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
 const SHOP = { envName: ENVIRONMENT, context: 'shop' } as const;
+/** A project that a check made. */
+const MADE = { read: 'vcs.createProject', at: '$.context' } as const;
 const SOURCES = { type: 'git', url: 'https://git.example.com/shop.git', branch: 'main' } as const;
 
 /** How a project follows its repository. Of two wanted members one client sends none when it edits: what is not sent stays. */
@@ -65,6 +67,7 @@ export const vcs = defineOperations(routes.vcs, {
     responses: { 200: vcsProject },
     failures: ['notFound'],
     example: { query: SHOP },
+    sources: { context: MADE },
   },
   editProject: {
     summary: 'Changes the project of a context; it is fetched anew with the next update.',
@@ -81,7 +84,7 @@ export const vcs = defineOperations(routes.vcs, {
     failures: ['notFound', 'exists', 'conflict'],
     example: { query: { envName: ENVIRONMENT, oldContext: 'shop', newContext: 'shop', ...SOURCES } },
     checkedWith: { query: { newContext: null } },
-    sources: { oldContext: { read: 'vcs.createProject', at: '$.context' } },
+    sources: { oldContext: MADE },
   },
   deleteProject: {
     summary: 'Unties a context from its repository, and removes what was deployed from it.',
@@ -91,6 +94,7 @@ export const vcs = defineOperations(routes.vcs, {
     responses: { 200: vcsProject },
     failures: ['notFound'],
     example: { query: SHOP },
+    sources: { context: MADE },
   },
   update: {
     summary: 'Fetches what is new in the repository of a context and puts it there.',
@@ -100,13 +104,13 @@ export const vcs = defineOperations(routes.vcs, {
     responses: { 200: updated },
     failures: ['notFound', 'conflict'],
     example: { query: SHOP },
+    sources: { context: MADE },
   },
 });
 
 defineResource(vcs, {
   create: 'createProject',
   ids: { context: '$.context' },
-  sent: { envName: 'envName' },
   destroy: 'deleteProject',
-  gone: { read: 'getProject' },
+  gone: { read: 'deployment.getProjectInfo' },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { countedId, instant } from '../scalars.js';
-import { MOST_KEPT } from './uploads.js';
+import { MOST_KEPT } from './bounds.js';
 
 /** A file that was uploaded; deployments find it by the key in its address. */
 export const upload = z

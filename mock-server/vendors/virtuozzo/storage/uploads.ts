@@ -1,8 +1,6 @@
 import type { VirtuozzoCloud } from '../cloud.js';
+import { MOST_KEPT } from './bounds.js';
 import type { Upload } from './record.js';
-
-/** Most bytes of an uploaded file that are kept; of a larger one only its size is. */
-export const MOST_KEPT = 262_144;
 
 /** Most uploads of an account that are kept; the oldest goes when there is one more. */
 const MOST_UPLOADS = 100;

@@ -23,6 +23,8 @@ const { envName: ENVIRONMENT, nodeId: NODE } = sample;
 const REPOSITORY = '{"id":1,"branch":"main"}';
 const SETTINGS = '{"autoUpdate":true,"autoUpdateInterval":60,"autoResolveConflict":true,"zdt":false}';
 const OF_BUILD = { envName: ENVIRONMENT, nodeId: NODE, project: '1' } as const;
+/** A project that a check made. */
+const MADE = { read: 'vcs.createProject', at: '$.context' } as const;
 const SHOP = { envName: ENVIRONMENT, context: 'shop', nodeGroup: 'cp' } as const;
 const builds = { project, nodeId } as const;
 
@@ -54,6 +56,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: deployedProject },
     failures: ['notFound', 'exists', 'conflict'],
     example: { query: { ...SHOP, settings: '{"autoUpdateInterval":30}' } },
+    sources: { context: MADE },
   },
   getProjectInfo: {
     summary: 'The project of a context.',
@@ -63,6 +66,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: deployedProject },
     failures: ['notFound'],
     example: { query: SHOP },
+    sources: { context: MADE },
   },
   update: {
     summary: 'Fetches what is new in the repository of a context, or of a build project, and puts it there.',
@@ -72,6 +76,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: updated },
     failures: ['notFound', 'conflict'],
     example: { query: SHOP },
+    sources: { context: MADE },
   },
   addBuildProject: {
     summary: 'Adds a repository to the projects of a build node. Nothing is built.',

@@ -17,13 +17,6 @@ export const contextsOf = (cloud: VirtuozzoCloud, appid: string, group?: string)
     .filter(one => group === undefined || one.group === group)
     .map(({ archive, context, type }) => ({ archiveName: archive, context, type }));
 
-/** The projects of a build node by id and name, which an add-on of the vendor's reads at `customitem.projects` of the node. */
-export const projectsOf = (cloud: VirtuozzoCloud, appid: string, nodeid: number): { id: number; name: string }[] =>
-  cloud.buildProjects
-    .allKeyed(appid)
-    .filter(project => project.nodeid === nodeid)
-    .map(({ id, name }) => ({ id, name }));
-
 export function repositoryView({
   id,
   name,
