@@ -1,13 +1,18 @@
 import type { Operation } from '../../contracts/core/operation.js';
+import type { DoneCall } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 import type { AnyHandler, AnyReply, Invoke } from './handler.js';
-import { checkInput, type RawInput } from './input.js';
+import { checkInput, type Input, type RawInput } from './input.js';
 
 /** What stands behind an operation while one call is answered. */
 export interface Behind {
   readonly cloud: object;
   /** Does something whole or not at all. */
   transact<T>(act: () => T): T;
+  /** Told of each call that was answered well, as a part of it. */
+  readonly called?: ((call: DoneCall) => void) | undefined;
+  /** Who calls, as the handler is to know them, once the input is right; a call inside a call is asked about anew. */
+  actingAs?(caller: Caller, operation: Operation, input: Input): Caller;
 }
 
 /** One call of an operation by somebody who is known, its bytes read and nothing of it believed yet. */
@@ -58,21 +63,35 @@ const findNone: FindCallable = id => {
  */
 export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyReply) => Done): Done | Promise<Done> {
   const { caller, origin, path, search, find = findNone, isCutOff = false } = asked;
-  const outside = { cloud: behind.cloud, caller, origin, path, search, isCutOff };
-  const answerOf = ({ operation, handler }: Callable, raw: RawInput): AnyReply | Promise<AnyReply> =>
-    handler({ ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0]);
+  const callOf = (operation: Operation, raw: RawInput): Parameters<AnyHandler>[0] => {
+    const input = checkInput(operation, raw);
+    const acting = behind.actingAs?.(caller, operation, input) ?? caller;
+    const outside = { cloud: behind.cloud, caller: acting, origin, path, search, isCutOff, invoke };
+    return { ...input, ...outside } as Parameters<AnyHandler>[0];
+  };
+  const answerOf = (
+    { operation, handler }: Pick<Callable, 'operation' | 'handler'>,
+    call: Parameters<AnyHandler>[0],
+  ) => {
+    const reply = handler(call);
+    if (behind.called !== undefined && !(reply instanceof Promise)) {
+      const { path, effect } = operation;
+      const goesOn = isCutOff ? (reply.takes ?? 0) : 0;
+      behind.called({ path, effect, caller, query: call.query, body: reply.body, goesOn });
+    }
+    return reply;
+  };
   const invoke: Invoke = (operation, input) => {
     const found = find(operation);
     const { params = {}, query = {}, body } = input;
     const raw = { params, query: found.named?.(query) ?? query, body };
-    const reply = found.instead?.(raw) ?? answerOf(found, raw);
+    const reply = found.instead?.(raw) ?? answerOf(found, callOf(found.operation, raw));
     if (reply instanceof Promise) throw new Error(`${operation} answers a promise, which no other call can wait for`);
     return reply;
   };
-  const { operation, handler, raw } = asked;
-  const call = { ...checkInput(operation, raw), ...outside, invoke } as Parameters<AnyHandler>[0];
+  const call = callOf(asked.operation, asked.raw);
   return behind.transact(() => {
-    const reply = handler(call);
+    const reply = answerOf(asked, call);
     return reply instanceof Promise ? reply.then(finish) : finish(reply);
   });
 }

@@ -2,7 +2,7 @@ import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified } from './collection.js';
 import { Counters } from './counters.js';
-import { type Credential, KnownCredentials } from './credentials.js';
+import { type Caller, type Credential, KnownCredentials } from './credentials.js';
 import { Meter } from './meter.js';
 import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
 import { Random } from './random.js';
@@ -65,11 +65,27 @@ export interface SettleOptions {
   readonly untilSendable?: boolean;
 }
 
+/** What a call says, by part. */
+export type InputParts = Readonly<Record<'params' | 'query' | 'body', unknown>>;
+
 /** A cloud as plain data, from which it is restored. */
 export interface CloudState {
   readonly now: Instant;
   readonly ids: Readonly<Record<string, number>>;
   readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** A call that was answered well, as far as a cloud remembers such. */
+export interface DoneCall {
+  /** Path of its route. */
+  readonly path: string;
+  readonly effect: string;
+  readonly caller: Caller;
+  /** As its schema puts it out. */
+  readonly query: unknown;
+  readonly body: unknown;
+  /** Milliseconds for which the work goes on after an answer that was lost; 0 where it is done. */
+  readonly goesOn: number;
 }
 
 const NONE: readonly Ran[] = [];
@@ -124,6 +140,14 @@ export abstract class Cloud {
   }
 
   /**
+   * For whom a call of this path, of a route, acts, its input being right: for its own holder, unless customers may let
+   * others act on what is theirs. Override it in a cloud where they may; it may refuse, and changes nothing.
+   */
+  actingFor({ holder }: Caller, _path: string, _input: InputParts): number {
+    return holder;
+  }
+
+  /**
    * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
    * a record has, whose collection is counted under this kind, is not given out again.
    */
@@ -154,6 +178,9 @@ export abstract class Cloud {
       throw error;
     }
   }
+
+  /** Told of each call that was answered well, as a part of it. Write it in a cloud that remembers who did what. */
+  called?(call: DoneCall): void;
 
   /** Has somebody outside told, as soon as this call or job has ended well. */
   notify(notice: Notice): void {

@@ -48,7 +48,7 @@ describe('a credential that a run was given', () => {
     expect(report.left).toEqual([]);
   });
 
-  it('is no token that is deleted or changed where the run can make none: they are spared', async () => {
+  it('is no token that is deleted or changed where the run can make none: nothing names one', async () => {
     const mock = await double({ clock: 'frozen' });
     const named: string[] = [];
     const { report } = await runOver(mock, new Set(), named, {
@@ -64,7 +64,10 @@ describe('a credential that a run was given', () => {
     });
     expect(named).toEqual([]);
     for (const id of ['authentication.editToken', 'authentication.regenerateToken'])
-      expect(report.operations.find(one => one.id === id)).toMatchObject({ outcome: 'not-compared', reason: 'spared' });
+      expect(report.operations.find(one => one.id === id)).toMatchObject({
+        outcome: 'not-compared',
+        reason: 'no-data',
+      });
   });
 
   const UNKNOWN = /^9{6}937$|^[^0-9]|^-?$/;
@@ -98,6 +101,9 @@ describe('the contract marks what ends a credential', () => {
   const others: Readonly<Record<string, string>> = {
     'authentication.signIn': 'makes one',
     'authentication.createToken': 'makes one',
+    'authentication.signInByToken': 'makes one',
+    'authentication.resetSignInAttempts': 'forgets what was tried, and ends nothing',
+    'users.recoverPassword': 'sends a mail',
     'apiKeys.generate': 'makes one',
     'apiKeys.update': 'gives it another name, and nothing else',
     'servers.resetPassword': 'of an operating system',

@@ -2,14 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { Failure, failureKinds, refuse } from '../../contracts/core/failure.js';
 import { virtuozzoDialect as dialect } from '../../contracts/vendors/virtuozzo/dialect.js';
 import * as refusals from '../../contracts/vendors/virtuozzo/refusals.js';
-import { signedIn } from '../../contracts/vendors/virtuozzo/users/authentication.js';
+import { signedIn } from '../../contracts/vendors/virtuozzo/users/person.js';
 
 const sampleOf = {
   noEnvironment: refuse(refusals.noEnvironment, { name: 'env-1' }),
   noObject: refuse(refusals.noObject, { what: 'node', name: 1 }),
   noUser: refuse(refusals.noUser, { uid: 1 }),
+  objectExists: refuse(refusals.objectExists, { what: 'role', name: 'x' }),
+  memberInvited: refuse(refusals.memberInvited, { email: 'a@example.com' }),
+  wrongCollaborationState: refuse(refusals.wrongCollaborationState, { status: 'left' }),
   wrongLogin: refuse(refusals.wrongLogin),
   wrongPassword: refuse(refusals.wrongPassword),
+  suspended: refuse(refusals.suspended),
+  noLogin: refuse(refusals.noLogin, { login: 'a@example.com' }),
+  noEmail: refuse(refusals.noEmail, { email: 'a@example.com' }),
+  emailTaken: refuse(refusals.emailTaken, { email: 'a@example.com' }),
+  wrongEmail: refuse(refusals.wrongEmail, { email: 'a' }),
+  noSecondFactor: refuse(refusals.noSecondFactor),
+  wrongSshKey: refuse(refusals.wrongSshKey),
+  sshKeyKnown: refuse(refusals.sshKeyKnown),
+  sshTitleTaken: refuse(refusals.sshTitleTaken, { title: 'x' }),
+  noScript: refuse(refusals.noScript, { name: 'x' }),
+  scriptFailed: refuse(refusals.scriptFailed, { name: 'x' }),
+  scriptExists: refuse(refusals.scriptExists, { name: 'x' }),
   notPermitted: refuse(refusals.notPermitted),
   invalidParameter: refuse(refusals.invalidParameter, { name: 'uid' }),
   unknownNodeType: refuse(refusals.unknownNodeType, { nodeType: 'cobol' }),
@@ -60,8 +75,13 @@ describe('the dialect of the Virtuozzo platform', () => {
     [[904, 2338, 2360, 2361, 2362, 2363, 2364, 2365, 2366, 2369, 2373, 2378], 'quota'],
     [[8, 8202, 10_001], 'forbidden'],
     [[701, 702, 704, 707], 'unauthenticated'],
-    [[5, 11, 503, 703, 901, 1702], 'notFound'],
-    [[99, 5000, 4109], 'internal'],
+    [[5, 11, 503, 703, 901, 1004, 1702, 2002, 2313, 2500], 'notFound'],
+    [[502, 1002, 2031, 2330, 6001, 6002], 'exists'],
+    [[3, 6000], 'invalid'],
+    [[1, 1704, 4109], 'conflict'],
+    [[17, 4110], 'timeout'],
+    [[2223], 'funds'],
+    [[99, 2207, 4099, 5000, 12345], 'internal'],
   ])('knows %j, said by the dashboard and by clients, for %s', (results, kind) => {
     for (const result of results)
       expect(dialect.failureOf({ status: 200, body: { result, error: 'it is refused' } }), `${result}`).toBe(kind);

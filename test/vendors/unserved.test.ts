@@ -76,20 +76,22 @@ describe.each(builtIn.map(({ vendor, load, basePaths }) => ({ vendor, load, base
 
 describe('a known operation that is not served', () => {
   it('is told by the journal, and by the log once', async () => {
-    const before = said.filter(({ facts }) => JSON.stringify(facts).includes('"authentication.checkPassword"')).length;
-    await call('GET', '/1.0/users/authentication/rest/checkpassword');
-    await call('GET', '/1.0/users/authentication/rest/checkpassword');
+    const before = said.filter(({ facts }) =>
+      JSON.stringify(facts).includes('"authentication.getSignInAttempts"'),
+    ).length;
+    await call('GET', '/1.0/users/authentication/rest/getsigninattempts');
+    await call('GET', '/1.0/users/authentication/rest/getsigninattempts');
     expect(await last()).toMatchObject({
-      operation: 'authentication.checkPassword',
+      operation: 'authentication.getSignInAttempts',
       status: 501,
       failure: null,
       why: 'unserved',
     });
-    const told = said.filter(({ facts }) => JSON.stringify(facts).includes('"authentication.checkPassword"'));
+    const told = said.filter(({ facts }) => JSON.stringify(facts).includes('"authentication.getSignInAttempts"'));
     expect(told).toHaveLength(Math.max(1, before));
     expect(told[0]).toEqual({
       message: 'known, and not served yet',
-      facts: { vendor: 'virtuozzo', operation: 'authentication.checkPassword' },
+      facts: { vendor: 'virtuozzo', operation: 'authentication.getSignInAttempts' },
     });
   });
 });

@@ -19,6 +19,8 @@ const flatFailure = z.strictObject({
   source: observed(z.string().optional()),
   error: z.string().min(1),
   reason: z.int().optional(),
+  /** Of a wrong code of the second factor. */
+  attemptsLeft: z.int().optional(),
   methodName: observed(z.string().optional()),
 });
 
@@ -79,6 +81,9 @@ export const ids = () =>
       .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
       .transform(list => list.map(Number)),
   );
+
+/** The same, or `*` for all of them. */
+export const idsOrAll = () => z.union([z.literal('*'), ids()]);
 
 /** What the examples are about. */
 export const sample = { envName: 'env-7057607', nodeId: '1639', uid: '5886' } as const;

@@ -4,32 +4,73 @@ import { text } from '../../core/wire.js';
 import { about } from './about.js';
 import { refusal } from './common.js';
 
-/** The kind of failure each number in `result` stands for, where the dashboard's texts, a client or an answer tell. */
+/**
+ * The kind of failure each number in `result` stands for. Where nothing else is said, the dashboard's texts tell
+ * (`docs.texts`); of the others, where the meaning is from and what clients do on it.
+ */
 const kindOfResult: Readonly<Record<number, FailureKind>> = {
+  // Printed in answers: release notes, and the Maven plugin's samples.
   1: 'conflict',
   3: 'invalid',
-  5: 'notFound',
   8: 'forbidden',
   11: 'notFound',
   17: 'timeout',
   99: 'internal',
+  701: 'unauthenticated',
+  702: 'unauthenticated',
+  2002: 'notFound', // no such file or directory: release notes
+  4099: 'internal', // the agent in a container failed: a public log
+  5000: 'internal', // a system call failed, "numerical result out of range": release notes
+  // The Python client raises an error of its own for each of these.
+  5: 'notFound',
+  2207: 'internal', // the external billing system failed
+  2223: 'funds', // the external billing system refused
+  8202: 'forbidden',
+  // Users and their mail.
   501: 'invalid',
   502: 'exists',
   503: 'notFound',
   504: 'invalid',
-  701: 'unauthenticated',
-  702: 'unauthenticated',
+  505: 'invalid',
+  506: 'notFound',
+  601: 'internal',
   703: 'notFound',
   704: 'unauthenticated',
   707: 'unauthenticated',
   801: 'invalid',
   901: 'notFound',
   904: 'quota',
+  10001: 'forbidden',
+  // Records of an application. The Docker Swarm add-on takes 1002 and 1004 as done: the type is there, nothing to delete.
+  1001: 'invalid',
+  1002: 'exists',
+  1003: 'notFound',
+  1004: 'notFound',
+  1008: 'invalid',
+  1009: 'notFound',
+  1203: 'forbidden',
+  // Scripts. Add-ons take 1702 as done when they delete one; the Play plugin reads the `line` of 1704.
   1702: 'notFound',
-  1704: 'invalid',
-  2223: 'funds',
+  1704: 'conflict',
+  1708: 'invalid',
+  // Files and mounts. The backup add-on takes 2031 as done: what is to be mounted is mounted.
+  2007: 'invalid',
+  2030: 'exists',
+  2031: 'exists',
+  2032: 'conflict',
+  2050: 'notFound',
+  // Deployment. Git add-ons take 2313 (nothing is deployed there) and 2500 (no such project) as done when they remove it.
   2313: 'notFound',
-  2330: 'exists',
+  2500: 'notFound',
+  2330: 'exists', // the Let's Encrypt add-on calls it a busy external domain
+  2348: 'conflict',
+  4060: 'conflict',
+  4071: 'invalid',
+  4072: 'invalid',
+  4078: 'invalid',
+  4081: 'conflict',
+  4095: 'conflict',
+  // Limits of the account.
   2338: 'quota',
   2360: 'quota',
   2361: 'quota',
@@ -42,12 +83,18 @@ const kindOfResult: Readonly<Record<number, FailureKind>> = {
   2372: 'invalid',
   2373: 'quota',
   2378: 'quota',
-  2500: 'notFound',
-  4060: 'conflict',
-  4072: 'invalid',
-  4078: 'invalid',
-  8202: 'forbidden',
-  10001: 'forbidden',
+  // Commands in containers. The database add-ons read `exitStatus` and `out` of 4109's `responses`, and take it for a node
+  // that does not answer too; of 4110, a time-out, the facts' notes tell.
+  4109: 'conflict',
+  4110: 'timeout',
+  4121: 'conflict', // an add-on's own error: Let's Encrypt
+  // SSH keys. pylastic takes 6001 as done, and tells 6002 as a key of that title with another value.
+  6000: 'invalid',
+  6001: 'exists',
+  6002: 'exists',
+  // Manifests: the documentation of Cloud Scripting.
+  11022: 'notFound',
+  11041: 'invalid',
 };
 
 /** How a kind is said when no sentence of the vendor's is given: its number, and a text from the failure's details. */

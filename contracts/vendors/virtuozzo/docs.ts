@@ -21,5 +21,12 @@ export const docs = {
   backup: 'https://github.com/jelastic-jps/backup-addon',
   ruby: 'https://github.com/visualitypl/jelastic',
   letsEncrypt: 'https://github.com/jelastic-jps/lets-encrypt',
+  triggers: 'https://docs.cloudscripting.com/creating-manifest/events/',
   gitPushDeploy: 'https://github.com/jelastic-jps/git-push-deploy',
+  pylastic: 'https://github.com/laurentfufu/pylastic',
+  fabrizio: 'https://github.com/fabrizio-c/jelastic-api',
+  docker: 'https://github.com/jelastic-jps/docker',
+  kubernetes: 'https://github.com/jelastic-jps/kubernetes',
+  wordpress: 'https://github.com/jelastic-jps/wordpress',
+  twoFactor: 'https://www.virtuozzo.com/application-platform-docs/two-factor-authentication/',
 } as const satisfies Record<string, `https://${string}`>;

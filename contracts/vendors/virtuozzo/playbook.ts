@@ -7,6 +7,7 @@ export const playbook = definePlaybook(routes, {
   sources: {
     envName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     srcEnvName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
+    envGroup: { read: 'group.getGroups', at: '$.array[*].name' },
   },
   times: {
     starttime: { form: sqlTime, ago: 30 },

@@ -40,12 +40,140 @@ export const wrongLogin = refusal({
   docs: docs.maven,
 });
 
+/** A user that is suspended may not sign in. */
+export const suspended = refusal({
+  kind: 'unauthenticated',
+  as: 704,
+  text: 'user is blocked',
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const noLogin = refusal<{ login: string }>({
+  kind: 'notFound',
+  as: 703,
+  text: ({ login }) => `user [${login}] does not exist`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const noEmail = refusal<{ email: string }>({
+  kind: 'notFound',
+  as: 503,
+  text: ({ email }) => `email [${email}] does not exist`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const emailTaken = refusal<{ email: string }>({
+  kind: 'exists',
+  as: 502,
+  text: ({ email }) => `email [${email}] is already registered`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const wrongEmail = refusal<{ email: string }>({
+  kind: 'invalid',
+  as: 501,
+  text: ({ email }) => `email [${email}] is not valid`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+/** No source tells what is answered where there is no second factor. */
+export const noSecondFactor = refusal({
+  kind: 'conflict',
+  as: 1,
+  text: 'two-factor authentication is not enabled',
+  evidence: 'assumed',
+  docs: docs.twoFactor,
+});
+
+/** The text names the key's form only: no part of a private key is repeated. */
+export const wrongSshKey = refusal({
+  kind: 'invalid',
+  as: 6000,
+  text: 'ssh key is not valid',
+  evidence: ours,
+  docs: docs.texts,
+});
+
+/** A public client takes it as done. */
+export const sshKeyKnown = refusal({
+  kind: 'exists',
+  as: 6001,
+  text: 'ssh key already exists',
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const sshTitleTaken = refusal<{ title: string }>({
+  kind: 'exists',
+  as: 6002,
+  text: ({ title }) => `ssh key with title [${title}] already exists`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+/** Add-on scripts take it as done when they delete a script, and make the script anew when they read it. */
+export const noScript = refusal<{ name: string }>({
+  kind: 'notFound',
+  as: 1702,
+  text: ({ name }) => `script [${name}] not found`,
+  evidence: ours,
+  docs: docs.backup,
+});
+
+/** Scripts are JavaScript, which the double does not run. An operator's override gives a script's result. */
+export const scriptFailed = refusal<{ name: string }>({
+  kind: 'conflict',
+  as: 1704,
+  text: ({ name }) => `script [${name}] could not be evaluated: scripts are not run here`,
+  evidence: 'assumed',
+  docs: docs.backup,
+});
+
+/** Clients delete a script before they make it; no source prints what is answered if they do not. */
+export const scriptExists = refusal<{ name: string }>({
+  kind: 'exists',
+  text: ({ name }) => `script [${name}] is busy`,
+  evidence: 'assumed',
+  docs: docs.backup,
+});
+
 export const wrongPassword = refusal({
   kind: 'invalid',
   as: 801,
   text: 'wrong password',
   evidence: ours,
   docs: docs.texts,
+});
+
+/** A name that another thing of the account has. Which number it is, is our choice. */
+export const objectExists = refusal<{ what: string; name: string }>({
+  kind: 'exists',
+  as: 2330,
+  text: ({ what, name }) => `${what} [${name}] already exists`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+/** The dashboard has words for an account that cannot be invited, and no number; 502 is that of a known e-mail. */
+export const memberInvited = refusal<{ email: string }>({
+  kind: 'exists',
+  as: 502,
+  text: ({ email }) => `[${email}] is invited already`,
+  evidence: ours,
+  docs: docs.texts,
+});
+
+export const wrongCollaborationState = refusal<{ status: string }>({
+  kind: 'conflict',
+  as: 1,
+  text: ({ status }) => `collaboration is ${status}`,
+  evidence: ours,
+  docs: docs.openapi,
 });
 
 /** An operator's call by somebody who is none. */

@@ -772,6 +772,31 @@ export const routes = {
     editTask: 'GET /utils/scheduler/rest/edittask',
     getTasks: 'GET /utils/scheduler/rest/gettasks',
     deleteTasks: 'GET /utils/scheduler/rest/deletetasks',
+    removeTask: 'GET /utils/scheduler/rest/removetask',
+  },
+  scripting: {
+    // The following are in no published list; add-on scripts and public clients call them.
+    eval: 'GET /development/scripting/rest/eval',
+    createScript: 'GET /development/scripting/rest/createscript',
+    deleteScript: 'GET /development/scripting/rest/deletescript',
+    getScript: 'GET /development/scripting/rest/getscript',
+    getScripts: 'GET /development/scripting/rest/getscripts',
+    build: 'GET /development/scripting/rest/build',
+  },
+  apps: {
+    getApp: 'GET /development/apps/rest/getapp',
+  },
+  applications: {
+    getApp: 'GET /development/applications/rest/getapp',
+  },
+  service: {
+    getVersion: 'GET /system/service/rest/getversion',
+  },
+  statisticSystem: {
+    getVersion: 'GET /statistic/system/rest/getversion',
+  },
+  email: {
+    send: 'GET /message/email/rest/send',
   },
   /** What older clients call: https://github.com/jelastic/jelastic-maven-plugin. All but the first they call at no base path. */
   archives: {

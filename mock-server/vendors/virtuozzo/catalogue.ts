@@ -56,6 +56,8 @@ export interface HostGroup {
 export const hostGroups: readonly [HostGroup, ...HostGroup[]] = [
   { uniqueName: 'user_host_group', displayName: 'Users' },
   { uniqueName: 'default_hn_group', displayName: 'Default region' },
+  { uniqueName: 'fra1_hn_group', displayName: 'Frankfurt, Germany' },
+  { uniqueName: 'ams1_hn_group', displayName: 'Amsterdam, Netherlands' },
 ];
 
 export interface Quota {
@@ -82,7 +84,10 @@ export const quotas: readonly Quota[] = [
   quota('environment.externalipv6.maxcount', 500, 'Maximal number of public IPv6 addresses per account'),
   quota('environment.externalipv6.maxcount.per.node', 20, 'Maximal number of public IPv6 addresses per node'),
   quota('environment.jelasticssl.enabled', 1, 'Built-in SSL'),
+  quota('environment.endpoint.enabled', 1, 'Endpoints'),
   quota('firewall.enabled', 1, 'Firewall'),
+  quota('disk.iopslimit', 1000, 'Disk operations a second'),
+  quota('network.bandwidth.limitation', 1000, 'Network bandwidth, Mbit/s'),
 ];
 
 /** Sets of rights a token can be made with. The pages name the first; the second is ours. */
@@ -90,3 +95,9 @@ export const templates = [
   { id: 1, name: 'Extended Access' },
   { id: 2, name: 'Read Only' },
 ] as const;
+
+/** What the platform says of itself: the version of the OpenAPI text; add-ons for one edition name it `ultimate`. */
+export const release = { version: '8.0.2', build: '1', edition: 'ultimate' } as const;
+
+/** Groups of accounts, the sort of billing of each by the same name. */
+export const accountGroups = ['trial', 'beta', 'billing', 'post'] as const;

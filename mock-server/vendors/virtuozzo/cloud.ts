@@ -1,18 +1,34 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
-import type { Credential } from '../../domain/credentials.js';
+import { Cloud, type DoneCall, type InputParts, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
+import type { Caller, Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
+import type { Script } from './development/record.js';
 import { Belongings, ofEnvironments } from './environment/belongings.js';
+import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
+import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
 import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
+import type { ExportedEnvironment } from './environment/export/record.js';
 import type { Mount, NodeFiles } from './environment/file/record.js';
+import type { EnvironmentGroup } from './environment/group/record.js';
+import type { Action } from './environment/tracking/record.js';
+import { remember } from './environment/tracking/remember.js';
+import { DUE, plan } from './environment/trigger/plan.js';
+import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import type { Archive, Upload } from './storage/record.js';
 import { Usage } from './usage.js';
-import type { Token } from './users/authentication/record.js';
+import type { Mail, Person, SshKey } from './users/account/record.js';
+import type { Session, Token } from './users/authentication/record.js';
+import { actingFor } from './users/collaboration/acting.js';
+import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
+import { collaborationKey, sharedWith } from './users/collaboration/rights.js';
+import { methodOf } from './users/methods.js';
+import { TASK_DUE } from './utils/scheduler/due.js';
+import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
 
 /** What the operator laid down before the story began. */
 export interface PlatformSettings {
@@ -39,6 +55,22 @@ export class VirtuozzoCloud extends Cloud {
   readonly tokens = this.collection<Token>('token', {
     schema: async () => (await import('./users/authentication/record.js')).token,
     key: ({ value }) => value,
+  });
+  readonly sessions = this.collection<Session>('session', {
+    schema: async () => (await import('./users/authentication/record.js')).session,
+    key: ({ value }) => value,
+  });
+  readonly people = this.collection<Person>('person', {
+    schema: async () => (await import('./users/account/record.js')).person,
+  });
+  readonly sshKeys = this.collection<SshKey>('sshKey', {
+    schema: async () => (await import('./users/account/record.js')).sshKey,
+  });
+  readonly mails = this.collection<Mail>('mail', {
+    schema: async () => (await import('./users/account/record.js')).mail,
+  });
+  readonly scripts = this.collection<Script>('script', {
+    schema: async () => (await import('./development/record.js')).script,
   });
   readonly bookings = this.collection<Booking>('entry', {
     schema: async () => (await import('./billing/account/record.js')).booking,
@@ -93,6 +125,87 @@ export class VirtuozzoCloud extends Cloud {
     ),
     { whenCloned: 'copied' },
   );
+  readonly triggers = this.belongings.join(
+    this.collection<Trigger>(
+      'trigger',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).trigger }),
+    ),
+    {
+      whenCloned: 'copied',
+      removed: ({ id }) => this.agenda.cancel(id, DUE),
+      copied: trigger => plan(this, trigger),
+      follows: trigger => plan(this, trigger),
+    },
+  );
+  readonly triggerLogs = this.belongings.join(
+    this.collection<TriggerLog>(
+      'triggerLog',
+      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).triggerLog }),
+    ),
+    { whenCloned: 'left' },
+  );
+  readonly accountTasks = this.collection<AccountTask>('task', {
+    schema: async () => (await import('./utils/scheduler/record.js')).accountTask,
+  });
+  readonly envTasks = this.belongings.join(
+    this.collection<EnvTask>(
+      'envTask',
+      ofEnvironments({ ids: 'task', schema: async () => (await import('./utils/scheduler/record.js')).envTask }),
+    ),
+    { whenCloned: 'left', removed: ({ id }) => this.agenda.cancel(id, TASK_DUE) },
+  );
+  readonly envExports = this.belongings.join(
+    this.collection<ExportedEnvironment>(
+      'envExport',
+      ofEnvironments({ schema: async () => (await import('./environment/export/record.js')).exportedEnvironment }),
+    ),
+    { whenCloned: 'left' },
+  );
+  /** What users did. */
+  readonly actions = this.collection<Action>('action', {
+    schema: async () => (await import('./environment/tracking/record.js')).action,
+    key: ({ uid }) => `${uid}`,
+  });
+  readonly policies = this.collection<OwnPolicy>('policy', {
+    schema: async () => (await import('./users/collaboration/record.js')).policy,
+  });
+  readonly roles = this.collection<Role>('role', {
+    schema: async () => (await import('./users/collaboration/record.js')).role,
+  });
+  readonly collaborations = this.collection<Collaboration>('collaboration', {
+    schema: async () => (await import('./users/collaboration/record.js')).collaboration,
+    key: collaborationKey,
+  });
+  readonly sharedResources = this.collection<SharedResource>('sharedResource', {
+    schema: async () => (await import('./users/collaboration/record.js')).sharedResource,
+  });
+  readonly environmentGroups = this.collection<EnvironmentGroup>('environmentGroup', {
+    schema: async () => (await import('./environment/group/record.js')).environmentGroup,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly layerSettings = this.belongings.join(
+    this.collection<LayerSettings>(
+      'nodeGroup',
+      ofEnvironments({ schema: async () => (await import('./environment/control/layer-record.js')).layerSettings }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly environmentProperties = this.belongings.join(
+    this.collection<EnvironmentProperties>(
+      'property',
+      ofEnvironments({
+        schema: async () => (await import('./environment/control/layer-record.js')).environmentProperties,
+      }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly logMarks = this.belongings.join(
+    this.collection<LogMark>(
+      'log',
+      ofEnvironments({ schema: async () => (await import('./environment/control/logs/record.js')).logMark }),
+    ),
+    { whenCloned: 'left' },
+  );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
@@ -116,11 +229,26 @@ export class VirtuozzoCloud extends Cloud {
 
   /** A token may call the methods it was made for; by a template, all but those about tokens. */
   override permits({ scheme, value }: Credential, path: string): boolean {
-    const token = scheme === 'session' ? this.tokens.keyed(value) : undefined;
+    const token = scheme === 'session' ? this.#tokenOf(value) : undefined;
     if (token === undefined) return true;
-    const method = path.slice(1).replace('/rest/', '/').replaceAll('/', '.');
+    const method = methodOf(path);
     if (token.methods !== null) return token.methods.includes(method);
     return !method.startsWith('users.authentication.') || method.endsWith('.signout');
+  }
+
+  override called(call: DoneCall): void {
+    remember(this, call);
+  }
+
+  /** A member acts for the owner of what is shared with him, as far as his roles allow it. */
+  override actingFor(caller: Caller, path: string, { query }: InputParts): number {
+    return actingFor(this, caller.holder, path, query);
+  }
+
+  /** The token of this value, or the one by which the session of this value was made. */
+  #tokenOf(value: string): Token | undefined {
+    const session = this.sessions.keyed(value);
+    return session === undefined || session.token === null ? this.tokens.keyed(value) : this.tokens.get(session.token);
   }
 
   /** Money runs out on the hour only, so it is looked for when an hour ends and no sooner. */
@@ -140,6 +268,11 @@ export class VirtuozzoCloud extends Cloud {
   /** The environments an account has. */
   livingOf(uid: number): AppEnvironment[] {
     return this.environments.filter(({ owner, deletedOn }) => owner === uid && deletedOn === null);
+  }
+
+  /** The environments that an account has, and those that others share with it. */
+  visibleTo(uid: number): AppEnvironment[] {
+    return [...this.livingOf(uid), ...sharedWith(this, uid)];
   }
 
   quota(name: string): Quota | undefined {

@@ -6,8 +6,13 @@ import { issue } from './credentials.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
 import { deploymentInconsistencies } from './environment/deployment/consistency.js';
 import { deploymentJobs } from './environment/deployment/jobs.js';
+import { groupInconsistencies } from './environment/group/groups.js';
+import { jobs as triggerJobs } from './environment/trigger/strike.js';
 import { createCloud } from './seed.js';
+import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
+import { collaborationInconsistencies } from './users/collaboration/consistency.js';
+import { jobs as taskJobs } from './utils/scheduler/due.js';
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -16,21 +21,38 @@ export const virtuozzo = defineVendor({
   createCloud,
   groups: {
     authentication: () => import('./users/authentication/handlers.js'),
-    users: () => import('./users/account.js'),
+    users: () => import('./users/account/handlers.js'),
     account: () => import('./billing/account/handlers.js'),
     control: () => import('./environment/control/handlers.js'),
+    group: () => import('./environment/group/handlers.js'),
+    nodeGroup: () => import('./environment/nodegroup.js'),
     binder: () => import('./environment/binder.js'),
     deployment: () => import('./environment/deployment/handlers.js'),
     build: () => import('./environment/build.js'),
     vcs: () => import('./environment/vcs.js'),
     archives: () => import('./storage/handlers.js'),
+    environmentExport: () => import('./environment/export/handlers.js'),
+    tracking: () => import('./environment/tracking/handlers.js'),
+    scheduler: () => import('./utils/scheduler/handlers.js'),
+    trigger: () => import('./environment/trigger/handlers.js'),
+    collaboration: () => import('./users/collaboration/handlers.js'),
+    groupQuota: () => import('./billing/group-quota.js'),
+    scripting: () => import('./development/scripting.js'),
+    apps: () => import('./development/apps.js'),
+    applications: () => import('./development/apps.js'),
+    service: () => import('./system/service.js'),
+    statisticSystem: () => import('./statistic/system.js'),
+    email: () => import('./message/email.js'),
   },
-  jobs: { ...accountJobs, ...deploymentJobs },
+  jobs: { ...accountJobs, ...triggerJobs, ...taskJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
+    yield* groupInconsistencies(cloud);
     yield* tokenInconsistencies(cloud);
     yield* deploymentInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
+    yield* collaborationInconsistencies(cloud);
+    yield* personInconsistencies(cloud);
   },
 });

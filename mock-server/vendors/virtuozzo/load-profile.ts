@@ -11,6 +11,9 @@ export const hourOfWeek = (hour: number): number => (hour + MONDAY) % WEEK;
 export interface LoadProfile {
   /** Above 0 and up to 1, for each hour of the week. */
   readonly share: readonly number[];
+  /** The two that it is the larger of. */
+  readonly memory: readonly number[];
+  readonly processor: readonly number[];
   /** MB in each hour of the week. */
   readonly traffic: readonly number[];
 }
@@ -35,13 +38,17 @@ export function loadOf(random: Random, node: number): LoadProfile {
   });
   const days = Array.from({ length: 7 }, (_, day) => (day < 5 ? 1 : weekend) * (0.9 + 0.1 * draw('day', day)));
   const share: number[] = [];
+  const memories: number[] = [];
+  const processors: number[] = [];
   const traffic: number[] = [];
   for (const day of days)
     for (const hour of hours) {
+      memories.push(Math.min(1, memory * (1 + swell * hour)));
+      processors.push(Math.min(1, processor * day * hour));
       share.push(Math.min(1, Math.max(memory * (1 + swell * hour), processor * day * hour)));
       traffic.push(Math.floor(volume * day * hour));
     }
-  return { share, traffic };
+  return { share, memory: memories, processor: processors, traffic };
 }
 
 /** Cloudlets a node uses at a share of its limit: at least one, at most the limit, and none when the limit is 0. */

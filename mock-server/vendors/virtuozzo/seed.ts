@@ -6,10 +6,7 @@ import type { Account } from './billing/account/record.js';
 import { VirtuozzoCloud } from './cloud.js';
 import { hourOf } from './hours.js';
 import { tariff } from './tariff.js';
-
-/** Ids of the two users that every world has: the one behind its credentials, and a stranger. */
-const CALLER = 5886;
-const STRANGER = 5887;
+import { CALLER, STRANGER } from './users/world-users.js';
 
 /** More than any platform has to do with; beyond it sums are no longer exact. */
 const MOST = 1e12;

@@ -94,7 +94,7 @@ export class Usage {
   #rate(terms: EnvironmentTerms, only?: number): Rate {
     const places = only === undefined ? WHOLE_WEEK : [only];
     const used = terms.nodes.map(({ id, flexible }) =>
-      places.map(place => cloudletsAt(flexible, this.#load(id).share[place] ?? 0)),
+      places.map(place => cloudletsAt(flexible, this.load(id).share[place] ?? 0)),
     );
     const dynamic = terms.nodes.map(({ fixed }, at) => (used[at] ?? []).map(amount => Math.max(0, amount - fixed)));
     const dynamicPrices = places.map((_, index) =>
@@ -106,7 +106,7 @@ export class Usage {
       const base = { terms: node, fixedCost: node.fixed * fixedPrice, diskFree: disk.free, diskCost: disk.cost };
       if (node.flexible === 0) return { ...base, ...atRest };
       const amounts = dynamic[at] ?? [];
-      const traffic = places.map(place => this.#load(node.id).traffic[place] ?? 0);
+      const traffic = places.map(place => this.load(node.id).traffic[place] ?? 0);
       return {
         ...base,
         used: flowOf(used[at] ?? []),
@@ -120,7 +120,8 @@ export class Usage {
     return { nodes, ssl: terms.ssl, cost: totalOf(nodes, terms) };
   }
 
-  #load(node: number): LoadProfile {
+  /** What a node does, hour by hour of the week. */
+  load(node: number): LoadProfile {
     const known = this.#loads.get(node);
     if (known !== undefined) return known;
     const load = loadOf(this.#random, node);

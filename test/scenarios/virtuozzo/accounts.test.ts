@@ -76,7 +76,7 @@ describe("accounts of the Virtuozzo platform, in its operator's hands", () => {
       isRegistered: true,
       language: 'en',
       defaultHardNodeGroup: 'user_host_group',
-      hardNodeGroups: ['user_host_group', 'default_hn_group'],
+      hardNodeGroups: ['user_host_group', 'default_hn_group', 'fra1_hn_group', 'ams1_hn_group'],
       group: 'billing',
     });
     const { array } = await caller.call('billing/account/getaccounts', { startRow: 1, resultCount: 1 });

@@ -40,12 +40,16 @@ describe('what public clients of the platform rely on', () => {
     expect(await caller.call(`${CONTROL}/getenvinfo`, { appid })).toEqual(absent(appid));
   });
 
-  it('an id that stands for the platform names no environment', async () => {
+  it('an id that stands for the platform names no environment, and on a bill the account', async () => {
+    const { env } = await caller.create({ shortdomain: 'env-1000001' }, node);
+    await mock.control.clock.advance({ by: 'PT1H' });
     const window = { starttime: '2025-01-01 00:00:00', endtime: '2025-01-02 00:00:00' };
     for (const input of [{}, { appid: 'cluster' }, { appid: PLATFORM }, { envName: '' }]) {
       expect(await caller.call(`${CONTROL}/stopenv`, input)).toEqual(noName);
       const bill = await caller.call('billing/account/getenvbillinghistorybyperiod', { ...window, ...input });
-      expect(bill).toEqual(noName);
+      expect(bill.array).toMatchObject([{ domain: env.envName, type: 'nodejs', count: 1 }]);
+      const table = await caller.call('billing/account/exportenvbillinghistorybyperiod', { ...window, ...input });
+      expect(await (await fetch(table.link ?? '')).text()).toContain(',env-1000001,');
     }
   });
 

@@ -34,6 +34,13 @@ describe("a small reseller's history on the Virtuozzo platform", () => {
     expect(await caller.money()).toBeGreaterThan(0);
   });
 
+  it('has somebody invited who may run what customers have', async () => {
+    const caller = VirtuozzoCaller.of(mock);
+    const { session } = caller;
+    const told = await (await caller.send('users/collaboration/getmemberresources', { session })).json();
+    expect(told).toMatchObject({ responses: [{ collaborationId: 1, resourceId: 'customers', roles: [{ id: 1 }] }] });
+  });
+
   it('is the same for the same number and another for another', async () => {
     const of = async (seed: string): Promise<string> => JSON.stringify(await bill(await open(seed)));
     const first = await of('shop:7');

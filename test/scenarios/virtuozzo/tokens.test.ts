@@ -4,6 +4,11 @@ import { type Input, platformForEach, VirtuozzoCaller } from './caller.js';
 
 const ACCOUNT = 'billing/account/getaccount';
 const DONE = { result: 0 };
+
+interface Permissions {
+  readonly tokenPermissions: readonly { readonly id: number; readonly method: string }[];
+}
+
 const refused = { result: 8202, error: 'access token has no permission for this method' };
 const invalid = (name: string) => ({ result: 3, error: `invalid parameter [${name}]` });
 
@@ -12,6 +17,8 @@ describe('personal access tokens of the Virtuozzo platform', () => {
   let caller: VirtuozzoCaller;
   const tokens = (verb: string, input: Input = {}, by = caller) => by.call(`users/authentication/${verb}`, input);
   const holderOf = (key = '') => new VirtuozzoCaller(mock.url, key);
+  const ask = async <A>(verb: string): Promise<A> =>
+    JSON.parse(await (await caller.send(`users/authentication/${verb}`, { session: caller.session })).text());
   const make = async (input: Input = {}) => {
     const { token } = await tokens('createtoken', { description: 'one', ...input });
     return { id: token?.id ?? 0, holder: holderOf(token?.key) };
@@ -31,11 +38,13 @@ describe('personal access tokens of the Virtuozzo platform', () => {
     await make();
     const plain = { description: 'one', isSystem: false };
     const reader = { ...plain, expiresAt: '2025-02-01 00:00:00', tokenTemplate: { id: 2, name: 'Read Only' } };
-    const methods = ['billing.account.getaccount', 'environment.control.getenvs'];
+    const { tokenPermissions } = await ask<Permissions>('gettokenapilist');
+    const methods = ['billing.account.GetAccount', 'environment.control.GetEnvs'];
+    const items = methods.map(name => tokenPermissions.find(({ method }) => method === name));
     const shown = [
       { id: 1, ...plain },
       { id: 2, ...reader },
-      { id: 3, ...plain, apiListItems: methods.map((method, at) => ({ id: at + 1, method })) },
+      { id: 3, ...plain, apiListItems: items },
       { id: 4, ...plain },
     ];
     expect((await tokens('gettokens')).apiTokens).toEqual(shown);

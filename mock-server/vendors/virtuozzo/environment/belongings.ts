@@ -9,16 +9,29 @@ export interface Belonging {
 }
 
 /** How records follow their environment. */
-export interface BelongingRules {
+export interface BelongingRules<T extends Belonging = Belonging> {
   /** Whether a clone of the environment gets a copy of its own. */
   readonly whenCloned: 'copied' | 'left';
   /** The record of a node has the node's own id. Default: ids are counted. */
   readonly idIsOfNode?: true;
+  /** What else a record that goes takes with it, such as what it has on the agenda. */
+  removed?(record: T): void;
+  /** What else a copy needs. */
+  copied?(record: T): void;
+  /** What a record does when the nodes or the state of its environment have changed. */
+  follows?(record: T): void;
+}
+
+/** An environment that has changed. */
+interface Followed {
+  readonly id: string;
+  readonly deletedOn: number | null;
+  readonly nodes: readonly { readonly id: number }[];
 }
 
 /** What happens to the records of one kind. */
 interface Kind {
-  prune(appid: string, isGone: (nodeid: number | null) => boolean): void;
+  follow(appid: string, isGone: (nodeid: number | null) => boolean): void;
   copy(from: string, to: string, nodes: ReadonlyMap<number, number>, nextId: (kind: string) => number): void;
   problems(cloud: Holding): Iterable<string>;
 }
@@ -41,15 +54,19 @@ export class Belongings {
   readonly #kinds: Kind[] = [];
 
   /** The collection must be kept with the options of `ofEnvironments`. */
-  join<T extends Belonging>(records: Collection<T>, rules: BelongingRules): Collection<T> {
+  join<T extends Belonging>(records: Collection<T>, rules: BelongingRules<T>): Collection<T> {
     this.#kinds.push(kindOf(records, rules));
     return records;
   }
 
-  /** Removes what belongs to nodes that an environment no longer has; of one that ended, all. */
-  prune(appid: string, nodes: readonly { readonly id: number }[], isEnded: boolean): void {
+  /**
+   * An environment has changed: what belongs to nodes that it no longer has goes, of one that ended all; what stays takes
+   * note.
+   */
+  follow({ id: appid, deletedOn, nodes }: Followed): void {
     const ids = new Set(nodes.map(({ id }) => id));
-    for (const kind of this.#kinds) kind.prune(appid, nodeid => isEnded || (nodeid !== null && !ids.has(nodeid)));
+    const isGone = (nodeid: number | null): boolean => deletedOn !== null || (nodeid !== null && !ids.has(nodeid));
+    for (const kind of this.#kinds) kind.follow(appid, isGone);
   }
 
   /** Copies what belongs to an environment for its clone; `nodes` leads from each node to its copy. */
@@ -65,10 +82,16 @@ export class Belongings {
 
 const kindOf = <T extends Belonging>(
   records: Collection<T>,
-  { whenCloned, idIsOfNode = false }: { whenCloned: 'copied' | 'left'; idIsOfNode?: boolean },
+  { whenCloned, idIsOfNode, removed, copied, follows }: BelongingRules<T>,
 ): Kind => ({
-  prune(appid, isGone) {
-    for (const { id, nodeid } of records.allKeyed(appid)) if (isGone(nodeid)) records.remove(id);
+  follow(appid, isGone) {
+    for (const record of records.allKeyed(appid)) {
+      if (!isGone(record.nodeid)) follows?.(record);
+      else {
+        records.remove(record.id);
+        removed?.(record);
+      }
+    }
   },
   copy(from, to, nodes, nextId) {
     if (whenCloned === 'left') return;
@@ -76,7 +99,8 @@ const kindOf = <T extends Belonging>(
       const nodeid = record.nodeid === null ? null : nodes.get(record.nodeid);
       if (nodeid === undefined) continue;
       const id = idIsOfNode && nodeid !== null ? nodeid : nextId(records.kind);
-      records.add({ ...record, id, appid: to, nodeid });
+      const copy = records.add({ ...record, id, appid: to, nodeid });
+      copied?.(copy);
     }
   },
   *problems({ environments, ids }) {

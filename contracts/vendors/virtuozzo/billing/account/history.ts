@@ -112,12 +112,6 @@ export const historyQuery = z.object({
 /** The same, where the period may be left out and is a day then. */
 export const exportQuery = historyQuery.extend({ period: given(period()) });
 
-/** The same of one environment, which must be named in one of these ways. */
-export const envBillQuery = exportQuery.refine(
-  ({ envName, targetAppid, appid }) => (envName ?? targetAppid ?? appid) !== undefined,
-  { path: ['envName'], error: 'must name an environment' },
-);
-
 export const historyOfUserQuery = historyQuery.extend({ uid: read.integer() });
 
 /** A client sends UTC with a `Z`, others a plain date. */

@@ -5,11 +5,11 @@ import { read } from '../../../../core/wire.js';
 import { done, given, moneyAmount, names, rowsWanted, sample, target, time } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
+import { accounts } from './accounts.js';
 import {
   billLink,
   billRows,
   billTable,
-  envBillQuery,
   exportQuery,
   extendedBillRows,
   extendedQuery,
@@ -33,8 +33,7 @@ const { uid: UID, envName: ENVIRONMENT } = sample;
 const WINDOW = { starttime: '2024-04-01 20:23:55', endtime: '2024-04-02 20:23:55' } as const;
 const DAILY = { ...WINDOW, period: 'DAY' } as const;
 
-/** billing.account: money, limits and the bill. */
-export const account = defineOperations(routes.account, {
+const money = defineOperations(routes.account, {
   getAccount: {
     summary: 'The account with its balance and bonus.',
     docs: docs.account,
@@ -63,12 +62,43 @@ export const account = defineOperations(routes.account, {
     example: { query: { filterField: 'uid', filterValue: UID, startRow: '0', resultCount: '10' } },
   },
   getQuotas: {
-    summary: 'Limits of the account, in the order asked for.',
+    summary: 'Limits of the account: one for each name asked for, in that order. One that nobody knows is 0.',
     docs: docs.account,
     effect: 'read',
     query: z.object({ ...target, quotasnames: given(names()) }),
     responses: { 200: quotaList },
     example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
+  },
+  getOwnerQuotas: {
+    summary: 'Limits of the account whose environment is meant: it may be one that others share.',
+    docs: docs.pyJelastic,
+    evidence: 'client',
+    effect: 'read',
+    query: z.object({
+      ...target,
+      envName: assumed(given(z.string())),
+      quotasnames: given(names()),
+      names: client(given(names())),
+    }),
+    responses: { 200: quotaList },
+    failures: ['notFound'],
+    example: { query: { quotasnames: 'environment.maxcount;environment.maxnodescount' } },
+  },
+  getCollaborationQuotas: {
+    summary: 'Limits of the account that shares with the caller.',
+    docs: docs.pyJelastic,
+    evidence: 'client',
+    effect: 'read',
+    auth: 'session',
+    query: z.object({
+      ...target,
+      collaborationId: given(read.integer()),
+      ownerUid: given(read.integer()),
+      quotaNames: given(names()),
+    }),
+    responses: { 200: assumed(quotaList) },
+    failures: ['notFound'],
+    example: { query: { quotaNames: 'environment.maxcount' } },
   },
   fundAccount: {
     summary:
@@ -162,11 +192,11 @@ export const account = defineOperations(routes.account, {
     },
   },
   getEnvBillingHistoryByPeriod: {
-    summary: 'The bill of one environment, named by envName or appid.',
+    summary: 'The bill of one environment, named by envName or appid; of the account, if none is named.',
     docs: docs.pyJelastic,
     evidence: 'client',
     effect: 'read',
-    query: envBillQuery,
+    query: exportQuery,
     responses: { 200: billRows },
     failures: ['notFound'],
     example: {
@@ -196,11 +226,11 @@ export const account = defineOperations(routes.account, {
     example: { query: { ...DAILY } },
   },
   exportEnvBillingHistoryByPeriod: {
-    summary: 'The bill of one environment as a table, by a link.',
+    summary: 'The bill of one environment as a table, by a link; of the account, if none is named.',
     docs: docs.pyJelastic,
     evidence: 'client',
     effect: 'write',
-    query: envBillQuery,
+    query: exportQuery,
     responses: { 200: billLink },
     failures: ['notFound'],
     example: {
@@ -222,3 +252,6 @@ export const account = defineOperations(routes.account, {
     sources: { key: { read: 'account.exportAccountBillingHistoryByPeriod', at: '$.link', parameter: 'key' } },
   },
 });
+
+/** billing.account: money, limits and the bill, and what the platform's operator does with accounts. */
+export const account = { ...money, ...accounts };

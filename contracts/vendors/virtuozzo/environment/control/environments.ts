@@ -26,6 +26,8 @@ export const environments = defineOperations(routes.control, {
       env: read.json(envSettings),
       nodes: read.json(nodesSettings),
       envGroups: given(names()),
+      /** Whose environment it becomes, and who pays, where somebody else makes it for him. */
+      ownerUid: given(read.integer()),
     }),
     responses: { 200: wrappedEnvInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],
@@ -111,10 +113,10 @@ export const environments = defineOperations(routes.control, {
     example: ofSample,
   },
   getEnvs: {
-    summary: 'All environments of the account.',
+    summary: 'All environments of the account, and those that others share with it.',
     docs: docs.environments,
     effect: 'read',
-    query: z.object({ ...target, lazy: given(read.flag()) }),
+    query: z.object({ ...target, lazy: given(read.flag()), ownerUid: given(read.integer()) }),
     responses: { 200: envList },
   },
   getEnvInfo: {

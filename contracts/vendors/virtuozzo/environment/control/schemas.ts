@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { client, observed } from '../../../../core/evidence.js';
 import { sqlDateTime } from '../../../../core/wire.js';
 import { cloudlets, given, ok } from '../../common.js';
+import { newLayerSettings, nodeGroup } from '../layers.js';
 
 /**
  * An environment as a real GetEnvInfo answer of 2021 shows it, printed in a public client's samples. What published
@@ -27,24 +28,6 @@ const env = z.strictObject({
   /** 1 running, 2 down, 3 launching, 4 sleeping, and 11 more. */
   status: observed(z.int().min(1).max(15)),
   uid: observed(z.int().optional()),
-});
-
-/** A layer. Beside its name, https://github.com/liip/jelapi reads whether its nodes may be reached from outside. */
-const nodeGroup = z.strictObject({
-  name: observed(z.string()),
-  /** Left out where none was given. */
-  displayName: z.string().optional(),
-  deployments: observed(z.array(z.unknown()).optional()),
-  features: observed(z.array(z.string()).optional()),
-  isSLBAccessEnabled: client(z.boolean()),
-  isSequentialDeploy: observed(z.boolean().optional()),
-  redeployContainerDelay: observed(z.int().optional()),
-  redeployContextDelay: observed(z.int().optional()),
-  restartContainerDelay: observed(z.int().optional()),
-  restartNodeDelay: observed(z.int().optional()),
-  scalingMode: observed(z.string().optional()),
-  templateType: observed(z.string().optional()),
-  vType: observed(z.string().optional()),
 });
 
 const customItem = z.strictObject({
@@ -172,6 +155,7 @@ const nodeSettings = z
     /** Public clients name the image here, one of them with its tag apart. */
     image: client(orNull(z.string())),
     tag: client(orNull(z.string())),
+    ...newLayerSettings,
   })
   .refine(
     ({ fixedCloudlets: least = 0, flexibleCloudlets: most }) => most === undefined || most >= Math.max(1, least),

@@ -5,6 +5,7 @@ import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import type { AppEnvironment } from '../../environment/control/record.js';
 import { appidOf } from '../../environment/control/rules.js';
+import { sharedWith } from '../../users/collaboration/rights.js';
 import type { BillPeriod } from './periods.js';
 
 /** What a bill is asked for. */
@@ -36,7 +37,17 @@ export function recorded(
   return found;
 }
 
-/** The environment that a call about one environment names. */
+/**
+ * An environment that an account may ask the bill of. Of what others share with it the account pays nothing, so that
+ * bill is empty and not refused: a public client counts on that.
+ */
+function billed(cloud: VirtuozzoCloud, uid: number, named: Parameters<typeof recorded>[2]): AppEnvironment {
+  const { envName, appid } = named;
+  const shared = sharedWith(cloud, uid).find(({ id, name }) => (appid === undefined ? name === envName : id === appid));
+  return shared ?? recorded(cloud, uid, named);
+}
+
+/** The environment that a call about one environment names; undefined, if it names none and means the account. */
 export function environmentBilled(
   cloud: VirtuozzoCloud,
   caller: Caller,
@@ -45,11 +56,10 @@ export function environmentBilled(
     targetAppid,
     appid,
   }: { envName?: string | undefined; targetAppid?: string | undefined; appid?: string | undefined },
-): AppEnvironment {
-  if (envName !== undefined) return recorded(cloud, caller.holder, { envName });
+): AppEnvironment | undefined {
+  if (envName !== undefined) return billed(cloud, caller.holder, { envName });
   const id = targetAppid ?? appidOf({ appid });
-  if (id === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
-  return recorded(cloud, caller.holder, { appid: id });
+  return id === undefined ? undefined : billed(cloud, caller.holder, { appid: id });
 }
 
 /** What a bill is asked for; the appid that every call may carry does not limit it. */
@@ -72,7 +82,7 @@ export function billQuery(
     only ??
     (targetAppid === undefined && envName === undefined
       ? undefined
-      : recorded(cloud, uid, targetAppid === undefined ? { envName } : { appid: targetAppid }));
+      : billed(cloud, uid, targetAppid === undefined ? { envName } : { appid: targetAppid }));
   return {
     uid,
     from: query.starttime,

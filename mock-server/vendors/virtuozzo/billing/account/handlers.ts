@@ -3,20 +3,23 @@ import type { account as operations } from '../../../../../contracts/vendors/vir
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import { HOUR, type Instant } from '../../../../domain/clock.js';
-import type { Caller } from '../../../../domain/credentials.js';
 import { toMicros } from '../../../../domain/money.js';
-import { quotas as standardQuotas } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { appidOf } from '../../environment/control/rules.js';
 import { hourOf } from '../../hours.js';
+import { mustOperate } from '../../users/account/person.js';
+import { activeCollaboration } from '../../users/collaboration/rights.js';
+import { handlers as accountHandlers } from './accounts.js';
 import { billQuery, environmentBilled, recorded } from './bill-query.js';
 import { extendedRow, row } from './bill-view.js';
 import { exported } from './export.js';
 import { fundsNow, paid } from './funds.js';
 import { historyOf } from './history.js';
 import { book } from './money.js';
+import { operated } from './operated.js';
 import { inOrder } from './order.js';
-import type { Account } from './record.js';
-import { accountView, fundings, quotaView } from './view.js';
+import { quotasNamed } from './quotas.js';
+import { accountView, fundings, listedView } from './view.js';
 
 export const handlers = {
   getAccount({ cloud, caller }) {
@@ -45,14 +48,33 @@ export const handlers = {
       .map(record => ({ ...accountView(cloud, record), group: record.group }))
       .filter(shown => shown.balance <= lebalance && (filtered === undefined || `${shown[filtered]}` === filterValue))
       .sort((one, other) => turn * inOrder(one[ordered], other[ordered]));
-    const array = paged(found, query).map(shown => ({ ...shown, group: { name: shown.group, type: shown.groupType } }));
+    const array = paged(found, query).map(listedView);
     return { status: 200, body: { result: 0, array } };
   },
 
   getQuotas({ query, cloud }) {
-    const names = query.quotasnames ?? standardQuotas.map(({ name }) => name);
-    const found = names.map(name => cloud.quota(name)).filter(quota => quota !== undefined);
-    return { status: 200, body: { result: 0, array: found.map(quotaView) } };
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotasnames) } };
+  },
+
+  getOwnerQuotas({ query, cloud, caller }) {
+    const meant = query.envName ?? appidOf(query);
+    const visible = cloud.visibleTo(caller.holder);
+    if (meant !== undefined && !visible.some(({ id, name }) => id === meant || name === meant))
+      throw refuse(refusals.noEnvironment, { name: meant });
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotasnames ?? query.names) } };
+  },
+
+  getCollaborationQuotas({ query, cloud, caller }) {
+    const { collaborationId: id, ownerUid } = query;
+    const uid = caller.holder;
+    if (id !== undefined) {
+      const found = cloud.collaborations.get(id);
+      const isTheirs = found?.owner === uid || (found?.member === uid && found.status === 'active');
+      if (!isTheirs) throw refuse(refusals.noObject, { what: 'collaboration', name: id });
+    }
+    if (ownerUid !== undefined && ownerUid !== uid && activeCollaboration(cloud, ownerUid, uid) === undefined)
+      throw refuse(refusals.notPermitted);
+    return { status: 200, body: { result: 0, array: quotasNamed(cloud, query.quotaNames) } };
   },
 
   fundAccount({ query, cloud, caller }) {
@@ -122,6 +144,8 @@ export const handlers = {
     return { status: 200, body: { result: 0, link: exported(cloud, asked, origin) } };
   },
 
+  ...accountHandlers,
+
   downloadBillingHistory({ query, cloud }) {
     return { status: 200, body: cloud.exports.need(query.key).table };
   },
@@ -130,10 +154,6 @@ export const handlers = {
 /** Money moves by the hour; when anything else happens, nothing read before is relied on. */
 const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * HOUR;
 
-function mustOperate(cloud: VirtuozzoCloud, caller: Caller): void {
-  if (!cloud.accounts.need(caller.holder).isOperator) throw refuse(refusals.notPermitted);
-}
-
 /** What the list of accounts is filtered and ordered by. */
 const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;
 
@@ -141,14 +161,6 @@ function fieldNamed(name: string, parameter: 'filterField' | 'orderField') {
   const field = accountFields.find(known => known === name);
   if (field === undefined) throw refuse(refusals.invalidParameter, { name: parameter });
   return field;
-}
-
-/** The account that an operator's call is about. */
-function operated(cloud: VirtuozzoCloud, caller: Caller, uid: number): Account {
-  mustOperate(cloud, caller);
-  const record = cloud.accounts.get(uid);
-  if (record === undefined) throw refuse(refusals.noUser, { uid });
-  return record;
 }
 
 const paged = <T>(

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
-import type { funding, oneAccount, quota } from '../../../../../contracts/vendors/virtuozzo/billing/account/schemas.js';
+import type { funding, oneAccount } from '../../../../../contracts/vendors/virtuozzo/billing/account/schemas.js';
 import { fromMicros } from '../../../../domain/money.js';
-import { hostGroups, type Quota } from '../../catalogue.js';
+import { hostGroups } from '../../catalogue.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import { personOf } from '../../users/account/person.js';
 import { fundsNow, type Spending } from './funds.js';
 import type { Account, Booking } from './record.js';
 
@@ -12,10 +14,10 @@ const accountStatus = { active: 1, inactive: 2, destroyed: 3 } as const;
 
 /** An account without its group, which calls show in different ways. */
 export function accountView(
-  spending: Spending,
+  cloud: Spending & Pick<VirtuozzoCloud, 'people'>,
   record: Account,
 ): Omit<z.output<typeof oneAccount>, 'result' | 'source' | 'group'> {
-  const { bonus, balance } = fundsNow(spending, record);
+  const { bonus, balance } = fundsNow(cloud, record);
   return {
     uid: record.id,
     email: record.email,
@@ -27,7 +29,7 @@ export function accountView(
     status: accountStatus[record.status],
     createdOn: sqlTime.format(record.createdOn),
     ...(record.statusOn !== null && { updatedStatusOn: sqlTime.format(record.statusOn) }),
-    isEnabled: true,
+    isEnabled: !personOf(cloud, record.id).isSuspended,
     isCommerial: record.groupType === 'billing' || record.groupType === 'post',
     isRegistered: true,
     language: 'en',
@@ -36,10 +38,10 @@ export function accountView(
   };
 }
 
-export const quotaView = ({ name, description, value }: Quota): z.output<typeof quota> => ({
-  quota: { name, description },
-  type: 'GROUP',
-  value,
+/** An account as lists show it: its group is an object there. */
+export const listedView = <A extends { readonly group: string; readonly groupType: string }>(account: A) => ({
+  ...account,
+  group: { name: account.group, type: account.groupType },
 });
 
 /** FUND, FUND_BONUS and REFUND_BONUS are known from a client; the other names follow them. */

@@ -3,7 +3,10 @@ import type { environments as operations } from '../../../../../contracts/vendor
 import { SHORT_NAME } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
+import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { makeGroups } from '../group/groups.js';
+import { setLayersAsAsked } from './layer-settings.js';
 import { addresses, carryOut, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
 import type { AppEnvironment, Node } from './record.js';
@@ -18,7 +21,7 @@ import {
   mustPay,
   sizeOf,
 } from './rules.js';
-import { environmentView as view } from './view.js';
+import { environmentView } from './view.js';
 
 export const environments = {
   createEnvironment({ query, cloud, caller }) {
@@ -38,7 +41,9 @@ export const environments = {
       groups: query.envGroups ?? [],
       nodes: carryOut(cloud, plans),
     });
-    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+    makeGroups(cloud, environment.owner, environment.groups);
+    setLayersAsAsked(cloud, environment, query.nodes);
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
   },
 
   changeTopology({ query, cloud, caller }) {
@@ -54,7 +59,8 @@ export const environments = {
       ...(env?.ishaenabled !== undefined && { isHighlyAvailable: env.ishaenabled }),
       nodes: carryOut(cloud, plans),
     });
-    return { status: 200, body: { result: 0, response: view(cloud, environment) } };
+    setLayersAsAsked(cloud, environment, query.nodes);
+    return { status: 200, body: { result: 0, response: view(cloud, environment, caller) } };
   },
 
   cloneEnv({ query, cloud, caller }) {
@@ -76,7 +82,7 @@ export const environments = {
     const copy = open(cloud, caller.holder, { name, displayName, region, isHighlyAvailable, ssl, groups, nodes });
     const copied = new Map(source.nodes.map(({ id }, at) => [id, nodes[at]?.id ?? id]));
     cloud.belongings.copy(source.id, copy.id, copied, kind => cloud.nextId(kind));
-    return { status: 200, body: view(cloud, copy) };
+    return { status: 200, body: view(cloud, copy, caller) };
   },
 
   startEnv({ query, cloud, caller }) {
@@ -102,8 +108,8 @@ export const environments = {
   },
 
   deleteEnv({ query, cloud, caller }) {
-    const { id, name, owner } = environmentMeant(cloud, caller.holder, query);
-    const { password } = cloud.accounts.need(owner);
+    const { id, name } = environmentMeant(cloud, caller.holder, query);
+    const { password } = cloud.accounts.need(caller.credential.holder);
     const isToken = /^[0-9a-f]{40}$/.test(caller.credential.value);
     if (!isToken && query.password !== undefined && query.password !== password && query.password !== name)
       throw refuse(refusals.wrongPassword);
@@ -111,13 +117,16 @@ export const environments = {
     return { status: 200, body: { result: 0 } };
   },
 
-  getEnvs({ cloud, caller }) {
-    const infos = cloud.livingOf(caller.holder).map(environment => view(cloud, environment));
+  getEnvs({ query: { ownerUid }, cloud, caller }) {
+    const infos = cloud
+      .visibleTo(caller.holder)
+      .filter(({ owner }) => ownerUid === undefined || owner === ownerUid)
+      .map(environment => view(cloud, environment, caller));
     return { status: 200, body: { result: 0, infos } };
   },
 
   getEnvInfo({ query, cloud, caller }) {
-    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query)) };
+    return { status: 200, body: view(cloud, environmentMeant(cloud, caller.holder, query), caller) };
   },
 
   setCloudletsCount({ query, cloud, caller }) {
@@ -137,8 +146,14 @@ export const environments = {
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
+/** An environment as its owner sees it, or somebody whom he lets work on it. No source has the word for the latter. */
+const view = (cloud: VirtuozzoCloud, environment: AppEnvironment, { credential }: Caller) => ({
+  ...environmentView(cloud, environment),
+  right: credential.holder === environment.owner ? 'OWNER' : 'COLLABORATOR',
+});
+
 /** Sets the cloudlets of some nodes of an environment, when the limits allow, and the money when any gets more. */
-function resize(
+export function resize(
   cloud: VirtuozzoCloud,
   environment: AppEnvironment,
   some: readonly Node[],

@@ -30,8 +30,8 @@ export function change(
   changed: Partial<Omit<AppEnvironment, 'id'>>,
 ): AppEnvironment {
   const environment = cloud.environments.update(appid, changed);
-  if (changed.nodes !== undefined || environment.deletedOn !== null)
-    cloud.belongings.prune(appid, environment.nodes, environment.deletedOn !== null);
+  if (changed.nodes !== undefined || changed.state !== undefined || changed.deletedOn !== undefined)
+    cloud.belongings.follow(environment);
   return charge(cloud, environment);
 }
 

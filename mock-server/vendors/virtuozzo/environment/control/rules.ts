@@ -18,7 +18,7 @@ export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: strin
 const NOBODY = ['1dd8d191d38fff45e62564fcf67fdcd6', 'cluster'];
 
 /** What a call says about the environment it means. */
-interface Meaning {
+export interface Meaning {
   readonly envName?: string | undefined;
   readonly appid?: string | undefined;
 }

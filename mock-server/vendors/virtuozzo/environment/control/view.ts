@@ -4,9 +4,11 @@ import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environ
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { contextsOf } from '../deployment/view.js';
+import { layerViews } from './layer-views.js';
 import type { AppEnvironment, Node } from './record.js';
 
-const statuses = { running: 1, down: 2, sleep: 4 } as const;
+/** How the wire tells what an environment does. */
+export const statuses = { running: 1, down: 2, sleep: 4 } as const;
 
 /** An environment with its layers and nodes, as getenvinfo shows it. */
 export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): z.output<typeof envInfo> {
@@ -35,20 +37,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
       uid: record.owner,
     },
     envGroups: [...record.groups],
-    nodeGroups: [...new Set(record.nodes.map(({ group }) => group))].map(name => ({
-      name,
-      deployments: contextsOf(cloud, record.id, name),
-      features: [],
-      isSLBAccessEnabled: true,
-      isSequentialDeploy: true,
-      redeployContainerDelay: 20,
-      redeployContextDelay: 30,
-      restartContainerDelay: 20,
-      restartNodeDelay: 30,
-      scalingMode: 'STATELESS',
-      templateType: 'NATIVE',
-      vType: 'CT',
-    })),
+    nodeGroups: layerViews(cloud, record),
     nodes: record.nodes.map(node => nodeView(node, `${record.name}.${platform}`, status)),
     nodesData: [],
     nodesInternalDomains: [],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { templates } from '../../catalogue.js';
-import { countedId, namedInstant } from '../../scalars.js';
+import { countedId, instant, namedInstant } from '../../scalars.js';
 
 /** A personal access token that somebody made; its value is a credential. */
 export const token = z
@@ -17,3 +17,21 @@ export const token = z
   })
   .readonly();
 export type Token = z.output<typeof token>;
+
+/** A session that somebody made by signing in. It ends when it is signed out, and is no more then. */
+export const session = z
+  .strictObject({
+    id: countedId,
+    uid: countedId,
+    /** The uid in hex, `x`, 32 hex digits. */
+    value: z.string().min(1),
+    createdOn: instant,
+    seenOn: instant,
+    /** The token it was made with, whose rights it has. */
+    token: countedId.nullable(),
+    userAgent: z.string().nullable(),
+    /** Codes that may still be tried before the session is good; null where it is. */
+    attemptsLeft: z.int().min(1).nullable(),
+  })
+  .readonly();
+export type Session = z.output<typeof session>;

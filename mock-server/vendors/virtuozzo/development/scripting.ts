@@ -1,0 +1,76 @@
+import { refuse } from '../../../../contracts/core/failure.js';
+import type { scripting as operations } from '../../../../contracts/vendors/virtuozzo/development/scripting.js';
+import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { Handlers } from '../../../calls/handler.js';
+import type { VirtuozzoCloud } from '../cloud.js';
+import { appidOf } from '../environment/control/rules.js';
+import type { Script } from './record.js';
+
+export const handlers = {
+  /** JavaScript is not run, so no script has a result; what an operator's override says is answered before this is asked. */
+  eval({ query, cloud, caller }) {
+    const { name } = need(cloud, caller.holder, query, query.script);
+    throw refuse(refusals.scriptFailed, { name });
+  },
+
+  createScript({ query, cloud, caller }) {
+    const { name, type, code = '' } = query;
+    const place = placeOf(cloud, caller.holder, query);
+    if (find(cloud, place, name) !== undefined) throw refuse(refusals.scriptExists, { name });
+    cloud.scripts.add({ id: cloud.nextId('script'), ...place, name, type, code });
+    return { status: 200, body: { result: 0 } };
+  },
+
+  getScript({ query, cloud, caller }) {
+    const { name, type, code } = need(cloud, caller.holder, query, query.name);
+    return { status: 200, body: { result: 0, script: { name, type, code } } };
+  },
+
+  getScripts({ query, cloud, caller }) {
+    const { from = 0, count, type } = query;
+    const scripts = kept(cloud, placeOf(cloud, caller.holder, query))
+      .filter(script => type === undefined || script.type === type)
+      .slice(from, count === undefined ? undefined : from + count)
+      .map(script => ({ name: script.name, type: script.type }));
+    return { status: 200, body: { result: 0, scripts } };
+  },
+
+  build({ query, cloud, caller }) {
+    need(cloud, caller.holder, query, query.script);
+    return { status: 200, body: { result: 0 } };
+  },
+
+  deleteScript({ query, cloud, caller }) {
+    cloud.scripts.remove(need(cloud, caller.holder, query, query.name).id);
+    return { status: 200, body: { result: 0 } };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** Where a script is kept. */
+type Place = Pick<Script, 'uid' | 'appid'>;
+
+/**
+ * In the caller's environment whose id is sent, else in his account: clients also send the ids of applications of the
+ * platform, such as `appstore`.
+ */
+function placeOf(cloud: VirtuozzoCloud, uid: number, query: { readonly appid?: string | undefined }): Place {
+  const appid = appidOf(query);
+  return { uid, appid: cloud.livingOf(uid).find(({ id }) => id === appid)?.id ?? null };
+}
+
+const kept = (cloud: VirtuozzoCloud, { uid, appid }: Place): Script[] =>
+  cloud.scripts.filter(script => script.uid === uid && script.appid === appid);
+
+const find = (cloud: VirtuozzoCloud, place: Place, name: string): Script | undefined =>
+  kept(cloud, place).find(script => script.name === name);
+
+function need(
+  cloud: VirtuozzoCloud,
+  uid: number,
+  query: { readonly appid?: string | undefined },
+  name: string,
+): Script {
+  const script = find(cloud, placeOf(cloud, uid, query), name);
+  if (script === undefined) throw refuse(refusals.noScript, { name });
+  return script;
+}

@@ -1,0 +1,10 @@
+import type { service as operations } from '../../../../contracts/vendors/virtuozzo/system/service.js';
+import type { Handlers } from '../../../calls/handler.js';
+import { release } from '../catalogue.js';
+import type { VirtuozzoCloud } from '../cloud.js';
+
+export const handlers = {
+  getVersion() {
+    return { status: 200, body: { result: 0, ...release } };
+  },
+} satisfies Handlers<typeof operations, VirtuozzoCloud>;
