@@ -144,9 +144,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
 }
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>
-  listed.map(({ vendor, basePaths }) => ({
+  listed.map(({ vendor, basePaths, roots = [] }) => ({
     vendor,
     basePaths,
+    roots,
     load: async () => {
       const behind = await load(vendor);
       return { dispatcher: createDispatcher(behind.contract, behind.groups), behind };

@@ -14,6 +14,8 @@ export interface About {
   readonly title: string;
   /** Paths under which its API is reached, the real one first. */
   readonly basePaths: readonly [`/${string}`, ...`/${string}`[]];
+  /** Starts of routes that old clients call below no base path. */
+  readonly roots?: readonly `/${string}`[];
   /** A path that shows something at once: the first request for a newcomer. */
   readonly firstCall?: `/${string}`;
 }

@@ -77,17 +77,17 @@ export function isVendor(value: unknown): value is Vendor | ListedVendor {
 
 const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
 
-function needFree({ vendor, basePaths }: ListedVendor, others: readonly ListedVendor[]): void {
+function needFree({ vendor, basePaths, roots = [] }: ListedVendor, others: readonly ListedVendor[]): void {
   if (!VENDOR_NAME.test(vendor))
     throw new Error(`"${vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`);
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
   if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
-  for (const path of basePaths) {
+  for (const path of [...basePaths, ...roots]) {
     if (!PATH.test(path)) throw new Error(`"${vendor}" is at "${path}", which is no base path such as /api/v1`);
     const ours = OURS.find(other => meet(path, other));
     if (ours !== undefined) throw new Error(`"${vendor}" is at ${path}, which is kept for ${ours}`);
     for (const other of others)
-      for (const taken of other.basePaths)
+      for (const taken of [...other.basePaths, ...(other.roots ?? [])])
         if (meet(path, taken)) throw new Error(`"${vendor}" is at ${path}, where "${other.vendor}" is (${taken})`);
   }
 }

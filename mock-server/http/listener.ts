@@ -20,6 +20,8 @@ export interface Api {
   /** Name of the vendor, or `control` for our own API. */
   readonly vendor: string;
   readonly basePaths: readonly string[];
+  /** Starts of paths that are its own below no base path. */
+  readonly roots?: readonly string[];
   /** Whether it stands outside all worlds: no prefix of a world leads to it. */
   readonly outside?: boolean;
   /** Most bytes of a body, where they may be more than the server's limit. */
@@ -51,10 +53,11 @@ interface Address {
   readonly search: string;
 }
 
-/** An API and the one of its base paths that a request is below. */
+/** An API and the one of its base paths that a request is below; an empty one for a path that begins with a root. */
 interface Target {
   readonly api: Api;
   readonly base: string;
+  readonly start: string;
 }
 
 /** A request with all that its answer needs. */
@@ -76,7 +79,10 @@ const NONE: readonly string[] = [];
  */
 export function createListener(options: ListenerOptions) {
   const { worlds, limits, log } = options;
-  const targets = options.apis.flatMap(api => api.basePaths.map(base => ({ api, base })));
+  const targets = options.apis.flatMap(api => [
+    ...api.basePaths.map(base => ({ api, base, start: base })),
+    ...(api.roots ?? []).map(start => ({ api, base: '', start })),
+  ]);
   const ready = new Map<Api, LoadedApi>();
   const send = createSend(options.selfCheck);
   const noteOn = createUnservedNotes(log);
@@ -255,8 +261,8 @@ function addressOf(sent: string): Address {
 
 function targetOf(targets: readonly Target[], path: string): Target | undefined {
   for (const target of targets) {
-    const { base } = target;
-    if (path.startsWith(base) && (path.length === base.length || path[base.length] === '/')) return target;
+    const { start } = target;
+    if (path.startsWith(start) && (path.length === start.length || path[start.length] === '/')) return target;
   }
   return undefined;
 }

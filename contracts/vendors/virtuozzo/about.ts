@@ -5,5 +5,6 @@ export const about = {
   vendor: 'virtuozzo',
   title: 'Virtuozzo Application Platform API (Jelastic)',
   basePaths: ['/1.0', '/JBilling', '/JElastic'],
+  roots: ['/deploy', '/GetArchives', '/DeleteArchive', '/users/authentication/rest/signout'],
   firstCall: '/1.0/billing/account/rest/getaccount',
 } as const satisfies About;

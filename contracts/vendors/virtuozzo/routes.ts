@@ -799,4 +799,12 @@ export const routes = {
   email: {
     send: 'GET /message/email/rest/send',
   },
+  /** What older clients call: https://github.com/jelastic/jelastic-maven-plugin. All but the first they call at no base path. */
+  archives: {
+    upload: 'POST /storage/uploader/rest/upload',
+    createObject: 'GET /deploy/createobject',
+    deployArchive: 'GET /deploy/deployarchive',
+    getArchives: 'GET /getarchives',
+    deleteArchive: 'GET /deletearchive',
+  },
 } as const satisfies Routes;

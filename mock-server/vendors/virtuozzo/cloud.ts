@@ -13,6 +13,7 @@ import type { NodeEndpoint, PortRedirect } from './environment/control/endpoints
 import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
 import type { LogMark } from './environment/control/logs/record.js';
 import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
+import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
 import { ledWithin } from './environment/file/led-within.js';
 import type { Mount, NodeFiles, Shortcut, Volume } from './environment/file/record.js';
@@ -24,6 +25,7 @@ import { DUE, plan } from './environment/trigger/plan.js';
 import type { Trigger, TriggerLog } from './environment/trigger/record.js';
 import { hourOf } from './hours.js';
 import type { AccountInstallation, ConsoleLog, FavoriteApp, Installation, OwnApp } from './marketplace/record.js';
+import type { Archive, Upload } from './storage/record.js';
 import { Usage } from './usage.js';
 import type { Mail, Person, SshKey } from './users/account/record.js';
 import type { Session, Token } from './users/authentication/record.js';
@@ -135,6 +137,39 @@ export class VirtuozzoCloud extends Cloud {
     ),
     { whenCloned: 'copied', idIsOfNode: true },
   );
+  readonly deployments = this.belongings.join(
+    this.collection<Deployment>(
+      'deployment',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).deployment }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly contextProjects = this.belongings.join(
+    this.collection<ContextProject>(
+      'contextProject',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).contextProject }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly buildProjects = this.belongings.join(
+    this.collection<BuildProject>(
+      'buildProject',
+      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).buildProject }),
+    ),
+    { whenCloned: 'copied' },
+  );
+  readonly repositories = this.collection<Repository>('repository', {
+    schema: async () => (await import('./environment/deployment/record.js')).repository,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly uploads = this.collection<Upload>('upload', {
+    schema: async () => (await import('./storage/record.js')).upload,
+    key: ({ owner }) => `${owner}`,
+  });
+  readonly archives = this.collection<Archive>('archive', {
+    schema: async () => (await import('./storage/record.js')).archive,
+    key: ({ owner }) => `${owner}`,
+  });
   readonly files = this.belongings.join(
     this.collection<NodeFiles>(
       'files',

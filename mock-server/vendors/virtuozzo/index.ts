@@ -6,6 +6,8 @@ import { issue } from './credentials.js';
 import { binderInconsistencies } from './environment/binder/consistency.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
 import { endpointInconsistencies } from './environment/control/endpoints/consistency.js';
+import { deploymentInconsistencies } from './environment/deployment/consistency.js';
+import { deploymentJobs } from './environment/deployment/jobs.js';
 import { fileInconsistencies } from './environment/file/consistency.js';
 import { groupInconsistencies } from './environment/group/groups.js';
 import { firewallInconsistencies } from './environment/security/consistency.js';
@@ -30,6 +32,10 @@ export const virtuozzo = defineVendor({
     group: () => import('./environment/group/handlers.js'),
     nodeGroup: () => import('./environment/nodegroup.js'),
     file: () => import('./environment/file/handlers.js'),
+    deployment: () => import('./environment/deployment/handlers.js'),
+    build: () => import('./environment/build.js'),
+    vcs: () => import('./environment/vcs.js'),
+    archives: () => import('./storage/handlers.js'),
     environmentExport: () => import('./environment/export/handlers.js'),
     tracking: () => import('./environment/tracking/handlers.js'),
     scheduler: () => import('./utils/scheduler/handlers.js'),
@@ -50,7 +56,7 @@ export const virtuozzo = defineVendor({
     favorite: () => import('./marketplace/favorite/handlers.js'),
     console: () => import('./marketplace/console/handlers.js'),
   },
-  jobs: { ...accountJobs, ...triggerJobs, ...taskJobs },
+  jobs: { ...accountJobs, ...triggerJobs, ...taskJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
     yield* moneyInconsistencies(cloud);
     yield* environmentInconsistencies(cloud);
@@ -60,6 +66,7 @@ export const virtuozzo = defineVendor({
     yield* binderInconsistencies(cloud);
     yield* firewallInconsistencies(cloud);
     yield* endpointInconsistencies(cloud);
+    yield* deploymentInconsistencies(cloud);
     yield* cloud.belongings.problems(cloud);
     yield* collaborationInconsistencies(cloud);
     yield* personInconsistencies(cloud);

@@ -1,4 +1,5 @@
 import { access } from './access.js';
+import { applications } from './applications.js';
 import { containers } from './containers.js';
 import { endpoints } from './endpoints.js';
 import { environmentSettings } from './env-settings.js';
@@ -17,6 +18,7 @@ import { volumesOfContainers } from './volumes.js';
 /** environment.control, a line for each of its topics. */
 export const control = {
   ...environments,
+  ...applications,
   ...layerSettings,
   ...environmentSettings,
   ...nodeCounts,

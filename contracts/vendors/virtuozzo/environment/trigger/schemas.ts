@@ -58,7 +58,6 @@ const settings = z.object({
     .max(10),
 });
 export type TriggerSettings = z.output<typeof settings>;
-export type TriggerAction = TriggerSettings['actions'][number];
 
 export const triggerData = () => read.json(settings);
 

@@ -2,6 +2,7 @@ import type { control as operations } from '../../../../../contracts/vendors/vir
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { access } from './access.js';
+import { applications } from './applications.js';
 import { containers } from './containers.js';
 import { endpoints } from './endpoints/handlers.js';
 import { environmentSettings } from './env-settings.js';
@@ -20,6 +21,7 @@ import { volumes } from './volumes.js';
 /** Handlers of environment.control, a line for each of its topics. */
 export const handlers = {
   ...environments,
+  ...applications,
   ...layerSettings,
   ...environmentSettings,
   ...nodeCounts,

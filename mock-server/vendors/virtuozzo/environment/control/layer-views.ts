@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { nodeGroup } from '../../../../../contracts/vendors/virtuozzo/environment/layers.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { contextsOf } from '../deployment/view.js';
 import type { LayerSettings } from './layer-record.js';
 import type { AppEnvironment } from './record.js';
 
@@ -23,12 +24,13 @@ export const fixed = ['name', 'deployments', 'features', 'templateType', 'vType'
 /** The layers of an environment with what was set of each, in the order of its nodes. */
 export function layerViews(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment): LayerView[] {
   const all = cloud.layerSettings.allKeyed(id);
-  return [...new Set(nodes.map(({ group }) => group))].map(name =>
-    layerView(
+  return [...new Set(nodes.map(({ group }) => group))].map(name => ({
+    ...layerView(
       name,
       all.find(({ group }) => group === name),
     ),
-  );
+    deployments: contextsOf(cloud, id, name),
+  }));
 }
 
 const layerView = (name: string, settings: LayerSettings | undefined): LayerView => ({

@@ -4,6 +4,7 @@ import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environ
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { externalDomainsOf } from '../binder/shown.js';
+import { contextsOf } from '../deployment/view.js';
 import { isFirewallEnabled } from '../security/shown.js';
 import { containerOf } from './container-store.js';
 import { endpointsOf } from './endpoints/view.js';
@@ -30,7 +31,7 @@ export function environmentView(cloud: VirtuozzoCloud, record: AppEnvironment): 
     result: 0,
     env: {
       appid: record.id,
-      contexts: [],
+      contexts: contextsOf(cloud, record.id),
       createdOn: sqlTime.format(record.createdOn),
       creatorUid: record.owner,
       ...(record.displayName !== null && { displayName: record.displayName }),

@@ -1,0 +1,62 @@
+import { client } from '../../../../core/evidence.js';
+import { defineOperations } from '../../../../core/operation.js';
+import { read } from '../../../../core/wire.js';
+import { done, given, sample } from '../../common.js';
+import { docs } from '../../docs.js';
+import { routes } from '../../routes.js';
+import { address, context, delay, hook, hooks, name, named, nodeGroup } from '../deployment/input.js';
+import { nodeAnswers } from '../deployment/schemas.js';
+
+const { envName: ENVIRONMENT } = sample;
+/** What stands somewhere, for a check to work with. */
+const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
+const SHOP = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
+
+/** environment.control: archives in contexts, as environment.deployment has them too. */
+export const applications = defineOperations(routes.control, {
+  deployApp: {
+    summary: 'Deploys an archive to a context, ROOT where none is named; what stood there before is replaced.',
+    docs: docs.openapi,
+    effect: 'write',
+    query: named.extend({
+      fileUrl: address(),
+      fileName: given(name()),
+      context: given(context),
+      nodeGroup,
+      hooks,
+      delay,
+      atomicDeploy: given(read.flag()),
+      isSequential: given(read.flag()),
+      /** A public client sends the two scripts apart. */
+      preDeployHook: client(hook),
+      postDeployHook: client(hook),
+    }),
+    responses: { 200: nodeAnswers },
+    failures: ['notFound', 'conflict', 'quota'],
+    example: { query: { envName: ENVIRONMENT, ...SHOP, context: 'shop' } },
+    checkedWith: { query: { context: 'hostdouble-{tag}' } },
+    keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'context' }],
+  },
+  removeApp: {
+    summary: 'Removes what stands in a context.',
+    docs: docs.openapi,
+    effect: 'destroy',
+    query: named.extend({ context, nodeGroup }),
+    responses: { 200: done },
+    failures: ['notFound'],
+    example: { query: { envName: ENVIRONMENT, context: 'shop' } },
+    sources: { context: STANDING },
+  },
+  renameApp: {
+    summary: 'Moves what stands in a context to another.',
+    docs: docs.openapi,
+    effect: 'write',
+    query: named.extend({ oldContext: context, newContext: context, nodeGroup }),
+    responses: { 200: done },
+    failures: ['notFound', 'exists', 'conflict'],
+    example: { query: { envName: ENVIRONMENT, oldContext: 'shop', newContext: 'store' } },
+    checkedWith: { query: { newContext: 'hostdouble-{tag}' } },
+    keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'newContext' }],
+    sources: { oldContext: STANDING },
+  },
+});

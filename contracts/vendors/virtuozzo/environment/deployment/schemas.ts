@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { assumed, client, observed } from '../../../../core/evidence.js';
+import { ok } from '../../common.js';
+
+/** What stands in a context: an archive by its name, or sources from a repository. The OpenAPI text shows it within layers. */
+export const contextInfo = z.strictObject({
+  archiveName: z.string(),
+  context: z.string(),
+  type: z.enum(['ARCHIVE', 'GIT', 'SVN']),
+});
+
+/** The members of a node's answer that the page about events lists, as a printed answer of the old chain has them. */
+const nodeAnswer = z.strictObject({
+  result: z.literal(0),
+  source: observed(z.string().optional()),
+  nodeid: observed(z.int()),
+  out: z.string(),
+});
+
+/** What each node of the layer said. */
+export const nodeAnswers = z.strictObject({ ...ok, responses: z.array(nodeAnswer) });
+
+/** Behind a script: the answers stand in `response`. */
+export const wrappedNodeAnswers = z.strictObject({ ...ok, response: nodeAnswers });
+
+/** The page shows the members of a firewall rule here, by mistake. */
+export const deployments = z.strictObject({ ...ok, array: assumed(z.array(contextInfo)) });
+
+export const hooksShown = z.strictObject({
+  ...ok,
+  object: assumed(z.strictObject({ preDeploy: z.string(), postDeploy: z.string() })),
+});
+
+/** A repository of the account. A public script reads its id by its name; its password is never shown. */
+const repositoryInfo = z.strictObject({
+  id: client(z.int()),
+  name: client(z.string()),
+  url: assumed(z.string()),
+  type: assumed(z.enum(['GIT', 'SVN'])),
+  branch: assumed(z.string().optional()),
+  login: assumed(z.string().optional()),
+  keyId: assumed(z.int().optional()),
+  description: assumed(z.string().optional()),
+});
+
+export const oneRepository = z.strictObject({ ...ok, object: repositoryInfo });
+export const repositories = z.strictObject({ ...ok, array: client(z.array(repositoryInfo)) });
+
+/** What of a project both of its generations of calls show alike. */
+const follows = {
+  autoResolveConflict: z.boolean(),
+  branch: z.string().optional(),
+  context: z.string(),
+  /** The revision that was fetched last; none before the first time. */
+  hash: z.string().optional(),
+  login: z.string().optional(),
+  repoHash: z.string().optional(),
+};
+
+/** A project of environment.deployment: sources from a repository in a context. */
+export const deployedProject = z.strictObject({
+  ...ok,
+  ...follows,
+  autoUpdate: z.boolean(),
+  /** Minutes. */
+  autoUpdateInterval: z.int(),
+  log: z.string().optional(),
+  type: z.enum(['SVN', 'GIT']),
+  url: z.string(),
+  zdt: z.boolean(),
+});
+
+/** The same in environment.vcs. */
+export const vcsProject = z.strictObject({
+  ...ok,
+  ...follows,
+  atomicDeploy: z.boolean(),
+  autoupdate: z.boolean(),
+  /** Minutes, as text. */
+  interval: z.string(),
+  log: z.string().optional(),
+  project: z.string(),
+  type: z.enum(['SVN', 'GIT']),
+  url: z.string(),
+});
+
+export const updated = z.strictObject({ ...ok, log: z.string(), message: z.string() });
+
+const ofBuild = { ...follows, hooks: z.string().optional(), id: z.int(), name: z.string(), type: z.string() };
+
+const newBuildProject = {
+  ...ofBuild,
+  autoUpdate: z.boolean(),
+  autoUpdateInterval: z.int(),
+  envName: z.string().optional(),
+  nodeGroup: z.string().optional(),
+  url: z.string(),
+  workDir: z.string().optional(),
+};
+
+const oldBuildProject = {
+  ...ofBuild,
+  autoupdate: z.boolean(),
+  /** The environment to deploy to. */
+  env: z.string().optional(),
+  interval: z.string(),
+  path: z.string(),
+  targetNodeGroup: z.string().optional(),
+  workDir: z.string().optional(),
+};
+
+/** A project of a build node, as environment.deployment shows it. */
+export const buildProject = z.strictObject({ ...ok, ...newBuildProject });
+export const buildProjects = z.strictObject({
+  ...ok,
+  responses: z.array(z.strictObject({ ...ok, ...newBuildProject })),
+});
+
+/** The same as environment.build shows it. */
+export const builtProject = z.strictObject({ ...ok, ...oldBuildProject });
+export const builtProjects = z.strictObject({
+  ...ok,
+  responses: z.array(z.strictObject({ ...ok, ...oldBuildProject })),
+});

@@ -1,0 +1,35 @@
+import { refuse } from '../../../../../contracts/core/failure.js';
+import { noObject } from '../../../../../contracts/vendors/virtuozzo/refusals.js';
+import type { VirtuozzoCloud } from '../../cloud.js';
+import type { AppEnvironment } from '../control/record.js';
+import { takes } from './deploy.js';
+import { BUILD_TAKES, buildIt, deployBuild, mustHaveTarget } from './follow.js';
+import type { BuildProject } from './record.js';
+import { buildNodeMeant } from './rules.js';
+
+/** The projects of a build node; where none is named, of all that the environment or a layer has. */
+export function projectsOfNodes(
+  cloud: VirtuozzoCloud,
+  environment: AppEnvironment,
+  { nodeId, nodeGroup }: { readonly nodeId?: number | undefined; readonly nodeGroup?: string | undefined },
+): BuildProject[] {
+  if (nodeId !== undefined) buildNodeMeant(environment, nodeId);
+  const nodes = environment.nodes.filter(({ group }) => nodeGroup === undefined || group === nodeGroup);
+  if (nodes.length === 0) throw refuse(noObject, { what: 'node group', name: nodeGroup ?? '' });
+  return cloud.buildProjects
+    .allKeyed(environment.id)
+    .filter(({ nodeid }) => nodes.some(({ id }) => id === nodeid) && (nodeId === undefined || nodeid === nodeId));
+}
+
+/** Builds and deploys a project, or refuses before anything is built; answers what it takes. */
+export function buildAndDeploy(
+  cloud: VirtuozzoCloud,
+  environment: AppEnvironment,
+  project: BuildProject,
+  { looks, delay }: { readonly looks: boolean; readonly delay?: number | undefined },
+): number {
+  mustHaveTarget(cloud, environment, project);
+  buildIt(cloud, environment, project, { looks, publishes: true });
+  const target = deployBuild(cloud, environment, project);
+  return BUILD_TAKES + takes(target.environment, target.group, delay);
+}
