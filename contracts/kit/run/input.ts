@@ -1,9 +1,10 @@
 import type { Entry, LoadedContract } from '../../core/contract.js';
-import type { Example } from '../../core/operation.js';
+import type { Example, Overlays } from '../../core/operation.js';
+import { wordsIn } from '../../core/overlay.js';
 import { paramNames } from '../../core/route.js';
 import { neededKeys } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
-import { type KnownValue, type KnownValues, sourceFor, wordsOf } from './known-values.js';
+import { type KnownValue, type KnownValues, sourceFor } from './known-values.js';
 import { missingWords, overlaid, type Words } from './overlaid.js';
 
 /** An input, and for each value whether it was `made` by this run, `found` by a read, or is the `example`'s. */
@@ -82,19 +83,33 @@ export function resolve(
   const given: Words = name =>
     words(name) ?? known.values(entry, name)[attempt]?.value ?? known.values(entry, name)[0]?.value;
   const overlays = entry.operation.checkedWith ?? {};
-  const sourceOf = (word: string) => (known.made(word) === undefined ? 'found' : 'made');
-  // A member that an overlay says whole is about the thing that its word names, and no longer about what stood there.
-  for (const [name, overlay] of Object.entries(overlays.query ?? {})) {
-    if (typeof overlay !== 'string') continue;
-    delete from[name];
-    const word = /^\{(\w+)\}$/.exec(overlay)?.[1];
-    if (word !== undefined && words(word) === undefined) from[name] = sourceOf(word);
-  }
-  for (const word of wordsOf(entry))
-    if (words(word) === undefined && given(word) !== undefined) from[word] ??= sourceOf(word);
+  const isKnown = (word: string): boolean => words(word) === undefined && given(word) !== undefined;
+  const laid = sourcesLaid(from, overlays, known, isKnown);
   const [missing] = missingWords(overlays, given);
   if (missing !== undefined) return { missing: `{${missing}}` };
-  return { resolved: { input: overlaid(input, overlays, given), from } };
+  return { resolved: { input: overlaid(input, overlays, given), from: laid } };
+}
+
+/**
+ * Where the values of an input are from once overlays are laid over it: a member of the query that an overlay says whole is
+ * about the thing that its word names, and no longer about what stood there.
+ */
+export function sourcesLaid(
+  from: Resolved['from'],
+  overlays: Overlays,
+  known: KnownValues,
+  isKnown: (word: string) => boolean,
+): Resolved['from'] {
+  const laid: Record<string, Resolved['from'][string]> = { ...from };
+  const sourceOf = (word: string) => (known.made(word) === undefined ? 'found' : 'made');
+  for (const [name, overlay] of Object.entries(overlays.query ?? {})) {
+    if (typeof overlay !== 'string') continue;
+    delete laid[name];
+    const word = /^\{(\w+)\}$/.exec(overlay)?.[1];
+    if (word !== undefined && isKnown(word)) laid[name] = sourceOf(word);
+  }
+  for (const word of Object.values(overlays).flatMap(wordsIn)) if (isKnown(word)) laid[word] ??= sourceOf(word);
+  return laid;
 }
 
 /** Puts things that this run made in place of those in the example's body. */

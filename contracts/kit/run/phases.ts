@@ -9,7 +9,7 @@ import type { Absences } from './absences.js';
 import { askAgain } from './ask-again.js';
 import type { Calls } from './calls.js';
 import type { InputChoice } from './input.js';
-import { type KnownValues, MOST_VALUES } from './known-values.js';
+import { type KnownValues, MOST_VALUES, wordsOf } from './known-values.js';
 import { callWithOtherInputs } from './other-inputs.js';
 import { readBack } from './read-back.js';
 import type { Resources } from './resources.js';
@@ -167,10 +167,12 @@ function resourcesFor({ contract, selected, allow }: PhasesOptions, allowed: rea
 /** Puts a resource before those that are made from it, and keeps the contract's order otherwise. */
 function inOrder(resources: readonly ManagedResource[]): ManagedResource[] {
   const left = [...resources];
-  const needs = ({ create: { operation } }: ManagedResource, { ids }: ManagedResource): boolean =>
-    [...paramNames(operation.path), ...keysOf(operation.query), ...keysOf(operation.body)].some(key =>
+  const needs = ({ create }: ManagedResource, { ids }: ManagedResource): boolean => {
+    const { path, query, body } = create.operation;
+    return [...paramNames(path), ...keysOf(query), ...keysOf(body), ...wordsOf(create)].some(key =>
       Object.keys(ids).some(id => nameOf(id) === nameOf(key)),
     );
+  };
   const ordered: ManagedResource[] = [];
   while (left.length > 0) {
     const at = left.findIndex(one => !left.some(other => other !== one && needs(one, other)));

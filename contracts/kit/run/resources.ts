@@ -9,7 +9,7 @@ import type { Results } from '../report/results.js';
 import { afterFailed, neverReady, statesInWords } from '../verdict/resources.js';
 import type { CallOutcome } from './call-outcome.js';
 import type { Calls } from './calls.js';
-import { namesMade, type Resolved } from './input.js';
+import { namesMade, type Resolved, sourcesLaid } from './input.js';
 import type { KnownValues } from './known-values.js';
 import { idsIn, leftOf, type MadeThing, nameSent, type Presence, thingInWords } from './made-thing.js';
 import { missingWords, overlaid } from './overlaid.js';
@@ -225,15 +225,17 @@ export class Resources {
     const resolution = await calls.inputFor(destroy);
     if ('missing' in resolution) return `${destroy.id} cannot be called: nothing gives ${resolution.missing}`;
     const { resolved } = resolution;
-    // Never take away what this run did not make: it is somebody else's.
-    if (!this.concernsOwn(destroy, resolved)) return `${destroy.id} would be called with what this run did not make`;
     const words = (name: string): string | undefined => known.made(name);
     const [missing] = missingWords(destroyWith, words);
     if (missing !== undefined) return `${destroy.id} cannot be called: nothing gives {${missing}}`;
+    const from = sourcesLaid(resolved.from, destroyWith, known, name => words(name) !== undefined);
+    // Never take away what this run did not make: it is somebody else's.
+    if (!this.concernsOwn(destroy, { input: resolved.input, from }))
+      return `${destroy.id} would be called with what this run did not make`;
 
     await this.#waitUntilReady(thing);
     const before = await this.#presence(thing);
-    const call = { ...resolved, input: overlaid(resolved.input, destroyWith, words) };
+    const call = { from, input: overlaid(resolved.input, destroyWith, words) };
     const wrongly = await calls.refuse(destroy, call);
     const outcome = await this.#ask(
       settleFor,

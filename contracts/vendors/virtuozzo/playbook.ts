@@ -5,6 +5,7 @@ import { routes } from './routes.js';
 /** How a check finds its way through this vendor's operations. */
 export const playbook = definePlaybook(routes, {
   sources: {
+    buildNodeId: { read: 'control.createEnvironment', at: '$.response.nodes[1].id' },
     nodeid: { read: 'control.getEnvInfo', at: '$.nodes[*].id' },
     envName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     srcEnvName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },

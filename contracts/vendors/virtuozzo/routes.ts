@@ -294,9 +294,9 @@ export const routes = {
     unlinkDockerNodes: 'GET /environment/control/rest/unlinkdockernodes',
     unpackDocker: 'GET /environment/control/rest/unpackdocker',
     // A check calls in this order: what needs an environment that runs goes before what stops it.
-    startEnv: 'GET /environment/control/rest/startenv',
-    stopEnv: 'GET /environment/control/rest/stopenv',
     sleepEnv: 'GET /environment/control/rest/sleepenv',
+    stopEnv: 'GET /environment/control/rest/stopenv',
+    startEnv: 'GET /environment/control/rest/startenv',
   },
   binder: {
     setExtIpCount: 'GET /environment/binder/rest/setextipcount',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineOperations } from '../../../core/operation.js';
+import { defineResource } from '../../../core/resource.js';
 import { read } from '../../../core/wire.js';
 import { done, given, sample } from '../common.js';
 import { docs } from '../docs.js';
@@ -55,7 +56,9 @@ const added = named.extend({
   ...described,
 });
 
-const CHECKED = { query: { name: 'hostdouble-{tag}' } } as const;
+const CHECKED = { query: { name: 'hostdouble-{tag}', nodeId: '{buildNodeId}' } } as const;
+/** A project that a check made. */
+const ofMade = { query: { nodeId: '{buildNodeId}', projectId: '{builtProjectId}' } } as const;
 const failures = ['notFound', 'exists', 'conflict', 'quota'] as const;
 
 /** environment.build: projects of a build node, as environment.deployment has them with repositories of the account. */
@@ -68,7 +71,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: builtProject },
     failures,
     example: { query: { ...OF_NODE, ...SOURCES, targetEnv: ENVIRONMENT, context: 'ROOT' } },
-    checkedWith: CHECKED,
+    checkedWith: { query: { ...CHECKED.query, targetEnv: '{envName}' } },
   },
   addProjectWithCreds: {
     summary: 'Adds sources that are fetched with a login to the projects of a build node.',
@@ -108,7 +111,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound', 'exists'],
     example: { query: { ...ONE, ...SOURCES } },
-    checkedWith: CHECKED,
+    checkedWith: { query: { ...CHECKED.query, ...ofMade.query } },
   },
   removeProject: {
     summary: 'Removes a project from its build node. What was deployed from it stays.',
@@ -118,6 +121,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
   getProjectInfo: {
     summary: 'A project of a build node, by its id or its name.',
@@ -127,6 +131,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: builtProject },
     failures: ['notFound'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
   getProjects: {
     summary: 'The projects of a build node, or of all that an environment has.',
@@ -145,6 +150,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
   buildProject: {
     summary: 'Builds a project.',
@@ -154,6 +160,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
   deployProject: {
     summary: 'Deploys what was built of a project last.',
@@ -163,6 +170,7 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
   buildDeployProject: {
     summary: 'Builds a project and deploys it.',
@@ -172,5 +180,14 @@ export const build = defineOperations(routes.build, {
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: ONE },
+    checkedWith: ofMade,
   },
+});
+
+defineResource(build, {
+  create: 'addProject',
+  ids: { builtProjectId: '$.id' },
+  destroy: 'removeProject',
+  destroyWith: { query: { projectId: ofMade.query.projectId } },
+  gone: { read: 'getProjects', at: '$.responses[*].id' },
 });

@@ -163,13 +163,14 @@ export const archives = defineOperations(routes.archives, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { id: '1' } },
-    sources: { id: { read: 'archives.getArchives', at: '$.response.objects[*].id' } },
+    checkedWith: { query: { id: '{archiveId}' } },
   },
 });
 
 defineResource(archives, {
   create: 'createObject',
-  ids: { id: '$.response.id' },
+  ids: { archiveId: '$.response.id' },
   destroy: 'deleteArchive',
+  destroyWith: { query: { id: '{archiveId}' } },
   gone: { read: 'getArchives', at: '$.response.objects[*].id' },
 });

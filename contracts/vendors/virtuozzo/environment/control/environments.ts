@@ -10,7 +10,9 @@ import { envInfo, envList, envSettings, named, nodesSettings, wrappedEnvInfo } f
 
 const { envName: ENVIRONMENT } = sample;
 const ofSample = { query: { envName: ENVIRONMENT } } as const;
-const ONE_LAYER = '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false}]';
+/** A layer to run something in, and one to build it in. */
+const LAYERS =
+  '[{"nodeType":"nodejs","count":1,"fixedCloudlets":1,"flexibleCloudlets":4,"extip":false},{"nodeType":"maven3","count":1,"fixedCloudlets":1,"flexibleCloudlets":4}]';
 const SIZES = { fixedCloudlets: '2', flexibleCloudlets: '8' } as const;
 
 /** environment.control: environments from their creation to their end. */
@@ -32,7 +34,7 @@ export const environments = defineOperations(routes.control, {
     example: {
       query: {
         env: '{"shortdomain":"env-1234567","displayName":"Example","sslstate":false}',
-        nodes: ONE_LAYER,
+        nodes: LAYERS,
       },
     },
     checkedWith: { query: { env: { shortdomain: 'hostdouble-{tag}' } } },
@@ -53,7 +55,7 @@ export const environments = defineOperations(routes.control, {
       query: {
         envName: ENVIRONMENT,
         env: '{}',
-        nodes: ONE_LAYER,
+        nodes: LAYERS,
       },
     },
   },
@@ -175,6 +177,7 @@ defineResource(environments, {
     srcEnvName: '$.response.env.envName',
     nodeid: '$.response.nodes[0].id',
     nodeGroup: '$.response.nodes[0].nodeGroup',
+    buildNodeId: '$.response.nodes[1].id',
   },
   destroy: 'deleteEnv',
   gone: { read: 'getEnvInfo' },

@@ -1,4 +1,5 @@
 import { defineOperations } from '../../../../core/operation.js';
+import { defineResource } from '../../../../core/resource.js';
 import { read } from '../../../../core/wire.js';
 import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
@@ -25,6 +26,8 @@ const SETTINGS = '{"autoUpdate":true,"autoUpdateInterval":60,"autoResolveConflic
 const OF_BUILD = { envName: ENVIRONMENT, nodeId: NODE, project: '1' } as const;
 /** A project that a check made. */
 const MADE = { read: 'vcs.createProject', at: '$.context' } as const;
+/** A project of a build node that a check made. */
+const ofMade = { query: { nodeId: '{buildNodeId}', project: '{buildProject}' } } as const;
 const SHOP = { envName: ENVIRONMENT, context: 'shop', nodeGroup: 'cp' } as const;
 const builds = { project, nodeId } as const;
 
@@ -38,7 +41,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'exists', 'quota'],
     example: { query: { ...SHOP, repo: REPOSITORY, settings: SETTINGS } },
-    checkedWith: { query: { repo: '{repo}', context: 'hostdouble-{tag}' } },
+    checkedWith: { query: { repo: '{repositoryId}', context: 'hostdouble-{tag}' } },
   },
   editProject: {
     summary: 'Changes the project of a context; what is not sent stays as it is.',
@@ -86,7 +89,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: buildProject },
     failures: ['notFound', 'exists', 'quota'],
     example: { query: { envName: ENVIRONMENT, nodeId: NODE, name: 'shop', repo: REPOSITORY } },
-    checkedWith: { query: { name: 'hostdouble-{tag}', repo: '{repo}' } },
+    checkedWith: { query: { name: 'hostdouble-{tag}', repo: '{repositoryId}', nodeId: '{buildNodeId}' } },
   },
   editBuildProject: {
     summary: 'Changes a project of a build node; what is not sent stays as it is.',
@@ -103,6 +106,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound', 'exists'],
     example: { query: { ...OF_BUILD, settings: '{"workDir":"app"}' } },
+    checkedWith: ofMade,
   },
   getBuildProjectInfo: {
     summary: 'A project of a build node.',
@@ -112,6 +116,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: buildProject },
     failures: ['notFound'],
     example: { query: OF_BUILD },
+    checkedWith: ofMade,
   },
   getBuildProjects: {
     summary: 'The projects of a build node, or of all that an environment has.',
@@ -130,6 +135,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: OF_BUILD },
+    checkedWith: ofMade,
   },
   buildProject: {
     summary: 'Builds a project of a build node, from what is new in its repository unless told not to look.',
@@ -139,6 +145,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound', 'conflict'],
     example: { query: OF_BUILD },
+    checkedWith: ofMade,
   },
   deployProject: {
     summary: 'Deploys what was built of a project last.',
@@ -148,6 +155,7 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: OF_BUILD },
+    checkedWith: ofMade,
   },
   buildDeployProject: {
     summary: 'Builds a project of a build node and deploys it.',
@@ -157,5 +165,14 @@ export const projects = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: OF_BUILD },
+    checkedWith: ofMade,
   },
+});
+
+defineResource(projects, {
+  create: 'addBuildProject',
+  ids: { buildProject: '$.id' },
+  destroy: 'removeBuildProject',
+  destroyWith: { query: { project: ofMade.query.project } },
+  gone: { read: 'getBuildProjects', at: '$.responses[*].id' },
 });

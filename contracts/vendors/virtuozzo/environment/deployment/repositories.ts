@@ -50,7 +50,7 @@ export const repositories = defineOperations(routes.deployment, {
     responses: { 200: oneRepository },
     failures: ['notFound', 'exists'],
     example: { query: { id: '1', description: 'The shop' } },
-    sources: { id: { read: 'deployment.getRepos', at: '$.array[*].id' } },
+    checkedWith: { query: { id: '{repositoryId}' } },
   },
   removeRepo: {
     summary: 'Removes a repository. Projects that were deployed from it stay.',
@@ -60,13 +60,14 @@ export const repositories = defineOperations(routes.deployment, {
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { id: '1' } },
-    sources: { id: { read: 'deployment.getRepos', at: '$.array[*].id' } },
+    checkedWith: { query: { id: '{repositoryId}' } },
   },
 });
 
 defineResource(repositories, {
   create: 'addRepo',
-  ids: { id: '$.object.id', repo: '$.object.id' },
+  ids: { repositoryId: '$.object.id' },
   destroy: 'removeRepo',
+  destroyWith: { query: { id: '{repositoryId}' } },
   gone: { read: 'getRepos', at: '$.array[*].id' },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Description, defineOperations } from '../../../../core/operation.js';
+import { type Description, defineOperations, type Overlays } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
 import { read } from '../../../../core/wire.js';
 import { done, envName, given, names, sample, target, time } from '../../common.js';
@@ -66,8 +66,10 @@ const list = (summary: string) =>
     example: { query: { envName: ENVIRONMENT } },
   }) as const satisfies Description;
 
-const remove = (summary: string, action: keyof typeof ids) =>
-  ({
+/** One of a trigger that a check made to keep, or, without an action, of one that it only made to be deleted. */
+const remove = (summary: string, action?: keyof typeof ids) => {
+  const checkedWith: Overlays = action === undefined ? {} : { query: of(action) };
+  return {
     summary,
     docs: docs.openapi,
     effect: 'destroy',
@@ -75,8 +77,10 @@ const remove = (summary: string, action: keyof typeof ids) =>
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { envName: ENVIRONMENT, id: '1' } },
-    checkedWith: { query: of(action) },
-  }) as const satisfies Description;
+    checkedWith,
+    sources: { id: { read: 'trigger.addTrigger', at: '$.object.id' } },
+  } as const satisfies Description;
+};
 
 const count = () => read.integer().pipe(z.int().min(0));
 
@@ -107,7 +111,7 @@ export const trigger = defineOperations(routes.trigger, {
   editTrigger: edit('Changes a trigger of any kind.', 'ADD_NODE'),
   setTriggerEnabled: enable('Switches a trigger of any kind on or off.', 'ADD_NODE'),
   getTriggers: list('All triggers of an environment.'),
-  deleteTrigger: remove('Deletes a trigger of any kind.', 'ADD_NODE'),
+  deleteTrigger: remove('Deletes a trigger of any kind.'),
   getTriggerLogs: history('When triggers of any kind struck, and what came of it.'),
   addAutoScalingTrigger: add('Makes a trigger that adds or removes nodes.', 'ADD_NODE'),
   editAutoScalingTrigger: edit('Changes a trigger that adds or removes nodes.', 'ADD_NODE'),
