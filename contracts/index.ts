@@ -8,10 +8,16 @@ export interface Listed extends About {
   load(): Promise<Contract>;
 }
 
+/** A contract of which the type tells the routes and no more: all of its operations would be more than a declaration may hold. */
+const entry = <K extends Contract>(
+  about: About,
+  load: () => Promise<K>,
+): About & { load(): Promise<Omit<Contract, 'routes'> & Pick<K, 'routes'>> } => ({ ...about, load });
+
 const listed = {
-  virtfusion: { ...virtfusion, load: async () => (await import('./vendors/virtfusion/index.js')).virtfusion },
-  infrahub: { ...infrahub, load: async () => (await import('./vendors/infrahub/index.js')).infrahub },
-  virtuozzo: { ...virtuozzo, load: async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo },
+  virtfusion: entry(virtfusion, async () => (await import('./vendors/virtfusion/index.js')).virtfusion),
+  infrahub: entry(infrahub, async () => (await import('./vendors/infrahub/index.js')).infrahub),
+  virtuozzo: entry(virtuozzo, async () => (await import('./vendors/virtuozzo/index.js')).virtuozzo),
 } satisfies Readonly<Record<string, Listed>>;
 
 /** The contracts of this package; to be asked by name with `vendorNamed`. */

@@ -97,6 +97,7 @@ describe('a credential that a run was given', () => {
 });
 
 describe('the contract marks what ends a credential', () => {
+  const OF_NODE = 'of what runs on a node';
   /** Operations whose names speak of credentials, and why they end none of the API's. */
   const others: Readonly<Record<string, string>> = {
     'authentication.signIn': 'makes one',
@@ -104,6 +105,12 @@ describe('the contract marks what ends a credential', () => {
     'authentication.signInByToken': 'makes one',
     'authentication.resetSignInAttempts': 'forgets what was tried, and ends nothing',
     'users.recoverPassword': 'sends a mail',
+    'control.resetContainerPasswordById': OF_NODE,
+    'control.resetContainersPasswordByGroup': OF_NODE,
+    'control.resetNodePassword': OF_NODE,
+    'control.resetNodePasswordById': OF_NODE,
+    'control.resetNodePasswordByType': OF_NODE,
+    'control.resetServicePassword': OF_NODE,
     'apiKeys.generate': 'makes one',
     'apiKeys.update': 'gives it another name, and nothing else',
     'servers.resetPassword': 'of an operating system',

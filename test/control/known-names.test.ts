@@ -26,9 +26,9 @@ describe('a name that would be answered with nothing', () => {
 
   it('is refused: what a fault could never take, for nothing serves it', async () => {
     for (const operation of [
-      'authentication.check*',
-      'virtuozzo/authentication.checkPassword',
-      'authentication.checkPassword',
+      'authentication.getAuth*',
+      'virtuozzo/authentication.getAuthKey',
+      'authentication.getAuthKey',
     ]) {
       const { status, text } = await asked('POST', '/faults', { operation, failure: 'internal' });
       expect([status, text]).toEqual([422, expect.stringContaining('known, and not served yet')]);

@@ -203,7 +203,7 @@ describe('what a client sends is held too', () => {
       ]),
     );
     const known = await between(virtuozzo, mock.url);
-    await fetch(`${known.url}/1.0/users/authentication/rest/checkpassword`);
+    await fetch(`${known.url}/1.0/users/authentication/rest/getauthkey`);
     await known.close();
     const [found] = known.observer.report().findings;
     expect(found).toMatchObject({ check: 'undescribed-operation', severity: 'notice', path: '$' });

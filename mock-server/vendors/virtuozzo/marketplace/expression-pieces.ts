@@ -1,7 +1,7 @@
 import { InvalidExpression } from './expression-values.js';
 
 /** A piece of an expression. */
-export interface Piece {
+export interface Lexeme {
   readonly is: 'text' | 'number' | 'name' | 'sign' | 'pattern';
   readonly value: string;
   readonly flags?: string;
@@ -12,8 +12,8 @@ const TOKEN =
 const PATTERN = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([gimsuy]{0,3})/y;
 
 /** The pieces of an expression, in order. */
-export function tokensOf(text: string): Piece[] {
-  const tokens: Piece[] = [];
+export function tokensOf(text: string): Lexeme[] {
+  const tokens: Lexeme[] = [];
   for (let at = 0; at < text.length; ) {
     const matcher = text[at] === '/' ? PATTERN : TOKEN;
     matcher.lastIndex = at;

@@ -1,4 +1,4 @@
-import { type Piece, tokensOf } from './expression-pieces.js';
+import { type Lexeme, tokensOf } from './expression-pieces.js';
 import {
   called,
   compared,
@@ -33,14 +33,14 @@ const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
 
 /** Goes over the tokens once, an operator's level at a time. */
 class Reader {
-  readonly #tokens: readonly Piece[];
+  readonly #tokens: readonly Lexeme[];
   readonly #look: (path: string) => Json | undefined;
   #at = 0;
   #depth = 0;
   /** Above 0 in a part whose value does not count: it is read over. */
   #skipped = 0;
 
-  constructor(tokens: readonly Piece[], look: (path: string) => Json | undefined) {
+  constructor(tokens: readonly Lexeme[], look: (path: string) => Json | undefined) {
     this.#tokens = tokens;
     this.#look = look;
   }
@@ -217,7 +217,7 @@ class Reader {
     if (!this.#takes(sign)) throw new InvalidExpression();
   }
 
-  #next(is: Piece['is']): Piece {
+  #next(is: Lexeme['is']): Lexeme {
     const token = this.#tokens[this.#at];
     if (token?.is !== is) throw new InvalidExpression();
     this.#at += 1;

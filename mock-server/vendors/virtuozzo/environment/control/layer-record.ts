@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { countedId } from '../../scalars.js';
 
+/** The settings that the platform knows; what add-ons lay down stands beside them. */
+const known = {
+  displayName: z.string().optional(),
+  isSLBAccessEnabled: z.boolean().optional(),
+  isSequentialDeploy: z.boolean().optional(),
+  redeployContainerDelay: z.int().optional(),
+  redeployContextDelay: z.int().optional(),
+  restartContainerDelay: z.int().optional(),
+  restartNodeDelay: z.int().optional(),
+  scalingMode: z.string().optional(),
+};
+
 /** What was set of a layer; all else of it follows from its nodes. */
 export const layerSettings = z
   .strictObject({
@@ -10,7 +22,7 @@ export const layerSettings = z
     /** Name of the layer. */
     group: z.string().min(1),
     /** Settings by name: those that the platform knows, and those of add-ons. */
-    data: z.record(z.string(), z.json()).readonly(),
+    data: z.object(known).catchall(z.json()).readonly(),
     /** Options that concern licences. */
     options: z.record(z.string(), z.json()).readonly(),
   })

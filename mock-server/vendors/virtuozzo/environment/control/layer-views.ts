@@ -36,6 +36,7 @@ export function layerViews(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment)
 const layerView = (name: string, settings: LayerSettings | undefined): LayerView => ({
   ...unset,
   ...settings?.data,
+  isSLBAccessEnabled: settings?.data.isSLBAccessEnabled ?? unset.isSLBAccessEnabled,
   name,
   deployments: [],
   features: [],
