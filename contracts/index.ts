@@ -1,4 +1,5 @@
 import type { About, Contract } from './core/contract.js';
+import type { Routes } from './core/route.js';
 import { about as infrahub } from './vendors/infrahub/about.js';
 import { about as virtfusion } from './vendors/virtfusion/about.js';
 import { about as virtuozzo } from './vendors/virtuozzo/about.js';
@@ -9,10 +10,15 @@ export interface Listed extends About {
 }
 
 /** A contract of which the type tells the routes and no more: all of its operations would be more than a declaration may hold. */
-const entry = <K extends Contract>(
+const entry = <R extends Routes>(
   about: About,
-  load: () => Promise<K>,
-): About & { load(): Promise<Omit<Contract, 'routes'> & Pick<K, 'routes'>> } => ({ ...about, load });
+  load: () => Promise<WithRoutes<R>>,
+): About & { load(): Promise<WithRoutes<R>> } => ({
+  ...about,
+  load,
+});
+
+type WithRoutes<R> = Omit<Contract, 'routes'> & { readonly routes: R };
 
 const listed = {
   virtfusion: entry(virtfusion, async () => (await import('./vendors/virtfusion/index.js')).virtfusion),
