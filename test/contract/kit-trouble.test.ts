@@ -128,7 +128,7 @@ describe('a run', () => {
   it.each([
     ['virtfusion', 0.65],
     ['infrahub', 0.89], // a field whose name is disputed counts twice, and an answer has one of them
-    ['virtuozzo', 0.75],
+    ['virtuozzo', 0.5], // many members are there only in some states
   ])('only reads %s, and still sees most of the fields that it knows', async (vendor, least) => {
     const { report } = await trial(mock, { vendor, refusals: false });
     const { compared, known } = report.counts.fields;

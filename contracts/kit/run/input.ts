@@ -4,7 +4,7 @@ import { wordsIn } from '../../core/overlay.js';
 import { paramNames } from '../../core/route.js';
 import { neededKeys } from '../../core/schema.js';
 import { nameOf, paramName } from '../../core/value-names.js';
-import { type KnownValue, type KnownValues, sourceFor } from './known-values.js';
+import { IDENTIFIER, type KnownValue, type KnownValues, sourceFor } from './known-values.js';
 import { missingWords, overlaid, type Words } from './overlaid.js';
 
 /** An input, and for each value whether it was `made` by this run, `found` by a read, or is the `example`'s. */
@@ -15,8 +15,6 @@ export interface Resolved {
 
 /** An input, or the name of the value that nothing gives; in braces if it is a word of an overlay. */
 export type Resolution = { readonly resolved: Resolved } | { readonly missing: string };
-
-const IDENTIFIER = /(ids?|name|uuid|key)$/i;
 
 /** Members of the query that name a thing. Take them from what was found before the example's. */
 export const meantInQuery = (contract: LoadedContract, entry: Entry): string[] =>
@@ -71,7 +69,8 @@ export function resolve(
   const query: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(example.query ?? {}))
     if (whole || needed.includes(name)) query[name] = value;
-  for (const name of meantInQuery(contract, entry)) {
+  // As in a path: what is within another comes first, and what it is in follows from it.
+  for (const name of meantInQuery(contract, entry).reverse()) {
     if (!whole && !needed.includes(name)) continue;
     const value = take(name);
     if (value !== undefined) query[name] = value;

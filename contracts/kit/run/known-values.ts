@@ -7,7 +7,7 @@ import { paramNames } from '../../core/route.js';
 import { heldBy, keysOf, neededKeys, placeOf, placesOf } from '../../core/schema.js';
 import { nameOf, namesOf, paramName } from '../../core/value-names.js';
 
-/** A value, and the params of the call whose answer had it: use them together. */
+/** A value, and what named things in the call whose answer had it: use them together. */
 export interface KnownValue {
   readonly value: string;
   readonly beside: Readonly<Record<string, string>>;
@@ -62,7 +62,7 @@ export class KnownValues {
 
   /** Keeps the values of a success that some operation takes. Keeps no secrets, unless a source names them. */
   harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void {
-    const beside = input.params ?? {};
+    const beside = { ...identifying(input.query), ...input.params };
     for (const { path, keys, value } of heldBy(schema, body)) {
       if ((typeof value !== 'string' && typeof value !== 'number') || value === '') continue;
       const known = { value: String(value), beside };
@@ -123,6 +123,17 @@ export class KnownValues {
     return source === undefined ? nameFor(entry, name) : keyOf(source);
   }
 }
+
+/** Names of members that name a thing. */
+export const IDENTIFIER = /(ids?|name|uuid|key)$/i;
+
+/** The members of a query that name things. */
+const identifying = (query: Example['query'] = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) =>
+      IDENTIFIER.test(name) && typeof value === 'string' ? [[name, value] as const] : [],
+    ),
+  );
 
 function parameterOf(address: string, name: string): string | null {
   if (URL.canParse(address)) return new URL(address).searchParams.get(name);

@@ -101,7 +101,8 @@ export const isUnknownId = (text: string): boolean => UNKNOWN.includes(text);
 /** Puts an id that no thing has in place of one of the input's, in the path first. */
 function withUnknown({ operation }: Entry, input: Example, names: readonly string[]): Example | undefined {
   const inPath = names.filter(name => input.params?.[name] !== undefined);
-  const [name] = [...inPath, ...names.filter(one => !inPath.includes(one) && input.query?.[one] !== undefined)];
+  const inQuery = Object.keys(input.query ?? {}).filter(one => names.includes(one));
+  const [name] = [...inPath, ...inQuery];
   if (name === undefined) return undefined;
   const part = inPath.includes(name) ? 'params' : 'query';
   const values = input[part] ?? {};

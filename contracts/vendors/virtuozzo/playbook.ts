@@ -5,8 +5,9 @@ import { routes } from './routes.js';
 /** How a check finds its way through this vendor's operations. */
 export const playbook = definePlaybook(routes, {
   sources: {
-    buildNodeId: { read: 'control.createEnvironment', at: '$.response.nodes[1].id' },
     nodeid: { read: 'control.getEnvInfo', at: '$.nodes[*].id' },
+    nodeId: { read: 'control.getEnvInfo', at: '$.nodes[*].id' },
+    buildNodeId: { read: 'control.createEnvironment', at: '$.response.nodes[1].id' },
     envName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     srcEnvName: { read: 'control.getEnvs', at: '$.infos[*].env.envName' },
     envGroup: { read: 'group.getGroups', at: '$.array[*].name' },
