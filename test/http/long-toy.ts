@@ -71,6 +71,8 @@ function* numbers(count: number, breaksAt: number | undefined): Generator<number
   }
 }
 
+class LongCloud extends Cloud {}
+
 const handlers = {
   list({ query: { count, atOnce, wrongAt, breaksAt } }) {
     const view = (id: number) => ({ id: id === wrongAt ? 0.5 : id, watts: id % 9, note });
@@ -84,7 +86,7 @@ const handlers = {
     const { rows } = z.object({ rows: z.array(row) }).parse(body);
     return { status: 200, body: { count: rows.length } };
   },
-} satisfies Handlers<typeof rows, Cloud>;
+} satisfies Handlers<typeof rows, LongCloud>;
 
 const contract = defineContract({
   ...{ vendor: 'long', title: 'Long', version: '1', docs, dialect, routes },
@@ -98,7 +100,7 @@ const long = defineVendor({
   contract,
   issue,
   createCloud(init) {
-    const cloud = new Cloud(init.seed, init.start);
+    const cloud = new LongCloud(init.seed, init.start);
     takeIssued(cloud, init, () => 1);
     return cloud;
   },
