@@ -44,6 +44,12 @@ export interface ReplyNotes {
    * answer. A frozen one stands, and the work takes none.
    */
   readonly takes?: number;
+  /**
+   * Further items of the body's last member, which is a list: they are made while the answer is sent, and others are
+   * served meanwhile. So they must follow from values that never change. Whoever takes the answer as a value gets the
+   * list whole. Such an answer is not sent again.
+   */
+  readonly further?: Iterable<unknown> | undefined;
 }
 
 /** Where an operation meets the cloud. Refuses by throwing `Failure`; what it had changed by then is undone. */

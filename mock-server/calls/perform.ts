@@ -3,6 +3,7 @@ import type { DoneCall } from '../domain/cloud.js';
 import type { Caller } from '../domain/credentials.js';
 import type { AnyHandler, AnyReply, Invoke } from './handler.js';
 import { checkInput, type Input, type RawInput } from './input.js';
+import { whole } from './lengthy.js';
 
 /** What stands behind an operation while one call is answered. */
 export interface Behind {
@@ -25,6 +26,8 @@ export interface Asked extends Pick<Callable, 'operation' | 'handler'> {
   readonly search: string;
   /** The client hears nothing of the answer. Default: it does. */
   readonly isCutOff?: boolean;
+  /** Further items of the answer are made while it is sent. Default: it is whole. */
+  readonly isSentInParts?: boolean;
   /** Finds an operation that the call makes as a part of itself. Default: it makes none. */
   readonly find?: FindCallable;
 }
@@ -62,7 +65,7 @@ const findNone: FindCallable = id => {
  * reply that `finish` cannot finish has changed nothing either.
  */
 export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyReply) => Done): Done | Promise<Done> {
-  const { caller, origin, path, search, find = findNone, isCutOff = false } = asked;
+  const { caller, origin, path, search, find = findNone, isCutOff = false, isSentInParts = false } = asked;
   const callOf = (operation: Operation, raw: RawInput): Parameters<AnyHandler>[0] => {
     const input = checkInput(operation, raw);
     const acting = behind.actingAs?.(caller, operation, input) ?? caller;
@@ -87,11 +90,12 @@ export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyR
     const raw = { params, query: found.named?.(query) ?? query, body };
     const reply = found.instead?.(raw) ?? answerOf(found, callOf(found.operation, raw));
     if (reply instanceof Promise) throw new Error(`${operation} answers a promise, which no other call can wait for`);
-    return reply;
+    return whole(reply);
   };
   const call = callOf(asked.operation, asked.raw);
   return behind.transact(() => {
     const reply = answerOf(asked, call);
-    return reply instanceof Promise ? reply.then(finish) : finish(reply);
+    if (reply instanceof Promise) return reply.then(finish);
+    return finish(isSentInParts ? reply : whole(reply));
   });
 }

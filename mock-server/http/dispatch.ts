@@ -12,6 +12,7 @@ import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
 import { type Override, type Overriding, patched } from '../worlds/overrides.js';
 import { readInput } from './decode.js';
+import { furtherText } from './further-text.js';
 import { InnerCalls } from './inner-calls.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
@@ -142,13 +143,13 @@ export function createDispatcher(
     const inner = new InnerCalls(table, dialect, overrides, override);
     const asked = {
       ...{ operation, handler, caller, raw, origin, path: `${call.base}${call.path}`, search, isCutOff },
-      find: inner.find,
+      ...{ find: inner.find, isSentInParts: override === undefined },
     };
     let cache: AnyReply['cache'];
     let takes = 0;
     const performed = (): Outcome | Promise<Outcome> =>
       perform(asked, context, reply => {
-        cache = reply.cache;
+        cache = reply.further === undefined ? reply.cache : undefined;
         takes = reply.takes ?? 0;
         return override === undefined
           ? succeeded(served, place, reply)
@@ -227,12 +228,16 @@ function findPlace(found: Found): Extract<Found, { place: Place }> {
 const unserved = ({ id }: Place): Answer =>
   jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
 
-function succeeded(served: Served, place: Place, { status, headers, body }: AnyReply): Outcome {
+function succeeded(served: Served, place: Place, { status, headers, body, further }: AnyReply): Outcome {
   const schema = served.operation.responses[status];
   if (schema === undefined) throw new Error(`${served.id} answered the undocumented status ${status}`);
   const type = mediaTypeOf(schema);
   const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
   const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
+  if (further !== undefined && typeof text === 'string') {
+    const whole = { status, headers: described, text, further: furtherText(body, further, served.writer(status)) };
+    return { answer: whole, place, failure: undefined, error: undefined };
+  }
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
 }
 

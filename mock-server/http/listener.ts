@@ -180,7 +180,24 @@ export function createListener(options: ListenerOptions) {
   }
 
   function finish(request: IncomingMessage, reply: ServerResponse, arrival: Arrival, outcome: Outcome): void {
-    record(request, arrival, outcome, send(arrival.loaded.dispatcher.contract, outcome, reply));
+    const sent = send(arrival.loaded.dispatcher.contract, outcome, reply);
+    if (sent.later === undefined) return record(request, arrival, outcome, sent);
+    const findings = [...sent.findings];
+    record(request, arrival, outcome, { ...sent, findings });
+    const noteLater = (later: readonly Finding[]): void => {
+      findings.push(...later);
+      tell(arrival.loaded, outcome, later);
+    };
+    sent.later.then(noteLater).catch(lost(reply));
+  }
+
+  /** Tells what the self-check found. */
+  function tell({ dispatcher }: LoadedApi, { place }: Outcome, findings: readonly Finding[]): void {
+    const { vendor } = dispatcher.contract;
+    for (const finding of findings) {
+      log.warn('self-check', { vendor, operation: place?.id ?? null, ...finding });
+      options.onFinding(finding);
+    }
   }
 
   /** Keeps a call in the journal, and logs what was wrong with its answer. */
@@ -196,10 +213,7 @@ export function createListener(options: ListenerOptions) {
     const { contract } = loaded.dispatcher;
     const operation = place?.id ?? null;
     if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
-    for (const finding of findings) {
-      log.warn('self-check', { vendor: contract.vendor, operation, ...finding });
-      options.onFinding(finding);
-    }
+    tell(loaded, outcome, findings);
     const { why, near } = place?.served
       ? SERVED
       : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });

@@ -7,6 +7,17 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined for an answer without a body. */
   readonly text: string | Buffer | undefined;
+  /** More of a body that is too long to be made at once: `text` is the whole answer without it. */
+  readonly further?: FurtherText | undefined;
+}
+
+/** What follows the items that a list begins with. */
+export interface FurtherText {
+  /** The text before the list's first item, and after its last. */
+  readonly open: string;
+  readonly close: string;
+  /** Items with a comma between them, some at a time, made when they are taken. */
+  readonly slices: Iterable<string>;
 }
 
 export const JSON_TYPE = 'application/json';

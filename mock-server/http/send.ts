@@ -5,6 +5,7 @@ import type { Outcome } from './dispatch.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
 import type { Served } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
+import { type LongAnswer, stream } from './stream.js';
 
 const NONE: readonly Finding[] = [];
 
@@ -12,6 +13,8 @@ const NONE: readonly Finding[] = [];
 export interface Sent {
   readonly status: number;
   readonly findings: readonly Finding[];
+  /** When all of it is sent, if that takes longer: what was found in what came later. */
+  readonly later?: Promise<readonly Finding[]>;
 }
 
 /** Sends answers, and holds them to the contract before or after that, as often as wanted. */
@@ -30,9 +33,33 @@ export function createSend({ every, strict }: SelfCheck) {
     const served = isDue ? place?.served : undefined;
     const before = served && strict ? findingsIn(contract, served, answer) : NONE;
     const sent = served && before.length > 0 ? notSent(served.id, before) : answer;
-    respond(reply, sent);
-    return { status: sent.status, findings: served && !strict ? findingsIn(contract, served, answer) : before };
+    const { further } = sent;
+    const later = further && {
+      later: sendOn(reply, { ...sent, further }, served ? { contract, served, strict } : undefined),
+    };
+    if (further === undefined) respond(reply, sent);
+    const findings = served && !strict ? findingsIn(contract, served, answer) : before;
+    return { status: sent.status, findings, ...later };
   };
+}
+
+/**
+ * Sends a long answer, and holds it to the contract slice by slice, each as the list of an answer of its own. The first
+ * slice in which something is found is the last that is looked at; if `strict`, it is not sent, and the answer breaks off.
+ */
+async function sendOn(
+  reply: ServerResponse,
+  answer: LongAnswer,
+  held: { readonly contract: Contract; readonly served: Served; readonly strict: boolean } | undefined,
+): Promise<readonly Finding[]> {
+  const { open, close } = answer.further;
+  let findings = NONE;
+  await stream(reply, answer, slice => {
+    if (held === undefined || findings.length > 0) return true;
+    findings = selfCheck(held.contract, held.served, { ...answer, text: `${open}${slice}${close}` });
+    return findings.length === 0 || !held.strict;
+  });
+  return findings;
 }
 
 const notSent = (operation: string, findings: readonly object[]): Answer =>

@@ -98,7 +98,7 @@ export const handlers = {
   getAccountConsumptionByPeriodInner({ query: { uid, start, end }, cloud, caller }) {
     const { id } = operated(cloud, caller, uid);
     const rows = historyOf(cloud, billQuery(cloud, id, { starttime: start, endtime: end, period: 'AGE' }));
-    return { status: 200, body: { result: 0, array: rows.map(row) } };
+    return { status: 200, body: { result: 0, array: Array.from(rows, row) } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 

@@ -3,7 +3,7 @@ import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { billRow, extendedBillRow } from '../../../../../contracts/vendors/virtuozzo/billing/account/history.js';
 import { fromMicros, type Micros } from '../../../../domain/money.js';
 import { hostGroups } from '../../catalogue.js';
-import type { BillRow } from './history.js';
+import type { BillRow } from './bill-rows.js';
 
 /** Rows of a bill as they travel: as members of an answer, and as lines of an exported table. */
 
@@ -98,8 +98,8 @@ const columns = (currency: string): string[] => [
 ];
 
 /** The table of a bill as comma-separated values, a header first. */
-export function table(rows: readonly BillRow[], currency: string): string {
-  const lines = rows.map(from => {
+export function table(rows: Iterable<BillRow>, currency: string): string {
+  const lines = Array.from(rows, from => {
     const is = row(from);
     return [
       is.dateTime,

@@ -2,6 +2,7 @@ import { refuse } from '../../../../../contracts/core/failure.js';
 import type { account as operations } from '../../../../../contracts/vendors/virtuozzo/billing/account/operations.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
+import { begun } from '../../../../calls/lengthy.js';
 import { HOUR, type Instant } from '../../../../domain/clock.js';
 import { toMicros } from '../../../../domain/money.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
@@ -10,7 +11,8 @@ import { hourOf } from '../../hours.js';
 import { mustOperate } from '../../users/account/person.js';
 import { activeCollaboration } from '../../users/collaboration/rights.js';
 import { handlers as accountHandlers } from './accounts.js';
-import { billQuery, environmentBilled, recorded } from './bill-query.js';
+import { type BillQuery, billQuery, environmentBilled, recorded } from './bill-query.js';
+import type { BillRow } from './bill-rows.js';
 import { extendedRow, row } from './bill-view.js';
 import { exported } from './export.js';
 import { fundsNow, paid } from './funds.js';
@@ -115,24 +117,20 @@ export const handlers = {
   },
 
   getAccountBillingHistoryByPeriod({ query, cloud, caller }) {
-    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+    return billed(cloud, billQuery(cloud, caller.holder, query), row);
   },
 
   getAccountBillingHistoryByPeriodInner({ query, cloud, caller }) {
     const { id } = operated(cloud, caller, query.uid);
-    const rows = historyOf(cloud, billQuery(cloud, id, query));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+    return billed(cloud, billQuery(cloud, id, query), row);
   },
 
   getEnvBillingHistoryByPeriod({ query, cloud, caller }) {
-    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query, environmentBilled(cloud, caller, query)));
-    return { status: 200, body: { result: 0, array: rows.map(row) }, cache: nextHour(cloud) };
+    return billed(cloud, billQuery(cloud, caller.holder, query, environmentBilled(cloud, caller, query)), row);
   },
 
   getExtendedAccountBillingHistoryByPeriod({ query, cloud, caller }) {
-    const rows = historyOf(cloud, billQuery(cloud, caller.holder, query));
-    return { status: 200, body: { result: 0, array: rows.map(extendedRow) }, cache: nextHour(cloud) };
+    return billed(cloud, billQuery(cloud, caller.holder, query), extendedRow);
   },
 
   exportAccountBillingHistoryByPeriod({ query, cloud, caller, origin }) {
@@ -153,6 +151,12 @@ export const handlers = {
 
 /** Money moves by the hour; when anything else happens, nothing read before is relied on. */
 const nextHour = (cloud: VirtuozzoCloud): Instant => (hourOf(cloud.now) + 1) * HOUR;
+
+/** A bill as it travels: of a long one the first rows, and what makes the others. */
+function billed<Row>(cloud: VirtuozzoCloud, query: BillQuery, view: (row: BillRow) => Row) {
+  const { list: array, further } = begun(historyOf(cloud, query), view);
+  return { status: 200, body: { result: 0, array }, further, cache: nextHour(cloud) } as const;
+}
 
 /** What the list of accounts is filtered and ordered by. */
 const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;

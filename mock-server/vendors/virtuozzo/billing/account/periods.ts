@@ -1,12 +1,20 @@
 import { dayTime } from '../../../../../contracts/core/time.js';
 import { DAY, HOUR, type Instant, MINUTE, startOfDay, startOfMonth } from '../../../../domain/clock.js';
-import { type Hours, hourFrom } from '../../hours.js';
 
 /** Lengths of time by which a bill is cut, as the calendar has them. */
 export type BillPeriod = 'YEAR' | 'MONTH' | 'WEEK' | 'DAY' | 'HOUR';
 
+/** One period of a bill. */
+interface BilledPeriod {
+  /** In the asker's own time. */
+  readonly start: Instant;
+  /** Where it begins and ends: the end is the next one's beginning. */
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 /** Start of the period that holds a local time. Weeks begin on Monday. */
-export function startOf(period: BillPeriod, local: Instant): Instant {
+function startOf(period: BillPeriod, local: Instant): Instant {
   switch (period) {
     case 'HOUR':
       return local - (((local % HOUR) + HOUR) % HOUR);
@@ -37,16 +45,14 @@ function endOf(period: BillPeriod, start: Instant): Instant {
   }
 }
 
-/** Hours cut at the borders of the periods; an hour belongs to the period in which it begins. */
-export function* inPeriods(
-  { period, offset }: { readonly period: BillPeriod | 'AGE'; readonly offset: number },
-  { from, to }: Hours,
-): Generator<Hours> {
-  if (period === 'AGE') return yield { from, to };
-  for (let start = from; start < to; ) {
-    const end = endOf(period, startOf(period, start * HOUR + offset * MINUTE)) - offset * MINUTE;
-    const until = Math.min(to, Math.max(start + 1, hourFrom(end)));
-    yield { from: start, to: until };
-    start = until;
-  }
+/** The period that holds an instant; one that has the whole bill in it is named by the hour in which the window begins. */
+export function periodAt(
+  { period, offset, from }: { readonly period: BillPeriod | 'AGE'; readonly offset: number; readonly from: Instant },
+  at: Instant,
+): BilledPeriod {
+  const shift = offset * MINUTE;
+  if (period === 'AGE')
+    return { start: startOf('HOUR', from + shift), from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const start = startOf(period, at + shift);
+  return { start, from: start - shift, to: endOf(period, start) - shift };
 }

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer, FurtherText } from './respond.js';
+
+/** An answer whose body is sent as it is made. */
+export interface LongAnswer extends Answer {
+  readonly further: FurtherText;
+}
+
+/**
+ * Sends an answer in slices: each is made when the client has taken the one before, and between two of them others are
+ * served. Ends when the client has gone, and cuts the connection off when `isSound` finds a slice that may not be sent.
+ * Rejects when a slice cannot be made: the client then finds the answer broken off.
+ */
+export async function stream(
+  reply: ServerResponse,
+  { status, headers, text = '', further: { close, slices } }: LongAnswer,
+  isSound: (slice: string) => boolean,
+): Promise<void> {
+  if (reply.destroyed || reply.headersSent) return;
+  reply.writeHead(status, headers);
+  if (reply.req.method === 'HEAD') return void reply.end();
+  try {
+    await taken(reply, text.slice(0, -close.length));
+    for (const slice of slices) {
+      if (reply.destroyed) return;
+      if (!isSound(slice)) return void reply.destroy();
+      await taken(reply, `,${slice}`);
+    }
+    reply.end(close);
+  } catch (error) {
+    reply.destroy();
+    throw error;
+  }
+}
+
+/** Writes, and waits for the client if it is slow, and for others who have waited. */
+async function taken(reply: ServerResponse, piece: string | Buffer): Promise<void> {
+  if (!reply.write(piece) && !reply.destroyed) await drained(reply);
+  await new Promise(setImmediate);
+}
+
+const drained = (reply: ServerResponse): Promise<void> =>
+  new Promise(resolve => {
+    const go = (): void => {
+      reply.off('drain', go).off('close', go);
+      resolve();
+    };
+    reply.on('drain', go).on('close', go);
+  });
