@@ -38,6 +38,13 @@ interface Segment extends Hours {
   readonly terms: EnvironmentTerms;
 }
 
+interface Stretch extends Segment {
+  readonly rate: Rate;
+}
+
+const isSame = (one: Segment, other: Segment): boolean =>
+  one.terms === other.terms && one.from === other.from && one.to === other.to;
+
 /**
  * Use and cost of environments by the hour, from what the meter keeps of them. What was worked out is kept by the values
  * that it follows from, which never change: an interval, terms, the id of a node. So it is as true after something was
@@ -48,8 +55,14 @@ export class Usage {
   readonly #intervals: (appid: string) => readonly Interval<EnvironmentTerms>[];
   readonly #loads = new Map<number, LoadProfile>();
   /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
-  readonly #stretches = new WeakMap<Interval<EnvironmentTerms>, readonly RatedHours[]>();
-  readonly #rates = new WeakMap<EnvironmentTerms, Rate>();
+  readonly #stretches = new WeakMap<Interval<EnvironmentTerms>, readonly Stretch[]>();
+  /** The stretches of an environment that were worked out last: of most, the next ones are the same again. */
+  readonly #latest = new Map<string, readonly Stretch[]>();
+  readonly #whole = new WeakMap<Stretch, Micros>();
+  /** By terms, for the whole week or for one hour of it. */
+  readonly #rates = new WeakMap<EnvironmentTerms, Map<number | undefined, Rate>>();
+  readonly #uses = new Map<string, Use>();
+  readonly #traffics = new Map<number, Traffic>();
 
   constructor(random: Random, intervals: (appid: string) => readonly Interval<EnvironmentTerms>[]) {
     this.#random = random;
@@ -59,65 +72,100 @@ export class Usage {
   /** What an environment cost from one hour to before another. */
   cost(appid: string, from: number, to: number): Micros {
     let cost = 0;
-    for (const stretch of this.within(appid, from, to)) cost += stretch.rate.cost.sum(stretch.from, stretch.to);
+    const stretches = this.#of(appid);
+    for (let at = firstEndingAfter(stretches, from); at < stretches.length; at += 1) {
+      const stretch = stretches[at];
+      if (stretch === undefined || stretch.from >= to) break;
+      cost +=
+        stretch.from >= from && stretch.to <= to
+          ? this.#costOf(stretch)
+          : stretch.rate.cost.sum(Math.max(stretch.from, from), Math.min(stretch.to, to));
+    }
+    return cost;
+  }
+
+  #costOf(stretch: Stretch): Micros {
+    const cost = this.#whole.get(stretch) ?? stretch.rate.cost.sum(stretch.from, stretch.to);
+    this.#whole.set(stretch, cost);
     return cost;
   }
 
   /** An environment's stretches, cut to a window of hours. */
   *within(appid: string, from: number, to: number): Generator<RatedHours> {
-    for (const stretch of this.#of(appid)) {
-      const start = Math.max(stretch.from, from);
-      const end = Math.min(stretch.to, to);
-      if (start < end) yield { from: start, to: end, rate: stretch.rate };
+    const stretches = this.#of(appid);
+    for (let at = firstEndingAfter(stretches, from); at < stretches.length; at += 1) {
+      const stretch = stretches[at];
+      if (stretch === undefined || stretch.from >= to) return;
+      yield { from: Math.max(stretch.from, from), to: Math.min(stretch.to, to), rate: stretch.rate };
     }
   }
 
-  #of(appid: string): readonly RatedHours[] {
+  #of(appid: string): readonly Stretch[] {
     const intervals = this.#intervals(appid);
     const last = intervals.at(-1);
     if (last === undefined) return [];
     const known = this.#stretches.get(last);
     if (known !== undefined) return known;
-    const stretches = segmentsOf(intervals).map(segment => this.#stretch(segment));
+    const before = this.#latest.get(appid);
+    const stretches = segmentsOf(intervals).map((segment, at) => {
+      const same = before?.[at];
+      return same !== undefined && isSame(same, segment) ? same : this.#stretch(segment);
+    });
     this.#stretches.set(last, stretches);
+    this.#latest.set(appid, stretches);
     return stretches;
   }
 
   /** A stretch of one hour needs that hour's rate only. */
-  #stretch({ from, to, terms }: Segment): RatedHours {
-    if (to - from === 1) return { from, to, rate: this.#rate(terms, hourOfWeek(from)) };
-    const rate = this.#rates.get(terms) ?? this.#rate(terms);
-    this.#rates.set(terms, rate);
-    return { from, to, rate };
+  #stretch({ from, to, terms }: Segment): Stretch {
+    const only = to - from === 1 ? hourOfWeek(from) : undefined;
+    const known = this.#rates.get(terms) ?? new Map<number | undefined, Rate>();
+    const rate = known.get(only) ?? this.#rate(terms, only);
+    this.#rates.set(terms, known.set(only, rate));
+    return { from, to, terms, rate };
   }
 
   #rate(terms: EnvironmentTerms, only?: number): Rate {
     const places = only === undefined ? WHOLE_WEEK : [only];
-    const used = terms.nodes.map(({ id, flexible }) =>
-      places.map(place => cloudletsAt(flexible, this.load(id).share[place] ?? 0)),
-    );
-    const dynamic = terms.nodes.map(({ fixed }, at) => (used[at] ?? []).map(amount => Math.max(0, amount - fixed)));
-    const dynamicPrices = places.map((_, index) =>
-      tariff.dynamicAt(dynamic.reduce((sum, amounts) => sum + (amounts[index] ?? 0), 0)),
-    );
+    const uses = terms.nodes.map(node => (only === undefined ? this.#useOf(node) : this.#useIn(node, places)));
+    const dynamic = uses.map(({ amounts }) => amounts);
+    const dynamicPrices = sumsOf(dynamic, places.length).map(amount => tariff.dynamicAt(amount));
     const fixedPrice = tariff.reservedAt(terms.nodes.reduce((sum, { fixed }) => sum + fixed, 0));
     const nodes = terms.nodes.map((node, at): NodeRate => {
       const disk = tariff.disk(node.disk);
       const base = { terms: node, fixedCost: node.fixed * fixedPrice, diskFree: disk.free, diskCost: disk.cost };
       if (node.flexible === 0) return { ...base, ...atRest };
-      const amounts = dynamic[at] ?? [];
-      const traffic = places.map(place => this.load(node.id).traffic[place] ?? 0);
+      const { amounts, used, dynamic } = uses[at] ?? unused;
       return {
         ...base,
-        used: flowOf(used[at] ?? []),
-        dynamic: flowOf(amounts),
+        used,
+        dynamic,
         dynamicCost: flowOf(amounts.map((amount, index) => amount * (dynamicPrices[index] ?? 0))),
-        traffic: flowOf(traffic),
-        trafficFree: flowOf(traffic.map(amount => tariff.traffic(amount).free)),
-        trafficCost: flowOf(traffic.map(amount => tariff.traffic(amount).cost)),
+        ...(only === undefined ? this.#trafficOf(node.id) : trafficIn([this.load(node.id).traffic[only] ?? 0])),
       };
     });
     return { nodes, ssl: terms.ssl, cost: totalOf(nodes, terms) };
+  }
+
+  /** Of a node of the same size: terms that differ in other nodes have it in common. */
+  #useOf(node: NodeTerms): Use {
+    const size = `${node.id}/${node.fixed}/${node.flexible}`;
+    const known = this.#uses.get(size) ?? this.#useIn(node, WHOLE_WEEK);
+    this.#uses.set(size, known);
+    return known;
+  }
+
+  #useIn({ id, fixed, flexible }: NodeTerms, places: readonly number[]): Use {
+    const { share } = this.load(id);
+    const used = places.map(place => cloudletsAt(flexible, share[place] ?? 0));
+    const amounts = used.map(amount => Math.max(0, amount - fixed));
+    return { amounts, used: flowOf(used), dynamic: flowOf(amounts) };
+  }
+
+  #trafficOf(node: number): Traffic {
+    const known = this.#traffics.get(node) ?? trafficIn(this.load(node).traffic);
+    this.#traffics.set(node, known);
+    return known;
   }
 
   /** What a node does, hour by hour of the week. */
@@ -130,6 +178,37 @@ export class Usage {
   }
 }
 
+/** Cloudlets that a node uses, and those of them that are not reserved, hour by hour too. */
+interface Use extends Pick<NodeRate, 'used' | 'dynamic'> {
+  readonly amounts: readonly number[];
+}
+
+type Traffic = Pick<NodeRate, 'traffic' | 'trafficFree' | 'trafficCost'>;
+
+const trafficIn = (amounts: readonly number[]): Traffic => ({
+  traffic: flowOf(amounts),
+  trafficFree: flowOf(amounts.map(amount => tariff.traffic(amount).free)),
+  trafficCost: flowOf(amounts.map(amount => tariff.traffic(amount).cost)),
+});
+
+/** Place of the first of stretches, which stand in order, that goes on after an hour. */
+function firstEndingAfter(stretches: readonly Hours[], hour: number): number {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((stretches[middle]?.to ?? 0) > hour) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Sums of several lists, place by place. A loop, for it runs for each change of an environment. */
+function sumsOf(lists: readonly (readonly number[])[], length: number): number[] {
+  const sums = new Array<number>(length).fill(0);
+  for (const list of lists) for (let at = 0; at < length; at += 1) sums[at] = (sums[at] ?? 0) + (list[at] ?? 0);
+  return sums;
+}
+
 const WHOLE_WEEK: readonly number[] = Array.from({ length: WEEK }, (_, place) => place);
 
 /** Amounts of all hours of the week, or of the one hour that matters. */
@@ -137,6 +216,7 @@ const flowOf = (amounts: readonly number[]): WeeklySum =>
   amounts.length === WEEK ? weekly(amounts) : steady(amounts[0] ?? 0);
 
 const nothing = steady(0);
+const unused: Use = { amounts: [], used: nothing, dynamic: nothing };
 const atRest = {
   used: nothing,
   dynamic: nothing,
@@ -181,7 +261,17 @@ function segmentsOf(intervals: readonly Interval<EnvironmentTerms>[]): Segment[]
   return segments;
 }
 
+/** Of two terms, which never change, there is one peak. */
+const peaks = new WeakMap<EnvironmentTerms, WeakMap<EnvironmentTerms, EnvironmentTerms>>();
+
 function peakOf(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
+  const known = peaks.get(one) ?? new WeakMap<EnvironmentTerms, EnvironmentTerms>();
+  const peak = known.get(other) ?? peakAnew(one, other);
+  peaks.set(one, known.set(other, peak));
+  return peak;
+}
+
+function peakAnew(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
   const nodes = new Map(one.nodes.map(node => [node.id, node]));
   for (const node of other.nodes) {
     const before = nodes.get(node.id);

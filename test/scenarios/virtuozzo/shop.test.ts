@@ -38,7 +38,13 @@ describe("a small reseller's history on the Virtuozzo platform", () => {
     const caller = VirtuozzoCaller.of(mock);
     const { session } = caller;
     const told = await (await caller.send('users/collaboration/getmemberresources', { session })).json();
-    expect(told).toMatchObject({ responses: [{ collaborationId: 1, resourceId: 'customers', roles: [{ id: 1 }] }] });
+    const all = { collaborationId: 1, roles: [{ id: 1 }] };
+    expect(told).toMatchObject({
+      responses: [
+        { ...all, resourceId: 'customers' },
+        { ...all, resourceId: 'lindqvist' },
+      ],
+    });
   });
 
   it('is the same for the same number and another for another', async () => {
