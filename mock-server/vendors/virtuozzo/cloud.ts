@@ -16,7 +16,7 @@ import type { AppEnvironment, EnvironmentTerms } from './environment/control/rec
 import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
 import type { ExportedEnvironment } from './environment/export/record.js';
 import { ledWithin } from './environment/file/led-within.js';
-import type { Mount, NodeFiles, Shortcut, Volume } from './environment/file/record.js';
+import type { Mount, NodeFiles, Shortcut } from './environment/file/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
 import type { Firewall } from './environment/security/record.js';
 import type { Action } from './environment/tracking/record.js';
@@ -188,13 +188,6 @@ export class VirtuozzoCloud extends Cloud {
     this.collection<Shortcut>(
       'shortcut',
       ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).shortcut }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly volumes = this.belongings.join(
-    this.collection<Volume>(
-      'volume',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).volume }),
     ),
     { whenCloned: 'copied' },
   );

@@ -16,7 +16,7 @@ import {
   sizeOf,
   within,
 } from './paths.js';
-import { type FilePlace, mountsOf, placeOf } from './places.js';
+import { type FilePlace, mountsOf, ownPlaceOf, placeOf } from './places.js';
 import type { WrittenEntry } from './record.js';
 import { entriesBelow, entryAt, withEntries, withoutPath } from './tree.js';
 
@@ -108,6 +108,13 @@ export function makeFolder(cloud: VirtuozzoCloud, appid: string, node: Node, pat
   put(cloud, place, meant, [...missingFolders(cloud, place, meant), folder(cloud, place, place.path)]);
 }
 
+/** Makes the folder of a node's own disk over which something is mounted already, in the node or in all of its layer. */
+export function makeMountFolder(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): void {
+  const place = ownPlaceOf(cloud, appid, node, path);
+  if (entryAt(place.tree, path) === undefined)
+    put(cloud, place, path, [...missingFolders(cloud, place, path), folder(cloud, place, path)]);
+}
+
 /** Takes away a file, or a folder with all in it. Refuses what is not there, the root, and what is mounted or holds it. */
 export function removePath(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): void {
   const meant = absolute(path, layoutOf(node).home);
@@ -152,6 +159,23 @@ export function copyPath(cloud: VirtuozzoCloud, appid: string, node: Node, from:
   }));
   put(cloud, goal, target, [...missingFolders(cloud, goal, target), ...copies]);
   return target;
+}
+
+/** Something of a node. */
+interface NodePath {
+  readonly node: Node;
+  readonly path: string;
+}
+
+/** Copies what stands at a path of one node to another, as it is. What both see by a mount point is there already. */
+export function copyAcross(cloud: VirtuozzoCloud, appid: string, from: NodePath, to: NodePath): void {
+  const place = placeOf(cloud, appid, from.node, from.path);
+  const goal = placeOf(cloud, appid, to.node, to.path);
+  const found = place && entryAt(place.tree, place.path);
+  if (place === undefined || found === undefined || goal === undefined || goal.isReadOnly) return;
+  if (goal.node.id === place.node.id) return;
+  const copies = allOf(place, found).map(one => ({ ...one, path: pathAt(goal, place, one) }));
+  put(cloud, goal, to.path, [...missingFolders(cloud, goal, to.path), ...copies]);
 }
 
 interface Way {

@@ -34,24 +34,27 @@ export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: 
   for (const mount of mountsOf(cloud, appid, node))
     if ((mount.path === path || isBelow(path, mount.path)) && mount.path.length > (found?.path.length ?? 0))
       found = mount;
-  const { user } = layoutOf(node);
   // the files of a server outside of the platform are kept where they are seen
   if (found === undefined || found.source === null)
-    return { appid, node, path, tree: treeOf(cloud, appid, node), isReadOnly: found?.isReadOnly ?? false, owner: user };
+    return { ...ownPlaceOf(cloud, appid, node, path), isReadOnly: found?.isReadOnly ?? false };
   const { source, sourcePath, isReadOnly } = found;
   const environment = cloud.environments.get(source.appid);
   const other = environment?.nodes.find(({ id }) => id === source.nodeid);
   if (environment === undefined || environment.deletedOn !== null || other === undefined) return undefined;
-  return {
-    appid: source.appid,
-    node: other,
-    // what the other node has mounted in turn is not seen, as it is not by NFS
-    path: joined(sourcePath, path.slice(found.path.length)),
-    tree: treeOf(cloud, source.appid, other),
-    isReadOnly,
-    owner: layoutOf(other).user,
-  };
+  // what the other node has mounted in turn is not seen, as it is not by NFS
+  const there = joined(sourcePath, path.slice(found.path.length));
+  return { ...ownPlaceOf(cloud, source.appid, other, there), isReadOnly };
 }
+
+/** A place on a node's own disk. */
+export const ownPlaceOf = (cloud: VirtuozzoCloud, appid: string, node: Node, path: string): FilePlace => ({
+  appid,
+  node,
+  path,
+  tree: treeOf(cloud, appid, node),
+  isReadOnly: false,
+  owner: layoutOf(node).user,
+});
 
 const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
 

@@ -5,7 +5,7 @@ import type { logs as operations } from '../../../../../../contracts/vendors/vir
 import * as refusals from '../../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../../cloud.js';
-import { nodeNamed } from '../node-counts.js';
+import { nodeMeant } from '../nodes.js';
 import type { AppEnvironment, Node } from '../record.js';
 import { environmentMeant } from '../rules.js';
 import { asideOf, type Line, type LogFile, logFilesOf, mondayOf } from './files.js';
@@ -65,7 +65,7 @@ function meant(
   query: Parameters<typeof environmentMeant>[2] & { readonly nodeId: number },
 ): Meant {
   const environment = environmentMeant(cloud, uid, query);
-  const node = nodeNamed(environment, query.nodeId);
+  const node = nodeMeant(environment, query.nodeId);
   return { environment, node, files: logFilesOf(cloud, environment, node) };
 }
 
