@@ -1,6 +1,7 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { placeOf } from '../deployment/places.js';
-import { copyAcross, makeMountFolder } from '../file/node-files.js';
+import { copyAcross } from '../file/carrying.js';
+import { makeMountFolder } from '../file/node-files.js';
 import { mountsOf } from '../file/places.js';
 import { keepContainer } from './container-store.js';
 import type { AppEnvironment, Node } from './record.js';

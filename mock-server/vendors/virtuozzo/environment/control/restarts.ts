@@ -6,6 +6,7 @@ import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { isBelow } from '../file/paths.js';
 import { mountsOf } from '../file/places.js';
+import { answersView } from '../file/view.js';
 import { containerOf, keepContainer } from './container-store.js';
 import { imageOf } from './images.js';
 import { change } from './life.js';
@@ -34,12 +35,12 @@ export const restarts = {
 
   restartServices(call) {
     const { nodes, takes } = worker(call, 'restart', call.query);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 
   redeployContainerById(call) {
     const { nodes, takes } = redeploy(call);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 
   redeployContainers(call) {
@@ -50,11 +51,9 @@ export const restarts = {
 
   redeployContainersByGroup(call) {
     const { nodes, takes } = redeploy(call);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-const answersOf = (nodes: readonly Node[]) => nodes.map(({ id }) => ({ result: 0, nodeid: id, out: '' }));
 
 /** Of a call upon nodes, what this depends on. */
 interface NodesCall {

@@ -2,7 +2,8 @@ import { Failure } from '../../../../../contracts/core/failure.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { nodesOfLayer } from '../control/nodes.js';
 import type { AppEnvironment, Node } from '../control/record.js';
-import { fileAt, movePath, removePath, writeFile } from '../file/node-files.js';
+import { movePath } from '../file/carrying.js';
+import { fileAt, removePath, writeFile } from '../file/node-files.js';
 import type { Deployment } from './record.js';
 
 /** Folders of the servers of Java, which take archives as they are. The first is printed in the log of a deployment. */

@@ -1,8 +1,9 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { LOGS, type LogFile, logFilesOf } from '../control/logs/files.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import { baseOf, layoutOf } from './base-files.js';
 import { isBelow } from './paths.js';
-import type { Mount } from './record.js';
+import type { Mount, WrittenEntry, WrittenFile } from './record.js';
 import type { Tree } from './tree.js';
 
 /** Where the files of a path are: in the node itself, or in the node that a mount point leads to. */
@@ -51,18 +52,31 @@ export const ownPlaceOf = (cloud: VirtuozzoCloud, appid: string, node: Node, pat
   appid,
   node,
   path,
-  tree: treeOf(cloud, appid, node),
+  tree: treeOf(cloud, appid, node, path),
   isReadOnly: false,
   owner: layoutOf(node).user,
 });
 
 const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
 
-/** All files on a node's own disk. */
-export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
+/** All files on a node's own disk. Its logs are there only where the path has to do with them, for they are long. */
+export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Tree {
   const environment = cloud.environments.need(appid);
-  return {
-    base: baseOf(environment, node, hostOf(cloud, environment, node)),
-    written: cloud.files.get(node.id)?.written ?? [],
-  };
+  const written = cloud.files.get(node.id)?.written ?? [];
+  const base = baseOf(environment, node, hostOf(cloud, environment, node));
+  if (path !== LOGS && !isBelow(path, LOGS) && !isBelow(LOGS, path)) return { base, logs: [], written };
+  const logs = logFilesOf(cloud, environment, node).map(entryOf);
+  logs.sort((one, other) => (one.path < other.path ? -1 : 1));
+  // a folder that was removed is there again with the next log that is written to it
+  const isBack = (one: WrittenEntry): boolean =>
+    one.kind === 'removed' && logs.some(log => isBelow(log.path, one.path));
+  return { base, logs, written: written.some(isBack) ? written.filter(one => !isBack(one)) : written };
 }
+
+/** A log as a file; its text is put together when it is read. */
+const entryOf = ({ path, lines, length, changedOn }: LogFile): WrittenFile => ({
+  ...{ kind: 'file', path, mode: 0o644, owner: 'root', changedOn, isBinary: false, size: length },
+  get content() {
+    return lines.map(({ text }) => `${text()}\n`).join('');
+  },
+});
