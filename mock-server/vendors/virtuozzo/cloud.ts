@@ -1,40 +1,28 @@
 import type { Instant } from '../../domain/clock.js';
-import { Cloud, type DoneCall, type InputParts, type Jobs, type Ran, type TaskFaults } from '../../domain/cloud.js';
+import type { DoneCall, InputParts, Jobs, Ran, TaskFaults } from '../../domain/cloud.js';
 import type { Caller, Credential } from '../../domain/credentials.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';
 import { type Quota, quotas as standardQuotas } from './catalogue.js';
 import type { Script } from './development/record.js';
-import { Belongings, ofEnvironments } from './environment/belongings.js';
-import type { Certificate, ExternalDomain, InternalDomain, OwnCertificate } from './environment/binder/record.js';
-import type { Container } from './environment/control/container-record.js';
-import type { NodeEndpoint, PortRedirect } from './environment/control/endpoints/record.js';
-import type { EnvironmentProperties, LayerSettings } from './environment/control/layer-record.js';
-import type { LogMark } from './environment/control/logs/record.js';
-import type { AppEnvironment, EnvironmentTerms } from './environment/control/record.js';
-import type { BuildProject, ContextProject, Deployment, Repository } from './environment/deployment/record.js';
-import type { ExportedEnvironment } from './environment/export/record.js';
-import { ledWithin } from './environment/file/led-within.js';
-import type { Mount, NodeFiles, Shortcut, Volume } from './environment/file/record.js';
+import type { Certificate } from './environment/binder/record.js';
+import type { AppEnvironment } from './environment/control/record.js';
+import type { Repository } from './environment/deployment/record.js';
 import type { EnvironmentGroup } from './environment/group/record.js';
-import type { Firewall } from './environment/security/record.js';
 import type { Action } from './environment/tracking/record.js';
 import { remember } from './environment/tracking/remember.js';
-import { DUE, plan } from './environment/trigger/plan.js';
-import type { Trigger, TriggerLog } from './environment/trigger/record.js';
+import { EnvironmentCloud } from './environment-cloud.js';
 import { hourOf } from './hours.js';
-import type { AccountInstallation, ConsoleLog, FavoriteApp, Installation, OwnApp } from './marketplace/record.js';
+import type { AccountInstallation, ConsoleLog, FavoriteApp, OwnApp } from './marketplace/record.js';
 import type { Archive, Upload } from './storage/record.js';
-import { Usage } from './usage.js';
 import type { Mail, Person, SshKey } from './users/account/record.js';
 import type { Session, Token } from './users/authentication/record.js';
 import { actingFor } from './users/collaboration/acting.js';
 import type { Collaboration, OwnPolicy, Role, SharedResource } from './users/collaboration/record.js';
 import { collaborationKey, sharedWith } from './users/collaboration/rights.js';
 import { methodOf } from './users/methods.js';
-import { TASK_DUE } from './utils/scheduler/due.js';
-import type { AccountTask, EnvTask } from './utils/scheduler/record.js';
+import type { AccountTask } from './utils/scheduler/record.js';
 
 /** What the operator laid down before the story began. */
 export interface PlatformSettings {
@@ -48,15 +36,10 @@ export interface PlatformSettings {
 }
 
 /** The platform with its accounts, environments and money. */
-export class VirtuozzoCloud extends Cloud {
+export class VirtuozzoCloud extends EnvironmentCloud {
   readonly settings: PlatformSettings;
-  /** The kinds of records that environments have. */
-  readonly belongings = new Belongings();
   readonly accounts = this.collection<Account>('user', {
     schema: async () => (await import('./billing/account/record.js')).account,
-  });
-  readonly environments = this.collection<AppEnvironment>('application', {
-    schema: async () => (await import('./environment/control/record.js')).environment,
   });
   readonly tokens = this.collection<Token>('token', {
     schema: async () => (await import('./users/authentication/record.js')).token,
@@ -82,82 +65,12 @@ export class VirtuozzoCloud extends Cloud {
     schema: async () => (await import('./environment/binder/record.js')).certificate,
     key: ({ uid }) => `${uid}`,
   });
-  readonly externalDomains = this.belongings.join(
-    this.collection<ExternalDomain>(
-      'externalDomain',
-      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).externalDomain }),
-    ),
-    { whenCloned: 'left' },
-  );
-  readonly internalDomains = this.belongings.join(
-    this.collection<InternalDomain>(
-      'internalDomain',
-      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).internalDomain }),
-    ),
-    { whenCloned: 'left' },
-  );
-  readonly ownCertificates = this.belongings.join(
-    this.collection<OwnCertificate>(
-      'ownCertificate',
-      ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).ownCertificate }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly firewalls = this.belongings.join(
-    this.collection<Firewall>(
-      'firewall',
-      ofEnvironments({ schema: async () => (await import('./environment/security/record.js')).firewall }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly endpoints = this.belongings.join(
-    this.collection<NodeEndpoint>(
-      'endpoint',
-      ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).endpoint }),
-    ),
-    { whenCloned: 'left' },
-  );
-  readonly portRedirects = this.belongings.join(
-    this.collection<PortRedirect>(
-      'portRedirect',
-      ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).portRedirect }),
-    ),
-    { whenCloned: 'left' },
-  );
   readonly bookings = this.collection<Booking>('entry', {
     schema: async () => (await import('./billing/account/record.js')).booking,
   });
   readonly exports = this.collection<ExportedBill>('export', {
     schema: async () => (await import('./billing/account/record.js')).exportedBill,
   });
-  readonly containers = this.belongings.join(
-    this.collection<Container>(
-      'container',
-      ofEnvironments({ schema: async () => (await import('./environment/control/container-record.js')).container }),
-    ),
-    { whenCloned: 'copied', idIsOfNode: true },
-  );
-  readonly deployments = this.belongings.join(
-    this.collection<Deployment>(
-      'deployment',
-      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).deployment }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly contextProjects = this.belongings.join(
-    this.collection<ContextProject>(
-      'contextProject',
-      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).contextProject }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly buildProjects = this.belongings.join(
-    this.collection<BuildProject>(
-      'buildProject',
-      ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).buildProject }),
-    ),
-    { whenCloned: 'copied' },
-  );
   readonly repositories = this.collection<Repository>('repository', {
     schema: async () => (await import('./environment/deployment/record.js')).repository,
     key: ({ owner }) => `${owner}`,
@@ -170,70 +83,9 @@ export class VirtuozzoCloud extends Cloud {
     schema: async () => (await import('./storage/record.js')).archive,
     key: ({ owner }) => `${owner}`,
   });
-  readonly files = this.belongings.join(
-    this.collection<NodeFiles>(
-      'files',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).nodeFiles }),
-    ),
-    { whenCloned: 'copied', idIsOfNode: true },
-  );
-  readonly mounts = this.belongings.join(
-    this.collection<Mount>(
-      'mount',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).mount }),
-    ),
-    { whenCloned: 'copied', copied: mount => ledWithin(this, mount) },
-  );
-  readonly shortcuts = this.belongings.join(
-    this.collection<Shortcut>(
-      'shortcut',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).shortcut }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly volumes = this.belongings.join(
-    this.collection<Volume>(
-      'volume',
-      ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).volume }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly triggers = this.belongings.join(
-    this.collection<Trigger>(
-      'trigger',
-      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).trigger }),
-    ),
-    {
-      whenCloned: 'copied',
-      removed: ({ id }) => this.agenda.cancel(id, DUE),
-      copied: trigger => plan(this, trigger),
-      follows: trigger => plan(this, trigger),
-    },
-  );
-  readonly triggerLogs = this.belongings.join(
-    this.collection<TriggerLog>(
-      'triggerLog',
-      ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).triggerLog }),
-    ),
-    { whenCloned: 'left' },
-  );
   readonly accountTasks = this.collection<AccountTask>('task', {
     schema: async () => (await import('./utils/scheduler/record.js')).accountTask,
   });
-  readonly envTasks = this.belongings.join(
-    this.collection<EnvTask>(
-      'envTask',
-      ofEnvironments({ ids: 'task', schema: async () => (await import('./utils/scheduler/record.js')).envTask }),
-    ),
-    { whenCloned: 'left', removed: ({ id }) => this.agenda.cancel(id, TASK_DUE) },
-  );
-  readonly envExports = this.belongings.join(
-    this.collection<ExportedEnvironment>(
-      'envExport',
-      ofEnvironments({ schema: async () => (await import('./environment/export/record.js')).exportedEnvironment }),
-    ),
-    { whenCloned: 'left' },
-  );
   /** What users did. */
   readonly actions = this.collection<Action>('action', {
     schema: async () => (await import('./environment/tracking/record.js')).action,
@@ -256,41 +108,6 @@ export class VirtuozzoCloud extends Cloud {
     schema: async () => (await import('./environment/group/record.js')).environmentGroup,
     key: ({ owner }) => `${owner}`,
   });
-  readonly layerSettings = this.belongings.join(
-    this.collection<LayerSettings>(
-      'nodeGroup',
-      ofEnvironments({ schema: async () => (await import('./environment/control/layer-record.js')).layerSettings }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly environmentProperties = this.belongings.join(
-    this.collection<EnvironmentProperties>(
-      'property',
-      ofEnvironments({
-        schema: async () => (await import('./environment/control/layer-record.js')).environmentProperties,
-      }),
-    ),
-    { whenCloned: 'copied' },
-  );
-  readonly logMarks = this.belongings.join(
-    this.collection<LogMark>(
-      'log',
-      ofEnvironments({ schema: async () => (await import('./environment/control/logs/record.js')).logMark }),
-    ),
-    { whenCloned: 'left' },
-  );
-  /** What each environment is charged for. */
-  readonly charged = this.meter<EnvironmentTerms>(
-    'charged',
-    async () => (await import('./environment/control/record.js')).environmentTerms,
-  );
-  readonly installations = this.belongings.join(
-    this.collection<Installation>(
-      'installation',
-      ofEnvironments({ schema: async () => (await import('./marketplace/record.js')).installation }),
-    ),
-    { whenCloned: 'copied' },
-  );
   readonly accountInstallations = this.collection<AccountInstallation>('accountInstallation', {
     schema: async () => (await import('./marketplace/record.js')).accountInstallation,
     key: ({ uid }) => `${uid}`,
@@ -306,7 +123,6 @@ export class VirtuozzoCloud extends Cloud {
   readonly consoles = this.collection<ConsoleLog>('console', {
     schema: async () => (await import('./marketplace/record.js')).consoleLog,
   });
-  readonly usage = new Usage(this.random, appid => this.charged.of(appid));
   readonly #ruin = new RuinPlan(this);
 
   constructor(seed: number, now: Instant, settings: PlatformSettings) {

@@ -262,7 +262,8 @@ describe('files of nodes on the Virtuozzo platform', () => {
     const saved = await mock.control.snapshot.save();
     await caller.call('environment/control/deleteenv', { envName: 'env-files' });
     const left = await mock.control.snapshot.save();
-    for (const part of ['files', 'mount', 'shortcut', 'volume']) expect(JSON.stringify(left)).toContain(`"${part}":[]`);
+    for (const part of ['files', 'mount', 'shortcut', 'container'])
+      expect(JSON.stringify(left)).toContain(`"${part}":[]`);
     await mock.control.snapshot.restore(saved);
     expect(await text('/opt/x')).toBe('kept \u00e4 \ud83d\ude00');
     expect(await file('read', { nodeid: first, path: '/etc/hosts' })).toEqual(noFile('/etc/hosts'));

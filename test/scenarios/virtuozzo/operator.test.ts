@@ -113,5 +113,8 @@ describe("what the platform's operator does with accounts", () => {
     const policies = 'users/authentication/getpolicymethods';
     expect(await ask(policies)).toEqual({ ...DONE, tokenPermissions: all });
     expect(await ask(policies, { uniqueName: 'none' })).toMatchObject({ result: 5 });
+    const policy = await ask<{ tokenPermissions: { method: string }[] }>(policies, { uniqueName: 'environment-clone' });
+    expect(policy).toMatchObject({ ...DONE, behavior: 'ALLOW' });
+    expect(policy.tokenPermissions.map(({ method }) => method)).toEqual(['environment.control.CloneEnv']);
   });
 });

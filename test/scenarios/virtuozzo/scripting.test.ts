@@ -54,6 +54,15 @@ describe('scripts on the Virtuozzo platform', () => {
     await mock.control.snapshot.restore(await mock.control.snapshot.save());
     expect(await list({ appid })).toHaveLength(3);
     expect(await ask(`${SCRIPTS}/eval`, { script: 'b', appid }, null)).toMatchObject({ result: 1704 });
+    await ask(`${SCRIPTS}/deletescript`, { name: 'c', appid });
+    const envName = env.envName;
+    const clone = await caller.call('environment/control/cloneenv', { srcEnvName: envName, dstEnvName: 'env-1000009' });
+    expect(await list({ appid: clone.env?.appid ?? '' })).toHaveLength(2);
+    await ask('environment/control/deleteenv', { envName });
+    const left: string = JSON.stringify(await mock.control.snapshot.save());
+    expect(left).not.toContain(`"appid":"${appid}","nodeid":null,"name":"a"`);
+    expect(left).toContain('"nodeid":null,"name":"a"');
+    expect(await list()).toEqual([{ name: 'a', type: 'java' }]);
   });
 
   it('an application is known by its id to its owner; the platform tells its version to anybody', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MockServer } from '../../../mock-server/index.js';
+import { askerOf } from './asker.js';
 import { type Input, platformForEach, totalOf, VirtuozzoCaller } from './caller.js';
 
 const SERVICE = 'environment/trigger';
@@ -126,17 +127,32 @@ describe('triggers', () => {
     expect(new Set(array.map(({ triggerName }) => triggerName))).toEqual(new Set(['disk']));
   });
 
-  it('strike by the load of the hour, which is that of the bill', async () => {
-    await add('addtrigger', settings('half', 'NOTIFY', { value: 50 }));
+  it('strike by the load of the hour, for processor and memory apart, which is that of the statistics', async () => {
+    const limits = { CPU: 8 * 400, MEM: 8 * 128 };
+    const bounds = { CPU: 40, MEM: 30 };
+    for (const resourceType of ['CPU', 'MEM'] as const)
+      await add('addtrigger', settings(resourceType, 'NOTIFY', { resourceType, value: bounds[resourceType] }));
     await wait('P7D');
     const { array } = await log('gettriggerlogs');
-    const rows = await caller.rows('2025-01-01 00:00:00', '2025-01-08 00:00:00', 'HOUR');
-    const busy = rows
-      .filter(({ usedCloudletsAmount }) => usedCloudletsAmount > 4)
-      .map(({ dateTime }) => dateTime.slice(0, 13));
-    const struck = array.map(({ fireData }) => fireData.slice(0, 13));
-    expect(struck.length).toBeGreaterThan(10);
-    expect(struck).toEqual(busy);
+    const { stats } = await askerOf(mock)<{ stats: { cpu: number; mem: number }[] }>('environment/control/getstats', {
+      envName,
+      interval: 3600,
+      duration: 7 * 86_400,
+    });
+    const hours = (name: 'CPU' | 'MEM') =>
+      array.filter(({ triggerName }) => triggerName === name).map(({ fireData }) => fireData.slice(0, 13));
+    const busy = (name: 'CPU' | 'MEM', used: (row: { cpu: number; mem: number }) => number) =>
+      stats.flatMap((row, at) =>
+        (used(row) / limits[name]) * 100 > bounds[name]
+          ? [new Date(Date.UTC(2025, 0, 1, at)).toISOString().slice(0, 13).replace('T', ' ')]
+          : [],
+      );
+    expect(stats).toHaveLength(7 * 24);
+    expect(hours('CPU')).toEqual(busy('CPU', ({ cpu }) => cpu));
+    expect(hours('MEM')).toEqual(busy('MEM', ({ mem }) => mem));
+    expect(hours('CPU')).not.toEqual(hours('MEM'));
+    expect(hours('CPU').length).toBeGreaterThan(3);
+    expect(hours('MEM').length).toBeGreaterThan(3);
   });
 
   it('rest while they are switched off or the environment is down', async () => {

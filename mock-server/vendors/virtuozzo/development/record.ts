@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { countedId } from '../scalars.js';
 
-/** A script that a user keeps. */
-export const script = z
-  .strictObject({
-    id: countedId,
-    uid: countedId,
-    /** The environment that has it; null for the user's account. */
-    appid: z.string().nullable(),
-    name: z.string().min(1),
-    type: z.string().min(1),
-    code: z.string(),
-  })
-  .readonly();
+const said = { id: countedId, name: z.string().min(1), type: z.string().min(1), code: z.string() };
+
+/** A script of a user's account. */
+export const script = z.strictObject({ ...said, uid: countedId }).readonly();
 export type Script = z.output<typeof script>;
+
+/** A script of an environment. */
+export const envScript = z.strictObject({ ...said, appid: z.string().min(1), nodeid: z.null() }).readonly();
+export type EnvScript = z.output<typeof envScript>;

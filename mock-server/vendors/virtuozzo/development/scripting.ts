@@ -4,7 +4,7 @@ import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { appidOf } from '../environment/control/rules.js';
-import type { Script } from './record.js';
+import type { EnvScript, Script } from './record.js';
 
 export const handlers = {
   /** JavaScript is not run, so no script has a result; what an operator's override says is answered before this is asked. */
@@ -17,7 +17,8 @@ export const handlers = {
     const { name, type, code = '' } = query;
     const place = placeOf(cloud, caller.holder, query);
     if (find(cloud, place, name) !== undefined) throw refuse(refusals.scriptExists, { name });
-    cloud.scripts.add({ id: cloud.nextId('script'), ...place, name, type, code });
+    if ('uid' in place) cloud.scripts.add({ id: cloud.nextId('script'), ...place, name, type, code });
+    else cloud.envScripts.add({ id: cloud.nextId('envScript'), ...place, nodeid: null, name, type, code });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -41,27 +42,30 @@ export const handlers = {
   },
 
   deleteScript({ query, cloud, caller }) {
-    cloud.scripts.remove(need(cloud, caller.holder, query, query.name).id);
+    const found = need(cloud, caller.holder, query, query.name);
+    if ('uid' in found) cloud.scripts.remove(found.id);
+    else cloud.envScripts.remove(found.id);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** Where a script is kept. */
-type Place = Pick<Script, 'uid' | 'appid'>;
+/** Where a script is kept: in an environment, or in an account. */
+type Place = Pick<EnvScript, 'appid'> | Pick<Script, 'uid'>;
 
 /**
  * In the caller's environment whose id is sent, else in his account: clients also send the ids of applications of the
  * platform, such as `appstore`.
  */
 function placeOf(cloud: VirtuozzoCloud, uid: number, query: { readonly appid?: string | undefined }): Place {
-  const appid = appidOf(query);
-  return { uid, appid: cloud.livingOf(uid).find(({ id }) => id === appid)?.id ?? null };
+  const wanted = appidOf(query);
+  const environment = cloud.livingOf(uid).find(({ id }) => id === wanted);
+  return environment === undefined ? { uid } : { appid: environment.id };
 }
 
-const kept = (cloud: VirtuozzoCloud, { uid, appid }: Place): Script[] =>
-  cloud.scripts.filter(script => script.uid === uid && script.appid === appid);
+const kept = (cloud: VirtuozzoCloud, place: Place): (Script | EnvScript)[] =>
+  'appid' in place ? cloud.envScripts.allKeyed(place.appid) : cloud.scripts.filter(({ uid }) => uid === place.uid);
 
-const find = (cloud: VirtuozzoCloud, place: Place, name: string): Script | undefined =>
+const find = (cloud: VirtuozzoCloud, place: Place, name: string): Script | EnvScript | undefined =>
   kept(cloud, place).find(script => script.name === name);
 
 function need(
@@ -69,7 +73,7 @@ function need(
   uid: number,
   query: { readonly appid?: string | undefined },
   name: string,
-): Script {
+): Script | EnvScript {
   const script = find(cloud, placeOf(cloud, uid, query), name);
   if (script === undefined) throw refuse(refusals.noScript, { name });
   return script;

@@ -5,7 +5,7 @@ import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
 import { address, context, delay, hook, hooks, name, named, nodeGroup } from '../deployment/input.js';
-import { nodeAnswers } from '../deployment/schemas.js';
+import { deployAnswers } from '../deployment/schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
 /** What stands somewhere, for a check to work with. */
@@ -31,7 +31,7 @@ export const applications = defineOperations(routes.control, {
       preDeployHook: client(hook),
       postDeployHook: client(hook),
     }),
-    responses: { 200: nodeAnswers },
+    responses: { 200: deployAnswers },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: { envName: ENVIRONMENT, ...SHOP, context: 'shop' } },
     checkedWith: { query: { context: 'hostdouble-{tag}' } },

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
-import { done, envName, given, names, ok, sample, target } from '../../common.js';
+import { done, envName, given, names, nodeAnswers, ok, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { answers, oneAnswer, path } from '../file/schemas.js';
+import { oneAnswer, path } from '../file/schemas.js';
 
 const named = z.object({ ...target, ...envName });
 const nodeId = read.integer();
@@ -52,7 +52,7 @@ export const volumesOfContainers = defineOperations(routes.control, {
     summary: 'Makes several folders volumes, in a node or in each node of a layer.',
     ...adding,
     query: named.extend({ nodeId: given(nodeId), nodeGroup: given(z.string()), volumes: paths() }),
-    responses: { 200: answers },
+    responses: { 200: nodeAnswers },
     example: { query: { envName: sample.envName, nodeGroup: 'cp', volumes: '["/data/one","/data/two"]' } },
     checkedWith: {},
   },
@@ -76,7 +76,7 @@ export const volumesOfContainers = defineOperations(routes.control, {
     summary: 'Ends that several folders are volumes, in a node or in the nodes of a layer; their files stay.',
     ...removing,
     query: named.extend({ nodeId: given(nodeId), nodeGroup: given(z.string()), volumes: paths() }),
-    responses: { 200: answers },
+    responses: { 200: nodeAnswers },
     example: { query: { envName: sample.envName, nodeGroup: 'cp', volumes: VOLUME } },
     sources: { volumes: { read: 'control.getContainerVolumesByGroup', at: '$.object[*]' } },
   },

@@ -5,7 +5,7 @@ import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
 import { address, context, delay, hooks, name, named, nodeGroup, nodeId, project } from './input.js';
-import { deployments, hooksShown, nodeAnswers } from './schemas.js';
+import { deployAnswers, deployments, hooksShown } from './schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
 /** What stands somewhere, for a check to work with. */
@@ -28,7 +28,7 @@ export const archives = defineOperations(routes.deployment, {
       delay,
       zdt: given(read.flag()),
     }),
-    responses: { 200: nodeAnswers },
+    responses: { 200: deployAnswers },
     failures: ['notFound', 'conflict', 'quota'],
     example: { query: { envName: ENVIRONMENT, ...SHOP, context: 'shop' } },
     checkedWith: { query: { context: 'hostdouble-{tag}' } },

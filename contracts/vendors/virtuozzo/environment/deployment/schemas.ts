@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { assumed, client, observed } from '../../../../core/evidence.js';
-import { ok } from '../../common.js';
+import { assumed, client } from '../../../../core/evidence.js';
+import { nodeAnswer, ok } from '../../common.js';
 
 /** What stands in a context: an archive by its name, or sources from a repository. The OpenAPI text shows it within layers. */
 export const contextInfo = z.strictObject({
@@ -9,19 +9,14 @@ export const contextInfo = z.strictObject({
   type: z.enum(['ARCHIVE', 'GIT', 'SVN']),
 });
 
-/** The members of a node's answer that the page about events lists, as a printed answer of the old chain has them. */
-const nodeAnswer = z.strictObject({
-  result: z.literal(0),
-  source: observed(z.string().optional()),
-  nodeid: observed(z.int()),
-  out: z.string(),
+/** What each node of the layer said: the page about events and a printed answer of the old chain have what was put out. */
+export const deployAnswers = z.strictObject({
+  ...ok,
+  responses: z.array(z.strictObject({ ...nodeAnswer.shape, result: z.literal(0), out: z.string() })),
 });
 
-/** What each node of the layer said. */
-export const nodeAnswers = z.strictObject({ ...ok, responses: z.array(nodeAnswer) });
-
 /** Behind a script: the answers stand in `response`. */
-export const wrappedNodeAnswers = z.strictObject({ ...ok, response: nodeAnswers });
+export const wrappedNodeAnswers = z.strictObject({ ...ok, response: deployAnswers });
 
 /** The page shows the members of a firewall rule here, by mistake. */
 export const deployments = z.strictObject({ ...ok, array: assumed(z.array(contextInfo)) });

@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
-import { done, given, sample } from '../../common.js';
+import { done, given, nodeAnswers, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
 import {
-  answers,
   filePermission,
   filesList,
   fileText,
@@ -88,7 +87,7 @@ export const contents = defineOperations(routes.file, {
     summary: 'Moves a file or a folder.',
     ...writing,
     query: named.extend({ ...nodesOrMaster, oldPath: path(), newPath: path() }),
-    responses: { 200: answers },
+    responses: { 200: nodeAnswers },
     example: { query: { ...ofSample, oldPath: SAMPLE_FILE, newPath: '/tmp/renamed.txt' } },
     checkedWith: { query: { oldPath: '/etc/hosts', newPath: '/tmp/renamed-{tag}.txt' } },
   },
@@ -105,7 +104,7 @@ export const contents = defineOperations(routes.file, {
     ...writing,
     effect: 'destroy',
     query: named.extend({ ...nodesOrMaster, path: path() }),
-    responses: { 200: answers },
+    responses: { 200: nodeAnswers },
     example: { query: { ...ofSample, path: SAMPLE_FILE } },
   },
   upload: {
@@ -125,7 +124,7 @@ export const contents = defineOperations(routes.file, {
       'file.filename': assumed(given(z.string().max(1000))),
       'file.size': assumed(given(read.integer())),
     }),
-    responses: { 200: answers },
+    responses: { 200: nodeAnswers },
     example: { query: { ...ofSample, sourcePath: 'data:text/plain,hello', destPath: '/tmp/uploaded.txt' } },
     checkedWith: { query: { destPath: '/tmp/uploaded-{tag}.txt' } },
   },

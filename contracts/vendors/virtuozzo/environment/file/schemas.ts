@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { assumed, client, observed } from '../../../../core/evidence.js';
+import { assumed, client } from '../../../../core/evidence.js';
 import { read } from '../../../../core/wire.js';
-import { envName, given, ok, sample, target } from '../../common.js';
+import { envName, given, nodeAnswer, ok, sample, target } from '../../common.js';
 
 /** Longer than any path that a node takes: what is too long is refused as a bad name. */
 export const path = () => z.string().min(1).max(10_000);
@@ -21,18 +21,7 @@ export const nodesOrMaster = { ...nodesMeant, masterOnly: given(read.flag()) };
 /** A name for a thing: a shortcut, a mount point. */
 export const title = () => given(z.string().max(255));
 
-/** What is done in one node. The OpenAPI writes `nodeId`; the real answers of commands have it so. */
-const nodeAnswer = z.strictObject({
-  result: z.int().min(0),
-  nodeid: observed(z.int()),
-  out: z.string().optional(),
-  errOut: z.string().optional(),
-  exitStatus: z.int().optional(),
-});
-
 export const oneAnswer = z.strictObject({ ...ok, nodeId: z.int().optional(), out: z.string().optional() });
-
-export const answers = z.strictObject({ ...ok, responses: z.array(nodeAnswer) });
 
 export const fileText = z.strictObject({ ...ok, body: z.string() });
 

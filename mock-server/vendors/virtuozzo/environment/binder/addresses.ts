@@ -5,6 +5,7 @@ import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { addresses } from '../control/layers.js';
 import { change } from '../control/life.js';
+import { nodeMeant, nodesMeant, ownNode, type PlacedNode } from '../control/nodes.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import { environmentMeant, mustKeepLimits, mustPay, sizeOf } from '../control/rules.js';
 import { environmentView } from '../control/view.js';
@@ -14,15 +15,7 @@ export const addressHandlers = {
   setExtIpCount({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const id = query.nodeId ?? query.node_id;
-    if (id === undefined && query.nodeGroup === undefined) throw refuse(refusals.invalidParameter, { name: 'nodeId' });
-    const meant = environment.nodes.filter(node =>
-      id === undefined ? node.group === query.nodeGroup : node.id === id,
-    );
-    if (meant.length === 0)
-      throw refuse(refusals.noObject, {
-        what: id === undefined ? 'node group' : 'node',
-        name: id ?? query.nodeGroup ?? '',
-      });
+    const meant = nodesMeant(environment, { nodeId: id, nodeGroup: query.nodeGroup }, 'nodeId');
     const changed = give(cloud, environment, meant, query.type, () => query.count);
     return { status: 200, body: { result: 0, ipAddresses: addressesOf(changed) } };
   },
@@ -30,13 +23,13 @@ export const addressHandlers = {
   attachExtIp({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const kind = query.type ?? 'ipv4';
-    const [changed] = give(cloud, environment, [nodeOf(environment, query.nodeid)], kind, count => count + 1);
+    const [changed] = give(cloud, environment, [nodeMeant(environment, query.nodeid)], kind, count => count + 1);
     return { status: 200, body: { result: 0, object: changed?.[kind].at(-1) ?? '' } };
   },
 
   detachExtIp({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const node = nodeOf(environment, query.nodeid);
+    const node = nodeMeant(environment, query.nodeid);
     if (![...node.ipv4, ...node.ipv6].includes(query.ip))
       throw refuse(refusals.noObject, { what: 'ip address', name: query.ip });
     const others = (list: readonly string[]): string[] => list.filter(address => address !== query.ip);
@@ -86,18 +79,6 @@ function give(
 const replace = (cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment, changed: readonly Node[]): AppEnvironment =>
   change(cloud, id, { nodes: nodes.map(node => changed.find(one => one.id === node.id) ?? node) });
 
-function nodeOf({ nodes }: AppEnvironment, id: number): Node {
-  const found = nodes.find(node => node.id === id);
-  if (found === undefined) throw refuse(refusals.noObject, { what: 'node', name: id });
-  return found;
-}
-
-/** A node, and the environment that it is of. */
-interface Placed {
-  readonly environment: AppEnvironment;
-  readonly node: Node;
-}
-
 /**
  * The nodes that change addresses: one of the environment, and one of any of the caller's. The vendor's page asks to see
  * to it that both run; whether the call is refused else, nobody tells, so it is not.
@@ -106,21 +87,13 @@ function pairMeant(
   cloud: VirtuozzoCloud,
   uid: number,
   query: { readonly envName?: string; readonly appid?: string | undefined; sourceNodeId: number; targetNodeId: number },
-): { readonly source: Placed; readonly target: Placed } {
+): { readonly source: PlacedNode; readonly target: PlacedNode } {
   const environment = environmentMeant(cloud, uid, query);
-  const near = (id: number): Placed => placed(cloud, uid, id);
+  const near = (id: number): PlacedNode => ownNode(cloud, uid, id);
   const [source, target] = [near(query.sourceNodeId), near(query.targetNodeId)];
   if (source.environment.id !== environment.id && target.environment.id !== environment.id)
     throw refuse(refusals.noObject, { what: 'node', name: query.sourceNodeId });
   return { source, target };
-}
-
-function placed(cloud: VirtuozzoCloud, uid: number, id: number): Placed {
-  for (const environment of cloud.livingOf(uid)) {
-    const node = environment.nodes.find(one => one.id === id);
-    if (node !== undefined) return { environment, node };
-  }
-  throw refuse(refusals.noObject, { what: 'node', name: id });
 }
 
 /** The address of a node that is named, if one is. Refuses one that it does not have. */
@@ -133,8 +106,8 @@ function theseOf({ ipv4, ipv6 }: Node, ip: string | undefined): string[] {
 /** Has two nodes exchange addresses, when each may have so many; answers how both are shown then. Nothing is charged. */
 function exchange(
   cloud: VirtuozzoCloud,
-  source: Placed,
-  target: Placed,
+  source: PlacedNode,
+  target: PlacedNode,
   given: readonly string[],
   taken: readonly string[],
 ) {

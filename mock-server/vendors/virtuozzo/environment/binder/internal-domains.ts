@@ -3,6 +3,7 @@ import type { domainCalls as operations } from '../../../../../contracts/vendors
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodeMeant, nodesOfLayer } from '../control/nodes.js';
 import type { AppEnvironment } from '../control/record.js';
 import { environmentMeant, hostGroupNamed } from '../control/rules.js';
 import type { InternalDomain } from './record.js';
@@ -106,16 +107,11 @@ export const internalDomains = {
 
 /** What a call means; a node that it names goes before a layer. Refuses what the environment does not have. */
 function partMeant(
-  { nodes }: AppEnvironment,
+  environment: AppEnvironment,
   { nodeId, nodeGroup }: { readonly nodeId?: number | undefined; readonly nodeGroup?: string | undefined },
 ): Part {
-  if (nodeId !== undefined) {
-    if (nodes.every(({ id }) => id !== nodeId)) throw refuse(refusals.noObject, { what: 'node', name: nodeId });
-    return { nodeid: nodeId, group: null };
-  }
-  if (nodeGroup !== undefined && nodes.every(({ group }) => group !== nodeGroup))
-    throw refuse(refusals.noObject, { what: 'node group', name: nodeGroup });
-  return { nodeid: null, group: nodeGroup ?? null };
+  if (nodeId !== undefined) return { nodeid: nodeMeant(environment, nodeId).id, group: null };
+  return { nodeid: null, group: nodeGroup === undefined ? null : nodesOfLayer(environment, nodeGroup)[0].group };
 }
 
 const namesOf = (cloud: VirtuozzoCloud, { id }: AppEnvironment, { nodeid, group }: Part): InternalDomain[] =>

@@ -4,9 +4,8 @@ import type { access as operations } from '../../../../../contracts/vendors/virt
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { nodesOfLayer } from './layer-settings.js';
-import { nodeNamed } from './node-counts.js';
-import type { AppEnvironment, Node } from './record.js';
+import { nodeMeant, nodesMeant, nodesOfLayer, ownNode } from './nodes.js';
+import type { AppEnvironment } from './record.js';
 import { environmentMeant } from './rules.js';
 import { environmentView } from './view.js';
 
@@ -14,7 +13,7 @@ import { environmentView } from './view.js';
 export const access = {
   resetContainerPasswordById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    nodeNamed(environment, query.nodeId);
+    nodeMeant(environment, query.nodeId);
     return { status: 200, body: { result: 0 } };
   },
 
@@ -25,59 +24,42 @@ export const access = {
   },
 
   resetNodePassword({ query, cloud, caller }) {
-    someOf(environmentMeant(cloud, caller.holder, query), query);
+    nodesMeant(environmentMeant(cloud, caller.holder, query), query, 'nodeId');
     return { status: 200, body: { result: 0 } };
   },
 
   resetNodePasswordById({ query, cloud, caller }) {
-    nodeNamed(environmentMeant(cloud, caller.holder, query), query.nodeId);
+    nodeMeant(environmentMeant(cloud, caller.holder, query), query.nodeId);
     return { status: 200, body: { result: 0 } };
   },
 
   resetNodePasswordByType({ query, cloud, caller }) {
-    nodesOfType(environmentMeant(cloud, caller.holder, query), query.nodeType);
+    nodesMeant(environmentMeant(cloud, caller.holder, query), { nodeType: query.nodeType });
     return { status: 200, body: { result: 0 } };
   },
 
   resetServicePassword({ query, cloud, caller }) {
-    someOf(environmentMeant(cloud, caller.holder, query), query);
+    nodesMeant(environmentMeant(cloud, caller.holder, query), query, 'nodeId');
     return { status: 200, body: { result: 0 } };
   },
 
   restoreDump({ query, cloud, caller }) {
-    const environment = environmentMeant(cloud, caller.holder, query);
-    nodesOfType(environment, query.nodeType);
+    nodesMeant(environmentMeant(cloud, caller.holder, query), { nodeType: query.nodeType });
     return { status: 200, body: { result: 0 } };
   },
 
   skipMessage({ query, cloud, caller }) {
     // No node has a message, and one that is not there is as good as put away.
-    nodeNamed(environmentMeant(cloud, caller.holder, query), query.nodeId);
+    nodeMeant(environmentMeant(cloud, caller.holder, query), query.nodeId);
     return { status: 200, body: { result: 0 } };
   },
 
   getSshAccessInfo({ query, cloud, caller }) {
     const { nodeId } = query;
-    const environment = cloud.livingOf(caller.holder).find(({ nodes }) => nodes.some(({ id }) => id === nodeId));
-    if (environment === undefined) throw refuse(refusals.noObject, { what: 'node', name: nodeId });
+    const { environment } = ownNode(cloud, caller.holder, nodeId);
     return { status: 200, body: { result: 0, softNode: softNodeView(cloud, environment, nodeId) } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-function someOf(
-  environment: AppEnvironment,
-  { nodeGroup, nodeId }: { readonly nodeGroup?: string | undefined; readonly nodeId?: number | undefined },
-): readonly Node[] {
-  if (nodeId !== undefined) return [nodeNamed(environment, nodeId)];
-  if (nodeGroup === undefined) throw refuse(refusals.invalidParameter, { name: 'nodeId' });
-  return nodesOfLayer(environment, nodeGroup);
-}
-
-function nodesOfType({ nodes }: AppEnvironment, type: string): Node[] {
-  const found = nodes.filter(node => node.type === type);
-  if (found.length === 0) throw refuse(refusals.noObject, { what: 'node type', name: type });
-  return found;
-}
 
 type SoftNode = z.output<(typeof operations.getSshAccessInfo.responses)[200]>['softNode'];
 

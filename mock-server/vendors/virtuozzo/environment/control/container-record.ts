@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { countedId } from '../../scalars.js';
+import { path } from '../file/record.js';
+
+/** Our limit. */
+export const MOST_VOLUMES = 200;
 
 const words = z.array(z.string()).readonly();
 
@@ -15,7 +19,8 @@ export const container = z
     /** Null for those of the image. */
     cmd: words.nullable(),
     entrypoint: words.nullable(),
-    volumes: words,
+    /** Folders whose files outlive a redeployment. */
+    volumes: z.array(path).max(MOST_VOLUMES).readonly(),
     /** Layers whose variables it is given, each with the word that stands before their names. */
     links: z.array(z.strictObject({ group: z.string(), alias: z.string() }).readonly()).readonly(),
     /** Where its image is pulled from; the password is never shown. */

@@ -1,6 +1,7 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { makeFolder } from '../file/node-files.js';
 import type { Container, ContainerWishes } from './container-record.js';
-import type { AppEnvironment } from './record.js';
+import type { Node } from './record.js';
 
 const plain = { variables: {}, cmd: null, entrypoint: null, volumes: [], links: [], registry: null } as const;
 
@@ -8,21 +9,12 @@ const plain = { variables: {}, cmd: null, entrypoint: null, volumes: [], links: 
 export const containerOf = (cloud: VirtuozzoCloud, nodeid: number): Omit<Container, 'id' | 'appid' | 'nodeid'> =>
   cloud.containers.get(nodeid) ?? plain;
 
-/** Keeps what is said of a node's container; what is not said stays. */
-export function keepContainer(cloud: VirtuozzoCloud, appid: string, nodeid: number, wishes: ContainerWishes): void {
+/** Keeps what is said of a node's container; what is not said stays. A volume is a folder, and is made if it is not there. */
+export function keepContainer(cloud: VirtuozzoCloud, appid: string, node: Node, wishes: ContainerWishes): void {
   if (Object.keys(wishes).length === 0) return;
-  if (cloud.containers.get(nodeid) !== undefined) cloud.containers.update(nodeid, wishes);
-  else cloud.containers.add({ ...plain, ...wishes, id: nodeid, appid, nodeid });
-}
-
-/** Gives nodes of which nothing is said yet what is said of the first of their layer: a layer grows by more of the same. */
-export function likeTheirLayer(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment): void {
-  for (const node of nodes) {
-    if (cloud.containers.get(node.id) !== undefined) continue;
-    const like = nodes.find(
-      ({ group, id: other }) => group === node.group && cloud.containers.get(other) !== undefined,
-    );
-    const said = like && cloud.containers.get(like.id);
-    if (said !== undefined) cloud.containers.add({ ...said, id: node.id, appid: id, nodeid: node.id });
-  }
+  const { volumes: has } = containerOf(cloud, node.id);
+  for (const path of wishes.volumes ?? []) if (!has.includes(path)) makeFolder(cloud, appid, node, path);
+  const { id } = node;
+  if (cloud.containers.get(id) !== undefined) cloud.containers.update(id, wishes);
+  else cloud.containers.add({ ...plain, ...wishes, id, appid, nodeid: id });
 }

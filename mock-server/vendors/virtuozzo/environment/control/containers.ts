@@ -17,7 +17,7 @@ export const containers = {
   setContainerEntryPoint({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const node = nodeMeant(environment, query.nodeId);
-    keepContainer(cloud, environment.id, node.id, { entrypoint: query.data ?? null });
+    keepContainer(cloud, environment.id, node, { entrypoint: query.data ?? null });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -29,7 +29,7 @@ export const containers = {
   setContainerRunCmd({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const node = nodeMeant(environment, query.nodeId);
-    keepContainer(cloud, environment.id, node.id, { cmd: query.data ?? null });
+    keepContainer(cloud, environment.id, node, { cmd: query.data ?? null });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -97,7 +97,7 @@ export const containers = {
           isMeant(filter.registryRepo, softwareOf(node).name);
         if (!isOfFilter) continue;
         const changed = { ...registry, user: user ?? registry.user, password: password ?? registry.password };
-        keepContainer(cloud, id, node.id, { registry: changed });
+        keepContainer(cloud, id, node, { registry: changed });
       }
     return { status: 200, body: { result: 0 } };
   },

@@ -10,7 +10,7 @@ import type { VirtuozzoCloud } from '../../cloud.js';
 import { setGroupsOf, takeOutOf } from '../group/groups.js';
 import type { EnvironmentProperties } from './layer-record.js';
 import { change } from './life.js';
-import { nodeNamed } from './node-counts.js';
+import { nodeMeant } from './nodes.js';
 import type { AppEnvironment } from './record.js';
 import { environmentMeant, mustHaveSsl, mustPay } from './rules.js';
 
@@ -23,7 +23,7 @@ export const environmentSettings = {
 
   setNodeDisplayName({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const named = { ...nodeNamed(environment, query.nodeId), displayName: query.displayName ?? null };
+    const named = { ...nodeMeant(environment, query.nodeId), displayName: query.displayName ?? null };
     change(cloud, environment.id, { nodes: environment.nodes.map(node => (node.id === named.id ? named : node)) });
     return { status: 200, body: { result: 0 } };
   },

@@ -9,6 +9,7 @@ import { makeGroups } from '../group/groups.js';
 import { setLayersAsAsked } from './layer-settings.js';
 import { addresses, carryOut, furnish, layersOf, plansOf, sizesOf } from './layers.js';
 import { change, end, open } from './life.js';
+import { nodeMeant, nodesMeant } from './nodes.js';
 import type { AppEnvironment, Node } from './record.js';
 import {
   appidOf,
@@ -155,17 +156,13 @@ export const environments = {
 
   setCloudletsCount({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = environment.nodes.filter(({ type }) => type === query.nodeType);
-    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node type', name: query.nodeType });
-    resize(cloud, environment, nodes, query);
+    resize(cloud, environment, nodesMeant(environment, { nodeType: query.nodeType }), query);
     return { status: 200, body: { result: 0 } };
   },
 
   setCloudletsCountById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = environment.nodes.filter(({ id }) => id === query.nodeId);
-    if (nodes.length === 0) throw refuse(refusals.noObject, { what: 'node', name: query.nodeId });
-    resize(cloud, environment, nodes, query);
+    resize(cloud, environment, [nodeMeant(environment, query.nodeId)], query);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

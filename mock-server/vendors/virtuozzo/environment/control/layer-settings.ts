@@ -9,7 +9,8 @@ import type { VirtuozzoCloud } from '../../cloud.js';
 import type { LayerSettings } from './layer-record.js';
 import { fixed, layerViews } from './layer-views.js';
 import { layersOf } from './layers.js';
-import type { AppEnvironment, Node } from './record.js';
+import { nodesOfLayer } from './nodes.js';
+import type { AppEnvironment } from './record.js';
 import { environmentMeant } from './rules.js';
 
 export const layerSettings = {
@@ -46,13 +47,6 @@ export const layerSettings = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-/** The nodes of a layer, at least one. Refuses a layer that the environment does not have. */
-export function nodesOfLayer({ nodes }: AppEnvironment, name: string): Node[] {
-  const found = nodes.filter(({ group }) => group === name);
-  if (found.length === 0) throw refuse(refusals.noObject, { what: 'node group', name });
-  return found;
-}
 
 /** Sets what is named of a layer and leaves the rest. A null takes a setting back. */
 export function setOfLayer(

@@ -4,6 +4,7 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import { testAddress } from '../../../../domain/test-network.js';
 import { software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { absolute } from '../file/paths.js';
 import type { ContainerWishes } from './container-record.js';
 import { keepContainer } from './container-store.js';
 import { imageOf } from './images.js';
@@ -72,12 +73,19 @@ function containerWanted({ docker, ...beside }: NodeSettings): ContainerWishes {
   };
   return {
     ...(env !== undefined && { variables: env }),
-    ...(volumes !== undefined && { volumes }),
+    ...(volumes !== undefined && { volumes: volumesWanted(volumes) }),
     ...(links !== undefined && { links }),
     ...(cmd !== undefined && { cmd }),
     ...(entrypoint !== undefined && { entrypoint }),
     ...((docker?.registry ?? beside.registry) !== undefined && { registry: { url, user, password } }),
   };
+}
+
+/** Plain paths, each once. Refuses the root, and what can be no path. */
+function volumesWanted(paths: readonly string[]): string[] {
+  const wanted = new Set(paths.map(path => absolute(path, '/')));
+  if (wanted.has('/')) throw refuse(refusals.invalidParameter, { name: 'volumes' });
+  return [...wanted];
 }
 
 /** Nodes of a layer that are kept, and how many are to be made, like them. */
@@ -188,7 +196,7 @@ export function furnish(cloud: VirtuozzoCloud, { id, nodes }: AppEnvironment, pl
   let at = 0;
   for (const { layer, kept, made } of plans) {
     const count = kept.length + made;
-    for (const node of nodes.slice(at, at + count)) keepContainer(cloud, id, node.id, layer.container ?? {});
+    for (const node of nodes.slice(at, at + count)) keepContainer(cloud, id, node, layer.container ?? {});
     at += count;
   }
 }

@@ -1,5 +1,5 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { likeTheirLayer } from './container-store.js';
+import { equipNewNodes } from './new-nodes.js';
 import type { AppEnvironment, EnvironmentTerms } from './record.js';
 
 /** A new environment with these nodes, running and charged from now on. */
@@ -31,10 +31,11 @@ export function change(
   appid: string,
   changed: Partial<Omit<AppEnvironment, 'id'>>,
 ): AppEnvironment {
+  const before = cloud.environments.need(appid).nodes;
   const environment = cloud.environments.update(appid, changed);
   if (changed.nodes !== undefined || changed.state !== undefined || changed.deletedOn !== undefined)
     cloud.belongings.follow(environment);
-  if (changed.nodes !== undefined && environment.deletedOn === null) likeTheirLayer(cloud, environment);
+  if (changed.nodes !== undefined && environment.deletedOn === null) equipNewNodes(cloud, environment, before);
   return charge(cloud, environment);
 }
 

@@ -7,9 +7,10 @@ import type { Handlers } from '../../../../calls/handler.js';
 import { software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { resize } from './environments.js';
-import { forgetLayers, nodesOfLayer } from './layer-settings.js';
+import { forgetLayers } from './layer-settings.js';
 import { carryOut, layersOf, plansOf } from './layers.js';
 import { change } from './life.js';
+import { nodeMeant, nodesOfLayer } from './nodes.js';
 import type { AppEnvironment, Node } from './record.js';
 import { environmentMeant, mustKeepLimits, mustPay, sizeOf } from './rules.js';
 
@@ -53,7 +54,7 @@ export const nodeCounts = {
 
   removeNode({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const gone = nodeNamed(environment, query.nodeId);
+    const gone = nodeMeant(environment, query.nodeId);
     if (environment.nodes.length === 1) throw refuse(lastNode);
     const left = environment.nodes.filter(({ id }) => id !== gone.id);
     const next = gone.isMaster ? left.find(({ group }) => group === gone.group) : undefined;
@@ -76,17 +77,10 @@ export const nodeCounts = {
 
   setDiskLimitById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    setDiskLimit(cloud, environment, [nodeNamed(environment, query.nodeId)], query.limit);
+    setDiskLimit(cloud, environment, [nodeMeant(environment, query.nodeId)], query.limit);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-/** A node of the environment by its id. Refuses one that it does not have. */
-export function nodeNamed({ nodes }: AppEnvironment, id: number): Node {
-  const found = nodes.find(node => node.id === id);
-  if (found === undefined) throw refuse(refusals.noObject, { what: 'node', name: id });
-  return found;
-}
 
 /** Refuses a limit below what a node has in use. What is charged is the space in use, so the bill stays as it is. */
 function setDiskLimit(cloud: VirtuozzoCloud, environment: AppEnvironment, some: readonly Node[], limit: number): void {

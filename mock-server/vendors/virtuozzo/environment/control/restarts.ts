@@ -5,10 +5,12 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { isBelow } from '../file/paths.js';
+import { mountsOf } from '../file/places.js';
+import { answersView } from '../file/view.js';
 import { containerOf, keepContainer } from './container-store.js';
 import { imageOf } from './images.js';
 import { change } from './life.js';
-import { nodesNamed } from './nodes.js';
+import { nodesOrAll } from './nodes.js';
 import type { AppEnvironment, Node } from './record.js';
 import { environmentMeant } from './rules.js';
 import { lengthOf, type WorkKind, worked } from './work.js';
@@ -33,12 +35,12 @@ export const restarts = {
 
   restartServices(call) {
     const { nodes, takes } = worker(call, 'restart', call.query);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 
   redeployContainerById(call) {
     const { nodes, takes } = redeploy(call);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 
   redeployContainers(call) {
@@ -49,11 +51,9 @@ export const restarts = {
 
   redeployContainersByGroup(call) {
     const { nodes, takes } = redeploy(call);
-    return { status: 200, body: { result: 0, responses: answersOf(nodes) }, ...takes };
+    return { status: 200, body: answersView(nodes), ...takes };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-const answersOf = (nodes: readonly Node[]) => nodes.map(({ id }) => ({ result: 0, nodeid: id, out: '' }));
 
 /** Of a call upon nodes, what this depends on. */
 interface NodesCall {
@@ -78,7 +78,7 @@ function worker(
 ) {
   const { cloud, caller, query } = call;
   const environment = environmentMeant(cloud, caller.holder, query);
-  const nodes = nodesNamed(environment, query) ?? environment.nodes;
+  const nodes = nodesOrAll(environment, query);
   if (environment.state !== 'running') throw refuse(notRunning, { verb: kind });
   // nodes that do not wait for each other are ready together
   const length = isSequential === false ? lengthOf(kind, 1) : lengthOf(kind, nodes.length, delay);
@@ -113,15 +113,18 @@ const ofTag = (node: Node, tag: string): Node =>
   node.image === null ? { ...node, tag } : { ...node, image: `${imageOf(node.image).name}:${tag}` };
 
 /**
- * A container that is made anew of a user's image has what stands in its volumes, if they are kept, and nothing else that
- * was written. The platform's own software keeps what its files are told to keep, which here is all.
+ * A container that is made anew of a user's image has its volumes, with what stands in them if they are kept, the folders
+ * over which something is mounted, and nothing else that was written. The platform's own software keeps what its files are told to keep, which here is all.
  */
-function renewFiles(cloud: VirtuozzoCloud, { id }: Node, areVolumesKept: boolean): void {
+function renewFiles(cloud: VirtuozzoCloud, node: Node, areVolumesKept: boolean): void {
+  const { id } = node;
   const files = cloud.files.get(id);
   if (files === undefined) return;
-  const volumes = areVolumesKept ? containerOf(cloud, id).volumes : [];
+  const { volumes } = containerOf(cloud, id);
+  const folders = [...volumes, ...mountsOf(cloud, files.appid, node).map(({ path }) => path)];
   const isKept = (path: string): boolean =>
-    volumes.some(volume => path === volume || isBelow(path, volume) || isBelow(volume, path));
+    folders.some(folder => path === folder || isBelow(folder, path)) ||
+    (areVolumesKept && volumes.some(volume => isBelow(path, volume)));
   const written = files.written.filter(({ path }) => isKept(path));
   if (written.length === 0) cloud.files.remove(id);
   else cloud.files.update(id, { written });
@@ -136,6 +139,6 @@ function keepLogin(
 ): void {
   for (const node of nodes) {
     const { registry } = containerOf(cloud, node.id);
-    keepContainer(cloud, id, node.id, { registry: { url: registry?.url ?? null, user, password } });
+    keepContainer(cloud, id, node, { registry: { url: registry?.url ?? null, user, password } });
   }
 }

@@ -87,7 +87,7 @@ function change(
   const changed = nodes.map(node => ({ node, variables: next(containerOf(cloud, node.id).variables) }));
   if (changed.some(({ variables }) => Object.keys(variables).length > MOST_VARIABLES))
     throw refuse(refusals.beyondLimits, { quota: 'environment variables', most: MOST_VARIABLES });
-  for (const { node, variables } of changed) keepContainer(cloud, id, node.id, { variables });
+  for (const { node, variables } of changed) keepContainer(cloud, id, node, { variables });
 }
 
 /** What commands in a node are given: its own variables, and under their aliases those of the layers that it is linked to. */

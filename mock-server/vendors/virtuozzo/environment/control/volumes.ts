@@ -4,16 +4,14 @@ import * as fileRefusals from '../../../../../contracts/vendors/virtuozzo/enviro
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
-import { makeFolder } from '../file/node-files.js';
-import { nodeOf, nodesMeant, nodesOfGroup } from '../file/nodes-meant.js';
 import { absolute } from '../file/paths.js';
 import { mountsOf } from '../file/places.js';
 import { answersView } from '../file/view.js';
+import { MOST_VOLUMES } from './container-record.js';
+import { containerOf, keepContainer } from './container-store.js';
+import { nodeMeant, nodesOfLayer, nodesOrAll } from './nodes.js';
 import type { Node } from './record.js';
 import { environmentMeant } from './rules.js';
-
-/** Our limit. */
-const MOST_OF_A_NODE = 100;
 
 type Meant = Parameters<typeof environmentMeant>[2];
 type OfNode = Meant & { readonly nodeId: number; readonly path: string };
@@ -21,26 +19,26 @@ type OfGroup = Meant & { readonly nodeGroup: string; readonly path: string };
 
 const addToNode = (cloud: VirtuozzoCloud, uid: number, query: OfNode): Node => {
   const environment = environmentMeant(cloud, uid, query);
-  const node = nodeOf(environment, query.nodeId);
+  const node = nodeMeant(environment, query.nodeId);
   add(cloud, environment.id, [node], [query.path]);
   return node;
 };
 
 const addToGroup = (cloud: VirtuozzoCloud, uid: number, query: OfGroup): void => {
   const environment = environmentMeant(cloud, uid, query);
-  add(cloud, environment.id, nodesOfGroup(environment, query.nodeGroup), [query.path]);
+  add(cloud, environment.id, nodesOfLayer(environment, query.nodeGroup), [query.path]);
 };
 
 const removeFromNode = (cloud: VirtuozzoCloud, uid: number, query: OfNode): Node => {
   const environment = environmentMeant(cloud, uid, query);
-  const node = nodeOf(environment, query.nodeId);
+  const node = nodeMeant(environment, query.nodeId);
   remove(cloud, environment.id, [node], [query.path]);
   return node;
 };
 
 const removeFromGroup = (cloud: VirtuozzoCloud, uid: number, query: OfGroup): void => {
   const environment = environmentMeant(cloud, uid, query);
-  remove(cloud, environment.id, nodesOfGroup(environment, query.nodeGroup), [query.path]);
+  remove(cloud, environment.id, nodesOfLayer(environment, query.nodeGroup), [query.path]);
 };
 
 /** Folders of containers whose files outlive a redeployment. */
@@ -57,7 +55,7 @@ export const volumes = {
 
   addContainerVolumes({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, { nodeid: query.nodeId, nodeGroup: query.nodeGroup });
+    const nodes = nodesOrAll(environment, query);
     add(cloud, environment.id, nodes, query.volumes);
     return { status: 200, body: answersView(nodes) };
   },
@@ -74,20 +72,20 @@ export const volumes = {
 
   removeContainerVolumes({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, { nodeid: query.nodeId, nodeGroup: query.nodeGroup });
+    const nodes = nodesOrAll(environment, query);
     remove(cloud, environment.id, nodes, query.volumes);
     return { status: 200, body: answersView(nodes) };
   },
 
   getContainerVolumesById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const paths = pathsOf(cloud, environment.id, [nodeOf(environment, query.nodeId)]);
+    const paths = pathsOf(cloud, environment.id, [nodeMeant(environment, query.nodeId)]);
     return { status: 200, body: { result: 0, object: paths } };
   },
 
   getContainerVolumesByGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const paths = pathsOf(cloud, environment.id, nodesOfGroup(environment, query.nodeGroup));
+    const paths = pathsOf(cloud, environment.id, nodesOfLayer(environment, query.nodeGroup));
     return { status: 200, body: { result: 0, object: paths } };
   },
 
@@ -115,35 +113,33 @@ export const volumes = {
 /** Makes folders of nodes volumes. Refuses one that is a volume of one of them already. */
 function add(cloud: VirtuozzoCloud, appid: string, nodes: readonly Node[], paths: readonly string[]): void {
   const wanted = paths.map(path => absolute(path, '/'));
-  const all = cloud.volumes.allKeyed(appid);
   for (const node of nodes) {
-    const own = all.filter(({ nodeid }) => nodeid === node.id).map(({ path }) => path);
+    const { volumes: own } = containerOf(cloud, node.id);
     const taken = wanted.find((path, at) => own.includes(path) || wanted.indexOf(path) !== at);
     if (taken !== undefined) throw refuse(fileRefusals.alreadyMounted, { path: taken });
     if (wanted.includes('/')) throw refuse(refusals.invalidParameter, { name: 'path' });
-    if (own.length + wanted.length > MOST_OF_A_NODE)
-      throw refuse(refusals.beyondLimits, { quota: 'volumes', most: MOST_OF_A_NODE });
+    if (own.length + wanted.length > MOST_VOLUMES)
+      throw refuse(refusals.beyondLimits, { quota: 'volumes', most: MOST_VOLUMES });
   }
   for (const node of nodes)
-    for (const path of wanted) {
-      makeFolder(cloud, appid, node, path);
-      cloud.volumes.add({ id: cloud.nextId('volume'), appid, nodeid: node.id, path });
-    }
+    keepContainer(cloud, appid, node, { volumes: [...containerOf(cloud, node.id).volumes, ...wanted] });
 }
 
 /** Ends that folders are volumes. Refuses one that none of the nodes has. */
 function remove(cloud: VirtuozzoCloud, appid: string, nodes: readonly Node[], paths: readonly string[]): void {
-  const all = cloud.volumes.allKeyed(appid).filter(({ nodeid }) => nodes.some(({ id }) => id === nodeid));
-  for (const path of new Set(paths.map(text => absolute(text, '/')))) {
-    const found = all.filter(one => one.path === path);
-    if (found.length === 0) throw refuse(refusals.noObject, { what: 'volume', name: path });
-    for (const { id } of found) cloud.volumes.remove(id);
+  const gone = paths.map(path => absolute(path, '/'));
+  const all = nodes.map(node => ({ node, own: containerOf(cloud, node.id).volumes }));
+  for (const path of gone)
+    if (all.every(({ own }) => !own.includes(path))) throw refuse(refusals.noObject, { what: 'volume', name: path });
+  for (const { node, own } of all) {
+    const volumes = own.filter(path => !gone.includes(path));
+    if (volumes.length < own.length) keepContainer(cloud, appid, node, { volumes });
   }
 }
 
 /** Volumes and mount points of nodes, each path once. */
 const pathsOf = (cloud: VirtuozzoCloud, appid: string, nodes: readonly Node[]): string[] => {
-  const own = cloud.volumes.allKeyed(appid).filter(({ nodeid }) => nodes.some(({ id }) => id === nodeid));
-  const mounted = nodes.flatMap(node => mountsOf(cloud, appid, node));
-  return [...new Set([...own, ...mounted].map(({ path }) => path))];
+  const own = nodes.flatMap(({ id }) => containerOf(cloud, id).volumes);
+  const mounted = nodes.flatMap(node => mountsOf(cloud, appid, node).map(({ path }) => path));
+  return [...new Set([...own, ...mounted])];
 };

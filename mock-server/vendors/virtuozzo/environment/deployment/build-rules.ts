@@ -1,6 +1,5 @@
-import { refuse } from '../../../../../contracts/core/failure.js';
-import { noObject } from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodesOrAll } from '../control/nodes.js';
 import type { AppEnvironment } from '../control/record.js';
 import { takes } from './deploy.js';
 import { BUILD_TAKES, buildIt, deployBuild, mustHaveTarget } from './follow.js';
@@ -14,8 +13,7 @@ export function projectsOfNodes(
   { nodeId, nodeGroup }: { readonly nodeId?: number | undefined; readonly nodeGroup?: string | undefined },
 ): BuildProject[] {
   if (nodeId !== undefined) buildNodeMeant(environment, nodeId);
-  const nodes = environment.nodes.filter(({ group }) => nodeGroup === undefined || group === nodeGroup);
-  if (nodes.length === 0) throw refuse(noObject, { what: 'node group', name: nodeGroup ?? '' });
+  const nodes = nodesOrAll(environment, { nodeGroup });
   return cloud.buildProjects
     .allKeyed(environment.id)
     .filter(({ nodeid }) => nodes.some(({ id }) => id === nodeid) && (nodeId === undefined || nodeid === nodeId));

@@ -2,7 +2,8 @@ import { refuse } from '../../../../../contracts/core/failure.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/environment/deployment/refusals.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { uploadAt } from '../../storage/uploads.js';
-import type { AppEnvironment, Node } from '../control/record.js';
+import { nodesOfLayer } from '../control/nodes.js';
+import type { AppEnvironment } from '../control/record.js';
 import { moveFiles, placeFiles, placeOf, removeFiles, type UploadedFile } from './places.js';
 import type { Deployment } from './record.js';
 import { deploymentIn, mustBeLoadable, mustHaveRoom, mustRun, projectIn } from './rules.js';
@@ -121,12 +122,9 @@ export function mustBeFree(cloud: VirtuozzoCloud, environment: AppEnvironment, g
   if (isTaken) throw refuse(refusals.contextTaken, { context });
 }
 
-/** The nodes of a layer. */
-const nodesOf = ({ nodes }: AppEnvironment, group: string): Node[] => nodes.filter(node => node.group === group);
-
 /** What each node of the layer says of a deployment. The words are ours. */
 export const answersOf = (environment: AppEnvironment, { group, context, archive }: Deployment) =>
-  nodesOf(environment, group).map(node => ({
+  nodesOfLayer(environment, group).map(node => ({
     result: 0 as const,
     nodeid: node.id,
     out: `${archive} -> ${placeOf(node, context)}\nContext [${context}] is deployed\n`,
@@ -134,7 +132,7 @@ export const answersOf = (environment: AppEnvironment, { group, context, archive
 
 /** How long a deployment takes: one node after the other. */
 export const takes = (environment: AppEnvironment, group: string, delay = USUAL_DELAY): number =>
-  DEPLOY_TAKES + Math.max(0, nodesOf(environment, group).length - 1) * delay * 1000;
+  DEPLOY_TAKES + Math.max(0, nodesOfLayer(environment, group).length - 1) * delay * 1000;
 
 /** Two scripts that were sent apart as they are kept; null where none was. */
 export const hooksOf = ({

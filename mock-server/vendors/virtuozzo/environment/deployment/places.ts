@@ -1,7 +1,9 @@
 import { Failure } from '../../../../../contracts/core/failure.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodesOfLayer } from '../control/nodes.js';
 import type { AppEnvironment, Node } from '../control/record.js';
-import { fileAt, movePath, removePath, writeFile } from '../file/node-files.js';
+import { movePath } from '../file/carrying.js';
+import { fileAt, removePath, writeFile } from '../file/node-files.js';
 import type { Deployment } from './record.js';
 
 /** Folders of the servers of Java, which take archives as they are. The first is printed in the log of a deployment. */
@@ -42,7 +44,7 @@ export function placeFiles(
   const content =
     revision !== null && type !== 'ARCHIVE' ? `${revision}\n` : (file?.content ?? `${archive} of ${url}\n`);
   const options = { isBinary: file?.content != null && file.isBinary };
-  for (const node of nodesOf(environment, group)) {
+  for (const node of nodesOfLayer(environment, group)) {
     const place = placeOf(node, context);
     const name = type === 'ARCHIVE' ? archive : type === 'GIT' ? '.git/HEAD' : '.svn/entries';
     const path = /\.[jw]ar$/.test(place) ? place : `${place}/${name}`;
@@ -52,7 +54,7 @@ export function placeFiles(
 
 /** Takes what was deployed from the nodes; a mount point stays, and what it leads to. */
 export function removeFiles(cloud: VirtuozzoCloud, environment: AppEnvironment, { group, context }: Deployment): void {
-  for (const node of nodesOf(environment, group))
+  for (const node of nodesOfLayer(environment, group))
     whereItIs(cloud, environment, node, context, path => removePath(cloud, environment.id, node, path));
 }
 
@@ -63,7 +65,7 @@ export function moveFiles(
   { group, context }: Deployment,
   to: string,
 ): void {
-  for (const node of nodesOf(environment, group))
+  for (const node of nodesOfLayer(environment, group))
     whereItIs(cloud, environment, node, context, path =>
       movePath(cloud, environment.id, node, path, placeOf(node, to)),
     );
@@ -85,5 +87,3 @@ function whereItIs(
     if (!(error instanceof Failure) || error.kind === 'internal') throw error;
   }
 }
-
-const nodesOf = ({ nodes }: AppEnvironment, group: string): Node[] => nodes.filter(node => node.group === group);

@@ -3,6 +3,7 @@ import type { RepositoryMeant } from '../../../../../contracts/vendors/virtuozzo
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/environment/deployment/refusals.js';
 import { beyondLimits, invalidParameter, noObject } from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodesOfLayer } from '../control/nodes.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import type { BuildProject, ContextProject, Deployment, Repository, Sources } from './record.js';
 
@@ -13,8 +14,8 @@ const NO_SERVERS = ['sqldb', 'nosqldb', 'cache', 'storage', 'build'];
 const MOST = { repositories: 1000, contexts: 100, projects: 200 } as const;
 
 /** The layer that a call means: application servers, unless it names another that can serve one. */
-export function layerMeant({ nodes }: AppEnvironment, group = 'cp'): string {
-  if (nodes.every(node => node.group !== group)) throw refuse(noObject, { what: 'node group', name: group });
+export function layerMeant(environment: AppEnvironment, group = 'cp'): string {
+  nodesOfLayer(environment, group);
   if (NO_SERVERS.includes(group)) throw refuse(invalidParameter, { name: 'nodeGroup' });
   return group;
 }

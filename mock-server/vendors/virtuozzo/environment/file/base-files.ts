@@ -1,3 +1,4 @@
+import { logFoldersOf } from '../control/logs/files.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import { foldersOf, sizeOf } from './paths.js';
 import type { WrittenFile, WrittenFolder } from './record.js';
@@ -107,7 +108,7 @@ function made({ createdOn }: AppEnvironment, node: Node, host: string): readonly
     ...Object.entries(files),
   ]);
   const own = new Set([home, ...folders]);
-  const all = new Set([...COMMON, ...own].flatMap(path => [...foldersOf(path), path]));
+  const all = new Set([...COMMON, ...logFoldersOf(node), ...own].flatMap(path => [...foldersOf(path), path]));
   const entries: BaseEntry[] = [
     ...['/', ...all].map(
       (path): WrittenFolder => ({

@@ -9,7 +9,7 @@ export function* fileInconsistencies(cloud: VirtuozzoCloud): Generator<string> {
     const node = cloud.environments.get(appid)?.nodes.find(({ id }) => id === nodeid);
     // that its node is not there is told of every belonging
     if (node === undefined) continue;
-    const tree = treeOf(cloud, appid, node);
+    const tree = treeOf(cloud, appid, node, '/');
     for (const [at, { kind, path }] of written.entries()) {
       const place = `files[${index}].written[${at}].path`;
       if (kind === 'removed') {

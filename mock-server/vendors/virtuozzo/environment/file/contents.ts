@@ -3,12 +3,13 @@ import type { contents as operations } from '../../../../../contracts/vendors/vi
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/environment/file/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodeMeant, nodesOrAll } from '../control/nodes.js';
 import type { Node } from '../control/record.js';
 import { environmentMeant } from '../control/rules.js';
 import { layoutOf } from './base-files.js';
+import { copyPath, movePath } from './carrying.js';
 import { exportsOf } from './exports.js';
-import { copyPath, fileAt, filesIn, makeFolder, movePath, removePath, writeFile } from './node-files.js';
-import { nodeOf, nodesMeant } from './nodes-meant.js';
+import { fileAt, filesIn, makeFolder, removePath, writeFile } from './node-files.js';
 import { absolute, nameOf, within } from './paths.js';
 import { isFound, patternOf, replaced } from './pattern.js';
 import { mountsOf } from './places.js';
@@ -20,13 +21,13 @@ import { answersView, fileView, permissionView } from './view.js';
 export const contents = {
   read({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const [node] = nodesMeant(environment, query);
+    const [node] = nodesOrAll(environment, query);
     return { status: 200, body: { result: 0, body: textOf(cloud, environment.id, node, query.path) } };
   },
 
   getList({ query, cloud, caller }) {
     const { id } = environmentMeant(cloud, caller.holder, query);
-    const [node] = nodesMeant(cloud.environments.need(id), query);
+    const [node] = nodesOrAll(cloud.environments.need(id), query);
     const { home } = layoutOf(node);
     const folder = absolute(query.path ?? home, home);
     const pattern = query.filter === undefined ? undefined : patternOf(query.filter, 'extended');
@@ -48,7 +49,7 @@ export const contents = {
 
   create({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, query);
+    const nodes = nodesOrAll(environment, query);
     const { id } = environment;
     for (const node of nodes) {
       if (fileAt(cloud, id, node, query.path) !== undefined) throw refuse(refusals.isThere, { path: query.path });
@@ -73,7 +74,7 @@ export const contents = {
   write({ query, cloud, caller }) {
     const { path, body = '', isAppendMode: append = false } = query;
     const environment = environmentMeant(cloud, caller.holder, query);
-    for (const node of nodesMeant(environment, query)) writeFile(cloud, environment.id, node, path, body, { append });
+    for (const node of nodesOrAll(environment, query)) writeFile(cloud, environment.id, node, path, body, { append });
     return { status: 200, body: { result: 0 } };
   },
 
@@ -81,7 +82,7 @@ export const contents = {
     const { path, body = '' } = query;
     const environment = environmentMeant(cloud, caller.holder, query);
     if (path === undefined) throw refuse(refusals.noFile, { path: '' });
-    for (const node of nodesMeant(environment, query))
+    for (const node of nodesOrAll(environment, query))
       writeFile(cloud, environment.id, node, path, body, { append: true });
     return { status: 200, body: { result: 0 } };
   },
@@ -92,7 +93,7 @@ export const contents = {
     // add-ons of the vendor's escape what `sed` would take for the match
     const replacement = query.replacement.replaceAll('\\&', '&');
     const most = query.nth || Number.POSITIVE_INFINITY;
-    for (const node of nodesMeant(environment, query)) {
+    for (const node of nodesOrAll(environment, query)) {
       const text = textOf(cloud, environment.id, node, query.path);
       const changed = replaced(text, pattern, replacement, most);
       if (changed !== text) writeFile(cloud, environment.id, node, query.path, changed);
@@ -102,27 +103,27 @@ export const contents = {
 
   rename({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, query);
+    const nodes = nodesOrAll(environment, query);
     for (const node of nodes) movePath(cloud, environment.id, node, query.oldPath, query.newPath);
     return { status: 200, body: answersView(nodes) };
   },
 
   copy({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    for (const node of nodesMeant(environment, query)) copyPath(cloud, environment.id, node, query.src, query.dest);
+    for (const node of nodesOrAll(environment, query)) copyPath(cloud, environment.id, node, query.src, query.dest);
     return { status: 200, body: { result: 0 } };
   },
 
   delete({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, query);
+    const nodes = nodesOrAll(environment, query);
     for (const node of nodes) removePath(cloud, environment.id, node, query.path);
     return { status: 200, body: answersView(nodes) };
   },
 
   upload({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesMeant(environment, query);
+    const nodes = nodesOrAll(environment, query);
     const { name, content, isBinary } = sentFile(query);
     for (const node of nodes) {
       const wanted = absolute(query.destPath, layoutOf(node).home);
@@ -136,14 +137,14 @@ export const contents = {
 
   unpackById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const node = nodeOf(environment, query.nodeId);
+    const node = nodeMeant(environment, query.nodeId);
     unpack(cloud, environment.id, node, query.sourcePath, query.destPath);
     return { status: 200, body: { result: 0 } };
   },
 
   unpackByType({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    for (const node of nodesMeant(environment, { nodeType: query.nodeType }))
+    for (const node of nodesOrAll(environment, { nodeType: query.nodeType }))
       unpack(cloud, environment.id, node, query.sourcePath, query.destPath);
     return { status: 200, body: { result: 0 } };
   },

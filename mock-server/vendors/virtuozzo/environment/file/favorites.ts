@@ -3,9 +3,9 @@ import type { favorites as operations } from '../../../../../contracts/vendors/v
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodeMeant, nodesOfLayer } from '../control/nodes.js';
 import type { AppEnvironment } from '../control/record.js';
 import { environmentMeant } from '../control/rules.js';
-import { nodeOf, nodesOfGroup } from './nodes-meant.js';
 import { absolute } from './paths.js';
 import type { Shortcut } from './record.js';
 
@@ -60,9 +60,9 @@ function ownerOf(
   environment: AppEnvironment,
   { nodeId, nodeGroup }: { readonly nodeId?: number | undefined; readonly nodeGroup?: string | undefined },
 ): Owner {
-  if (nodeId !== undefined) return { nodeid: nodeOf(environment, nodeId).id, group: null };
+  if (nodeId !== undefined) return { nodeid: nodeMeant(environment, nodeId).id, group: null };
   if (nodeGroup === undefined) return { nodeid: null, group: null };
-  return { nodeid: null, group: nodesOfGroup(environment, nodeGroup)[0]?.group ?? nodeGroup };
+  return { nodeid: null, group: nodesOfLayer(environment, nodeGroup)[0].group };
 }
 
 /** Shortcuts of a node, of a layer, or all of an environment. */

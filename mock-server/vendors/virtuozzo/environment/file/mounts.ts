@@ -4,11 +4,11 @@ import * as fileRefusals from '../../../../../contracts/vendors/virtuozzo/enviro
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodeMeant, nodesOfLayer, ownNode, type PlacedNode } from '../control/nodes.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import { environmentMeant } from '../control/rules.js';
 import { exportsOf } from './exports.js';
 import { makeFolder } from './node-files.js';
-import { nodeOf, nodesOfGroup } from './nodes-meant.js';
 import { absolute } from './paths.js';
 import { hostOf, mountsOf } from './places.js';
 import type { Mount } from './record.js';
@@ -21,28 +21,28 @@ const MOST_OF_AN_ENVIRONMENT = 200;
 export const mounts = {
   addMountPointById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const node = nodeOf(environment, query.nodeId);
+    const node = nodeMeant(environment, query.nodeId);
     mountIn(cloud, caller.holder, environment, [node], { nodeid: node.id, group: null }, query);
     return { status: 200, body: { result: 0 } };
   },
 
   addMountPointByGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodes = nodesOfGroup(environment, query.nodeGroup);
+    const nodes = nodesOfLayer(environment, query.nodeGroup);
     mountIn(cloud, caller.holder, environment, nodes, { nodeid: null, group: query.nodeGroup }, query);
     return { status: 200, body: { result: 0 } };
   },
 
   removeMountPointById({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const { id } = nodeOf(environment, query.nodeId);
+    const { id } = nodeMeant(environment, query.nodeId);
     unmount(cloud, environment, query.path, ({ nodeid }) => nodeid === id);
     return { status: 200, body: { result: 0 } };
   },
 
   removeMountPointByGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    nodesOfGroup(environment, query.nodeGroup);
+    nodesOfLayer(environment, query.nodeGroup);
     unmount(cloud, environment, query.path, ({ group }) => group === query.nodeGroup);
     return { status: 200, body: { result: 0 } };
   },
@@ -50,8 +50,8 @@ export const mounts = {
   getMountPoints({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const { nodeId, nodeGroup } = query;
-    if (nodeId !== undefined) nodeOf(environment, nodeId);
-    else if (nodeGroup !== undefined) nodesOfGroup(environment, nodeGroup);
+    if (nodeId !== undefined) nodeMeant(environment, nodeId);
+    else if (nodeGroup !== undefined) nodesOfLayer(environment, nodeGroup);
     const array = cloud.mounts
       .allKeyed(environment.id)
       // an add-on of the vendor's looks for what a node has of its own, and only then for what its layer has
@@ -65,7 +65,7 @@ export const mounts = {
   getExportedList({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const path = query.path === undefined ? undefined : absolute(query.path, '/');
-    const array = exportsOf(cloud, environment.id, nodeOf(environment, query.nodeId))
+    const array = exportsOf(cloud, environment.id, nodeMeant(environment, query.nodeId))
       .filter(({ mount }) => path === undefined || mount.sourcePath === path)
       .map(({ mount, client }) => exportView(mount, client.id));
     return { status: 200, body: { result: 0, array } };
@@ -74,7 +74,7 @@ export const mounts = {
   removeExport({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const [path, clientPath] = [absolute(query.path, '/'), absolute(query.clientPath, '/')];
-    const found = exportsOf(cloud, environment.id, nodeOf(environment, query.nodeId)).find(
+    const found = exportsOf(cloud, environment.id, nodeMeant(environment, query.nodeId)).find(
       ({ mount, client }) => client.id === query.clientNodeId && mount.sourcePath === path && mount.path === clientPath,
     );
     if (found === undefined) throw refuse(refusals.noObject, { what: 'export', name: path });
@@ -84,27 +84,14 @@ export const mounts = {
 
   checkCrossMount({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const node = nodeOf(environment, query.nodeId);
-    const source = sourceNode(cloud, caller.holder, query.sourceNodeId);
+    const node = nodeMeant(environment, query.nodeId);
+    const source = ownNode(cloud, caller.holder, query.sourceNodeId);
     return { status: 200, body: { result: 0, object: isCrossed(cloud, node, source) } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** A node of the caller's with its environment. */
-interface Owned {
-  readonly environment: AppEnvironment;
-  readonly node: Node;
-}
-
-/** A node of any environment of the caller's. Refuses one that is not there, or another account's, in the same words. */
-function sourceNode(cloud: VirtuozzoCloud, uid: number, id: number): Owned {
-  const environment = cloud.livingOf(uid).find(({ nodes }) => nodes.some(node => node.id === id));
-  if (environment === undefined) throw refuse(refusals.noObject, { what: 'node', name: id });
-  return { environment, node: nodeOf(environment, id) };
-}
-
 /** The node of the caller's that has this host name or public address. */
-function nodeAt(cloud: VirtuozzoCloud, uid: number, host: string): Owned | undefined {
+function nodeAt(cloud: VirtuozzoCloud, uid: number, host: string): PlacedNode | undefined {
   for (const environment of cloud.livingOf(uid))
     for (const node of environment.nodes)
       if (hostOf(cloud, environment, node) === host || node.ipv4.includes(host) || node.ipv6.includes(host))
@@ -113,7 +100,7 @@ function nodeAt(cloud: VirtuozzoCloud, uid: number, host: string): Owned | undef
 }
 
 /** Whether the source shows files of the node already, or is the node itself. */
-const isCrossed = (cloud: VirtuozzoCloud, node: Node, { environment, node: source }: Owned): boolean =>
+const isCrossed = (cloud: VirtuozzoCloud, node: Node, { environment, node: source }: PlacedNode): boolean =>
   source.id === node.id || mountsOf(cloud, environment.id, source).some(mount => mount.source?.nodeid === node.id);
 
 interface Wanted {
@@ -139,8 +126,7 @@ function mountIn(
   if (sourceNodeId === undefined && sourceHost === undefined)
     throw refuse(refusals.invalidParameter, { name: 'sourceNodeId' });
   if (path === '/') throw refuse(refusals.invalidParameter, { name: 'path' });
-  const source =
-    sourceNodeId === undefined ? nodeAt(cloud, uid, sourceHost ?? '') : sourceNode(cloud, uid, sourceNodeId);
+  const source = sourceNodeId === undefined ? nodeAt(cloud, uid, sourceHost ?? '') : ownNode(cloud, uid, sourceNodeId);
   if (nodes.some(node => mountsOf(cloud, appid, node).some(mount => mount.path === path)))
     throw refuse(fileRefusals.alreadyMounted, { path });
   if (source !== undefined) {

@@ -1,8 +1,9 @@
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { LOGS, type LogFile, logFilesOf } from '../control/logs/files.js';
 import type { AppEnvironment, Node } from '../control/record.js';
 import { baseOf, layoutOf } from './base-files.js';
 import { isBelow } from './paths.js';
-import type { Mount } from './record.js';
+import type { Mount, WrittenEntry, WrittenFile } from './record.js';
 import type { Tree } from './tree.js';
 
 /** Where the files of a path are: in the node itself, or in the node that a mount point leads to. */
@@ -34,32 +35,48 @@ export function placeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: 
   for (const mount of mountsOf(cloud, appid, node))
     if ((mount.path === path || isBelow(path, mount.path)) && mount.path.length > (found?.path.length ?? 0))
       found = mount;
-  const { user } = layoutOf(node);
   // the files of a server outside of the platform are kept where they are seen
   if (found === undefined || found.source === null)
-    return { appid, node, path, tree: treeOf(cloud, appid, node), isReadOnly: found?.isReadOnly ?? false, owner: user };
+    return { ...ownPlaceOf(cloud, appid, node, path), isReadOnly: found?.isReadOnly ?? false };
   const { source, sourcePath, isReadOnly } = found;
   const environment = cloud.environments.get(source.appid);
   const other = environment?.nodes.find(({ id }) => id === source.nodeid);
   if (environment === undefined || environment.deletedOn !== null || other === undefined) return undefined;
-  return {
-    appid: source.appid,
-    node: other,
-    // what the other node has mounted in turn is not seen, as it is not by NFS
-    path: joined(sourcePath, path.slice(found.path.length)),
-    tree: treeOf(cloud, source.appid, other),
-    isReadOnly,
-    owner: layoutOf(other).user,
-  };
+  // what the other node has mounted in turn is not seen, as it is not by NFS
+  const there = joined(sourcePath, path.slice(found.path.length));
+  return { ...ownPlaceOf(cloud, source.appid, other, there), isReadOnly };
 }
+
+/** A place on a node's own disk. */
+export const ownPlaceOf = (cloud: VirtuozzoCloud, appid: string, node: Node, path: string): FilePlace => ({
+  appid,
+  node,
+  path,
+  tree: treeOf(cloud, appid, node, path),
+  isReadOnly: false,
+  owner: layoutOf(node).user,
+});
 
 const joined = (folder: string, rest: string): string => (folder === '/' ? rest || '/' : folder + rest);
 
-/** All files on a node's own disk. */
-export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node): Tree {
+/** All files on a node's own disk. Its logs are there only where the path has to do with them, for they are long. */
+export function treeOf(cloud: VirtuozzoCloud, appid: string, node: Node, path: string): Tree {
   const environment = cloud.environments.need(appid);
-  return {
-    base: baseOf(environment, node, hostOf(cloud, environment, node)),
-    written: cloud.files.get(node.id)?.written ?? [],
-  };
+  const written = cloud.files.get(node.id)?.written ?? [];
+  const base = baseOf(environment, node, hostOf(cloud, environment, node));
+  if (path !== LOGS && !isBelow(path, LOGS) && !isBelow(LOGS, path)) return { base, logs: [], written };
+  const logs = logFilesOf(cloud, environment, node).map(entryOf);
+  logs.sort((one, other) => (one.path < other.path ? -1 : 1));
+  // a folder that was removed is there again with the next log that is written to it
+  const isBack = (one: WrittenEntry): boolean =>
+    one.kind === 'removed' && logs.some(log => isBelow(log.path, one.path));
+  return { base, logs, written: written.some(isBack) ? written.filter(one => !isBack(one)) : written };
 }
+
+/** A log as a file; its text is put together when it is read. */
+const entryOf = ({ path, lines, length, changedOn }: LogFile): WrittenFile => ({
+  ...{ kind: 'file', path, mode: 0o644, owner: 'root', changedOn, isBinary: false, size: length },
+  get content() {
+    return lines.map(({ text }) => `${text()}\n`).join('');
+  },
+});

@@ -3,7 +3,7 @@ import { countedId, instant } from '../../scalars.js';
 import { MOST_FILES, MOST_OF_A_FILE, MOST_OF_A_NODE, normalised, sizeOf } from './paths.js';
 
 /** Absolute, without `.`, `..`, an empty name or a slash at its end. */
-const path = z.string().refine(text => normalised(text, '/') === text, 'is no plain absolute path');
+export const path = z.string().refine(text => normalised(text, '/') === text, 'is no plain absolute path');
 
 const attributes = {
   path,
@@ -109,7 +109,3 @@ export const shortcut = z
   })
   .readonly();
 export type Shortcut = z.output<typeof shortcut>;
-
-/** A folder of a container whose files outlive a redeployment. */
-export const volume = z.strictObject({ id: countedId, appid: z.string().min(1), nodeid: countedId, path }).readonly();
-export type Volume = z.output<typeof volume>;

@@ -1,10 +1,13 @@
 import type { BaseEntry } from './base-files.js';
 import { isBelow } from './paths.js';
-import type { WrittenEntry } from './record.js';
+import type { WrittenEntry, WrittenFile } from './record.js';
 
-/** The files of a node: those that it has from the start, and what is other than they. Both in the order of their paths. */
+/** The files of a node, each list in the order of the paths: what is written goes before all that is there by itself. */
 export interface Tree {
+  /** Those that it has from the start. */
   readonly base: readonly BaseEntry[];
+  /** Those that its software writes, as they are now. */
+  readonly logs: readonly WrittenFile[];
   readonly written: readonly WrittenEntry[];
 }
 
@@ -41,19 +44,23 @@ function allBelow<T extends Placed>(list: readonly T[], folder: string): T[] {
 }
 
 /** What stands at a path. */
-export function entryAt({ base, written }: Tree, path: string): BaseEntry | undefined {
-  const found = foundIn(written, path) ?? foundIn(base, path);
+export function entryAt({ base, logs, written }: Tree, path: string): BaseEntry | undefined {
+  const found = foundIn(written, path) ?? foundIn(logs, path) ?? foundIn(base, path);
   return found?.kind === 'removed' ? undefined : found;
 }
 
 /** All that stands below a folder, in the order of the paths. */
-export function entriesBelow({ base, written }: Tree, folder: string): BaseEntry[] {
+export function entriesBelow({ base, logs, written }: Tree, folder: string): BaseEntry[] {
   const changed = allBelow(written, folder);
   const others = new Set(changed.map(({ path }) => path));
-  const kept = allBelow(base, folder).filter(({ path }) => !others.has(path));
+  const kept = [...allBelow(base, folder), ...allBelow(logs, folder)].filter(({ path }) => !others.has(path));
   const there = changed.flatMap(one => (one.kind === 'removed' ? [] : [one]));
   return [...kept, ...there].sort((one, other) => (one.path < other.path ? -1 : 1));
 }
+
+/** The logs at a path or below it, be they seen or something that was written in their place. */
+export const logsAt = ({ logs }: Tree, path: string): WrittenFile[] =>
+  logs.filter(log => log.path === path || isBelow(log.path, path));
 
 /** What is written once these are put in their places. Nothing that was written before is changed. */
 export function withEntries(written: readonly WrittenEntry[], entries: readonly WrittenEntry[]): WrittenEntry[] {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { sqlTime } from '../../../../../contracts/core/time.js';
+import type { nodeAnswers } from '../../../../../contracts/vendors/virtuozzo/common.js';
 import type {
-  answers,
   exportsList,
   MountPoint,
   RemoteFile,
@@ -22,7 +22,7 @@ export function permissionView({ kind, mode }: FileEntry): string {
 }
 
 /** What is said where something was done in each of these nodes. */
-export const answersView = (nodes: readonly Node[]): z.output<typeof answers> => ({
+export const answersView = (nodes: readonly Node[]): z.output<typeof nodeAnswers> => ({
   result: 0,
   responses: nodes.map(({ id }) => ({ result: 0, nodeid: id, out: '' })),
 });

@@ -5,6 +5,7 @@ import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.j
 import type { Handler, Handlers } from '../../../../calls/handler.js';
 import type { Caller } from '../../../../domain/credentials.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { nodesMeant } from '../control/nodes.js';
 import type { AppEnvironment } from '../control/record.js';
 import { environmentMeant, type Meaning } from '../control/rules.js';
 import { DUE, plan } from './plan.js';
@@ -137,12 +138,11 @@ function meant(
 
 /** What a trigger is made of. Refuses a layer that the environment does not have, and what is no trigger of the family. */
 function settingsOf(
-  { nodes }: AppEnvironment,
+  environment: AppEnvironment,
   { name, isEnabled, nodeGroup, nodeType, period, condition, actions }: TriggerSettings,
   family: Family,
 ): Pick<Trigger, 'name' | 'group' | 'period' | 'condition' | 'actions'> & Partial<Pick<Trigger, 'isEnabled'>> {
-  const node = nodes.find(({ group, type }) => (nodeGroup === undefined ? type === nodeType : group === nodeGroup));
-  if (node === undefined) throw refuse(refusals.noObject, { what: 'node group', name: nodeGroup ?? nodeType ?? '' });
+  const [node] = nodesMeant(environment, nodeGroup === undefined ? { nodeType } : { nodeGroup });
   if (!isOf(family, actions)) throw refuse(refusals.invalidParameter, { name: 'data.actions' });
   const { type, value, resourceType, valueType } = condition;
   return {

@@ -51,8 +51,12 @@ function strikeAfter(from: Instant, length: number, holdsIn: (hour: number) => b
 function holds({ usage }: Platform, { condition }: Trigger, nodes: readonly Node[], hour: number): boolean {
   const place = hourOfWeek(hour);
   const amounts = nodes.map(node => {
-    const { share, traffic } = usage.load(node.id);
-    return amountOf(condition, node, share[place] ?? 0, traffic[place] ?? 0);
+    const { memory, processor, traffic } = usage.load(node.id);
+    return amountOf(condition, node, {
+      memory: memory[place] ?? 0,
+      processor: processor[place] ?? 0,
+      traffic: traffic[place] ?? 0,
+    });
   });
   const mean = amounts.reduce((sum, amount) => sum + amount, 0) / nodes.length;
   return condition.type === 'GREATER' ? mean > condition.value : mean < condition.value;
@@ -62,24 +66,32 @@ function holds({ usage }: Platform, { condition }: Trigger, nodes: readonly Node
 const BANDWIDTH = 100;
 const SECONDS = 3600;
 
+/** What a node does in an hour: shares of its scaling limit, and MB. */
+interface HourLoad {
+  readonly memory: number;
+  readonly processor: number;
+  readonly traffic: number;
+}
+
 /**
  * What a trigger compares, of a node in an hour: percent of the most, or for traffic also Mbit/s. The share of disk
  * operations is a guess: it follows the share of the processor.
  */
-function amountOf({ resource, unit }: Trigger['condition'], node: Node, share: number, traffic: number): number {
+function amountOf({ resource, unit }: Trigger['condition'], node: Node, load: HourLoad): number {
   switch (resource) {
     case 'CPU':
+      return load.processor * 100;
     case 'MEM':
-      return share * 100;
+      return load.memory * 100;
     case 'DISK':
     case 'INODES':
       return (node.disk / node.diskLimit) * 100;
     case 'DISK_IO':
     case 'DISK_IOPS':
-      return share * 30;
+      return load.processor * 30;
     case 'NET_EXT':
     case 'NET_EXT_OUT': {
-      const rate = (traffic * 8) / SECONDS;
+      const rate = (load.traffic * 8) / SECONDS;
       return unit === 'SPECIFIC' ? rate : (rate / BANDWIDTH) * 100;
     }
   }

@@ -6,7 +6,8 @@ import type { Caller } from '../../../../domain/credentials.js';
 import { templates } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { accountNamed, accountOf, isPassword, mustKnowPassword, mustOperate } from '../account/person.js';
-import { methods, plainName } from '../methods.js';
+import { policiesFor } from '../collaboration/rules.js';
+import { itemsOf, methods, plainName } from '../methods.js';
 import { personView } from '../person-view.js';
 import type { Session, Token } from './record.js';
 import { drawn, endSessions, openSession, openSessionByToken, verifySession } from './sessions.js';
@@ -136,9 +137,12 @@ export const handlers = {
     return { status: 200, body: { result: 0, tokenPermissions: [...tokenPermissions] } };
   },
 
-  getPolicyMethods({ query }) {
-    if (query.uniqueName !== undefined) throw refuse(refusals.noObject, { what: 'policy', name: query.uniqueName });
-    return { status: 200, body: { result: 0, tokenPermissions: [...methods] } };
+  getPolicyMethods({ query, cloud, caller }) {
+    const { uniqueName } = query;
+    if (uniqueName === undefined) return { status: 200, body: { result: 0, tokenPermissions: [...methods] } };
+    const policy = policiesFor(cloud, caller.holder).find(known => known.uniqueName === uniqueName);
+    if (policy === undefined) throw refuse(refusals.noObject, { what: 'policy', name: uniqueName });
+    return { status: 200, body: { result: 0, behavior: 'ALLOW', tokenPermissions: itemsOf(policy.methods) } };
   },
 
   getTokenTemplates() {

@@ -3,6 +3,7 @@ import type { endpoints as operations } from '../../../../../../contracts/vendor
 import * as refusals from '../../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../../cloud.js';
+import { nodeMeant } from '../nodes.js';
 import type { AppEnvironment } from '../record.js';
 import { environmentMeant } from '../rules.js';
 import type { NodeEndpoint } from './record.js';
@@ -16,7 +17,7 @@ const [FIRST_PORT, LAST_PORT] = [11_000, 65_000];
 export const endpoints = {
   addEndpoint({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodeid = nodeMeant(environment, query.nodeId);
+    const nodeid = nodeMeant(environment, query.nodeId).id;
     if (cloud.limit('environment.endpoint.enabled') === 0) throw refuse(refusals.noEndpoints);
     const quota = 'environment.endpoint.maxcount';
     const most = cloud.limit(quota);
@@ -34,7 +35,7 @@ export const endpoints = {
     const environment = environmentMeant(cloud, caller.holder, query);
     const before = endpointNamed(cloud, environment, query.id);
     // A public script moves an endpoint to another node this way.
-    const nodeid = query.nodeId === undefined ? before.nodeid : nodeMeant(environment, query.nodeId);
+    const nodeid = query.nodeId === undefined ? before.nodeid : nodeMeant(environment, query.nodeId).id;
     const { name, protocol, privatePort } = query;
     const others = cloud.endpoints
       .allKeyed(environment.id)
@@ -46,7 +47,7 @@ export const endpoints = {
 
   getEndpoints({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodeid = query.nodeId === undefined ? undefined : nodeMeant(environment, query.nodeId);
+    const nodeid = query.nodeId === undefined ? undefined : nodeMeant(environment, query.nodeId).id;
     const shown = cloud.endpoints
       .allKeyed(environment.id)
       .filter(known => nodeid === undefined || known.nodeid === nodeid);
@@ -61,7 +62,7 @@ export const endpoints = {
 
   addPortRedirect({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const nodeid = nodeMeant(environment, query.nodeId);
+    const nodeid = nodeMeant(environment, query.nodeId).id;
     const { protocol, srcPort: from, dstPort: to } = query;
     const others = cloud.portRedirects.allKeyed(environment.id).filter(known => known.nodeid === nodeid);
     if (others.some(known => known.from === from && known.protocol === protocol))
@@ -81,11 +82,6 @@ export const endpoints = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
-
-function nodeMeant({ nodes }: AppEnvironment, id: number): number {
-  if (nodes.every(node => node.id !== id)) throw refuse(refusals.noObject, { what: 'node', name: id });
-  return id;
-}
 
 function endpointNamed({ endpoints: all }: VirtuozzoCloud, { id: appid }: AppEnvironment, id: number): NodeEndpoint {
   const found = all.get(id);

@@ -1,5 +1,6 @@
 import { Failure } from '../../../../../../contracts/core/failure.js';
 import type { VirtuozzoCloud } from '../../../cloud.js';
+import { copyPath, movePath } from '../../file/carrying.js';
 import * as files from '../../file/node-files.js';
 import type { Node } from '../record.js';
 import { type Disk, DiskProblem } from './disk.js';
@@ -21,10 +22,10 @@ export function diskOf(cloud: VirtuozzoCloud, appid: string, node: Node): Disk {
     makeFolder: path => told(() => files.makeFolder(cloud, appid, node, path)),
     remove: path => told(() => files.removePath(cloud, appid, node, path)),
     copy: (from, to) => {
-      told(() => files.copyPath(cloud, appid, node, from, to));
+      told(() => copyPath(cloud, appid, node, from, to));
     },
     move: (from, to) => {
-      told(() => files.movePath(cloud, appid, node, from, to));
+      told(() => movePath(cloud, appid, node, from, to));
     },
   };
 }

@@ -34,7 +34,7 @@ interface Run {
   readonly to: Instant;
 }
 
-const LOGS = '/var/log';
+export const LOGS = '/var/log';
 const WEEKS_KEPT = 4;
 const WEEK = 7 * DAY;
 
@@ -75,11 +75,16 @@ function kindsOf({ type }: Node): Kind[] {
   ];
 }
 
+/** Folders that a node's logs stand in. */
+export const logFoldersOf = (node: Node): string[] => [
+  ...new Set([RUN_LOG, ...kindsOf(node).map(({ path }) => path)].map(path => path.slice(0, path.lastIndexOf('/')))),
+];
+
 /** So many digits of a share of one, always as many. */
 const digits = (share: number, count: number): string =>
   `${Math.floor(share * 10 ** count)}`.padStart(count, '0').slice(0, count);
 
-/** The log files of a node as they are now. */
+/** The log files of a node as its software has written them until now. */
 export function logFilesOf(cloud: VirtuozzoCloud, { id: appid }: AppEnvironment, node: Node): LogFile[] {
   const { now } = cloud;
   const runs = runsOf(cloud, appid, node.id);
@@ -187,6 +192,9 @@ function* linesOf(
     }
   }
 }
+
+/** Where the oldest week begins of which logs are kept. */
+export const firstWeekKept = (now: Instant): Instant => mondayOf(now) - WEEKS_KEPT * WEEK;
 
 /** Monday 00:00 UTC of the week of an instant. */
 export const mondayOf = (at: Instant): Instant => (hourOf(at) - hourOfWeek(hourOf(at))) * HOUR;

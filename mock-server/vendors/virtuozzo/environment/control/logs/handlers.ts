@@ -5,10 +5,12 @@ import type { logs as operations } from '../../../../../../contracts/vendors/vir
 import * as refusals from '../../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../../cloud.js';
-import { nodeNamed } from '../node-counts.js';
+import { removePath, writeFile } from '../../file/node-files.js';
+import { isBelow } from '../../file/paths.js';
+import { nodeMeant } from '../nodes.js';
 import type { AppEnvironment, Node } from '../record.js';
 import { environmentMeant } from '../rules.js';
-import { asideOf, type Line, type LogFile, logFilesOf, mondayOf } from './files.js';
+import { type Line, LOGS, type LogFile, logFilesOf } from './files.js';
 
 interface Meant {
   readonly environment: AppEnvironment;
@@ -49,12 +51,14 @@ export const logs = {
   },
 
   clearLog({ query, cloud, caller }) {
-    mark(cloud, meant(cloud, caller.holder, query), query.path, false);
+    const { environment, node, files } = meant(cloud, caller.holder, query);
+    writeFile(cloud, environment.id, node, fileNamed(files, query.path).path, '');
     return { status: 200, body: { result: 0 } };
   },
 
   removeLog({ query, cloud, caller }) {
-    mark(cloud, meant(cloud, caller.holder, query), query.path, true);
+    const { environment, node, files } = meant(cloud, caller.holder, query);
+    removePath(cloud, environment.id, node, fileNamed(files, query.path).path);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
@@ -65,8 +69,21 @@ function meant(
   query: Parameters<typeof environmentMeant>[2] & { readonly nodeId: number },
 ): Meant {
   const environment = environmentMeant(cloud, uid, query);
-  const node = nodeNamed(environment, query.nodeId);
-  return { environment, node, files: logFilesOf(cloud, environment, node) };
+  const node = nodeMeant(environment, query.nodeId);
+  return { environment, node, files: allLogsOf(cloud, environment, node) };
+}
+
+/** The logs of a node: those of its software, and what else was written to their folder, also in place of one of them. */
+function allLogsOf(cloud: VirtuozzoCloud, environment: AppEnvironment, node: Node): LogFile[] {
+  const written = (cloud.files.get(node.id)?.written ?? []).flatMap((one): LogFile[] => {
+    if (one.kind !== 'file' || !isBelow(one.path, LOGS)) return [];
+    const { path, content, size: length, changedOn } = one;
+    const lines = content.split('\n').map(line => ({ at: changedOn, text: () => line }));
+    if (lines.at(-1)?.text() === '') lines.pop();
+    return [{ path, isRotated: /-\d{8}$/.test(path), lines, length, changedOn }];
+  });
+  const own = logFilesOf(cloud, environment, node).filter(log => written.every(({ path }) => path !== log.path));
+  return [...own, ...written];
 }
 
 function fileNamed(files: readonly LogFile[], path: string): LogFile {
@@ -74,31 +91,6 @@ function fileNamed(files: readonly LogFile[], path: string): LogFile {
   if (found === undefined) throw refuse(refusals.noObject, { what: 'log', name: path });
   return found;
 }
-
-/** Keeps that a file was emptied or removed. Marks of files that time has taken since go. */
-function mark(cloud: VirtuozzoCloud, { environment, node, files }: Meant, path: string, isRemoved: boolean): void {
-  fileNamed(files, path);
-  for (const known of cloud.logMarks.allKeyed(environment.id)) {
-    if (known.nodeid !== node.id) continue;
-    // A log that was emptied in an earlier week was put aside as it was left then.
-    const aside = asideOf(known.path, mondayOf(known.clearedOn));
-    if (known.path === path && files.some(file => file.path === aside))
-      cloud.logMarks.update(known.id, { path: aside, isRemoved: false });
-    else if (known.path === path || isOver(known.path, files)) cloud.logMarks.remove(known.id);
-  }
-  cloud.logMarks.add({
-    id: cloud.nextId('log'),
-    appid: environment.id,
-    nodeid: node.id,
-    path,
-    clearedOn: cloud.now,
-    isRemoved,
-  });
-}
-
-/** A file put aside whose week is no longer kept: all that are older than the oldest of those there. */
-const isOver = (path: string, files: readonly LogFile[]): boolean =>
-  /-\d{8}$/.test(path) && files.every(file => !file.isRotated || file.path.slice(-8) > path.slice(-8));
 
 /** All files, or those in a folder, or the one of that name. */
 const within = (files: readonly LogFile[], path: string | undefined): readonly LogFile[] => {
