@@ -26,7 +26,7 @@ describe('roles and policies on the Virtuozzo platform', () => {
       expect(apiListItems.length, uniqueName).toBeGreaterThan(0);
     expect(policies.find(({ uniqueName }) => uniqueName === 'environment-start-stop')).toMatchObject({
       ...{ isSystem: true, behavior: 'ALLOW', type: 'ENVIRONMENT' },
-      apiListItems: ['startenv', 'stopenv', 'sleepenv'].map(verb => ({ method: `environment.control.${verb}` })),
+      apiListItems: ['sleepenv', 'stopenv', 'startenv'].map(verb => ({ method: `environment.control.${verb}` })),
     });
     expect((await two.call('getroles')).roles).toEqual([]);
     for (const verb of ['editpolicy', 'deletepolicy'])

@@ -34,6 +34,7 @@ describe('long work', () => {
     ['stopEnv', 'stopenv', {}, 13, 2],
     ['sleepEnv', 'sleepenv', {}, 14, 4],
     ['restartNodes', 'restartnodes', {}, 12, 1],
+    ['deployApp', 'deployapp', { fileUrl: 'https://example.com/shop.zip' }, 12, 1],
     ['redeployContainers', 'redeploycontainers', { nodeGroup: 'cp', tag: '21' }, 12, 1],
     ['changeTopology', 'changetopology', { nodes: [{ ...LAYER, count: 2 }] }, 12, 1],
   ])(

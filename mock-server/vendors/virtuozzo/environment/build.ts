@@ -4,6 +4,7 @@ import { noProject } from '../../../../contracts/vendors/virtuozzo/environment/d
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { environmentMeant, environmentNamed } from './control/rules.js';
+import { worked } from './control/work.js';
 import type { Beginning } from './deployment/beginnings.js';
 import { buildAndDeploy, projectsOfNodes } from './deployment/build-rules.js';
 import { takes } from './deployment/deploy.js';
@@ -74,20 +75,23 @@ export const handlers = {
     return { status: 200, body: { result: 0 }, takes: query.async === true ? 0 : BUILD_TAKES };
   },
 
-  deployProject({ query, cloud, caller }) {
+  deployProject(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const project = buildProjectMeant(cloud, environment, query.nodeId, query.projectId);
     mustHaveTarget(cloud, environment, project);
     const target = deployBuild(cloud, environment, project);
-    return { status: 200, body: { result: 0 }, takes: takes(target.environment, target.group, query.delay) };
+    const length = takes(target.environment, target.group, query.delay);
+    return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', target.environment.id, length) };
   },
 
-  buildDeployProject({ query, cloud, caller }) {
+  buildDeployProject(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const project = buildProjectMeant(cloud, environment, query.nodeId, query.projectId);
     const { delay, update } = query;
     const work = buildAndDeploy(cloud, environment, project, { looks: update !== false, delay });
-    return { status: 200, body: { result: 0 }, takes: work };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', work.appid, work.length) };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
@@ -117,7 +121,7 @@ function add(cloud: VirtuozzoCloud, uid: number, query: Added, begunBy: Beginnin
   if (deployNow) mustRun(environment);
   const wanted = { ...query, ...to, name, sources: { type, url, branch, login, keyId } };
   const project = addBuild(cloud, environment, node.id, wanted, begunBy);
-  const work = deployNow ? buildAndDeploy(cloud, environment, project, { looks: true, delay }) : 0;
+  const work = deployNow ? buildAndDeploy(cloud, environment, project, { looks: true, delay }).length : 0;
   return {
     status: 200 as const,
     body: builtView(buildProjectMeant(cloud, environment, node.id, project.id)),

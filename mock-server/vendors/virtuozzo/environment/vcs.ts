@@ -4,6 +4,7 @@ import type { vcs as operations } from '../../../../contracts/vendors/virtuozzo/
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { environmentMeant } from './control/rules.js';
+import { worked } from './control/work.js';
 import { takes } from './deployment/deploy.js';
 import { FETCH_TAKES, updateContext } from './deployment/follow.js';
 import { retie, tie, untie } from './deployment/projects.js';
@@ -11,7 +12,8 @@ import { layerMeant, mustBeRepository, mustRun, projectIn, projectMeant } from '
 import { vcsView } from './deployment/view.js';
 
 export const handlers = {
-  createProject({ query, cloud, caller }) {
+  createProject(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const group = layerMeant(environment, query.nodeGroup);
     const { type, url, branch = null, login = null, keyId = null, context, updateNow = false, delay } = query;
@@ -24,7 +26,8 @@ export const handlers = {
     if (!updateNow) return { status: 200, body: vcsView(project) };
     updateContext(cloud, environment, project);
     const body = vcsView(projectMeant(cloud, environment, group, context));
-    return { status: 200, body, takes: FETCH_TAKES + takes(environment, group, delay) };
+    const length = FETCH_TAKES + takes(environment, group, delay);
+    return { status: 200, body, ...worked(call, 'deploy', environment.id, length) };
   },
 
   getProject({ query, cloud, caller }) {
@@ -56,11 +59,12 @@ export const handlers = {
     return { status: 200, body: vcsView(project) };
   },
 
-  update({ query, cloud, caller }) {
+  update(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const group = layerMeant(environment, query.nodeGroup);
     const update = updateContext(cloud, environment, projectMeant(cloud, environment, group, query.context));
     const work = FETCH_TAKES + takes(environment, group, query.delay);
-    return { status: 200, body: { result: 0, ...update }, takes: work };
+    return { status: 200, body: { result: 0, ...update }, ...worked(call, 'deploy', environment.id, work) };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;

@@ -1,11 +1,12 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import { environmentOf, type Installed, storedManifest, storedObject } from './installations.js';
+import { environmentOf, storedManifest, storedObject } from './installations.js';
 import { actions, type Result } from './installing.js';
 import type { JsonObject } from './json.js';
 import { memberOf } from './manifest.js';
 import { outcomeOf } from './outcome.js';
 import { Run } from './run.js';
+import type { Installed } from './unique-name.js';
 import type { Work } from './work.js';
 
 /** Takes up again what is installed, as it was when its last action ended. */

@@ -4,22 +4,11 @@ import type { VirtuozzoCloud } from '../cloud.js';
 import type { AppEnvironment } from '../environment/control/record.js';
 import { isObject, type JsonObject, textAt } from './json.js';
 import { type Manifest, manifestOf } from './manifest.js';
-import type { AccountInstallation, Installation } from './record.js';
 import type { Run } from './run.js';
-
-/** What is installed, on an environment or without one. */
-export type Installed = Installation | AccountInstallation;
+import { type Installed, uniqueNameOf } from './unique-name.js';
 
 /** Most that an environment, or an account beside its environments, has. */
 const MOST = 50;
-
-/** The name of what is installed, which no other has: drawn from its id, so that a clone's copy has one of its own. */
-export const uniqueNameOf = ({ random }: VirtuozzoCloud, installed: Installed): string =>
-  random.uuid({
-    entity: 'appid' in installed ? 'installation' : 'accountInstallation',
-    id: installed.id,
-    field: 'uniqueName',
-  });
 
 /** All that a user has installed, the oldest first. */
 export const installedOf = (cloud: VirtuozzoCloud, uid: number): Installed[] => [

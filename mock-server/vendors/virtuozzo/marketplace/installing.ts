@@ -7,7 +7,7 @@ import { languageActions } from './actions/language.js';
 import { platformActions } from './actions/platform.js';
 import { topologyActions } from './actions/topology.js';
 import { targetsOf } from './environment-names.js';
-import { addInstallation, type Installed, uniqueNameOf } from './installations.js';
+import { addInstallation } from './installations.js';
 import { isObject, type Json, type JsonObject, listOf, member, textAt, textOf } from './json.js';
 import { layerOf } from './layers.js';
 import { type Manifest, manifestOf, memberOf } from './manifest.js';
@@ -16,6 +16,7 @@ import { type Ending, outcomeOf, successText } from './outcome.js';
 import { type Act, Run } from './run.js';
 import { settingsOf } from './settings.js';
 import { found } from './sources.js';
+import { type Installed, uniqueNameOf } from './unique-name.js';
 import { Refused, type Work } from './work.js';
 
 /** What is to be installed, and where. */

@@ -5,11 +5,12 @@ import type {
 } from '../../../../contracts/vendors/virtuozzo/marketplace/schemas.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { envOf } from './environment-names.js';
-import { environmentOf, type Installed, uniqueNameOf } from './installations.js';
+import { environmentOf } from './installations.js';
 import type { Result } from './installing.js';
 import { isObject, listOf, member, textAt, textOf } from './json.js';
 import { type Manifest, memberOf } from './manifest.js';
 import { successText, worded } from './outcome.js';
+import { type Installed, uniqueNameOf } from './unique-name.js';
 
 /** What an installation or an action answers. */
 export function resultView(

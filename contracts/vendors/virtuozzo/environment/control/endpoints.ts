@@ -6,25 +6,13 @@ import { read } from '../../../../core/wire.js';
 import { done, envName, given, ok, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
+import { endpointShown } from './schemas.js';
 
 const named = z.object({ ...target, ...envName });
 const { envName: ENVIRONMENT, nodeId: NODE } = sample;
 
 const port = () => read.integer().pipe(z.int().min(1).max(65_535));
 const protocol = () => read.word(['TCP', 'UDP']);
-
-/** A port of a node that is reached from outside through the shared balancer. */
-export const endpointShown = z.strictObject({
-  /** A public script reads it from the endpoints of a node. */
-  id: client(z.int()),
-  name: z.string(),
-  protocol: z.enum(['TCP', 'UDP']),
-  privatePort: z.int(),
-  /** Scripts of many publishers read it. */
-  publicPort: client(z.int()),
-  domain: z.string().optional(),
-  nodeId: z.int().optional(),
-});
 
 const oneEndpoint = z.strictObject({ ...ok, object: client(endpointShown) });
 /** The description shows the members of a firewall rule here; the name of the list is that of its schema. */

@@ -52,10 +52,26 @@ const perhaps = <S extends z.core.$ZodType>(schema: S) => observed(z.optional(sc
 
 const DOCKER = 'docker';
 
+/** A port of a node that is reached from outside through the shared balancer. */
+export const endpointShown = z.strictObject({
+  /** A public script reads it from the endpoints of a node. */
+  id: client(z.int()),
+  name: z.string(),
+  protocol: z.enum(['TCP', 'UDP']),
+  privatePort: z.int(),
+  /** Scripts of many publishers read it. */
+  publicPort: client(z.int()),
+  domain: z.string().optional(),
+  nodeId: z.int().optional(),
+});
+
+/** An add-on that is installed on a node's layer. */
+const nodeAddon = z.strictObject({ appTemplateId: z.string(), uniqueName: z.string() });
+
 /** A node. Members marked as perhaps there are those of the sample that no client is known to read. */
 const node = z
   .strictObject({
-    addons: several(),
+    addons: observed(z.array(nodeAddon).optional()),
     address: perhaps(z.string()),
     adminUrl: perhaps(z.string()),
     bandwidthLimit: perhaps(z.int()),
@@ -69,7 +85,7 @@ const node = z
     diskLimit: observed(z.int()),
     /** Left out where none was given. */
     displayName: z.string().optional(),
-    endpoints: several(),
+    endpoints: observed(z.array(endpointShown).optional()),
     /** Public addresses. A node without one has no such member: https://github.com/liip/jelapi takes that for none. */
     extIPs: client(z.array(z.string()).optional()),
     features: several(),

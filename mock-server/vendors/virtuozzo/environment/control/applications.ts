@@ -4,16 +4,19 @@ import type { VirtuozzoCloud } from '../../cloud.js';
 import { answersOf, deployArchive, hooksOf, remove, rename, takes } from '../deployment/deploy.js';
 import { layerMeant } from '../deployment/rules.js';
 import { environmentMeant } from './rules.js';
+import { worked } from './work.js';
 
 export const applications = {
-  deployApp({ query, cloud, caller }) {
+  deployApp(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const group = layerMeant(environment, query.nodeGroup);
     const { context = 'ROOT', fileUrl: url, fileName: name, delay } = query;
     const hooks = query.hooks ?? hooksOf(query);
     const done = deployArchive(cloud, environment, { group, context, url, name, hooks });
     const responses = answersOf(environment, done);
-    return { status: 200, body: { result: 0, responses }, takes: takes(environment, group, delay) };
+    const work = worked(call, 'deploy', environment.id, takes(environment, group, delay));
+    return { status: 200, body: { result: 0, responses }, ...work };
   },
 
   removeApp({ query, cloud, caller }) {

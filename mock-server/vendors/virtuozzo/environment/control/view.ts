@@ -3,6 +3,7 @@ import { sqlTime } from '../../../../../contracts/core/time.js';
 import type { envInfo } from '../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import { hostGroups, software } from '../../catalogue.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
+import { uniqueNameOf } from '../../marketplace/unique-name.js';
 import { externalDomainsOf } from '../binder/shown.js';
 import { contextsOf } from '../deployment/view.js';
 import { isFirewallEnabled } from '../security/shown.js';
@@ -65,10 +66,7 @@ function nodeView(cloud: VirtuozzoCloud, environment: AppEnvironment, node: Node
   const host = hostOf(cloud, environment, node);
   const { name, tag } = softwareOf(node);
   return {
-    addons: node.addons.map(addon => ({
-      appTemplateId: addon,
-      uniqueName: cloud.random.hex({ entity: 'node', id: node.id, field: `addon ${addon}` }, 32),
-    })),
+    addons: addonsOf(cloud, environment, node),
     address: addressWithin(node.id),
     adminUrl: `https://${host}/`,
     bandwidthLimit: 100_000,
@@ -118,6 +116,21 @@ function nodeView(cloud: VirtuozzoCloud, environment: AppEnvironment, node: Node
     vType: 'CT',
     version: tag,
   };
+}
+
+/** What is installed on a node's layer, and the add-ons that it was made with beside those. */
+function addonsOf(cloud: VirtuozzoCloud, { id }: AppEnvironment, node: Node): NonNullable<NodeView['addons']> {
+  const installed = cloud.installations
+    .allKeyed(id)
+    .filter(({ type, nodeGroup }) => type === 'update' && nodeGroup === node.group)
+    .map(one => ({ appTemplateId: one.app ?? one.name, uniqueName: uniqueNameOf(cloud, one) }));
+  const asked = node.addons
+    .filter(addon => installed.every(({ appTemplateId }) => appTemplateId !== addon))
+    .map(addon => ({
+      appTemplateId: addon,
+      uniqueName: cloud.random.hex({ entity: 'node', id: node.id, field: `addon ${addon}` }, 32),
+    }));
+  return [...installed, ...asked];
 }
 
 /** The host name of a node. */

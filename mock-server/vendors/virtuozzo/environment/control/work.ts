@@ -20,6 +20,8 @@ const kinds = {
   delete: { base: 5, perNode: 3, status: 13 },
   change: { base: 20, perNode: 5, status: 12 },
   restart: { base: 0, perNode: 10, status: 12 },
+  /** A deployment tells its length itself. */
+  deploy: { base: 0, perNode: 0, status: 12 },
   redeploy: { base: 10, perNode: 30, status: 12 },
 } as const satisfies Record<string, Kind>;
 

@@ -5,19 +5,22 @@ import { nothingDeployed } from '../../../../../contracts/vendors/virtuozzo/envi
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { environmentMeant } from '../control/rules.js';
+import { worked } from '../control/work.js';
 import { answersOf, deployArchive, remove, rename, takes } from './deploy.js';
 import { buildProjectMeant, deploymentIn, layerMeant, projectIn } from './rules.js';
 import { contextsOf } from './view.js';
 
 /** What stands in the contexts of a layer. */
 export const archives = {
-  deployArchive({ query, cloud, caller }) {
+  deployArchive(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const group = layerMeant(environment, query.nodeGroup);
     const { context = 'ROOT', fileUrl: url, fileName: name, hooks = null, delay } = query;
     const done = deployArchive(cloud, environment, { group, context, url, name, hooks });
     const responses = answersOf(environment, done);
-    return { status: 200, body: { result: 0, responses }, takes: takes(environment, group, delay) };
+    const work = worked(call, 'deploy', environment.id, takes(environment, group, delay));
+    return { status: 200, body: { result: 0, responses }, ...work };
   },
 
   undeploy({ query, cloud, caller }) {

@@ -19,15 +19,15 @@ export function projectsOfNodes(
     .filter(({ nodeid }) => nodes.some(({ id }) => id === nodeid) && (nodeId === undefined || nodeid === nodeId));
 }
 
-/** Builds and deploys a project, or refuses before anything is built; answers what it takes. */
+/** Builds and deploys a project, or refuses before anything is built; answers what it takes, and where it stands then. */
 export function buildAndDeploy(
   cloud: VirtuozzoCloud,
   environment: AppEnvironment,
   project: BuildProject,
   { looks, delay }: { readonly looks: boolean; readonly delay?: number | undefined },
-): number {
+): { readonly length: number; readonly appid: string } {
   mustHaveTarget(cloud, environment, project);
   buildIt(cloud, environment, project, { looks, publishes: true });
   const target = deployBuild(cloud, environment, project);
-  return BUILD_TAKES + takes(target.environment, target.group, delay);
+  return { length: BUILD_TAKES + takes(target.environment, target.group, delay), appid: target.environment.id };
 }

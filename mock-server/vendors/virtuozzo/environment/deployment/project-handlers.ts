@@ -2,6 +2,7 @@ import type { projects as operations } from '../../../../../contracts/vendors/vi
 import type { Handlers } from '../../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../../cloud.js';
 import { environmentMeant, environmentNamed } from '../control/rules.js';
+import { worked } from '../control/work.js';
 import { buildAndDeploy, projectsOfNodes } from './build-rules.js';
 import { takes } from './deploy.js';
 import {
@@ -20,7 +21,8 @@ import { buildView, projectView } from './view.js';
 
 /** Sources that stand in a context, and projects of a build node. */
 export const projects = {
-  deploy({ query, cloud, caller }) {
+  deploy(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const group = layerMeant(environment, query.nodeGroup);
     const sources = sourcesMeant(cloud, caller.holder, query.repo);
@@ -36,10 +38,11 @@ export const projects = {
           ? addBuild(cloud, environment, node.id, { ...to, name }, 'deployment.deploy')
           : changeBuild(cloud, known, to, 'deployment.deploy');
       const work = buildAndDeploy(cloud, environment, project, { looks: true, delay: query.delay });
-      return { status: 200, body: { result: 0 }, takes: work };
+      return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', work.appid, work.length) };
     }
     updateContext(cloud, environment, tieAnew(cloud, environment, group, wanted, 'deployment.deploy'));
-    return { status: 200, body: { result: 0 }, takes: FETCH_TAKES + takes(environment, group, query.delay) };
+    const length = FETCH_TAKES + takes(environment, group, query.delay);
+    return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', environment.id, length) };
   },
 
   editProject({ query, cloud, caller }) {
@@ -57,7 +60,8 @@ export const projects = {
     return { status: 200, body: projectView(projectMeant(cloud, environment, group, query.context)) };
   },
 
-  update({ query, cloud, caller }) {
+  update(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const { nodeId, project } = query;
     if (nodeId !== undefined && project !== undefined) {
@@ -67,7 +71,7 @@ export const projects = {
     const group = layerMeant(environment, query.nodeGroup);
     const update = updateContext(cloud, environment, projectMeant(cloud, environment, group, query.context));
     const work = FETCH_TAKES + takes(environment, group, query.delay);
-    return { status: 200, body: { result: 0, ...update }, takes: work };
+    return { status: 200, body: { result: 0, ...update }, ...worked(call, 'deploy', environment.id, work) };
   },
 
   addBuildProject({ query, cloud, caller }) {
@@ -116,20 +120,23 @@ export const projects = {
     return { status: 200, body: { result: 0 }, takes: BUILD_TAKES };
   },
 
-  deployProject({ query, cloud, caller }) {
+  deployProject(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const project = buildProjectMeant(cloud, environment, query.nodeId, query.project);
     mustHaveTarget(cloud, environment, project);
     const target = deployBuild(cloud, environment, project);
-    return { status: 200, body: { result: 0 }, takes: takes(target.environment, target.group) };
+    const length = takes(target.environment, target.group);
+    return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', target.environment.id, length) };
   },
 
-  buildDeployProject({ query, cloud, caller }) {
+  buildDeployProject(call) {
+    const { query, cloud, caller } = call;
     const environment = environmentMeant(cloud, caller.holder, query);
     const project = buildProjectMeant(cloud, environment, query.nodeId, query.project ?? query.projectId);
     const { delay, skipUpdate } = query;
     const work = buildAndDeploy(cloud, environment, project, { looks: skipUpdate !== true, delay });
-    return { status: 200, body: { result: 0 }, takes: work };
+    return { status: 200, body: { result: 0 }, ...worked(call, 'deploy', work.appid, work.length) };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 

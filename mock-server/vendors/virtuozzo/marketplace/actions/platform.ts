@@ -44,11 +44,6 @@ const COMMANDS: ByTarget = {
   nodeId: 'control.execCmdById',
   nodeType: 'control.execCmdByType',
 };
-const CONTAINERS: ByTarget = {
-  nodeGroup: 'control.restartContainersByGroup',
-  nodeId: 'control.restartContainerById',
-  nodeType: 'control.restartContainerByType',
-};
 
 const byTarget = (target: NodeTarget, operations: ByTarget): string =>
   target.nodeId !== undefined
@@ -85,12 +80,19 @@ const restartContainers: Act = (run, given) => {
   let answer: Json | undefined;
   for (const one of eachOf(given))
     for (const target of run.targets(one))
-      answer = run.make(byTarget(target, CONTAINERS), {
-        envName: environmentOf(run, one),
-        ...(target.nodeId === undefined ? target : { nodeid: target.nodeId }),
-      });
+      for (const { operation, named } of containersOf(target, run))
+        answer = run.make(operation, { envName: environmentOf(run, one), ...named });
   return answer;
 };
+
+/** No source says what a restart by type answers, so its nodes are restarted one by one. */
+const containersOf = (
+  target: NodeTarget,
+  { info }: Run,
+): { readonly operation: string; readonly named: JsonObject }[] =>
+  target.nodeGroup !== undefined
+    ? [{ operation: 'control.restartContainersByGroup', named: { nodeGroup: target.nodeGroup } }]
+    : nodeIdsOf(target, info).map(nodeid => ({ operation: 'control.restartContainerById', named: { nodeid } }));
 
 /** Makes any call of the platform. It is about the own environment, and each of the nodes in brackets, if it says no other. */
 const api: Act = (run, given) => {

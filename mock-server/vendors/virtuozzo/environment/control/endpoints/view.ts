@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { endpointShown } from '../../../../../../contracts/vendors/virtuozzo/environment/control/endpoints.js';
+import type { endpointShown } from '../../../../../../contracts/vendors/virtuozzo/environment/control/schemas.js';
 import type { VirtuozzoCloud } from '../../../cloud.js';
 import type { AppEnvironment } from '../record.js';
 import type { NodeEndpoint } from './record.js';
