@@ -11,6 +11,7 @@ import { selfCheck } from '../mock-server/http/self-check.js';
 import { loadSeed, type Seed } from '../mock-server/seeds/seed.js';
 import { builtIn } from '../mock-server/vendors/index.js';
 import { Faults } from '../mock-server/worlds/faults.js';
+import { wholeText } from './whole-text.js';
 
 /** Chance that is the same for the same number. */
 export class Chance {
@@ -93,7 +94,7 @@ export class DirectCloud {
     const { answer, place, error } = outcome;
     const served = isChecked ? place?.served : undefined;
     const findings = served ? selfCheck(this.#vendor.contract, served, answer) : [];
-    return { status: answer.status, text: `${answer.text ?? ''}`, sent: answer, findings, error };
+    return { status: answer.status, text: wholeText(answer), sent: answer, findings, error };
   }
 
   advance(by: number): void {

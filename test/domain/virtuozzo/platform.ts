@@ -7,6 +7,7 @@ import { issue } from '../../../mock-server/vendors/virtuozzo/credentials.js';
 import { virtuozzo } from '../../../mock-server/vendors/virtuozzo/index.js';
 import { Faults } from '../../../mock-server/worlds/faults.js';
 import { type Answer, type BillRow, formOf, type Input, micros } from '../../scenarios/virtuozzo/caller.js';
+import { wholeText } from '../../whole-text.js';
 
 const dispatcher = createDispatcher(contract, virtuozzo.groups);
 await Promise.all(Object.keys(virtuozzo.groups).map(dispatcher.load));
@@ -46,7 +47,7 @@ export class Platform {
     );
     if (outcome instanceof Promise) throw new Error('no answer at once');
     if (outcome.error !== undefined) throw outcome.error;
-    const answer: Answer = JSON.parse(`${outcome.answer.text}`);
+    const answer: Answer = JSON.parse(wholeText(outcome.answer));
     return answer;
   }
 

@@ -76,7 +76,7 @@ describe("a month of a customer's pipeline in the shop", () => {
     const volumes = await ofWeb('environment/control/getcontainervolumesbyid', { nodeId: master });
     expect(volumes.object).toEqual(expect.arrayContaining(['/app/logs']));
     const [server] = web.nodes;
-    expect(server?.customitem).toMatchObject({ dockerVolumes: ['/app/uploads', '/app/config'] });
+    expect(server?.customitem).toMatchObject({ dockerVolumes: ['/app/uploads', '/app/config', '/app/logs'] });
     const mounts = await ofWeb('environment/file/getmountpoints', { nodeGroup: 'cp' });
     expect(mounts.array).toMatchObject([{ path: '/app/shared', sourcePath: '/data' }]);
     expect(web.nodes.find(({ id }) => id === master)?.extIPs).toHaveLength(1);
@@ -182,7 +182,7 @@ describe("a month of a customer's pipeline in the shop", () => {
 
   it('tells when memory is short, and has statistics and logs of its servers', async () => {
     const alerts = await ofWeb('environment/trigger/loadalerthistory', { startRow: 0, resultCount: 100 });
-    expect(alerts.array?.map(({ triggerName }) => triggerName)).toContain('Memory is short');
+    expect(alerts.array?.map(({ triggerName }) => triggerName)).toContain('Memory in use');
     const nodeid = web.nodes[0]?.id ?? 0;
     const stats = await ofWeb('environment/control/getstats', { duration: 86_400, interval: 3600 });
     expect(stats.stats ?? stats.object ?? stats.responses).toBeDefined();
