@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Raise it for operations that come in (about 3,000 each); for anything else find out first what became dear. */
-const INSTANTIATIONS = 1_000_000;
+const INSTANTIATIONS = 1_600_000;
 
 const args = ['--no-install', 'tsc', '-p', '.', '--singleThreaded', '--extendedDiagnostics'];
 const { status, stdout, stderr } = spawnSync('npx', args, { encoding: 'utf8' });
