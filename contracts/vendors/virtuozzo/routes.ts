@@ -198,6 +198,7 @@ export const routes = {
     getContainerVolumesByGroup: 'GET /environment/control/rest/getcontainervolumesbygroup',
     getContainerVolumesById: 'GET /environment/control/rest/getcontainervolumesbyid',
     getDockerConfig: 'GET /environment/control/rest/getdockerconfig',
+    getDockerEnvVars: 'GET /environment/control/rest/getdockerenvvars',
     getDockerEntryPoint: 'GET /environment/control/rest/getdockerentrypoint',
     getDockerRunCmd: 'GET /environment/control/rest/getdockerruncmd',
     getDomainsList: 'GET /environment/control/rest/getdomainslist',
@@ -783,6 +784,13 @@ export const routes = {
     getScript: 'GET /development/scripting/rest/getscript',
     getScripts: 'GET /development/scripting/rest/getscripts',
     build: 'GET /development/scripting/rest/build',
+  },
+  engine: {
+    get: 'GET /platform/engine/rest/get',
+    getEntryPoint: 'GET /platform/engine/rest/getentrypoint',
+  },
+  geoIp: {
+    geoIp: 'GET /thirdparty/geoip/rest/geoip',
   },
   apps: {
     getApp: 'GET /development/apps/rest/getapp',

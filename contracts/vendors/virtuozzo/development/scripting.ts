@@ -25,19 +25,29 @@ const scriptList = z.strictObject({ ...ok, scripts: client(z.array(script.omit({
 /** What the script returned. Clients look at `result` in it too. */
 const evaluated = z.strictObject({ ...ok, response: client(z.unknown().optional()) });
 
+/** What clients in Python and in shells send to the script InstallApp: https://github.com/laurentfufu/pylastic is one. */
+const installed = {
+  manifest: client(given(z.string().max(1_000_000))),
+  envName: client(given(z.string().max(255))),
+  shortdomain: client(given(z.string().max(255))),
+  region: client(given(z.string().max(255))),
+  settings: client(given(z.string().max(100_000))),
+};
+
 /** Where a check finds a script: no answer names the one that was made. */
 const found = { read: 'scripting.getScripts', at: '$.scripts[*].name' } as const;
 
 /** development.scripting: scripts that a user keeps in an environment or in his account. The double does not run them. */
 export const scripting = defineOperations(routes.scripting, {
   eval: {
-    summary: 'Runs a script. The double has no results of scripts: an override gives them.',
+    summary:
+      'Runs a script. The double runs InstallApp, the older way to install a manifest; an override gives what others answer.',
     docs: docs.pylastic,
     evidence: 'client',
     effect: 'write',
-    query: z.object({ ...target, script: name, params: given(z.string().max(100_000)) }),
+    query: z.object({ ...target, script: name, params: given(z.string().max(100_000)), ...installed }),
     responses: { 200: evaluated },
-    failures: ['notFound', 'conflict'],
+    failures: ['notFound', 'conflict', 'exists', 'quota', 'funds'],
     example: { query: { script: 'example', params: '{"action":"list"}' } },
     sources: { script: found },
   },

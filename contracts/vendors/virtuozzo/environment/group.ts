@@ -24,6 +24,8 @@ const visibilities = ['SHOW', 'HIDE', 'SHOW_IF_NOT_EMPTY'] as const;
 
 /** A group of environments. `hierarchy` is that of a group inside others; what stands in it no source prints. */
 const environmentGroup = z.strictObject({
+  /** Not in the OpenAPI; https://github.com/liip/jelapi reads it of each group. */
+  id: client(z.int()),
   name: z.string(),
   color: z.string().optional(),
   icon: z.string().optional(),
@@ -38,12 +40,21 @@ const groups = z.strictObject({ ...ok, array: client(z.array(environmentGroup)) 
 
 const text = (most: number) => z.optional(z.nullable(z.string().max(most)));
 
+const numbered = client(
+  z
+    .int()
+    .min(0)
+    .max(2)
+    .transform(at => visibilities[at]),
+);
+
 const groupData = jsonObject(
   z.object({
     name: z.optional(z.nullable(groupName())),
     color: text(30),
     icon: text(300),
-    visibility: z.optional(z.nullable(read.word(visibilities))),
+    /** By its word, or as older clients have it by its number. */
+    visibility: z.optional(z.nullable(z.union([numbered, read.word(visibilities)]))),
     isIsolated: z.optional(z.nullable(z.boolean())),
   }),
 );
@@ -71,7 +82,11 @@ export const group = defineOperations(routes.group, {
     summary: 'Makes groups of environments, with the color and the icon given.',
     docs: docs.openapi,
     effect: 'write',
-    query: anywhere.extend({ envGroup: given(groupNames()), data: given(groupData) }),
+    query: anywhere.extend({
+      envGroup: given(groupNames()),
+      groupName: client(given(groupName())),
+      data: given(groupData),
+    }),
     responses: { 200: groups },
     failures: ['conflict', 'quota'],
     example: { query: { envGroup: NAME, data: '{"color":"#2e7d32"}' } },
@@ -83,7 +98,8 @@ export const group = defineOperations(routes.group, {
     docs: docs.openapi,
     effect: 'write',
     query: anywhere.extend({
-      srcGroupName: groupName(),
+      srcGroupName: given(groupName()),
+      groupName: client(given(groupName())),
       dstGroupName: given(groupName()),
       data: given(groupData),
     }),
@@ -95,7 +111,7 @@ export const group = defineOperations(routes.group, {
     summary: 'Removes groups; their environments stay.',
     docs: docs.openapi,
     effect: 'destroy',
-    query: anywhere.extend({ envGroup: groupNames() }),
+    query: anywhere.extend({ envGroup: given(groupNames()), groupName: client(given(groupName())) }),
     responses: { 200: done },
     failures: ['notFound'],
     example: { query: { envGroup: NAME } },

@@ -1,14 +1,18 @@
+import type { z } from 'zod';
 import { refuse } from '../../../../contracts/core/failure.js';
 import type { scripting as operations } from '../../../../contracts/vendors/virtuozzo/development/scripting.js';
 import * as refusals from '../../../../contracts/vendors/virtuozzo/refusals.js';
-import type { Handlers } from '../../../calls/handler.js';
+import type { Handlers, Invoke } from '../../../calls/handler.js';
 import type { VirtuozzoCloud } from '../cloud.js';
 import { appidOf } from '../environment/control/rules.js';
 import type { EnvScript, Script } from './record.js';
 
+type Asked = z.output<typeof operations.eval.query>;
+
 export const handlers = {
   /** JavaScript is not run, so no script has a result; what an operator's override says is answered before this is asked. */
-  eval({ query, cloud, caller }) {
+  eval({ query, cloud, caller, invoke }) {
+    if (query.script === 'InstallApp') return installApp(query, invoke);
     const { name } = need(cloud, caller.holder, query, query.script);
     throw refuse(refusals.scriptFailed, { name });
   },
@@ -48,6 +52,16 @@ export const handlers = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** The platform's own script that installed manifests before marketplace.jps did. */
+function installApp(query: Asked, invoke: Invoke) {
+  const { manifest, envName, shortdomain, region, settings } = query;
+  if (manifest === undefined) throw refuse(refusals.invalidParameter, { name: 'manifest' });
+  const wanted = { jps: manifest, envName: envName ?? shortdomain, region, settings };
+  const said = Object.entries(wanted).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  const { body, takes } = invoke('jps.install', { query: Object.fromEntries(said) });
+  return { status: 200 as const, body: { result: 0 as const, response: body }, ...(takes !== undefined && { takes }) };
+}
 
 /** Where a script is kept: in an environment, or in an account. */
 type Place = Pick<EnvScript, 'appid'> | Pick<Script, 'uid'>;

@@ -70,7 +70,11 @@ export const environmentSettings = defineOperations(routes.control, {
     summary: 'Puts an environment into groups.',
     docs: docs.openapi,
     effect: 'write',
-    query: inGroups,
+    query: named.extend({
+      envGroup: given(groupNames()),
+      /** A client in Ruby sends this name too, either of them empty. */
+      envGroups: client(given(groupNames())),
+    }),
     responses: { 200: done },
     failures: ['notFound', 'quota'],
     example: toGroup,

@@ -47,6 +47,9 @@ const customItem = z.strictObject({
   dockerVolumesFrom: observed(z.array(z.unknown()).optional()),
 });
 
+/** Projects of a build node: https://github.com/jelastic-jps/git-push-deploy looks among them for its own by its name. */
+const buildItem = z.strictObject({ projects: client(z.array(z.strictObject({ id: z.int(), name: z.string() }))) });
+
 const several = () => observed(z.array(z.unknown()).optional());
 const perhaps = <S extends z.core.$ZodType>(schema: S) => observed(z.optional(schema));
 
@@ -78,8 +81,8 @@ const node = z
     canBeExported: perhaps(z.boolean()),
     contextValidatorRegex: perhaps(z.string()),
     ctid: perhaps(z.int()),
-    /** Of nodes made of an image alone. */
-    customitem: observed(customItem.optional()),
+    /** Of nodes made of an image, and of build nodes that have projects. */
+    customitem: observed(z.union([customItem, buildItem]).optional()),
     diskIoLimit: perhaps(z.int()),
     diskIopsLimit: perhaps(z.int()),
     diskLimit: observed(z.int()),

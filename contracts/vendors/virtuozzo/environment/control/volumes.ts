@@ -110,7 +110,8 @@ export const volumesOfContainers = defineOperations(routes.control, {
     summary: 'Makes a folder a volume in each node of a layer, by its older name.',
     ...adding,
     ...old,
-    query: named.extend({ nodeGroup, path: path() }),
+    /** A client in Ruby names the layer by `groupId`. */
+    query: named.extend({ nodeGroup: given(nodeGroup), groupId: client(given(nodeGroup)), path: path() }),
     responses: { 200: done },
     example: { query: ofGroup },
   },

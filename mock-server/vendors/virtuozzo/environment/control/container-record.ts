@@ -16,6 +16,8 @@ export const container = z
     nodeid: countedId.nullable(),
     /** Environment variables beside those of the image. */
     variables: z.record(z.string(), z.string()).readonly(),
+    /** Whether they stand in place of those of the image. */
+    isVariablesWhole: z.boolean(),
     /** Null for those of the image. */
     cmd: words.nullable(),
     entrypoint: words.nullable(),

@@ -3,7 +3,15 @@ import { makeFolder } from '../file/node-files.js';
 import type { Container, ContainerWishes } from './container-record.js';
 import type { Node } from './record.js';
 
-const plain = { variables: {}, cmd: null, entrypoint: null, volumes: [], links: [], registry: null } as const;
+const plain = {
+  variables: {},
+  isVariablesWhole: false,
+  cmd: null,
+  entrypoint: null,
+  volumes: [],
+  links: [],
+  registry: null,
+} as const;
 
 /** How a node's container is run. */
 export const containerOf = (cloud: VirtuozzoCloud, nodeid: number): Omit<Container, 'id' | 'appid' | 'nodeid'> =>

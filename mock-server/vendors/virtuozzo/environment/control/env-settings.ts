@@ -30,15 +30,13 @@ export const environmentSettings = {
 
   setEnvGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    const groups = query.envGroup ?? query.envGroups;
-    if (groups === undefined) throw refuse(refusals.invalidParameter, { name: 'envGroup' });
-    setGroupsOf(cloud, environment, groups);
+    setGroupsOf(cloud, environment, groupsIn(query));
     return { status: 200, body: { result: 0 } };
   },
 
   attachEnvGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
-    setGroupsOf(cloud, environment, [...environment.groups, ...query.envGroup]);
+    setGroupsOf(cloud, environment, [...environment.groups, ...groupsIn(query)]);
     return { status: 200, body: { result: 0 } };
   },
 
@@ -91,6 +89,16 @@ export const environmentSettings = {
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** The groups that a call names, by either name. */
+function groupsIn({
+  envGroup,
+  envGroups,
+}: { readonly [Name in 'envGroup' | 'envGroups']?: readonly string[] | undefined }): readonly string[] {
+  const groups = envGroup ?? envGroups;
+  if (groups === undefined) throw refuse(refusals.invalidParameter, { name: 'envGroup' });
+  return groups;
+}
 
 type Values = EnvironmentProperties['values'];
 

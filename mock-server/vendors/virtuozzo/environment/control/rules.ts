@@ -17,6 +17,9 @@ export function environmentNamed(cloud: VirtuozzoCloud, uid: number, name: strin
 /** Values of `appid` that stand for no environment: the platform's own, and that of administrators. */
 const NOBODY = ['1dd8d191d38fff45e62564fcf67fdcd6', 'cluster'];
 
+/** The form of an environment's id. */
+const ID = /^[0-9a-f]{32}$/;
+
 /** What a call says about the environment it means. */
 export interface Meaning {
   readonly envName?: string | undefined;
@@ -27,10 +30,17 @@ export interface Meaning {
 export const appidOf = ({ appid }: Meaning): string | undefined =>
   appid === undefined || NOBODY.includes(appid) ? undefined : appid;
 
-/** The caller's environment that a call means: by its name, or by its id when no name is sent. */
+/**
+ * The caller's environment that a call means: by its name, or by its id when no name is sent. An id where a name is asked
+ * for means the same, for https://github.com/yoanbernabeu/GoJelastic sends it so, unless an environment is called so.
+ */
 export function environmentMeant(cloud: VirtuozzoCloud, uid: number, query: Meaning): AppEnvironment {
   const { envName } = query;
-  if (envName) return environmentNamed(cloud, uid, envName);
+  if (envName) {
+    const living = ID.test(envName) ? cloud.livingOf(uid) : [];
+    const meant = living.some(({ name }) => name === envName) ? undefined : living.find(({ id }) => id === envName);
+    return meant ?? environmentNamed(cloud, uid, envName);
+  }
   const appid = appidOf(query);
   if (appid === undefined) throw refuse(refusals.invalidParameter, { name: 'envName' });
   const found = cloud.livingOf(uid).find(({ id }) => id === appid);

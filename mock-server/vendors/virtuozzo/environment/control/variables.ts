@@ -7,7 +7,7 @@ import { containerOf, keepContainer } from './container-store.js';
 import { PATH } from './images.js';
 import { nodeMeant, nodesMeant } from './nodes.js';
 import type { AppEnvironment, Node } from './record.js';
-import { environmentMeant } from './rules.js';
+import { environmentMeant, type Meaning } from './rules.js';
 import { addressWithin } from './view.js';
 
 type Variables = Readonly<Record<string, string>>;
@@ -16,10 +16,8 @@ type Variables = Readonly<Record<string, string>>;
 const MOST_VARIABLES = 1000;
 
 export const variablesOf = {
-  getContainerEnvVars({ query, cloud, caller }) {
-    const node = nodeMeant(environmentMeant(cloud, caller.holder, query), query.nodeId);
-    return { status: 200, body: { result: 0, object: variablesIn(cloud, node.id) } };
-  },
+  getContainerEnvVars: ({ query, cloud, caller }) => variablesOfNode(cloud, caller.holder, query),
+  getDockerEnvVars: ({ query, cloud, caller }) => variablesOfNode(cloud, caller.holder, query),
 
   getContainerEnvVarsByGroup({ query, cloud, caller }) {
     const [first] = nodesMeant(environmentMeant(cloud, caller.holder, query), { nodeGroup: query.nodeGroup });
@@ -39,35 +37,40 @@ export const variablesOf = {
     return { status: 200, body: { result: 0 } };
   },
 
-  setContainerEnvVars({ query, cloud, caller }) {
-    const environment = environmentMeant(cloud, caller.holder, query);
-    change(cloud, environment, [nodeMeant(environment, query.nodeId)], has => replaced(has, query.vars));
-    return { status: 200, body: { result: 0 } };
-  },
+  setContainerEnvVars: ({ query, cloud, caller }) => setOfNode(cloud, caller.holder, query, query.vars),
+  setDockerEnvVars: ({ query, cloud, caller }) => setOfNode(cloud, caller.holder, query, query.data),
 
   setContainerEnvVarsByGroup({ query, cloud, caller }) {
     const environment = environmentMeant(cloud, caller.holder, query);
     const nodes = nodesMeant(environment, { nodeGroup: query.nodeGroup });
-    change(cloud, environment, nodes, has => replaced(has, query.data));
+    change(cloud, environment, nodes, () => query.data, true);
     return { status: 200, body: { result: 0 } };
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
 
-/** What a container is given: the path of its image, unless it has one of its own, and what was set. */
-const variablesIn = (cloud: VirtuozzoCloud, nodeid: number): Variables => ({
-  PATH,
-  ...containerOf(cloud, nodeid).variables,
-});
+/**
+ * What a container is given: the path of its image and what was set. Where all were set anew the path is gone too, unless it
+ * was among them: the tests of https://github.com/softozor/jelastic-client look for that.
+ */
+function variablesIn(cloud: VirtuozzoCloud, nodeid: number): Variables {
+  const { variables, isVariablesWhole } = containerOf(cloud, nodeid);
+  return { ...(!isVariablesWhole && { PATH }), ...variables };
+}
 
-/** All new ones, but the path stays: a public client tests for it. */
-const replaced = ({ PATH: path }: Variables, by: Variables): Variables => ({
-  ...(path !== undefined && { PATH: path }),
-  ...by,
-});
+type OfNode = Meaning & { readonly nodeId: number };
 
-interface Meant {
-  readonly envName?: string | undefined;
-  readonly appid?: string | undefined;
+function variablesOfNode(cloud: VirtuozzoCloud, uid: number, query: OfNode) {
+  const node = nodeMeant(environmentMeant(cloud, uid, query), query.nodeId);
+  return { status: 200, body: { result: 0, object: variablesIn(cloud, node.id) } } as const;
+}
+
+function setOfNode(cloud: VirtuozzoCloud, uid: number, query: OfNode, variables: Variables) {
+  const environment = environmentMeant(cloud, uid, query);
+  change(cloud, environment, [nodeMeant(environment, query.nodeId)], () => variables, true);
+  return { status: 200, body: { result: 0 } } as const;
+}
+
+interface Meant extends Meaning {
   readonly nodeId?: number | undefined;
   readonly nodeGroup?: string | undefined;
 }
@@ -77,17 +80,19 @@ function meant(cloud: VirtuozzoCloud, uid: number, query: Meant) {
   return { environment, nodes: nodesMeant(environment, query) };
 }
 
-/** Changes the variables of some nodes; none of them if one would get too many. */
+/** Changes the variables of some nodes, or says all that they have; none of them if one would get too many. */
 function change(
   cloud: VirtuozzoCloud,
   { id }: AppEnvironment,
   nodes: readonly Node[],
   next: (has: Variables) => Variables,
+  isWhole = false,
 ): void {
   const changed = nodes.map(node => ({ node, variables: next(containerOf(cloud, node.id).variables) }));
   if (changed.some(({ variables }) => Object.keys(variables).length > MOST_VARIABLES))
     throw refuse(refusals.beyondLimits, { quota: 'environment variables', most: MOST_VARIABLES });
-  for (const { node, variables } of changed) keepContainer(cloud, id, node, { variables });
+  const whole = isWhole && { isVariablesWhole: true };
+  for (const { node, variables } of changed) keepContainer(cloud, id, node, { variables, ...whole });
 }
 
 /** What commands in a node are given: its own variables, and under their aliases those of the layers that it is linked to. */
@@ -102,5 +107,5 @@ export function variablesForCommands(
     const given = Object.entries({ ...containerOf(cloud, source.id).variables, IP_ADDRESS: addressWithin(source.id) });
     return given.map(([name, value]) => [`${alias}_${name}`, value]);
   });
-  return new Map([...Object.entries(variablesIn(cloud, node.id)), ...linked]);
+  return new Map([['PATH', PATH], ...Object.entries(variablesIn(cloud, node.id)), ...linked]);
 }

@@ -15,6 +15,7 @@ import type { AppEnvironment, Node } from './record.js';
 
 type EnvironmentView = z.output<typeof envInfo>;
 type NodeView = EnvironmentView['nodes'][number];
+type ImageItem = Extract<NodeView['customitem'], { readonly dockerName: string }>;
 
 /** How the wire tells what an environment does. */
 export const statuses = { running: 1, down: 2, sleep: 4 } as const;
@@ -77,6 +78,7 @@ function nodeView(cloud: VirtuozzoCloud, environment: AppEnvironment, node: Node
     ...((node.image !== null || node.type === 'docker') && {
       customitem: customItem(cloud, environment, node),
     }),
+    ...buildItem(cloud, environment, node),
     diskIoLimit: 10_000_000,
     diskIopsLimit: 1000,
     diskLimit: node.diskLimit,
@@ -138,7 +140,7 @@ export const hostOf = ({ settings }: VirtuozzoCloud, { name }: AppEnvironment, {
   `node${id}-${name}.${settings.platform}`;
 
 /** The image of a node and how it is run. */
-function customItem(cloud: VirtuozzoCloud, { nodes }: AppEnvironment, node: Node): NonNullable<NodeView['customitem']> {
+function customItem(cloud: VirtuozzoCloud, { nodes }: AppEnvironment, node: Node): ImageItem {
   const image = softwareOf(node);
   const { volumes, links } = containerOf(cloud, node.id);
   const sources = links.flatMap(({ group, alias }) => {
@@ -156,11 +158,18 @@ function customItem(cloud: VirtuozzoCloud, { nodes }: AppEnvironment, node: Node
   };
 }
 
+/** The projects of a build node, where it has any. */
+function buildItem(cloud: VirtuozzoCloud, { id: appid }: AppEnvironment, node: Node): Pick<NodeView, 'customitem'> {
+  const projects = cloud.buildProjects.allKeyed(appid).filter(({ nodeid }) => nodeid === node.id);
+  return projects.length === 0 ? {} : { customitem: { projects: projects.map(({ id, name }) => ({ id, name })) } };
+}
+
 /** The same without what the list of basic facts leaves out. */
 export function basicView(cloud: VirtuozzoCloud, environment: AppEnvironment): EnvironmentView {
   const whole = environmentView(cloud, environment);
   const nodes = whole.nodes.map(({ endpoints, packages, customitem, ...node }): NodeView => {
     if (customitem === undefined) return node;
+    if ('projects' in customitem) return { ...node, customitem };
     const { dockerManifest, dockerVolumes, dockerVolumesFrom, ...image } = customitem;
     return { ...node, customitem: image };
   });

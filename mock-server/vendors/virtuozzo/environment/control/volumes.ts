@@ -95,7 +95,9 @@ export const volumes = {
   },
 
   addDockerVolumeByGroup({ query, cloud, caller }) {
-    addToGroup(cloud, caller.holder, query);
+    const nodeGroup = query.nodeGroup ?? query.groupId;
+    if (nodeGroup === undefined) throw refuse(refusals.invalidParameter, { name: 'nodeGroup' });
+    addToGroup(cloud, caller.holder, { ...query, nodeGroup });
     return { status: 200, body: { result: 0 } };
   },
 

@@ -19,8 +19,7 @@ export const handlers = {
   },
 
   createGroup({ query, cloud, caller }) {
-    const names = query.envGroup ?? (query.data?.name ? [query.data.name] : []);
-    if (names.length === 0) throw refuse(refusals.invalidParameter, { name: 'envGroup' });
+    const names = namesIn(query, query.data?.name);
     const taken = groupsOf(cloud, caller.holder).find(({ name }) => names.includes(name));
     if (taken !== undefined) throw refuse(groupExists, { name: taken.name });
     makeGroups(cloud, caller.holder, names);
@@ -33,7 +32,7 @@ export const handlers = {
   },
 
   editGroup({ query, cloud, caller }) {
-    const { id, name } = groupNamed(cloud, caller.holder, query.srcGroupName);
+    const { id, name } = groupNamed(cloud, caller.holder, query.srcGroupName ?? need(query.groupName, 'srcGroupName'));
     const wanted = query.dstGroupName ?? query.data?.name ?? name;
     if (wanted !== name) {
       if (groupsOf(cloud, caller.holder).some(group => group.name === wanted) || isWithin(wanted, name))
@@ -44,8 +43,9 @@ export const handlers = {
   },
 
   removeGroup({ query, cloud, caller }) {
-    for (const name of query.envGroup) groupNamed(cloud, caller.holder, name);
-    for (const name of query.envGroup) remove(cloud, caller.holder, name);
+    const names = namesIn(query);
+    for (const name of names) groupNamed(cloud, caller.holder, name);
+    for (const name of names) remove(cloud, caller.holder, name);
     return { status: 200, body: { result: 0 } };
   },
 
@@ -71,6 +71,23 @@ export const handlers = {
     return listed(groupsOf(cloud, owner).filter(({ name }) => groups.includes(name)));
   },
 } satisfies Handlers<typeof operations, VirtuozzoCloud>;
+
+/** A name that a call must bring. */
+function need<T>(name: T | undefined, parameter: string): T {
+  if (name === undefined) throw refuse(refusals.invalidParameter, { name: parameter });
+  return name;
+}
+
+/** The groups that a call means: https://github.com/liip/jelapi names one as `groupName`. */
+function namesIn(
+  {
+    envGroup,
+    groupName,
+  }: { readonly envGroup?: readonly string[] | undefined; readonly groupName?: string | undefined },
+  inData?: string | null,
+): readonly string[] {
+  return envGroup ?? [need(groupName ?? (inData || undefined), 'envGroup')];
+}
 
 /** The environment that `targetAppid` names, or else the one that the call means. */
 const targetOf = (
@@ -101,7 +118,8 @@ const listed = (groups: readonly EnvironmentGroup[]) => ({
 
 type GroupView = z.output<(typeof operations.getGroups.responses)[200]>['array'][number];
 
-const view = ({ name, color, icon, isIsolated, owner, visibility }: EnvironmentGroup): GroupView => ({
+const view = ({ id, name, color, icon, isIsolated, owner, visibility }: EnvironmentGroup): GroupView => ({
+  id,
   name,
   ...(color !== null && { color }),
   ...(icon !== null && { icon }),
