@@ -86,6 +86,10 @@ describe('the gem in Ruby', () => {
     await step('attachenvgroup', ['envName', envName], ['envGroup', 'prod'], ['envGroups', null]);
     await step('attachenvgroup', ['envName', envName], ['envGroup', null], ['envGroups', 'clients']);
     expect((await info()).envGroups).toEqual(['prod', 'clients']);
+    for (const method of ['attachenvgroup', 'adddockervolumebygroup'])
+      expect(
+        await post(`environment/control/rest/${method}`, [['envname', envName], ['path', '/one'], session]),
+      ).toMatchObject({ result: 3, error: expect.any(String) });
     await step('adddockervolume', ['envname', envName], ['nodeId', nodeId], ['path', '/one']);
     await step('adddockervolumebygroup', ['envname', envName], ['groupId', 'cp'], ['path', '/two']);
     const volumes = (await info()).nodes?.find(({ id }) => id === nodeId)?.customitem;
@@ -123,32 +127,26 @@ describe('the gem in Ruby', () => {
     expect(after).toMatchObject({ result: 702, error: expect.any(String) });
   });
 
-  it.each<[string, [string, string | number | null][], number]>([
-    [
-      'attachenvgroup',
-      [
-        ['envGroup', null],
-        ['envGroups', null],
-      ],
-      3,
-    ],
+  it.each<[string, [string, string | number | null][]]>([
     [
       'setdockerenvvars',
       [
-        ['nodeId', 9_999_999],
+        ['nodeId', 1],
         ['data', '{}'],
       ],
-      11,
     ],
-    ['getdockerenvvars', [['nodeId', 9_999_999]], 11],
-  ])('raises an error of what the platform says: %s', async (method, fields, result) => {
+    ['getdockerenvvars', [['nodeId', 1]]],
+    [
+      'adddockervolumebygroup',
+      [
+        ['groupId', 'cp'],
+        ['path', '/one'],
+      ],
+    ],
+  ])('raises an error of an environment that is not there: %s', async (method, fields) => {
     const { session = '' } = await signIn();
-    const answer = await post(`environment/control/rest/${method}`, [
-      ['envname', envName],
-      ...fields,
-      ['session', session],
-    ]);
-    expect(answer.result).toBe(result);
-    expect(answer.error).toEqual(expect.any(String));
+    const sent = [['envname', envName], ...fields, ['session', session]] as const;
+    const answer = await post(`environment/control/rest/${method}`, sent);
+    expect(answer).toMatchObject({ result: 11, error: expect.any(String) });
   });
 });

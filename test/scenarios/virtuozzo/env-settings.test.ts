@@ -52,12 +52,13 @@ describe('groups, names, single nodes and regions of environments', () => {
 
   it('environments stand in groups, which are made, renamed, isolated and removed', async () => {
     const group = (verb: string, input: Input = {}) => raw(caller, `${GROUP}/${verb}`, input);
-    const plain = { isIsolated: false, uid: 5886, visibility: 'SHOW' };
+    const id = expect.any(Number);
+    const plain = { id, isIsolated: false, uid: 5886, visibility: 'SHOW' };
     await caller.call(`${CONTROL}/createenvironment`, { env: { shortdomain: envName }, nodes, envGroups: 'Shop' });
     expect((await group('getgroups', { envName: 'x'.repeat(32) })).array).toEqual([{ name: 'Shop', ...plain }]);
     const green = { color: '#0a0', icon: 'leaf', visibility: 'hide', isIsolated: true };
     const created = await group('creategroup', { envGroup: 'Team/Blue', data: green });
-    const blue = { name: 'Team/Blue', ...green, hierarchy: 'Team', visibility: 'HIDE', uid: 5886 };
+    const blue = { id, name: 'Team/Blue', ...green, hierarchy: 'Team', visibility: 'HIDE', uid: 5886 };
     expect(created.array).toEqual([blue]);
     expect(await group('creategroup', { envGroup: 'Shop' })).toMatchObject({ result: 1 });
     expect(await group('creategroup', {})).toEqual(invalid('envGroup'));
