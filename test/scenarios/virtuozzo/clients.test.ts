@@ -122,6 +122,11 @@ describe('what public clients of the platform rely on', () => {
     expect(other.response?.nodes[0]?.customitem).toMatchObject({ dockerName: 'redi', dockerTag: 'latest' });
   });
 
+  it('a disk may be asked for in GB, as a client in Python sends back what it was shown in MB', async () => {
+    const { nodes } = await caller.create({ shortdomain: 'env-1000006' }, { ...node, diskLimit: 50 });
+    expect(nodes).toMatchObject([{ diskLimit: 50_000 }]);
+  });
+
   it('a layer grows by nodes like those it has', async () => {
     const envName = 'env-1000005';
     await caller.create({ shortdomain: envName }, { ...node, fixedCloudlets: 2, diskLimit: 5000, extip: true });

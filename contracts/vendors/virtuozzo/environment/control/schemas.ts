@@ -160,6 +160,8 @@ export const envSettings = z.object({
   engine: orNull(z.string()),
 });
 
+const inMegabytes = (limit: number): number => (limit < 1000 ? limit * 1000 : limit);
+
 /** More than any environment has. Without a bound a short text could ask for endless work. */
 const [MOST_LAYERS, MOST_OF_A_LAYER] = [100, 1000];
 
@@ -173,8 +175,11 @@ const nodeSettings = z
     flexibleCloudlets: orNull(cloudlets()),
     displayName: orNull(z.string()),
     extip: orNull(z.boolean()),
-    /** MB; 0, as a client in Go sends it, is the default. */
-    diskLimit: orNull(z.int().min(0)).transform(limit => limit || undefined),
+    /**
+     * MB, as answers have it, or GB: https://github.com/liip/jelapi sends 100 for what it was shown as 100000, and no node has
+     * less than a GB. 0, as a client in Go sends it, is the default.
+     */
+    diskLimit: client(orNull(z.int().min(0))).transform(limit => (limit ? inMegabytes(limit) : undefined)),
     docker: orNull(z.object({ ...containerSettings, nodeGroup: orNull(z.string().min(1)) })),
     /** Ids of add-ons. */
     addons: orNull(listed),
