@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Failure } from '../../contracts/core/failure.js';
 import { instant } from '../../contracts/core/wire.js';
 import type { CloudInit, Vendor } from '../calls/vendor.js';
@@ -30,7 +31,7 @@ export async function restoredCloud(saved: SavedCloud): Promise<Cloud> {
   const cloud = created(saved);
   const own = cloud.credentials.all();
   const isHolder = holders(cloud, own);
-  mustHaveNone(shapeProblems(saved, cloud, await schemasOf(cloud)));
+  mustHaveNone(shapeProblems(saved, cloud, await schemasOf(cloud, state)));
   try {
     cloud.load(structuredClone(state));
     mustHaveNone(referenceProblems(saved, cloud, isHolder));
@@ -57,9 +58,15 @@ function created({ path, vendor, init }: SavedCloud): Cloud {
   }
 }
 
-async function schemasOf({ parts }: Cloud): Promise<ReadonlyMap<string, Reader>> {
+/** The schemas of what is there. None is loaded for a part that holds nothing: most are of kinds that a world has none of. */
+async function schemasOf({ parts }: Cloud, state: CloudState): Promise<ReadonlyMap<string, Reader>> {
   const found = new Map<string, Reader>();
-  for (const [name, { schema }] of parts) if (schema !== undefined) found.set(name, await schema());
+  for (const [name, { schema, form }] of parts) {
+    if (schema === undefined) continue;
+    const saved = Object.hasOwn(state.parts, name) ? state.parts[name] : undefined;
+    const isEmpty = (form === 'records' || form === 'intervals') && Array.isArray(saved) && saved.length === 0;
+    found.set(name, isEmpty ? z.never() : await schema());
+  }
   return found;
 }
 
