@@ -56,6 +56,26 @@ export class Unloaded extends Error {
   }
 }
 
+const NOTHING: readonly string[] = [];
+
+/**
+ * Does what may need groups that are not loaded: they are loaded, and it begins anew. Throws `Unloaded` when a group that
+ * was loaded for it still lacks what it seeks.
+ */
+export function whenLoaded<T>(
+  act: () => T | Promise<T>,
+  load: (group: string) => Promise<void>,
+  loaded: readonly string[] = NOTHING,
+): T | Promise<T> {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof Unloaded) || loaded.includes(error.group)) throw error;
+    const { group } = error;
+    return load(group).then(() => whenLoaded(act, load, [...loaded, group]));
+  }
+}
+
 const findNone: FindCallable = id => {
   throw new Error(`no call can be made here as a part of another, and one makes "${id}"`);
 };

@@ -7,7 +7,7 @@ import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
-import { type Behind, perform, Unloaded } from '../calls/perform.js';
+import { type Behind, perform, whenLoaded } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
 import { type Override, type Overriding, patched } from '../worlds/overrides.js';
@@ -155,7 +155,7 @@ export function createDispatcher(
           ? succeeded(served, place, reply)
           : overridden(place, override, { ...reply, body: patched(reply.body, override.patch) });
       });
-    const outcome = whenLoaded(performed);
+    const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);
     return key === undefined || cache === undefined ? ended(outcome) : keep(context, key, cache, ended(outcome));
 
@@ -172,16 +172,6 @@ export function createDispatcher(
   function ignoredIn(query: RawInput['query'], { names }: Served): readonly string[] | undefined {
     const ignored = Object.keys(query).filter(name => !names.has(name.toLowerCase()) && !carriers.has(name));
     return ignored.length === 0 ? undefined : ignored.slice(0, MOST_IGNORED).map(name => name.slice(0, MOST_IGNORED));
-  }
-
-  /** Does what may need a group that is not loaded: then nothing of it has happened, and it begins anew. */
-  function whenLoaded(act: () => Outcome | Promise<Outcome>): Outcome | Promise<Outcome> {
-    try {
-      return act();
-    } catch (error) {
-      if (!(error instanceof Unloaded)) throw error;
-      return table.load(error.group).then(() => whenLoaded(act));
-    }
   }
 
   function recall(context: CallContext, key: string): Outcome | undefined {

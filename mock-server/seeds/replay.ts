@@ -6,7 +6,7 @@ import { unknownInput } from '../../contracts/core/unknown-input.js';
 import { BehindCloud } from '../calls/behind-cloud.js';
 import { lowerCased, namedAs, namesOf } from '../calls/fields.js';
 import { loadHandlers } from '../calls/handler.js';
-import { type Callable, type FindCallable, perform, Unloaded } from '../calls/perform.js';
+import { type Callable, type FindCallable, perform, Unloaded, whenLoaded } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { History, SeedCall } from './history.js';
@@ -37,7 +37,10 @@ export async function replay(
     for (const [name, values] of pins) cloud.random.pin(name, values);
     const waiting = pins.map(([name]) => cloud.random.waiting(name));
     try {
-      const body = await loadingOthers(vendor, known, () => answerTo(behind, known, issued, filled(call, kept)));
+      const body = await whenLoaded(
+        () => answerTo(behind, known, issued, filled(call, kept)),
+        group => loadCallables(vendor, group, known),
+      );
       const [idle] = pins.find(([name], index) => cloud.random.waiting(name) === waiting[index]) ?? [];
       if (idle !== undefined) throw new Error(`it makes nothing that takes the pin "${idle}"`);
       for (const [name, pointer] of Object.entries(call.keep ?? {})) {
@@ -69,20 +72,6 @@ async function loadCallables({ contract, groups }: Vendor, group: string, known:
     const handler = handlers[name];
     const named: Callable['named'] = isForm ? query => namedAs(namesOf(operation.query), lowerCased(query)) : undefined;
     if (handler !== undefined) known.set(id, { operation, handler, named });
-  }
-}
-
-/** Makes a call that may need groups which no call of the seed names: they are loaded, and it begins anew. */
-async function loadingOthers<T>(vendor: Vendor, known: Known, act: () => T): Promise<T> {
-  const loaded = new Set<string>();
-  for (;;) {
-    try {
-      return await act();
-    } catch (error) {
-      if (!(error instanceof Unloaded) || loaded.has(error.group)) throw error;
-      loaded.add(error.group);
-      await loadCallables(vendor, error.group, known);
-    }
   }
 }
 

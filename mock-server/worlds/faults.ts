@@ -66,10 +66,19 @@ export class Faults {
   }
 
   #countDown(fault: Fault): void {
-    const left = fault.left === null ? null : fault.left - 1;
-    this.#rules = this.#rules.flatMap(rule => (rule !== fault ? [rule] : left === 0 ? [] : [{ ...fault, left }]));
+    this.#rules = countedDown(this.#rules, fault);
   }
 }
+
+/** Rules of which one was taken once more; it is gone when it has been taken as often as was wanted. */
+export const countedDown = <R extends { readonly id: number; readonly left: number | null }>(
+  rules: readonly R[],
+  { id }: R,
+): R[] =>
+  rules.flatMap(rule => {
+    if (rule.id !== id || rule.left === null) return [rule];
+    return rule.left === 1 ? [] : [{ ...rule, left: rule.left - 1 }];
+  });
 
 /** Whether a rule's pattern means an operation of a vendor. */
 export const concerns = (pattern: string, vendor: string, operation: string): boolean =>

@@ -1,5 +1,5 @@
 import type { RawInput } from '../calls/input.js';
-import { concerns } from './faults.js';
+import { concerns, countedDown } from './faults.js';
 
 /** What the operator wants answered. */
 interface WantedReply {
@@ -69,11 +69,8 @@ export class Overrides {
   }
 
   /** Counts a rule down that was taken. */
-  spend({ id }: Override): void {
-    this.#rules = this.#rules.flatMap(rule => {
-      if (rule.id !== id || rule.left === null) return [rule];
-      return rule.left === 1 ? [] : [{ ...rule, left: rule.left - 1 }];
-    });
+  spend(override: Override): void {
+    this.#rules = countedDown(this.#rules, override);
   }
 }
 

@@ -32,12 +32,7 @@ describe('groups, names, single nodes and regions of environments', () => {
     { nodeType: 'mysql', flexibleCloudlets: 4, isSLBAccessEnabled: false },
   ];
 
-  const raw = async (by: VirtuozzoCaller, method: string, input: Input): Promise<Answered> => {
-    const reply = await by.send(method, { session: by.session, ...input });
-    expect(reply.status).toBe(200);
-    const answer: Answered = JSON.parse(await reply.text());
-    return answer;
-  };
+  const raw = (by: VirtuozzoCaller, method: string, input: Input): Promise<Answered> => by.ask<Answered>(method, input);
   const call = (method: string, input: Input = {}) => raw(caller, `${CONTROL}/${method}`, { envName, ...input });
   const info = (name = envName) => raw(caller, `${CONTROL}/getenvinfo`, { envName: name });
 

@@ -4,13 +4,21 @@ import { read } from '../../../../core/wire.js';
 import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { address, context, delay, hook, hooks, name, named, nodeGroup } from '../deployment/input.js';
+import {
+  ARCHIVE,
+  address,
+  context,
+  delay,
+  hook,
+  hooks,
+  name,
+  named,
+  nodeGroup,
+  STANDING,
+} from '../deployment/input.js';
 import { deployAnswers } from '../deployment/schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
-/** What stands somewhere, for a check to work with. */
-const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
-const SHOP = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
 
 /** environment.control: archives in contexts, as environment.deployment has them too. */
 export const applications = defineOperations(routes.control, {
@@ -33,7 +41,7 @@ export const applications = defineOperations(routes.control, {
     }),
     responses: { 200: deployAnswers },
     failures: ['notFound', 'conflict', 'quota'],
-    example: { query: { envName: ENVIRONMENT, ...SHOP, context: 'shop' } },
+    example: { query: { envName: ENVIRONMENT, ...ARCHIVE, context: 'shop' } },
     checkedWith: { query: { context: 'hostdouble-{tag}' } },
     keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'context' }],
   },

@@ -4,13 +4,10 @@ import { read } from '../../../../core/wire.js';
 import { done, given, sample } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { address, context, delay, hooks, name, named, nodeGroup, nodeId, project } from './input.js';
+import { ARCHIVE, address, context, delay, hooks, name, named, nodeGroup, nodeId, project, STANDING } from './input.js';
 import { deployAnswers, deployments, hooksShown } from './schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
-/** What stands somewhere, for a check to work with. */
-const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
-const SHOP = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
 
 /** environment.deployment: what stands in the contexts of a layer. */
 export const archives = defineOperations(routes.deployment, {
@@ -30,7 +27,7 @@ export const archives = defineOperations(routes.deployment, {
     }),
     responses: { 200: deployAnswers },
     failures: ['notFound', 'conflict', 'quota'],
-    example: { query: { envName: ENVIRONMENT, ...SHOP, context: 'shop' } },
+    example: { query: { envName: ENVIRONMENT, ...ARCHIVE, context: 'shop' } },
     checkedWith: { query: { context: 'hostdouble-{tag}' } },
     keeps: [{ read: 'deployment.getDeployments', at: '$.array[*].context', of: 'context' }],
   },

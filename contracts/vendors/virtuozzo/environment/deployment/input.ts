@@ -124,3 +124,9 @@ export const project = client(name());
 
 /** What public scripts send in place of `project`. */
 export const projectAlias = { projectId: client(given(name())), project: given(project) };
+
+/** Where a check finds what stands in a context. */
+export const STANDING = { read: 'deployment.getDeployments', at: '$.array[*].context' } as const;
+
+/** An archive, for examples. */
+export const ARCHIVE = { fileUrl: 'https://files.example.com/shop-1.0.war', fileName: 'shop-1.0.war' } as const;
