@@ -31,7 +31,7 @@ const call = z.strictObject({
   why: z.string().nullable(),
   /** The known route that a call to an unknown one most likely meant. */
   near: z.string().nullable(),
-  /** Names that were sent and that the operation does not take, where the vendor passes such over. */
+  /** Names of the query and the body that were sent and that the operation does not take: each is a notice among the findings. */
   ignored: z.array(z.string()),
   /** Id of the override that changed the answer. */
   override: z.int().nullable(),

@@ -13,6 +13,7 @@ import type { Caller } from '../domain/credentials.js';
 import { type Override, type Overriding, patched } from '../worlds/overrides.js';
 import { readInput } from './decode.js';
 import { furtherText } from './further-text.js';
+import { type Ignored, ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
@@ -61,8 +62,8 @@ export interface Outcome {
   readonly error: unknown;
   /** The override that changed the answer. */
   readonly override?: Override | undefined;
-  /** Names that were sent and are not taken, where the dialect passes them over. */
-  readonly ignored?: readonly string[] | undefined;
+  /** Names that were sent and that the operation does not take. */
+  readonly ignored?: readonly Ignored[] | undefined;
 }
 
 export interface Dispatcher {
@@ -74,9 +75,6 @@ export interface Dispatcher {
   /** The answer to a call that failed before it could be dispatched. */
   refuse(failure: Failure): Outcome;
 }
-
-/** Most names that are told as ignored, and most characters of each. */
-const MOST_IGNORED = 50;
 
 /** A body of so many characters at most is sent faster as text, for Node writes it in one piece with the headers. */
 const SHORT = 4096;
@@ -162,16 +160,10 @@ export function createDispatcher(
     function ended(outcome: Outcome): Outcome {
       inner.ended();
       if (takes > 0 && !isCutOff) context.spendTime?.(takes);
-      const ignored = isForm ? ignoredIn(raw.query, served) : undefined;
+      const ignored = ignoredIn(raw, operation, carriers);
       if (isCutOff) return { ...outcome, ...cutOff, ignored };
       return ignored === undefined ? outcome : { ...outcome, ignored };
     }
-  }
-
-  /** Names that the operation does not take, nor any credential. */
-  function ignoredIn(query: RawInput['query'], { names }: Served): readonly string[] | undefined {
-    const ignored = Object.keys(query).filter(name => !names.has(name.toLowerCase()) && !carriers.has(name));
-    return ignored.length === 0 ? undefined : ignored.slice(0, MOST_IGNORED).map(name => name.slice(0, MOST_IGNORED));
   }
 
   function recall(context: CallContext, key: string): Outcome | undefined {

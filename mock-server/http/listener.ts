@@ -10,6 +10,7 @@ import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
+import { noticesOf } from './ignored.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
 import { createSend, type Sent } from './send.js';
@@ -72,6 +73,7 @@ interface Arrival {
 
 const NO_BYTES = Buffer.alloc(0);
 const NONE: readonly string[] = [];
+const NOTHING: readonly Finding[] = [];
 
 /**
  * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
@@ -227,10 +229,16 @@ export function createListener(options: ListenerOptions) {
       failure: failure?.kind ?? null,
       why: failure?.detail.why ?? why,
       near,
-      ignored: outcome.ignored ?? NONE,
+      ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
       override: outcome.override?.id ?? null,
-      findings,
+      findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
     });
+  }
+
+  /** What is to be said of the request, where calls are checked at all. */
+  function noticesIn({ place, ignored }: Outcome): readonly Finding[] {
+    const isChecked = options.selfCheck.every > 0 && place?.served && ignored;
+    return isChecked ? noticesOf(place.served.operation, ignored) : NOTHING;
   }
 
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */

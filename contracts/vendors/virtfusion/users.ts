@@ -49,12 +49,16 @@ const user = z.strictObject(profile);
 /** A user as creation answers it, with the only password ever shown. */
 const userCreated = z.strictObject({ ...profile, password: secret(z.string()) });
 
-/** The fields that were sent; of none, an empty list, as PHP writes an empty object. */
+/**
+ * The fields that were sent; of none, an empty list, as PHP writes an empty object. Whether the hourly credit is prepaid is
+ * told where it changed: the vendor's printed answer to one that was prepaid already does not tell it.
+ */
 const userModified = z.union([
   z.strictObject({
     name: z.string().optional(),
     email: z.string().optional(),
     selfService: z.int().optional(),
+    selfServiceHourlyCredit: assumed(z.boolean()).optional(),
     enabled: z.boolean().optional(),
   }),
   assumed(emptyList),

@@ -130,7 +130,6 @@ describe('a month of a small reseller', () => {
     expect(metrics.incurred_bill).toBeCloseTo(2.50672043 + 0.00967742, 9);
     const events = await customer.get(`/billing/billing/virtual-machine/${id}/billing-events?${RANGE}`);
     expect(events.body.billing_events_history.map((one: { event: string }) => one.event)).toEqual([
-      'ACTIVE', // before the address
       'ACTIVE',
       'HIBERNATED',
       'ACTIVE',

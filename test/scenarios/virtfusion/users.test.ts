@@ -70,8 +70,12 @@ describe('a user', () => {
     await panel.done(409, 'PUT', '/users/8/byExtRelation', { email: 'ann@lee.co' });
     for (const email of ['ann@lee.co', 'Ann@Lee.co'])
       await panel.done(201, 'PUT', '/users/7/byExtRelation', { email, selfService: 0 });
-    for (const body of [undefined, [], {}, { selfServiceHourlyCredit: true }])
+    for (const body of [undefined, [], {}, { selfServiceHourlyCredit: false }])
       expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', body)).toEqual({ data: [] });
+    const prepaid = { selfServiceHourlyCredit: true };
+    // The vendor's printed answer to a user whose credit was prepaid already does not tell it.
+    for (const told of [prepaid, []])
+      expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', prepaid)).toEqual({ data: told });
   });
 
   it('is dated in whole seconds, as everything that is kept; only a sign-in ends at a fraction of one', async () => {

@@ -72,9 +72,12 @@ export function graphOf(cloud: InfrahubCloud, bill: Bill, query: DateRange) {
 
 export function eventsOf(cloud: InfrahubCloud, bill: Bill, whose: string, query: DateRange) {
   const { from, to } = windowOf(cloud, query);
+  const stretches = cloud.ledger.stretches(bill, from, to);
+  // The first minute is charged on the terms that hold at its end: what was before that is no event.
+  const first = stretches.findIndex(({ minutes }) => minutes > 0);
   return {
     status: true,
     message: `${whose} Billing Events History Retrieved Successfully.`,
-    billing_events_history: cloud.ledger.stretches(bill, from, to).map(billingEventView),
+    billing_events_history: first < 0 ? [] : stretches.slice(first).map(billingEventView),
   };
 }

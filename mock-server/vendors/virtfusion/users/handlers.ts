@@ -68,11 +68,13 @@ export const handlers = {
           : knownPack(cloud, body.selfServiceHourlyResourcePack),
       updated: cloud.now,
     });
-    const { name, email, selfService, enabled } = body;
+    const { name, email, selfService, selfServiceHourlyCredit, enabled } = body;
+    const tookEffect = selfServiceHourlyCredit !== undefined && selfServiceHourlyCredit !== user.prepaid;
     const sent = {
       ...(name !== undefined && { name }),
       ...(email !== undefined && { email }),
       ...(selfService !== undefined && { selfService }),
+      ...(tookEffect && { selfServiceHourlyCredit }),
       ...(enabled !== undefined && { enabled }),
     };
     return { status: 201, body: { data: Object.keys(sent).length === 0 ? [] : sent } };
