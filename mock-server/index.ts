@@ -19,6 +19,7 @@ import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
+export type { Webhook } from '../contracts/core/webhooks.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
 export type {
@@ -28,6 +29,7 @@ export type {
   IssueCredentials,
   Issued,
   Settings,
+  TakesWebhooks,
   Vendor,
   VendorCredentials,
 } from './calls/vendor.js';

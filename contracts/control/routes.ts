@@ -9,6 +9,7 @@ export const routes = {
     list: 'GET /worlds',
     create: 'POST /worlds',
     show: 'GET /worlds/{world}',
+    change: 'PATCH /worlds/{world}',
     remove: 'DELETE /worlds/{world}',
     reset: 'POST /worlds/{world}/reset',
   },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperations } from '../core/operation.js';
 import { utcTime } from '../core/time.js';
+import { webhookList } from '../core/webhooks.js';
 import { empty, read, secret } from '../core/wire.js';
 import { clockView, mode } from './clock.js';
 import { docs } from './docs.js';
@@ -19,14 +20,22 @@ export const world = z.strictObject({
   /** Valid credentials by vendor, and under `others` by vendor and way those that are refused or limited. */
   credentials: secret(z.object({ others: z.record(z.string(), z.record(z.string(), byName)) }).catchall(byName)),
   clock: clockView,
+  /** Addresses that are told of what happens, by vendor; passwords and values of queries in them are not shown. */
+  webhooks: z.record(z.string(), z.array(z.strictObject({ url: z.string(), events: z.array(z.string()) }))),
 });
+
+/** Whom to tell: one list for every vendor that has webhooks, or lists by vendor. A list replaces the one there was. */
+const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);
 
 const wish = z.strictObject({
   name: z.string().optional(),
   seed: z.string().optional(),
   now: read.instant(utcTime).optional(),
   clock: mode.optional(),
+  webhooks: webhooks.optional(),
 });
+
+const change = z.strictObject({ webhooks: webhooks.optional() });
 
 export const worlds = defineOperations(routes.worlds, {
   list: {
@@ -51,6 +60,16 @@ export const worlds = defineOperations(routes.worlds, {
     responses: { 200: world },
     failures: ['notFound'],
     example: defaultWorld,
+  },
+  change: {
+    summary: 'Name the addresses that are told of what happens in a world (webhooks)',
+    docs,
+    effect: 'write',
+    params: named,
+    body: change,
+    responses: { 200: world },
+    failures: ['notFound'],
+    example: { ...defaultWorld, body: { webhooks: ['http://127.0.0.1:9000/hook'] } },
   },
   remove: {
     summary: 'Forget a world',

@@ -3,6 +3,7 @@ import type { Contract, Loaded } from '../../contracts/core/contract.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Operations } from '../../contracts/core/operation.js';
+import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
 import { DELIVERY } from '../domain/outbox.js';
@@ -83,6 +84,16 @@ export function takeIssued(
   }
 }
 
+/** That the operator of a cloud has addresses told of what happens there, as the vendor's own panel lets him. */
+export interface TakesWebhooks<C> {
+  /** Names of what is told. A pattern must mean one of them. */
+  readonly events: readonly string[];
+  /** The addresses that are told now. */
+  all(cloud: C): readonly Webhook[];
+  /** Puts these addresses in the place of those there were. */
+  set(cloud: C, webhooks: readonly Webhook[]): void;
+}
+
 /** One vendor: its contract and how it is answered. */
 export interface Vendor<C extends Cloud = Cloud> {
   readonly contract: Contract;
@@ -96,6 +107,8 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly jobs: Jobs<never>;
   /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
   inconsistencies?(cloud: C): Iterable<string>;
+  /** Without it the vendor tells nobody whom its operator names. */
+  readonly webhooks?: TakesWebhooks<Cloud>;
 }
 
 type HandlerGroups<K extends Contract, C> = {
@@ -110,11 +123,12 @@ type Source<Ops, C> = Ops extends Operations
  * handlers of a group that the contract does not describe: they would never be called.
  */
 export function defineVendor<K extends Contract, C extends Cloud>(
-  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'webhooks'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
     /** Default: none. */
     readonly jobs?: Jobs<C>;
+    readonly webhooks?: TakesWebhooks<C>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);

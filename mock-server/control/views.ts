@@ -30,5 +30,27 @@ export function viewWorld(
     // The vendors' own credentials are told apart from `others` by their names, which no index signature can say.
     credentials: credentialsOf(world.issued) as WorldView['credentials'],
     clock: viewClock(world),
+    webhooks: viewWebhooks(world),
   };
+}
+
+const viewWebhooks = (world: World): WorldView['webhooks'] =>
+  Object.fromEntries(
+    Object.entries(world.webhooks()).map(([vendor, webhooks]) => [
+      vendor,
+      webhooks.map(({ url, events }) => ({ url: withoutSecrets(url), events: [...events] })),
+    ]),
+  );
+
+/** What stands in place of what a URL must not show. */
+const HIDDEN = '***';
+
+/** A URL without its password and without the values of its query, in which tokens travel. */
+function withoutSecrets(text: string): string {
+  const url = new URL(text);
+  if (url.username === '' && url.password === '' && url.search === '') return text;
+  if (url.username !== '') url.username = HIDDEN;
+  if (url.password !== '') url.password = HIDDEN;
+  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, HIDDEN);
+  return url.href;
 }

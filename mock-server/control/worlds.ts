@@ -1,13 +1,23 @@
+import type { World } from '../worlds/world.js';
 import type { ControlHandlers } from './running-server.js';
 import { viewWorld } from './views.js';
+import { type NamedWebhooks, namedWebhooks } from './webhooks.js';
 
 export const handlers = {
   list: call => ({ status: 200, body: { worlds: call.cloud.worlds.all().map(world => viewWorld(world, call)) } }),
   async create(call) {
-    const { clock: mode, ...wish } = call.body;
-    return { status: 201, body: viewWorld(await call.cloud.worlds.create({ ...wish, mode }), call) };
+    const { clock: mode, webhooks, ...wish } = call.body;
+    const named = await namedWebhooks(call.cloud, webhooks);
+    const world = await call.cloud.worlds.create({ ...wish, mode });
+    await setWebhooks(world, named);
+    return { status: 201, body: viewWorld(world, call) };
   },
   show: call => ({ status: 200, body: viewWorld(call.cloud.worlds.need(call.params.world), call) }),
+  async change(call) {
+    const world = call.cloud.worlds.need(call.params.world);
+    await setWebhooks(world, await namedWebhooks(call.cloud, call.body.webhooks));
+    return { status: 200, body: viewWorld(world, call) };
+  },
   remove({ cloud, params }) {
     cloud.worlds.remove(params.world);
     return { status: 204 };
@@ -18,3 +28,7 @@ export const handlers = {
     return { status: 200, body: viewWorld(world, call) };
   },
 } satisfies ControlHandlers<'worlds'>;
+
+async function setWebhooks(world: World, named: NamedWebhooks): Promise<void> {
+  for (const [vendor, webhooks] of named) await world.setWebhooks(vendor, webhooks);
+}

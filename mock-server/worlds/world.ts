@@ -1,5 +1,6 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
+import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
@@ -128,6 +129,28 @@ export class World {
     return [...this.#attended()].flatMap(({ name, cloud }) =>
       cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery })),
     );
+  }
+
+  /** Whom its clouds tell of what happens there, by vendor, as far as they are ready and tell anybody. */
+  webhooks(): Readonly<Record<string, readonly Webhook[]>> {
+    const told: Record<string, readonly Webhook[]> = {};
+    for (const name of Object.keys(this.issued)) {
+      const { cloud, vendor } = this.#clouds.get(name) ?? {};
+      const webhooks = cloud && vendor?.webhooks?.all(cloud);
+      if (webhooks !== undefined && webhooks.length > 0) told[name] = webhooks;
+    }
+    return told;
+  }
+
+  /** Has a vendor's cloud tell these addresses from now on, and no others: nothing of what happened before is told them. */
+  setWebhooks(name: string, webhooks: readonly Webhook[]): Promise<void> {
+    return this.#courier.inTurn(async () => {
+      const cloud = await this.cloud(name);
+      const vendor = await this.#load(name);
+      cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
+      cloud.transact(() => vendor.webhooks?.set(cloud, webhooks));
+      this.#courier.wake();
+    });
   }
 
   /** Gives up what is on its way to others, and sends nothing more. */

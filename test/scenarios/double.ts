@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished } from 'vitest';
@@ -32,5 +32,13 @@ export async function seedOf(now: string, settings: Settings): Promise<string> {
   const vendors = Object.fromEntries(Object.entries(settings).map(([vendor, laid]) => [vendor, story(laid)]));
   const seed = join(folder, 'seed.json');
   await writeFile(seed, JSON.stringify({ now, vendors }));
+  return seed;
+}
+
+/** Puts calls into the one history of such a seed. */
+export async function withCalls(seed: string, calls: readonly object[]): Promise<string> {
+  const story = JSON.parse(await readFile(seed, 'utf8'));
+  for (const vendor of Object.values(story.vendors)) Object.assign(Object(vendor), { calls });
+  await writeFile(seed, JSON.stringify(story));
   return seed;
 }

@@ -44,7 +44,7 @@ const profile = {
 };
 
 /** A user. `selfService`: 0 off, 1 hourly, 2 resource packs, 3 both. */
-const user = z.strictObject(profile);
+export const user = z.strictObject(profile);
 
 /** A user as creation answers it, with the only password ever shown. */
 const userCreated = z.strictObject({ ...profile, password: secret(z.string()) });

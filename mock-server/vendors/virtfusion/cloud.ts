@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/clock.js';
 import { Cloud } from '../../domain/cloud.js';
 import type { BackupPlan, BackupTerms } from './backups/record.js';
 import type { DnsService } from './dns/record.js';
@@ -16,9 +17,17 @@ import type { SshKey } from './ssh-keys/record.js';
 import type { TrafficBlock } from './traffic/record.js';
 import type { BilledServer, HourlyTerms } from './usage/record.js';
 import type { User } from './users/record.js';
+import type { PanelWebhook } from './webhooks/record.js';
+
+/** What the operator of a panel decided once. */
+export interface PanelSettings {
+  /** What webhooks are told of the panel itself. */
+  readonly control: { readonly domain: string; readonly name: string; readonly supportLink: string };
+}
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
+  readonly settings: PanelSettings;
   readonly users = this.collection<User>('user', { schema: async () => (await import('./users/record.js')).user });
   readonly sshKeys = this.collection<SshKey>('sshKey', {
     schema: async () => (await import('./ssh-keys/record.js')).sshKey,
@@ -92,6 +101,9 @@ export class VirtFusionCloud extends Cloud {
   readonly resourceProfiles = this.collection<GroupProfile>('resourceProfile', {
     schema: async () => (await import('./self-service/record.js')).groupProfile,
   });
+  readonly webhooks = this.collection<PanelWebhook>('webhook', {
+    schema: async () => (await import('./webhooks/record.js')).webhook,
+  });
 
   /** What hourly servers are charged, by server. */
   readonly usage = this.meter<HourlyTerms>('usage', async () => (await import('./usage/record.js')).hourlyTerms);
@@ -102,6 +114,16 @@ export class VirtFusionCloud extends Cloud {
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';
+
+  constructor(seed: number, now: Instant, settings: PanelSettings) {
+    super(seed, now);
+    this.settings = settings;
+  }
+
+  /** Time must pass by itself where somebody waits to be told. */
+  override get mayNotify(): boolean {
+    return this.webhooks.size > 0 || super.mayNotify;
+  }
 
   /** A server with a change, marked as updated now. */
   change(id: number, change: Partial<Omit<Server, 'id'>>): Server {

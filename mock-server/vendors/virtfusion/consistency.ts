@@ -13,6 +13,7 @@ import { inconsistencies as sshKeys } from './ssh-keys/consistency.js';
 import { inconsistencies as traffic } from './traffic/consistency.js';
 import { inconsistencies as usage } from './usage/consistency.js';
 import { inconsistencies as users } from './users/consistency.js';
+import { inconsistencies as webhooks } from './webhooks/consistency.js';
 
 const resources = [
   backups,
@@ -29,6 +30,7 @@ const resources = [
   traffic,
   usage,
   users,
+  webhooks,
 ];
 
 /** What does not hold together in a panel that came from a snapshot, resource by resource. */

@@ -6,6 +6,7 @@ import { jobs as queueJobs } from './queue/jobs.js';
 import { createCloud } from './seed.js';
 import { jobs as serverNetworkJobs } from './server-network/jobs.js';
 import { jobs as serverJobs } from './servers/jobs.js';
+import { webhooks } from './webhooks/rules.js';
 
 /** The VirtFusion panel. */
 export const virtfusion = defineVendor({
@@ -41,4 +42,5 @@ export const virtfusion = defineVendor({
     ...serverJobs,
   },
   inconsistencies,
+  webhooks,
 });

@@ -1,23 +1,36 @@
 import { z } from 'zod';
+import { webhookList } from '../../../contracts/core/webhooks.js';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
 import { shop } from './catalogues/shop.js';
 import { VirtFusionCloud } from './cloud.js';
+import { setWebhooks } from './webhooks/rules.js';
 
 const ADMINISTRATOR = 1;
 
 const catalogues = { shop, printed };
 
+const panelText = z.string().max(200);
+
 const panelSettings = z.strictObject({
   /** The panel of a small hoster, or that of the vendor's printed pages. */
   catalogue: z.enum(['shop', 'printed']).default('shop'),
+  /** Addresses that are told of what happens, as `PATCH /__admin/worlds/{world}` names them. */
+  webhooks: webhookList.default([]),
+  /** What they are told of the panel itself. */
+  controlDomain: panelText.default('cp.host.example'),
+  controlName: panelText.default('Host Example'),
+  controlSupportLink: panelText.default('https://host.example/support'),
 });
 
 /** A panel with its catalogue and its administrator, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: CloudInit): VirtFusionCloud {
-  const cloud = new VirtFusionCloud(seed, start);
-  loadCatalogue(cloud, catalogues[readSettings(panelSettings, settings).catalogue]);
+  const laid = readSettings(panelSettings, settings);
+  const control = { domain: laid.controlDomain, name: laid.controlName, supportLink: laid.controlSupportLink };
+  const cloud = new VirtFusionCloud(seed, start, { control });
+  loadCatalogue(cloud, catalogues[laid.catalogue]);
+  setWebhooks(cloud, laid.webhooks);
   for (const { way, value, scheme } of issued) {
     if (scheme === null) continue;
     cloud.credentials.add({

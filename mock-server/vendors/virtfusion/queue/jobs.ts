@@ -1,6 +1,7 @@
 import type { Job, Jobs } from '../../../domain/cloud.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
+import { tellOfTask } from '../webhooks/tell.js';
 
 /** The build of a queue item leaves the queue. */
 function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
@@ -9,8 +10,14 @@ function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
   cloud.change(serverId, { state: 'building', running: false });
 }
 
-/** Ends the work of a queue item and does to the server what it was for. */
+/** Ends the work of a queue item, and has those told who wait for that. */
 function endTask(cloud: VirtFusionCloud, itemId: number): void {
+  doTask(cloud, itemId);
+  tellOfTask(cloud, itemId);
+}
+
+/** Does to the server what the work was for. */
+function doTask(cloud: VirtFusionCloud, itemId: number): void {
   const { serverId, action, failed } = cloud.queue.need(itemId);
   const server = cloud.servers.need(serverId);
   const done = { lastTask: cloud.now, taskId: server.taskId === itemId ? null : server.taskId };

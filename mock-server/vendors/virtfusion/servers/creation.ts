@@ -2,10 +2,11 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { giveIpv4 } from '../server-network/addresses.js';
 import type { NetworkInterface } from '../server-network/record.js';
 import { chargeServer } from '../usage/billing.js';
+import { tellOfServer } from '../webhooks/tell.js';
+import { driveOf } from './drives.js';
 import type { ServerDraft } from './order.js';
 import type { DiskWish } from './placement.js';
 import type { Disk, PendingChange, Server } from './record.js';
-import { driveOf } from './rules.js';
 
 /** Makes the server of a draft: it has its place and its addresses, and nothing is installed on it. */
 export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server {
@@ -58,6 +59,8 @@ export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server
   giveIpv4(cloud, id, place.secondary, true);
   if (server.backupPlanId !== null) cloud.backups.charge(id, cloud.now, { planId: server.backupPlanId });
   chargeServer(cloud, server);
+  const args = { packageId: plan.id, userId: user.id, hypervisorId: order.groupId };
+  tellOfServer(cloud, 'server.create', id, { args, allocation: { hypervisorId: server.hypervisorId } });
   return server;
 }
 

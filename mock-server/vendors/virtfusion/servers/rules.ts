@@ -5,6 +5,7 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { dropTasks } from '../queue/rules.js';
 import { takeBackAddresses } from '../server-network/addresses.js';
 import { chargeServer } from '../usage/billing.js';
+import { tellOfServer } from '../webhooks/tell.js';
 import type { Server } from './record.js';
 
 /** Refuses for a server on which nothing is installed. */
@@ -31,6 +32,7 @@ export function deleteServer(cloud: VirtFusionCloud, server: Server, minutes: nu
 
 /** The server is no more: its work ends, and all it had goes back. */
 export function removeServer(cloud: VirtFusionCloud, id: number): void {
+  tellOfServer(cloud, 'server.destroy', id);
   dropTasks(cloud, id);
   takeBackAddresses(cloud, id);
   for (const block of cloud.trafficBlocks.filter(({ serverId }) => serverId === id))
@@ -45,7 +47,5 @@ export function removeServer(cloud: VirtFusionCloud, id: number): void {
 export function setSuspended(cloud: VirtFusionCloud, server: Server, suspended: boolean): void {
   if (server.suspended === suspended) return;
   chargeServer(cloud, cloud.change(server.id, { suspended }));
+  tellOfServer(cloud, suspended ? 'server.suspend' : 'server.unsuspend', server.id);
 }
-
-/** `a` for the first disk. */
-export const driveOf = (index: number): string => 'abcdefghijklmnopqrstuvwxyz'.charAt(index - 1);

@@ -5,9 +5,9 @@ import { network, userNetwork } from '../server-network/view.js';
 import { customXml, resources, settings } from '../server-settings/view.js';
 import { currentTrafficPeriod } from '../traffic/periods.js';
 import type { User } from '../users/record.js';
+import { driveOf } from './drives.js';
 import type { Disk, PendingChange, Server } from './record.js';
 import { remoteState, system } from './remote-state.js';
-import { driveOf } from './rules.js';
 
 /** What a server's screen shows: a PNG of one dot. */
 const SCREEN = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';

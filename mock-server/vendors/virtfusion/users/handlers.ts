@@ -3,6 +3,7 @@ import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { users as operations } from '../../../../contracts/vendors/virtfusion/users.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { tellOfUser } from '../webhooks/tell.js';
 import type { User } from './record.js';
 import { known, needUser, removeUser } from './rules.js';
 import { loginTokens, user as view } from './view.js';
@@ -37,6 +38,7 @@ export const handlers = {
       created: cloud.now,
       updated: cloud.now,
     });
+    tellOfUser(cloud, 'user.create', id);
     const password = cloud.random.letters({ entity: 'user', id, field: 'password' }, CREATED_PASSWORD);
     return { status: 201, body: { data: { ...view(user), password } } };
   },
@@ -68,6 +70,7 @@ export const handlers = {
           : knownPack(cloud, body.selfServiceHourlyResourcePack),
       updated: cloud.now,
     });
+    tellOfUser(cloud, 'user.update', user.id);
     const { name, email, selfService, selfServiceHourlyCredit, enabled } = body;
     const tookEffect = selfServiceHourlyCredit !== undefined && selfServiceHourlyCredit !== user.prepaid;
     const sent = {

@@ -4,6 +4,7 @@ import type { Collection } from '../../../domain/collection.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { GroupProfile } from '../self-service/record.js';
 import { removeSshKey } from '../ssh-keys/rules.js';
+import { tellOfUser } from '../webhooks/tell.js';
 import type { User } from './record.js';
 
 /** The user that a path names; `relStr` makes it his relation string. */
@@ -23,6 +24,7 @@ export const known = (profiles: Collection<GroupProfile>, ids: readonly number[]
 
 /** A user without servers is no more, with all that was his. */
 export function removeUser(cloud: VirtFusionCloud, { id }: User): void {
+  tellOfUser(cloud, 'user.delete', id);
   for (const key of cloud.sshKeys.filter(({ userId }) => userId === id)) removeSshKey(cloud, key.id);
   for (const pack of cloud.packs.filter(({ userId }) => userId === id)) cloud.packs.remove(pack.id);
   for (const credit of cloud.credits.filter(({ userId }) => userId === id)) cloud.credits.remove(credit.id);

@@ -1,0 +1,68 @@
+import { Failure } from '../../contracts/core/failure.js';
+import { didYouMean, isMeant } from '../../contracts/core/names.js';
+import type { Webhook } from '../../contracts/core/webhooks.js';
+import type { RunningServer } from './running-server.js';
+
+type WebhookList = readonly Webhook[];
+
+/** Lists of addresses, each for one vendor. */
+export type NamedWebhooks = ReadonlyMap<string, WebhookList>;
+
+/** One list for all, or lists by vendor, as the operator names them. */
+type Wanted = WebhookList | Readonly<Record<string, WebhookList>>;
+
+/**
+ * Holds what the operator names to the vendors: each must be served and have webhooks, and each pattern must mean an event,
+ * for a slip in it would be answered with silence. A list without a vendor is for all that have webhooks.
+ */
+export async function namedWebhooks(server: RunningServer, wanted: Wanted | undefined): Promise<NamedWebhooks> {
+  if (wanted === undefined) return new Map();
+  const takers = await takersOf(server);
+  if (isList(wanted)) {
+    if (takers.size === 0) throw wrong(['webhooks'], 'no vendor that is served has webhooks');
+    needEvents(wanted, [...takers.values()].flat(), ['webhooks']);
+    return new Map([...takers.keys()].map(vendor => [vendor, wanted]));
+  }
+  for (const [vendor, webhooks] of Object.entries(wanted)) {
+    const path = ['webhooks', vendor];
+    const { names } = server.vendors;
+    if (!names.includes(vendor)) throw wrong(path, `there is no vendor "${vendor}"${didYouMean(vendor, names)}`);
+    const events = takers.get(vendor);
+    if (events === undefined) throw wrong(path, `${vendor} has no webhooks; ${inWords([...takers.keys()])}`);
+    needEvents(webhooks, events, path);
+  }
+  return new Map(Object.entries(wanted));
+}
+
+const isList = (wanted: Wanted): wanted is WebhookList => Array.isArray(wanted);
+
+const inWords = (vendors: readonly string[]): string =>
+  vendors.length === 0 ? 'no vendor that is served has' : `these have: ${vendors.join(', ')}`;
+
+type Path = readonly (string | number)[];
+
+/** A refusal that names the place. */
+function wrong(path: Path, message: string): Failure {
+  const text = `${path.join('.')}: ${message}`;
+  return new Failure('invalid', { text, issues: [{ in: 'body', path, code: 'custom', message }] });
+}
+
+/** The events of each vendor that has webhooks. */
+async function takersOf({ vendors }: RunningServer): Promise<ReadonlyMap<string, readonly string[]>> {
+  const takers = new Map<string, readonly string[]>();
+  for (const name of vendors.names) {
+    const { webhooks } = await vendors.load(name);
+    if (webhooks !== undefined) takers.set(name, webhooks.events);
+  }
+  return takers;
+}
+
+function needEvents(webhooks: WebhookList, events: readonly string[], path: Path): void {
+  for (const [index, { events: patterns }] of webhooks.entries())
+    for (const [at, pattern] of patterns.entries())
+      if (!events.some(event => isMeant(pattern, event)))
+        throw wrong(
+          [...path, index, 'events', at],
+          `no event is named "${pattern}"${didYouMean(pattern, events) || `; there are ${events.join(', ')}`}`,
+        );
+}
