@@ -7,6 +7,8 @@ export interface Received {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** The body as it was sent. */
+  readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects to be there
   readonly body: any;
 }
@@ -21,7 +23,7 @@ export async function receiver(answering: Answering = reply => reply.end('thanks
     let text = '';
     for await (const chunk of request) text += chunk;
     const { method = '', url: path = '', headers } = request;
-    received.push({ method, path, headers, body: JSON.parse(text) });
+    received.push({ method, path, headers, text, body: JSON.parse(text) });
     answering(reply, received.length);
   });
   const url = await listen(server, 0, '127.0.0.1');

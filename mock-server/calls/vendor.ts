@@ -101,14 +101,14 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly issue: IssueCredentials;
   /** A cloud with its catalogue, its account and its credentials, before anything happened. */
   createCloud(init: CloudInit): C;
+  /** Without it the vendor tells nobody whom its operator names. */
+  readonly webhooks?: TakesWebhooks<Cloud>;
   /** Handlers by group. */
   readonly groups: Readonly<Record<string, HandlerSource>>;
   /** What answers the clock, by the kind that the agenda names. */
   readonly jobs: Jobs<never>;
   /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
   inconsistencies?(cloud: C): Iterable<string>;
-  /** Without it the vendor tells nobody whom its operator names. */
-  readonly webhooks?: TakesWebhooks<Cloud>;
 }
 
 type HandlerGroups<K extends Contract, C> = {
@@ -123,12 +123,11 @@ type Source<Ops, C> = Ops extends Operations
  * handlers of a group that the contract does not describe: they would never be called.
  */
 export function defineVendor<K extends Contract, C extends Cloud>(
-  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'webhooks'> & {
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
     /** Default: none. */
     readonly jobs?: Jobs<C>;
-    readonly webhooks?: TakesWebhooks<C>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);

@@ -11,7 +11,7 @@ export const handlers = {
       .deliveries()
       .filter(one => vendor === undefined || one.vendor === vendor)
       .filter(one => subject === undefined || one.subject === subject)
-      .map(({ at, headers, attempts, ...one }) => ({
+      .map(({ at, headers, attempts, wide: _, ...one }) => ({
         ...one,
         at: utcTime.format(at),
         headers: { ...headers },

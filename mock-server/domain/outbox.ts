@@ -15,6 +15,8 @@ export interface Notice {
   readonly method?: string;
   /** Sent beside those that say how the body is written. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Names of members that are numbers on the wire, and in the body texts where a double does not hold their digits. */
+  readonly wide?: readonly string[];
 }
 
 /** What came of sending a notice once: the answer of the target, or the error for which there is none. */
@@ -33,7 +35,7 @@ export interface Attempt {
 export const deliveryStates = ['waiting', 'due', 'delivered', 'failed', 'refused', 'unsent'] as const;
 
 /** A notice on its way, or what came of it. */
-export interface Delivery extends Required<Notice> {
+export interface Delivery extends Required<Omit<Notice, 'wide'>>, Pick<Notice, 'wide'> {
   /** Counted from 1. */
   readonly id: number;
   /** When it was put in. */

@@ -45,10 +45,18 @@ const orAborted = <T>(waited: Promise<T>, signal: AbortSignal): Promise<T> =>
     waited.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 
-function send({ method, headers, body }: Delivery, target: Target, signal: AbortSignal): Promise<Posted> {
+/** JSON as it is sent. A quote inside a text is escaped, so that what is replaced is a member and never a piece of a text. */
+function written({ body, wide = [] }: Delivery): string {
+  const text = JSON.stringify(body) ?? '';
+  if (wide.length === 0) return text;
+  return text.replaceAll(new RegExp(`"(${wide.join('|')})":"(\\d{16,20})"`, 'g'), '"$1":$2');
+}
+
+function send(delivery: Delivery, target: Target, signal: AbortSignal): Promise<Posted> {
+  const { method, headers } = delivery;
   const { url, addresses } = target;
   const [{ address, family }] = addresses;
-  const bytes = Buffer.from(JSON.stringify(body) ?? '');
+  const bytes = Buffer.from(written(delivery));
   const request = url.protocol === 'https:' ? overHttps : overHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {

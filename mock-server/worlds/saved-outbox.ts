@@ -19,6 +19,10 @@ const delivery = z.strictObject({
   body: z.unknown(),
   method: z.string().regex(/^[A-Z]+$/),
   headers: z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[ -~]*$/)),
+  wide: z
+    .array(z.string().regex(/^\w{1,100}$/))
+    .max(20)
+    .optional(),
   at: instant,
   state: z.enum(deliveryStates),
   reason: z.string().nullable(),

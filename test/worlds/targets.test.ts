@@ -82,6 +82,21 @@ describe('a target', () => {
     ]);
   });
 
+  it('is sent ids of 64 bits as numbers with all their digits, and texts as they are', async () => {
+    const { url, received } = await receiver();
+    const body = {
+      id: '18446744073709551615',
+      other: '18446744073709551615',
+      in: [{ id: 7, text: '"id":"1234567890123456"' }],
+    };
+    const delivery = { id: 1, url, event: 'e', subject: 's', body, method: 'POST', headers: {}, wide: ['id'] };
+    const sent = { ...delivery, at: 0, state: 'due', reason: null, attempts: [] } as const;
+    await post(sent, { anywhere: false, signal: new AbortController().signal });
+    expect(received[0]?.text).toBe(
+      String.raw`{"id":18446744073709551615,"other":"18446744073709551615","in":[{"id":7,"text":"\"id\":\"1234567890123456\""}]}`,
+    );
+  });
+
   it('that is too slow is not waited for when nobody needs it any more', async () => {
     const { url } = await receiver(() => {});
     const ending = new AbortController();

@@ -13,6 +13,7 @@ export const virtfusion = defineVendor({
   contract,
   issue,
   createCloud,
+  webhooks,
   groups: {
     connection: () => import('./connection.js'),
     hypervisors: () => import('./hypervisors/handlers.js'),
@@ -42,5 +43,4 @@ export const virtfusion = defineVendor({
     ...serverJobs,
   },
   inconsistencies,
-  webhooks,
 });

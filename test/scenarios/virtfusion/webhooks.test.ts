@@ -44,7 +44,7 @@ describe('who waits for a panel', () => {
       'server.destroy success',
       'server.delete success',
     ]);
-    const { body, ...sent } = received[2] as Received;
+    const { body, text: _, ...sent } = received[2] as Received;
     expect(sent).toEqual({
       method: 'POST',
       path: '/hook',

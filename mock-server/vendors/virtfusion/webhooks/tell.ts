@@ -74,6 +74,9 @@ function tell(cloud: VirtFusionCloud, event: WebhookEvent, subject: string, more
     }
 }
 
+/** Ids of 64 bits. */
+const wide = ['extRelationId'];
+
 /** Headers and members of the body are documented; `errors` beside `data` is where a public receiver reads them. */
 function send(
   cloud: VirtFusionCloud,
@@ -109,5 +112,5 @@ function send(
     Accept: 'application/json',
     ...(token !== null && { Authorization: `Bearer ${Buffer.from(token).toString('base64')}` }),
   };
-  cloud.notify({ url, event, subject, body, headers });
+  cloud.notify({ url, event, subject, body, headers, wide });
 }
