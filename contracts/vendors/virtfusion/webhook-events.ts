@@ -5,7 +5,12 @@
  */
 
 /** Events with their numbers in the vendor's table. */
-const documentedEvents = { 'server.create': 1, 'server.destroy': 2, 'server.build': 3 } as const;
+const documentedEvents = {
+  'server.create': 1,
+  'server.destroy': 2,
+  'server.build': 3,
+  'server.assign.ipv6': 4,
+} as const;
 
 /** Events that VirtfusionDiscord waits for; their numbers are ours. What it calls `server.delete` is documented as `server.destroy`. */
 const clientEvents = { 'server.delete': 101, 'server.boot': 102, 'server.suspend': 103, 'user.create': 201 } as const;

@@ -43,6 +43,19 @@ const ofServer = z.strictObject({
     user: assumed(user),
     /** With `server.create`: what was asked for, and where it was placed. That there are such is documented. */
     args: assumed(z.strictObject({ packageId: z.int(), userId: z.int(), hypervisorId: z.int() })).optional(),
+    /** With `server.assign.ipv6`: that these are told is documented, each an object or `false`. */
+    ipv6: z
+      .strictObject({
+        block: z.union([assumed(z.strictObject({ id: z.int(), name: z.string() })), z.literal(false)]),
+        subnet: z.union([
+          assumed(z.strictObject({ id: z.int(), subnet: z.string(), cidr: z.int() })),
+          z.literal(false),
+        ]),
+        ip: z.literal(false),
+        routeBlock: z.literal(false),
+        routeSubnet: z.literal(false),
+      })
+      .optional(),
     allocation: assumed(z.strictObject({ hypervisorId: z.int() })).optional(),
   }),
   errors: errorsBeside,

@@ -106,6 +106,33 @@ describe('who waits for a panel', () => {
     expect(received[0]?.body.data.server).toEqual({ ...shown, os: expect.anything() });
   });
 
+  it('is told that a subnet arrived after the build, once, or that there is none', async () => {
+    const { url, received } = await receiver();
+    await tell([{ url, events: ['server.assign.*'] }]);
+    const [{ id }, { id: late }] = [await order({ hypervisorId: 1 }), await order({ hypervisorId: 1 })];
+    for (const turn of [1, 2]) {
+      await build(id, { ipv6: true });
+      await pass('PT5M');
+      expect(told(received), `build ${turn}`).toEqual(['server.assign.ipv6 success']);
+    }
+    const [{ ipv6 }] = (await panel.read(`/servers/${id}`)).network.interfaces;
+    expect(received[0]?.body.data).toMatchObject({
+      ipv6: { block: ipv6[0].block, subnet: { id: ipv6[0].id, subnet: ipv6[0].subnet, cidr: 64 }, ip: false },
+      server: { network: { interfaces: [{ ipv6 }] } },
+    });
+    const saved = await mock().control.snapshot.save();
+    for (const block of Object(saved).clouds.virtfusion.state.parts.ipBlock)
+      if (block.type === 6) Object.assign(block, { subnets: 1, generated: 1 });
+    await mock().control.snapshot.restore(saved);
+    await build(late, { ipv6: true });
+    await pass('PT5M');
+    expect(told(received)).toEqual(['server.assign.ipv6 success', 'server.assign.ipv6 fail']);
+    expect(received[1]?.body).toMatchObject({
+      data: { ipv6: { block: false, subnet: false } },
+      errors: ['No IPv6 subnet is free'],
+    });
+  });
+
   it('is told of users that are made, changed and taken away, and of nothing that is refused', async () => {
     const { url, received } = await receiver();
     await tell([url]);

@@ -60,7 +60,8 @@ export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server
   if (server.backupPlanId !== null) cloud.backups.charge(id, cloud.now, { planId: server.backupPlanId });
   chargeServer(cloud, server);
   const args = { packageId: plan.id, userId: user.id, hypervisorId: order.groupId };
-  tellOfServer(cloud, 'server.create', id, { args, allocation: { hypervisorId: server.hypervisorId } });
+  const allocation = { hypervisorId: server.hypervisorId };
+  tellOfServer(cloud, 'server.create', id, { data: () => ({ args, allocation }) });
   return server;
 }
 

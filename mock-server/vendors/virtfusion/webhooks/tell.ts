@@ -17,8 +17,8 @@ interface More {
   /** Why it failed; of what went well, nothing. */
   readonly errors?: readonly string[];
   readonly failed?: boolean;
-  readonly args?: object;
-  readonly allocation?: object;
+  /** What the body tells beside the server and its owner. */
+  readonly data?: () => object;
 }
 
 /** Work whose end is told. */
@@ -41,8 +41,7 @@ export function tellOfServer(cloud: VirtFusionCloud, event: ServerEvent, id: num
     return {
       server: { ...serverView(cloud, own), ...(os && { os }) },
       user: userView(cloud.users.need(own.ownerId)),
-      ...(more.args && { args: more.args }),
-      ...(more.allocation && { allocation: more.allocation }),
+      ...more.data?.(),
     };
   });
 }
