@@ -5,6 +5,7 @@ import type { Ruleset } from './firewall/record.js';
 import type { HypervisorGroup } from './hypervisor-groups/record.js';
 import type { Hypervisor } from './hypervisors/record.js';
 import type { IpBlock, IpRange } from './ip-blocks/record.js';
+import type { Login } from './logins/record.js';
 import type { Iso, Template, TemplateGroup } from './media/record.js';
 import type { Plan } from './packages/record.js';
 import type { QueueItem } from './queue/record.js';
@@ -16,6 +17,7 @@ import type { SshKey } from './ssh-keys/record.js';
 import type { TrafficBlock } from './traffic/record.js';
 import type { BilledServer, HourlyTerms } from './usage/record.js';
 import type { User } from './users/record.js';
+import type { VncToken } from './vnc/record.js';
 
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
@@ -91,6 +93,14 @@ export class VirtFusionCloud extends Cloud {
   });
   readonly resourceProfiles = this.collection<GroupProfile>('resourceProfile', {
     schema: async () => (await import('./self-service/record.js')).groupProfile,
+  });
+  readonly logins = this.collection<Login>('login', {
+    key: ({ first }) => first,
+    schema: async () => (await import('./logins/record.js')).login,
+  });
+  readonly vncTokens = this.collection<VncToken>('vncToken', {
+    key: ({ serverId }) => `${serverId}`,
+    schema: async () => (await import('./vnc/record.js')).vncToken,
   });
 
   /** What hourly servers are charged, by server. */

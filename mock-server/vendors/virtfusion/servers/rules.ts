@@ -5,6 +5,7 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { dropTasks } from '../queue/rules.js';
 import { takeBackAddresses } from '../server-network/addresses.js';
 import { chargeServer } from '../usage/billing.js';
+import { dropVncTokens } from '../vnc/rules.js';
 import type { Server } from './record.js';
 
 /** Refuses for a server on which nothing is installed. */
@@ -33,6 +34,7 @@ export function deleteServer(cloud: VirtFusionCloud, server: Server, minutes: nu
 export function removeServer(cloud: VirtFusionCloud, id: number): void {
   dropTasks(cloud, id);
   takeBackAddresses(cloud, id);
+  dropVncTokens(cloud, id);
   for (const block of cloud.trafficBlocks.filter(({ serverId }) => serverId === id))
     cloud.trafficBlocks.remove(block.id);
   cloud.usage.stop(id, cloud.now);
