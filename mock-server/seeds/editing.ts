@@ -41,7 +41,7 @@ export class SeedEditor {
     for (const { what } of looseJobs(this.#cloud, this.#vendor.jobs)) throw new Error(what);
     const said: string[] = [];
     for (const what of this.#vendor.inconsistencies?.(this.#cloud) ?? []) if (said.push(what) === SAID) break;
-    if (said.length > 0) throw new Error(`what it leaves does not hold together: ${said.join('; ')}`);
+    if (said.length > 0) throw new Error(`what was edited does not hold together: ${said.join('; ')}`);
   }
 
   #collection(resource: string): Collection<Identified> {

@@ -9,7 +9,8 @@ import { SeedError } from './seed.js';
 
 /**
  * A cloud in which the calls of a seed were made and its edits done: each at its own time, the calls through the vendor's
- * own handlers, as the world's own caller. Rejects with `SeedError` when one of them fails, for then the seed is wrong.
+ * own handlers, as the world's own caller. Rejects with `SeedError` when one of them fails, or when what was edited does
+ * not hold together at the end, for then the seed is wrong.
  */
 export async function replay(
   vendor: Vendor,
@@ -17,20 +18,37 @@ export async function replay(
   seed: number,
   issued: readonly Issued[],
 ): Promise<Cloud> {
-  const cloud = created(vendor, history, seed, issued);
+  const hasEdits = history.calls.some(({ call }) => call === undefined);
+  try {
+    return await lived(vendor, history, created(vendor, history, seed, issued), issued, hasEdits ? 'end' : 'never');
+  } catch (error) {
+    // An edit may be to blame for what came of it later: look after each, to name it.
+    if (hasEdits) await lived(vendor, history, created(vendor, history, seed, issued), issued, 'each');
+    throw error;
+  }
+}
+
+/** Lives through a history. `look` says when it is looked whether the cloud holds together: that costs as much as a restore. */
+async function lived(
+  vendor: Vendor,
+  { calls }: History,
+  cloud: Cloud,
+  issued: readonly Issued[],
+  look: 'never' | 'end' | 'each',
+): Promise<Cloud> {
   const caller = new SeedCaller(vendor, cloud, issued);
   const editor = new SeedEditor(vendor, cloud);
-  await caller.load(history.calls.flatMap(({ call }) => call ?? []));
+  await caller.load(calls.flatMap(({ call }) => call ?? []));
   const kept = new Map<string, unknown>();
-  for (const [index, entry] of history.calls.entries()) {
+  for (const [index, entry] of calls.entries()) {
     cloud.settle(entry.at, vendor.jobs);
+    const next = calls[index + 1];
     try {
-      if (entry.call === undefined) {
-        const next = history.calls[index + 1];
-        await editor.edit(filled(entry, kept));
-        // Edits of one instant are one change: what they leave together must hold together.
-        if (next?.call !== undefined || next?.at !== entry.at) editor.mustHold();
-      } else await make(entry);
+      if (entry.call !== undefined) await make(entry);
+      else await editor.edit(filled(entry, kept));
+      // Edits of one instant are one change: what they leave together must hold together.
+      const isLast = entry.call === undefined && (next?.call !== undefined || next?.at !== entry.at);
+      if (look === 'each' ? isLast : look === 'end' && next === undefined) editor.mustHold();
     } catch (error) {
       const what = entry.call ?? `edit of ${entry.edit} ${entry.id}`;
       throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${what}) failed: ${reasonOf(error)}`);

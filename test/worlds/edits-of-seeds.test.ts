@@ -98,13 +98,16 @@ describe('an edit of a seed', () => {
     expect(lit.lamps.get(1)?.lit).toBe(Date.parse(LATER));
   });
 
-  it('may leave for a moment what holds together after the others of its instant', async () => {
+  it('must leave what holds together, and is named when it does not', async () => {
     const more = { edit: 'lamp', id: 1, set: { watts: 99 } };
     const less = { edit: 'lamp', id: '{desk}', set: { watts: 1 } };
     expect((await lived(desk, more, less)).lamps.get(1)?.watts).toBe(99);
-    const together = /call 1 of toy \(edit of lamp 1\) failed: .* does not hold together: the lamps take 106 W/;
-    await expect(lived(desk, more, { ...less, at: '2026-01-03T00:00:00Z' })).rejects.toThrow(together);
-    await expect(lived(desk, more, { call: 'lamps.list' }, less)).rejects.toThrow(together);
+    expect((await lived(desk, more, { call: 'lamps.list' }, less)).lamps.get(1)?.watts).toBe(99);
+    const after = [{ call: 'lamps.list' }, { ...less, set: { watts: 2 } }];
+    const said = /call 1 of toy \(edit of lamp 1\) failed: .* does not hold together: the lamps take 106 W/;
+    await expect(lived(desk, more, ...after)).rejects.toThrow(said);
+    await expect(lived(desk, more, { call: 'lamps.show', params: { id: 9 } })).rejects.toThrow(said);
+    await expect(lived(desk, { call: 'lamps.show', params: { id: 9 } })).rejects.toThrow(/call 1 .*lamps.show/);
   });
 
   it.each<[string, object, RegExp]>([
