@@ -6,6 +6,7 @@ import type { Operations } from '../../contracts/core/operation.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
+import type { Identified } from '../domain/collection.js';
 import { DELIVERY } from '../domain/outbox.js';
 import type { HandlerSource, Handlers } from './handler.js';
 import type { PageRoutes, PageSource } from './page.js';
@@ -112,6 +113,16 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly pages?: PageSource;
   /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
   inconsistencies?(cloud: C): Iterable<string>;
+  /** What a seed that edits by hand must know, beyond the records themselves. Loaded for such a seed and no other. */
+  readonly byHand?: () => Promise<ByHand<never>>;
+}
+
+/** What the vendor's own people change by hand, where that is more than one record. */
+export interface ByHand<C> {
+  /** A record that follows from others, and is kept from the time that somebody edits it. */
+  find?(cloud: C, resource: string, id: string | number): Identified | undefined;
+  /** What changes along with a record, whatever is edited: the time of its last change. */
+  also?(cloud: C, record: Identified): object;
 }
 
 type HandlerGroups<K extends Contract, C> = {
@@ -126,13 +137,15 @@ type Source<Ops, C> = Ops extends Operations
  * handlers of a group that the contract does not describe: they would never be called.
  */
 export function defineVendor<K extends Contract, C extends Cloud, P extends PageRoutes>(
-  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'pages'> & {
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'pages' | 'byHand'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
     /** Default: none. */
     readonly jobs?: Jobs<C>;
     /** Default: none. */
     readonly pages?: PageSource<P, C>;
+    /** Default: a seed edits the records, and nothing changes along with them. */
+    readonly byHand?: () => Promise<ByHand<C>>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);

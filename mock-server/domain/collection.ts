@@ -200,6 +200,9 @@ export class Collection<T extends Identified> extends Part {
   }
 }
 
+/** Whether a part is a collection, also one of another copy of that class. */
+export const isCollection = (part: Part): part is Collection<Identified> => part.form === 'records';
+
 /** Whether a record holds all values of a change already. */
 function holds<T extends object>(record: T, change: Partial<T>): boolean {
   for (const key in change) if (record[key] !== change[key]) return false;

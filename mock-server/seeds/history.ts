@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestIssue } from '../../contracts/core/issues.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import type { Instant } from '../domain/clock.js';
@@ -10,7 +11,7 @@ const pins = z.record(z.string(), z.array(z.union([z.string(), z.number()]))).su
       context.addIssue({ code: 'custom', path: [name], message: 'ids are whole numbers' });
 });
 
-const call = z.strictObject({
+const madeCall = z.strictObject({
   at: read.instant(utcTime),
   /** Operation id, `servers.create`. */
   call: z.string(),
@@ -23,14 +24,42 @@ const call = z.strictObject({
   keep: z.record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id')).optional(),
 });
 
+const handEdit = z.strictObject({
+  at: read.instant(utcTime),
+  /** The resource that the record is of, as a snapshot names it: `server`. */
+  edit: z.string(),
+  /** Of the record; `{name}` for what a call kept. */
+  id: z.union([z.string(), z.int()]),
+  /** Members as the record has them from then on. Of an object, those that are not said stay as they are. */
+  set: z.record(z.string(), z.unknown()),
+});
+
+/** A call as a seed writes it, with its instant as text. */
+export type SeedCallText = z.input<typeof madeCall>;
+export type SeedCall = z.output<typeof madeCall>;
+/** What the vendor's own people do by hand, and no call does, as a seed writes it. It has no member of a call. */
+export type SeedEditText = z.input<typeof handEdit> & NoCall;
+export type SeedEdit = z.output<typeof handEdit> & NoCall;
+type NoCall = { readonly [Member in Exclude<keyof SeedCall, 'at'>]?: never };
+
+/** One of the two, held to the schema of that which it means to be: its mistakes are told by that one alone. */
+const seedEntry = z.custom<SeedCallText | SeedEditText>().transform((entry, context): SeedCall | SeedEdit => {
+  const isEdit = Object.hasOwn(Object(entry), 'edit');
+  const result = isEdit ? handEdit.safeParse(entry) : madeCall.safeParse(entry);
+  if (result.success) return result.data;
+  for (const { path, message } of result.error.issues.map(nearestIssue))
+    context.addIssue({ code: 'custom', path, message });
+  return z.NEVER;
+});
+
 export const seedHistory = z
   .strictObject({
     /** When this cloud was made. */
     start: read.instant(utcTime),
     /** Settings of the cloud; each vendor says which it knows. */
     settings: z.record(z.string(), z.unknown()).optional(),
-    /** Calls in order of their time, made through the vendor's own operations. */
-    calls: z.array(call),
+    /** Calls in order of their time, made through the vendor's own operations, and among them what is edited by hand. */
+    calls: z.array(seedEntry),
   })
   .superRefine(({ start, calls }, context) => {
     for (const [index, { at }] of calls.entries())
@@ -42,7 +71,6 @@ export const seedHistory = z
         });
   });
 
-export type SeedCall = z.output<typeof call>;
 /** What a seed holds for one cloud: the calls that were made before its world was opened. */
 export type History = z.output<typeof seedHistory>;
 /** A history as a seed writes it, with instants as text. */

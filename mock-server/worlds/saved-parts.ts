@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../contracts/core/wire.js';
-import type { Collection, Identified } from '../domain/collection.js';
+import { isCollection } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
 import { type Problem, problemsOf, type Reader, repeated } from './problems.js';
 import { outboxProblems } from './saved-outbox.js';
@@ -16,9 +16,6 @@ export interface HeldTo {
 }
 
 type Path = readonly PropertyKey[];
-
-/** Whether a part is a collection, also one of another copy of that class. */
-export const isCollection = (part: Part): part is Collection<Identified> => part.form === 'records';
 
 /** Counts leave room to be counted on from. */
 export const counts = z.record(

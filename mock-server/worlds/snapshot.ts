@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { Failure } from '../../contracts/core/failure.js';
 import { instant } from '../../contracts/core/wire.js';
 import type { CloudInit, Vendor } from '../calls/vendor.js';
-import { type Cloud, type CloudState, jobOf } from '../domain/cloud.js';
+import type { Cloud, CloudState } from '../domain/cloud.js';
+import { isCollection } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
+import { looseJobs } from '../domain/loose-jobs.js';
 import { DELIVERY, deliveryOf } from '../domain/outbox.js';
 import { inPlaces, type Problem, problemsOf, type Reader } from './problems.js';
-import { counts, isCollection, partProblems } from './saved-parts.js';
+import { counts, partProblems } from './saved-parts.js';
 
 type Path = readonly PropertyKey[];
 
@@ -100,14 +102,9 @@ function* referenceProblems(
   isHolder: (id: number) => boolean,
 ): Iterable<Problem> {
   const at = [...path, 'state', 'parts'];
-  const jobs = [...cloud.agenda.all()].sort((one, other) => one.at - other.at || one.order - other.order);
-  for (const [index, { kind, subject }] of jobs.entries()) {
-    const place = [...at, 'agenda', 'jobs', index];
-    const job = jobOf(vendor.jobs, kind);
-    if (job === undefined) yield { path: [...place, 'kind'], what: 'there is no such job' };
-    else if (!job.has(cloud as never, subject))
-      yield { path: [...place, 'subject'], what: `what the job "${kind}" is about is not there` };
-  }
+  for (const { index, member, what } of looseJobs(cloud, vendor.jobs))
+    yield { path: [...at, 'agenda', 'jobs', index, member], what };
+  const jobs = cloud.agenda.all();
   const waiting = new Set(jobs.filter(({ kind }) => kind === DELIVERY).map(({ subject }) => deliveryOf(subject)));
   for (const [index, { id, state }] of cloud.outbox.all().entries())
     if (state === 'waiting' && !waiting.has(id))

@@ -5,7 +5,11 @@ import { aServer, data, serverParams, unseen } from './common.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
 
-/** A backup of a server; `progress` tells whether it is being made. */
+/**
+ * A backup of a server; `progress` tells whether it is being made. The vendor's page prints complete ones only, and no client
+ * that is known reads more: that a failed one is neither in progress nor complete, and that `updated` follows a restore, are
+ * our guesses.
+ */
 const backup = z.strictObject({
   id: z.int(),
   serverId: z.int(),

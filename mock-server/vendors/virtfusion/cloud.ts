@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/clock.js';
 import { Cloud } from '../../domain/cloud.js';
-import type { BackupPlan, BackupTerms } from './backups/record.js';
+import type { Backup, BackupPlan, BackupTerms } from './backups/record.js';
 import type { DnsService } from './dns/record.js';
 import type { Ruleset } from './firewall/record.js';
 import type { HypervisorGroup } from './hypervisor-groups/record.js';
@@ -90,6 +90,10 @@ export class VirtFusionCloud extends Cloud {
   });
   readonly backupPlans = this.collection<BackupPlan>('backupPlan', {
     schema: async () => (await import('./backups/record.js')).backupPlan,
+  });
+  /** Backups of which more is known than that their plan made them. */
+  readonly knownBackups = this.collection<Backup>('backup', {
+    schema: async () => (await import('./backups/record.js')).backup,
   });
   readonly rulesets = this.collection<Ruleset>('ruleset', {
     schema: async () => (await import('./firewall/record.js')).ruleset,

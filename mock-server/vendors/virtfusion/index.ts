@@ -45,4 +45,5 @@ export const virtfusion = defineVendor({
     ...serverJobs,
   },
   inconsistencies,
+  byHand: async () => (await import('./by-hand.js')).byHand,
 });

@@ -25,6 +25,7 @@ function panel(): VirtFusionCloud {
     name: 'Ann Lee',
     email: 'ann@lee.co',
     timezone: 'Europe/London',
+    twoFactorAuth: false,
     enabled: true,
     selfService: 1,
     prepaid: false,

@@ -80,6 +80,7 @@ export const administrator = (own: Pick<User, 'name' | 'email' | 'created' | 'up
   extRelationId: null,
   relStr: null,
   timezone: 'Europe/London',
+  twoFactorAuth: false,
   enabled: true,
   selfService: 0,
   prepaid: false,

@@ -15,6 +15,7 @@ const debian = (id: number, version: string, variant: string | null, arch: numbe
   description: EXAMPLE,
   icon: 'debian_logo.png',
   eol: false,
+  eolWarning: false,
   eolDate: at(eolDate),
   type: 'linux',
 });
@@ -29,6 +30,7 @@ const centos = (id: number, name: string, version: string): Template => ({
   description: EXAMPLE,
   icon: 'centos_logo.png',
   eol: false,
+  eolWarning: false,
   eolDate: at('2024-03-12T00:00:00Z'),
   type: 'linux',
 });

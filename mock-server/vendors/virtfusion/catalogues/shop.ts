@@ -19,6 +19,7 @@ function family(group: TemplateGroup, type: string, releases: readonly Release[]
     description: `${group.name} ${version}`,
     icon: group.icon,
     eol: false,
+    eolWarning: false,
     eolDate: at(`${eol}T00:00:00Z`),
     type,
   }));
@@ -235,7 +236,7 @@ export const shop: Catalogue = {
   templates: [
     ...family(debian, 'linux', [
       [1, '12 (Bookworm)', 'Minimal', 1, '2028-06-30'],
-      [2, '11 (Bullseye)', 'Minimal', 1, '2026-08-31'],
+      [2, '11 (Bullseye)', 'Minimal', 1, '2024-08-14'],
       [3, '12 (Bookworm)', null, 2, '2028-06-30'],
     ]),
     ...family(ubuntu, 'linux', [

@@ -13,7 +13,10 @@ export const template = z
     description: z.string(),
     icon: z.string(),
     eolDate: instant,
+    /** Its end of life, as the operator marks it; the vendor's page prints templates whose date is past and which are not. */
     eol: z.boolean(),
+    /** Whoever installs it is warned of that. */
+    eolWarning: z.boolean(),
     type: z.string(),
   })
   .readonly();

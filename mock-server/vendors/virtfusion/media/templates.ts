@@ -25,7 +25,7 @@ const template = (template: Template) => ({
   icon: template.icon,
   eol: template.eol,
   eol_date: sqlTime.format(template.eolDate),
-  eol_warning: false,
+  eol_warning: template.eolWarning,
   deploy_type: 1,
   vnc: false,
   type: template.type,

@@ -65,6 +65,7 @@ function* references(cloud: VirtFusionCloud, server: Server, what: string): Gene
   yield* dangling(what, [server.packageId], cloud.packages);
   yield* dangling(what, [server.packId], cloud.packs);
   yield* dangling(what, [server.backupPlanId], cloud.backupPlans);
+  yield* dangling(what, [server.isoId], cloud.isos);
   yield* dangling(what, [server.templateId === 0 ? null : server.templateId], cloud.templates);
   yield* dangling(what, server.sshKeys, cloud.sshKeys);
   yield* dangling(what, [...server.primary.rulesets, ...(server.secondary?.rulesets ?? [])], cloud.rulesets);

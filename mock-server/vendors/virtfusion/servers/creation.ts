@@ -1,3 +1,4 @@
+import { backupTerms } from '../backups/rules.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { giveIpv4 } from '../server-network/addresses.js';
 import type { NetworkInterface } from '../server-network/record.js';
@@ -26,6 +27,7 @@ export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server
     packId: payment.packId,
     state: 'allocated',
     suspended: false,
+    protected: false,
     running: false,
     memory: draft.memory,
     cores: draft.cores,
@@ -35,6 +37,9 @@ export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server
     password: 0,
     sshKeys: [],
     vnc: { enabled: false, port: vncPort(cloud, place.hypervisor.id), turn: 0 },
+    uefi: false,
+    bootOrder: ['hd', 'cdrom'],
+    isoId: null,
     backupPlanId: plan.backupPlanId === 0 ? null : plan.backupPlanId,
     backupAccess: 'inherit',
     customXml: {},
@@ -57,7 +62,7 @@ export function createServer(cloud: VirtFusionCloud, draft: ServerDraft): Server
   });
   giveIpv4(cloud, id, place.primary, false);
   giveIpv4(cloud, id, place.secondary, true);
-  if (server.backupPlanId !== null) cloud.backups.charge(id, cloud.now, { planId: server.backupPlanId });
+  if (server.backupPlanId !== null) cloud.backups.charge(id, cloud.now, backupTerms(cloud, id, server.backupPlanId));
   chargeServer(cloud, server);
   const args = { packageId: plan.id, userId: user.id, hypervisorId: order.groupId };
   const allocation = { hypervisorId: server.hypervisorId };

@@ -42,6 +42,13 @@ const pendingChange = z
 
 export type PendingChange = z.output<typeof pendingChange>;
 
+/** From what it starts, in order: as libvirt names it. */
+const bootOrder = z
+  .array(z.enum(['hd', 'cdrom', 'network']))
+  .min(1)
+  .refine(order => new Set(order).size === order.length, 'names a device twice')
+  .readonly();
+
 export const server = z
   .strictObject({
     id,
@@ -57,6 +64,8 @@ export const server = z
     packId: id.nullable(),
     state: z.enum(['allocated', 'queued', 'building', 'complete', 'failed']),
     suspended: z.boolean(),
+    /** Set in the panel and shown; no public source says what it keeps anybody from, so it refuses nothing. */
+    protected: z.boolean(),
     running: z.boolean(),
     memory: sizes.memory,
     cores: sizes.cores,
@@ -68,6 +77,10 @@ export const server = z
     password: count(),
     sshKeys: z.array(id).readonly(),
     vnc: z.strictObject({ enabled: z.boolean(), port: count(1_000_000, 5901), turn: count() }).readonly(),
+    uefi: z.boolean(),
+    bootOrder,
+    /** The image in its drive. */
+    isoId: id.nullable(),
     backupPlanId: id.nullable(),
     backupAccess: z.enum(backupAccess),
     customXml: z

@@ -1,6 +1,7 @@
 import { refuse } from '../../../../contracts/core/failure.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import { MINUTE } from '../../../domain/clock.js';
+import { dropBackups } from '../backups/rules.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { dropTasks } from '../queue/rules.js';
 import { takeBackAddresses } from '../server-network/addresses.js';
@@ -41,7 +42,7 @@ export function removeServer(cloud: VirtFusionCloud, id: number): void {
     cloud.trafficBlocks.remove(block.id);
   cloud.usage.stop(id, cloud.now);
   cloud.uptime.stop(id, cloud.now);
-  cloud.backups.stop(id, cloud.now);
+  dropBackups(cloud, id);
   cloud.servers.remove(id);
 }
 

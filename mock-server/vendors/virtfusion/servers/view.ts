@@ -75,7 +75,7 @@ const owner = (user: User) => ({
   email: user.email,
   timezone: user.timezone,
   suspended: !user.enabled,
-  twoFactorAuth: false,
+  twoFactorAuth: user.twoFactorAuth,
   created: zonedTime.format(user.created),
   updated: zonedTime.format(user.updated),
 });
@@ -95,6 +95,19 @@ const pending = (action: PendingChange) => ({
   payload: payload(action),
   created: zonedTime.format(action.created),
 });
+
+/** What is in the drive; an image of the panel's own is taken to be of the type that an empty drive shows. */
+function media(cloud: VirtFusionCloud, { isoId }: Server) {
+  const iso = isoId === null ? undefined : cloud.isos.need(isoId);
+  return {
+    isoMounted: iso !== undefined,
+    isoType: 'local',
+    isoName: iso?.name ?? '',
+    isoFilename: iso?.filename ?? '',
+    isoUrl: '',
+    isoDownload: false,
+  };
+}
 
 /** A server with every member. */
 export function server(cloud: VirtFusionCloud, server: Server) {
@@ -124,7 +137,7 @@ export function server(cloud: VirtFusionCloud, server: Server) {
     destroyable: true,
     rebuild: false,
     suspended: server.suspended,
-    protected: false,
+    protected: server.protected,
     buildFailed: false,
     primaryNetworkDhcp4: false,
     primaryNetworkDhcp6: false,
@@ -144,7 +157,7 @@ export function server(cloud: VirtFusionCloud, server: Server) {
     customXML: customXml(server),
     qemuCommandline: [],
     qemuAgent: { os: { screen: SCREEN } },
-    media: { isoMounted: false, isoType: 'local', isoName: '', isoFilename: '', isoUrl: '', isoDownload: false },
+    media: media(cloud, server),
     backupPlan: { id: plan?.id ?? null, name: plan?.name ?? null },
     vnc: { ip: hypervisor.ip, port: server.vnc.port, enabled: server.vnc.enabled },
     network: network(cloud, server),
@@ -193,7 +206,7 @@ export const serverRow = (server: Server) => ({
   owner: server.ownerId,
   hypervisorId: server.hypervisorId,
   suspended: server.suspended,
-  protected: false,
+  protected: server.protected,
   updated: zonedTime.format(server.updated),
   created: zonedTime.format(server.created),
 });
@@ -201,6 +214,7 @@ export const serverRow = (server: Server) => ({
 /** A server in the list of its owner's. */
 export function userServer(cloud: VirtFusionCloud, server: Server) {
   const { ip } = cloud.hypervisors.need(server.hypervisorId);
+  const { isoMounted, isoName } = media(cloud, server);
   return {
     id: server.id,
     ownerId: server.ownerId,
@@ -212,7 +226,7 @@ export function userServer(cloud: VirtFusionCloud, server: Server) {
     state: server.state,
     rebuild: false,
     suspended: server.suspended,
-    protected: false,
+    protected: server.protected,
     buildFailed: false,
     backup_level: 0,
     backup_plan: server.backupPlanId,
@@ -227,7 +241,7 @@ export function userServer(cloud: VirtFusionCloud, server: Server) {
     },
     resources: { ...resources(server), cpu_model: null },
     network: userNetwork(cloud, server),
-    config: { uefi: false, bootOrder: ['hd', 'cdrom'] },
-    media: { isoMounted: false, isoName: '' },
+    config: { uefi: server.uefi, bootOrder: [...server.bootOrder] },
+    media: { isoMounted, isoName },
   };
 }

@@ -31,6 +31,7 @@ export const handlers = {
       name: body.name,
       email,
       timezone: cloud.timezone,
+      twoFactorAuth: false,
       enabled: true,
       selfService: body.selfService ?? 0,
       prepaid: body.selfServiceHourlyCredit ?? false,

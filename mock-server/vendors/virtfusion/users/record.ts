@@ -12,7 +12,11 @@ export const user = z
     relStr: z.string().nullable(),
     name: z.string(),
     email: z.string(),
-    timezone: z.string(),
+    timezone: z
+      .string()
+      .regex(/^[A-Z][\w+-]*(\/[A-Z][\w+-]*){0,2}$/, 'is no name of a time zone such as Europe/London'),
+    /** He signs in with a second factor: switched on by himself, in the panel. */
+    twoFactorAuth: z.boolean(),
     enabled: z.boolean(),
     selfService: z.int().min(0).max(3),
     /** The hourly servers are paid from a prepaid balance. */

@@ -13,7 +13,7 @@ export const user = (user: User) => ({
   email: user.email,
   timezone: user.timezone,
   suspended: !user.enabled,
-  twoFactorAuth: false,
+  twoFactorAuth: user.twoFactorAuth,
   created: stamp(user.created),
   updated: stamp(user.updated),
 });
