@@ -8,6 +8,7 @@ import { type ControlCalls, inProcess } from './control/in-process.js';
 import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
 import { isLoopbackHost } from './http/loopback.js';
+import { createPages } from './http/pages.js';
 import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
@@ -22,6 +23,18 @@ export { Failure, refuse } from '../contracts/core/failure.js';
 export type { Webhook } from '../contracts/core/webhooks.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
+export type {
+  Page,
+  PageAnswer,
+  PageAsked,
+  PageEmblem,
+  PageFact,
+  PageRoutes,
+  PageSource,
+  Pages,
+  PageText,
+  PageValue,
+} from './calls/page.js';
 export type {
   CloudInit,
   CredentialsFrom,
@@ -112,6 +125,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           load: async () => (await import('./control/api.js')).controlApi(running, adminToken),
         },
       ],
+      pages: createPages({ vendors, worlds, log }),
       worlds,
       limits: { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout },
       selfCheck: {

@@ -109,6 +109,7 @@ describe('imports', () => {
         'mock-server/domain/',
         'mock-server/calls/vendor.ts',
         'mock-server/calls/handler.ts',
+        'mock-server/calls/page.ts',
         'mock-server/calls/lengthy.ts', // lists that are made while they are sent
         'zod',
         'node:crypto', // fingerprints of keys

@@ -1,11 +1,14 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { VENDOR_NAME } from '../../contracts/core/names.js';
+import { type PageRoutes, pageRoot } from './page.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
 /** A vendor that is loaded when it is first called: what a server must know of it before stands beside `load`. */
 export interface ListedVendor extends About {
   readonly issue: IssueCredentials;
+  /** Routes of its pages; default: it has none. */
+  readonly pages?: PageRoutes;
   load(): Promise<Vendor>;
 }
 
@@ -51,6 +54,8 @@ async function loadedFrom(listed: ListedVendor): Promise<Vendor> {
     throw new Error(`what is listed as "${listed.vendor}" calls itself "${contract.vendor}"`);
   if (basePathsOf(contract).join() !== listed.basePaths.join())
     throw new Error(`"${listed.vendor}" is listed at ${listed.basePaths}, and is at ${basePathsOf(contract)}`);
+  if (JSON.stringify(vendor.pages?.routes) !== JSON.stringify(listed.pages))
+    throw new Error(`"${listed.vendor}" is listed with other pages than it has`);
   return vendor;
 }
 
@@ -62,10 +67,11 @@ const basePathsOf = ({ dialect }: Vendor['contract']): ListedVendor['basePaths']
 function listedFrom(given: Vendor | ListedVendor): ListedVendor {
   if (!isVendor(given)) throw new Error('one of the vendors is none: give what `defineVendor` returns');
   if ('load' in given) return given;
-  const { contract, issue } = given;
+  const { contract, issue, pages } = given;
   const { vendor, title, firstCall } = contract;
   const basePaths = basePathsOf(contract);
-  return { vendor, title, basePaths, ...(firstCall && { firstCall }), issue, load: async () => given };
+  const known = { vendor, title, basePaths, ...(firstCall && { firstCall }), ...(pages && { pages: pages.routes }) };
+  return { ...known, issue, load: async () => given };
 }
 
 /** Whether a value is a vendor or a listed one: it may come from a file of the user's own. */
@@ -77,20 +83,31 @@ export function isVendor(value: unknown): value is Vendor | ListedVendor {
 
 const isFunction = (value: object, name: string): boolean => typeof Reflect.get(value, name) === 'function';
 
-function needFree({ vendor, basePaths, roots = [] }: ListedVendor, others: readonly ListedVendor[]): void {
+function needFree(listed: ListedVendor, others: readonly ListedVendor[]): void {
+  const { vendor } = listed;
   if (!VENDOR_NAME.test(vendor))
     throw new Error(`"${vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`);
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
   if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
-  for (const path of [...basePaths, ...roots]) {
+  const wrong = Object.values(listed.pages ?? {}).find(route => !route.startsWith('GET /'));
+  if (wrong !== undefined) throw new Error(`"${vendor}" has a page at "${wrong}", which is no route such as GET /help`);
+  const pages = pageRootsOf(listed);
+  for (const page of pages) {
+    const own = pathsOf(listed).find(path => meet(page, path));
+    if (own !== undefined) throw new Error(`"${vendor}" has a page at ${page}, where its API is (${own})`);
+  }
+  for (const path of [...pathsOf(listed), ...pages]) {
     if (!PATH.test(path)) throw new Error(`"${vendor}" is at "${path}", which is no base path such as /api/v1`);
     const ours = OURS.find(other => meet(path, other));
     if (ours !== undefined) throw new Error(`"${vendor}" is at ${path}, which is kept for ${ours}`);
     for (const other of others)
-      for (const taken of [...other.basePaths, ...(other.roots ?? [])])
+      for (const taken of [...pathsOf(other), ...pageRootsOf(other)])
         if (meet(path, taken)) throw new Error(`"${vendor}" is at ${path}, where "${other.vendor}" is (${taken})`);
   }
 }
+
+const pathsOf = ({ basePaths, roots = [] }: ListedVendor): string[] => [...basePaths, ...roots];
+const pageRootsOf = ({ pages = {} }: ListedVendor): string[] => [...new Set(Object.values(pages).map(pageRoot))];
 
 /** Whether one of two paths is the other, or lies below it: a call could be for both. */
 const meet = (one: string, other: string): boolean =>

@@ -8,6 +8,7 @@ import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
 import { DELIVERY } from '../domain/outbox.js';
 import type { HandlerSource, Handlers } from './handler.js';
+import type { PageRoutes, PageSource } from './page.js';
 
 /** How a credential that a world hands out may be used, or is refused. */
 export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant' | 'member';
@@ -107,6 +108,8 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly groups: Readonly<Record<string, HandlerSource>>;
   /** What answers the clock, by the kind that the agenda names. */
   readonly jobs: Jobs<never>;
+  /** What people see who open links of its answers. */
+  readonly pages?: PageSource;
   /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
   inconsistencies?(cloud: C): Iterable<string>;
 }
@@ -122,12 +125,14 @@ type Source<Ops, C> = Ops extends Operations
  * A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. Throws an error for
  * handlers of a group that the contract does not describe: they would never be called.
  */
-export function defineVendor<K extends Contract, C extends Cloud>(
-  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs'> & {
+export function defineVendor<K extends Contract, C extends Cloud, P extends PageRoutes>(
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'pages'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
     /** Default: none. */
     readonly jobs?: Jobs<C>;
+    /** Default: none. */
+    readonly pages?: PageSource<P, C>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);

@@ -11,6 +11,7 @@ import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
 import { noticesOf } from './ignored.js';
+import type { createPages } from './pages.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import type { SelfCheck } from './self-check.js';
 import { createSend, type Sent } from './send.js';
@@ -38,6 +39,8 @@ export interface LoadedApi {
 
 export interface ListenerOptions {
   readonly apis: readonly Api[];
+  /** Answers what is no API's, if it is a page of a vendor; says whether it does. */
+  readonly pages?: ReturnType<typeof createPages>;
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
   readonly selfCheck: SelfCheck;
@@ -92,6 +95,7 @@ export function createListener(options: ListenerOptions) {
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
     const target = targetOf(targets, address.path);
+    if (target === undefined && options.pages?.(request, reply, address)) return;
     if (target === undefined || (target.api.outside && address.world !== undefined)) return next();
     try {
       if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost(reply));

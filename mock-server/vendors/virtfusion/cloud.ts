@@ -6,6 +6,7 @@ import type { Ruleset } from './firewall/record.js';
 import type { HypervisorGroup } from './hypervisor-groups/record.js';
 import type { Hypervisor } from './hypervisors/record.js';
 import type { IpBlock, IpRange } from './ip-blocks/record.js';
+import type { Login } from './logins/record.js';
 import type { Iso, Template, TemplateGroup } from './media/record.js';
 import type { Plan } from './packages/record.js';
 import type { QueueItem } from './queue/record.js';
@@ -17,6 +18,7 @@ import type { SshKey } from './ssh-keys/record.js';
 import type { TrafficBlock } from './traffic/record.js';
 import type { BilledServer, HourlyTerms } from './usage/record.js';
 import type { User } from './users/record.js';
+import type { VncToken } from './vnc/record.js';
 import type { PanelWebhook } from './webhooks/record.js';
 
 /** What the operator of a panel decided once. */
@@ -103,6 +105,14 @@ export class VirtFusionCloud extends Cloud {
   });
   readonly webhooks = this.collection<PanelWebhook>('webhook', {
     schema: async () => (await import('./webhooks/record.js')).webhook,
+  });
+  readonly logins = this.collection<Login>('login', {
+    key: ({ first }) => first,
+    schema: async () => (await import('./logins/record.js')).login,
+  });
+  readonly vncTokens = this.collection<VncToken>('vncToken', {
+    key: ({ serverId }) => `${serverId}`,
+    schema: async () => (await import('./vnc/record.js')).vncToken,
   });
 
   /** What hourly servers are charged, by server. */

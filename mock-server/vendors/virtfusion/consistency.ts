@@ -2,6 +2,7 @@ import { inconsistencies as backups } from './backups/consistency.js';
 import type { VirtFusionCloud } from './cloud.js';
 import { inconsistencies as hypervisors } from './hypervisors/consistency.js';
 import { inconsistencies as ipBlocks } from './ip-blocks/consistency.js';
+import { inconsistencies as logins } from './logins/consistency.js';
 import { inconsistencies as media } from './media/consistency.js';
 import { inconsistencies as packages } from './packages/consistency.js';
 import { inconsistencies as queue } from './queue/consistency.js';
@@ -13,12 +14,14 @@ import { inconsistencies as sshKeys } from './ssh-keys/consistency.js';
 import { inconsistencies as traffic } from './traffic/consistency.js';
 import { inconsistencies as usage } from './usage/consistency.js';
 import { inconsistencies as users } from './users/consistency.js';
+import { inconsistencies as vnc } from './vnc/consistency.js';
 import { inconsistencies as webhooks } from './webhooks/consistency.js';
 
 const resources = [
   backups,
   hypervisors,
   ipBlocks,
+  logins,
   media,
   packages,
   queue,
@@ -30,6 +33,7 @@ const resources = [
   traffic,
   usage,
   users,
+  vnc,
   webhooks,
 ];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Caller } from '../../domain/credentials.js';
 import type { VirtFusionCloud } from './cloud.js';
 
 /**
@@ -22,3 +23,10 @@ export function* misshapen(cloud: VirtFusionCloud, forms: Readonly<Record<string
     if (typeof value === 'string' && forms[name]?.test(value) === false)
       yield `what was set down for ${name} is no such text`;
 }
+
+/**
+ * The id under which the tokens of a link are drawn. It follows from the credential that asks for the link, too: worlds of
+ * one seed would give out the same tokens else, and who opens a link in a browser carries nothing that tells them apart.
+ */
+export const linkTo = ({ random }: VirtFusionCloud, { credential }: Caller, id: string | number): string =>
+  `${id}/${random.bits({ entity: 'credential', id: credential.value, field: 'links' })}`;

@@ -2,6 +2,7 @@ import { virtfusion as contract } from '../../../contracts/vendors/virtfusion/in
 import { defineVendor } from '../../calls/vendor.js';
 import { inconsistencies } from './consistency.js';
 import { issue } from './credentials.js';
+import { routes as pageRoutes } from './pages/routes.js';
 import { jobs as queueJobs } from './queue/jobs.js';
 import { createCloud } from './seed.js';
 import { jobs as serverNetworkJobs } from './server-network/jobs.js';
@@ -20,7 +21,7 @@ export const virtfusion = defineVendor({
     hypervisorGroups: () => import('./hypervisor-groups/handlers.js'),
     servers: () => import('./servers/handlers.js'),
     serverSettings: () => import('./server-settings/handlers.js'),
-    vnc: () => import('./vnc.js'),
+    vnc: () => import('./vnc/handlers.js'),
     serverNetwork: () => import('./server-network/handlers.js'),
     firewall: () => import('./firewall/handlers.js'),
     traffic: () => import('./traffic/handlers.js'),
@@ -37,6 +38,7 @@ export const virtfusion = defineVendor({
     resourcePacks: () => import('./resource-packs/handlers.js'),
     usage: () => import('./usage/handlers.js'),
   },
+  pages: { routes: pageRoutes, load: () => import('./pages/index.js') },
   jobs: {
     ...queueJobs,
     ...serverNetworkJobs,

@@ -47,8 +47,18 @@ export const BACKUP_TAKES = 60 * SECOND;
 /** Minutes until the servers of a pack are deleted, unless told. */
 export const PACK_DELETE_DELAY = 30;
 
-/** Seconds for which login tokens are good. */
-export const LOGIN_TTL = 60;
+/** Login tokens are good for so long. */
+export const LOGIN_TTL = 60 * SECOND;
+
+/** A session lasts so long: what the panel's framework has if it is not told otherwise. */
+export const SESSION_TTL = 2 * HOUR;
+
+/** Login tokens that expired are known for so much longer, and never more than so many in all. */
+export const LOGIN_KEPT = 24 * HOUR;
+export const MOST_LOGINS = 10_000;
+
+/** VNC tokens that are known of a server: the current one and those before it. */
+export const VNC_TOKENS = 20;
 
 /** Traffic periods one can buy blocks for. */
 export const TRAFFIC_MONTHS = 25;

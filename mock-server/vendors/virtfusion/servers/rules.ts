@@ -5,6 +5,7 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { dropTasks } from '../queue/rules.js';
 import { takeBackAddresses } from '../server-network/addresses.js';
 import { chargeServer } from '../usage/billing.js';
+import { dropVncTokens } from '../vnc/rules.js';
 import { tellOfServer } from '../webhooks/tell.js';
 import type { Server } from './record.js';
 
@@ -35,6 +36,7 @@ export function removeServer(cloud: VirtFusionCloud, id: number): void {
   tellOfServer(cloud, 'server.destroy', id);
   dropTasks(cloud, id);
   takeBackAddresses(cloud, id);
+  dropVncTokens(cloud, id);
   for (const block of cloud.trafficBlocks.filter(({ serverId }) => serverId === id))
     cloud.trafficBlocks.remove(block.id);
   cloud.usage.stop(id, cloud.now);

@@ -3,10 +3,12 @@ import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { users as operations } from '../../../../contracts/vendors/virtfusion/users.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
+import { makeLogin } from '../logins/rules.js';
+import { login as loginView } from '../logins/view.js';
 import { tellOfUser } from '../webhooks/tell.js';
 import type { User } from './record.js';
 import { known, needUser, removeUser } from './rules.js';
-import { loginTokens, user as view } from './view.js';
+import { user as view } from './view.js';
 
 /** Lengths of passwords as the vendor's pages print them. */
 const CREATED_PASSWORD = 30;
@@ -99,16 +101,16 @@ export const handlers = {
     return { status: 201, body: { data: { email, password } } };
   },
 
-  loginTokens({ params, query, cloud }) {
-    needUser(cloud, params, query);
-    return { status: 200, body: { data: loginTokens(cloud, cloud.nextId('login')) } };
+  loginTokens({ params, query, cloud, caller }) {
+    const user = needUser(cloud, params, query);
+    return { status: 200, body: { data: loginView(makeLogin(cloud, caller, user, null)) } };
   },
 
-  serverLoginTokens({ params, query, cloud }) {
+  serverLoginTokens({ params, query, cloud, caller }) {
     const user = needUser(cloud, params, query);
     const server = cloud.servers.need(params.serverId);
     if (server.ownerId !== user.id) throw new Failure('notFound', { resource: 'server', id: server.id });
-    return { status: 200, body: { data: loginTokens(cloud, cloud.nextId('login')) } };
+    return { status: 200, body: { data: loginView(makeLogin(cloud, caller, user, server.id)) } };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 

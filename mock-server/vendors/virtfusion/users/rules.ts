@@ -28,5 +28,6 @@ export function removeUser(cloud: VirtFusionCloud, { id }: User): void {
   for (const key of cloud.sshKeys.filter(({ userId }) => userId === id)) removeSshKey(cloud, key.id);
   for (const pack of cloud.packs.filter(({ userId }) => userId === id)) cloud.packs.remove(pack.id);
   for (const credit of cloud.credits.filter(({ userId }) => userId === id)) cloud.credits.remove(credit.id);
+  for (const login of cloud.logins.filter(({ userId }) => userId === id)) cloud.logins.remove(login.id);
   cloud.users.remove(id);
 }
