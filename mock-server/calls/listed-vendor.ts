@@ -92,10 +92,6 @@ function needFree(listed: ListedVendor, others: readonly ListedVendor[]): void {
   const wrong = Object.values(listed.pages ?? {}).find(route => !route.startsWith('GET /'));
   if (wrong !== undefined) throw new Error(`"${vendor}" has a page at "${wrong}", which is no route such as GET /help`);
   const pages = pageRootsOf(listed);
-  for (const page of pages) {
-    const own = pathsOf(listed).find(path => meet(page, path));
-    if (own !== undefined) throw new Error(`"${vendor}" has a page at ${page}, where its API is (${own})`);
-  }
   for (const path of [...pathsOf(listed), ...pages]) {
     if (!PATH.test(path)) throw new Error(`"${vendor}" is at "${path}", which is no base path such as /api/v1`);
     const ours = OURS.find(other => meet(path, other));
@@ -103,6 +99,10 @@ function needFree(listed: ListedVendor, others: readonly ListedVendor[]): void {
     for (const other of others)
       for (const taken of [...pathsOf(other), ...pageRootsOf(other)])
         if (meet(path, taken)) throw new Error(`"${vendor}" is at ${path}, where "${other.vendor}" is (${taken})`);
+  }
+  for (const page of pages) {
+    const own = pathsOf(listed).find(path => meet(page, path));
+    if (own !== undefined) throw new Error(`"${vendor}" has a page at ${page}, where its API is (${own})`);
   }
 }
 

@@ -72,7 +72,7 @@ export function framed(
 <h1>${escaped(title)}</h1>
 <p>${escaped(said)}</p>
 ${list}</main>
-<footer>Hostdouble answers here in the place of: ${escaped(stand.title)}.${where}</footer>
+<footer>A page of Hostdouble, a test double of: ${escaped(stand.title)}.${where}</footer>
 </body>
 </html>
 `;

@@ -171,7 +171,7 @@ function shownBy(
 /** The words of a path, which may end in a slash. */
 const wordsOf = (path: string): string[] => path.replace(/^\/|\/$/g, '').split('/');
 
-/** The params of a path of this route; undefined when it is none. A word that cannot be decoded is no param. */
+/** The params of a path of this route; undefined when it is none. A word that is empty or cannot be decoded is no param. */
 function paramsOf(route: readonly string[], words: readonly string[]): Record<string, string> | undefined {
   if (route.length !== words.length) return undefined;
   const params: Record<string, string> = {};
@@ -181,6 +181,7 @@ function paramsOf(route: readonly string[], words: readonly string[]): Record<st
       if (word !== given) return undefined;
       continue;
     }
+    if (given === '') return undefined;
     try {
       params[word.slice(1, -1)] = decodeURIComponent(given);
     } catch {

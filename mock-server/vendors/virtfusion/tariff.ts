@@ -55,7 +55,7 @@ export const SESSION_TTL = 2 * HOUR;
 
 /** Login tokens that expired are known for so much longer, and never more than so many in all. */
 export const LOGIN_KEPT = 24 * HOUR;
-export const MOST_LOGINS = 10_000;
+export const MOST_LOGINS = 1000;
 
 /** VNC tokens that are known of a server: the current one and those before it. */
 export const VNC_TOKENS = 20;
