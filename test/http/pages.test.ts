@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ListedVendor } from '../../mock-server/calls/listed-vendor.js';
+import { type ListedVendor, vendorsOf } from '../../mock-server/calls/listed-vendor.js';
 import type { PageAnswer, PageAsked, PageRoutes } from '../../mock-server/calls/page.js';
 import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
+import { createPages } from '../../mock-server/http/pages.js';
+import { close, listen } from '../../mock-server/http/server.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { silent } from '../../mock-server/log.js';
+import { Worlds } from '../../mock-server/worlds/worlds.js';
 import { toy } from './toy.js';
 
 /** A house with bells: its page rings one, and tells how often it rang. */
@@ -115,6 +119,21 @@ describe('a page', () => {
       expect([method, refused.status, refused.headers.get('allow')]).toEqual([method, 405, 'GET, HEAD']);
     }
     expect((await open('/ring/door')).text).toContain('<dd>1</dd>');
+  });
+
+  it('sees the cloud as it is now, however long nobody called', async () => {
+    const worlds = new Worlds({ load: async () => house, issue: { toy: issue }, seed: 'empty' });
+    const world = await worlds.create({ name: 'default', mode: 'frozen', now: 0 });
+    const answerPage = createPages({ vendors: vendorsOf([house]), worlds, log: silent });
+    const server = createServer((request, reply) =>
+      answerPage(request, reply, { world: undefined, path: request.url ?? '', search: '' }),
+    );
+    const url = await listen(server, 0, '127.0.0.1');
+    await fetch(`${url}/ring/door`);
+    world.clock.set({ now: 60_000 });
+    await fetch(`${url}/ring/door`);
+    expect((await world.cloud('toy')).now).toBe(60_000);
+    await close(server);
   });
 
   it('says where and when it is', async () => {

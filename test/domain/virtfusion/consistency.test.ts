@@ -44,6 +44,18 @@ async function against(state: CloudState): Promise<string[]> {
 
 const shop = await saved('shop');
 
+const OTHER = '69316231-d34a-4d36-b754-ffd3253df96e';
+
+const aLogin = (more: object) => ({
+  ...{ id: 1, first: 'a'.repeat(100), second: 'b'.repeat(100), userId: 1, serverId: null, made: 0, used: null },
+  ...more,
+});
+
+const aToken = (more: object) => ({
+  ...{ id: '69316231-d34a-4d36-b754-ffd3253df96d', serverId: 1, turn: 0, made: 0 },
+  ...more,
+});
+
 describe('a panel from a snapshot', () => {
   it.each(['shop:2', 'documented', 'empty'])('that came from %s holds together', async seed => {
     expect(await against(await saved(seed))).toEqual([]);
@@ -98,6 +110,21 @@ describe('a panel from a snapshot', () => {
       /^action 900 is there, and ids of its kind are counted to \d+$/,
     ],
     ['a token', ({ random }) => random.pins.push(['vnc.token', ['x']]), /set down for vnc.token/],
+    ['a login', ({ login }) => login.push(aLogin({ userId: 99 })), /^login 1 names user 99/],
+    ['a sign-in', ({ login }) => login.push(aLogin({ used: 60_000 })), /^login 1 was used when it was not good/],
+    ['a sign-in before its time', ({ login }) => login.push(aLogin({ made: 9, used: 8 })), /^login 1 was used when/],
+    ['login tokens to come', ({ login }) => login.push(aLogin({ made: Date.UTC(2027, 0) })), /^login 1 is made in the/],
+    [
+      'a token twice',
+      ({ login }) => login.push(aLogin({}), aLogin({ id: 2 })),
+      /^login 2 has the first token of another/,
+    ],
+    ['half a token', ({ login }) => login.push(aLogin({ second: 'x' })), /^login is no such record$/],
+    ['a console', ({ vncToken }) => vncToken.push(aToken({ serverId: 99 })), /^a VNC token names server 99/],
+    ['a turn', ({ vncToken }) => vncToken.push(aToken({ turn: 99 })), /^a VNC token of server 1 is ahead of it/],
+    ['a token to come', ({ vncToken }) => vncToken.push(aToken({ made: Date.UTC(2027, 0) })), /made in the future/],
+    ['two tokens', ({ vncToken }) => vncToken.push(aToken({}), aToken({ id: OTHER })), /two VNC tokens of one setting/],
+    ['a console token', ({ vncToken }) => vncToken.push(aToken({ id: 'x' })), /^vncToken is no such record$/],
   ])('with %s that cannot be is told from one that holds together', async (_what, damage, sentence) => {
     const state: Damaged = structuredClone(shop);
     damage(state.parts);
