@@ -33,6 +33,7 @@ const resources = [
   traffic,
   usage,
   users,
+  vnc,
   webhooks,
   vnc,
 ];
