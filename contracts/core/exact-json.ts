@@ -7,13 +7,30 @@ import { numbersIn } from './lexemes.js';
  */
 
 /** A text without so many digits on end holds no number that a double cannot hold. */
-const LONG = /\d{16}/;
+const LONG = 16;
 const WHOLE = /^-?\d{16,}$/;
 /** Longer numbers are no ids, and dear to read; they stay what a double makes of them, as do those nested deeper than this. */
 const [LONGEST, DEEPEST] = [40, 64];
 
-/** Whether a text may hold a whole number that a double cannot hold. */
-export const mayHoldLong = (text: string): boolean => LONG.test(text);
+/**
+ * Whether a text may hold a whole number that a double cannot hold. Of 16 digits on end one stands at a multiple of 16: no
+ * other character is looked at.
+ */
+export function mayHoldLong(text: string): boolean {
+  for (let at = 0; at < text.length; at += LONG) {
+    if (!isDigit(text, at)) continue;
+    let [first, end] = [at, at + 1];
+    while (isDigit(text, first - 1)) first -= 1;
+    while (isDigit(text, end)) end += 1;
+    if (end - first >= LONG) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57; // not a number beyond the ends
+}
 
 /** Whether the number at these keys is to keep its digits. */
 export type IsMeant = (keys: readonly PropertyKey[]) => boolean;
@@ -44,20 +61,16 @@ function replace(whole: object, keys: readonly PropertyKey[], exact: bigint): vo
 
 /** Writes a value as `JSON.stringify` does, each `bigint` as its digits. */
 export function writeExact(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}`;
   try {
     return JSON.stringify(value);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return written(value); // a bigint is in it
+    if (!(error instanceof TypeError) || value === null || typeof value !== 'object') throw error;
   }
-}
-
-function written(value: unknown): string {
-  if (typeof value === 'bigint') return `${value}`;
-  if (value === null || typeof value !== 'object' || 'toJSON' in value) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(one => written(one) ?? 'null').join(',')}]`;
+  // A bigint is in it. What else is in it is written as a whole.
+  if (Array.isArray(value)) return `[${value.map(one => writeExact(one) ?? 'null').join(',')}]`;
   const members = Object.entries(value).flatMap(([name, one]) => {
-    const text = written(one);
+    const text = writeExact(one);
     return text === undefined ? [] : [`${JSON.stringify(name)}:${text}`];
   });
   return `{${members.join(',')}}`;

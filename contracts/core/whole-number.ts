@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mayHoldLong, readExact } from './exact-json.js';
 import type { Schema } from './operation.js';
-import { bare, placesOf, stepOf } from './schema.js';
+import { bare, placesOf } from './schema.js';
 import { isExact } from './wire.js';
 
 /**
@@ -65,50 +65,93 @@ function isDigits(value: unknown): value is `${bigint}` {
   );
 }
 
-const places = new WeakMap<Schema, ReadonlySet<string>>();
-
-/** The places of a schema at which numbers may be more than a double can hold. */
-function widePlaces(schema: Schema): ReadonlySet<string> {
-  const known = places.get(schema);
-  if (known !== undefined) return known;
-  const found = new Set<string>();
-  for (const place of placesOf(schema)) if (bare(place.schema).wide) found.add(place.path);
-  places.set(schema, found);
-  return found;
+/** What of a schema, or of what is below a place of it, has numbers of 64 bits. */
+interface WidePlaces {
+  isHere: boolean;
+  readonly members: Map<string, WidePlaces>;
+  /** Any item of a list, or member of a map. */
+  items: WidePlaces | undefined;
 }
 
-/** Whether a schema has places at which numbers may be more than a double can hold. */
-export const hasWide = (schema: Schema): boolean => widePlaces(schema).size > 0;
+/** How the numbers of a text are read: all exactly, those at these places, or none. */
+type Reading = 'exact' | WidePlaces | undefined;
 
-const pathOf = (keys: readonly PropertyKey[]): string =>
-  `$${keys.map(key => (typeof key === 'number' ? '[*]' : stepOf(key))).join('')}`;
+const readings = new WeakMap<Schema, { readonly as: Reading }>();
+
+function readingOf(schema: Schema): Reading {
+  const known = readings.get(schema);
+  if (known !== undefined) return known.as;
+  const as = isExact(schema) ? 'exact' : placesIn(schema);
+  readings.set(schema, { as });
+  return as;
+}
+
+const none = (): WidePlaces => ({ isHere: false, members: new Map(), items: undefined });
+const STEP = /\.(\w+)|\[\*\]|\[("(?:[^"\\]|\\.)*")\]/g;
+
+function placesIn(schema: Schema): WidePlaces | undefined {
+  const whole = none();
+  let isAny = false;
+  for (const place of placesOf(schema)) {
+    if (!bare(place.schema).wide) continue;
+    let at = whole;
+    for (const [, plain, quoted] of place.path.matchAll(STEP)) {
+      const name = quoted === undefined ? plain : String(JSON.parse(quoted));
+      const next = (name === undefined ? at.items : at.members.get(name)) ?? none();
+      if (name === undefined) at.items = next;
+      else at.members.set(name, next);
+      at = next;
+    }
+    at.isHere = true;
+    isAny = true;
+  }
+  return isAny ? whole : undefined;
+}
+
+const below = (places: WidePlaces, key: PropertyKey): WidePlaces | undefined =>
+  places.members.get(String(key)) ?? places.items;
 
 /** Reads a JSON text; where the schema has numbers of 64 bits, or is `exact`, those that a double cannot hold as `bigint`s. */
 export function readWide(schema: Schema | undefined, text: string): unknown {
-  if (schema !== undefined && isExact(schema)) return readExact(text);
-  if (schema === undefined || !hasWide(schema)) return JSON.parse(text);
-  const meant = widePlaces(schema);
-  return readExact(text, keys => meant.has(pathOf(keys)));
+  const reading = schema && readingOf(schema);
+  if (reading === undefined) return JSON.parse(text);
+  if (reading === 'exact') return readExact(text);
+  return readExact(text, keys => {
+    let at: WidePlaces | undefined = reading;
+    for (const key of keys) at = at && below(at, key);
+    return at?.isHere ?? false;
+  });
 }
 
-/** A copy of a value with something else in those of its places at which the schema has numbers of 64 bits. */
-export function withWide(schema: Schema, value: unknown, changed: (one: unknown) => unknown): unknown {
-  const meant = widePlaces(schema);
-  const copy = (one: unknown, path: string): unknown => {
-    if (meant.has(path)) return changed(one);
-    if (Array.isArray(one)) return one.map(item => copy(item, `${path}[*]`));
-    if (one === null || typeof one !== 'object') return one;
-    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, copy(inner, path + stepOf(key))]));
-  };
-  return copy(value, '$');
+/** A value with something else in place of its numbers of 64 bits, as far as `change` changes them; else the value itself. */
+function changedAt(places: WidePlaces, value: unknown, change: (one: unknown) => unknown): unknown {
+  if (places.isHere) return change(value);
+  if (value === null || typeof value !== 'object') return value;
+  let copy: object | undefined;
+  const keys = places.items === undefined ? places.members.keys() : Object.keys(value);
+  for (const key of keys) {
+    const inner: unknown = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+    const next = below(places, key);
+    const changed = next && changedAt(next, inner, change);
+    if (changed === inner) continue;
+    copy ??= Array.isArray(value) ? [...value] : { ...value };
+    Reflect.set(copy, key, changed);
+  }
+  return copy ?? value;
 }
 
 /** What `JSON.parse` made of a text, with its numbers of 64 bits as they are kept. */
 export function keptFrom(schema: Schema, body: unknown, text: string | undefined): unknown {
-  if (text === undefined || !mayHoldLong(text) || !hasWide(schema)) return body;
-  return withWide(schema, readWide(schema, text), one => (typeof one === 'bigint' ? wholeNumber(one) : one));
+  const places = readingOf(schema);
+  if (typeof places !== 'object' || text === undefined || !mayHoldLong(text)) return body;
+  return changedAt(places, readWide(schema, text), one => (typeof one === 'bigint' ? wholeNumber(one) : one));
 }
 
-/** A value as it is written: its numbers of 64 bits are numbers, those that a double cannot hold `bigint`s. */
-export const asWritten = (schema: Schema, body: unknown): unknown =>
-  hasWide(schema) ? withWide(schema, body, one => (isDigits(one) ? BigInt(one) : one)) : body;
+/** A value as it is written, with a `bigint` for each number that a double cannot hold; the value itself if it has none. */
+export function asWritten(schema: Schema, body: unknown): unknown {
+  const places = readingOf(schema);
+  return typeof places === 'object' ? changedAt(places, body, one => (isDigits(one) ? BigInt(one) : one)) : body;
+}
+
+/** Whether a schema has places at which numbers may be more than a double can hold. */
+export const hasWide = (schema: Schema): boolean => readingOf(schema) !== undefined;

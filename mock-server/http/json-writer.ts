@@ -20,13 +20,10 @@ const float: Writer = value => {
   return Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text;
 };
 
-/** A text that may be the digits of a number which no double can hold. */
-const LONG_TEXT = /"\d{16,20}"/;
-
 /**
  * The writer for values of a schema: `JSON.stringify`, but for the floats that must keep their point and the numbers of 64
- * bits that are kept as text. Only the parts of the schema that hold such floats are written by our own code; a body is
- * written anew for its long numbers only where a text in it looks like one.
+ * bits that are kept as text. Only the parts of the schema that hold such floats are written by our own code; for long
+ * numbers a body is looked at where the schema has them, and written by our own code if one is there.
  */
 export function writerOf(schema: Schema): Writer {
   if (isExact(schema)) return writeExact;
@@ -34,8 +31,8 @@ export function writerOf(schema: Schema): Writer {
   if (!hasWide(schema)) return write;
   const writeLong = floatWriter(schema, writeExact) ?? writeExact;
   return body => {
-    const text = write(body);
-    return LONG_TEXT.test(text) ? writeLong(asWritten(schema, body)) : text;
+    const exact = asWritten(schema, body);
+    return exact === body ? write(body) : writeLong(exact);
   };
 }
 
