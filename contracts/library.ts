@@ -40,6 +40,8 @@ export type { Method, OperationId, RouteGroup, Routes } from './core/route.js';
 export type { TimeForm } from './core/time.js';
 export { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from './core/time.js';
 export type { CallAnswer, CallArguments, CallInput, Client, OperationsOf } from './core/typed-calls.js';
+export type { WholeNumber } from './core/whole-number.js';
+export { readWholeNumber, wholeNumberShown } from './core/whole-number.js';
 export type { OperationMark } from './core/wire.js';
 export {
   day,

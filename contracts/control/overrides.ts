@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineOperations } from '../core/operation.js';
-import { empty, operationPattern } from '../core/wire.js';
+import { empty, exact, operationPattern } from '../core/wire.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
@@ -52,7 +52,7 @@ export const overrides = defineOperations(routes.overrides, {
     docs,
     effect: 'read',
     params: named,
-    responses: { 200: z.strictObject({ overrides: z.array(override) }) },
+    responses: { 200: exact(z.strictObject({ overrides: z.array(override) })) },
     failures: ['notFound'],
     example: defaultWorld,
   },
@@ -61,8 +61,8 @@ export const overrides = defineOperations(routes.overrides, {
     docs,
     effect: 'write',
     params: named,
-    body: wish,
-    responses: { 201: override },
+    body: exact(wish),
+    responses: { 201: exact(override) },
     failures: ['notFound'],
     example: {
       ...defaultWorld,

@@ -11,6 +11,7 @@ import { paramNames } from './route.js';
 import { bare, heldBy } from './schema.js';
 import { textsIn } from './texts.js';
 import type { Client } from './typed-calls.js';
+import { keptFrom } from './whole-number.js';
 import { mediaTypeOf } from './wire.js';
 
 /** Where and as whom a client calls. */
@@ -88,7 +89,9 @@ export function createClient<K extends Contract>(contract: K, options: ClientOpt
     });
     const kind = kindOf(contract, entry, reply);
     if (kind !== undefined) throw errorOf(contract, entry, kind, reply, clean);
-    const { status, body } = reply;
+    const { status } = reply;
+    const schema = entry.operation.responses[status];
+    const body = schema === undefined ? reply.body : keptFrom(schema, reply.body, reply.text);
     return Object.keys(entry.operation.responses).length === 1 ? body : { status, body };
   }
 

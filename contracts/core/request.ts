@@ -1,5 +1,6 @@
 import type { Contract, Entry } from './contract.js';
 import { schemesOf, verbsOf, type WireReply } from './dialect.js';
+import { writeExact } from './exact-json.js';
 import type { Example } from './operation.js';
 import { isInParts, writeParts } from './parts.js';
 import { paramNames } from './route.js';
@@ -74,5 +75,5 @@ export function toRequest(
     return { method, url, headers, body: text };
   }
   headers['content-type'] = 'application/json';
-  return { method, url, headers, body: JSON.stringify(input.body) };
+  return { method, url, headers, body: writeExact(input.body) };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Evidence, evidenceOf } from './evidence.js';
 import type { Schema } from './operation.js';
-import { isFloat, isSecret } from './wire.js';
+import { isFloat, isSecret, isWide } from './wire.js';
 
 /** The parts of zod's definition of a schema that are read here. */
 interface Def {
@@ -52,6 +52,8 @@ export interface Bare {
   readonly nullable: boolean;
   readonly secret: boolean;
   readonly float: boolean;
+  /** Some of its numbers are more than a double can hold. */
+  readonly wide: boolean;
   readonly evidence: Evidence | undefined;
   readonly example: string | undefined;
 }
@@ -66,6 +68,7 @@ export function bare(schema: Schema): Bare {
   let optional = false;
   let nullable = false;
   let secret = false;
+  let wide = false;
   let evidence: Evidence | undefined;
   let example: string | undefined;
   for (let inner: Schema | undefined = schema; inner !== undefined; inner = innerOf(core)) {
@@ -74,6 +77,7 @@ export function bare(schema: Schema): Bare {
     optional ||= type === 'optional' || type === 'default' || type === 'prefault' || type === 'undefined';
     nullable ||= type === 'nullable' || type === 'null';
     secret ||= isSecret(core);
+    wide ||= isWide(core);
     evidence ??= evidenceOf(core);
     const [first] = examplesOf(core);
     example ??= typeof first === 'string' ? first : undefined;
@@ -86,6 +90,7 @@ export function bare(schema: Schema): Bare {
     nullable: nullable || (options?.some(option => bare(option).nullable) ?? false),
     secret,
     float: isFloat(core),
+    wide: wide || (options?.some(option => bare(option).wide) ?? false),
     evidence,
     example,
   };

@@ -33,6 +33,14 @@ export const float = z.number().meta({ format: 'double' });
 /** Whether a schema is `float`; the JSON writer keeps the decimal point of such numbers. */
 export const isFloat = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.format === 'double';
 
+/** Whether a schema itself is of whole numbers of up to 64 bits, of which a double cannot hold all (`whole-number.ts`). */
+export const isWide = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.format === 'uint64';
+
+/** Marks a body in which all whole numbers keep their digits: those that a double cannot hold are `bigint`s. */
+export const exact = <S extends z.core.$ZodType>(schema: S): S => withMark(schema, { 'x-exact': true });
+
+export const isExact = (schema: z.core.$ZodType): boolean => z.globalRegistry.get(schema)?.['x-exact'] === true;
+
 /**
  * Marks what must never be shown: tokens, passwords, keys. Reports and logs look at this mark, never at names. A mark on
  * a list or an object covers everything in it.

@@ -1,5 +1,6 @@
 import { checkExchange } from '../../contracts/core/checks.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { AnyReply } from '../calls/handler.js';
 import { needServed, operationsOf } from './known-names.js';
@@ -22,6 +23,9 @@ export const handlers = {
   },
 } satisfies ControlHandlers<'overrides'>;
 
+/** A body as whoever parses its JSON reads it. */
+const asParsed = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(writeExact(body)));
+
 /** Refuses an answer that departs from the contract of an operation which it is to answer. */
 async function mustFit(
   server: RunningServer,
@@ -34,7 +38,7 @@ async function mustFit(
     const entry = (await loadGroup(contract, group)).entries.find(one => one.name === name);
     if (entry === undefined) continue;
     const typed = isText || body === undefined ? headers : { 'content-type': 'application/json', ...headers };
-    const [finding] = checkExchange({ contract, entry, reply: { status, headers: typed, body } });
+    const [finding] = checkExchange({ contract, entry, reply: { status, headers: typed, body: asParsed(body) } });
     if (finding === undefined) continue;
     const { path, place, expected, found } = finding;
     throw new Failure('invalid', {

@@ -2,6 +2,7 @@ import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { isInParts, partsOf, readParts } from '../../contracts/core/parts.js';
+import { readWide } from '../../contracts/core/whole-number.js';
 import { fields, lowerCased } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
@@ -23,7 +24,7 @@ export function readInput(
   }
   // What is in no parts has none of the members that are sought there.
   if (isInParts(body)) return { query, body: readParts(mediaType, textOf(bytes)) ?? {} };
-  return { query, body: bytes.length === 0 ? undefined : json(textOf(bytes)) };
+  return { query, body: bytes.length === 0 ? undefined : json(textOf(bytes), body) };
 }
 
 const isForm = (mediaType: string | undefined): boolean =>
@@ -70,10 +71,10 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-function json(text: string): unknown {
+function json(text: string, schema: Schema | undefined): unknown {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return readWide(schema, text);
   } catch (error) {
     throw new Failure('malformed', { text: `the body is not JSON: ${error instanceof Error ? error.message : error}` });
   }

@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import { type WireReply, wordingAt } from '../../contracts/core/dialect.js';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
+import { asWritten } from '../../contracts/core/whole-number.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
@@ -151,7 +153,7 @@ export function createDispatcher(
         takes = reply.takes ?? 0;
         return override === undefined
           ? succeeded(served, place, reply)
-          : overridden(place, override, { ...reply, body: patched(reply.body, override.patch) });
+          : overridden(place, override, { ...reply, body: patched(written(served, reply), override.patch) });
       });
     const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);
@@ -223,10 +225,16 @@ function succeeded(served: Served, place: Place, { status, headers, body, furthe
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
 }
 
+/** The body of an answer as it goes over the wire, its long numbers not in the form in which they are kept. */
+const written = ({ operation }: Served, { status, body }: AnyReply): unknown => {
+  const schema = operation.responses[status];
+  return schema === undefined ? body : asWritten(schema, body);
+};
+
 /** An answer as the operator wants it. */
 function overridden(place: Place, override: Override, { status, headers = {}, body }: AnyReply): Outcome {
   const isText = typeof body === 'string' && headers['content-type'] !== undefined;
-  const text = isText ? body : body === undefined ? undefined : JSON.stringify(body);
+  const text = isText ? body : body === undefined ? undefined : writeExact(body);
   const type = isText || text === undefined ? {} : { 'content-type': JSON_TYPE };
   const failure = override.drift ? INJECTED : undefined;
   return { answer: answer(status, { ...type, ...headers }, text), place, failure, error: undefined, override };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { keptOf } from '../../contracts/core/disputed.js';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import type { Schema } from '../../contracts/core/operation.js';
-import { isFloat } from '../../contracts/core/wire.js';
+import { asWritten, hasWide } from '../../contracts/core/whole-number.js';
+import { isExact, isFloat } from '../../contracts/core/wire.js';
 
 /** Writes a value as JSON text. */
 export type Writer = (value: unknown) => string;
@@ -19,48 +21,56 @@ const float: Writer = value => {
 };
 
 /**
- * The writer for values of a schema: `JSON.stringify`, but for the floats that must keep their point. Only the parts of
- * the schema that hold such floats are written by our own code.
+ * The writer for values of a schema: `JSON.stringify`, but for the floats that must keep their point and the numbers of 64
+ * bits that are kept as text. Only the parts of the schema that hold such floats are written by our own code; for long
+ * numbers a body is looked at where the schema has them, and written by our own code if one is there.
  */
 export function writerOf(schema: Schema): Writer {
-  return floatWriter(schema) ?? native;
+  if (isExact(schema)) return writeExact;
+  const write = floatWriter(schema, native) ?? native;
+  if (!hasWide(schema)) return write;
+  const writeLong = floatWriter(schema, writeExact) ?? writeExact;
+  return body => {
+    const exact = asWritten(schema, body);
+    return exact === body ? write(body) : writeLong(exact);
+  };
 }
 
-/** A writer for a schema that holds floats, or undefined when `JSON.stringify` writes it right. */
-function floatWriter(schema: Schema): Writer | undefined {
+/** A writer for a schema that holds floats, or undefined when `plain` writes it right, which writes all the rest. */
+function floatWriter(schema: Schema, plain: Writer): Writer | undefined {
   if (isFloat(schema)) return float;
   if (schema instanceof z.ZodNullable || schema instanceof z.ZodOptional) {
-    const inner = floatWriter(schema.unwrap());
+    const inner = floatWriter(schema.unwrap(), plain);
     return inner && (value => (value === null || value === undefined ? 'null' : inner(value)));
   }
   const kept = keptOf(schema);
-  if (kept !== undefined) return floatWriter(kept);
+  if (kept !== undefined) return floatWriter(kept, plain);
   if (schema instanceof z.ZodArray) {
-    const item = floatWriter(schema.element);
-    return item && (value => (Array.isArray(value) ? `[${value.map(item).join(',')}]` : native(value)));
+    const item = floatWriter(schema.element, plain);
+    return item && (value => (Array.isArray(value) ? `[${value.map(item).join(',')}]` : plain(value)));
   }
-  if (schema instanceof z.ZodObject) return objectWriter(schema);
+  if (schema instanceof z.ZodObject) return objectWriter(schema, plain);
   if (schema instanceof z.ZodRecord) {
-    const item = floatWriter(schema.valueType);
-    return item && membersWriter(() => item);
+    const item = floatWriter(schema.valueType, plain);
+    return item && membersWriter(() => item, plain);
   }
   return undefined;
 }
 
-function objectWriter(schema: z.ZodObject): Writer | undefined {
+function objectWriter(schema: z.ZodObject, plain: Writer): Writer | undefined {
   const members = new Map<string, Writer>();
   for (const [key, member] of Object.entries(schema.shape)) {
-    const writer = floatWriter(member);
+    const writer = floatWriter(member, plain);
     if (writer !== undefined) members.set(key, writer);
   }
-  return members.size === 0 ? undefined : membersWriter(key => members.get(key) ?? native);
+  return members.size === 0 ? undefined : membersWriter(key => members.get(key) ?? plain, plain);
 }
 
 /** Writes an object's members in the object's own order, which is the vendor's; leaves undefined ones out as JSON does. */
-function membersWriter(writerFor: (key: string) => Writer): Writer {
+function membersWriter(writerFor: (key: string) => Writer, plain: Writer): Writer {
   const heads = new Map<string, string>();
   return value => {
-    if (value === null || typeof value !== 'object') return native(value);
+    if (value === null || typeof value !== 'object') return plain(value);
     let text = '';
     for (const [key, member] of Object.entries(value)) {
       if (member === undefined) continue;

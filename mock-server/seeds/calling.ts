@@ -1,5 +1,6 @@
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { schemesOf } from '../../contracts/core/dialect.js';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { unknownInput } from '../../contracts/core/unknown-input.js';
@@ -86,7 +87,7 @@ function refuseUnknown(operation: Operation, call: SeedCall): void {
 
 /** Params and query travel as text. */
 function texts(values: Readonly<Record<string, unknown>> = {}): Record<string, string | string[]> {
-  const text = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = (value: unknown): string => (typeof value === 'object' ? writeExact(value) : String(value));
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(text) : text(value)]),
   );

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { readExact } from '../../contracts/core/exact-json.js';
 import { inWords } from '../../contracts/core/issues.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
@@ -123,7 +124,7 @@ async function readSeed(path: string): Promise<unknown> {
     );
   }
   try {
-    return JSON.parse(text);
+    return readExact(text);
   } catch (error) {
     throw new SeedError(`the seed ${path} is not JSON${placeIn(text, error)}`);
   }

@@ -112,6 +112,11 @@ const reply: Toy['lamps.show']['reply'] = { name: 'desk', watts: 1 };
 const query: Infrahub['billing.usage']['query'] = { deleted: 'true' };
 const body: Virtfusion['users.create']['body'] | undefined = { name: 'one', email: 'one@example.com' };
 const params: Virtfusion['users.show']['params'] = { extRelationId: '1' };
+type RelationId = Virtfusion['users.show']['reply']['data']['extRelationId'];
+const ids: readonly RelationId[] = [7, '18446744073709551615', null];
+// @ts-expect-error: only digits are text there
+const noId: RelationId = 'seven';
+const relations: readonly Required<Virtfusion['users.create']['body'] & object>['extRelationId'][] = [7, '7', 7n, null];
 const account: Pick<Virtuozzo['account.getAccount']['reply'], 'result'> = { result: 0 };
 // @ts-expect-error: there is no such operation
 type Unknown = Infrahub['billing.usages'];
@@ -122,5 +127,6 @@ const noType: readonly (Unknown | NoField)[] = [];
 it('a client is held to its contract by the compiler', () => {
   expect(Object.keys(clients.toy.lamps)).toEqual(Object.keys(lamps));
   expect(Object.keys(clients.infrahub)).toEqual(Object.keys(infrahub.groups));
-  expect([reply.watts, query, body?.name, params, account, right, wrong, noType]).toHaveLength(8);
+  expect([reply.watts, query, body?.name, params, account, right, wrong, noType, noId]).toHaveLength(9);
+  expect([ids.map(id => BigInt(id ?? 0)), relations]).toHaveLength(2);
 });

@@ -1,10 +1,10 @@
 import type { Contract, Entry } from '../../core/contract.js';
 import { isDeeper } from '../../core/depth.js';
 import { wordingAt } from '../../core/dialect.js';
+import { readExact, writeExact } from '../../core/exact-json.js';
 import type { Schema } from '../../core/operation.js';
 import { redactor } from '../../core/redact.js';
 import { bare, keysOf, memberOf } from '../../core/schema.js';
-import { jsonOf } from '../../core/texts.js';
 import { mediaTypeOf } from '../../core/wire.js';
 import { isoTime } from '../system.js';
 import { HIDDEN, masked, SPEAKING } from './masked.js';
@@ -139,8 +139,14 @@ function bodyOf(body: PassedBody, schema: Schema | undefined, hides: readonly st
   const shown = masked(schema, value);
   if (shown !== null && typeof shown === 'object')
     for (const name of hides) if (Object.hasOwn(shown, name)) Reflect.set(shown, name, HIDDEN);
-  const text = JSON.stringify(shown);
+  const text = writeExact(shown);
   return text.length > MOST ? { comment: 'left out: too large' } : { text, comment: 'secrets are masked' };
 }
 
-const readable = (text: string): unknown => (isDeeper(text) ? undefined : jsonOf(text));
+function readable(text: string): unknown {
+  try {
+    return isDeeper(text) ? undefined : readExact(text);
+  } catch {
+    return undefined;
+  }
+}

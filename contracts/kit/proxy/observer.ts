@@ -3,10 +3,13 @@ import { checkExchange } from '../../core/checks.js';
 import type { Entry, LoadedContract } from '../../core/contract.js';
 import { isDeeper } from '../../core/depth.js';
 import type { WireReply } from '../../core/dialect.js';
+import { mayHoldLong } from '../../core/exact-json.js';
+import type { Schema } from '../../core/operation.js';
 import { replyFrom } from '../../core/over-fetch.js';
 import { redactor } from '../../core/redact.js';
 import { routesOf } from '../../core/route.js';
 import { keysOf } from '../../core/schema.js';
+import { hasWide, readWide } from '../../core/whole-number.js';
 import { type Baseline, compareWith } from '../report/baseline.js';
 import { many, type Reason, type Report, type ReportFinding, reaches, reportOf, standing } from '../report/report.js';
 import { Results } from '../report/results.js';
@@ -262,12 +265,19 @@ function wireReply({ status, headers }: PassedReply, text: string): WireReply | 
 }
 
 /** What a client sent, by the names that the operation gives it; undefined where it was not read. */
-function inputOf({ dialect }: LoadedContract, { operation }: Entry, { route, input, malformed }: PassedCall) {
+function inputOf({ dialect }: LoadedContract, { operation }: Entry, call: PassedCall) {
+  const { route, input, malformed } = call;
   if (route.kind !== 'operation' || (input === undefined && malformed === undefined)) return undefined;
   const names = new Map(keysOf(operation.query).map(name => [name.toLowerCase(), name]));
   const query = Object.entries(input?.query ?? {}).map(([name, value]) => [
     dialect.input === 'form' ? (names.get(name.toLowerCase()) ?? name) : name,
     value,
   ]);
-  return { params: route.params, query: Object.fromEntries(query), body: input?.body, malformed };
+  return { params: route.params, query: Object.fromEntries(query), body: bodySent(operation.body, call), malformed };
+}
+
+/** The body that was sent, as an endpoint reads it that keeps the digits of long numbers. */
+function bodySent(schema: Schema | undefined, { sent, input }: PassedCall): unknown {
+  if (input?.body === undefined || !('text' in sent) || !mayHoldLong(sent.text)) return input?.body;
+  return schema !== undefined && hasWide(schema) ? readWide(schema, sent.text.replace(/^\ufeff/, '')) : input.body;
 }

@@ -71,9 +71,9 @@ function rewritten(value: unknown, place: Place): unknown {
     const inner = insideOf(value);
     return inner === undefined ? shown(value, name) : JSON.stringify(rewritten(inner, place));
   }
-  if (typeof value === 'number') {
+  if (typeof value === 'number' || typeof value === 'bigint') {
     const text = shown(String(value), name);
-    return text === String(value) ? value : text;
+    return typeof value === 'number' && text === String(value) ? value : text;
   }
   if (Array.isArray(value)) return value.map((one, at) => rewritten(one, { ...place, keys: [...keys, at] }));
   if (value === null || typeof value !== 'object') return value;

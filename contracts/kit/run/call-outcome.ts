@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/checks.js';
 import type { WireReply } from '../../core/dialect.js';
+import { exactBody } from '../../core/exact-json.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
 import type { Reason } from '../report/report.js';
@@ -31,6 +32,7 @@ export interface CallOutcome {
 export const failed = (detail: string): CallOutcome => ({ succeeded: false, detail });
 
 /** The outcome of a call that had to be refused and was not. */
-export const wronglyDone = ({ input }: RefusedCall, { status, body }: WireReply): CallOutcome => ({
-  ...{ succeeded: false, mayHaveWorked: true, detail: `answered ${status}`, status, body, input },
+export const wronglyDone = ({ input }: RefusedCall, reply: WireReply): CallOutcome => ({
+  ...{ succeeded: false, mayHaveWorked: true, detail: `answered ${reply.status}`, status: reply.status },
+  ...{ body: exactBody(reply), input },
 });

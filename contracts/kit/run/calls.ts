@@ -1,5 +1,6 @@
 import type { Finding } from '../../core/checks.js';
 import type { Entry } from '../../core/contract.js';
+import { exactBody } from '../../core/exact-json.js';
 import type { FailureKind } from '../../core/failure.js';
 import type { Example } from '../../core/operation.js';
 import { paramNames } from '../../core/route.js';
@@ -152,14 +153,15 @@ export class Calls {
       return { ...said, succeeded: false, mayHaveWorked: UNSURE.has(reason), reason, detail, refused };
     }
     const detail = `answered ${reply?.status}${failure === undefined ? '' : ` (${failure})`}`;
+    const body = reply && exactBody(reply);
     if (verdict.schema === undefined || reply === undefined) {
       if (isTold) results.answered(entry);
-      return { ...said, succeeded: false, mayHaveWorked: failure === undefined, body: reply?.body, detail };
+      return { ...said, succeeded: false, mayHaveWorked: failure === undefined, body, detail };
     }
     if (isTold) results.compared(entry, verdict.schema, reply.body);
-    known.harvest(entry, verdict.schema, reply.body, input);
+    known.harvest(entry, verdict.schema, body, input);
     this.#sender.noteAnswered(entry, input);
-    return { ...said, succeeded: true, mayHaveWorked: true, body: reply.body, detail };
+    return { ...said, succeeded: true, mayHaveWorked: true, body, detail };
   }
 
   #tellRefused(
@@ -182,7 +184,7 @@ export class Calls {
     if (absence !== undefined)
       return { succeeded: false, absence, detail, status: reply.status, ...(failure && { failure }) };
     if (failure !== undefined) return { succeeded: false, failure, detail, status: reply.status };
-    return { succeeded: true, body: reply.body, input, detail, status: reply.status };
+    return { succeeded: true, body: exactBody(reply), input, detail, status: reply.status };
   }
 
   /**

@@ -122,11 +122,13 @@ function withMade(body: unknown, known: KnownValues): unknown {
   );
 }
 
-/** Gives a value the JSON type of the one it replaces. */
+/** Gives a value the JSON type of the one it replaces; a number that a double cannot hold stays the text of its digits. */
 function asBefore(before: unknown, text: string): unknown {
   if (Array.isArray(before)) return [asBefore(before[0], text)];
-  return typeof before === 'number' ? Number(text) : text;
+  return typeof before === 'number' && !isLong(text) ? Number(text) : text;
 }
+
+const isLong = (text: string): boolean => /^\d+$/.test(text) && !Number.isSafeInteger(Number(text));
 
 /** Names of the ids of all things that a run may make. */
 export const namesMade = ({ resources }: LoadedContract): ReadonlySet<string> =>

@@ -31,6 +31,9 @@ export const MOST_VALUES = 12;
 /** No id or name is longer: a longer text is not kept, for no address could carry it. */
 export const LONGEST_VALUE = 1000;
 
+/** Types of values that an address can carry. */
+const IN_ADDRESSES: ReadonlySet<string> = new Set(['string', 'number', 'bigint']);
+
 /** Values from the answers so far with which other calls can be made, a few for each name. */
 export class KnownValues {
   readonly #contract: LoadedContract;
@@ -64,7 +67,7 @@ export class KnownValues {
   harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void {
     const beside = { ...identifying(input.query), ...input.params };
     for (const { path, keys, value } of heldBy(schema, body)) {
-      if ((typeof value !== 'string' && typeof value !== 'number') || value === '') continue;
+      if (!IN_ADDRESSES.has(typeof value) || value === '') continue;
       const known = { value: String(value), beside };
       for (const source of this.#sources.get(`${entry.id} ${path}`) ?? []) {
         const of = source.parameter === undefined ? known.value : parameterOf(known.value, source.parameter);

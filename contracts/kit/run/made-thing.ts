@@ -36,7 +36,7 @@ export function idsIn({ ids, sent }: ManagedResource, body: unknown, input: Exam
   const found: Record<string, string> = {};
   for (const [name, place] of Object.entries(ids)) {
     const value = valueAt(body, place);
-    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') continue;
     const text = String(value);
     if (!leadsElsewhere(text) && text.length <= LONGEST_VALUE) found[name] = text;
   }

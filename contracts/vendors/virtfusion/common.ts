@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assumed, client } from '../../core/evidence.js';
+import { readWholeNumber, wholeNumberShown } from '../../core/whole-number.js';
 import { read } from '../../core/wire.js';
 
 /** An id in a path. One that is no number names nothing: it is read as 0, which no record has, so the answer is the 404. */
@@ -9,23 +10,11 @@ export const id = () => read.integer().catch(0);
 export const amount = (minimum: number, maximum: number) =>
   read.integer().pipe(z.int().min(minimum).max(maximum)).meta({ minimum, maximum });
 
-/** What 64 bits can hold, as nearly as a number can say. */
-const MOST_OF_64_BITS = 2 ** 64;
+/** A positive whole number of 64 bits, or its digits. What has zeros before them would come back without: it is refused. */
+export const wide = () => readWholeNumber();
 
-/** A positive whole number of 64 bits, or its digits; more of them than a double holds are not kept. */
-export const wide = () =>
-  z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\s*\d{1,20}\s*$/, { error: 'must be a whole number' })
-        .transform(Number),
-    ])
-    .pipe(z.number().min(1).max(MOST_OF_64_BITS).refine(Number.isInteger, 'must be a whole number'));
-
-/** A whole number of up to 64 bits in a reply: one of more digits than a double holds is rounded, as readers would. */
-export const wideShown = z.number().refine(Number.isInteger, 'must be a whole number').meta({ type: 'integer' });
+/** A whole number of up to 64 bits in a reply, with all its digits. */
+export const wideShown = wholeNumberShown;
 
 /** A flag as clients send it: true or false, their words, and in PHP's way 1 or 0. */
 export const flag = () => z.union([read.flag(), z.literal([0, 1]).transform(digit => digit === 1)]);

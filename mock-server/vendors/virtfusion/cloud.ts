@@ -1,3 +1,4 @@
+import { isSameNumber, type WholeNumber, wholeNumber } from '../../../contracts/core/whole-number.js';
 import type { Instant } from '../../domain/clock.js';
 import { Cloud } from '../../domain/cloud.js';
 import type { Backup, BackupPlan, BackupTerms } from './backups/record.js';
@@ -148,9 +149,12 @@ export class VirtFusionCloud extends Cloud {
   /** The user that a relation id or, with `relStr`, a relation string names. */
   userByRelation(relation: string, relStr = false): User | undefined {
     if (relStr) return this.users.find(user => user.relStr === relation);
-    if (!/^\d{1,20}$/.test(relation)) return undefined;
-    const extRelationId = Number(relation);
-    return this.users.find(user => user.extRelationId === extRelationId && extRelationId !== 0);
+    if (!/^[1-9]\d{0,19}$/.test(relation)) return undefined;
+    return this.userOfRelation(wholeNumber(BigInt(relation)));
+  }
+
+  userOfRelation(id: WholeNumber): User | undefined {
+    return this.users.find(({ extRelationId }) => isSameNumber(extRelationId, id));
   }
 
   serversOf(userId: number): Server[] {

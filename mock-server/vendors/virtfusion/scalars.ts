@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wholeNumberKept } from '../../../contracts/core/whole-number.js';
 
 /** Scalars of records, as tight as the rules keep them: a snapshot is held to them. */
 
@@ -11,12 +12,8 @@ export { instant } from '../../../contracts/core/wire.js';
 
 export const count = (most = Number.MAX_SAFE_INTEGER, least = 0) => z.int().min(least).max(most);
 
-/** A whole number of up to 64 bits, as nearly as a double holds it. */
-export const wide = z
-  .number()
-  .min(0)
-  .max(2 ** 64)
-  .refine(Number.isInteger, 'must be a whole number');
+/** A whole number of up to 64 bits: a number as far as a double holds it, and beyond that the text of its digits. */
+export const wide = wholeNumberKept;
 
 export const address = z.union([z.ipv4(), z.ipv6()]);
 

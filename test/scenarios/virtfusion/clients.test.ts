@@ -62,25 +62,6 @@ describe('a Terraform provider', () => {
   });
 });
 
-describe('a shop with its own names for its users', () => {
-  it('may hash an address to a relation id of 64 bits, sent as text, and finds him by it', async () => {
-    const extRelationId = '12949672954294967291';
-    const buyer = { name: 'Ann Lee', email: 'ann@lee.co', extRelationId };
-    const { id } = (await panel.done(201, 'POST', '/users', buyer)).data;
-    expect(await panel.read(`/users/${extRelationId}/byExtRelation`)).toMatchObject({
-      id,
-      extRelationId: Number(extRelationId),
-    });
-    const { data } = await panel.done(201, 'POST', '/servers', { packageId: 1, userId: id, hypervisorId: 1 });
-    expect(data.owner.extRelationId).toBe(Number(extRelationId));
-    const { user } = await panel.read(`/selfService/usage/byUserExtRelationId/${extRelationId}`);
-    expect(user.relationalId).toBe(Number(extRelationId));
-    await panel.done(409, 'POST', '/users', { ...buyer, email: 'two@lee.co' });
-    for (const wrong of ['0', '18446744073709560000', '1.5', '-1', 1e22])
-      await panel.done(422, 'POST', '/users', { ...buyer, email: 'two@lee.co', extRelationId: wrong });
-  });
-});
-
 describe('a list in a query', () => {
   it('is read in each of the ways clients write it', async () => {
     for (const hypervisorId of [1, 2])

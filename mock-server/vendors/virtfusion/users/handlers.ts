@@ -19,7 +19,7 @@ export const handlers = {
   create({ body, cloud }) {
     const { email, extRelationId = null, relStr = null } = body;
     needFreeEmail(cloud, email);
-    if (extRelationId !== null && cloud.users.find(user => user.extRelationId === extRelationId))
+    if (extRelationId !== null && cloud.userOfRelation(extRelationId) !== undefined)
       throw refuse(refusals.relationTaken);
     if (relStr !== null && cloud.users.find(user => user.relStr === relStr)) throw refuse(refusals.relationStringTaken);
     const id = cloud.nextId('user');
