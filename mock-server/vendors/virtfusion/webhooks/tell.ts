@@ -2,7 +2,7 @@ import { isMeant } from '../../../../contracts/core/names.js';
 import { microTime } from '../../../../contracts/core/time.js';
 import { type WebhookEvent, webhookEvents } from '../../../../contracts/vendors/virtfusion/webhook-events.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { TaskAction } from '../queue/record.js';
+import type { QueueItem } from '../queue/record.js';
 import { queueItem } from '../queue/view.js';
 import { system } from '../servers/remote-state.js';
 import { server as serverView } from '../servers/view.js';
@@ -22,7 +22,7 @@ interface More {
 }
 
 /** Work whose end is told. */
-const ofTask: Readonly<Partial<Record<TaskAction, ServerEvent>>> = {
+const ofTask: Readonly<Partial<Record<QueueItem['action'], ServerEvent>>> = {
   build_server: 'server.build',
   boot_server: 'server.boot',
   shutdown_server: 'server.shutdown',
