@@ -1,7 +1,9 @@
 import type { Job, Jobs } from '../../../domain/cloud.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
+import { doWhatWaited } from '../servers/rules.js';
 import { tellOfTask } from '../webhooks/tell.js';
+import type { QueueItem } from './record.js';
 
 /** The build of a queue item leaves the queue. */
 function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
@@ -10,30 +12,30 @@ function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
   cloud.change(serverId, { state: 'building', running: false });
 }
 
-/** Ends the work of a queue item, and has those told who wait for that. */
+/**
+ * Ends the work of a queue item, does to the server what it was for, has those told who wait for that, and does what
+ * waited for it.
+ */
 function endTask(cloud: VirtFusionCloud, itemId: number): void {
-  doTask(cloud, itemId);
+  const item = cloud.queue.need(itemId);
+  const { serverId } = item;
+  const server = cloud.servers.need(serverId);
+  const isLock = server.taskId === itemId;
+  const done = { lastTask: cloud.now, taskId: isLock ? null : server.taskId };
+  cloud.change(serverId, { ...done, ...outcomeOf(cloud, item, server) });
   tellOfTask(cloud, itemId);
+  if (isLock) doWhatWaited(cloud, serverId);
 }
 
-/** Does to the server what the work was for. */
-function doTask(cloud: VirtFusionCloud, itemId: number): void {
-  const { serverId, action, failed } = cloud.queue.need(itemId);
-  const server = cloud.servers.need(serverId);
-  const done = { lastTask: cloud.now, taskId: server.taskId === itemId ? null : server.taskId };
-  if (action === 'reset_password' || action === 'vnc_server') {
-    cloud.change(serverId, done);
-    return;
-  }
-  if (failed) {
-    cloud.change(serverId, { ...done, state: 'failed' });
-    return;
-  }
+/** What work does to its server when it ends. */
+function outcomeOf(cloud: VirtFusionCloud, { action, failed }: QueueItem, server: Server): Partial<Server> {
+  if (action === 'reset_password' || action === 'vnc_server') return {};
+  if (failed) return { state: 'failed' };
   const built = action === 'build_server' ? { state: 'complete' as const, built: cloud.now } : {};
   const running = action === 'build_server' || action === 'boot_server' || action === 'restart_server';
-  if (running && cloud.uptime.current(serverId) === undefined) cloud.uptime.charge(serverId, cloud.now, null);
-  if (!running) cloud.uptime.stop(serverId, cloud.now);
-  cloud.change(serverId, { ...done, ...built, running, ...collected(server, cloud.now) });
+  if (running && cloud.uptime.current(server.id) === undefined) cloud.uptime.charge(server.id, cloud.now, null);
+  if (!running) cloud.uptime.stop(server.id, cloud.now);
+  return { ...built, running, ...collected(server, cloud.now) };
 }
 
 /** A power cycle does what waited for it. */

@@ -12,7 +12,7 @@ import { chargeServer } from '../usage/billing.js';
 import { changePackage } from './change-package.js';
 import { createServer } from './creation.js';
 import { draftServer, needRoomFor, type ServerOrder } from './order.js';
-import { deleteServer, needBuilt, needIdle, setSuspended } from './rules.js';
+import { deleteServer, needBuilt, needDisturbable, needIdle, suspendServer, unsuspendServer } from './rules.js';
 import { server, serverRead, serverRow, userServer } from './view.js';
 
 /** The new password of a server; it is never drawn twice the same. */
@@ -54,7 +54,7 @@ export const handlers = {
 
   remove({ params, query, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    if (found.taskId !== null) throw refuse(refusals.doNotDisturb);
+    needDisturbable(found);
     deleteServer(cloud, found, query.delay ?? 0);
     return { status: 204 };
   },
@@ -116,17 +116,16 @@ export const handlers = {
   },
 
   suspend({ params, cloud }) {
-    const found = cloud.servers.need(params.serverId);
-    needIdle(found);
-    setSuspended(cloud, found, true);
+    suspendServer(cloud, cloud.servers.need(params.serverId));
     return { status: 204 };
   },
 
   unsuspend({ params, cloud }) {
     const found = cloud.servers.need(params.serverId);
+    if (found.suspendWaits) throw refuse(refusals.notSuspended);
     needIdle(found);
     if (!found.suspended) throw refuse(refusals.notSuspended);
-    setSuspended(cloud, found, false);
+    unsuspendServer(cloud, found);
     return { status: 204 };
   },
 

@@ -66,6 +66,8 @@ export const server = z
     suspended: z.boolean(),
     /** Set in the panel and shown; no public source says what it keeps anybody from, so it refuses nothing. */
     protected: z.boolean(),
+    /** It is suspended as soon as the work ends that locks it. */
+    suspendWaits: z.boolean(),
     running: z.boolean(),
     memory: sizes.memory,
     cores: sizes.cores,
@@ -94,6 +96,10 @@ export const server = z
     taskId: id.nullable(),
     lastTask: instant.nullable(),
     deleteAt: instant.nullable(),
+    /** It is deleted as soon as its build ends. */
+    deleteWaits: z.boolean(),
+    /** It must not be deleted. A switch of the panel that no call of the API sets. */
+    doNotDisturb: z.boolean(),
     built: instant.nullable(),
     created: instant,
     updated: instant,

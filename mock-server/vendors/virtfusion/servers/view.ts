@@ -128,7 +128,7 @@ export function server(cloud: VirtFusionCloud, server: Server) {
     migratable: true,
     timezone: server.timezone,
     migrateLevel: 0,
-    deleteLevel: server.deleteAt === null ? 0 : 1,
+    deleteLevel: server.deleteAt === null && !server.deleteWaits ? 0 : 1,
     configLevel: server.state === 'queued' || server.state === 'building' ? 1 : 0,
     backupLevel: 0,
     elevated: false,
