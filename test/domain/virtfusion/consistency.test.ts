@@ -101,6 +101,7 @@ describe('a panel from a snapshot', () => {
     ['a job', ({ agenda }) => agenda.jobs.shift(), /ends at another time|another time of its deletion|has no job/],
     ['an end', ({ queueItem }) => (queueItem.at(-1).ends += 1000), /ends at another time than its job/],
     ['a deletion', ({ server }) => (server[0].deleteAt = Date.UTC(2027, 0)), /another time of its deletion/],
+    ['a password', ({ server }) => (server[0].password = 99), /has a password that was never given out/],
     ['a suspension that waits', ({ server }) => (server[0].suspendWaits = true), /waits to be suspended for no work/],
     ['a deletion that waits', ({ server }) => (server[0].deleteWaits = true), /waits to be deleted for no build/],
     ['a state', ({ server }) => (server[0].state = 'gone'), /^server is no such record$/],

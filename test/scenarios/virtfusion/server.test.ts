@@ -132,7 +132,7 @@ describe('a server', () => {
     const { queueId, expectedPassword } = (await panel.done(200, 'POST', `/servers/${id}/resetPassword`)).data;
     expect(expectedPassword).toHaveLength(20);
     await panel.done(204, 'DELETE', `/servers/${id}`);
-    expect(await panel.read(`/queue/${queueId}`)).toMatchObject({ failed: true, progress: 100, serverId: id });
+    expect(await panel.read(`/queue/${queueId}`)).toMatchObject({ failed: true, progress: 0, serverId: id });
   });
 
   it('takes memory and cores at its next power cycle', async () => {

@@ -2,8 +2,11 @@ import type { Job, Jobs } from '../../../domain/cloud.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
 import { doWhatWaited } from '../servers/rules.js';
+import { IPV6_AFTER } from '../tariff.js';
 import { tellOfTask } from '../webhooks/tell.js';
+import { type TaskAction, taskActions } from './actions.js';
 import type { QueueItem } from './record.js';
+import { courseOf, stepsOf } from './steps.js';
 
 /** The build of a queue item leaves the queue. */
 function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
@@ -28,14 +31,24 @@ function endTask(cloud: VirtFusionCloud, itemId: number): void {
 }
 
 /** What work does to its server when it ends. */
-function outcomeOf(cloud: VirtFusionCloud, { action, failed }: QueueItem, server: Server): Partial<Server> {
-  if (action === 'reset_password' || action === 'vnc_server') return {};
-  if (failed) return { state: 'failed' };
+function outcomeOf(cloud: VirtFusionCloud, item: QueueItem, server: Server): Partial<Server> {
+  const { action, failed, purpose } = item;
+  if (failed) return failureOf(item, server);
+  if (action === 'reset_password' || action === 'vnc_server')
+    // A password that was set meanwhile, by a build or a later reset, stays.
+    return purpose && 'password' in purpose ? { password: Math.max(purpose.password, server.password) } : {};
+  if (purpose && 'ipv6' in purpose && purpose.ipv6) cloud.agenda.enter(cloud.now + IPV6_AFTER, 'subnet', server.id);
   const built = action === 'build_server' ? { state: 'complete' as const, built: cloud.now } : {};
   const running = action === 'build_server' || action === 'boot_server' || action === 'restart_server';
   if (running && cloud.uptime.current(server.id) === undefined) cloud.uptime.charge(server.id, cloud.now, null);
   if (!running) cloud.uptime.stop(server.id, cloud.now);
   return { ...built, running, ...collected(server, cloud.now) };
+}
+
+/** What is left of work that failed: the machine is as it was, but for one that was to be built. */
+function failureOf({ action, isTacit, purpose }: QueueItem, { vnc }: Server): Partial<Server> {
+  if (action === 'build_server') return { state: 'failed', buildFailed: !isTacit };
+  return purpose && 'screen' in purpose ? { vnc: { ...vnc, enabled: purpose.screen } } : {};
 }
 
 /** A power cycle does what waited for it. */
@@ -51,4 +64,38 @@ const taskJob = (run: (cloud: VirtFusionCloud, id: number) => void): Job<VirtFus
   run: (cloud, id) => run(cloud, Number(id)),
 });
 
-export const jobs: Jobs<VirtFusionCloud> = { building: taskJob(beginBuilding), task: taskJob(endTask) };
+/** The operation that begins each kind of work. */
+const begunBy: Readonly<Record<TaskAction, string>> = {
+  build_server: 'servers.build',
+  boot_server: 'power.boot',
+  shutdown_server: 'power.shutdown',
+  restart_server: 'power.restart',
+  poweroff_server: 'power.poweroff',
+  reset_password: 'servers.resetPassword',
+  vnc_server: 'vnc.set',
+};
+
+const stepNames = new Map(taskActions.map(action => [begunBy[action], stepsOf(action).map(([type]) => type)] as const));
+
+/** Work fails as an operator wants it, at its end or at any time before. */
+function failTask(cloud: VirtFusionCloud, itemId: number, text: string | null): void {
+  cloud.agenda.cancel(itemId, 'building');
+  cloud.queue.update(itemId, { ends: cloud.now, failed: true, text, isTacit: false });
+  endTask(cloud, itemId);
+}
+
+export const jobs: Jobs<VirtFusionCloud> = {
+  building: taskJob(beginBuilding),
+  task: {
+    ...taskJob(endTask),
+    fails: {
+      operations: Object.values(begunBy),
+      operation: (cloud, id) => begunBy[cloud.queue.need(Number(id)).action],
+      run: (cloud, id, text) => failTask(cloud, Number(id), text),
+      early: {
+        steps: operation => stepNames.get(operation) ?? [],
+        course: (cloud, id) => courseOf(cloud.queue.need(Number(id))),
+      },
+    },
+  },
+};

@@ -34,6 +34,7 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
       (cloud.queue.get(server.taskId)?.serverId !== server.id || !tasks.has(`${server.taskId}`))
     )
       yield `${what} is locked by work that has no job`;
+    if (server.password > server.passwords) yield `${what} has a password that was never given out`;
     if (server.suspendWaits && (server.suspended || server.taskId === null))
       yield `${what} waits to be suspended for no work that runs`;
     if (server.deleteWaits && (server.deleteAt !== null || !isBeingBuilt(cloud, server)))

@@ -67,11 +67,13 @@ export const handlers = {
     const sshKeys = (body.sshKeys ?? []).filter(id => cloud.sshKeys.get(id)?.userId === found.ownerId);
     if (found.suspended) throw refuse(refusals.isSuspended);
     needIdle(found);
-    const password = found.password + 1;
+    const password = found.passwords + 1;
     const changed = cloud.change(found.id, {
       state: 'queued',
+      buildFailed: false,
       templateId: template.id,
       password,
+      passwords: password,
       sshKeys,
       name: body.name ?? found.name,
       hostname: body.hostname ?? found.hostname,
@@ -107,8 +109,9 @@ export const handlers = {
     const found = cloud.servers.need(params.serverId);
     needBuilt(found);
     needIdle(found);
-    const password = found.password + 1;
-    const { id } = queueTask(cloud, cloud.change(found.id, { password }), 'reset_password');
+    const password = found.passwords + 1;
+    const changed = cloud.change(found.id, { passwords: password });
+    const { id } = queueTask(cloud, changed, 'reset_password', { purpose: { password } });
     return {
       status: 200,
       body: { data: { queueId: id, expectedPassword: passwordOf(cloud, found.id, password) } },

@@ -2,7 +2,7 @@ import { isMeant } from '../../../../contracts/core/names.js';
 import { microTime } from '../../../../contracts/core/time.js';
 import { type WebhookEvent, webhookEvents } from '../../../../contracts/vendors/virtfusion/webhook-events.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import type { TaskAction } from '../queue/record.js';
+import type { TaskAction } from '../queue/actions.js';
 import { queueItem } from '../queue/view.js';
 import { system } from '../servers/remote-state.js';
 import { server as serverView } from '../servers/view.js';
