@@ -1,205 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createMockServer } from '../../../mock-server/index.js';
-import { type Customer, customerOf, panelForEach } from './customer.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { complete, serverForEach } from './one-server.js';
 
-const { panel, pass, order, build, mock } = panelForEach();
-
-let id: number;
-let at: string;
-beforeEach(async () => {
-  ({ id } = await order());
-  at = `/servers/${id}`;
-});
-
-/** A fault's operation is typed; tables of names are not. */
-const fail = (operation: string, more: object = {}) =>
-  mock().control.faults.add({ operation: operation as never, failure: 'taskFails', times: 1, ...more });
-const shown = async () => {
-  const { state, commissionStatus, buildFailed, built, tasks, remoteState } = await panel.read(
-    `${at}?remoteState=true`,
-  );
-  return { state, commissionStatus, buildFailed, built, active: tasks.active, running: remoteState.running };
-};
-const queue = (item: number) => panel.read(`/queue/${item}`);
-const queued = async (path: string, body?: object): Promise<number> =>
-  (await panel.done(200, 'POST', `${at}/${path}`, body)).data.queueId;
-const complete = { state: 'complete', commissionStatus: 3, buildFailed: false, active: false, running: true };
-const failed = { state: 'failed', commissionStatus: 2, buildFailed: true, active: false, running: false };
-interface Step {
-  readonly type: string;
-  readonly data: { readonly success: boolean };
-}
-
-describe('a build that is to fail', () => {
-  it('at a step stops there, in every form of the server and of its work, and a rebuild mends it', async () => {
-    await fail('virtfusion/servers.build', { step: 'server.disk.create.os', text: 'No space left on device' });
-    await build(id, { ipv6: true });
-    await pass('PT4S');
-    expect(await shown()).toMatchObject({ state: 'building', buildFailed: false });
-    const { ran } = await pass('PT1M');
-    expect(ran).toEqual([
-      { at: '2025-01-31T12:00:05Z', vendor: 'virtfusion', job: 'task', subject: '1', failed: true },
-    ]);
-    expect(await shown()).toEqual({ ...failed, built: null });
-    expect((await panel.read('/servers/user/1'))[0]).toMatchObject({ state: 'failed', buildFailed: true });
-    expect((await panel.done(200, 'GET', '/servers?type=full')).data[0]).toMatchObject({ buildFailed: true });
-    const { primaryActions, ...item } = await queue(1);
-    expect(item).toEqual({
-      id: 1,
-      jobId: '1',
-      job: 'App\\Jobs\\Server\\KVM\\Build',
-      hypervisorId: 1,
-      serverId: id,
-      action: 'build_server',
-      queue: 'default',
-      started: '2025-01-31T12:00:00+00:00',
-      updated: '2025-01-31T12:00:05+00:00',
-      finished: '2025-01-31T12:00:05+00:00',
-      failed: true,
-      progress: 21,
-      errors: {
-        exception: {
-          stringable: true,
-          errors: [],
-          type: 'Exception',
-          trace: '#0 [internal function]: App\\Jobs\\Server\\KVM\\Build->handle()\n#1 {main}',
-          message: 'No space left on device',
-        },
-      },
-      subActions: [],
-    });
-    expect(primaryActions.map(({ type, data }: Step) => [type, data.success]).slice(-2)).toEqual([
-      ['server.create.ci', true],
-      ['server.disk.create.os', false],
-    ]);
-    expect((await panel.read(at)).tasks.lastOn).toBe('2025-01-31 12:00:05');
-    expect((await panel.read('/connectivity/ipblocks/3')).ipv6.usedTotal).toBe(0);
-    expect(await panel.done(409, 'POST', `${at}/power/boot`)).toEqual({ msg: 'server is not built' });
-
-    const again = await build(id, { ipv6: true });
-    expect(again.data).toMatchObject({ state: 'queued', commissionStatus: 1, buildFailed: false });
-    await pass('PT1M');
-    expect(await shown()).toMatchObject(complete);
-    expect((await panel.read('/connectivity/ipblocks/3')).ipv6.usedTotal).toBe(1);
-    expect(await queue(1)).toMatchObject({ failed: true, progress: 21 });
-    expect(await queue(2)).toMatchObject({ failed: false, progress: 100 });
-  });
-
-  it.each([
-    [{ after: 'PT10S' }, 10, 43, 'server.disk.create.os'],
-    [{ after: 'PT0S' }, 0, 0, 'server.config.dhcp'],
-    [{ step: 'server.get.status' }, 0, 0, 'server.config.dhcp'],
-    [{ after: 'PT30S' }, 23, 99, 'server.config.statistics'], // longer than it takes: at its end
-    [{}, 23, 99, 'server.config.statistics'],
-  ])('does so at its time: %j', async (rule, seconds, progress, last) => {
-    await fail('servers.*', rule);
-    await build(id);
-    await pass('PT1M');
-    expect(await shown()).toMatchObject(failed);
-    const { primaryActions, ...item } = await queue(1);
-    expect(item).toMatchObject({
-      failed: true,
-      progress,
-      finished: `2025-01-31T12:00:${`${seconds}`.padStart(2, '0')}+00:00`,
-    });
-    expect(item.errors.exception.message).toBe('The task failed');
-    expect(primaryActions.at(-1)).toMatchObject({ type: last });
-    expect([last, primaryActions.at(-1).data.success ?? primaryActions.at(-1).data.system.success]).toEqual([
-      last,
-      false,
-    ]);
-  });
-
-  it('leaves a machine off whose disk was being made, and running what it ran before that', async () => {
-    await build(id);
-    await pass('PT1H');
-    await fail('virtfusion/servers.build', { step: 'server.os.template.exists' });
-    await build(id);
-    await pass('PT1M');
-    expect(await shown()).toMatchObject({ ...failed, built: '2025-01-31T12:00:23+00:00', running: true });
-    await fail('virtfusion/servers.build', { step: 'server.disk.create.os' });
-    await build(id);
-    await pass('PT1M');
-    expect(await shown()).toMatchObject({ ...failed, built: '2025-01-31T12:00:23+00:00' });
-    await queued('power/boot');
-    await pass('PT1M');
-    expect(await shown()).toMatchObject({ state: 'failed', running: true });
-  });
-
-  it('has done what waited for its end: a suspension, or a deletion', async () => {
-    await fail('virtfusion/servers.build', { after: 'PT3S', times: null });
-    await build(id);
-    await panel.done(204, 'POST', `${at}/suspend`);
-    await pass('PT3S');
-    expect(await panel.read(at)).toMatchObject({ suspended: true, state: 'failed' });
-    await panel.done(204, 'POST', `${at}/unsuspend`);
-    await build(id);
-    await panel.done(204, 'DELETE', at);
-    await pass('PT3S');
-    await panel.done(404, 'GET', at);
-    await pass('PT1H');
-  });
-
-  it('is as it was in a world that was kept in the midst of it and taken again', async () => {
-    await fail('virtfusion/servers.build', { after: 'PT10S', text: 'no route to host' });
-    await build(id);
-    await pass('PT5S');
-    await mock().control.snapshot.restore(await mock().control.snapshot.save());
-    await pass('PT10S');
-    expect(await shown()).toMatchObject(failed);
-    const before = await queue(1);
-    await mock().control.snapshot.restore(await mock().control.snapshot.save());
-    expect(await queue(1)).toEqual(before);
-    await mock().control.clock.advance({ by: 'P1D' });
-    expect(await queue(1)).toEqual(before);
-  });
-
-  it('is one of a seed’s by a pin, at a step, or at its end as the vendor’s page shows it', async () => {
-    const start = '2025-01-01T00:00:00Z';
-    const call = (at: string, name: string, rest: object = {}) => ({ at: `2025-01-01T${at}Z`, call: name, ...rest });
-    const built = (at: string, serverId: number, pin: string) =>
-      call(at, 'servers.build', {
-        params: { serverId },
-        body: { operatingSystemId: 1 },
-        pin: { 'build.end': [pin] },
-      });
-    const made = (at: string) => call(at, 'servers.create', { body: { packageId: 1, userId: 1, hypervisorId: 1 } });
-    const calls = [
-      ...[made('01:00:00'), made('01:00:00'), made('01:00:00')],
-      ...[
-        built('02:00:00', 1, 'failed'),
-        built('02:00:00', 2, 'server.create.ci'),
-        built('02:00:00', 3, 'server.get.status'),
-      ],
-    ];
-    const folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const seed = join(folder, 'seed.json');
-    await writeFile(seed, JSON.stringify({ now: '2025-01-02T00:00:00Z', vendors: { virtfusion: { start, calls } } }));
-    const own = await createMockServer({ seed, clock: 'frozen', selfCheck: 'all' });
-    const client: Customer = customerOf(own);
-    const states = [];
-    for (const server of [1, 2, 3]) {
-      const { state, buildFailed, tasks } = await client.read(`/servers/${server}`);
-      const { progress, failed } = await client.read(`/queue/${server}`);
-      states.push([state, buildFailed, tasks.lastOn.slice(11), progress, failed]);
-    }
-    expect(states).toEqual([
-      ['failed', false, '02:00:23', 99, true],
-      ['failed', true, '02:00:04', 17, true],
-      ['failed', true, '02:00:00', 0, true],
-    ]);
-    expect(own.findings).toEqual([]);
-    await own.close();
-  });
-});
+const { panel, pass, build, mock, at, shown, queue, queued, fail } = serverForEach();
 
 describe('other work that is to fail', () => {
   beforeEach(async () => {
-    await build(id);
+    await build();
     await pass('PT1M');
   });
 
@@ -212,35 +18,35 @@ describe('other work that is to fail', () => {
   ])('leaves the machine as it was: %s of one that runs: %s', async (action, running) => {
     if (!running) await queued('power/poweroff');
     await pass('PT1M');
-    const { total } = (await panel.read(`${at}/traffic`)).monthly[0];
-    await panel.done(201, 'PUT', `${at}/modify/memory`, { memory: 4096 });
-    const { pending } = (await panel.read(at)).tasks.actions;
+    const { total } = (await panel.read(`${at()}/traffic`)).monthly[0];
+    await panel.done(201, 'PUT', `${at()}/modify/memory`, { memory: 4096 });
+    const { pending } = (await panel.read(at())).tasks.actions;
     await fail(`virtfusion/power.${action}`, { text: 'domain is locked', step: `server.${action}` });
     const item = await queued(`power/${action}`);
     expect((await shown()).active).toBe(true);
     await pass('PT1S');
     expect(await shown()).toMatchObject({ ...complete, running });
-    expect((await panel.read(at)).tasks.actions.pending).toEqual(pending);
+    expect((await panel.read(at())).tasks.actions.pending).toEqual(pending);
     expect(await queue(item)).toMatchObject({
       action: `${action}_server`,
       failed: true,
       errors: { exception: { message: 'domain is locked' } },
     });
     await pass('PT1H');
-    const now = (await panel.read(`${at}/traffic`)).monthly[0].total;
+    const now = (await panel.read(`${at()}/traffic`)).monthly[0].total;
     expect(now > total).toBe(running);
-    await panel.done(200, 'POST', `${at}/power/${action}`);
+    await panel.done(200, 'POST', `${at()}/power/${action}`);
   });
 
   it('sets no password, and a later one goes on from the one that there is', async () => {
-    const password = async () => (await panel.read(at)).settings.encryptedPassword;
+    const password = async () => (await panel.read(at())).settings.encryptedPassword;
     const before = await password();
     await fail('virtfusion/servers.resetPassword', { after: 'PT2S' });
-    const lost = (await panel.done(200, 'POST', `${at}/resetPassword`)).data;
+    const lost = (await panel.done(200, 'POST', `${at()}/resetPassword`)).data;
     expect(await password()).toBe(before);
     await pass('PT1M');
     expect([await password(), (await queue(lost.queueId)).failed]).toEqual([before, true]);
-    const set = (await panel.done(200, 'POST', `${at}/resetPassword`)).data;
+    const set = (await panel.done(200, 'POST', `${at()}/resetPassword`)).data;
     expect(set.expectedPassword).not.toBe(lost.expectedPassword);
     await pass('PT4S');
     expect(await password()).toBe(before);
@@ -249,21 +55,21 @@ describe('other work that is to fail', () => {
   });
 
   it('of a reset does not undo the password of a build that came after it', async () => {
-    await panel.done(200, 'POST', `${at}/resetPassword`);
-    const { encryptedPassword } = (await build(id)).data.settings;
+    await panel.done(200, 'POST', `${at()}/resetPassword`);
+    const { encryptedPassword } = (await build()).data.settings;
     await pass('PT1M');
-    expect((await panel.read(at)).settings.encryptedPassword).toBe(encryptedPassword);
+    expect((await panel.read(at())).settings.encryptedPassword).toBe(encryptedPassword);
   });
 
   it('leaves the screen as it was', async () => {
     await fail('virtfusion/vnc.set');
     const item = await queued('vnc', { action: 'enable' });
-    expect((await panel.read(at)).vnc.enabled).toBe(true);
+    expect((await panel.read(at())).vnc.enabled).toBe(true);
     await pass('PT1S');
-    expect([(await panel.read(at)).vnc.enabled, (await queue(item)).failed]).toEqual([false, true]);
+    expect([(await panel.read(at())).vnc.enabled, (await queue(item)).failed]).toEqual([false, true]);
     await queued('vnc', { action: 'enable' });
     await pass('PT1S');
-    expect((await panel.read(at)).vnc.enabled).toBe(true);
+    expect((await panel.read(at())).vnc.enabled).toBe(true);
   });
 });
 
