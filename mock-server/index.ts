@@ -49,11 +49,19 @@ export type {
 export { defineVendor, readSettings, takeIssued } from './calls/vendor.js';
 export type { WorldView } from './control/views.js';
 export type { Instant } from './domain/clock.js';
-export type { CloudState, FailingJob, Job, Jobs, Ran, TaskFault, TaskFaults } from './domain/cloud.js';
+export type { CloudState, Job, Jobs, Ran } from './domain/cloud.js';
 export { Cloud } from './domain/cloud.js';
 export type { Collection, CollectionOptions, Identified } from './domain/collection.js';
 export { Missing } from './domain/collection.js';
 export type { Caller, Credential } from './domain/credentials.js';
+export type {
+  EarlyFailure,
+  FailingJob,
+  RunningTask,
+  TaskCourse,
+  TaskFault,
+  TaskFaults,
+} from './domain/failing-jobs.js';
 export type { Interval, Meter, Slice } from './domain/meter.js';
 export type { Attempt, Delivery, Notice } from './domain/outbox.js';
 export type { Draw } from './domain/random.js';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineOperations } from '../core/operation.js';
-import { utcTime } from '../core/time.js';
+import { millisecondsOf, utcTime } from '../core/time.js';
 import { read, utcDateTime } from '../core/wire.js';
 import { docs } from './docs.js';
+import { duration } from './duration.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
 
@@ -13,23 +14,8 @@ export const clockView = z.strictObject({ now: utcDateTime, mode });
 
 const change = z.strictObject({ now: read.instant(utcTime).optional(), mode: mode.optional() });
 
-/** ISO 8601 duration of weeks, days, hours, minutes and seconds: months and years have no one length. */
-const duration = z
-  .string()
-  .regex(
-    /^P(?=.)(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/,
-    'is not an ISO 8601 duration such as PT47M or P31D',
-  )
-  .transform(text => {
-    const [date = '', time = ''] = text.split('T');
-    const count = (part: string, unit: string): number => Number(new RegExp(`([\\d.]+)${unit}`).exec(part)?.[1] ?? 0);
-    const hours = (count(date, 'W') * 7 + count(date, 'D')) * 24 + count(time, 'H');
-    return Math.round(((hours * 60 + count(time, 'M')) * 60 + count(time, 'S')) * 1000);
-  })
-  .meta({ examples: ['PT47M', 'P31D'] });
-
 const step = z
-  .strictObject({ by: duration.optional(), to: read.instant(utcTime).optional() })
+  .strictObject({ by: duration().transform(millisecondsOf).optional(), to: read.instant(utcTime).optional() })
   .refine(({ by, to }) => (by === undefined) !== (to === undefined), 'takes either `by` or `to`');
 
 const advanced = z.strictObject({

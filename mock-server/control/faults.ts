@@ -6,7 +6,8 @@ export const handlers = {
   list: ({ cloud, params }) => ({ status: 200, body: { faults: [...cloud.worlds.need(params.world).faults.all()] } }),
   async add({ cloud, params, body: { times, ...rule } }) {
     const { faults } = cloud.worlds.need(params.world);
-    await (rule.failure === TASK_FAILS ? needFailingTask : needServed)(cloud, rule.operation);
+    if (rule.failure === TASK_FAILS) await needFailingTask(cloud, rule);
+    else await needServed(cloud, rule.operation);
     return { status: 201, body: faults.add({ ...rule, left: times }) };
   },
   clear({ cloud, params }) {

@@ -3,7 +3,7 @@ import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { type Route, routesOf } from '../../contracts/core/route.js';
-import { concerns } from '../worlds/faults.js';
+import { concerns, type Fault } from '../worlds/faults.js';
 import type { RunningServer } from './running-server.js';
 
 const wrong = (text: string): Failure => new Failure('invalid', { text });
@@ -26,18 +26,35 @@ export async function needServed(server: RunningServer, pattern: string): Promis
   throw wrong(`what "${pattern}" names is known, and not served yet`);
 }
 
-/** The same, and refuses one that means no operation which begins a task that can fail. */
-export async function needFailingTask(server: RunningServer, pattern: string): Promise<void> {
+/** Which tasks a rule is to have fail, and when. */
+type FailingRule = Pick<Fault, 'operation' | 'after' | 'step'>;
+
+/**
+ * The same, and refuses one that means no operation which begins a task that can fail, or, where the rule says `after` or
+ * `step`, can fail before its end or has such a step.
+ */
+export async function needFailingTask(server: RunningServer, { operation: pattern, after, step }: FailingRule) {
   await needOperation(server, pattern);
+  const isEarly = after !== undefined || step !== undefined;
   const failing: string[] = [];
-  for (const name of server.vendors.names) {
-    const { jobs } = await server.vendors.load(name);
-    const operations = Object.values(jobs).flatMap(({ fails }) => fails?.operations ?? []);
-    if (operations.some(operation => concerns(pattern, name, operation))) return;
-    failing.push(...operations.map(operation => `${name}/${operation}`));
+  const steps = new Set<string>();
+  let isMeant = false;
+  for (const vendor of server.vendors.names)
+    for (const { fails } of Object.values((await server.vendors.load(vendor)).jobs))
+      for (const operation of fails === undefined || (isEarly && !fails.early) ? [] : fails.operations) {
+        failing.push(`${vendor}/${operation}`);
+        if (!concerns(pattern, vendor, operation)) continue;
+        isMeant = true;
+        for (const name of fails?.early?.steps(operation) ?? []) steps.add(name);
+      }
+  if (!isMeant) {
+    const known = failing.length === 0 ? 'none does' : `these do: ${[...new Set(failing)].join(', ')}`;
+    throw wrong(`what "${pattern}" names begins no task that can fail${isEarly ? ' before its end' : ''}; ${known}`);
   }
-  const known = failing.length === 0 ? 'none does' : `these do: ${[...new Set(failing)].join(', ')}`;
-  throw wrong(`what "${pattern}" names begins no task that can fail; ${known}`);
+  if (step !== undefined && !steps.has(step))
+    throw wrong(
+      `no task that "${pattern}" names has a step "${step}"${didYouMean(step, steps)}; there are ${[...steps].join(', ')}`,
+    );
 }
 
 /** The operations that a pattern means; refuses one that means none, with the names that are near. */

@@ -48,9 +48,14 @@ export class Agenda extends Part {
     return this.#queue.data;
   }
 
+  /** The job that is due first; undefined when none waits. */
+  get first(): DueJob | undefined {
+    return this.#queue.peek();
+  }
+
   /** When the next job is due; undefined when none waits. */
   get next(): Instant | undefined {
-    return this.#queue.peek()?.at;
+    return this.first?.at;
   }
 
   /** Whether a job is due at or before an instant. */
@@ -61,9 +66,16 @@ export class Agenda extends Part {
 
   /** The next job due at or before an instant, taken off the agenda; undefined when none is. */
   take(until: Instant): DueJob | undefined {
-    const first = this.isDue(until) ? this.#queue.pop() : undefined;
-    if (first !== undefined) this.note(first.order, first, undefined);
+    const first = this.isDue(until) ? this.first : undefined;
+    if (first !== undefined) this.remove(first);
     return first;
+  }
+
+  /** Takes off one job that waits. */
+  remove(job: DueJob): void {
+    if (this.first === job) this.#queue.pop();
+    else this.#queue = queueOf(this.#queue.data.filter(other => other !== job));
+    this.note(job.order, job, undefined);
   }
 
   save(): unknown {

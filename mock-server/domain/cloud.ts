@@ -3,6 +3,7 @@ import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified } from './collection.js';
 import { Counters } from './counters.js';
 import { type Caller, type Credential, KnownCredentials } from './credentials.js';
+import { type FailingJob, faultOf, isBefore, type NextJob, type TaskFault, type TaskFaults } from './failing-jobs.js';
 import { Meter } from './meter.js';
 import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
 import { Random } from './random.js';
@@ -16,26 +17,6 @@ export interface Job<C> {
   run(cloud: C, subject: string): void;
   /** How it goes wrong when the operator wants that. Without it the job always succeeds. */
   readonly fails?: FailingJob<C>;
-}
-
-/** How a job goes wrong: the task that a call began ends badly, though the call was answered well. */
-export interface FailingJob<C> {
-  /** Operations that begin such a task. A fault must name one of them. */
-  readonly operations: readonly string[];
-  /** The operation that began this task; undefined where it was none of these, or where this step of it cannot fail. */
-  operation(cloud: C, subject: string): string | undefined;
-  /** Runs in the place of the job; `text` says why, null for no more than that it failed. */
-  run(cloud: C, subject: string, text: string | null): void;
-}
-
-/** Asks whether the task that an operation began is to fail now: answers why, or undefined when it is not. */
-export type TaskFaults = (operation: string) => TaskFault | undefined;
-
-/** Why a task is to fail. */
-export interface TaskFault {
-  readonly text: string | null;
-  /** Counts it down: call it when the task has failed, and not when that threw and nothing has happened. */
-  spend(): void;
 }
 
 /** Jobs by the kind that the agenda names. */
@@ -211,18 +192,25 @@ export abstract class Cloud {
     faults?: TaskFaults,
     { untilSendable = false }: SettleOptions = {},
   ): readonly Ran[] {
-    if (!this.agenda.isDue(until)) {
+    if (!this.agenda.isDue(until) && !faults?.areEarly) {
       this.now = Math.max(this.now, until);
       return NONE;
     }
     const ran: Ran[] = [];
     const isStopped = (): boolean => untilSendable && this.outbox.sendable.length > 0;
-    while (this.agenda.isDue(until) && !isStopped()) {
-      const one = this.transact(() => this.#runNext(until, jobs, faults));
+    for (;;) {
+      const next = isStopped() ? undefined : this.#next(jobs, faults);
+      if (next === undefined || next.at > until) break;
+      const one = this.transact(() => this.#run(next, jobs));
       if (one.job !== DELIVERY) ran.push(one);
     }
     if (!isStopped()) this.now = Math.max(this.now, until);
     return ran;
+  }
+
+  /** When something happens next; undefined when nothing waits. */
+  nextDue(jobs: Jobs<never>, faults?: TaskFaults): Instant | undefined {
+    return faults?.areEarly ? this.#next(jobs, faults)?.at : this.agenda.next;
   }
 
   save(): CloudState {
@@ -262,14 +250,30 @@ export abstract class Cloud {
     return part;
   }
 
-  #runNext(until: Instant, jobs: Jobs<never>, faults: TaskFaults | undefined): Ran {
-    const due: DueJob | undefined = this.agenda.take(until);
-    const job = due && jobOf(jobs, due.kind);
-    if (due === undefined || job === undefined) throw new Error(`no job "${due?.kind}"`);
-    this.now = due.at;
+  /** The job that is due first, or the task that fails before that. */
+  #next(jobs: Jobs<never>, faults: TaskFaults | undefined): NextJob | undefined {
+    const { first } = this.agenda;
+    if (first === undefined) return undefined;
+    let next: NextJob = { job: first, at: first.at, fault: this.#faultOf(first, jobs, faults) };
+    if (!faults?.areEarly) return next;
+    for (const job of this.agenda.all()) {
+      const fault = jobOf(jobs, job.kind)?.fails?.early && this.#faultOf(job, jobs, faults);
+      const early = fault && { job, at: fault.at, fault };
+      if (early && early.at < job.at && isBefore(early, next)) next = early;
+    }
+    return next;
+  }
+
+  #faultOf(job: DueJob, jobs: Jobs<never>, faults: TaskFaults | undefined): TaskFault | undefined {
+    return faultOf(this as never, job, jobOf(jobs, job.kind)?.fails, faults);
+  }
+
+  #run({ job: due, at, fault }: NextJob, jobs: Jobs<never>): Ran {
     const { kind, subject } = due;
-    const begun = faults && job.fails?.operation(this as never, subject);
-    const fault = begun === undefined ? undefined : faults?.(begun);
+    const job = jobOf(jobs, kind);
+    if (job === undefined) throw new Error(`no job "${kind}"`);
+    this.agenda.remove(due);
+    this.now = at;
     try {
       if (fault === undefined) job.run(this as never, subject);
       else job.fails?.run(this as never, subject, fault.text);
@@ -278,7 +282,7 @@ export abstract class Cloud {
       throw new Error(`the job "${kind}" about "${subject}" failed: ${said}`, { cause });
     }
     fault?.spend();
-    return { at: due.at, job: kind, subject, ...(fault && { failed: true }) };
+    return { at, job: kind, subject, ...(fault && { failed: true }) };
   }
 
   #changed(changes: ChangeSet): void {

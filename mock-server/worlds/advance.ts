@@ -27,11 +27,13 @@ class Way {
   readonly end: () => void;
   error: unknown;
   readonly #settle: Attended['settle'];
+  readonly #next: Attended['next'];
 
-  constructor({ name, cloud, settle }: Attended) {
+  constructor({ name, cloud, settle, next }: Attended) {
     this.name = name;
     this.cloud = cloud;
     this.#settle = settle;
+    this.#next = next;
     this.end = cloud.onChange(more => {
       for (const change of more) this.changes.push(change);
     });
@@ -39,7 +41,7 @@ class Way {
 
   /** When something happens next. Nothing does after an error. */
   get next(): Instant {
-    return this.error === undefined ? (this.cloud.agenda.next ?? NEVER) : NEVER;
+    return this.error === undefined ? (this.#next() ?? NEVER) : NEVER;
   }
 
   get isSendable(): boolean {

@@ -6,6 +6,8 @@ export interface Attended {
   readonly name: string;
   readonly cloud: Cloud;
   settle(until: Instant, options?: SettleOptions): readonly Ran[];
+  /** When something happens next in it. */
+  next(): Instant | undefined;
 }
 
 /** Most notices of one cloud that are on their way at one time. */
@@ -116,7 +118,7 @@ export class Courier {
     const { mode, now } = this.#clock.state();
     if (mode === 'frozen' || this.#isClosed) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const { cloud } of this.#attended()) if (cloud.mayNotify) next = Math.min(next, cloud.agenda.next ?? next);
+    for (const one of this.#attended()) if (one.cloud.mayNotify) next = Math.min(next, one.next() ?? next);
     if (next === Number.POSITIVE_INFINITY) return;
     this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
     this.#alarm.unref();

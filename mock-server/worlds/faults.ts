@@ -1,6 +1,8 @@
 import { DONE_BUT_FAILED, Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
 import { isMeant } from '../../contracts/core/names.js';
-import type { TaskFaults } from '../domain/cloud.js';
+import { millisecondsOf } from '../../contracts/core/time.js';
+import type { Instant } from '../domain/clock.js';
+import type { RunningTask, TaskFaults } from '../domain/failing-jobs.js';
 
 /** A rule that makes calls fail, or the tasks that calls began. */
 export interface Fault {
@@ -14,6 +16,10 @@ export interface Fault {
   readonly as?: string | number | undefined;
   /** Calls or tasks it still takes; null for all. */
   readonly left: number | null;
+  /** How long after its beginning a task fails (`PT30S`), at its end at the latest. */
+  readonly after?: string | undefined;
+  /** At the beginning of which of its steps a task fails. */
+  readonly step?: string | undefined;
 }
 
 /** The faults of one world, in the order they were added: the first that matches is taken. */
@@ -42,7 +48,7 @@ export class Faults {
    */
   take(vendor: string, operation: string): boolean {
     if (this.#rules.length === 0) return false;
-    const fault = this.#first(vendor, operation, false);
+    const fault = this.#rules.find(rule => rule.failure !== TASK_FAILS && concerns(rule.operation, vendor, operation));
     if (fault === undefined || fault.failure === TASK_FAILS) return false;
     this.#countDown(fault);
     const { failure, text, as } = fault;
@@ -50,24 +56,36 @@ export class Faults {
     throw new Failure(failure, { injected: true, ...(text !== null && { text }), ...(as !== undefined && { as }) });
   }
 
-  /** Which tasks of a vendor are to fail: each is counted down once it has. Undefined while there are no rules. */
+  /** Which tasks of a vendor are to fail: each is counted down once it has. Undefined while there are no such rules. */
   ofTasks(vendor: string): TaskFaults | undefined {
-    if (this.#rules.length === 0) return undefined;
-    return operation => {
-      const fault = this.#first(vendor, operation, true);
-      return fault && { text: fault.text, spend: () => this.#countDown(fault) };
+    if (!this.#rules.some(isOfTasks)) return undefined;
+    const rules = () => this.#rules.filter(isOfTasks);
+    return {
+      get areEarly() {
+        return rules().some(({ after, step }) => after !== undefined || step !== undefined);
+      },
+      find: (task, from) => {
+        for (const rule of rules()) {
+          const at = concerns(rule.operation, vendor, task.operation) ? failsAt(rule, task) : undefined;
+          if (at !== undefined && at >= from) return { at, text: rule.text, spend: () => this.#countDown(rule) };
+        }
+        return undefined;
+      },
     };
-  }
-
-  #first(vendor: string, operation: string, ofTasks: boolean): Fault | undefined {
-    return this.#rules.find(
-      rule => (rule.failure === TASK_FAILS) === ofTasks && concerns(rule.operation, vendor, operation),
-    );
   }
 
   #countDown(fault: Fault): void {
     this.#rules = countedDown(this.#rules, fault);
   }
+}
+
+const isOfTasks = ({ failure }: Fault): boolean => failure === TASK_FAILS;
+
+/** When a rule has a task fail; undefined if that never does, for it has no such step or fails at its end only. */
+function failsAt({ after, step }: Fault, { due, course }: RunningTask): Instant | undefined {
+  if (after === undefined && step === undefined) return due;
+  const at = after === undefined ? course?.steps.get(step ?? '') : course && course.begun + millisecondsOf(after);
+  return at === undefined ? undefined : Math.min(at, due);
 }
 
 /** Rules of which one was taken once more; it is gone when it has been taken as often as was wanted. */

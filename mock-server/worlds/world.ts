@@ -231,7 +231,8 @@ export class World {
       const { cloud, vendor } = ready;
       const settle: Attended['settle'] = (until, options) =>
         cloud.settle(until, vendor.jobs, this.faults.ofTasks(name), options);
-      yield { name, cloud, settle };
+      const next = () => cloud.nextDue(vendor.jobs, this.faults.ofTasks(name));
+      yield { name, cloud, settle, next };
     }
   }
 

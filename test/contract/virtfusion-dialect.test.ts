@@ -98,12 +98,12 @@ describe('input that real clients send', () => {
 
   it.each([
     ['servers.list', { query: { results: '0' } }],
-    ['servers.list', { query: { results: '201' } }],
+    ['servers.list', { query: { results: 'all' } }],
     ['servers.remove', { params: { serverId: '1' }, query: { delay: '43801' } }],
     ['serverSettings.cpuThrottle', { params: { serverId: '1' }, body: { percent: 100 } }],
     ['servers.build', { params: { serverId: '1' }, body: { operatingSystemId: 1, swap: 7 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 'many' } }],
-    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 'invoice 7' } }],
+    ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 'x'.repeat(1001) } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: -1 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1.5 } }],
     ['selfService.addCredit', { params: { extRelationId: '1' }, body: { tokens: 1, reference_1: 1e22 } }],

@@ -65,9 +65,20 @@ export const orNull = <S extends z.core.$ZodType>(schema: S) => z.union([schema,
 /** A number that is whole in every public example; that it may have decimals is a guess. */
 export const decimal = z.union([z.int(), assumed(z.number())]);
 
+/** Most rows of a page. */
+const MOST_ROWS = 200;
+
 /** Query of a paged list. */
 export const paging = {
-  results: amount(1, 200).optional(),
+  /** More rows than a page has are as many as it has: ozvps lists with `results=500`. */
+  results: client(
+    read
+      .integer()
+      .pipe(z.int().min(1))
+      .transform(rows => Math.min(rows, MOST_ROWS)),
+  )
+    .meta({ minimum: 1 })
+    .optional(),
   /** What is no number is the first page. */
   page: client(read.integer().catch(1)).optional(),
 };

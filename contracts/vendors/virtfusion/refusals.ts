@@ -6,7 +6,7 @@ const agovena = 'https://github.com/milovd/Agovena';
 
 const catalogue = {
   pendingTasks: { kind: 'locked', text: 'pending tasks in queue', evidence: 'client', docs: agovena },
-  /** The vendor documents 423 for a deletion; that running work is the cause is our choice. */
+  /** The vendor documents 423 for a deletion. The mode is a switch of the panel; work that runs does not set it. */
   doNotDisturb: {
     kind: 'locked',
     text: 'do not disturb mode is active',

@@ -18,6 +18,7 @@ import {
   userParams,
 } from './common.js';
 import { page } from './docs.js';
+import { refusals } from './refusals.js';
 import { routes } from './routes.js';
 
 /** Total, used, free, percent, limited. */
@@ -133,7 +134,8 @@ export const resourcePacks = defineOperations(routes.resourcePacks, {
     params: one,
     query: queryOf(deletionDelay),
     responses: { 204: empty },
-    failures: ['notFound'],
+    failures: ['notFound', 'locked'],
+    saidAs: { locked: refusals.doNotDisturb },
     example: { params: aPack, query: { delay: '30' } },
   },
 });

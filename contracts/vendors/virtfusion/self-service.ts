@@ -36,6 +36,9 @@ const created = data(z.strictObject({ id: z.int() }));
 /** Most tokens of one entry: a bound of ours, within which sums stay exact. */
 const MOST_TOKENS = 999_999_999;
 
+/** Most characters of a reference: documented of the second, and taken for the first. */
+const MOST_REFERENCE = 1000;
+
 export const selfService = defineOperations(routes.selfService, {
   currencies: {
     summary: 'List currencies with what a token is worth in each',
@@ -59,8 +62,12 @@ export const selfService = defineOperations(routes.selfService, {
           .pipe(z.number().min(-MOST_TOKENS).max(MOST_TOKENS))
           .meta({ minimum: -MOST_TOKENS, maximum: MOST_TOKENS }),
       ),
-      reference_1: wide().nullable().optional(),
-      reference_2: z.string().max(1000).nullable().optional(),
+      /** A number by the vendor's page; the modules for WHMCS send a text. */
+      reference_1: z
+        .union([wide(), client(z.string().max(MOST_REFERENCE))])
+        .nullable()
+        .optional(),
+      reference_2: z.string().max(MOST_REFERENCE).nullable().optional(),
     }),
     responses: { 201: created },
     failures: ['notFound'],

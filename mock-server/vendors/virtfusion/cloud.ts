@@ -26,6 +26,8 @@ import type { PanelWebhook } from './webhooks/record.js';
 export interface PanelSettings {
   /** What webhooks are told of the panel itself. */
   readonly control: { readonly domain: string; readonly name: string; readonly supportLink: string };
+  /** Whether who prepays and has nothing left is refused a new server. */
+  readonly refuseWithoutCredit: boolean;
 }
 
 /** What is true behind one VirtFusion panel. */

@@ -3,7 +3,8 @@ import type { power as operations } from '../../../contracts/vendors/virtfusion/
 import { refusals } from '../../../contracts/vendors/virtfusion/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import type { VirtFusionCloud } from './cloud.js';
-import type { QueueItem, TaskAction } from './queue/record.js';
+import type { TaskAction } from './queue/actions.js';
+import type { QueueItem } from './queue/record.js';
 import { queueTask } from './queue/rules.js';
 import { needBuilt, needIdle } from './servers/rules.js';
 

@@ -22,13 +22,18 @@ const panelSettings = z.strictObject({
   controlDomain: panelText.default('cp.host.example'),
   controlName: panelText.default('Host Example'),
   controlSupportLink: panelText.default('https://host.example/support'),
+  /**
+   * ASSUMED: a panel that refuses a new server to who prepays and has nothing left. EZSCALE's module for WHMCS orders before
+   * any credit was added, and is answered well.
+   */
+  refuseWithoutCredit: z.boolean().default(false),
 });
 
 /** A panel with its catalogue and its administrator, before anything happened. */
 export function createCloud({ seed, start, issued, settings }: CloudInit): VirtFusionCloud {
   const laid = readSettings(panelSettings, settings);
   const control = { domain: laid.controlDomain, name: laid.controlName, supportLink: laid.controlSupportLink };
-  const cloud = new VirtFusionCloud(seed, start, { control });
+  const cloud = new VirtFusionCloud(seed, start, { control, refuseWithoutCredit: laid.refuseWithoutCredit });
   loadCatalogue(cloud, catalogues[laid.catalogue]);
   setWebhooks(cloud, laid.webhooks);
   for (const { way, value, scheme } of issued) {

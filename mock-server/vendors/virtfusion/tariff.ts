@@ -1,5 +1,5 @@
 import { HOUR, SECOND } from '../../domain/clock.js';
-import type { TaskAction } from './queue/record.js';
+import type { TaskAction } from './queue/actions.js';
 
 /**
  * Money and durations of the VirtFusion double, with every choice the public sources leave open.

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/clock.js';
-import type { DoneCall, InputParts, Jobs, Ran, TaskFaults } from '../../domain/cloud.js';
+import type { DoneCall, InputParts, Jobs, Ran } from '../../domain/cloud.js';
 import type { Caller, Credential } from '../../domain/credentials.js';
+import type { TaskFaults } from '../../domain/failing-jobs.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import type { Account, Booking, ExportedBill } from './billing/account/record.js';
 import { RuinPlan } from './billing/account/ruin.js';

@@ -7,7 +7,7 @@ import { createCloud } from '../../../mock-server/vendors/virtfusion/seed.js';
 import { changePackage } from '../../../mock-server/vendors/virtfusion/servers/change-package.js';
 import { createServer } from '../../../mock-server/vendors/virtfusion/servers/creation.js';
 import { draftServer } from '../../../mock-server/vendors/virtfusion/servers/order.js';
-import { deleteServer, setSuspended } from '../../../mock-server/vendors/virtfusion/servers/rules.js';
+import { deleteServer, suspendServer, unsuspendServer } from '../../../mock-server/vendors/virtfusion/servers/rules.js';
 import { balanceOf, tokens, total, usageOf } from '../../../mock-server/vendors/virtfusion/usage/billing.js';
 
 const { jobs } = virtfusion;
@@ -54,8 +54,8 @@ function live(cloud: VirtFusionCloud, events: readonly { minutes: number; what: 
     const server = cloud.servers.all().at(-1);
     if (what === 'order') order(cloud, 2);
     if (server === undefined) continue;
-    if (what === 'suspend') setSuspended(cloud, server, true);
-    if (what === 'resume') setSuspended(cloud, server, false);
+    if (what === 'suspend') suspendServer(cloud, server);
+    if (what === 'resume') unsuspendServer(cloud, server);
     if (what === 'delete') deleteServer(cloud, server, 0);
     if (what.startsWith('package')) changePackage(cloud, server, cloud.packages.need(Number(what.at(-1))), {});
   }

@@ -53,7 +53,7 @@ const pools: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   selfService: fc.constantFrom(0, 1, 2, 3, 4),
   range: fc.constantFrom('d', 'w', '2w', '3w', 'm', 'y'),
   'period[]': fc.constantFrom('2025-01-01', '2025-01-31', '2024-02-29', '2025-02-30'),
-  results: fc.constantFrom(1, 2, 200, 0),
+  results: fc.constantFrom(1, 2, 200, 500, 0),
   page: fc.constantFrom(1, 2, 50, -3),
   start: fc.constantFrom('198.51.100.100', '192.168.7.1', '192.168.7.30'),
   end: fc.constantFrom('192.168.7.20', '192.168.7.60'),
@@ -69,7 +69,8 @@ interface Call {
   readonly path: string;
   readonly body: unknown;
 }
-type Step = Call | { readonly by: string };
+type Fault = Parameters<typeof mock.control.faults.add>[0];
+type Step = Call | { readonly by: string } | { readonly fault: Fault };
 
 /** Members of an example, most of them as they are, some from the pools, some left out. */
 const members = (example: object): fc.Arbitrary<Record<string, unknown>> =>
@@ -127,8 +128,20 @@ const anyCall: fc.Arbitrary<Call> = fc.constantFrom(...often).chain(({ id, opera
     });
 });
 
+/** Work that fails, at its end or before. */
+const anyFault = fc
+  .constantFrom<Omit<Fault, 'failure'>>(
+    { operation: 'virtfusion/*' },
+    { operation: 'virtfusion/*', after: 'PT1S' },
+    { operation: 'virtfusion/power.*', after: 'PT1H' },
+    { operation: 'virtfusion/servers.build', step: 'server.disk.create.os' },
+    { operation: 'virtfusion/servers.build', step: 'server.get.status', times: 2 },
+  )
+  .map((rule): Step => ({ fault: { failure: 'taskFails', times: 1, ...rule } }));
+
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: anyCall },
+  { weight: 1, arbitrary: anyFault },
   { weight: 2, arbitrary: fc.constantFrom('PT1S', 'PT23S', 'PT1M', 'PT5M', 'PT7H', 'P33D').map(by => ({ by })) },
 );
 
@@ -229,7 +242,8 @@ async function holdQueue(panel: Customer, world: string): Promise<void> {
   for (let id = 1; ; id++) {
     const { status, body } = await panel.send('GET', `/queue/${id}`);
     if (status === 404) break;
-    expect(body.data).toMatchObject({ progress: 100, finished: expect.any(String) });
+    const { progress, finished, failed } = body.data;
+    expect([finished, failed || progress]).toEqual([expect.any(String), failed || 100]);
   }
   const rows = (await panel.done(200, 'GET', '/servers?results=200')).data;
   for (const { id } of rows) expect((await panel.read(`/servers/${id}`)).tasks.active).toBe(false);
@@ -256,6 +270,10 @@ it('whatever is called in whatever order: no 500, answers by the contract, an in
       for (const step of steps) {
         if ('by' in step) {
           await mock.control.clock.advance({ by: step.by }, world);
+          continue;
+        }
+        if ('fault' in step) {
+          await mock.control.faults.add(step.fault, world);
           continue;
         }
         const { status, text } = await panel.send(step.method, step.path, step.body);

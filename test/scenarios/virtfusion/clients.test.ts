@@ -16,7 +16,7 @@ describe('a billing module', () => {
 
     const at = `/servers/${server.id}`;
     await panel.done(200, 'POST', `${at}/build`, { operatingSystemId: '1', hostname: 'web.test', email: true });
-    expect(await panel.done(423, 'POST', `${at}/suspend`)).toEqual({ msg: 'pending tasks in queue' });
+    expect(await panel.done(423, 'POST', `${at}/power/restart`)).toEqual({ msg: 'pending tasks in queue' });
     await pass('PT1M');
     await panel.done(200, 'POST', `${at}/power/restart`);
     await pass('PT1M');

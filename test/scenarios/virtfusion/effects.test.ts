@@ -128,7 +128,6 @@ describe('a change', () => {
   it('of a user reaches each of his fields', async () => {
     const userId = await user(7, { selfService: 1, selfServiceHourlyCredit: true });
     const wish = { packageId: 1, userId, hypervisorId: 1 };
-    await panel.done(422, 'POST', '/servers', wish);
     const change = {
       email: 'new@b.co',
       selfServiceHourlyCredit: false,
@@ -136,7 +135,9 @@ describe('a change', () => {
       selfServiceResourceGroupProfiles: [4, 5],
       selfServiceHourlyResourcePack: 2,
     };
-    expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', change)).toEqual({ data: { email: 'new@b.co' } });
+    expect(await panel.done(201, 'PUT', '/users/7/byExtRelation', change)).toEqual({
+      data: { email: 'new@b.co', selfServiceHourlyCredit: false },
+    });
     expect(await panel.read('/users/7/byExtRelation')).toMatchObject({
       email: 'new@b.co',
       selfServiceHourlyGroupProfiles: [2],

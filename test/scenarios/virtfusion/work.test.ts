@@ -28,7 +28,7 @@ describe('work on a server', () => {
     await pass('PT1M');
     for (const action of ['boot', 'shutdown', 'restart', 'poweroff']) {
       await panel.done(200, 'POST', `/servers/${id}/power/${action}`);
-      await panel.done(423, 'POST', `/servers/${id}/suspend`);
+      await panel.done(423, 'POST', `/servers/${id}/unsuspend`);
       await pass('PT1M');
     }
     const { storage } = await panel.read(`/servers/${id}`);

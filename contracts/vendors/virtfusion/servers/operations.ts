@@ -18,6 +18,7 @@ import {
   serverParams,
 } from '../common.js';
 import { page } from '../docs.js';
+import { refusals } from '../refusals.js';
 import { routes } from '../routes.js';
 import { templateGroup } from '../templates.js';
 import { serverOrder, serverOrderChecked, serverOrderExample } from './order.js';
@@ -74,6 +75,7 @@ export const servers = defineOperations(routes.servers, {
     query: queryOf(deletionDelay),
     responses: { 204: empty },
     failures: ['notFound', 'locked'],
+    saidAs: { locked: refusals.doNotDisturb },
     example: { params: aServer, query: { delay: '5' } },
   },
   build: {
@@ -181,7 +183,7 @@ export const servers = defineOperations(routes.servers, {
     example: { params: aServer, body: { user: 'root', sendMail: true } },
   },
   suspend: {
-    summary: 'Suspend a server',
+    summary: 'Suspend a server, now or when the work ends that runs on it',
     docs: page('suspendServer'),
     effect: 'write',
     params: serverParams,
@@ -196,6 +198,7 @@ export const servers = defineOperations(routes.servers, {
     params: serverParams,
     responses: { 204: empty },
     failures: ['notFound', 'locked', 'conflict'],
+    saidAs: { conflict: refusals.notSuspended },
     example: { params: aServer },
   },
   templates: {

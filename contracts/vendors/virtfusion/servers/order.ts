@@ -1,10 +1,12 @@
+import { client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { amount, body, flag, ids } from '../common.js';
 
 /** What is asked for a new server; what is absent comes from the package. */
 export const serverOrder = body({
   packageId: read.integer(),
-  userId: read.integer(),
+  /** Needed, but in a dry run: the stock control of EZSCALE's module for WHMCS asks without a user whether there is room. */
+  userId: client(read.integer()).optional(),
   /** Id of a hypervisor group, in spite of its name. */
   hypervisorId: read.integer(),
   ipv4: amount(0, 64).optional(),

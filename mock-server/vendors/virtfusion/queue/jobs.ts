@@ -1,7 +1,12 @@
 import type { Job, Jobs } from '../../../domain/cloud.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
+import { doWhatWaited } from '../servers/rules.js';
+import { IPV6_AFTER } from '../tariff.js';
 import { tellOfTask } from '../webhooks/tell.js';
+import { type TaskAction, taskActions } from './actions.js';
+import type { QueueItem } from './record.js';
+import { courseOf, stepsOf } from './steps.js';
 
 /** The build of a queue item leaves the queue. */
 function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
@@ -10,30 +15,40 @@ function beginBuilding(cloud: VirtFusionCloud, itemId: number): void {
   cloud.change(serverId, { state: 'building', running: false });
 }
 
-/** Ends the work of a queue item, and has those told who wait for that. */
+/**
+ * Ends the work of a queue item, does to the server what it was for, has those told who wait for that, and does what
+ * waited for it.
+ */
 function endTask(cloud: VirtFusionCloud, itemId: number): void {
-  doTask(cloud, itemId);
+  const item = cloud.queue.need(itemId);
+  const { serverId } = item;
+  const server = cloud.servers.need(serverId);
+  const isLock = server.taskId === itemId;
+  const done = { lastTask: cloud.now, taskId: isLock ? null : server.taskId };
+  cloud.change(serverId, { ...done, ...outcomeOf(cloud, item, server) });
   tellOfTask(cloud, itemId);
+  if (isLock) doWhatWaited(cloud, serverId);
 }
 
-/** Does to the server what the work was for. */
-function doTask(cloud: VirtFusionCloud, itemId: number): void {
-  const { serverId, action, failed } = cloud.queue.need(itemId);
-  const server = cloud.servers.need(serverId);
-  const done = { lastTask: cloud.now, taskId: server.taskId === itemId ? null : server.taskId };
-  if (action === 'reset_password' || action === 'vnc_server') {
-    cloud.change(serverId, done);
-    return;
-  }
-  if (failed) {
-    cloud.change(serverId, { ...done, state: 'failed' });
-    return;
-  }
+/** What work does to its server when it ends. */
+function outcomeOf(cloud: VirtFusionCloud, item: QueueItem, server: Server): Partial<Server> {
+  const { action, failed, purpose } = item;
+  if (failed) return failureOf(item, server);
+  if (action === 'reset_password' || action === 'vnc_server')
+    // A password that was set meanwhile, by a build or a later reset, stays.
+    return purpose && 'password' in purpose ? { password: Math.max(purpose.password, server.password) } : {};
+  if (purpose && 'ipv6' in purpose && purpose.ipv6) cloud.agenda.enter(cloud.now + IPV6_AFTER, 'subnet', server.id);
   const built = action === 'build_server' ? { state: 'complete' as const, built: cloud.now } : {};
   const running = action === 'build_server' || action === 'boot_server' || action === 'restart_server';
-  if (running && cloud.uptime.current(serverId) === undefined) cloud.uptime.charge(serverId, cloud.now, null);
-  if (!running) cloud.uptime.stop(serverId, cloud.now);
-  cloud.change(serverId, { ...done, ...built, running, ...collected(server, cloud.now) });
+  if (running && cloud.uptime.current(server.id) === undefined) cloud.uptime.charge(server.id, cloud.now, null);
+  if (!running) cloud.uptime.stop(server.id, cloud.now);
+  return { ...built, running, ...collected(server, cloud.now) };
+}
+
+/** What is left of work that failed: the machine is as it was, but for one that was to be built. */
+function failureOf({ action, isTacit, purpose }: QueueItem, { vnc }: Server): Partial<Server> {
+  if (action === 'build_server') return { state: 'failed', buildFailed: !isTacit };
+  return purpose && 'screen' in purpose ? { vnc: { ...vnc, enabled: purpose.screen } } : {};
 }
 
 /** A power cycle does what waited for it. */
@@ -49,4 +64,38 @@ const taskJob = (run: (cloud: VirtFusionCloud, id: number) => void): Job<VirtFus
   run: (cloud, id) => run(cloud, Number(id)),
 });
 
-export const jobs: Jobs<VirtFusionCloud> = { building: taskJob(beginBuilding), task: taskJob(endTask) };
+/** The operation that begins each kind of work. */
+const begunBy: Readonly<Record<TaskAction, string>> = {
+  build_server: 'servers.build',
+  boot_server: 'power.boot',
+  shutdown_server: 'power.shutdown',
+  restart_server: 'power.restart',
+  poweroff_server: 'power.poweroff',
+  reset_password: 'servers.resetPassword',
+  vnc_server: 'vnc.set',
+};
+
+const stepNames = new Map(taskActions.map(action => [begunBy[action], stepsOf(action).map(([type]) => type)] as const));
+
+/** Work fails as an operator wants it, at its end or at any time before. */
+function failTask(cloud: VirtFusionCloud, itemId: number, text: string | null): void {
+  cloud.agenda.cancel(itemId, 'building');
+  cloud.queue.update(itemId, { ends: cloud.now, failed: true, text, isTacit: false });
+  endTask(cloud, itemId);
+}
+
+export const jobs: Jobs<VirtFusionCloud> = {
+  building: taskJob(beginBuilding),
+  task: {
+    ...taskJob(endTask),
+    fails: {
+      operations: Object.values(begunBy),
+      operation: (cloud, id) => begunBy[cloud.queue.need(Number(id)).action],
+      run: (cloud, id, text) => failTask(cloud, Number(id), text),
+      early: {
+        steps: operation => stepNames.get(operation) ?? [],
+        course: (cloud, id) => courseOf(cloud.queue.need(Number(id))),
+      },
+    },
+  },
+};

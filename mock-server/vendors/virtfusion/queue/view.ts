@@ -1,7 +1,9 @@
 import { zonedTime } from '../../../../contracts/core/time.js';
 import { SECOND } from '../../../domain/clock.js';
-import type { QueueItem, TaskAction } from './record.js';
+import type { TaskAction } from './actions.js';
+import type { QueueItem } from './record.js';
 import { progressOf } from './rules.js';
+import { stepsOf } from './steps.js';
 
 /** Names of the work. That of a build is documented; the others follow it. */
 export const jobs: Readonly<Record<TaskAction, string>> = {
@@ -13,28 +15,6 @@ export const jobs: Readonly<Record<TaskAction, string>> = {
   reset_password: 'ResetPassword',
   vnc_server: 'Vnc',
 };
-
-type Step = readonly [type: string, seconds: number];
-
-/** Steps of a build in their documented order, with the second at which each begins. */
-const buildSteps: readonly Step[] = [
-  ['server.get.status', 0],
-  ['server.config.dhcp', 0],
-  ['server.os.template.exists', 1],
-  ['server.os.template.download', 1],
-  ['server.os.template.download.check', 3],
-  ['server.create.ci', 4],
-  ['server.disk.create.os', 5],
-  ['server.os.install.check', 16],
-  ['server.vnc.disable', 17],
-  ['server.boot', 18],
-  ['server.config.statistics', 22],
-];
-
-const stepsOf = (action: TaskAction): readonly Step[] =>
-  action === 'build_server' ? buildSteps : [buildSteps[0] ?? ['server.get.status', 0], [`server.${verbOf(action)}`, 1]];
-
-const verbOf = (action: TaskAction): string => action.split('_')[0] ?? action;
 
 /** The version stands as the vendor's page prints it. */
 const status = {
@@ -62,10 +42,25 @@ const status = {
 
 const dhcp = { system: { success: true, commandline: [], data: [] } };
 
-function dataOf(type: string): Record<string, unknown> {
-  if (type === 'server.get.status') return status;
-  return type === 'server.config.dhcp' ? dhcp : { success: true };
+/** What a step did. The one at which work failed did not succeed. */
+function dataOf(type: string, success: boolean): Record<string, unknown> {
+  if (type === 'server.get.status') return { ...status, success };
+  return type === 'server.config.dhcp' ? { system: { ...dhcp.system, success } } : { success };
 }
+
+/** ASSUMED: an exception as PHP tells one. No public source shows that of work that failed. */
+function exception({ action, failed, text }: QueueItem) {
+  if (!failed) return { stringable: false, errors: [], type: null, trace: null, message: null };
+  return {
+    stringable: true,
+    errors: [],
+    type: 'Exception',
+    trace: `#0 [internal function]: ${jobName(action)}->handle()\n#1 {main}`,
+    message: text ?? 'The task failed',
+  };
+}
+
+const jobName = (action: TaskAction): string => `App\\Jobs\\Server\\KVM\\${jobs[action]}`;
 
 /** A queue item as it stands at an instant. */
 export function queueItem(item: QueueItem, now: number) {
@@ -79,7 +74,7 @@ export function queueItem(item: QueueItem, now: number) {
   return {
     id: item.id,
     jobId: `${item.jobId}`,
-    job: `App\\Jobs\\Server\\KVM\\${jobs[item.action]}`,
+    job: jobName(item.action),
     hypervisorId: item.hypervisorId,
     serverId: item.serverId,
     action: item.action,
@@ -89,18 +84,11 @@ export function queueItem(item: QueueItem, now: number) {
     finished: over ? zonedTime.format(item.ends) : null,
     failed,
     progress: progressOf(item, now),
-    errors: {
-      exception: {
-        stringable: failed,
-        errors: [],
-        type: null,
-        trace: null,
-        message: failed ? 'The task failed' : null,
-      },
-    },
-    primaryActions: begun.map(([type, seconds]) => {
+    errors: { exception: exception({ ...item, failed }) },
+    primaryActions: begun.map(step => {
+      const [type, seconds] = step;
       const at = zonedTime.format(item.started + seconds * SECOND);
-      return { type, dataType: 'object', data: dataOf(type), created: at, updated: at };
+      return { type, dataType: 'object', data: dataOf(type, !failed || step !== last), created: at, updated: at };
     }),
     subActions: [],
   };

@@ -3,7 +3,7 @@ import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { resourcePacks as operations } from '../../../../contracts/vendors/virtfusion/resource-packs.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
-import { deleteServer, setSuspended } from '../servers/rules.js';
+import { deleteServer, needDisturbable, suspendServer, unsuspendServer } from '../servers/rules.js';
 import { PACK_DELETE_DELAY } from '../tariff.js';
 import { needUser } from '../users/rules.js';
 import { addPack } from './rules.js';
@@ -37,19 +37,20 @@ export const handlers = {
 
   suspendServers({ params, cloud }) {
     const { id } = cloud.packs.need(params.packId);
-    for (const server of cloud.serversOfPack(id)) setSuspended(cloud, server, true);
+    for (const server of cloud.serversOfPack(id)) suspendServer(cloud, server);
     return { status: 204 };
   },
 
   unsuspendServers({ params, cloud }) {
     const { id } = cloud.packs.need(params.packId);
-    for (const server of cloud.serversOfPack(id)) setSuspended(cloud, server, false);
+    for (const server of cloud.serversOfPack(id)) unsuspendServer(cloud, server);
     return { status: 204 };
   },
 
   removeServers({ params, query, cloud }) {
-    const { id } = cloud.packs.need(params.packId);
-    for (const server of cloud.serversOfPack(id)) deleteServer(cloud, server, query.delay ?? PACK_DELETE_DELAY);
+    const servers = cloud.serversOfPack(cloud.packs.need(params.packId).id);
+    for (const server of servers) needDisturbable(server);
+    for (const server of servers) deleteServer(cloud, server, query.delay ?? PACK_DELETE_DELAY);
     return { status: 204 };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

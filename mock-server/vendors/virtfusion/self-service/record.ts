@@ -10,7 +10,7 @@ export const credit = z
     id,
     userId: id,
     amount: z.int().min(-MOST).max(MOST),
-    reference1: wide.nullable(),
+    reference1: z.union([wide, z.string().max(1000)]).nullable(),
     reference2: z.string().nullable(),
     created: instant,
   })

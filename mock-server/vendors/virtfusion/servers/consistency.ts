@@ -34,6 +34,11 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
       (cloud.queue.get(server.taskId)?.serverId !== server.id || !tasks.has(`${server.taskId}`))
     )
       yield `${what} is locked by work that has no job`;
+    if (server.password > server.passwords) yield `${what} has a password that was never given out`;
+    if (server.suspendWaits && (server.suspended || server.taskId === null))
+      yield `${what} waits to be suspended for no work that runs`;
+    if (server.deleteWaits && (server.deleteAt !== null || !isBeingBuilt(cloud, server)))
+      yield `${what} waits to be deleted for no build`;
     if (server.running !== (cloud.uptime.current(server.id) !== undefined))
       yield `${what} runs and no uptime is counted, or the other way round`;
     if ((cloud.uptime.of(server.id)[0]?.from ?? server.created) < server.created)
@@ -43,6 +48,10 @@ export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
     if (cloud.uptime.current(subject) !== undefined)
       yield* dangling(`uptime of server ${subject}`, [idOf(subject) ?? 0], cloud.servers);
 }
+
+/** Whether a build is what locks a server. */
+const isBeingBuilt = ({ queue }: VirtFusionCloud, { taskId }: Server): boolean =>
+  taskId !== null && queue.get(taskId)?.action === 'build_server';
 
 /** What a server has is counted under kinds of its own, and not given out again. */
 function* countedProblems({ ids, servers }: VirtFusionCloud): Generator<string> {

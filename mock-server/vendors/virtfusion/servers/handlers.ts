@@ -1,4 +1,4 @@
-import { refuse } from '../../../../contracts/core/failure.js';
+import { Failure, refuse } from '../../../../contracts/core/failure.js';
 import type { PartOutput } from '../../../../contracts/core/operation.js';
 import { refusals } from '../../../../contracts/vendors/virtfusion/refusals.js';
 import type { servers as operations } from '../../../../contracts/vendors/virtfusion/servers/operations.js';
@@ -11,8 +11,8 @@ import { currentTrafficPeriod } from '../traffic/periods.js';
 import { chargeServer } from '../usage/billing.js';
 import { changePackage } from './change-package.js';
 import { createServer } from './creation.js';
-import { draftServer, type ServerOrder } from './order.js';
-import { deleteServer, needBuilt, needIdle, setSuspended } from './rules.js';
+import { draftServer, needRoomFor, type ServerOrder } from './order.js';
+import { deleteServer, needBuilt, needDisturbable, needIdle, suspendServer, unsuspendServer } from './rules.js';
 import { server, serverRead, serverRow, userServer } from './view.js';
 
 /** The new password of a server; it is never drawn twice the same. */
@@ -30,7 +30,14 @@ export const handlers = {
   },
 
   create({ query, body, cloud }) {
-    const draft = draftServer(cloud, orderFrom(body));
+    const { userId } = body;
+    const order = orderFrom(body);
+    if (userId === undefined) {
+      if (!query.dryRun) throw noUser();
+      needRoomFor(cloud, order);
+      return { status: 200, body: [] };
+    }
+    const draft = draftServer(cloud, { ...order, userId });
     if (query.dryRun) return { status: 200, body: [] };
     return { status: 201, body: { data: server(cloud, createServer(cloud, draft)) } };
   },
@@ -47,7 +54,7 @@ export const handlers = {
 
   remove({ params, query, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    if (found.taskId !== null) throw refuse(refusals.doNotDisturb);
+    needDisturbable(found);
     deleteServer(cloud, found, query.delay ?? 0);
     return { status: 204 };
   },
@@ -60,11 +67,13 @@ export const handlers = {
     const sshKeys = (body.sshKeys ?? []).filter(id => cloud.sshKeys.get(id)?.userId === found.ownerId);
     if (found.suspended) throw refuse(refusals.isSuspended);
     needIdle(found);
-    const password = found.password + 1;
+    const password = found.passwords + 1;
     const changed = cloud.change(found.id, {
       state: 'queued',
+      buildFailed: false,
       templateId: template.id,
       password,
+      passwords: password,
       sshKeys,
       name: body.name ?? found.name,
       hostname: body.hostname ?? found.hostname,
@@ -100,8 +109,9 @@ export const handlers = {
     const found = cloud.servers.need(params.serverId);
     needBuilt(found);
     needIdle(found);
-    const password = found.password + 1;
-    const { id } = queueTask(cloud, cloud.change(found.id, { password }), 'reset_password');
+    const password = found.passwords + 1;
+    const changed = cloud.change(found.id, { passwords: password });
+    const { id } = queueTask(cloud, changed, 'reset_password', { purpose: { password } });
     return {
       status: 200,
       body: { data: { queueId: id, expectedPassword: passwordOf(cloud, found.id, password) } },
@@ -109,17 +119,16 @@ export const handlers = {
   },
 
   suspend({ params, cloud }) {
-    const found = cloud.servers.need(params.serverId);
-    needIdle(found);
-    setSuspended(cloud, found, true);
+    suspendServer(cloud, cloud.servers.need(params.serverId));
     return { status: 204 };
   },
 
   unsuspend({ params, cloud }) {
     const found = cloud.servers.need(params.serverId);
+    if (found.suspendWaits) throw refuse(refusals.notSuspended);
     needIdle(found);
     if (!found.suspended) throw refuse(refusals.notSuspended);
-    setSuspended(cloud, found, false);
+    unsuspendServer(cloud, found);
     return { status: 204 };
   },
 
@@ -138,13 +147,17 @@ export const handlers = {
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 
+/** An order in earnest says for whom: refused as the check of its form refuses a member that is missing. */
+const noUser = (): Failure =>
+  new Failure('invalid', { issues: [{ in: 'body', path: ['userId'], code: 'required', message: 'is required' }] });
+
 type Body = PartOutput<(typeof operations)['create'], 'body'>;
 
 /**
  * What the body asks for, in our words: the group is called `hypervisorId` there. Network profile and asset groups are
  * taken and change nothing: the vendor's printed answer to an order with both shows neither.
  */
-function orderFrom(body: Body): ServerOrder {
+function orderFrom(body: Body): Omit<ServerOrder, 'userId'> {
   const extraDisks = [];
   if (body.additionalStorage1Enable && body.additionalStorage1Capacity !== undefined)
     extraDisks.push({ capacity: body.additionalStorage1Capacity, profile: body.additionalStorage1Profile ?? 0 });
@@ -152,7 +165,6 @@ function orderFrom(body: Body): ServerOrder {
     extraDisks.push({ capacity: body.additionalStorage2Capacity, profile: body.additionalStorage2Profile ?? 0 });
   return {
     packageId: body.packageId,
-    userId: body.userId,
     groupId: body.hypervisorId,
     ipv4: body.ipv4,
     storage: body.storage,

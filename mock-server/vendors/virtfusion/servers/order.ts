@@ -25,40 +25,73 @@ export interface ServerOrder {
   readonly extraDisks: readonly DiskWish[];
 }
 
-/** An order that can be carried out. */
-export interface ServerDraft {
-  readonly order: ServerOrder;
+/** What an order comes to, whoever is to have the server. */
+interface Wanted {
   readonly plan: Plan;
-  readonly user: User;
-  readonly place: Placement;
   readonly disks: readonly DiskWish[];
-  readonly payment: Payment;
   readonly memory: number;
   readonly cores: number;
   readonly traffic: number;
 }
 
+/** An order that can be carried out. */
+export interface ServerDraft extends Wanted {
+  readonly order: ServerOrder;
+  readonly user: User;
+  readonly place: Placement;
+  readonly payment: Payment;
+}
+
 /** Holds an order to all that must be true of it. Changes nothing; refuses in the vendor's words. */
 export function draftServer(cloud: VirtFusionCloud, order: ServerOrder): ServerDraft {
-  const plan = cloud.packages.get(order.packageId);
-  if (plan === undefined || !plan.enabled) throw refuse(refusals.badPackage);
+  const plan = planOf(cloud, order);
   const user = cloud.users.get(order.userId);
   if (user === undefined) throw refuse(refusals.badUser);
-  if (cloud.groups.get(order.groupId)?.enabled !== true) throw refuse(refusals.badGroup);
-  needRulesets(cloud, order.rulesets ?? []);
-
-  const memory = order.memory ?? plan.memory;
-  const cores = order.cores ?? plan.cores;
-  const traffic = order.traffic ?? plan.traffic;
-  const primary = { capacity: order.storage ?? plan.storage, profile: order.storageProfile ?? plan.storageProfile };
-  const disks = [primary, ...order.extraDisks];
+  const wanted = wantedOf(cloud, order, plan);
+  const { disks, memory, cores, traffic } = wanted;
   const storage = disks.reduce((sum, { capacity }) => sum + capacity, 0);
   const payment = paymentFor(cloud, user, { servers: 1, memory, storage, cores, traffic });
-  if (payment.selfService === 1 && user.prepaid && balanceOf(cloud, user.id) <= 0) throw refuse(refusals.noCredit);
+  needCredit(cloud, user, payment);
+  return { ...wanted, order, user, payment, place: placeOf(cloud, order, wanted) };
+}
 
+/** Holds an order for nobody yet to the same, as far as it does not depend on who pays. */
+export function needRoomFor(cloud: VirtFusionCloud, order: Unowned): void {
+  placeOf(cloud, order, wantedOf(cloud, order, planOf(cloud, order)));
+}
+
+/** An order that does not say for whom. */
+type Unowned = Omit<ServerOrder, 'userId'>;
+
+function planOf(cloud: VirtFusionCloud, order: Unowned): Plan {
+  const plan = cloud.packages.get(order.packageId);
+  if (plan === undefined || !plan.enabled) throw refuse(refusals.badPackage);
+  return plan;
+}
+
+function wantedOf(cloud: VirtFusionCloud, order: Unowned, plan: Plan): Wanted {
+  if (cloud.groups.get(order.groupId)?.enabled !== true) throw refuse(refusals.badGroup);
+  needRulesets(cloud, order.rulesets ?? []);
+  const primary = { capacity: order.storage ?? plan.storage, profile: order.storageProfile ?? plan.storageProfile };
+  return {
+    plan,
+    disks: [primary, ...order.extraDisks],
+    memory: order.memory ?? plan.memory,
+    cores: order.cores ?? plan.cores,
+    traffic: order.traffic ?? plan.traffic,
+  };
+}
+
+function placeOf(cloud: VirtFusionCloud, order: Unowned, { plan, memory, cores, disks }: Wanted): Placement {
   const wish = { memory, cores, disks, ipv4: order.ipv4 ?? 1, privateIpv4: plan.privateIpv4 };
   const place = findPlacement(cloud, order.groupId, wish);
   if (place === 'resources') throw refuse(refusals.noRoom);
   if (place === 'addresses') throw refuse(refusals.noIpv4);
-  return { order, plan, user, place, disks, payment, memory, cores, traffic };
+  return place;
+}
+
+/** The order is the administrator's, so a user without credit gets his server, unless the panel is stricter than that. */
+function needCredit(cloud: VirtFusionCloud, user: User, { selfService }: Payment): void {
+  if (!cloud.settings.refuseWithoutCredit || selfService !== 1 || !user.prepaid) return;
+  if (balanceOf(cloud, user.id) <= 0) throw refuse(refusals.noCredit);
 }

@@ -63,9 +63,13 @@ export const server = z
     selfService: z.int().min(0).max(2),
     packId: id.nullable(),
     state: z.enum(['allocated', 'queued', 'building', 'complete', 'failed']),
+    /** Its last build failed. */
+    buildFailed: z.boolean(),
     suspended: z.boolean(),
     /** Set in the panel and shown; no public source says what it keeps anybody from, so it refuses nothing. */
     protected: z.boolean(),
+    /** It is suspended as soon as the work ends that locks it. */
+    suspendWaits: z.boolean(),
     running: z.boolean(),
     memory: sizes.memory,
     cores: sizes.cores,
@@ -73,8 +77,10 @@ export const server = z
     throttle: count(99),
     /** 0 before its first build. */
     templateId: idOrNone,
-    /** Counts the passwords it had. */
+    /** Number of the password it has, of those it was given. */
     password: count(),
+    /** Counts the passwords that were given out for it: one that is not set yet, or never was, among them. */
+    passwords: count(),
     sshKeys: z.array(id).readonly(),
     vnc: z.strictObject({ enabled: z.boolean(), port: count(1_000_000, 5901), turn: count() }).readonly(),
     uefi: z.boolean(),
@@ -94,6 +100,10 @@ export const server = z
     taskId: id.nullable(),
     lastTask: instant.nullable(),
     deleteAt: instant.nullable(),
+    /** It is deleted as soon as its build ends. */
+    deleteWaits: z.boolean(),
+    /** It must not be deleted. A switch of the panel that no call of the API sets. */
+    doNotDisturb: z.boolean(),
     built: instant.nullable(),
     created: instant,
     updated: instant,

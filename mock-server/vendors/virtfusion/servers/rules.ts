@@ -20,16 +20,36 @@ export function needIdle(server: Server): void {
   if (server.taskId !== null) throw refuse(refusals.pendingTasks);
 }
 
+/** Refuses to delete a server that is not to be disturbed. */
+export function needDisturbable({ doNotDisturb }: Server): void {
+  if (doNotDisturb) throw refuse(refusals.doNotDisturb);
+}
+
 /** Deletes a server after so many minutes, or now. A deletion that was waiting gives way to the new one. */
 export function deleteServer(cloud: VirtFusionCloud, server: Server, minutes: number): void {
   cloud.agenda.cancel(server.id, 'delete');
   if (minutes === 0) {
-    removeServer(cloud, server.id);
+    endServer(cloud, server.id);
     return;
   }
   const deleteAt = cloud.now + minutes * MINUTE;
   cloud.agenda.enter(deleteAt, 'delete', server.id);
-  cloud.change(server.id, { deleteAt });
+  cloud.change(server.id, { deleteAt, deleteWaits: false });
+}
+
+/** The time of a server has come. ASSUMED: a build is let to its end first; other work is dropped. */
+export function endServer(cloud: VirtFusionCloud, id: number): void {
+  const { taskId } = cloud.servers.need(id);
+  if (taskId !== null && cloud.queue.need(taskId).action === 'build_server')
+    cloud.change(id, { deleteAt: null, deleteWaits: true });
+  else removeServer(cloud, id);
+}
+
+/** Does what waited for the end of the work that locked a server. */
+export function doWhatWaited(cloud: VirtFusionCloud, id: number): void {
+  const server = cloud.servers.need(id);
+  if (server.deleteWaits) removeServer(cloud, id);
+  else if (server.suspendWaits) setSuspended(cloud, server, true);
 }
 
 /** The server is no more: its work ends, and all it had goes back. */
@@ -46,9 +66,23 @@ export function removeServer(cloud: VirtFusionCloud, id: number): void {
   cloud.servers.remove(id);
 }
 
-/** Suspends a server or lifts its suspension; what it uses while suspended is not billable. */
-export function setSuspended(cloud: VirtFusionCloud, server: Server, suspended: boolean): void {
+/**
+ * Suspends a server; while work locks it, as soon as that ends, and until then nobody sees it. The vendor's module for
+ * WHMCS says so of a suspension that another action delays. What runs goes on running: ozvps switches off beforehand.
+ */
+export function suspendServer(cloud: VirtFusionCloud, server: Server): void {
+  if (server.suspended) return;
+  if (server.taskId === null) setSuspended(cloud, server, true);
+  else cloud.servers.update(server.id, { suspendWaits: true });
+}
+
+/** Lifts the suspension of a server, or takes one back that waits. */
+export const unsuspendServer = (cloud: VirtFusionCloud, server: Server): void =>
+  setSuspended(cloud, cloud.servers.update(server.id, { suspendWaits: false }), false);
+
+/** What a server uses while suspended is not billable. */
+function setSuspended(cloud: VirtFusionCloud, server: Server, suspended: boolean): void {
   if (server.suspended === suspended) return;
-  chargeServer(cloud, cloud.change(server.id, { suspended }));
+  chargeServer(cloud, cloud.change(server.id, { suspended, suspendWaits: false }));
   tellOfServer(cloud, suspended ? 'server.suspend' : 'server.unsuspend', server.id);
 }

@@ -34,7 +34,9 @@ export const handlers = {
     if (wanted === false && !found.vnc.enabled) throw refuse(refusals.vncDisabled);
     const { enabled, turn } = found.vnc;
     const changed = cloud.change(found.id, { vnc: { ...found.vnc, enabled: wanted ?? enabled, turn: turn + 1 } });
-    const queueId = wanted !== undefined && found.running ? queueTask(cloud, changed, 'vnc_server').id : null;
+    const purpose = { screen: enabled };
+    const isQueued = wanted !== undefined && found.running;
+    const queueId = isQueued ? queueTask(cloud, changed, 'vnc_server', { purpose }).id : null;
     return { status: 200, body: { data: { vnc: access(cloud, caller, changed), queueId } } };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
