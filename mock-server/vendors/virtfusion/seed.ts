@@ -3,7 +3,7 @@ import { webhookList } from '../../../contracts/core/webhooks.js';
 import { type CloudInit, readSettings } from '../../calls/vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
-import { shop } from './catalogues/shop.js';
+import { shop } from './catalogues/shop/index.js';
 import { VirtFusionCloud } from './cloud.js';
 import { setWebhooks } from './webhooks/rules.js';
 
