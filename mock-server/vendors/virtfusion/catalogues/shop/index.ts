@@ -18,7 +18,7 @@ const limits = (servers: number, memory: number, storage: number, cores: number,
   maxTraffic: traffic,
 });
 
-/** A small hoster with two sites. */
+/** A small hoster with three sites. */
 export const shop: Catalogue = {
   administrator: administrator({ name: 'Operations', email: 'ops@host.example', created: OPENED, updated: TUNED }),
   groups,

@@ -35,6 +35,8 @@ export const ipBlocks: readonly IpBlock[] = [
     hypervisors: [4],
     gateway: '203.0.113.1',
     netmask: '255.255.255.0',
+    rdnsType: 2,
+    rdnsZoneId: 1,
     created: at('2023-06-12T10:40:00Z'),
     updated: TUNED,
   }),
@@ -67,11 +69,22 @@ export const ipBlocks: readonly IpBlock[] = [
   ipv4Block({
     id: 5,
     name: 'Private',
-    hypervisors: [1, 2, 3, 4],
+    hypervisors: [1, 2, 3, 4, 5],
     private: true,
     gateway: '10.64.0.1',
     netmask: '255.255.252.0',
     created: at('2023-04-18T11:00:00Z'),
+    updated: TUNED,
+  }),
+  ipv4Block({
+    id: 6,
+    name: '192.0.2.0/26',
+    hypervisors: [5],
+    gateway: '192.0.2.1',
+    netmask: '255.255.255.192',
+    rdnsType: 2,
+    rdnsZoneId: 1,
+    created: at('2023-10-30T11:30:00Z'),
     updated: TUNED,
   }),
 ];
@@ -80,4 +93,5 @@ export const ipRanges: readonly IpRange[] = [
   { id: 1, blockId: 1, firstId: 1, first: toNumber('198.51.100.10'), last: toNumber('198.51.100.250') },
   { id: 2, blockId: 2, firstId: 242, first: toNumber('203.0.113.10'), last: toNumber('203.0.113.250') },
   { id: 3, blockId: 5, firstId: 483, first: toNumber('10.64.0.10'), last: toNumber('10.64.1.250') },
+  { id: 4, blockId: 6, firstId: 980, first: toNumber('192.0.2.10'), last: toNumber('192.0.2.29') },
 ];

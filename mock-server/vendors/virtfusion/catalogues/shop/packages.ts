@@ -1,10 +1,16 @@
 import type { Plan } from '../../packages/record.js';
 import { at, plan } from '../catalogue.js';
 import { OPENED } from './dates.js';
+import { CEPH } from './sites.js';
 
 /** Every package goes with these templates. */
 const linux = [1, 2, 3, 0];
 
+/**
+ * `storageProfile` is the type of the storages that disks lie on, as `otherStorage[].storageType` of a hypervisor tells
+ * it; 0 is the hypervisor's own storage. A shop's stock control reads it so:
+ * https://github.com/EZSCALE/virtfusion-whmcs-module (1.4.1).
+ */
 export const packages: readonly Plan[] = [
   plan({
     id: 1,
@@ -15,7 +21,7 @@ export const packages: readonly Plan[] = [
     cores: 1,
     speedIn: 0,
     speedOut: 0,
-    storageProfile: 1,
+    storageProfile: 0,
     templateGroups: linux,
     monthly: 400,
     created: OPENED,
@@ -29,7 +35,7 @@ export const packages: readonly Plan[] = [
     cores: 2,
     speedIn: 125_000,
     speedOut: 125_000,
-    storageProfile: 1,
+    storageProfile: 0,
     templateGroups: linux,
     monthly: 750,
     created: OPENED,
@@ -44,7 +50,7 @@ export const packages: readonly Plan[] = [
     speedIn: 125_000,
     speedOut: 125_000,
     backupPlanId: 1,
-    storageProfile: 1,
+    storageProfile: 0,
     templateGroups: [...linux, 4],
     monthly: 1400,
     created: OPENED,
@@ -64,7 +70,7 @@ export const packages: readonly Plan[] = [
     writeIops: 5000,
     readBytes: 524_288_000,
     writeBytes: 262_144_000,
-    storageProfile: 1,
+    storageProfile: 0,
     privateIpv4: 1,
     templateGroups: [...linux, 4],
     monthly: 2600,
@@ -79,7 +85,7 @@ export const packages: readonly Plan[] = [
     cores: 2,
     speedIn: 125_000,
     speedOut: 125_000,
-    storageProfile: 2,
+    storageProfile: CEPH,
     templateGroups: linux,
     monthly: 900,
     created: at('2023-08-14T14:00:00Z'),

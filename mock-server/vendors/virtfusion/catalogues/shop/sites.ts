@@ -3,6 +3,9 @@ import type { Hypervisor } from '../../hypervisors/record.js';
 import { at, hypervisor } from '../catalogue.js';
 import { OPENED, TUNED } from './dates.js';
 
+/** The type that the panel gives storages of Ceph. */
+export const CEPH = 2;
+
 /** Where servers can be ordered, and a laboratory where none can. */
 export const groups: readonly HypervisorGroup[] = [
   {
@@ -18,7 +21,7 @@ export const groups: readonly HypervisorGroup[] = [
   {
     id: 2,
     name: 'Frankfurt',
-    description: 'FRA1, local NVMe',
+    description: 'FRA1, local NVMe and a little Ceph',
     distributionType: 13,
     enabled: true,
     default: false,
@@ -35,6 +38,16 @@ export const groups: readonly HypervisorGroup[] = [
     created: at('2023-09-01T08:00:00Z'),
     updated: at('2023-09-01T08:00:00Z'),
   },
+  {
+    id: 4,
+    name: 'Amsterdam',
+    description: 'AMS2, local NVMe, one small machine',
+    distributionType: 5,
+    enabled: true,
+    default: false,
+    created: at('2023-10-30T11:15:00Z'),
+    updated: TUNED,
+  },
 ];
 
 export const hypervisors: readonly Hypervisor[] = [
@@ -46,7 +59,7 @@ export const hypervisors: readonly Hypervisor[] = [
     maxCpu: 192,
     maxMemory: 262_144,
     localMax: 7000,
-    storages: [{ id: 1, name: 'Ceph RBD', enabled: true, datastore: true, type: 2, max: 40_000 }],
+    storages: [{ id: 1, name: 'Ceph RBD', enabled: true, datastore: true, type: CEPH, max: 40_000 }],
     created: OPENED,
     updated: TUNED,
   }),
@@ -58,7 +71,7 @@ export const hypervisors: readonly Hypervisor[] = [
     maxCpu: 192,
     maxMemory: 262_144,
     localMax: 7000,
-    storages: [{ id: 2, name: 'Ceph RBD', enabled: true, datastore: true, type: 2, max: 40_000 }],
+    storages: [{ id: 2, name: 'Ceph RBD', enabled: true, datastore: true, type: CEPH, max: 40_000 }],
     created: OPENED,
     updated: TUNED,
   }),
@@ -84,7 +97,19 @@ export const hypervisors: readonly Hypervisor[] = [
     maxCpu: 256,
     maxMemory: 393_216,
     localMax: 14_000,
+    storages: [{ id: 3, name: 'Ceph RBD', enabled: true, datastore: true, type: CEPH, max: 300 }],
     created: at('2023-06-12T10:31:07Z'),
+    updated: TUNED,
+  }),
+  hypervisor({
+    id: 5,
+    groupId: 4,
+    name: 'ams-hv-01',
+    ip: '10.40.0.11',
+    maxCpu: 24,
+    maxMemory: 24_576,
+    localMax: 400,
+    created: at('2023-10-30T11:22:48Z'),
     updated: TUNED,
   }),
 ];
