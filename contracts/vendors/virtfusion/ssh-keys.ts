@@ -27,6 +27,9 @@ const sshKey = z.strictObject({
 
 const one = z.object({ keyId: id() });
 
+/** The key of the vendor's printed examples, shortened there. */
+export const PRINTED_KEY = 'ssh-rsa AAAAB3NzaC1yc2E...example';
+
 export const sshKeys = defineOperations(routes.sshKeys, {
   add: {
     summary: 'Add an SSH key to a user',

@@ -9,6 +9,7 @@ import {
 import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import type { Collection } from '../../domain/collection.js';
+import { readPublicKey } from '../../domain/ssh-key.js';
 import { featuresOf, matches, pageOf, timeText } from './common.js';
 import { instant, recordId, recordName } from './scalars.js';
 import type { TenantCloud } from './tenant-cloud.js';
@@ -99,13 +100,10 @@ export const handlers = {
   },
 } satisfies Handlers<typeof operations, KeypairCloud>;
 
-/** The bytes of a public key. They begin with the length and the name of its kind (RFC 4253, 6.6); undefined where no key is. */
+/** The bytes of a public key of a kind that may be imported; undefined where no such key is. */
 function keyIn(text: string): Buffer | undefined {
-  const [kind = '', encoded = ''] = text.trim().split(/\s+/);
-  const key = Buffer.from(encoded, 'base64');
-  return keyTypes.some(known => known === kind) && key.toString('latin1', 4, 4 + kind.length) === kind
-    ? key
-    : undefined;
+  const key = readPublicKey(text);
+  return keyTypes.some(type => type === key?.type) ? key?.bytes : undefined;
 }
 
 function refuseTaken(cloud: KeypairCloud, environment: number, name: string): void {

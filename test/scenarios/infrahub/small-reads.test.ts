@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MockServer } from '../../../mock-server/index.js';
+import { key, number, point } from '../../public-keys.js';
 import { doubleForEach } from '../double.js';
 import { type Customer, customerOf, machineIn, settleIn } from './customer.js';
 
@@ -49,21 +50,29 @@ test('each kind of key that is said to be supported may be imported, and no othe
     'ecdsa-sha2-nistp384',
     'ecdsa-sha2-nistp521',
   ]);
-  const keyOf = (kind: string): string => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(kind.length);
-    return `${kind} ${Buffer.concat([length, Buffer.from(`${kind}rest`)]).toString('base64')}`;
+  const [rsa, ed25519] = [[Buffer.of(1, 0, 1), number(2048)], [Buffer.alloc(32, 7)]];
+  const parts: Readonly<Record<string, readonly (string | Buffer)[]>> = {
+    'ssh-rsa': rsa,
+    'ssh-ed25519': ed25519,
+    'ecdsa-sha2-nistp256': ['nistp256', point('prime256v1', 32)],
+    'ecdsa-sha2-nistp384': ['nistp384', point('secp384r1', 48)],
+    'ecdsa-sha2-nistp521': ['nistp521', point('secp521r1', 66)],
+    'ssh-dss': [1024, 160, 1024, 1024].map(number),
+    'ssh-rsa2': rsa,
+    'x-ssh-rsa': rsa,
+    'sk-ssh-ed25519@openssh.com': [...ed25519, 'ssh:'],
   };
   const send = async (kind: string) =>
     (
       await customer.post('/core/keypairs', {
         environment_name: 'default-NORWAY-1',
-        name: kind,
-        public_key: keyOf(kind),
+        name: kind.slice(0, 20),
+        public_key: key(kind, ...(parts[kind] ?? [])),
       })
     ).status;
   for (const kind of kinds) expect([kind, await send(kind)]).toEqual([kind, 200]);
-  for (const kind of ['ssh-dss', 'ssh-rsa2', 'x-ssh-rsa']) expect([kind, await send(kind)]).toEqual([kind, 400]);
+  for (const kind of Object.keys(parts).filter(kind => !kinds.includes(kind)))
+    expect([kind, await send(kind)]).toEqual([kind, 400]);
 });
 
 test('the kinds of keys are told to whoever asks, with a credential or without', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { panelForEach } from './customer.js';
 
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+
 const { panel, pass, user, order } = panelForEach();
 
 describe('a user', () => {
@@ -81,7 +83,7 @@ describe('a user', () => {
   it('is dated in whole seconds, as everything that is kept; only a sign-in ends at a fraction of one', async () => {
     await pass('PT0.345S');
     const { id, created, updated } = await user();
-    const key = { userId: id, name: 'laptop', publicKey: 'ssh-ed25519 AAAAC3Nza ann@laptop' };
+    const key = { userId: id, name: 'laptop', publicKey: `${KEY} ann@laptop` };
     const { createdAt } = (await panel.done(201, 'POST', '/ssh_keys', key)).data;
     const server = await order({ packageId: 1, userId: id });
     await panel.done(201, 'POST', `/servers/${server.id}/traffic/blocks`, { month: 1, amount: 50 });
@@ -96,7 +98,7 @@ describe('a user', () => {
   it('with servers cannot be deleted; one without takes his keys and packs with him', async () => {
     const { id } = await user({ selfService: 0 });
     const server = await order({ packageId: 1, userId: id });
-    const key = { userId: id, name: 'laptop', publicKey: 'ssh-ed25519 AAAAC3Nza ann@laptop' };
+    const key = { userId: id, name: 'laptop', publicKey: `${KEY} ann@laptop` };
     const added = (await panel.done(201, 'POST', '/ssh_keys', key)).data;
     expect(await panel.done(409, 'DELETE', '/users/7/byExtRelation')).toEqual({ msg: 'user has servers' });
     await panel.done(204, 'DELETE', `/servers/${server.id}`);
@@ -125,19 +127,22 @@ describe('a user', () => {
   it('has keys that builds put on his servers and nobody else’s', async () => {
     const { id } = await user();
     const add = async (userId: number, name: string) =>
-      (await panel.done(201, 'POST', '/ssh_keys', { userId, name, publicKey: 'ssh-rsa AAAAB3Nza key' })).data.id;
+      (await panel.done(201, 'POST', '/ssh_keys', { userId, name, publicKey: `${KEY} key` })).data.id;
     const [own, other] = [await add(id, 'laptop'), await add(1, 'admin')];
     expect(await panel.read(`/ssh_keys/user/${id}`)).toMatchObject([{ id: own, name: 'laptop', enabled: true }]);
     const server = await order({ packageId: 1, userId: id });
     const build = { operatingSystemId: 1, sshKeys: [own, other, 99] };
     await panel.done(200, 'POST', `/servers/${server.id}/build`, build);
-    expect((await panel.read(`/servers/${server.id}`)).sshKeys).toMatchObject([
-      { id: own, public: 'ssh-rsa AAAAB3Nza key' },
-    ]);
+    expect((await panel.read(`/servers/${server.id}`)).sshKeys).toMatchObject([{ id: own, public: `${KEY} key` }]);
     await panel.done(204, 'DELETE', `/ssh_keys/${own}`);
     expect((await panel.read(`/servers/${server.id}`)).sshKeys).toEqual([]);
-    const wrong = { userId: id, name: 'x', publicKey: 'no key' };
-    expect(await panel.done(422, 'POST', '/ssh_keys', wrong)).toEqual({ errors: ['Invalid public key'] });
+    for (const publicKey of ['no key', KEY.slice(0, -4), KEY.replace('ed25519', 'rsa'), `${KEY}AAAA`])
+      expect(await panel.done(422, 'POST', '/ssh_keys', { userId: id, name: 'x', publicKey })).toEqual({
+        errors: ['Invalid public key'],
+      });
+    expect(await panel.read(`/ssh_keys/user/${id}`)).toEqual([]);
+    const printed = { userId: id, name: 'x', publicKey: 'ssh-rsa AAAAB3NzaC1yc2E...example' };
+    await panel.done(201, 'POST', '/ssh_keys', printed);
   });
 });
 

@@ -6,7 +6,7 @@ import { platformForEach } from './caller.js';
 const AUTH = 'users/authentication';
 const ACCOUNT = 'users/account';
 const DONE = { result: 0 };
-const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEx one@host';
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl one@host';
 const PRIVATE = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3Blbn==\n-----END OPENSSH PRIVATE KEY-----';
 
 interface Keys extends Said {
@@ -107,8 +107,9 @@ describe('a user of the Virtuozzo platform', () => {
       });
     expect(await add('One', `${KEY}\n`)).toEqual({ ...DONE, key: { id: 1, title: 'One', publicKey: KEY } });
     expect(await add('Two', KEY)).toMatchObject({ result: 6001 });
-    expect(await add('One', 'ssh-rsa AAAA two@host')).toMatchObject({ result: 6002 });
-    expect(await add('Two', 'nonsense')).toMatchObject({ result: 6000 });
+    expect(await add('One', `${KEY} two`)).toMatchObject({ result: 6002 });
+    for (const broken of ['nonsense', 'ssh-rsa AAAA two@host', KEY.replace('AAAA', 'AAAB')])
+      expect(await add('Two', broken)).toMatchObject({ result: 6000 });
     expect(await add('Two', KEY, true)).toMatchObject({ result: 6000 });
     expect(await add('One', PRIVATE, true)).toEqual({ ...DONE, key: { id: 2, title: 'One' } });
     const list = async (input = {}, session?: string) =>

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import { stamp } from '../stamp.js';
 import type { SshKey } from './record.js';
-import { removeSshKey } from './rules.js';
+import { isKey, removeSshKey } from './rules.js';
 
 const sshKeyAdded = (key: SshKey) => ({
   id: key.id,
@@ -25,13 +25,10 @@ const sshKey = (key: SshKey) => ({
   updated: zonedTime.format(key.created),
 });
 
-/** Kinds of OpenSSH keys, as the first word of a public key names them. */
-const KINDS = /^(ssh-(rsa|dss|ed25519)|ecdsa-sha2-\S+|sk-\S+) +\S+/;
-
 export const handlers = {
   add({ body, cloud }) {
     const { id: userId } = cloud.users.need(body.userId);
-    if (!KINDS.test(body.publicKey.trim())) throw refuse(refusals.badPublicKey);
+    if (!isKey(body.publicKey.trim())) throw refuse(refusals.badPublicKey);
     const key = cloud.sshKeys.add({
       id: cloud.nextId('sshKey'),
       userId,

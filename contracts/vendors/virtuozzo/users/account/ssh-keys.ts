@@ -19,6 +19,8 @@ const newSshKey = z.strictObject({ ...ok, key: assumed(sshKey) });
 
 const sshKeyList = z.strictObject({ ...ok, keys: client(z.array(sshKey)) });
 
+const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
+
 export const sshKeys = defineOperations(routes.users, {
   addSshKey: {
     summary: 'Adds an SSH key, a public one unless it is said to be private.',
@@ -34,10 +36,8 @@ export const sshKeys = defineOperations(routes.users, {
     }),
     responses: { 200: newSshKey },
     failures: ['exists'],
-    example: { query: { title: 'Example', sshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEx example@host' } },
-    checkedWith: {
-      query: { title: 'hostdouble-{tag}', sshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE{number} hostdouble' },
-    },
+    example: { query: { title: 'Example', sshKey: `${KEY} example@host` } },
+    checkedWith: { query: { title: 'hostdouble-{tag}', sshKey: `${KEY} hostdouble-{tag}` } },
     keeps: [{ read: 'users.getSshKeys', at: '$.keys[*].title', of: 'title', evidence: 'assumed' }],
   },
   getSshKeys: {
