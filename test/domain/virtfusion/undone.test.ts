@@ -29,7 +29,16 @@ const pack = { params: { packId: '1' } };
 const story: readonly Step[] = [
   ['users.create', { body: { name: 'Ann', email: 'ann@lee.co', extRelationId: 1, selfService: 3 } }],
   ['users.create', { body: { name: 'Bob', email: 'bob@lee.co', relStr: 'bob', selfService: 1 } }],
-  ['sshKeys.add', { body: { userId: 2, name: 'laptop', publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl' } }],
+  [
+    'sshKeys.add',
+    {
+      body: {
+        userId: 2,
+        name: 'laptop',
+        publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl',
+      },
+    },
+  ],
   ['selfService.addCredit', { ...user, body: { tokens: 100 } }],
   ['selfService.addHourlyGroupProfile', { ...user, body: { profileId: 1 } }],
   ['servers.create', { body: { packageId: 4, userId: 2, hypervisorId: 1, ipv4: 2 } }],

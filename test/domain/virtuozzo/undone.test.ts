@@ -90,7 +90,10 @@ describe('a call of the Virtuozzo platform that throws', () => {
     ['users/authentication/deletetokens', { ids: '1' }],
     ['users/authentication/signinbytoken', { token: SESSION }],
     ['users/account/changename', { name: 'Other' }],
-    ['users/account/addsshkey', { title: 'One', sshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl one' }],
+    [
+      'users/account/addsshkey',
+      { title: 'One', sshKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl one' },
+    ],
     ['users/account/addaccount', { email: 'new@example.com', password: 'x', notify: 'true' }],
     ['development/scripting/createscript', { name: 'one', type: 'js', code: '' }],
     ['billing/account/exportaccountbillinghistorybyperiod', ofPeriod],

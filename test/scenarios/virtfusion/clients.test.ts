@@ -149,9 +149,13 @@ describe('the state of a machine, when it is asked for', () => {
   it('is told by the guest’s agent where there is one', async () => {
     const { id, remoteState, os, qemuAgent } = await built(1);
     expect(os).toEqual({ templateName: 'Debian 12 (Bookworm) Minimal' });
-    expect(qemuAgent.os).toMatchObject({ id: 'debian', 'pretty-name': 'Debian 12 (Bookworm)', img: 'debian_logo.png' });
+    expect(qemuAgent.os).toMatchObject({
+      id: 'debian',
+      'pretty-name': 'Debian GNU/Linux 12 (bookworm)',
+      img: 'debian_logo.png',
+    });
     expect(Object.keys(remoteState.memory)).toEqual(['memtotal', 'memfree', 'memavailable']);
-    expect(remoteState.agent.fsinfo[0]).toMatchObject({ mountpoint: '/', 'total-bytes': 40 * 1024 ** 3 });
+    expect(remoteState.agent.fsinfo).toMatchObject([{ mountpoint: '/', type: 'ext4' }]);
     await pass('PT1H');
     const later = (await panel.read(`/servers/${id}?remoteState=true`)).remoteState;
     for (const bytes of ['rd.bytes', 'wr.bytes'])

@@ -3,6 +3,7 @@ import { toText } from '../ip-blocks/ipv4.js';
 import type { Server } from '../servers/record.js';
 import { ipv4Of, subnetsOf } from './addresses.js';
 import type { Ipv4Address, NetworkInterface, Subnet } from './record.js';
+import { reverseName } from './reverse-name.js';
 
 /** Members between `enabled` and the addresses, the same for both kinds of interface. */
 function middle(server: Server, own: NetworkInterface, secondary: boolean, hasIpv6: boolean) {
@@ -63,7 +64,11 @@ function place(cloud: VirtFusionCloud, { number, blockId }: Ipv4Address) {
   };
 }
 
-const unnamed = { rdns: null, mac: null };
+/** The name that an address resolves to, and the hardware address it is bound to, which no answer shows. */
+const named = (cloud: VirtFusionCloud, server: Server, address: Ipv4Address, index: number) => ({
+  rdns: reverseName(cloud, server, address, index),
+  mac: null,
+});
 
 function ipv6(cloud: VirtFusionCloud, { id, blockId, index }: Subnet, at: number) {
   const block = cloud.ipBlocks.need(blockId);
@@ -104,7 +109,7 @@ export function network(cloud: VirtFusionCloud, server: Server) {
           enabled: true,
           blockId: address.blockId,
           ...place(cloud, address),
-          ...unnamed,
+          ...named(cloud, server, address, index),
         })),
         ipv6: subnets.map((subnet, index) => ipv6(cloud, subnet, index)),
       },
@@ -123,7 +128,7 @@ export function network(cloud: VirtFusionCloud, server: Server) {
                 order: index + 1,
                 enabled: true,
                 ...place(cloud, address),
-                ...unnamed,
+                ...named(cloud, server, address, index),
               })),
               ipv6: [],
             },

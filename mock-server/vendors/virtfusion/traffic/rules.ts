@@ -2,6 +2,7 @@ import { type Instant, SECOND } from '../../../domain/clock.js';
 import { wholeSteps } from '../../../domain/money.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { Server } from '../servers/record.js';
+import { busyness } from '../servers/rhythm.js';
 import { TRAFFIC_MONTHS } from '../tariff.js';
 import { currentTrafficPeriod, type TrafficPeriod, trafficPeriod } from './periods.js';
 import type { TrafficBlock } from './record.js';
@@ -14,7 +15,7 @@ export interface PeriodTraffic {
   readonly blocks: readonly TrafficBlock[];
 }
 
-/** Bytes of each period of a server's life, the current one first: a running server moves some bytes each second. */
+/** Bytes of each period of a server's life, the current one first: a running server moves some bytes each second, a busy one more. */
 export function trafficOf(cloud: VirtFusionCloud, server: Server): PeriodTraffic[] {
   const current = currentTrafficPeriod(server.created, cloud.now);
   const blocks = cloud.trafficBlocks.filter(({ serverId }) => serverId === server.id);
@@ -41,8 +42,9 @@ function bytesIn(
   { month, from, to }: TrafficPeriod,
 ): Pick<PeriodTraffic, 'received' | 'sent'> {
   const ran = ranWithin(cloud, id, from, Math.min(to, cloud.now));
+  const busy = 0.1 + 2 * busyness(cloud, id);
   const rate = (field: string, most: number) =>
-    cloud.random.integer({ entity: 'traffic', id: `${id}/${month}`, field }, 1, most);
+    1 + Math.floor(busy * cloud.random.integer({ entity: 'traffic', id: `${id}/${month}`, field }, most / 4, most));
   return {
     received: wholeSteps(ran * rate('received', 40_000), SECOND),
     sent: wholeSteps(ran * rate('sent', 25_000), SECOND),
