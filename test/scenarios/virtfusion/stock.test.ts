@@ -127,3 +127,22 @@ describe('the stock of the shop', () => {
     });
   });
 });
+
+it('the addresses of the shop have names: those of hosts, and names made of them for others; private ones have none', async () => {
+  const { data: servers } = await panel.done(200, 'GET', '/servers?type=full&results=200');
+  type Address = { readonly address: string; readonly rdns: string | null };
+  type Interface = { readonly ipv4: readonly Address[] };
+  const shown = servers.map(
+    ({ network, hostname }: { network: Record<string, readonly Interface[]>; hostname: string | null }) => ({
+      hostname,
+      own: (network.interfaces ?? []).flatMap(({ ipv4 }) => ipv4),
+      inner: (network.secondaryInterfaces ?? []).flatMap(({ ipv4 }) => ipv4),
+    }),
+  );
+  for (const { hostname, own, inner } of shown) {
+    for (const [index, { address, rdns }] of own.entries())
+      expect(rdns).toBe((index === 0 ? hostname : null) ?? `${address.replaceAll('.', '-')}.static.host.example`);
+    for (const { rdns } of inner) expect(rdns).toBeNull();
+  }
+  expect(shown.flatMap(({ inner }: { inner: readonly Address[] }) => inner)).not.toEqual([]);
+});
