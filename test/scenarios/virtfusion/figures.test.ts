@@ -101,6 +101,7 @@ describe('the disk of a machine', () => {
       else {
         expect(further).toMatchObject({ name: 'vdb1', mountpoint: '/data', type: 'ext4' });
         expect(further['used-bytes']).toBeLessThanOrEqual(Number(disk.vdb.allocation));
+        expect(Number(disk.vdb['wr.bytes'])).toBeGreaterThan(further['used-bytes'] - GIGABYTE / 500);
       }
     }
     // Some are used and some are not.
