@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, SECOND } from '../../../mock-server/domain/clock.js';
-import { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';
+import { virtfusion } from '../../../mock-server/vendors/virtfusion/index.js';
 import { busyness, load, unevenly } from '../../../mock-server/vendors/virtfusion/servers/rhythm.js';
 
 // A Monday.
 const START = Date.parse('2025-06-02T00:00:00Z');
-const cloud = new VirtFusionCloud(1, START);
+const panel = (seed: number, start = START) => virtfusion.createCloud({ seed, start, issued: [], settings: {} });
+const cloud = panel(1);
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 const machines = Array.from({ length: 40 }, (_, index) => index + 1);
 
@@ -56,8 +57,8 @@ describe('the load of a machine', () => {
   });
 
   it('is the same for the same seed, machine and instant, and another for another', () => {
-    expect(weeks(1, new VirtFusionCloud(1, START + DAY))).toEqual(weeks(1));
-    expect(weeks(1, new VirtFusionCloud(2, START))).not.toEqual(weeks(1));
+    expect(weeks(1, panel(1, START + DAY))).toEqual(weeks(1));
+    expect(weeks(1, panel(2))).not.toEqual(weeks(1));
     expect(weeks(2)).not.toEqual(weeks(1));
   });
 });

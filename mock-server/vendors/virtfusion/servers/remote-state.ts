@@ -3,10 +3,10 @@ import type { VirtFusionCloud } from '../cloud.js';
 import { type GuestSystem, guestSystem, noSystem, templateName } from '../media/guest-systems.js';
 import type { Template } from '../media/record.js';
 import { type DiskUse, diskUse, moved } from './disk-use.js';
+import { driveOf } from './drives.js';
 import { memory } from './memory-use.js';
 import type { Disk, Server } from './record.js';
 import { load } from './rhythm.js';
-import { driveOf } from './rules.js';
 
 const GIGABYTE = 1024 ** 3;
 
