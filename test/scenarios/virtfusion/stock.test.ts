@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { type Customer, customerOf } from './customer.js';
 
@@ -70,11 +70,11 @@ function stock(rows: readonly Row[], plan: Package, reserve = 10): number {
 
 let mock: MockServer;
 let panel: Customer;
-beforeAll(async () => {
+beforeEach(async () => {
   mock = await createMockServer({ seed: 'shop', clock: 'frozen', now: '2025-06-15T09:30:00Z', selfCheck: 'all' });
   panel = customerOf(mock);
 });
-afterAll(async () => {
+afterEach(async () => {
   expect(mock.findings).toEqual([]);
   await mock.close();
 });
