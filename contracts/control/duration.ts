@@ -5,6 +5,6 @@ import { DURATION } from '../core/time.js';
 export const duration = () =>
   z
     .string()
-    .max(100)
+    .max(500)
     .regex(DURATION, 'is not an ISO 8601 duration such as PT47M or P31D')
     .meta({ examples: ['PT47M', 'P31D'] });
