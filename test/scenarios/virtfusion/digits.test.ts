@@ -1,11 +1,15 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createClient } from '../../../contracts/core/client.js';
 import { virtfusion } from '../../../contracts/vendors/virtfusion/index.js';
 import { createMockServer } from '../../../mock-server/index.js';
+import { receiver } from '../../receiver.js';
 import { panelForEach } from './customer.js';
 
-const { panel, mock, user, order } = panelForEach();
+const { panel, mock, user, order, pass } = panelForEach();
 
 /** The greatest id of 64 bits and its neighbour: to a double they are one. */
 const [GREATEST, NEIGHBOUR] = ['18446744073709551615', '18446744073709551614'];
@@ -245,6 +249,44 @@ it('any id of 64 bits comes back as it was sent, as a number and as text', async
     }),
     { numRuns: 100 },
   );
+});
+
+it('a seed may write such ids as numbers, and name what an answer had', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'hostdouble-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const at = '2026-01-05T09:00:00Z';
+  const calls = `[
+    {"at":"${at}","call":"users.create","body":{"name":"Ann","email":"a@b.co","extRelationId":${GREATEST}},"keep":{"ann":"/data/extRelationId"}},
+    {"at":"${at}","call":"users.create","body":{"name":"Bob","email":"b@b.co","extRelationId":"${NEIGHBOUR}"}},
+    {"at":"${at}","call":"users.create","body":{"name":"Cy","email":"c@b.co","extRelationId":7}},
+    {"at":"${at}","call":"users.modify","params":{"extRelationId":"{ann}"},"body":{"name":"Ann Lee"}},
+    {"at":"${at}","call":"users.modify","params":{"extRelationId":${NEIGHBOUR}},"body":{"name":"Bob Roe"}}]`;
+  await writeFile(join(folder, 'seed.json'), `{"vendors":{"virtfusion":{"start":"${at}","calls":${calls}}}}`);
+  const seeded = await createMockServer({ seed: join(folder, 'seed.json'), clock: 'frozen' });
+  try {
+    const headers = { authorization: `Bearer ${seeded.credentials.virtfusion?.token}` };
+    for (const [id, name] of [
+      [GREATEST, 'Ann Lee'],
+      [NEIGHBOUR, 'Bob Roe'],
+      ['7', 'Cy'],
+    ] as const) {
+      const text = await (await fetch(`${seeded.url}/api/v1/users/${id}/byExtRelation`, { headers })).text();
+      expect([written(text), JSON.parse(text).data.name]).toEqual([id, name]);
+    }
+  } finally {
+    await seeded.close();
+  }
+});
+
+it('a webhook is told of such a user with all digits', async () => {
+  const { url, received } = await receiver();
+  await mock().control.worlds.change({ webhooks: [`${url}/hook`] });
+  await userOf(GREATEST);
+  await order({ userId: 2 });
+  await pass('PT0S');
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  for (const { text } of received)
+    expect(text.match(/"extRelationId":[^,]+/g)).toContain(`"extRelationId":${GREATEST}`);
 });
 
 describe('the typed client', () => {
