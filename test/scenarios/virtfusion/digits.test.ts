@@ -1,38 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../../contracts/core/client.js';
-import { virtfusion } from '../../../contracts/vendors/virtfusion/index.js';
-import { createMockServer } from '../../../mock-server/index.js';
 import { panelForEach } from './customer.js';
+import { FIRST, GREATEST, NEIGHBOUR, writerTo, written } from './relations.js';
 
 const { panel, mock, user, order } = panelForEach();
-
-/** The greatest id of 64 bits and its neighbour: to a double they are one. */
-const [GREATEST, NEIGHBOUR] = ['18446744073709551615', '18446744073709551614'];
-/** The first whole number that no double holds. */
-const FIRST = '9007199254740993';
-
-/** Sends a body as it is written here. */
-async function sent(method: string, path: string, body?: string) {
-  const { url, credentials } = mock();
-  const headers = { authorization: `Bearer ${credentials.virtfusion?.token}`, 'content-type': 'application/json' };
-  const reply = await fetch(`${url}/api/v1${path}`, { method, headers, ...(body !== undefined && { body }) });
-  return { status: reply.status, text: await reply.text() };
-}
-
-let made = 0;
-/** Makes a user of this relation, written as JSON. */
-const userOf = (relation: string) => {
-  made += 1;
-  return sent(
-    'POST',
-    '/users',
-    `{"name":"Ann","email":"ann${made}@lee.co","selfService":3,"extRelationId":${relation}}`,
-  );
-};
-
-/** The ids in a body as they are written. */
-const written = (text: string) => /"(?:extRelationId|relationalId)":("?\w*"?)/.exec(text)?.[1];
+const { sent, userOf } = writerTo(mock);
 
 describe.each([
   ['as a number', (id: string) => id],
@@ -167,66 +139,6 @@ it('the reference of a credit keeps its digits', async () => {
   ]);
 });
 
-describe('a world with such ids', () => {
-  it('is saved as plain JSON, and is the same in another server', async () => {
-    for (const id of [GREATEST, NEIGHBOUR, '7']) await userOf(id);
-    const before = await sent('GET', `/users/${GREATEST}/byExtRelation`);
-    const saved = JSON.parse(JSON.stringify(await mock().control.snapshot.save()));
-    const other = await createMockServer({ seed: 'empty', clock: 'frozen', now: '2025-01-31T12:00:00Z' });
-    try {
-      await other.control.snapshot.restore(saved);
-      expect(await other.control.snapshot.save()).toEqual(saved);
-      const headers = { authorization: `Bearer ${other.credentials.virtfusion?.token}` };
-      for (const id of [GREATEST, NEIGHBOUR]) {
-        const reply = await fetch(`${other.url}/api/v1/users/${id}/byExtRelation`, { headers });
-        expect(written(await reply.text())).toBe(id);
-      }
-      const first = await fetch(`${other.url}/api/v1/users/${GREATEST}/byExtRelation`, { headers });
-      expect(await first.text()).toBe(before.text);
-    } finally {
-      await other.close();
-    }
-  });
-
-  it('may be one that was saved before digits were kept: its rounded id is found by all that look the same', async () => {
-    await userOf(GREATEST);
-    const text = JSON.stringify(await mock().control.snapshot.save());
-    await mock().control.snapshot.restore(JSON.parse(text.replace(`"${GREATEST}"`, GREATEST)));
-    for (const id of [GREATEST, NEIGHBOUR])
-      expect(written((await sent('GET', `/users/${id}/byExtRelation`)).text)).toBe('18446744073709552000');
-    expect((await userOf(NEIGHBOUR)).status).toBe(409);
-    await panel.done(404, 'GET', `/users/${FIRST}/byExtRelation`);
-  });
-
-  it.each(['"18446744073709551616"', '"7"', '"9007199254740991"', '"0018446744073709551615"', '"x"', '1e30', '1.5'])(
-    'is not restored with %s for an id',
-    async id => {
-      await userOf(GREATEST);
-      const text = JSON.stringify(await mock().control.snapshot.save());
-      const restored = mock().control.snapshot.restore(JSON.parse(text.replace(`"${GREATEST}"`, id)));
-      await expect(restored).rejects.toThrow(/snapshot cannot be read.*extRelationId/s);
-    },
-  );
-
-  it('is shown over HTTP with the digits, in its records and in the paths of its calls', async () => {
-    await userOf(GREATEST);
-    await sent('GET', `/users/${GREATEST}/byExtRelation`);
-    const admin = `${mock().url}/__admin/worlds/default`;
-    expect(await (await fetch(`${admin}/snapshot`)).text()).toContain(`"extRelationId":"${GREATEST}"`);
-    expect(await (await fetch(`${admin}/journal`)).text()).toContain(`/users/${GREATEST}/byExtRelation`);
-  });
-
-  it('answers from what is kept as it answered first', async () => {
-    await userOf(GREATEST);
-    await userOf(NEIGHBOUR);
-    for (const id of [GREATEST, NEIGHBOUR, GREATEST, NEIGHBOUR])
-      expect(written((await sent('GET', `/users/${id}/byExtRelation`)).text)).toBe(id);
-    await sent('DELETE', `/users/${GREATEST}/byExtRelation`);
-    expect((await sent('GET', `/users/${GREATEST}/byExtRelation`)).status).toBe(404);
-    expect(written((await sent('GET', `/users/${NEIGHBOUR}/byExtRelation`)).text)).toBe(NEIGHBOUR);
-  });
-});
-
 it('any id of 64 bits comes back as it was sent, as a number and as text', async () => {
   const taken = new Set<string>();
   const big = fc.bigInt(1n, 2n ** 64n - 1n);
@@ -245,68 +157,4 @@ it('any id of 64 bits comes back as it was sent, as a number and as text', async
     }),
     { numRuns: 100 },
   );
-});
-
-describe('the typed client', () => {
-  const client = () => createClient(virtfusion, { url: mock().url, credentials: { ...mock().credentials.virtfusion } });
-  const ann = { name: 'Ann', email: 'ann@lee.co' };
-
-  it('gives such an id as text of its digits, which JSON carries, and takes it back in a path', async () => {
-    const { data } = await client().users.create({ body: { ...ann, extRelationId: 18446744073709551615n } });
-    expect(data.extRelationId).toBe(GREATEST);
-    expect(JSON.parse(JSON.stringify(data))).toEqual(data);
-    const shown = await client().users.show({ params: { extRelationId: `${data.extRelationId}` } });
-    expect([shown.data.id, shown.data.extRelationId]).toEqual([data.id, GREATEST]);
-    const made = await client().servers.create({ body: { packageId: 1, userId: data.id, hypervisorId: 1 } });
-    expect(made).toMatchObject({ status: 201, body: { data: { owner: { extRelationId: GREATEST } } } });
-  });
-
-  it('gives any other as a number', async () => {
-    const { data } = await client().users.create({ body: { ...ann, extRelationId: '7' } });
-    expect(data.extRelationId).toBe(7);
-  });
-});
-
-describe('an operator answers with such ids', () => {
-  const admin = (body: string) =>
-    fetch(`${mock().url}/__admin/worlds/default/overrides`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body },
-    });
-
-  it('in a patch, as a number or, where that is to be tried, as text', async () => {
-    await userOf(GREATEST);
-    const show = `/users/${GREATEST}/byExtRelation`;
-    const patches: readonly (readonly [patch: string, shown: string | undefined])[] = [
-      ['{"name":"Bob"}', GREATEST],
-      [`{"extRelationId":${NEIGHBOUR}}`, NEIGHBOUR],
-      [`{"extRelationId":"${NEIGHBOUR}"}`, `"${NEIGHBOUR}"`],
-    ];
-    for (const [patch, shown] of patches) {
-      await mock().control.overrides.clear();
-      const added = await admin(`{"operation":"virtfusion/users.show","patch":{"data":${patch}},"drift":true}`);
-      expect([added.status, await added.text()]).toEqual([201, expect.stringContaining(patch)]);
-      expect(written((await sent('GET', show)).text)).toBe(shown);
-    }
-    const list = await fetch(`${mock().url}/__admin/worlds/default/overrides`);
-    expect(await list.text()).toContain(`{"extRelationId":"${NEIGHBOUR}"}`);
-  });
-
-  it('whole, within the contract; and to the calls about one of them only', async () => {
-    const { text } = await userOf(NEIGHBOUR);
-    const answer = text.replace(/,"password":"\w+"/, '').replace(NEIGHBOUR, GREATEST);
-    const where = `{"params":{"extRelationId":${GREATEST}}}`;
-    const rule = `{"operation":"virtfusion/users.show","where":${where},"reply":{"body":${answer}}}`;
-    expect((await admin(rule)).status).toBe(201);
-    expect(written((await sent('GET', `/users/${GREATEST}/byExtRelation`)).text)).toBe(GREATEST);
-    expect(written((await sent('GET', `/users/${NEIGHBOUR}/byExtRelation`)).text)).toBe(NEIGHBOUR);
-    const texts = rule.replace(`"extRelationId":${GREATEST},`, `"extRelationId":"${GREATEST}",`);
-    expect((await admin(texts)).status).toBe(422);
-  });
-
-  it('to calls whose body has it', async () => {
-    const rule = `{"operation":"virtfusion/users.create","where":{"body":{"extRelationId":${GREATEST}}},"reply":{"status":503},"drift":true}`;
-    expect((await admin(rule)).status).toBe(201);
-    expect([(await userOf(NEIGHBOUR)).status, (await userOf(GREATEST)).status]).toEqual([201, 503]);
-    expect((await userOf(`"${GREATEST}"`)).status).toBe(503);
-  });
 });
