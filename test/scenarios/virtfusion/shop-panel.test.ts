@@ -166,4 +166,4 @@ it('the shop is lived without an error and holds together whatever its number, o
     const cloud = await replay(virtfusion, history, number, virtfusion.issue('default', number));
     expect([...(virtfusion.inconsistencies?.(cloud as never) ?? [])]).toEqual([]);
   }
-}, 60_000);
+}, 180_000);
