@@ -71,6 +71,6 @@ export class TlsServer<
 
 /** Makes servers of HTTPS with a certificate and its key. */
 export const servedWith =
-  (pair: Pair): MakeServer =>
+  ({ cert, key }: Pair): MakeServer =>
   (options, answer) =>
-    new TlsServer(pair, options, answer);
+    new TlsServer({ cert, key }, options, answer);

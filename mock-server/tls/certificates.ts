@@ -27,12 +27,13 @@ export const NEAR_END = (SERVER_DAYS + 1) * DAY;
 const BEHIND = DAY;
 /** Most names and addresses that one authority may sign for; the oldest are forgotten. */
 const MOST_NAMES = 32;
+/** What the names of our authorities begin with, and how long a name may be (RFC 5280, appendix A.1). */
+export const OURS = 'Hostdouble on ';
 const MOST_OF_COMMON_NAME = 64;
 
-/** Numbers of X.509 (RFC 5280): attributes of a name, extensions, and bits of `keyUsage`. */
+/** Numbers of X.509 (RFC 5280): an attribute of a name, extensions, and a use of a key. */
 const OID = {
   commonName: '2.5.4.3',
-  organization: '2.5.4.10',
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
   subjectAltName: '2.5.29.17',
@@ -54,9 +55,7 @@ export async function makeAuthority({ names, machine, now, before }: AuthorityWi
   const kept = before === undefined ? [] : permittedBy(before).filter(one => !isAmong(one, wanted));
   const permitted = [...wanted, ...kept].slice(0, MOST_NAMES);
   const subject =
-    before === undefined
-      ? nameOf('Hostdouble', `Hostdouble on ${machine}`.slice(0, MOST_OF_COMMON_NAME))
-      : read(before).subject;
+    before === undefined ? nameOf(`${OURS}${machine}`.slice(0, MOST_OF_COMMON_NAME)) : read(before).subject;
   const cert = await signed({
     ...{ subject, issuer: subject, key, signer: key, now, days: AUTHORITY_DAYS },
     extensions: [
@@ -76,7 +75,7 @@ export async function makeServerCertificate(
 ): Promise<KeyedCertificate> {
   const key = newKey();
   const cert = await signed({
-    ...{ subject: nameOf('Hostdouble', names[0] ?? ''), issuer: read(authority).subject },
+    ...{ subject: nameOf(names[0] ?? ''), issuer: read(authority).subject },
     ...{ key, signer: authority.key, now, days: SERVER_DAYS },
     extensions: [
       extension(OID.keyUsage, true, new BitString({ valueHex: bytes([DIGITAL_SIGNATURE]), unusedBits: 7 })),
@@ -164,12 +163,9 @@ function timeOf(instant: Instant): pki.Time {
 const extension = (extnID: string, critical: boolean, value: { toBER(): ArrayBuffer }): pki.Extension =>
   new pki.Extension({ extnID, critical, extnValue: value.toBER() });
 
-const nameOf = (organization: string, common: string): pki.RelativeDistinguishedNames =>
+const nameOf = (common: string): pki.RelativeDistinguishedNames =>
   new pki.RelativeDistinguishedNames({
-    typesAndValues: [
-      new pki.AttributeTypeAndValue({ type: OID.organization, value: new Utf8String({ value: organization }) }),
-      new pki.AttributeTypeAndValue({ type: OID.commonName, value: new Utf8String({ value: common }) }),
-    ],
+    typesAndValues: [new pki.AttributeTypeAndValue({ type: OID.commonName, value: new Utf8String({ value: common }) })],
   });
 
 const generalName = (name: string): pki.GeneralName =>

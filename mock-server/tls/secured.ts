@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { realTime } from '../domain/clock.js';
 import { type KeyedCertificate, makeServerCertificate } from './certificates.js';
-import { authorityFolder, keptAuthority } from './kept-authority.js';
+import { authorityFolder, keptAuthority, textOf } from './kept-authority.js';
 import { namesOf } from './names.js';
 import { checkCertificate, readCertificate } from './own-certificate.js';
 import { TlsError } from './tls-error.js';
@@ -23,6 +23,13 @@ export async function trusted({ tlsFolder, host }: TlsWish, env: NodeJS.ProcessE
   const now = realTime();
   const authority = await keptAuthority(folder, names, now);
   return { authority, names, now, trust: trustIn(folder, authority.cert, env) };
+}
+
+/** What to set so that the authority of this user is trusted, if there is one; makes none. */
+export function keptTrust(env: NodeJS.ProcessEnv): Trust | undefined {
+  const folder = authorityFolder(env);
+  const authority = textOf(join(folder, 'authority.pem'));
+  return authority === undefined ? undefined : trustIn(folder, authority, env);
 }
 
 /** Makes or reads the certificate that is wished for. Throws `TlsError` where that cannot be. */

@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { OURS } from './certificates.js';
 import { publish, textOf } from './kept-authority.js';
 
 /** Variables by which programs are told whom to trust: Node beside its own list, all others instead of theirs. */
@@ -11,7 +12,6 @@ const INSTEAD = ['SSL_CERT_FILE', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'] as con
 export type Trust = Readonly<Record<typeof BESIDE | (typeof INSTEAD)[number], string>>;
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
-const OURS = /^O=Hostdouble$/m;
 
 /**
  * What to set so that the authority of a folder is trusted beside all that is trusted now: what replaces a program's list
@@ -40,7 +40,7 @@ const bare = (text: string): string => text.replaceAll(/-----[^-]+-----|\s/g, ''
 
 function isOurs(text: string): boolean {
   try {
-    return OURS.test(new X509Certificate(text).subject);
+    return new X509Certificate(text).subject.startsWith(`CN=${OURS}`);
   } catch {
     return false;
   }
