@@ -1,10 +1,10 @@
 import http, { type Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler, type Router } from 'express';
-import type { TlsServer } from './tls-server.js';
 
 /** A server of HTTP or of HTTPS. */
-export type AnyServer = Server | TlsServer;
+export type AnyServer = Server | HttpsServer;
 
 /** Makes a server whose requests and replies are of these classes. */
 export type MakeServer = <
