@@ -13,6 +13,8 @@ import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
+import type { Trust } from './tls/trust.js';
+import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
@@ -70,6 +72,7 @@ export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export { Part } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
+export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
@@ -78,7 +81,7 @@ export type { Fault } from './worlds/faults.js';
 export type Control = ControlCalls<ListedOperationId>;
 
 export interface MockServer {
-  /** `http://127.0.0.1:4850`: the APIs are below it, at their real paths. */
+  /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
   readonly url: string;
   /** The Express app, for use without a port: `supertest(mock.app)`, `createServer(mock.app)`. */
   readonly app: RequestListener;
@@ -90,19 +93,24 @@ export interface MockServer {
   readonly findings: readonly Finding[];
   /** Needed for `/__admin` over HTTP when the server listens beyond the loopback address; else undefined. */
   readonly adminToken: string | undefined;
+  /** With `tls: true`, the authority that signed the server's certificate, in PEM: the `ca` of a client of `node:https`. */
+  readonly ca: string | undefined;
+  /** With `tls: true`, what the environment of a client says so that it trusts the server: `NODE_EXTRA_CA_CERTS` and others. */
+  readonly trust: Trust | undefined;
   close(): Promise<void>;
 }
 
 /**
  * Starts a server in this process. Defaults are those of the command, but for the port, which is any free one, and the
  * log, which is silent. Rejects for an option that is wrong, a vendor at hand that is wrong, a
- * seed that does not exist and a port in use.
+ * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { log = silent, vendors: served = builtIn, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
+  const tls = wantsTls(settings) ? await (await import('./tls/secured.js')).secured(settings, process.env) : undefined;
   const vendors = vendorsOf(served);
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
@@ -151,7 +159,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       );
     },
   );
-  const server = app.createServer();
+  const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));
   const url = await listen(server, settings.port, settings.host);
   return {
     url,
@@ -160,6 +168,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     control: inProcess<ListedOperationId>(running, url),
     findings,
     adminToken,
+    ca: tls?.ca,
+    trust: tls?.trust,
     close() {
       worlds.close();
       return close(server);

@@ -7,6 +7,9 @@ import type { Log } from './log.js';
 
 const MINUTE = 60_000;
 
+/** Text in PEM, or the bytes of it. */
+const pem = z.union([z.string().min(1), z.instanceof(Uint8Array).transform(bytes => Buffer.from(bytes).toString())]);
+
 /** Settings of a server: the same for flags, environment, configuration file and `createMockServer`. */
 export const serverOptions = z.strictObject({
   /** 0 takes any free port. */
@@ -39,6 +42,13 @@ export const serverOptions = z.strictObject({
     .default(10_000),
   /** Sends callbacks and webhooks to any address; else to loopback and private ones only. */
   deliverAnywhere: read.flag().default(false),
+  /** Speaks HTTPS: with a certificate signed by an authority that is kept for this user, or with one of your own, in PEM. */
+  tls: z.union([read.flag(), z.strictObject({ cert: pem, key: pem })]).optional(),
+  /** Files, in PEM, of a certificate of your own (with those between it and its authority) and of its key: as `tls`. */
+  tlsCert: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
+  /** Folder in which that authority is kept, else one of this user. */
+  tlsFolder: z.string().min(1).optional(),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
   adminToken: z
     .string()

@@ -18,6 +18,7 @@ const floors: readonly (readonly string[])[] = [
     'mock-server/store/',
     'mock-server/worlds/',
     'mock-server/http/',
+    'mock-server/tls/',
     'mock-server/proxy/',
     'mock-server/vendors/',
     'mock-server/control/',
@@ -40,6 +41,7 @@ const beyond: Readonly<Record<string, readonly string[]>> = {
   'mock-server/store/': ['contracts/core/', 'zod'],
   'mock-server/worlds/': ['contracts/core/', 'zod'],
   'mock-server/http/': ['contracts/core/', 'zod', 'express', 'find-my-way', 'fastest-levenshtein', 'node:'],
+  'mock-server/tls/': ['pkijs', 'asn1js'],
   'mock-server/proxy/': ['contracts/core/', 'contracts/kit/proxy/'],
 };
 
@@ -217,6 +219,7 @@ describe('the real world', () => {
     const allowed = [
       'mock-server/http/body.ts',
       'mock-server/http/server.ts',
+      'mock-server/http/tls-server.ts',
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/post.ts',

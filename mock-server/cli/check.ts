@@ -19,10 +19,12 @@ import type { Vendors } from '../calls/listed-vendor.js';
 import { atFirstSignal } from './at-first-signal.js';
 import { boundFlags } from './check-bounds.js';
 import { progressOn } from './check-progress.js';
+import { warnOfClearText } from './clear-text.js';
 import { flagsFrom, target } from './flags.js';
 import { readJson } from './read-json.js';
 import { readSince } from './read-since.js';
 import { UsageError } from './settings.js';
+import { trustHint } from './trust-hint.js';
 import { needVendor } from './vendors.js';
 import { writeBaseline } from './write-baseline.js';
 import { orSaid } from './write-out.js';
@@ -95,6 +97,7 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     process.exitCode = 3;
     return;
   }
+  warnOfClearText(target);
   const progress = progressOn(process.stderr);
   const report = await run({
     ...about,
@@ -108,6 +111,8 @@ export async function check(vendors: Vendors, vendor: string, given: unknown, en
     ...{ onProgress: progress.tell, onWait: progress.wait, onTakeAway: progress.takeAway },
   });
   progress.end();
+  const hint = await trustHint(target, report.sentence, env);
+  if (hint.length > 0) process.stderr.write(`hostdouble: ${hint.join('\n')}\n`);
   const written = { isWhole: true };
   for (const writing of writings) orSaid(written, nameOfWriting(writing), () => write(report, writing));
   let exitCode: number = report.exitCode;

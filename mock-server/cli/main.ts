@@ -19,6 +19,14 @@ const vendorOption = (): Option =>
 const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
   (await import('./vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
 
+/** What flags of the commands that listen do. */
+const TLS =
+  'speak https, with a certificate of an authority that is kept for you; how to trust it is written at the start';
+const TLS_CERT = 'speak https with this certificate of your own (PEM)';
+const TLS_KEY = 'its key (PEM)';
+const TLS_FOLDER =
+  "where that authority is kept (default: a folder of yours, below the system's for the data of programs)";
+
 function createProgram(): Command {
   const program = new Command('hostdouble')
     .description(
@@ -55,6 +63,10 @@ function createProgram(): Command {
     .addOption(new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"))
     .addOption(new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'))
     .addOption(new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'))
+    .addOption(new Option('--tls', TLS))
+    .addOption(new Option('--tls-cert <file>', TLS_CERT))
+    .addOption(new Option('--tls-key <file>', TLS_KEY))
+    .addOption(new Option('--tls-folder <folder>', TLS_FOLDER))
     .addOption(new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'))
     .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))
@@ -120,6 +132,10 @@ function createProgram(): Command {
     .option('--target <url>', 'address of the API, with its base path or without (default: <VENDOR>_URL)')
     .option('--port <number>', 'port to listen on, 0 for any free one (default 4851)')
     .option('--host <address>', 'address to listen on (default 127.0.0.1)')
+    .option('--tls', TLS)
+    .option('--tls-cert <file>', TLS_CERT)
+    .option('--tls-key <file>', TLS_KEY)
+    .option('--tls-folder <folder>', TLS_FOLDER)
     .option(
       '--reads <file>',
       'what the client reads, {"servers.list": ["$.data[*].id"]}, or a run of it that --har or --format json wrote: findings there come first',
@@ -163,6 +179,7 @@ function createProgram(): Command {
     .option('--world <name>', 'a world of the running server (default: default)')
     .option('--url <address>', 'address of the server (default: HOSTDOUBLE_URL, else what the settings of serve say)')
     .option('--admin-token <token>', 'what /__admin of that server asks for (default: what the settings of serve say)')
+    .option('--tls', 'it speaks https by --tls: also write how to trust it (default: what the settings of serve say)')
     .action(async options => (await import('./env.js')).env(await vendorsOf(options), options, process.env));
 
   return program;

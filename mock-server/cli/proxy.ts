@@ -17,11 +17,15 @@ import { bytesOf, MAX_ANSWER } from '../../contracts/kit/transport/answer-bounds
 import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { isLoopbackHost } from '../http/loopback.js';
+import { serverOptions } from '../options.js';
 import { HarFile, MOST_OF_HAR } from '../proxy/har-file.js';
 import { startProxy } from '../proxy/proxy.js';
+import { wantsTls } from '../tls/wish.js';
 import { version } from '../version.js';
 import { atFirstSignal } from './at-first-signal.js';
 import { nameOfWriting, readBaseline, writable, write, writingFrom } from './check.js';
+import { warnOfClearText } from './clear-text.js';
+import { trustLines } from './export-lines.js';
 import { flagsFrom, target } from './flags.js';
 import { listenError } from './listen-error.js';
 import { readJson } from './read-json.js';
@@ -36,6 +40,7 @@ const flags = z.object({
   target,
   port: read.integer().pipe(z.int().min(0).max(65_535)).default(4851),
   host: z.string().min(1).default('127.0.0.1'),
+  ...serverOptions.pick({ tls: true, tlsCert: true, tlsKey: true, tlsFolder: true }).shape,
   timeout: read.integer().pipe(z.int().min(1).max(HOUR)).default(120_000),
   maxBody: read.number().pipe(z.number().positive().max(256)).default(MAX_ANSWER),
   failOn: z.enum(severities).default('warning'),
@@ -48,7 +53,7 @@ const flags = z.object({
 
 /**
  * Stands between a client and an endpoint until it is interrupted, then writes reports as `check` does. Throws `UsageError`
- * for wrong flags and a port in use.
+ * for wrong flags, a port in use and a certificate that cannot be served with.
  */
 export async function proxy(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
   needVendor(vendors, vendor);
@@ -69,9 +74,18 @@ export async function proxy(vendors: Vendors, vendor: string, given: unknown, en
   });
   const har = wanted.har === undefined ? undefined : new HarFile(wanted.har, { name: 'hostdouble', version });
   const ended = interruption();
+  warnOfClearText(endpoint);
+  const asUsage = (error: unknown): never => {
+    throw listenError(error, port, host);
+  };
+  const tls = wantsTls(wanted)
+    ? await import('../tls/secured.js').then(({ secured }) => secured(wanted, env)).catch(asUsage)
+    : undefined;
+  const make = tls && (await import('../http/tls-server.js')).servedWith(tls);
   const running = await startProxy({
     ...{
       contract,
+      make,
       target: endpoint,
       port,
       host,
@@ -83,11 +97,10 @@ export async function proxy(vendors: Vendors, vendor: string, given: unknown, en
     },
     onTold: tell,
     onError: error => say(`a call passed and could not be looked at: ${error instanceof Error ? error.name : error}`),
-  }).catch((error: unknown) => {
-    throw listenError(error, port, host);
-  });
+  }).catch(asUsage);
   process.stdout.write(`hostdouble proxy ready ${running.url}\n`);
   say(`${running.url}${contract.dialect.basePath} passes to ${shown}; Ctrl-C ends it and reports`);
+  for (const line of trustLines(tls?.trust)) process.stderr.write(`${line}\n`);
   if (!isLoopbackHost(host)) say(`whoever reaches ${host} reaches the target through it`);
   await ended;
   await running.close();

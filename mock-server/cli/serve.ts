@@ -10,8 +10,8 @@ import { untilEnded } from './until-ended.js';
 import { vendorsFrom } from './vendors.js';
 
 /**
- * Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use and a seed that
- * does not exist.
+ * Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use, a seed that
+ * does not exist and a certificate that cannot be served with.
  */
 export async function serve({ json, logLevel, vendor, ...settings }: ServeSettings): Promise<void> {
   const ended = untilEnded(process.env);
@@ -25,8 +25,8 @@ export async function serve({ json, logLevel, vendor, ...settings }: ServeSettin
     },
   );
   if (json) {
-    const { url, credentials, adminToken } = mock;
-    process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken })}\n`);
+    const { url, credentials, adminToken, trust } = mock;
+    process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken, trust })}\n`);
   } else {
     process.stdout.write(`hostdouble ready ${mock.url}\n`);
     process.stderr.write(await banner(mock, vendors));

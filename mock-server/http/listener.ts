@@ -177,7 +177,7 @@ export function createListener(options: ListenerOptions) {
       search: address.search,
       headers: request.headers,
       body,
-      origin: `http://${request.headers.host ?? 'localhost'}${address.prefix}`,
+      origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
       base: target.base,
     };
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));

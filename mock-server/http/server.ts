@@ -1,6 +1,19 @@
 import http, { type Server } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler, type Router } from 'express';
+
+/** A server of HTTP or of HTTPS. */
+export type AnyServer = Server | HttpsServer;
+
+/** Makes a server whose requests and replies are of these classes. */
+export type MakeServer = <
+  Request extends typeof http.IncomingMessage,
+  Reply extends typeof http.ServerResponse<InstanceType<Request>>,
+>(
+  options: http.ServerOptions<Request, Reply>,
+  answer: http.RequestListener<Request, Reply>,
+) => AnyServer;
 
 /**
  * An Express app whose requests and replies are born with its own prototypes. Express sets the prototype of each request
@@ -10,7 +23,8 @@ import express, { type Express, type RequestHandler, type Router } from 'express
  */
 export interface App {
   readonly express: Express;
-  createServer(): Server;
+  /** A server of HTTP, or of what `make` makes. */
+  createServer(make?: MakeServer): AnyServer;
 }
 
 /** `otherwise` answers what `handler` passes on. */
@@ -29,7 +43,7 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
   putBefore(app.router, handler);
   return {
     express: app,
-    createServer() {
+    createServer(make = http.createServer) {
       const options = {
         IncomingMessage: Request,
         ServerResponse: Reply,
@@ -38,7 +52,7 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
       };
       // Pass a `next`: without one Express makes a last handler for each request, which is never called here.
       const handle = app as (request: http.IncomingMessage, reply: http.ServerResponse, next: () => void) => void;
-      return http.createServer(options, (request, reply) => handle(request, reply, () => {}));
+      return make(options, (request, reply) => handle(request, reply, () => {}));
     },
   };
 }
@@ -55,13 +69,14 @@ function putBefore(router: Router, handler: RequestHandler): void {
 }
 
 /** Listens, and answers the address; rejects when the port is taken. */
-export function listen(server: Server, port: number, host: string): Promise<string> {
+export function listen(server: AnyServer, port: number, host: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
       const { address, family, port: taken } = server.address() as AddressInfo;
-      resolve(`http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`);
+      const scheme = 'setSecureContext' in server ? 'https' : 'http';
+      resolve(`${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${taken}`);
     });
   });
 }
@@ -70,7 +85,7 @@ export function listen(server: Server, port: number, host: string): Promise<stri
 const GRACE = 2000;
 
 /** Stops listening, lets running calls end, and closes what is idle. */
-export function close(server: Server): Promise<void> {
+export function close(server: AnyServer): Promise<void> {
   return new Promise(resolve => {
     server.close(() => resolve());
     server.closeIdleConnections();

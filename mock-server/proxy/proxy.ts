@@ -1,9 +1,9 @@
-import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { Contract } from '../../contracts/core/contract.js';
 import type { Observer, Told } from '../../contracts/kit/proxy/observer.js';
-import { close, listen } from '../http/server.js';
+import { type AnyServer, close, listen, type MakeServer } from '../http/server.js';
 import type { CopyBudget } from './copy.js';
 import type { HarFile } from './har-file.js';
 import { createReader } from './judge.js';
@@ -15,6 +15,8 @@ export interface ProxyOptions {
   readonly target: string;
   readonly port: number;
   readonly host: string;
+  /** Makes the server; default one of HTTP. */
+  readonly make?: MakeServer | undefined;
   /** Most bytes of a body that are looked at. */
   readonly most: number;
   /** Longest silence of the target, in milliseconds. */
@@ -76,7 +78,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const passing = pass(request, reply, { upstream, budget, most, now, onPassed }).finally(() => open.delete(passing));
     open.add(passing);
   };
-  const server = createServer(handle);
+  const server = createServer(handle, options.make);
   url = await listen(server, options.port, options.host);
   return {
     url,
@@ -89,8 +91,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   };
 }
 
-function createServer(handle: (request: IncomingMessage, reply: ServerResponse) => void): Server {
-  const server = http.createServer(
+function createServer(
+  handle: (request: IncomingMessage, reply: ServerResponse) => void,
+  make: MakeServer = http.createServer,
+): AnyServer {
+  const server = make(
     { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 10 * MINUTE, maxHeaderSize: 64 * 1024 },
     handle,
   );

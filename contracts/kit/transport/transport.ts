@@ -129,6 +129,10 @@ function retryAfter(reply: WireReply | undefined, now: number): number | undefin
 /** Errors of TLS that are not about a certificate: plain HTTP at that port, or no version in common. */
 const NO_TLS = /WRONG_VERSION|UNSUPPORTED_PROTOCOL|PACKET_LENGTH|^EPROTO$/;
 const TLS = /CERT|SSL|TLS|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/;
+export const UNTRUSTED = 'has a certificate that is not trusted';
+/** Nobody that is trusted has signed it. */
+const UNKNOWN = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
+const WHOM_TO_TRUST = '; NODE_EXTRA_CA_CERTS can name a file with the authority that has signed it';
 /** What comes back breaks the rules of HTTP: its lengths, its chunks, the size of its head. */
 const NO_HTTP = /^HPE_|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_(RES|RESPONSE)_|^Z_|^ERR__ERROR_FORMAT/;
 
@@ -141,7 +145,8 @@ function troubleOf(error: unknown, timeout: number, maxAnswer: number): Trouble 
   if (code === TOO_LARGE) return { kind: 'size', sentence: largeSentence(maxAnswer) };
   if (code === TOO_DEEP) return { kind: 'size', sentence: deepSentence };
   if (NO_TLS.test(code)) return { kind: 'tls', sentence: `does not speak TLS as asked (${code})` };
-  if (TLS.test(code)) return { kind: 'tls', sentence: `has a certificate that is not trusted (${code})` };
+  if (TLS.test(code))
+    return { kind: 'tls', sentence: `${UNTRUSTED} (${code})${UNKNOWN.test(code) ? WHOM_TO_TRUST : ''}` };
   if (NO_HTTP.test(code)) return { kind: 'unreachable', sentence: `sends what is no HTTP (${code})` };
   return { kind: 'unreachable', sentence: `cannot be reached (${code})` };
 }

@@ -1,0 +1,12 @@
+import https, { type RequestOptions } from 'node:https';
+import { text } from 'node:stream/consumers';
+
+/** Calls an address over TLS as somebody who trusts this authority and nobody else; rejects as `node:https` does. */
+export const get = (address: string, ca: string | undefined, options: RequestOptions = {}) =>
+  new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
+    https
+      .get(address, { ca: ca ?? [], agent: false, ...options }, reply => {
+        text(reply).then(said => resolve({ status: reply.statusCode ?? 0, text: said }), reject);
+      })
+      .on('error', reject);
+  });
