@@ -177,6 +177,23 @@ describe('who waits for a panel', () => {
     }
   });
 
+  it('is told that a task failed as the operator wanted, and of what waited for its end after that', async () => {
+    const { url, received } = await receiver();
+    const { id } = await order();
+    await build(id);
+    await pass('PT1M');
+    await tell([url]);
+    await mock().control.faults.add({ operation: 'virtfusion/power.boot', failure: 'taskFails', text: 'No host.' });
+    await power(id, 'boot');
+    await panel.done(204, 'POST', `/servers/${id}/suspend`);
+    await pass('PT1M');
+    expect(told(received)).toEqual(['server.boot fail', 'server.suspend success']);
+    expect(received.map(({ body }) => [body.errors, body.data.server.suspended])).toEqual([
+      [['No host.'], false],
+      [[], true],
+    ]);
+  });
+
   it('has what it does not take tried again on the clock of the world, in order, and kept with its answers', async () => {
     const { url, received } = await receiver((reply, number) => {
       reply.statusCode = number < 3 ? 503 : 200;
