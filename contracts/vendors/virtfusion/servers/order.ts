@@ -1,9 +1,15 @@
+import { z } from 'zod';
 import { client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { amount, body, flag, ids } from '../common.js';
 
-/** What is asked for a new server; what is absent comes from the package. */
-export const serverOrder = body({
+/** Null and an empty text are nothing: Paymenter's extension of 0.x sends so what its shop did not fill in. */
+function filledIn(sent: unknown): unknown {
+  if (sent === null || typeof sent !== 'object' || Array.isArray(sent)) return sent;
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null && value !== ''));
+}
+
+const order = body({
   packageId: read.integer(),
   /** Needed, but in a dry run: the stock control of EZSCALE's module for WHMCS asks without a user whether there is room. */
   userId: client(read.integer()).optional(),
@@ -27,6 +33,9 @@ export const serverOrder = body({
   additionalStorage1Capacity: amount(1, 1_000_000).optional(),
   additionalStorage2Capacity: amount(1, 1_000_000).optional(),
 });
+
+/** What is asked for a new server; what is absent comes from the package. */
+export const serverOrder = z.preprocess(filledIn, order);
 
 /** The vendor's own example. */
 export const serverOrderExample = {
