@@ -31,11 +31,11 @@ const user = { name: 'Jon Doe', email: 'jon@doe.com' };
 // biome-ignore format: a table, a case a line
 const cases: readonly (readonly [string, { readonly query?: object; readonly body?: unknown }, readonly string[]])[] = [
   // Nothing that is needed: in the order of the fields.
-  ['servers.create', { body: {} }, ['The package id field is required.', 'The user id field is required.', 'The hypervisor id field is required.']],
-  ['servers.create', { body: { ...order, userId: undefined } }, ['The user id field is required.']],
+  ['servers.create', { body: {} }, ['The package id field is required.', 'The hypervisor id field is required.']],
+  ['sshKeys.add', { body: {} }, ['The user id field is required.', 'The name field is required.', 'The public key field is required.']],
   // Laravel trims texts and takes what is empty for nothing.
-  ['servers.create', { body: { ...order, userId: null } }, ['The user id field is required.']],
-  ['servers.create', { body: { ...order, userId: '  ' } }, ['The user id field is required.']],
+  ['servers.create', { body: { ...order, packageId: null } }, ['The package id field is required.']],
+  ['servers.create', { body: { ...order, packageId: '  ' } }, ['The package id field is required.']],
   ['serverNetwork.addIpv4', { body: { ip: [] } }, ['The ip field is required.']],
   ['servers.create', { body: { ...order, memory: null } }, ['The memory must be an integer.']],
   // What has no members is an empty input.
@@ -51,6 +51,10 @@ const cases: readonly (readonly [string, { readonly query?: object; readonly bod
   ['servers.build', { body: { operatingSystemId: 1, sshKeys: [null, 1, 'y'] } }, ['The sshKeys.0 field is required.', 'The sshKeys.2 must be an integer.']],
   ['users.create', { body: { ...user, selfServiceHourlyCredit: 'x' } }, ['The self service hourly credit field must be true or false.']],
   // Bounds: both ends, or the one that there is.
+  ['servers.list', { query: { results: '0' } }, ['The results must be between 1 and 200.']],
+  ['users.create', { body: { ...user, extRelationId: '18446744073709551616' } }, ['The ext relation id must be between 1 and 18446744073709551615.']],
+  ['users.create', { body: { ...user, extRelationId: 1.5 } }, ['The ext relation id must be an integer.']],
+  ['users.create', { body: { ...user, extRelationId: '0x' } }, ['The ext relation id must be an integer.']],
   ['servers.remove', { query: { delay: '43801' } }, ['The delay must be between 0 and 43800.']],
   ['serverSettings.cpuThrottle', { body: { percent: '100' } }, ['The percent must be between 0 and 99.']],
   ['serverSettings.rename', { body: { name: 'x'.repeat(256) } }, ['The name must be between 1 and 255 characters.']],

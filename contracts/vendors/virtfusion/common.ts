@@ -71,8 +71,8 @@ export const paging = {
   results: client(
     read
       .integer()
-      .pipe(z.int().min(1))
-      .transform(rows => Math.min(rows, MOST_ROWS)),
+      .transform(rows => Math.min(rows, MOST_ROWS))
+      .pipe(z.int().min(1).max(MOST_ROWS)),
   )
     .meta({ minimum: 1 })
     .optional(),

@@ -6,7 +6,7 @@ import { amount, body, flag, ids } from '../common.js';
 export const serverOrder = body({
   packageId: read.integer(),
   /** Needed, but in a dry run: the stock control of EZSCALE's module for WHMCS asks without a user whether there is room. */
-  userId: client(read.integer()).optional(),
+  userId: client(read.integer()).nullable().optional(),
   /** Id of a hypervisor group, in spite of its name. */
   hypervisorId: read.integer(),
   ipv4: amount(0, 64).optional(),
