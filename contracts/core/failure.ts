@@ -36,33 +36,47 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export type JsonType = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null';
 
+/** A bound of a range: a number, or the digits of one that no number can hold. */
+export type Limit = number | `${bigint}`;
+
 /** What is wanted of a value, as far as the sentence of a validator says it. */
 export interface IssueWants {
   /** Types that it may have. */
   readonly types?: readonly JsonType[];
+  /** Types that an item may have, where one may stand in the place of a list. */
+  readonly items?: readonly JsonType[];
+  /** It may be left out. */
+  readonly isOptional?: boolean;
   /** The most or the least, or what it must be a multiple of. */
-  readonly limit?: number;
+  readonly limit?: Limit;
   /** Whether the limit itself is let in. */
   readonly inclusive?: boolean;
+  /** Both ends, where there are two and both are let in; the limit is one of them. */
+  readonly between?: readonly [least: Limit, most: Limit];
   /** What the limit is about: a number itself, or the length of the others. */
   readonly of?: 'text' | 'list' | 'number';
   /** Name of a form of text (`email`, `regex`), or the `rule` that a check of the contract names in its `params`. */
   readonly format?: string;
+  /** The forms of which it may have any, where there are several. */
+  readonly formats?: readonly string[];
   readonly pattern?: string;
   readonly options?: readonly unknown[];
   /** Members that there are not. */
   readonly keys?: readonly string[];
+  /** What the contract says itself of a check of its own: for those whose words are ours. */
+  readonly says?: string;
 }
 
-/** What is wrong with one piece of the input. */
+/**
+ * What is wrong with one piece of the input, as facts. What zod says of it is left behind: a sentence of zod's in an answer
+ * would be no vendor's, and another one with each version.
+ */
 export interface InputIssue {
   readonly in: 'params' | 'query' | 'body';
   /** Keys and indexes from the part's root to the value. */
   readonly path: readonly (string | number)[];
   /** zod's issue code, or `required` for a missing value. */
   readonly code: string;
-  /** As zod says it: not for a client whose vendor has words of its own. */
-  readonly message: string;
   /**
    * The value that was sent, of a missing member the object without it: a bounded copy, without secrets. Undefined where
    * nothing was sent.

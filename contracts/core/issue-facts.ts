@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { InputIssue, IssueWants, JsonType } from './failure.js';
+import type { InputIssue, IssueWants, JsonType, Limit } from './failure.js';
 import type { Schema } from './operation.js';
-import { bare, memberOf, placeBelow, placesOf, type SchemaPlace } from './schema.js';
+import { bare, layersOf, memberOf, placeBelow, placesOf, type SchemaPlace } from './schema.js';
 
 /** Codes of an `InputIssue`. */
 export type IssueCode = 'required' | z.core.$ZodIssue['code'];
@@ -12,7 +12,15 @@ const HIDDEN = '[redacted]';
 
 const TYPES: Readonly<Record<string, JsonType>> = {
   ...{ string: 'string', template_literal: 'string', boolean: 'boolean', array: 'array', tuple: 'array' },
-  ...{ object: 'object', record: 'object', map: 'object', null: 'null', number: 'number', bigint: 'integer' },
+  ...{
+    object: 'object',
+    record: 'object',
+    map: 'object',
+    null: 'null',
+    number: 'number',
+    bigint: 'integer',
+    int: 'integer',
+  },
 };
 
 /** The JSON types of a schema, of a union those of its first option; none where a list of words says more than a type. */
@@ -20,26 +28,114 @@ function typesOf(schema: Schema): readonly JsonType[] {
   const { core, type, nullable } = bare(schema);
   if (core instanceof z.ZodUnion) return core.options[0] === undefined ? [] : typesOf(core.options[0]);
   const isWhole = core instanceof z.ZodNumber && core._zod.def.checks?.some(isOfIntegers);
-  const own = isWhole || core instanceof z.ZodNumberFormat ? 'integer' : TYPES[type];
+  const isMarked = z.globalRegistry.get(core)?.type === 'integer';
+  const own = isWhole || isMarked || core instanceof z.ZodNumberFormat ? 'integer' : TYPES[type];
   if (own === undefined) return [];
   return nullable && own !== 'null' ? [own, 'null'] : [own];
+}
+
+/** The types of the items of a list in whose place one item may stand. */
+function itemTypesOf(schema: Schema): readonly JsonType[] {
+  const { core } = bare(schema);
+  const list = core instanceof z.ZodUnion ? core.options.map(option => bare(option).core) : [];
+  return list.flatMap(option => (option instanceof z.ZodArray ? typesOf(option.element) : []));
 }
 
 const isOfIntegers = ({ _zod: { def } }: z.core.$ZodCheck): boolean =>
   def.check === 'number_format' && `${Reflect.get(def, 'format')}`.includes('int');
 
+/** How a type looks as text, in which forms and queries send it. */
+const AS_TEXT: Readonly<Partial<Record<JsonType, RegExp>>> = {
+  integer: /^\s*[-+]?\d+\s*$/,
+  number: /^\s*[-+]?\d+(\.\d+)?\s*$/,
+  boolean: /^(true|false|on|off|yes|no|[01]?)$/i,
+};
+
+/** Whether a value is of a type, or a text that says one of it. */
+export function isLike(type: JsonType, value: unknown): boolean {
+  if (typeof value === 'string' && type !== 'string') return AS_TEXT[type]?.test(value) ?? false;
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'integer') return typeof value === 'bigint' || Number.isInteger(value);
+  return typeof value === type && value !== null && !Array.isArray(value);
+}
+
 /** What zod's issue about a value says of what is wanted, without a word of zod's. */
 export function wantsOf(issue: z.core.$ZodIssue, schema: Schema | undefined): IssueWants {
-  const types = schema === undefined ? [] : typesOf(schema);
-  return { ...(types.length > 0 && { types }), ...limitsOf(issue) };
+  const limits = limitsOf(issue);
+  if (schema === undefined) return limits;
+  const [types, items] = [typesOf(schema), itemTypesOf(schema)];
+  const between = limits.limit === undefined ? undefined : rangeOf(schema, limits.limit);
+  const formats = limits.format === undefined ? undefined : formatsOf(schema);
+  return {
+    ...limits,
+    ...(types.length > 0 && { types }),
+    ...(items.length > 0 && { items }),
+    ...(bare(schema).optional && { isOptional: true }),
+    ...(between && { between }),
+    ...(formats && { formats }),
+  };
+}
+
+/** Both ends of the range of which one is this limit; undefined where there is one end only, or one that is not let in. */
+function rangeOf(schema: Schema, limit: Limit, depth = 0): IssueWants['between'] {
+  if (depth > DEEPEST) return undefined;
+  for (const layer of layersOf(schema)) {
+    const [least, most] = endsOf(layer);
+    if (least !== undefined && most !== undefined && (least === limit || most === limit)) return [least, most];
+    const inner = layer instanceof z.ZodPipe ? [layer.in, layer.out] : layer instanceof z.ZodUnion ? layer.options : [];
+    for (const one of inner) {
+      const found = rangeOf(one, limit, depth + 1);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+/** The least and the most that a schema's own checks let in. */
+function endsOf(schema: Schema): [least: Limit | undefined, most: Limit | undefined] {
+  let [least, most]: (Limit | undefined)[] = [];
+  for (const check of schema._zod.def.checks ?? []) {
+    const { def } = check._zod as { readonly def: SizeCheck };
+    const end = def.value ?? def.minimum ?? def.maximum ?? def.length;
+    if (end === undefined || def.inclusive === false) continue;
+    if (LEAST.has(def.check)) least = limitOf(end);
+    if (MOST_OF.has(def.check)) most = limitOf(end);
+  }
+  return [least, most];
+}
+
+/** What is read here of the definition of a check. */
+interface SizeCheck {
+  readonly check: string;
+  readonly inclusive?: boolean;
+  readonly value?: number | bigint;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly length?: number;
+}
+const LEAST: ReadonlySet<string> = new Set(['greater_than', 'min_length', 'length_equals']);
+const MOST_OF: ReadonlySet<string> = new Set(['less_than', 'max_length', 'length_equals']);
+
+const limitOf = (end: number | bigint): Limit =>
+  typeof end === 'bigint' && !Number.isSafeInteger(Number(end)) ? `${end}` : Number(end);
+
+/** The forms of a union of texts. */
+function formatsOf(schema: Schema): readonly string[] | undefined {
+  const { core } = bare(schema);
+  if (!(core instanceof z.ZodUnion)) return undefined;
+  const formats = core.options.map(option => Reflect.get(bare(option).core._zod.def, 'format'));
+  return formats.every(format => typeof format === 'string') ? formats : undefined;
 }
 
 function limitsOf(issue: z.core.$ZodIssue): IssueWants {
   switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] === undefined ? {} : { types: [TYPES[issue.expected] ?? 'null'] };
     case 'too_small':
-      return { limit: Number(issue.minimum), inclusive: issue.inclusive ?? true, of: measured(issue.origin) };
+      return { limit: limitOf(issue.minimum), inclusive: issue.inclusive ?? true, of: measured(issue.origin) };
     case 'too_big':
-      return { limit: Number(issue.maximum), inclusive: issue.inclusive ?? true, of: measured(issue.origin) };
+      return { limit: limitOf(issue.maximum), inclusive: issue.inclusive ?? true, of: measured(issue.origin) };
     case 'not_multiple_of':
       return { limit: issue.divisor };
     case 'invalid_format':
@@ -51,10 +147,19 @@ function limitsOf(issue: z.core.$ZodIssue): IssueWants {
     case 'unrecognized_keys':
       return { keys: issue.keys.slice(0, MOST).map(key => key.slice(0, LONGEST)) };
     case 'custom':
-      return typeof issue.params?.rule === 'string' ? { format: issue.params.rule } : {};
+      return {
+        ...(typeof issue.params?.rule === 'string' && { format: issue.params.rule }),
+        ...(isOwn(issue) && { says: issue.message }),
+      };
     default:
       return {};
   }
+}
+
+/** Whether the words are the contract's own, and not those that zod has where there are none. */
+function isOwn(issue: z.core.$ZodIssueCustom): boolean {
+  const usual = z.config().localeError?.({ ...issue, input: undefined });
+  return issue.message !== (typeof usual === 'string' ? usual : usual?.message);
 }
 
 const measured = (origin: string): NonNullable<IssueWants['of']> => {

@@ -1,11 +1,22 @@
 import { z } from 'zod';
 
-/** If a union refuses a value, choose the issue of the closest option: one that is not about the type alone. */
+const isNear = ({ code }: z.core.$ZodIssue): boolean => code !== 'invalid_type';
+
+/**
+ * If a union refuses a value, choose the issues of the closest option: the first of which one is not about the type alone.
+ * Any other issue is the only one of its own.
+ */
+export function nearestIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const option = issue.errors.find(reasons => reasons.some(isNear)) ?? issue.errors.find(({ length }) => length > 0);
+  const found = option?.flatMap(reason => nearestIssues({ ...reason, path: [...issue.path, ...reason.path] }));
+  return found ?? [issue];
+}
+
+/** One of the nearest issues: one that is not about the type alone, where there is such. */
 export function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') return issue;
-  const reasons = issue.errors.flat();
-  const reason = reasons.find(({ code }) => code !== 'invalid_type') ?? reasons[0];
-  return reason === undefined ? issue : nearestIssue({ ...reason, path: [...issue.path, ...reason.path] });
+  const issues = nearestIssues(issue);
+  return issues.find(isNear) ?? issues[0] ?? issue;
 }
 
 /** A validation error in words: a line for each issue and one for its place. */

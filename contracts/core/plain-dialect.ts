@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Dialect, eachKind } from './dialect.js';
 import { KINDS } from './dialect-problems.js';
 import { type Failure, type FailureKind, failureKinds } from './failure.js';
+import { plainWords } from './issue-words.js';
 import { unknownKeys } from './unknown-keys.js';
 
 const issue = z.strictObject({
@@ -66,7 +67,12 @@ export function plainDialect({ sentences = {}, ...own }: PlainDialect): Dialect 
     failures: eachKind(kind => ({ status: statuses[kind], schema: failure, evidence: 'documented' })),
     encode(failed) {
       const { kind, detail } = failed;
-      const issues = detail.issues?.map(({ in: part, path, code, message }) => ({ in: part, path, code, message }));
+      const issues = detail.issues?.map(one => ({
+        in: one.in,
+        path: one.path,
+        code: one.code,
+        message: plainWords(one),
+      }));
       const error = { kind, message: sentenceOf(failed), ...(issues && { issues }) };
       const headers = detail.allowed && { allow: detail.allowed.join(', ') };
       return { status: statuses[kind], ...(headers && { headers }), body: { error } };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { Failure, type InputIssue } from '../../contracts/core/failure.js';
 import { shownValue, wantsOf } from '../../contracts/core/issue-facts.js';
-import { nearestIssue } from '../../contracts/core/issues.js';
+import { nearestIssues } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import { placeOf } from '../../contracts/core/schema.js';
 
@@ -19,14 +19,18 @@ export interface Input {
   readonly body: unknown;
 }
 
-/** Holds raw input to the operation's schemas. Throws `Failure` of kind `invalid` with every issue found. */
+/** Most issues that are told of a part: a list of a megabyte may have so many wrong items that the answer has ten. */
+const MOST = 100;
+
+/** Holds raw input to the operation's schemas. Throws `Failure` of kind `invalid` with the issues found. */
 export function checkInput(operation: Operation, raw: RawInput): Input {
   const issues: InputIssue[] = [];
   const part = (name: 'params' | 'query' | 'body', schema: Schema | undefined): unknown => {
     if (schema === undefined) return undefined;
-    const result = (schema as z.ZodType).safeParse(raw[name]);
+    const result = (schema as z.ZodType).safeParse(raw[name], { reportInput: true });
     if (result.success) return result.data;
-    for (const issue of result.error.issues) issues.push(issueOf(name, schema, issue, raw[name]));
+    const found = result.error.issues.slice(0, MOST).flatMap(nearestIssues).slice(0, MOST);
+    for (const issue of found) issues.push(issueOf(name, schema, issue, raw[name]));
     return undefined;
   };
   const input = {
@@ -38,16 +42,19 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
   return input;
 }
 
-/** zod says `invalid_type` of a missing value too. It becomes `required`, for vendors word the two differently. */
-function issueOf(part: InputIssue['in'], schema: Schema, whole: z.core.$ZodIssue, value: unknown): InputIssue {
-  const issue = nearestIssue(whole);
+/**
+ * zod says `invalid_type` of a missing value too. It becomes `required`, for vendors word the two differently. The value is
+ * shown as it was sent; where it was sent under another name (`period[1]`), as the schema got it.
+ */
+function issueOf(part: InputIssue['in'], schema: Schema, issue: z.core.$ZodIssue, whole: unknown): InputIssue {
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
-  const missing = path.length > 0 && valueAt(value, path) === undefined;
+  const value = valueAt(whole, path) ?? issue.input;
+  const missing = path.length > 0 && value === undefined;
+  const wants = wantsOf(issue, placeOf(schema, path).schema);
   // Of a query the whole is never shown, for credentials may travel in it.
   const at = !missing ? path : part === 'body' ? path.slice(0, -1) : undefined;
-  const wants = wantsOf(issue, placeOf(schema, path).schema);
-  const sent = at && shownValue(schema, at, valueAt(value, at));
-  return { in: part, path, code: missing ? 'required' : issue.code, message: issue.message, sent, wants };
+  const sent = at && shownValue(schema, at, missing ? valueAt(whole, at) : value);
+  return { in: part, path, code: missing ? 'required' : issue.code, sent, wants };
 }
 
 const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>

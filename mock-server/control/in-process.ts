@@ -4,6 +4,7 @@ import { routes } from '../../contracts/control/routes.js';
 import type { Loaded } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { plainWords } from '../../contracts/core/issue-words.js';
 import type { Operation, PartInput } from '../../contracts/core/operation.js';
 import { paramNames } from '../../contracts/core/route.js';
 import { keysOf } from '../../contracts/core/schema.js';
@@ -140,5 +141,6 @@ const isWrapped = ({ responses }: Operation, group: string): boolean =>
 /** An error as it is said in process: of input that is wrong, what is, and where. */
 function inWords(error: unknown): unknown {
   if (!(error instanceof Failure) || error.detail.issues === undefined) return error;
-  return new Failure(error.kind, { ...error.detail, text: z.prettifyError({ issues: error.detail.issues }) });
+  const issues = error.detail.issues.map(issue => ({ path: issue.path, message: plainWords(issue) }));
+  return new Failure(error.kind, { ...error.detail, text: z.prettifyError({ issues }) });
 }

@@ -42,9 +42,9 @@ const inWords = (vendors: readonly string[]): string =>
 type Path = readonly (string | number)[];
 
 /** A refusal that names the place. */
-function wrong(path: Path, message: string): Failure {
-  const text = `${path.join('.')}: ${message}`;
-  return new Failure('invalid', { text, issues: [{ in: 'body', path, code: 'custom', message }] });
+function wrong(path: Path, says: string): Failure {
+  const text = `${path.join('.')}: ${says}`;
+  return new Failure('invalid', { text, issues: [{ in: 'body', path, code: 'custom', wants: { says } }] });
 }
 
 /** The events of each vendor that has webhooks. */

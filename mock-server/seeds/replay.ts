@@ -1,4 +1,5 @@
 import { Failure } from '../../contracts/core/failure.js';
+import { plainWords } from '../../contracts/core/issue-words.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import { SeedCaller } from './calling.js';
@@ -82,6 +83,6 @@ function created(vendor: Vendor, history: History, seed: number, issued: readonl
 function reasonOf(error: unknown): string {
   if (!(error instanceof Failure)) return error instanceof Error ? error.message : String(error);
   const { message, detail } = error;
-  const issues = detail.issues?.map(({ in: part, path, message }) => `${[part, ...path].join('.')}: ${message}`);
+  const issues = detail.issues?.map(issue => `${[issue.in, ...issue.path].join('.')}: ${plainWords(issue)}`);
   return [message, ...(issues ?? [])].join('; ');
 }

@@ -90,7 +90,7 @@ describe('the dialect of the Virtuozzo platform', () => {
   });
 
   it('names the parameter, also inside a JSON text', () => {
-    const issue = (path: readonly (string | number)[]) => ({ in: 'query' as const, path, code: 'x', message: 'x' });
+    const issue = (path: readonly (string | number)[]) => ({ in: 'query' as const, path, code: 'x' });
     const said = (path: readonly (string | number)[]) =>
       dialect.encode(new Failure('invalid', { issues: [issue(path)] })).body;
     expect(said(['period'])).toEqual({ result: 3, error: 'invalid parameter [period]' });

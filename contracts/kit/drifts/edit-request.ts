@@ -30,16 +30,14 @@ function issueOf(edit: RequestEdit, request: WireRequest): InputIssue[] {
   const values = valuesOf(request, at);
   const path = at.replace(/^query:|^\$\.?/, '').split(/[.[\]]+/);
   const issue = { in: at.startsWith('query:') ? 'query' : 'body', path: path.filter(key => key !== '') } as const;
-  if ('requires' in edit && values.length === 0) return [{ ...issue, code: 'required', message: 'is required' }];
+  if ('requires' in edit && values.length === 0) return [{ ...issue, code: 'required' }];
   if ('refuses' in edit && values.length > 0) {
     const key = path.findLast(step => step !== '') ?? '';
-    const message = `Additional properties are not allowed ('${key}' was unexpected)`;
-    return [{ ...issue, code: 'unrecognized_keys', message, wants: { keys: [key] } }];
+    return [{ ...issue, code: 'unrecognized_keys', wants: { keys: [key] } }];
   }
   const wrong = 'takes' in edit ? values.filter(value => !isOf(value, edit.takes)) : [];
   if ('takes' in edit && wrong.length > 0) {
-    const message = `is not of type '${edit.takes}'`;
-    return [{ ...issue, code: 'invalid_type', message, sent: wrong[0], wants: { types: [edit.takes] } }];
+    return [{ ...issue, code: 'invalid_type', sent: wrong[0], wants: { types: [edit.takes] } }];
   }
   return [];
 }

@@ -21,13 +21,10 @@ export const flag = () => z.union([read.flag(), z.literal([0, 1]).transform(digi
 
 /**
  * A JSON body with these members. A missing body and `[]`, which is how PHP clients write an empty one, are read as an
- * empty object; unknown members are ignored.
+ * empty object, and so is what else has no members, as Laravel reads it; unknown members are ignored.
  */
 export const body = <S extends z.ZodRawShape>(shape: S) =>
-  z.preprocess(
-    sent => (sent === undefined || sent === null || (Array.isArray(sent) && sent.length === 0) ? {} : sent),
-    z.object(shape),
-  );
+  z.preprocess(sent => (sent === null || typeof sent !== 'object' || Array.isArray(sent) ? {} : sent), z.object(shape));
 
 /** What PHP makes of a query: `period[0]` is one more `period[]`, and an empty value is none (`results=&page=`). */
 function asPhpReads(query: unknown): unknown {
@@ -74,8 +71,8 @@ export const paging = {
   results: client(
     read
       .integer()
-      .pipe(z.int().min(1))
-      .transform(rows => Math.min(rows, MOST_ROWS)),
+      .transform(rows => Math.min(rows, MOST_ROWS))
+      .pipe(z.int().min(1).max(MOST_ROWS)),
   )
     .meta({ minimum: 1 })
     .optional(),

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm } from '../../core/dialect.js';
-import type { Failure, FailureKind, InputIssue } from '../../core/failure.js';
+import type { Failure, FailureKind } from '../../core/failure.js';
 import { empty } from '../../core/wire.js';
 import { about } from './about.js';
+import { ofAll } from './dialect/validation-lines.js';
+import { validationErrors } from './dialect/validator.js';
 
 /** The usual form of a refusal: a flat list of sentences. */
 const errors = z.strictObject({ errors: z.array(z.string()).min(1) });
@@ -47,7 +49,7 @@ const words: Readonly<Record<FailureKind, string>> = {
   malformed: 'The body could not be read',
   tooLarge: 'Payload Too Large',
   timeout: 'Request Timeout',
-  invalid: 'The given data was invalid',
+  invalid: ofAll,
   notFound: 'record not found',
   exists: 'already exists',
   conflict: 'the current state does not allow this',
@@ -69,17 +71,11 @@ function textOf({ kind, detail }: Failure): string {
   return words[kind];
 }
 
-/** One sentence for each thing that is wrong, as the framework words it: `The name field is required.` */
-function sentence({ path, code, message: said }: InputIssue): string {
-  const field = path.length === 0 ? 'body' : path.join('.');
-  if (code === 'required') return `The ${field} field is required.`;
-  return `The ${field} field is invalid: ${said.charAt(0).toLowerCase()}${said.slice(1)}.`;
-}
-
 function bodyOf(failure: Failure): unknown {
   const { schema } = failures[failure.kind];
   const text = textOf(failure);
-  if (schema === errors) return { errors: failure.detail.issues?.map(sentence) ?? [text] };
+  const { issues } = failure.detail;
+  if (schema === errors) return { errors: issues === undefined ? [text] : validationErrors(issues) };
   return schema === msg ? { msg: text } : { message: text };
 }
 

@@ -160,7 +160,9 @@ const ranges = ['d', 'w', '2w', '3w', 'm'] as const;
 /** The last day a period can begin on: the longest that is no month then ends within years of four digits. */
 const LAST_DAY = Date.UTC(9999, 11, 1);
 
-const day = read.instant(dayTime).refine(begins => begins <= LAST_DAY, 'is too late');
+const day = read
+  .instant(dayTime)
+  .refine(begins => begins <= LAST_DAY, { error: 'is too late', params: { rule: 'date-time' } });
 const days = read.list(day).optional();
 const byPeriod = queryOf({
   'period[]': days,

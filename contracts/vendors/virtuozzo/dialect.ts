@@ -143,12 +143,12 @@ const wordings: Readonly<Record<FailureKind, Wording>> = {
   notFound: said({
     result: 5,
     evidence: 'client',
-    text: ({ detail }) => `${detail.resource ?? 'object'} [${detail.id}] not exist`,
+    text: ({ detail }) => `${subjectOf(detail)} not exist`,
   }),
   exists: said({
     result: 2330,
     evidence: 'assumed',
-    text: ({ detail }) => `${detail.resource ?? 'object'} [${detail.id}] is busy`,
+    text: ({ detail }) => `${subjectOf(detail)} is busy`,
   }),
   conflict: said({ result: 1, evidence: 'observed', text: () => 'operation is not possible in the current state' }),
   locked: said({ result: 1, evidence: 'assumed', like: 'conflict', text: () => 'another operation is in progress' }),
@@ -238,6 +238,10 @@ function resultOf(body: unknown): number {
   return outer === 0 && 'response' in body ? resultOf(body.response) : outer;
 }
 
+/** `environment [env-1]`; a fault that an operator asks for is about no thing of any name. */
+const subjectOf = ({ resource = 'object', id }: Failure['detail']): string =>
+  id === undefined ? resource : `${resource} [${id}]`;
+
 /** Clients look for `session [xxx`: the credential is shown by its end only. */
 const badSession = (id: string | number | undefined): string => {
   const value = `${id ?? ''}`;
@@ -247,6 +251,6 @@ const badSession = (id: string | number | undefined): string => {
 /** `starttime`, or `nodes[0].nodeType` inside a JSON text. */
 function nameOf(issues: Failure['detail']['issues'] = []): string {
   const [first] = issues;
-  if (first === undefined) return 'request';
+  if (first === undefined || first.path.length === 0) return 'request';
   return first.path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('');
 }

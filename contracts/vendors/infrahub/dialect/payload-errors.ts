@@ -1,7 +1,7 @@
 import type { InputIssue } from '../../../core/failure.js';
 import type { IssueCode } from '../../../core/issue-facts.js';
 import { pythonText } from './python.js';
-import { isWrongType } from './wrong-type.js';
+import { isTold, isWrongType } from './wrong-type.js';
 
 /**
  * Wrong input as `jsonschema` words it, by whose draft 4 Flask-RESTX validates payloads. Printed by the vendor is only that
@@ -34,7 +34,7 @@ const wrongFormat: Sentence = issue => {
 };
 
 const sentences: Readonly<Record<IssueCode, Sentence>> = {
-  required: ({ path }) => `'${path.at(-1)}' is a required property`,
+  required: ({ path }) => `${pythonText(path.at(-1) ?? '')} is a required property`,
   invalid_type: wrongType,
   too_small: issue => {
     const { limit, inclusive, of } = issue.wants ?? {};
@@ -61,7 +61,7 @@ const isKnown = (code: string): code is IssueCode => Object.hasOwn(sentences, co
 
 function sentenceOf(issue: InputIssue): string {
   if (isWrongType(issue)) return wrongType(issue);
-  return isKnown(issue.code) ? sentences[issue.code](issue) : otherwise(issue);
+  return isKnown(issue.code) && isTold(issue) ? sentences[issue.code](issue) : otherwise(issue);
 }
 
 /** A sentence for each place, its keys with dots between them. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { InputIssue, JsonType } from '../../../core/failure.js';
+import type { InputIssue, JsonType, Limit } from '../../../core/failure.js';
 import type { IssueCode } from '../../../core/issue-facts.js';
 import { pythonText } from './python.js';
-import { isWrongType } from './wrong-type.js';
+import { isTold, isWrongType } from './wrong-type.js';
 
 /**
  * Wrong input as FastAPI tells it, in pydantic's words. The vendor's pages list 422 for object storage and print no body:
@@ -61,7 +61,7 @@ const wrongType: Sentence = issue => {
   return type === undefined ? otherwise(issue) : byType[type](issue);
 };
 
-const counted = (count: number | undefined, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
+const counted = (count: Limit | undefined, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 function tooMany(type: string, end: 'least' | 'most', limit: object, { sent, wants }: InputIssue): Told {
   const length = Array.isArray(sent) ? sent.length : 0;
@@ -129,7 +129,7 @@ const isKnown = (code: string): code is IssueCode => Object.hasOwn(sentences, co
 
 function told(issue: InputIssue): Told {
   if (isWrongType(issue)) return wrongType(issue);
-  return isKnown(issue.code) ? sentences[issue.code](issue) : otherwise(issue);
+  return isKnown(issue.code) && isTold(issue) ? sentences[issue.code](issue) : otherwise(issue);
 }
 
 const PARTS = { params: 'path', query: 'query', body: 'body' } as const;

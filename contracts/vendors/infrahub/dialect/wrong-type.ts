@@ -22,6 +22,10 @@ export function isWrongType(issue: InputIssue): boolean {
   return issue.code === 'invalid_type' || (types.length > 0 && !types.some(type => isOf(type, issue)));
 }
 
+/** Whether a limit that a sentence is about is known. */
+export const isTold = ({ code, wants }: InputIssue): boolean =>
+  wants?.limit !== undefined || !/^(too_small|too_big|not_multiple_of)$/.test(code);
+
 /** Whether nothing was sent where a body is needed. */
 export const isNoBody = ({ in: part, path, sent }: InputIssue): boolean =>
   part === 'body' && path.length === 0 && sent === undefined;

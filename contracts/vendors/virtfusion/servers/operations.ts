@@ -94,7 +94,10 @@ export const servers = defineOperations(routes.servers, {
       email: flag().optional(),
       swap: read
         .number()
-        .refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), `must be one of ${swaps.join(', ')}`)
+        .refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), {
+          error: `must be one of ${swaps.join(', ')}`,
+          params: { rule: 'in' },
+        })
         .optional(),
       timezone: z.string().optional(),
     }),
