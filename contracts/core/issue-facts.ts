@@ -60,9 +60,16 @@ export function isLike(type: JsonType, value: unknown): boolean {
   return typeof value === type && value !== null && !Array.isArray(value);
 }
 
-/** What zod's issue about a value says of what is wanted, without a word of zod's. */
+/** What zod is told to say of an issue for which the contract has no words of its own: nothing. */
+export const UNSAID = '';
+
+/**
+ * What zod's issue about a value says of what is wanted, without a word of zod's: have it parse with `UNSAID` for an error.
+ * What is said all the same are the contract's own words.
+ */
 export function wantsOf(issue: z.core.$ZodIssue, schema: Schema | undefined): IssueWants {
-  const limits = limitsOf(issue);
+  const said = issue.message === UNSAID ? {} : { says: issue.message };
+  const limits = { ...limitsOf(issue), ...said };
   if (schema === undefined) return limits;
   const [types, items] = [typesOf(schema), itemTypesOf(schema)];
   const between = limits.limit === undefined ? undefined : rangeOf(schema, limits.limit);
@@ -147,19 +154,10 @@ function limitsOf(issue: z.core.$ZodIssue): IssueWants {
     case 'unrecognized_keys':
       return { keys: issue.keys.slice(0, MOST).map(key => key.slice(0, LONGEST)) };
     case 'custom':
-      return {
-        ...(typeof issue.params?.rule === 'string' && { format: issue.params.rule }),
-        ...(isOwn(issue) && { says: issue.message }),
-      };
+      return typeof issue.params?.rule === 'string' ? { format: issue.params.rule } : {};
     default:
       return {};
   }
-}
-
-/** Whether the words are the contract's own, and not those that zod has where there are none. */
-function isOwn(issue: z.core.$ZodIssueCustom): boolean {
-  const usual = z.config().localeError?.({ ...issue, input: undefined });
-  return issue.message !== (typeof usual === 'string' ? usual : usual?.message);
 }
 
 const measured = (origin: string): NonNullable<IssueWants['of']> => {

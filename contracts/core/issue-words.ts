@@ -3,7 +3,7 @@ import { type IssueCode, isLike } from './issue-facts.js';
 
 /**
  * What is wrong with a value, in plain words of ours: for the control API, and for vendors whose own words are not known.
- * They are made of facts; only what a contract says of a check of its own is taken as it stands.
+ * They are made of facts, but where the contract has words of its own, which are taken as they stand.
  */
 type Sentence = (wants: IssueWants) => string;
 
@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<JsonType, string>> = {
 
 const UNITS = { text: ' characters', list: ' items', number: '' } as const;
 
-const otherwise: Sentence = ({ says }) => says ?? 'is not valid';
+const otherwise: Sentence = () => 'is not valid';
 
 const wrongType: Sentence = ({ types = [] }) =>
   types.length === 0 ? 'is not valid' : `must be ${types.map(type => TYPES[type]).join(' or ')}`;
@@ -28,8 +28,7 @@ const bound =
     return `must ${has} ${inclusive ? least : above} ${limit}${UNITS[of]}`;
   };
 
-const wrongFormat: Sentence = ({ format, formats, pattern, says }) => {
-  if (says !== undefined) return says;
+const wrongFormat: Sentence = ({ format, formats, pattern }) => {
   if (format === 'unique') return 'must have no item twice';
   if (format === 'regex' && pattern !== undefined) return `must match ${pattern}`;
   return format === undefined ? 'is not valid' : `must be written as ${(formats ?? [format]).join(' or ')}`;
@@ -54,9 +53,9 @@ const isKnown = (code: string): code is IssueCode => Object.hasOwn(sentences, co
 
 /** What is wrong, in plain words: `must be between 1 and 200`. */
 export function plainWords({ code, sent, wants = {} }: Pick<InputIssue, 'code' | 'sent' | 'wants'>): string {
-  if (!isKnown(code)) return otherwise(wants);
+  if (!isKnown(code)) return wants.says ?? otherwise(wants);
   const { types = [] } = wants;
   const isOfType = types.length === 0 || types.some(type => isLike(type, sent));
   const isAboutValue = code !== 'required' && code !== 'unrecognized_keys' && sent !== undefined;
-  return isAboutValue && !isOfType ? wrongType(wants) : sentences[code](wants);
+  return isAboutValue && !isOfType ? wrongType(wants) : (wants.says ?? sentences[code](wants));
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { Failure, type InputIssue } from '../../contracts/core/failure.js';
-import { shownValue, wantsOf } from '../../contracts/core/issue-facts.js';
+import { shownValue, UNSAID, wantsOf } from '../../contracts/core/issue-facts.js';
 import { nearestIssues } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import { placeOf } from '../../contracts/core/schema.js';
@@ -22,12 +22,15 @@ export interface Input {
 /** Most issues that are told of a part: a list of a megabyte may have so many wrong items that the answer has ten. */
 const MOST = 100;
 
+/** Has zod say nothing of its own, and show what it was given. */
+const HOW = { reportInput: true, error: () => UNSAID } as const;
+
 /** Holds raw input to the operation's schemas. Throws `Failure` of kind `invalid` with the issues found. */
 export function checkInput(operation: Operation, raw: RawInput): Input {
   const issues: InputIssue[] = [];
   const part = (name: 'params' | 'query' | 'body', schema: Schema | undefined): unknown => {
     if (schema === undefined) return undefined;
-    const result = (schema as z.ZodType).safeParse(raw[name], { reportInput: true });
+    const result = (schema as z.ZodType).safeParse(raw[name], HOW);
     if (result.success) return result.data;
     const found = result.error.issues.slice(0, MOST).flatMap(nearestIssues).slice(0, MOST);
     for (const issue of found) issues.push(issueOf(name, schema, issue, raw[name]));
