@@ -149,6 +149,15 @@ function objectOf(schema: Schema | undefined): { properties: Record<string, unkn
 }
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema as z.ZodType, { io, unrepresentable: 'any' }) as Json;
+  const options = { io, unrepresentable: 'any', override: once } as const;
+  const { $schema: _, ...json } = z.toJSONSchema(schema as z.ZodType, options) as Json;
   return json;
+}
+
+/** Says each alternative once: a number and a `bigint` are one in JSON. */
+function once({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  const { anyOf } = jsonSchema;
+  if (anyOf === undefined) return;
+  const said = anyOf.map(one => JSON.stringify(one));
+  jsonSchema.anyOf = anyOf.filter((_, at) => said.indexOf(`${said[at]}`) === at);
 }

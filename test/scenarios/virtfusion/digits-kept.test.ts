@@ -110,6 +110,16 @@ it('a webhook is told of such a user with all digits', async () => {
     expect(text.match(/"extRelationId":[^,]+/g)).toContain(`"extRelationId":${GREATEST}`);
 });
 
+it('the OpenAPI document says that an id is a whole number of 64 bits, or its digits', async () => {
+  const document = JSON.stringify(await mock().control.openapi.show('virtfusion'));
+  const number = '{"type":"integer","format":"uint64"}';
+  const [sentAs] = document.match(/(?<="extRelationId":)\{"anyOf":\[\{"anyOf".*?\{"type":"null"\}\]\}/) ?? [];
+  expect(sentAs).toMatch(
+    /^\{"anyOf":\[\{"anyOf":\[\{"type":"integer","format":"uint64"\},\{"type":"string","pattern":"[^"]*"\}\]/,
+  );
+  expect(document).toContain(`"extRelationId":{"anyOf":[${number},{"type":"null","x-evidence":"assumed"}]}`);
+});
+
 describe('the typed client', () => {
   const client = () => createClient(virtfusion, { url: mock().url, credentials: { ...mock().credentials.virtfusion } });
   const ann = { name: 'Ann', email: 'ann@lee.co' };
