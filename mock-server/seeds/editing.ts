@@ -15,22 +15,28 @@ const SAID = 3;
 export class SeedEditor {
   readonly #vendor: Vendor;
   readonly #cloud: Cloud;
+  readonly #isStrict: boolean;
 
-  constructor(vendor: Vendor, cloud: Cloud) {
+  /** Where it is not strict, it holds no record to its schema: what is edited is known to be right. */
+  constructor(vendor: Vendor, cloud: Cloud, isStrict: boolean) {
     this.#vendor = vendor;
     this.#cloud = cloud;
+    this.#isStrict = isStrict;
   }
 
   /** Does one edit. Rejects with an error that says what is wrong with it. */
   async edit({ edit: resource, id, set }: SeedEdit): Promise<void> {
     const records = this.#collection(resource);
-    const [schema, byHand] = await Promise.all([records.schema?.(), this.#vendor.byHand?.()]);
-    if (schema === undefined) throw new Error(`${resource} says no schema of its records, and so cannot be edited`);
+    if (records.schema === undefined)
+      throw new Error(`${resource} says no schema of its records, and so cannot be edited`);
+    const schema = this.#isStrict ? await records.schema() : undefined;
+    const byHand = await this.#vendor.byHand?.();
     const kept = records.get(id);
     const before = kept ?? byHand?.find?.(this.#cloud as never, resource, id);
     if (before === undefined) throw new Error(`there is no such ${resource}`);
     const along = byHand?.also?.(this.#cloud as never, before);
-    const after = recordFrom(schema, { ...before, ...along }, set);
+    const from = { ...before, ...along };
+    const after = schema === undefined ? (merged(from, set) as Identified) : recordFrom(schema, from, set);
     if (after.id !== before.id) throw new Error('an id stays what it is');
     if (kept === undefined) records.add(after);
     else records.update(id, after);

@@ -205,7 +205,7 @@ export class World {
     const seed = this.#seed;
     const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? []);
+    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], { isTrusted: !seed.isOwn });
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
