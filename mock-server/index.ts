@@ -9,6 +9,7 @@ import { createDispatcher } from './http/dispatch.js';
 import { type Api, createListener } from './http/listener.js';
 import { isLoopbackHost } from './http/loopback.js';
 import { createPages } from './http/pages.js';
+import { jsonAnswer, respond } from './http/respond.js';
 import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
@@ -152,11 +153,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       onFinding: finding => findings.push(finding),
     }),
     (_request, reply) => {
-      reply.statusCode = 404;
-      reply.setHeader('content-type', 'text/plain; charset=utf-8');
-      reply.end(
-        `nothing is served here; the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin\n`,
-      );
+      const where = `the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin`;
+      respond(reply, jsonAnswer(404, { hostdouble: `nothing is served here; ${where}` }));
     },
   );
   const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));

@@ -2,6 +2,7 @@ import http, { type Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler, type Router } from 'express';
+import { refuseOtherThanCalls, withHost } from './own-refusals.js';
 
 /** A server of HTTP or of HTTPS. */
 export type AnyServer = Server | HttpsServer;
@@ -49,10 +50,12 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
         ServerResponse: Reply,
         keepAliveTimeout: 65_000,
         headersTimeout: 20_000,
+        requireHostHeader: false,
       };
       // Pass a `next`: without one Express makes a last handler for each request, which is never called here.
       const handle = app as (request: http.IncomingMessage, reply: http.ServerResponse, next: () => void) => void;
-      return make(options, (request, reply) => handle(request, reply, () => {}));
+      const listener = withHost<typeof Request, typeof Reply>((request, reply) => handle(request, reply, () => {}));
+      return refuseOtherThanCalls(make(options, listener));
     },
   };
 }

@@ -37,7 +37,7 @@ const cases: readonly (readonly [string, { readonly query?: object; readonly bod
   ['servers.create', { body: { ...order, packageId: null } }, ['The package id field is required.']],
   ['servers.create', { body: { ...order, packageId: '  ' } }, ['The package id field is required.']],
   ['serverNetwork.addIpv4', { body: { ip: [] } }, ['The ip field is required.']],
-  ['servers.create', { body: { ...order, memory: null } }, ['The memory must be an integer.']],
+  ['servers.build', { body: { operatingSystemId: 1, name: null } }, ['The name must be a string.']],
   // What has no members is an empty input.
   ...[null, [], [1], 'text', 7, true].map(sent => ['serverSettings.rename', { body: sent }, ['The name field is required.']] as const),
   // Types.

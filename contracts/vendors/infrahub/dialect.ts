@@ -107,8 +107,11 @@ const missing: Readonly<Record<string, (id: string | number) => string>> = {
   volumeAttachment: id => `Volume attachment ${id} does not exist.`,
 };
 
-const missingText = (kind: string, id: string | number = ''): string =>
-  missing[kind]?.(id) ?? `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)} ${id} does not exist.`;
+const missingText = (kind: string, id: string | number | undefined): string => {
+  const named = `${kind.slice(0, 1).toUpperCase()}${kind.slice(1)}`;
+  if (id === undefined) return `${named} does not exist.`;
+  return missing[kind]?.(id) ?? `${named} ${id} does not exist.`;
+};
 
 function encode({ kind, detail }: Failure): WireReply {
   const issues = detail.issues ?? [];

@@ -12,7 +12,7 @@ function filledIn(sent: unknown): unknown {
 const order = body({
   packageId: read.integer(),
   /** Needed, but in a dry run: the stock control of EZSCALE's module for WHMCS asks without a user whether there is room. */
-  userId: client(read.integer()).nullable().optional(),
+  userId: client(read.integer()).optional(),
   /** Id of a hypervisor group, in spite of its name. */
   hypervisorId: read.integer(),
   ipv4: amount(0, 64).optional(),

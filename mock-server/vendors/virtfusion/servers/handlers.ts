@@ -32,7 +32,7 @@ export const handlers = {
   create({ query, body, cloud }) {
     const { userId } = body;
     const order = orderFrom(body);
-    if (userId === undefined || userId === null) {
+    if (userId === undefined) {
       if (!query.dryRun) throw noUser();
       needRoomFor(cloud, order);
       return { status: 200, body: [] };
