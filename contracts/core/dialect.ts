@@ -60,6 +60,11 @@ export interface Dialect extends Wording {
    * without regard to case and unknown ones are ignored.
    */
   readonly input: 'json' | 'form';
+  /**
+   * How a body beside a query is read: without a word here as JSON, and one that is none is refused. `byType`: as its media
+   * type says, JSON or a form with names in PHP's way; one of another type, and one that cannot be read, is nothing.
+   */
+  readonly bodies?: 'byType';
   /** Path names are matched without regard to case. */
   readonly caseBlindPaths: boolean;
   /** Verbs at which an operation declared with the key also answers. */

@@ -60,9 +60,9 @@ export function isLike(type: JsonType, value: unknown): boolean {
   return typeof value === type && value !== null && !Array.isArray(value);
 }
 
-/** What zod's issue about a value says of what is wanted, without a word of zod's. */
+/** What zod's issue about a value says of what is wanted, without a word of zod's. The issue must tell its input. */
 export function wantsOf(issue: z.core.$ZodIssue, schema: Schema | undefined): IssueWants {
-  const limits = limitsOf(issue);
+  const limits = { ...limitsOf(issue), ...(isOwn(issue) && { says: issue.message }) };
   if (schema === undefined) return limits;
   const [types, items] = [typesOf(schema), itemTypesOf(schema)];
   const between = limits.limit === undefined ? undefined : rangeOf(schema, limits.limit);
@@ -147,18 +147,15 @@ function limitsOf(issue: z.core.$ZodIssue): IssueWants {
     case 'unrecognized_keys':
       return { keys: issue.keys.slice(0, MOST).map(key => key.slice(0, LONGEST)) };
     case 'custom':
-      return {
-        ...(typeof issue.params?.rule === 'string' && { format: issue.params.rule }),
-        ...(isOwn(issue) && { says: issue.message }),
-      };
+      return typeof issue.params?.rule === 'string' ? { format: issue.params.rule } : {};
     default:
       return {};
   }
 }
 
 /** Whether the words are the contract's own, and not those that zod has where there are none. */
-function isOwn(issue: z.core.$ZodIssueCustom): boolean {
-  const usual = z.config().localeError?.({ ...issue, input: undefined });
+function isOwn(issue: z.core.$ZodIssue): boolean {
+  const usual = z.config().localeError?.(Object.assign({ ...issue, input: undefined }, { input: issue.input }));
   return issue.message !== (typeof usual === 'string' ? usual : usual?.message);
 }
 

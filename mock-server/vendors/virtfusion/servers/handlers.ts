@@ -148,8 +148,7 @@ export const handlers = {
 } satisfies Handlers<typeof operations, VirtFusionCloud>;
 
 /** An order in earnest says for whom: refused as the check of its form refuses a member that is missing. */
-const noUser = (): Failure =>
-  new Failure('invalid', { issues: [{ in: 'body', path: ['userId'], code: 'required' }] });
+const noUser = (): Failure => new Failure('invalid', { issues: [{ in: 'body', path: ['userId'], code: 'required' }] });
 
 type Body = PartOutput<(typeof operations)['create'], 'body'>;
 
