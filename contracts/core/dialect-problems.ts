@@ -4,8 +4,8 @@ import { unknownKeys } from './unknown-keys.js';
 
 /** The keys of a dialect, of a scheme and of its failures. */
 const DIALECT_KEYS: Readonly<Record<keyof Dialect, true>> = {
-  ...{ basePath: true, aliases: true, schemes: true, auth: true, input: true, caseBlindPaths: true, verbs: true },
-  ...{ common: true, failures: true, services: true, encode: true, failureOf: true },
+  ...{ basePath: true, aliases: true, schemes: true, auth: true, input: true, bodies: true, caseBlindPaths: true },
+  ...{ verbs: true, common: true, failures: true, services: true, encode: true, failureOf: true },
 };
 const SCHEME_KEYS: Readonly<Record<keyof Scheme, true>> = {
   ...{ in: true, name: true, aliases: true, prefix: true, pattern: true, description: true },

@@ -60,6 +60,11 @@ export interface Dialect extends Wording {
    * without regard to case and unknown ones are ignored.
    */
   readonly input: 'json' | 'form';
+  /**
+   * How a body beside a query is read: without a word here as JSON, and one that is none is refused. `byType`: as its media
+   * type says, a form with names in PHP's way or JSON, which need not say that it is; what cannot be read is nothing.
+   */
+  readonly bodies?: 'byType';
   /** Path names are matched without regard to case. */
   readonly caseBlindPaths: boolean;
   /** Verbs at which an operation declared with the key also answers. */

@@ -93,7 +93,10 @@ export interface FailureDetail {
   readonly resource?: string;
   readonly id?: string | number;
   readonly issues?: readonly InputIssue[];
-  /** Why a credential was refused; for the journal, and for dialects that tell these apart. */
+  /**
+   * Why a credential was refused, or that the body could not be read and counts for nothing; for the journal, and for dialects
+   * that tell these apart.
+   */
   readonly why?: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked';
   /** The operator asked for it, so it may be a kind that the contract does not list for the operation. */
   readonly injected?: boolean;

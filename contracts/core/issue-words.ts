@@ -42,8 +42,9 @@ const sentences: Readonly<Record<IssueCode, Sentence>> = {
   not_multiple_of: ({ limit }) => (limit === undefined ? 'is not valid' : `must be a multiple of ${limit}`),
   invalid_format: wrongFormat,
   custom: wrongFormat,
-  invalid_value: ({ options = [] }) => `must be ${options.map(option => JSON.stringify(option)).join(' or ')}`,
-  unrecognized_keys: ({ keys = [] }) => `has members that there are not: ${keys.join(', ')}`,
+  invalid_value: ({ options = [] }) =>
+    options.length === 0 ? 'is not valid' : `must be ${options.map(option => JSON.stringify(option)).join(' or ')}`,
+  unrecognized_keys: ({ keys = [] }) => `there is no member ${keys.map(key => JSON.stringify(key)).join(', ')}`,
   invalid_union: otherwise,
   invalid_key: otherwise,
   invalid_element: otherwise,
@@ -53,9 +54,9 @@ const isKnown = (code: string): code is IssueCode => Object.hasOwn(sentences, co
 
 /** What is wrong, in plain words: `must be between 1 and 200`. */
 export function plainWords({ code, sent, wants = {} }: Pick<InputIssue, 'code' | 'sent' | 'wants'>): string {
-  if (!isKnown(code)) return wants.says ?? otherwise(wants);
-  const { types = [] } = wants;
-  const isOfType = types.length === 0 || types.some(type => isLike(type, sent));
-  const isAboutValue = code !== 'required' && code !== 'unrecognized_keys' && sent !== undefined;
-  return isAboutValue && !isOfType ? wrongType(wants) : (wants.says ?? sentences[code](wants));
+  if (code === 'required') return sentences.required(wants);
+  const { types = [], says } = wants;
+  const isOfType = types.length === 0 || sent === undefined || types.some(type => isLike(type, sent));
+  if (!isOfType && code !== 'unrecognized_keys') return wrongType(wants);
+  return says ?? (isKnown(code) ? sentences[code](wants) : otherwise(wants));
 }

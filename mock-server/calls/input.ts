@@ -10,6 +10,8 @@ export interface RawInput {
   readonly params: Readonly<Record<string, string | string[] | undefined>>;
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
+  /** A body was sent that could not be read and counts for nothing. */
+  readonly isUnread?: boolean;
 }
 
 /** The input of a call as its schemas put out. */
@@ -41,7 +43,7 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
     query: part('query', operation.query),
     body: part('body', operation.body),
   };
-  if (issues.length > 0) throw new Failure('invalid', { issues });
+  if (issues.length > 0) throw new Failure('invalid', { issues, ...(raw.isUnread && { why: 'malformed' }) });
   return input;
 }
 

@@ -5,6 +5,7 @@ import { isInParts, partsOf, readParts } from '../../contracts/core/parts.js';
 import { readWide } from '../../contracts/core/whole-number.js';
 import { fields, lowerCased } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
+import { nestedAsInPhp } from '../calls/php-form.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FORM = 'application/x-www-form-urlencoded';
@@ -24,7 +25,27 @@ export function readInput(
   }
   // What is in no parts has none of the members that are sought there.
   if (isInParts(body)) return { query, body: readParts(mediaType, textOf(bytes)) ?? {} };
+  if (dialect.bodies === 'byType' && bytes.length > 0) return { query, ...byType(bytes, mediaType, body) };
   return { query, body: bytes.length === 0 ? undefined : json(textOf(bytes), body) };
+}
+
+/** The beginning of a JSON object or list. */
+const JSON_START = /^\s*[{[]/;
+
+/**
+ * A body as its media type says; nothing where that cannot be. What looks like JSON is read as such whatever its type says:
+ * that the panel minds a client that forgets to say it is in no source.
+ */
+function byType(bytes: Buffer, mediaType = '', schema: Schema | undefined): Pick<RawInput, 'body' | 'isUnread'> {
+  try {
+    if (/[/+]json\b/i.test(mediaType) || JSON_START.test(bytes.toString('latin1', 0, 32)))
+      return { body: json(textOf(bytes), schema) };
+    if (isForm(mediaType)) return { body: nestedAsInPhp(fields(textOf(bytes))) };
+    if (/^multipart\/form-data\b/i.test(mediaType)) return { body: nestedAsInPhp(filesAndFields(mediaType, bytes)) };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+  return { body: undefined, isUnread: true };
 }
 
 const isForm = (mediaType: string | undefined): boolean =>

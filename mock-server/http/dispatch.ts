@@ -126,7 +126,7 @@ export function createDispatcher(
     const { headers, origin, search } = call;
     const read = readInput(dialect, search, call.body, headers['content-type'], operation.body);
     const isForm = dialect.input === 'form';
-    const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body: read.body };
+    const raw = { ...read, params, query: isForm ? namedAs(served.names, read.query) : read.query };
     const overrides = context.overrides?.();
     const override = overrides?.match(place.id, raw, []);
     if (overrides && override?.reply) {

@@ -15,6 +15,9 @@ const MOST = 50;
 /** Most names of one operation whose notices are kept. */
 const MOST_KEPT = 200;
 
+/** In the place of a name: a body of which nothing could be read. */
+const WHOLE = '(body)';
+
 /** An item of a list in PHP's way: `period[0]` is one of `period[]`. */
 const ITEM = /\[\d+\]$/;
 
@@ -40,7 +43,7 @@ function takenBy(operation: Operation): Taken {
  * that it says something: `?user=16` filters nothing.
  */
 export function ignoredIn(
-  { query, body }: Pick<RawInput, 'query' | 'body'>,
+  { query, body, isUnread }: Pick<RawInput, 'query' | 'body' | 'isUnread'>,
   operation: Operation,
   carriers: ReadonlySet<string>,
 ): readonly Ignored[] | undefined {
@@ -55,6 +58,7 @@ export function ignoredIn(
     if (!taken.query.has(name) && !taken.query.has(name.replace(ITEM, '[]')) && !carriers.has(name))
       note('query', name);
   }
+  if (isUnread) note('body', WHOLE);
   if (body !== null && typeof body === 'object' && !Array.isArray(body)) {
     const names = (taken ?? takenBy(operation)).body;
     if (names !== undefined) for (const name of Object.keys(body)) if (!names.has(name)) note('body', name);
@@ -69,6 +73,7 @@ export function noticesOf(operation: Operation, ignored: readonly Ignored[]): Fi
   const notices = kept.get(operation) ?? new Map<string, Finding>();
   kept.set(operation, notices);
   return ignored.map(({ part, name }) => {
+    if (name === WHOLE) return unread(operation);
     const path = part === 'body' ? `$.${name}` : `query:${name}`;
     const before = notices.get(path);
     if (before !== undefined) return before;
@@ -82,3 +87,9 @@ export function noticesOf(operation: Operation, ignored: readonly Ignored[]): Fi
     return finding;
   });
 }
+
+const unread = ({ evidence = 'documented' }: Operation): Finding => ({
+  check: 'unknown-input',
+  ...{ path: '$', place: '$', expected: 'JSON, or a form that says so' },
+  ...{ found: 'it cannot be read, and is passed over', evidence, severity: 'notice' },
+});

@@ -14,7 +14,7 @@ export interface Received {
   readonly operation: string | null;
   readonly status: number;
   readonly failure: FailureKind | null;
-  /** Why a credential was refused, or why nothing served the call; else null. */
+  /** Why a credential or a body was refused, or why nothing served the call; else null. */
   readonly why: string | null;
   /** The known route that a call to an unknown one most likely meant, or null. */
   readonly near: string | null;

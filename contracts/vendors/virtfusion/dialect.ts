@@ -114,6 +114,11 @@ export const virtfusionDialect: Dialect = {
   },
   auth: { default: ['token'] },
   input: 'json',
+  /**
+   * So Laravel reads them: that a body is no JSON it does not notice, and what is needed of it is missing then
+   * (https://github.com/laravel/framework/issues/31943). That the panel leaves it at that is assumed.
+   */
+  bodies: 'byType',
   caseBlindPaths: false,
   common: ['unauthenticated', 'forbidden', 'malformed', 'tooLarge', 'timeout', 'invalid', 'rateLimited', 'internal'],
   failures,

@@ -80,7 +80,7 @@ describe('a call', () => {
       'content-type': 'application/json',
     };
     const broken = await fetch(`${mock.url}/api/v1/users`, { method: 'POST', headers, body: '{"name":' });
-    expect([broken.status, Object.keys(Object(await broken.json()))]).toEqual([400, ['errors']]);
+    expect([broken.status, Object.keys(Object(await broken.json()))]).toEqual([422, ['errors']]);
     const panel = customerOf(mock);
     for (const body of [
       'text',

@@ -142,13 +142,13 @@ describe('the addresses that a panel tells', () => {
     [{ virtfusion: ['hook'] }, 'is no URL of http or https → at webhooks.virtfusion[0]'],
     [['ftp://127.0.0.1/hook'], 'is no URL of http or https → at webhooks[0]'],
     [[{ url: 'nowhere' }], 'is no URL of http or https → at webhooks[0].url'],
-    [Array(21).fill('http://127.0.0.1:9'), 'must have at most 20 items → at webhooks'],
+    [Array(21).fill('http://127.0.0.1:9'), 'at most 20 items → at webhooks'],
     [
       [{ url: 'http://127.0.0.1:9', events: ['server.*', 'server.bot'] }],
       'no event is named "server.bot"; did you mean server.boot? → at webhooks[0].events[1]',
     ],
     [{ virtfusion: [{ url: 'http://127.0.0.1:9', events: ['vm.*'] }] }, 'no event is named "vm.*"; there are server.'],
-    [[{ url: 'http://127.0.0.1:9', event: [] }], 'has members that there are not: event → at webhooks[0]'],
+    [[{ url: 'http://127.0.0.1:9', event: [] }], 'there is no member "event" → at webhooks[0]'],
   ])('are refused where they are wrong: %j', async (webhooks, said) => {
     await tell(['http://127.0.0.1:9000/hook']);
     const reply = await fetch(`${mock().url}/__admin/worlds/default`, {
