@@ -16,6 +16,7 @@ export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';
 export type { FailureDetail, FailureKind, InputIssue, Refusal } from './core/failure.js';
 export { Failure, failureKinds, refuse } from './core/failure.js';
+export { plainWords } from './core/issue-words.js';
 export { toOpenApi } from './core/openapi.js';
 export type {
   Described,

@@ -12,6 +12,8 @@ import { type Passage, pathOf } from './pass.js';
 /** Makes of a call that has passed what can be held to a contract. */
 export function createReader(contract: Contract, most: number): (passage: Passage) => Promise<PassedCall> {
   const { dialect } = contract;
+  /** What the endpoint may pass over without a word is told here: it is read once more as JSON, whatever it says that it is. */
+  const { bodies: _, ...asJson } = dialect;
   const table = createRouteTable(contract, {});
   const near = nearRoutes(contract);
   const bases = [dialect.basePath, ...(dialect.aliases ?? [])];
@@ -68,7 +70,8 @@ export function createReader(contract: Contract, most: number): (passage: Passag
     if (!Buffer.isBuffer(body) || isParts) return { input: undefined, malformed: undefined };
     if (isDeeper(body.toString('latin1'))) return { input: undefined, malformed: 'JSON that is nested too deep' };
     try {
-      return { input: readInput(dialect, search, body, mediaType), malformed: undefined };
+      const input = readInput(dialect, search, body, mediaType);
+      return { input: input.isUnread ? readInput(asJson, search, body, mediaType) : input, malformed: undefined };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return { input: undefined, malformed: 'what is not JSON' };
