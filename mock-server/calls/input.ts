@@ -11,7 +11,7 @@ export interface RawInput {
   readonly query: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
   /** A body was sent that could not be read and counts for nothing. */
-  readonly isUnread?: boolean;
+  readonly isUnread?: boolean | undefined;
 }
 
 /** The input of a call as its schemas put out. */

@@ -126,7 +126,9 @@ export function createDispatcher(
     const { headers, origin, search } = call;
     const read = readInput(dialect, search, call.body, headers['content-type'], operation.body);
     const isForm = dialect.input === 'form';
-    const raw = { ...read, params, query: isForm ? namedAs(served.names, read.query) : read.query };
+    const { body, isUnread } = read;
+    // To spread what was read would cost a refusal a tenth of its time.
+    const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body, isUnread };
     const overrides = context.overrides?.();
     const override = overrides?.match(place.id, raw, []);
     if (overrides && override?.reply) {
