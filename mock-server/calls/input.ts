@@ -4,6 +4,7 @@ import { shownValue, UNSAID, wantsOf } from '../../contracts/core/issue-facts.js
 import { nearestIssues } from '../../contracts/core/issues.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import { placeOf } from '../../contracts/core/schema.js';
+import { valueAtKeys } from '../../contracts/core/value-at.js';
 
 /** The input of a call as it was read off the wire, before any schema has seen it. */
 export interface RawInput {
@@ -53,17 +54,11 @@ export function checkInput(operation: Operation, raw: RawInput): Input {
  */
 function issueOf(part: InputIssue['in'], schema: Schema, issue: z.core.$ZodIssue, whole: unknown): InputIssue {
   const path = issue.path.map(key => (typeof key === 'symbol' ? key.toString() : key));
-  const value = valueAt(whole, path) ?? issue.input;
+  const value = valueAtKeys(whole, path) ?? issue.input;
   const missing = path.length > 0 && value === undefined;
   const wants = wantsOf(issue, placeOf(schema, path).schema);
   // Of a query the whole is never shown, for credentials may travel in it.
   const at = !missing ? path : part === 'body' ? path.slice(0, -1) : undefined;
-  const sent = at && shownValue(schema, at, missing ? valueAt(whole, at) : value);
+  const sent = at && shownValue(schema, at, missing ? valueAtKeys(whole, at) : value);
   return { in: part, path, code: missing ? 'required' : issue.code, sent, wants };
 }
-
-const valueAt = (whole: unknown, path: readonly (string | number)[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
-    whole,
-  );

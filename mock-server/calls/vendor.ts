@@ -7,6 +7,7 @@ import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud, Jobs } from '../domain/cloud.js';
 import type { Identified } from '../domain/collection.js';
+import type { Credential } from '../domain/credentials.js';
 import { DELIVERY } from '../domain/outbox.js';
 import type { HandlerSource, Handlers } from './handler.js';
 import type { PageRoutes, PageSource } from './page.js';
@@ -64,6 +65,13 @@ export interface CloudInit {
   readonly settings: Settings;
 }
 
+/** How a credential that is handed out in this way stands in a cloud that begins then. */
+export const standingOf = (way: CredentialWay, start: Instant): Pick<Credential, 'state' | 'rights' | 'expires'> => ({
+  state: way === 'revoked' ? 'revoked' : 'valid',
+  rights: way === 'readonly' ? 'read' : 'all',
+  expires: way === 'expired' ? start : null,
+});
+
 /**
  * Has a new cloud take the credentials that its world hands out, each as it is to be used or refused; `holderOf` says whom
  * it speaks for. One that does not travel alone, such as a password, is left to the cloud.
@@ -75,14 +83,7 @@ export function takeIssued(
 ): void {
   for (const { way, scheme, value } of issued) {
     if (scheme === null) continue;
-    cloud.credentials.add({
-      scheme,
-      value,
-      holder: holderOf(way),
-      state: way === 'revoked' ? 'revoked' : 'valid',
-      rights: way === 'readonly' ? 'read' : 'all',
-      expires: way === 'expired' ? start : null,
-    });
+    cloud.credentials.add({ scheme, value, holder: holderOf(way), ...standingOf(way, start) });
   }
 }
 

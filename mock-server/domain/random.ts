@@ -70,6 +70,11 @@ export class Random extends Part {
     return this.bits(draw, turn) / 2 ** 32;
   }
 
+  /** A number from `low` to below `high`. */
+  between(draw: Draw, low: number, high: number): number {
+    return low + (high - low) * this.unit(draw);
+  }
+
   /** A whole number from `low` to `high`, both included. */
   integer(draw: Draw, low: number, high: number): number {
     return low + Math.floor(this.unit(draw) * (high - low + 1));

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { asMarkup } from '../../contracts/core/markup.js';
 import { sqlTime } from '../../contracts/core/time.js';
 import type { PageText, PageValue } from '../calls/page.js';
 import { type Answer, answer } from './respond.js';
@@ -44,11 +45,6 @@ const HEADERS = {
   'cache-control': 'no-store',
 };
 
-const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text as HTML, in an element or in a quoted attribute. */
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, mark => MARKS[mark] ?? mark);
-
 /** A page as HTML: no script, and all that a vendor says is escaped here. */
 export function framed(
   { status, title, said, facts = [] }: PageText,
@@ -56,23 +52,23 @@ export function framed(
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const { world, prefix = '' } = stand;
-  const rows = facts.map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${markupOf(value, prefix)}</dd>\n`);
-  const where = world === undefined ? '' : ` World “${escaped(world.name)}”, at ${timeOf(world.now)}.`;
+  const rows = facts.map(([name, value]) => `<dt>${asMarkup(name)}</dt><dd>${markupOf(value, prefix)}</dd>\n`);
+  const where = world === undefined ? '' : ` World “${asMarkup(world.name)}”, at ${timeOf(world.now)}.`;
   const list = rows.length === 0 ? '' : `<dl>\n${rows.join('')}</dl>\n`;
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${asMarkup(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <main${status < 400 ? ' class="well"' : ''}>
-<h1>${escaped(title)}</h1>
-<p>${escaped(said)}</p>
+<h1>${asMarkup(title)}</h1>
+<p>${asMarkup(said)}</p>
 ${list}</main>
-<footer>A page of Hostdouble, a test double of: ${escaped(stand.title)}.${where}</footer>
+<footer>A page of Hostdouble, a test double of: ${asMarkup(stand.title)}.${where}</footer>
 </body>
 </html>
 `;
@@ -80,9 +76,9 @@ ${list}</main>
 }
 
 function markupOf(value: PageValue, prefix: string): string {
-  if (typeof value === 'string') return escaped(value);
+  if (typeof value === 'string') return asMarkup(value);
   if ('at' in value) return timeOf(value.at);
-  return `<a href="${escaped(`${prefix}${value.path}`)}">${escaped(value.text)}</a>`;
+  return `<a href="${asMarkup(`${prefix}${value.path}`)}">${asMarkup(value.text)}</a>`;
 }
 
 const timeOf = (at: number): string => `<time datetime="${sqlTime.format(at)}Z">${sqlTime.format(at)} UTC</time>`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
+import { valueAtKeys } from '../../contracts/core/value-at.js';
 import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import { type Collection, type Identified, isCollection } from '../domain/collection.js';
@@ -97,13 +98,10 @@ function merged(before: unknown, set: unknown): unknown {
 /** A record with the number of an instant where its text was refused for being none. */
 function withInstant(record: unknown, issue: z.core.$ZodIssue): unknown {
   if (issue.code !== 'invalid_type' || (issue.expected !== 'number' && issue.expected !== 'int')) return record;
-  const text = valueAt(record, issue.path);
+  const text = valueAtKeys(record, issue.path);
   const instant = typeof text === 'string' ? utcTime.parse(text) : undefined;
   return instant === undefined ? record : withValue(record, issue.path, instant);
 }
-
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((inner, key) => Reflect.get(Object(inner), key), value);
 
 function withValue(whole: unknown, [key, ...path]: readonly PropertyKey[], value: unknown): unknown {
   if (key === undefined) return value;
@@ -115,7 +113,7 @@ function withValue(whole: unknown, [key, ...path]: readonly PropertyKey[], value
 /** What is wrong, each with its place; a member that there is not, with those that are near. */
 function inWords(issue: z.core.$ZodIssue, before: unknown): string[] {
   if (issue.code === 'unrecognized_keys') {
-    const names = Object.keys(Object(valueAt(before, issue.path)));
+    const names = Object.keys(Object(valueAtKeys(before, issue.path)));
     return issue.keys.map(
       key => `it has no member "${z.core.toDotPath([...issue.path, key])}"${didYouMean(key, names)}`,
     );

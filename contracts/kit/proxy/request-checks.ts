@@ -7,6 +7,7 @@ import { nearestIssue } from '../../core/issues.js';
 import { didYouMean } from '../../core/names.js';
 import type { Schema } from '../../core/operation.js';
 import { bare, described, keysOf, memberOf, placeOf } from '../../core/schema.js';
+import { valueAtKeys } from '../../core/value-at.js';
 
 type RequestCheckId = 'wrong-input' | 'unknown-input' | 'ignored-input';
 
@@ -66,7 +67,7 @@ export function findingsOfRequest(dialect: Dialect, entry: Entry, sent: SentInpu
       const issue = nearestIssue(whole);
       if (issue.code === 'unrecognized_keys') continue;
       const place = placeOf(schema, issue.path);
-      const there = valueAt(value, issue.path);
+      const there = valueAtKeys(value, issue.path);
       const found = place.secret ? typeof there : sampleOf(there, 'input');
       findings.push(finding('wrong-input', placed(part, place.path), expectedOf(place.schema, issue.message), found));
     }
@@ -78,7 +79,7 @@ export function findingsOfRequest(dialect: Dialect, entry: Entry, sent: SentInpu
     for (const keys of unknownIn(schema ?? z.object({}), value, MOST_NAMES)) {
       const near = didYouMean(String(keys.at(-1)), keysOf(bare(schemaAbove(schema, keys)).core));
       const place = placeOf(schema ?? z.object({}), keys).path;
-      const said = sampleOf(valueAt(value, keys), 'type');
+      const said = sampleOf(valueAtKeys(value, keys), 'type');
       findings.push(finding('unknown-input', placed(part, place), `no such field${near}`, said));
     }
   }
@@ -139,9 +140,3 @@ function unknownIn(schema: Schema, value: unknown, most: number): PropertyKey[][
 /** The schema of the object that holds the last key. */
 const schemaAbove = (schema: Schema | undefined, keys: readonly PropertyKey[]): Schema =>
   placeOf(schema ?? z.object({}), keys.slice(0, -1)).schema ?? z.object({});
-
-const valueAt = (whole: unknown, keys: readonly PropertyKey[]): unknown =>
-  keys.reduce<unknown>(
-    (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
-    whole,
-  );

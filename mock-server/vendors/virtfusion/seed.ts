@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { webhookList } from '../../../contracts/core/webhooks.js';
-import { type CloudInit, readSettings } from '../../calls/vendor.js';
+import { type CloudInit, readSettings, takeIssued } from '../../calls/vendor.js';
 import type { Catalogue } from './catalogues/catalogue.js';
 import { printed } from './catalogues/printed.js';
 import { shop } from './catalogues/shop/index.js';
@@ -36,17 +36,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): VirtF
   const cloud = new VirtFusionCloud(seed, start, { control, refuseWithoutCredit: laid.refuseWithoutCredit });
   loadCatalogue(cloud, catalogues[laid.catalogue]);
   setWebhooks(cloud, laid.webhooks);
-  for (const { way, value, scheme } of issued) {
-    if (scheme === null) continue;
-    cloud.credentials.add({
-      scheme,
-      value,
-      holder: ADMINISTRATOR,
-      state: way === 'revoked' ? 'revoked' : 'valid',
-      rights: way === 'readonly' ? 'read' : 'all',
-      expires: way === 'expired' ? start : null,
-    });
-  }
+  takeIssued(cloud, { issued, start }, () => ADMINISTRATOR);
   return cloud;
 }
 

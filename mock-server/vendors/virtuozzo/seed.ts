@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CloudInit, type CredentialWay, readSettings } from '../../calls/vendor.js';
+import { type CloudInit, type CredentialWay, readSettings, takeIssued } from '../../calls/vendor.js';
 import { type Micros, toMicros } from '../../domain/money.js';
 import { book } from './billing/account/money.js';
 import type { Account } from './billing/account/record.js';
@@ -56,16 +56,7 @@ export function createCloud({ seed, start, issued, settings }: CloudInit): Virtu
   };
   user(CALLER, 'valid', 'Demo User', true, read.bonus, read.balance);
   user(STRANGER, 'otherTenant', 'Stranger', false, 0, toMicros(tariff.opening));
-  for (const { way, scheme, value } of issued) {
-    if (scheme !== 'session') continue;
-    cloud.credentials.add({
-      scheme,
-      value,
-      holder: way === 'otherTenant' ? STRANGER : CALLER,
-      state: way === 'revoked' ? 'revoked' : 'valid',
-      rights: way === 'readonly' ? 'read' : 'all',
-      expires: way === 'expired' ? start : null,
-    });
-  }
+  const sessions = issued.filter(({ scheme }) => scheme === 'session');
+  takeIssued(cloud, { issued: sessions, start }, way => (way === 'otherTenant' ? STRANGER : CALLER));
   return cloud;
 }

@@ -1,3 +1,4 @@
+import { asMarkup } from '../../../core/markup.js';
 import { type Report, type ReportFinding, type ReportOperation, reaches, reasons, standing } from '../report.js';
 import { visible } from '../visible.js';
 import { movedOf, saidOf } from './said.js';
@@ -64,18 +65,5 @@ function caseOf(report: Report, operation: ReportOperation): string {
 const wholeOf = (finding: ReportFinding): string =>
   [saidOf(finding), movedOf(finding), finding.request, finding.excerpt].filter(line => line !== null).join('\n');
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Escapes a text for XML and HTML. What XML forbids, and what no reader sees, is written as JSON escapes it. */
-export const escaped = (text: string): string =>
-  text
-    .split('\n')
-    .map(visible)
-    .join('\n')
-    .replaceAll(/[&<>"']/g, character => ENTITIES[character] ?? character);
+export const escaped = (text: string): string => asMarkup(text.split('\n').map(visible).join('\n'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CloudInit, CredentialWay, Issued } from '../../../calls/vendor.js';
+import { type CloudInit, type CredentialWay, type Issued, standingOf } from '../../../calls/vendor.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Organization } from '../organization.js';
 
@@ -58,15 +58,7 @@ function admit(
   if (scheme === null) return;
   const [orgs, users] = offsets[way] ?? [0, 0];
   const [org, user] = [first.org + orgs, first.user + users];
-  cloud.credentials.add({
-    scheme,
-    value,
-    holder: org,
-    user,
-    state: way === 'revoked' ? 'revoked' : 'valid',
-    rights: way === 'readonly' ? 'read' : 'all',
-    expires: way === 'expired' ? first.start : null,
-  });
+  cloud.credentials.add({ scheme, value, holder: org, user, ...standingOf(way, first.start) });
   if (scheme !== 'apiKey' || way === 'revoked') return;
   const name = way === 'readonly' ? 'readonly' : 'default';
   const about = { description: '', value, isLasting: way === 'valid', createdAt: first.start };

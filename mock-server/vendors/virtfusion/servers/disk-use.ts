@@ -3,7 +3,7 @@ import type { VirtFusionCloud } from '../cloud.js';
 import type { GuestSystem } from '../media/guest-systems.js';
 import { ranWithin } from '../traffic/rules.js';
 import type { Disk, Server } from './record.js';
-import { busyness, unevenly } from './rhythm.js';
+import { bootedAt, busyness, unevenly } from './rhythm.js';
 
 const MEGABYTE = 1024 ** 2;
 const GIGABYTE = 1024 ** 3;
@@ -54,7 +54,7 @@ export function diskUse(
   const since = isRoot ? (server.built ?? at) : disk.updated;
   const entity = isRoot ? 'systemDisk' : 'furtherDisk';
   const drawn = (field: string, low: number, high: number) =>
-    low + (high - low) * cloud.random.unit({ entity, id: `${disk.uid}/${since}`, field });
+    cloud.random.between({ entity, id: `${disk.uid}/${since}`, field }, low, high);
   if (!isRoot && drawn('idle', 0, 1) < 0.25) return { total: undefined, used: 0, allocated: EMPTY_IMAGE };
 
   const total = wholeBlocks((capacity - (isRoot ? BEFORE_ROOT : MEGABYTE)) * room[system.fileSystem]);
@@ -69,17 +69,17 @@ export function diskUse(
   return { total, used, allocated };
 }
 
-/** Bytes read from and written to a disk since the machine was booted. */
-export function moved(cloud: VirtFusionCloud, server: Server, system: GuestSystem, disk: Disk) {
-  const booted = cloud.uptime.of(server.id).at(-1)?.from ?? cloud.now;
+/** Bytes read from and written to a disk, of which so many are used now, since the machine was booted. */
+export function moved(cloud: VirtFusionCloud, server: Server, system: GuestSystem, disk: Disk, { used }: DiskUse) {
+  const booted = bootedAt(cloud, server.id);
   const id = `${disk.uid}/${booted}`;
   const drawn = (field: string, low: number, high: number) =>
-    low + (high - low) * cloud.random.unit({ entity: 'movedBytes', id, field });
+    cloud.random.between({ entity: 'movedBytes', id, field }, low, high);
   const hours = (cloud.now - booted) / HOUR;
   const busy = 0.2 + busyness(cloud, server.id);
   const steady = (field: string, least: number, most: number) =>
     unevenly(hours, hour => drawn(`${field} ${hour}`, 0, 1)) * drawn(field, least, most) * MEGABYTE * busy;
-  const grown = diskUse(cloud, server, system, disk).used - diskUse(cloud, server, system, disk, booted).used;
+  const grown = used - diskUse(cloud, server, system, disk, booted).used;
   // A boot reads the system, in its first minute or so.
   const boot = disk.index === 1 ? drawn('boot', 250, 600) * MEGABYTE * (1 - Math.exp(-hours * 60)) : 0;
   return {

@@ -2,7 +2,7 @@ import { HOUR } from '../../../domain/clock.js';
 import type { VirtFusionCloud } from '../cloud.js';
 import type { GuestSystem } from '../media/guest-systems.js';
 import type { Server } from './record.js';
-import { load } from './rhythm.js';
+import { bootedAt, load } from './rhythm.js';
 
 /** Kilobytes in a megabyte. */
 const KILOBYTE = 1024;
@@ -14,9 +14,9 @@ const memoryNow = ({ memory, pending }: Server): number =>
 /** Kilobytes of a machine's memory: what its programs use moves with its load, and files it read fill the rest by and by. */
 function memoryUse(cloud: VirtFusionCloud, server: Server) {
   const drawn = (field: string, low: number, high: number) =>
-    low + (high - low) * cloud.random.unit({ entity: 'memory', id: server.id, field });
+    cloud.random.between({ entity: 'memory', id: server.id, field }, low, high);
   const total = memoryNow(server) * KILOBYTE;
-  const hours = (cloud.now - (cloud.uptime.of(server.id).at(-1)?.from ?? cloud.now)) / HOUR;
+  const hours = (cloud.now - bootedAt(cloud, server.id)) / HOUR;
   const programs = drawn('programs', 0.15, 0.65) + 0.2 * load(cloud, server.id, cloud.now);
   const files = (0.95 - programs) * drawn('files', 0.5, 0.95) * (1 - Math.exp(-hours / drawn('fills', 4, 40)));
   const free = Math.floor(total * (1 - programs - files));

@@ -49,8 +49,9 @@ export function remoteState(cloud: VirtFusionCloud, server: Server) {
 const nameOf = ({ index }: Disk): string => `vd${driveOf(index)}`;
 
 /** A disk as the hypervisor has it: the image grows with what is written. */
-function image(cloud: VirtFusionCloud, server: Server, guest: GuestSystem, disk: Disk, { allocated }: DiskUse) {
-  const { read, written } = moved(cloud, server, guest, disk);
+function image(cloud: VirtFusionCloud, server: Server, guest: GuestSystem, disk: Disk, use: DiskUse) {
+  const { allocated } = use;
+  const { read, written } = moved(cloud, server, guest, disk, use);
   return {
     name: nameOf(disk),
     allocation: `${allocated}`,

@@ -26,6 +26,10 @@ const uses: readonly [Use, ...Use[]] = [
 const useOf = (cloud: VirtFusionCloud, serverId: number): Use =>
   cloud.random.pick({ entity: 'machine', id: serverId, field: 'use' }, uses);
 
+/** When a machine was booted last; now, where it never was. */
+export const bootedAt = (cloud: VirtFusionCloud, serverId: number): Instant =>
+  cloud.uptime.of(serverId).at(-1)?.from ?? cloud.now;
+
 /** How busy a machine is over the weeks, from 0 to 1. */
 export const busyness = (cloud: VirtFusionCloud, serverId: number): number => {
   const { least, most, sharpness } = useOf(cloud, serverId);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { type Package, stock } from '../stock-control.js';
 import { done, storiesOf } from './panel.js';
 
 /** EZSCALE's module for WHMCS, 1.5: self service by its option, names of servers, stock, usage and credit. */
@@ -81,63 +82,18 @@ storiesOf(
 
     it('counts what can be sold: some of most pairs of a package and a group, and what it counts it can order', async () => {
       const { send } = met();
-      const packages: Plan[] = (await done(200, send('GET', '/packages'))).data;
+      const packages: Package[] = (await done(200, send('GET', '/packages'))).data;
       const groups = (await done(200, send('GET', '/compute/hypervisors/groups?results=100'))).data;
       const pairs: [number, number, number][] = [];
       for (const group of groups) {
         const { data } = await done(200, send('GET', `/compute/hypervisors/groups/${group.id}/resources`));
         for (const plan of packages)
-          if (plan.enabled && group.enabled) pairs.push([plan.id, group.id, stockOf(data, plan)]);
+          if (plan.enabled && group.enabled) pairs.push([plan.id, group.id, stock(data, plan)]);
       }
-      const sellable = pairs.filter(([, , stock]) => stock > 0);
+      const sellable = pairs.filter(([, , left]) => left > 0);
       expect(sellable.length / pairs.length).toBeGreaterThan(0.5);
       for (const [packageId, hypervisorId] of sellable)
         await done(200, send('POST', '/servers?dryRun=true', { packageId, userId: 1, hypervisorId, ipv4: 1 }));
     });
   },
 );
-
-interface Plan {
-  readonly id: number;
-  readonly enabled: boolean;
-  readonly memory: number;
-  readonly cpuCores: number;
-  readonly primaryStorage: number;
-  readonly primaryStorageProfile: number;
-}
-interface Amount {
-  readonly max: number;
-  readonly free: number;
-  readonly enabled?: unknown;
-  readonly storageType?: number;
-}
-interface Row {
-  readonly hypervisor: { readonly enabled: boolean; readonly commissioned: boolean; readonly prohibit: boolean };
-  readonly resources: {
-    readonly memory: Amount;
-    readonly cpuCores: Amount;
-    readonly localStorage: Amount;
-    readonly otherStorage: readonly Amount[];
-    readonly network: { readonly total: { readonly ipv4: { readonly free: number } } };
-  };
-}
-
-/** How many of a package fit, as that module counts: a tenth of each maximum stays free, and none of its pools is added up. */
-function stockOf(rows: readonly Row[], plan: Plan): number {
-  const fits = ({ max, free }: Amount, need: number): number =>
-    max === 0 || need === 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((free - Math.ceil(max / 10)) / need));
-  const disk = ({ localStorage, otherStorage }: Row['resources']): number => {
-    if (plan.primaryStorageProfile <= 0) return localStorage.enabled ? fits(localStorage, plan.primaryStorage) : 0;
-    const pools = otherStorage.filter(pool => pool.storageType === plan.primaryStorageProfile && pool.enabled);
-    return Math.max(0, ...pools.map(pool => fits(pool, plan.primaryStorage)));
-  };
-  const open = rows.filter(({ hypervisor }) => hypervisor.enabled && hypervisor.commissioned && !hypervisor.prohibit);
-  const most = open.map(({ resources }) =>
-    Math.min(fits(resources.memory, plan.memory), fits(resources.cpuCores, plan.cpuCores), disk(resources)),
-  );
-  const addresses = Math.max(0, ...open.map(({ resources }) => resources.network.total.ipv4.free));
-  return Math.min(
-    most.reduce((sum, one) => sum + one, 0),
-    addresses,
-  );
-}
