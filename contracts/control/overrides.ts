@@ -4,11 +4,7 @@ import { empty, exact, operationPattern } from '../core/wire.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
-
-const part = z.record(z.string(), z.unknown());
-
-/** What the input of a call must hold, member by member; texts of JSON are looked into. */
-const where = z.strictObject({ params: part.optional(), query: part.optional(), body: z.unknown().optional() });
+import { where } from './where.js';
 
 const reply = z.strictObject({
   status: z.int().min(200).max(599).default(200),
@@ -21,7 +17,7 @@ const wish = z
     /** Operation id, with `*` for any piece, optionally after a vendor: `acme/lamps.*`. */
     operation: operationPattern(),
     /** Default: any input. */
-    where: where.nullable().default(null),
+    where: where().nullable().default(null),
     /** Calls to answer so; null for all until the overrides are cleared. */
     times: z.int().min(1).nullable().default(null),
     /** The whole answer. The call is not carried out. */
@@ -39,7 +35,7 @@ const wish = z
 const override = z.strictObject({
   id: z.int(),
   operation: z.string(),
-  where: where.nullable(),
+  where: where().nullable(),
   left: z.int().nullable(),
   reply: reply.required({ status: true, headers: true }).nullable(),
   patch: z.unknown().optional(),

@@ -3,8 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { control } from '../../contracts/control/index.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried, nobody } from '../calls/authenticate.js';
+import type { LoadedApi } from '../http/api.js';
 import { createDispatcher } from '../http/dispatch.js';
-import type { LoadedApi } from '../http/listener.js';
 import { sources } from './groups.js';
 import type { RunningServer } from './running-server.js';
 

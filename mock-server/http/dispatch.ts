@@ -1,10 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import { type WireReply, wordingAt } from '../../contracts/core/dialect.js';
-import { writeExact } from '../../contracts/core/exact-json.js';
 import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
-import { asWritten } from '../../contracts/core/whole-number.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
@@ -12,11 +10,13 @@ import type { RawInput } from '../calls/input.js';
 import { type Behind, perform, whenLoaded } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
-import { type Override, type Overriding, patched } from '../worlds/overrides.js';
+import type { Overriding } from '../worlds/overrides.js';
 import { readInput } from './decode.js';
 import { furtherText } from './further-text.js';
-import { type Ignored, ignoredIn } from './ignored.js';
+import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
+import type { Outcome } from './outcome.js';
+import { INJECTED, overridden, patchedAnswer } from './overridden.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
@@ -33,6 +33,8 @@ export interface Incoming {
   readonly origin: string;
   /** The base path it was called at. */
   readonly base: string;
+  /** What was read of it, put here on the way: the journal keeps it. Undefined while nothing was read. */
+  raw?: RawInput | undefined;
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
@@ -52,20 +54,6 @@ export interface CallContext extends Behind {
   settle(): void;
   /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
   version(): Version | undefined;
-}
-
-/** What came of a call: the answer, with what the journal wants to know. */
-export interface Outcome {
-  readonly answer: Answer;
-  /** The route that the call was for, or undefined when there is none. */
-  readonly place: Place | undefined;
-  readonly failure: Failure | undefined;
-  /** An error of ours behind a failure of kind `internal`. */
-  readonly error: unknown;
-  /** The override that changed the answer. */
-  readonly override?: Override | undefined;
-  /** Names that were sent and that the operation does not take. */
-  readonly ignored?: readonly Ignored[] | undefined;
 }
 
 export interface Dispatcher {
@@ -129,6 +117,7 @@ export function createDispatcher(
     const { body, isUnread } = read;
     // To spread what was read would cost a refusal a tenth of its time.
     const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body, isUnread };
+    call.raw = raw;
     const overrides = context.overrides?.();
     const override = overrides?.match(place.id, raw, []);
     if (overrides && override?.reply) {
@@ -153,9 +142,7 @@ export function createDispatcher(
       perform(asked, context, reply => {
         cache = reply.further === undefined ? reply.cache : undefined;
         takes = reply.takes ?? 0;
-        return override === undefined
-          ? succeeded(served, place, reply)
-          : overridden(place, override, { ...reply, body: patched(written(served, reply), override.patch) });
+        return override === undefined ? succeeded(served, place, reply) : patchedAnswer(place, served, override, reply);
       });
     const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);
@@ -226,24 +213,6 @@ function succeeded(served: Served, place: Place, { status, headers, body, furthe
   }
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
 }
-
-/** The body of an answer as it goes over the wire, its long numbers not in the form in which they are kept. */
-const written = ({ operation }: Served, { status, body }: AnyReply): unknown => {
-  const schema = operation.responses[status];
-  return schema === undefined ? body : asWritten(schema, body);
-};
-
-/** An answer as the operator wants it. */
-function overridden(place: Place, override: Override, { status, headers = {}, body }: AnyReply): Outcome {
-  const isText = typeof body === 'string' && headers['content-type'] !== undefined;
-  const text = isText ? body : body === undefined ? undefined : writeExact(body);
-  const type = isText || text === undefined ? {} : { 'content-type': JSON_TYPE };
-  const failure = override.drift ? INJECTED : undefined;
-  return { answer: answer(status, { ...type, ...headers }, text), place, failure, error: undefined, override };
-}
-
-/** It is as the operator wants it, so the self-check passes it over. */
-const INJECTED = new Failure('internal', { injected: true });
 
 /** A gateway in front of the API gave up waiting. Such pages are the gateway's own, whatever the vendor. */
 const cutOff = {

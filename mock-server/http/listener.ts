@@ -1,82 +1,36 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
-import type { Log } from '../log.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
+import { addressOf, type CallAddress } from './address.js';
+import { type Api, type ApiTarget, type LoadedApi, targetOf, targetsOf } from './api.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
-import type { CallContext, Dispatcher, Incoming, Outcome } from './dispatch.js';
-import { noticesOf } from './ignored.js';
+import type { CallContext, Incoming } from './dispatch.js';
+import type { Outcome } from './outcome.js';
 import type { createPages } from './pages.js';
+import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
-import type { SelfCheck } from './self-check.js';
-import { createSend, type Sent } from './send.js';
-import { createUnservedNotes, SERVED } from './unserved.js';
+import { createSend } from './send.js';
 
-/** What answers below some base paths; loaded at the first call. */
-export interface Api {
-  /** Name of the vendor, or `control` for our own API. */
-  readonly vendor: string;
-  readonly basePaths: readonly string[];
-  /** Starts of paths that are its own below no base path. */
-  readonly roots?: readonly string[];
-  /** Whether it stands outside all worlds: no prefix of a world leads to it. */
-  readonly outside?: boolean;
-  /** Most bytes of a body, where they may be more than the server's limit. */
-  readonly bytes?: number;
-  load(): Promise<LoadedApi>;
-}
-
-export interface LoadedApi {
-  readonly dispatcher: Dispatcher;
-  /** What stands behind it: a vendor's cloud in each world, or one thing outside all worlds. */
-  readonly behind: Vendor | CallContext;
-}
-
-export interface ListenerOptions {
+export interface ListenerOptions extends RecorderOptions {
   readonly apis: readonly Api[];
   /** Answers what is no API's, if it is a page of a vendor; says whether it does. */
   readonly pages?: ReturnType<typeof createPages>;
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
-  readonly selfCheck: SelfCheck;
-  readonly log: Log;
-  onFinding(finding: Finding): void;
-}
-
-/** A request's address, taken apart. */
-interface Address {
-  /** World named by a prefix `/w/<world>`, or undefined. */
-  readonly world: string | undefined;
-  readonly prefix: string;
-  readonly path: string;
-  readonly search: string;
-}
-
-/** An API and the one of its base paths that a request is below; an empty one for a path that begins with a root. */
-interface Target {
-  readonly api: Api;
-  readonly base: string;
-  readonly start: string;
 }
 
 /** A request with all that its answer needs. */
-interface Arrival {
-  readonly address: Address;
-  readonly target: Target;
-  readonly loaded: LoadedApi;
-  readonly world: World | undefined;
+interface Arrival extends Recorded {
   readonly cloud: Cloud | undefined;
   readonly body: Buffer;
 }
 
 const NO_BYTES = Buffer.alloc(0);
-const NONE: readonly string[] = [];
-const NOTHING: readonly Finding[] = [];
 
 /**
  * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
@@ -84,13 +38,10 @@ const NOTHING: readonly Finding[] = [];
  */
 export function createListener(options: ListenerOptions) {
   const { worlds, limits, log } = options;
-  const targets = options.apis.flatMap(api => [
-    ...api.basePaths.map(base => ({ api, base, start: base })),
-    ...(api.roots ?? []).map(start => ({ api, base: '', start })),
-  ]);
+  const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
   const send = createSend(options.selfCheck);
-  const noteOn = createUnservedNotes(log);
+  const { record, tell } = createRecorder(options);
 
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const address = addressOf(request.url ?? '/');
@@ -113,7 +64,12 @@ export function createListener(options: ListenerOptions) {
   }
 
   /** Answers when nothing must be loaded, made or read before; says whether it did. */
-  function answerAtOnce(request: IncomingMessage, reply: ServerResponse, address: Address, target: Target): boolean {
+  function answerAtOnce(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    address: CallAddress,
+    target: ApiTarget,
+  ): boolean {
     const { api } = target;
     const loaded = ready.get(api);
     if (loaded === undefined || hasBody(request)) return false;
@@ -129,8 +85,8 @@ export function createListener(options: ListenerOptions) {
   async function prepare(
     request: IncomingMessage,
     reply: ServerResponse,
-    address: Address,
-    target: Target,
+    address: CallAddress,
+    target: ApiTarget,
   ): Promise<void> {
     const { api } = target;
     const loaded = ready.get(api) ?? (await api.load());
@@ -179,6 +135,7 @@ export function createListener(options: ListenerOptions) {
       body,
       origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
       base: target.base,
+      raw: undefined,
     };
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
     if (outcome instanceof Promise) outcome.then(done => finish(request, reply, arrival, done)).catch(lost(reply));
@@ -197,58 +154,10 @@ export function createListener(options: ListenerOptions) {
     sent.later.then(noteLater).catch(lost(reply));
   }
 
-  /** Tells what the self-check found. */
-  function tell({ dispatcher }: LoadedApi, { place }: Outcome, findings: readonly Finding[]): void {
-    const { vendor } = dispatcher.contract;
-    for (const finding of findings) {
-      log.warn('self-check', { vendor, operation: place?.id ?? null, ...finding });
-      options.onFinding(finding);
-    }
-  }
-
-  /** Keeps a call in the journal, and logs what was wrong with its answer. */
-  function record(
-    { method = 'GET' }: IncomingMessage,
-    { address, target, loaded, world }: Pick<Arrival, 'address' | 'target' | 'loaded' | 'world'>,
-    outcome: Outcome,
-    { status, findings }: Sent,
-  ): void {
-    const { place, failure, error } = outcome;
-    const { path } = address;
-    const { base } = target;
-    const { contract } = loaded.dispatcher;
-    const operation = place?.id ?? null;
-    if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
-    tell(loaded, outcome, findings);
-    const { why, near } = place?.served
-      ? SERVED
-      : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
-    world?.journal.add({
-      at: world.clock.now(),
-      vendor: contract.vendor,
-      method,
-      path,
-      operation,
-      status,
-      failure: failure?.kind ?? null,
-      why: failure?.detail.why ?? why,
-      near,
-      ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
-      override: outcome.override?.id ?? null,
-      findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
-    });
-  }
-
-  /** What is to be said of the request, where calls are checked at all. */
-  function noticesIn({ place, ignored }: Outcome): readonly Finding[] {
-    const isChecked = options.selfCheck.every > 0 && place?.served && ignored;
-    return isChecked ? noticesOf(place.served.operation, ignored) : NOTHING;
-  }
-
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
   function worldOf(
     request: IncomingMessage,
-    address: Address,
+    address: CallAddress,
     api: Api,
     { dispatcher, behind }: LoadedApi,
   ): World | null | undefined {
@@ -270,27 +179,7 @@ function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallC
   return new CloudContext(behind, cloud, world);
 }
 
-const unknownWorld = (address: Address, request: IncomingMessage): Answer =>
+const unknownWorld = (address: CallAddress, request: IncomingMessage): Answer =>
   jsonAnswer(404, { hostdouble: `there is no world "${address.world ?? request.headers['x-hostdouble-world']}"` });
-
-function addressOf(sent: string): Address {
-  // To a proxy clients send the whole address, which a server must understand too (RFC 9112, section 3.2.2).
-  const url = sent.startsWith('/') ? sent : sent.replace(/^https?:\/\/[^/?]*/i, '');
-  const mark = url.indexOf('?');
-  const whole = mark < 0 ? url : url.slice(0, mark);
-  const search = mark < 0 ? '' : url.slice(mark + 1);
-  if (!whole.startsWith('/w/')) return { world: undefined, prefix: '', path: whole, search };
-  const end = whole.indexOf('/', 3);
-  const prefix = end < 0 ? whole : whole.slice(0, end);
-  return { world: prefix.slice(3), prefix, path: end < 0 ? '/' : whole.slice(end), search };
-}
-
-function targetOf(targets: readonly Target[], path: string): Target | undefined {
-  for (const target of targets) {
-    const { start } = target;
-    if (path.startsWith(start) && (path.length === start.length || path[start.length] === '/')) return target;
-  }
-  return undefined;
-}
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

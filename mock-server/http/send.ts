@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
-import type { Outcome } from './dispatch.js';
+import type { Outcome } from './outcome.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
 import type { Served } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';

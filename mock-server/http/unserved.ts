@@ -1,7 +1,7 @@
 import type { Contract } from '../../contracts/core/contract.js';
 import type { Log } from '../log.js';
-import type { Outcome } from './dispatch.js';
 import { nearRoutes } from './near-route.js';
+import type { Outcome } from './outcome.js';
 
 /** Why nothing served a call: a known route that nothing serves yet, no known route, or one with other verbs. */
 export type UnservedWhy = 'unserved' | 'unknown-route' | 'wrong-verb';

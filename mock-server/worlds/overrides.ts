@@ -1,17 +1,10 @@
-import type { RawInput } from '../calls/input.js';
 import { concerns, countedDown } from './faults.js';
+import { isMet, type SentParts, type Where } from './where.js';
 
 /** What the operator wants answered. */
 interface WantedReply {
   readonly status: number;
   readonly headers: Record<string, string>;
-  readonly body?: unknown;
-}
-
-/** What the input of a call must hold, by part. */
-interface Where {
-  readonly params?: Record<string, unknown> | undefined;
-  readonly query?: Record<string, unknown> | undefined;
   readonly body?: unknown;
 }
 
@@ -34,7 +27,7 @@ export interface Override {
 
 /** The operator's overrides, for one vendor. */
 export interface Overriding {
-  match(operation: string, raw: RawInput, struck: readonly Override[]): Override | undefined;
+  match(operation: string, raw: SentParts, struck: readonly Override[]): Override | undefined;
   spend(override: Override): void;
 }
 
@@ -59,43 +52,18 @@ export class Overrides {
   }
 
   /** The first rule that means this call; `struck` are those that the call has taken already and not yet counted down. */
-  match(vendor: string, operation: string, raw: RawInput, struck: readonly Override[]): Override | undefined {
+  match(vendor: string, operation: string, raw: SentParts, struck: readonly Override[]): Override | undefined {
     return this.#rules.find(
       rule =>
         concerns(rule.operation, vendor, operation) &&
         (rule.left === null || rule.left > struck.filter(({ id }) => id === rule.id).length) &&
-        (rule.where === null || holds({ ...raw }, rule.where)),
+        isMet(rule.where, raw),
     );
   }
 
   /** Counts a rule down that was taken. */
   spend(override: Override): void {
     this.#rules = countedDown(this.#rules, override);
-  }
-}
-
-/**
- * Whether a value holds all that is wanted of it: members of objects, items of lists at their place, and anything else as
- * it is. A text of the query that is JSON is also looked into, and a number matches its text.
- */
-function holds(value: unknown, wanted: unknown): boolean {
-  if (wanted === null || typeof wanted !== 'object')
-    return value === wanted || (typeof value === 'string' && wanted !== null && value === String(wanted));
-  const inside = typeof value === 'string' ? parsed(value) : value;
-  if (inside === null || typeof inside !== 'object') return false;
-  return Object.entries(wanted).every(([key, member]) => {
-    const name = Object.hasOwn(inside, key)
-      ? key
-      : Object.keys(inside).find(one => one.toLowerCase() === key.toLowerCase());
-    return name !== undefined && holds(Reflect.get(inside, name), member);
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,0 +1,19 @@
+import type { Failure } from '../../contracts/core/failure.js';
+import type { Override } from '../worlds/overrides.js';
+import type { Ignored } from './ignored.js';
+import type { Answer } from './respond.js';
+import type { Place } from './route-table.js';
+
+/** What came of a call: the answer, with what the journal wants to know. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** The route that the call was for, or undefined when there is none. */
+  readonly place: Place | undefined;
+  readonly failure: Failure | undefined;
+  /** An error of ours behind a failure of kind `internal`. */
+  readonly error: unknown;
+  /** The override that changed the answer. */
+  readonly override?: Override | undefined;
+  /** Names that were sent and that the operation does not take. */
+  readonly ignored?: readonly Ignored[] | undefined;
+}

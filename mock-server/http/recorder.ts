@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { Finding } from '../../contracts/core/checks.js';
+import type { Log } from '../log.js';
+import type { World } from '../worlds/world.js';
+import type { CallAddress } from './address.js';
+import type { ApiTarget, LoadedApi } from './api.js';
+import { noticesOf } from './ignored.js';
+import type { Outcome } from './outcome.js';
+import type { SelfCheck } from './self-check.js';
+import type { Sent } from './send.js';
+import { createUnservedNotes, SERVED } from './unserved.js';
+
+/** A call that was answered, as far as the journal asks where it went. */
+export interface Recorded {
+  readonly address: CallAddress;
+  readonly target: ApiTarget;
+  readonly loaded: LoadedApi;
+  /** Undefined for a call that is in no world. */
+  readonly world: World | undefined;
+}
+
+export interface RecorderOptions {
+  readonly selfCheck: SelfCheck;
+  readonly log: Log;
+  onFinding(finding: Finding): void;
+}
+
+const NONE: readonly string[] = [];
+const NOTHING: readonly Finding[] = [];
+
+/** Keeps the journals of worlds, and logs what was wrong with answers. */
+export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
+  const noteOn = createUnservedNotes(log);
+
+  /** Tells what the self-check found. */
+  function tell({ dispatcher }: LoadedApi, { place }: Outcome, findings: readonly Finding[]): void {
+    const { vendor } = dispatcher.contract;
+    for (const finding of findings) {
+      log.warn('self-check', { vendor, operation: place?.id ?? null, ...finding });
+      onFinding(finding);
+    }
+  }
+
+  /** Keeps a call in the journal of its world, and logs what was wrong with its answer. */
+  function record(
+    { method = 'GET' }: IncomingMessage,
+    { address, target, loaded, world }: Recorded,
+    outcome: Outcome,
+    { status, findings }: Sent,
+  ): void {
+    const { place, failure, error } = outcome;
+    const { path } = address;
+    const { base } = target;
+    const { contract } = loaded.dispatcher;
+    const operation = place?.id ?? null;
+    if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
+    tell(loaded, outcome, findings);
+    const { why, near } = place?.served
+      ? SERVED
+      : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
+    world?.journal.add({
+      at: world.clock.now(),
+      vendor: contract.vendor,
+      method,
+      path,
+      operation,
+      status,
+      failure: failure?.kind ?? null,
+      why: failure?.detail.why ?? why,
+      near,
+      ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
+      override: outcome.override?.id ?? null,
+      findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
+    });
+  }
+
+  /** What is to be said of the request, where calls are checked at all. */
+  function noticesIn({ place, ignored }: Outcome): readonly Finding[] {
+    const isChecked = selfCheck.every > 0 && place?.served && ignored;
+    return isChecked ? noticesOf(place.served.operation, ignored) : NOTHING;
+  }
+
+  return { record, tell };
+}
