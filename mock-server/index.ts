@@ -6,6 +6,8 @@ import type { ListedOperationId } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
 import type { Api } from './http/api.js';
+import { drain } from './http/body.js';
+import { createBrowsers } from './http/browsers.js';
 import { createDispatcher } from './http/dispatch.js';
 import { createListener } from './http/listener.js';
 import { isLoopbackHost } from './http/loopback.js';
@@ -131,6 +133,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const running = { version, worlds, vendors };
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
   const app = createApp(
     createListener({
       apis: [
@@ -139,13 +142,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           vendor: 'control',
           basePaths: ['/__admin'],
           outside: true,
-          bytes: Math.max(settings.bodyLimit, SNAPSHOT),
+          bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
           load: async () => (await import('./control/api.js')).controlApi(running, adminToken),
         },
       ],
       pages: createPages({ vendors, worlds, log }),
       worlds,
-      limits: { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout },
+      browsers: createBrowsers(settings.cors),
+      limits,
       selfCheck: {
         every: settings.strict || settings.selfCheck === 'all' ? 1 : settings.selfCheck === 'sample' ? SAMPLE : 0,
         strict: settings.strict,
@@ -153,9 +157,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       log,
       onFinding: finding => findings.push(finding),
     }),
-    (_request, reply) => {
+    (request, reply) => {
       const where = `the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin`;
       respond(reply, jsonAnswer(404, { hostdouble: `nothing is served here; ${where}` }));
+      void drain(request, limits);
     },
   );
   const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));

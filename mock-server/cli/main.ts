@@ -67,6 +67,12 @@ function createProgram(): Command {
     .addOption(new Option('--tls-cert <file>', TLS_CERT))
     .addOption(new Option('--tls-key <file>', TLS_KEY))
     .addOption(new Option('--tls-folder <folder>', TLS_FOLDER))
+    .addOption(
+      new Option(
+        '--cors <origin,…|off>',
+        'pages of these origins may call too, * for any (default: those of loopback addresses only)',
+      ),
+    )
     .addOption(new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'))
     .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))

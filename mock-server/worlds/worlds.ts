@@ -59,12 +59,22 @@ export class Worlds {
    */
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
-    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    const world = this.#open(name, seed);
+    if (seed.isOwn)
+      await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
+        this.#forget(world);
+        throw refusal(error);
+      });
+    return world;
+  }
+
+  /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
+  #open(name: string, seed: Seed): World {
+    this.#needFree(name); // another may have taken it meanwhile
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
-    this.#needFree(name); // another may have taken it meanwhile
     const world: World = new World({
       name,
       seed,
@@ -76,11 +86,6 @@ export class Worlds {
     this.#worlds.set(name, world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
-    if (seed.isOwn)
-      await Promise.all(Object.keys(issued).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
-        this.#forget(world);
-        throw refusal(error);
-      });
     return world;
   }
 
@@ -114,11 +119,15 @@ export class Worlds {
     for (const world of this.#worlds.values()) world.close();
   }
 
-  /** Brings a world to the state of a snapshot. */
+  /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
   async restore(name: string, state: WorldState): Promise<World> {
-    const world = this.need(name);
-    const seed = await this.#loadSeed(state.seed, state.opened);
-    await world.restore(state, { ...seed, number: state.number });
+    const seed = { ...(await this.#loadSeed(state.seed, state.opened)), number: state.number };
+    const known = this.#worlds.get(name);
+    const world = known ?? this.#open(name, seed);
+    await world.restore(state, seed).catch((error: unknown) => {
+      if (known === undefined) this.#forget(world);
+      throw error;
+    });
     return world;
   }
 
@@ -147,6 +156,7 @@ export class Worlds {
   }
 
   #needFree(name: string): void {
+    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 
