@@ -77,9 +77,6 @@ export const serverOptions = z.strictObject({
     .optional(),
 });
 
-/** Origins whose pages may call, or `off`. */
-export type AllowedOrigins = z.output<typeof serverOptions>['cors'];
-
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
 export type MockServerOptions = z.input<typeof serverOptions> & {
   readonly log?: Log;

@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { AllowedOrigins } from '../options.js';
 import { isLoopbackHost } from './loopback.js';
 import { type Answer, jsonAnswer } from './respond.js';
+
+/** Origins whose pages may call beside those of this machine, or `off`. */
+export type AllowedOrigins = readonly string[] | 'off';
 
 /** What the server says to calls that a browser makes for a page. */
 export interface Browsers {
