@@ -1,11 +1,91 @@
 import { z } from 'zod';
-import { faultKinds, TASK_FAILS } from '../core/failure.js';
+import { faultKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
-import { empty, operationPattern } from '../core/wire.js';
+import { utcTime } from '../core/time.js';
+import { closings, transports } from '../core/transports.js';
+import { empty, exact, operationPattern, read, utcDateTime } from '../core/wire.js';
 import { docs } from './docs.js';
 import { duration } from './duration.js';
+import { needSense } from './fault-sense.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
+import { where } from './where.js';
+
+/** How the answer of a failure is, beside its vendor's words. */
+const answered = {
+  /** Sentence for the answer instead of the vendor's own. */
+  text: z.string().max(2000).nullable(),
+  /** The vendor's own code: of Virtuozzo the number in `result`, such as 4109. */
+  as: z.union([z.int(), z.string().max(100)]).optional(),
+  /** Status of HTTP in the place of the vendor's own for this kind. */
+  status: z.int().min(400).max(599).optional(),
+  /** Whose body it has: the vendor's, or a page of the gateway in front of it. Default: `vendor`; of `doneButFailed` `gateway`. */
+  body: z.enum(['vendor', 'gateway']).optional(),
+  /**
+   * Header `Retry-After`: a number is seconds; a duration is written as the date at which it is over, and an instant as that
+   * date, on the clock of the world. With a date the answer's own `Date` is the world's too.
+   */
+  retryAfter: z.union([z.int().min(0).max(31_536_000), duration(), z.string().regex(utcTime.pattern)]).optional(),
+  headers: z
+    .record(
+      z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/),
+      z
+        .string()
+        .max(4096)
+        .regex(/^[\t\x20-\x7e\xa0-\xff]*$/),
+    )
+    .optional(),
+};
+
+const spread = z.union([
+  /** Any length between two, each as likely. */
+  z.strictObject({ from: duration(), to: duration() }),
+  /** Log-normal, as latencies are: half of them are shorter than the median, and one in twenty is longer than the `p95`. */
+  z.strictObject({ median: duration(), p95: duration() }),
+]);
+
+const behaviour = {
+  /** How long the answer waits, in real time: always the same, or drawn from the world's seed, the rule and its strokes. */
+  delay: z.union([duration(), spread]).optional(),
+  /** The delay is of the world's clock: that one moves on by it, and the answer comes at once. */
+  virtual: z.boolean().optional(),
+  transport: z.enum(transports).optional(),
+  /** Of `close`. Default: `beforeHead`. */
+  at: z.enum(closings).optional(),
+  /** Of `truncate`: the bytes of the body that are sent. Default: half of them. */
+  bytes: z
+    .int()
+    .min(0)
+    .max(2 ** 30)
+    .optional(),
+  /** Of `wrongLength`: by how much the header is wrong. Default: 10, bytes that never come. */
+  by: z
+    .int()
+    .min(-(2 ** 30))
+    .max(2 ** 30)
+    .optional(),
+  /** Of `slow`. Default: 100. */
+  bytesPerSecond: z
+    .int()
+    .min(1)
+    .max(2 ** 30)
+    .optional(),
+  /**
+   * Before the handler nothing is done; after it the work is done, and what the client hears of it goes wrong. Default:
+   * `before`, but for `doneButFailed` and for transports that need an answer to spoil.
+   */
+  phase: z.enum(['before', 'after']).optional(),
+};
+
+/** Which calls of the operation it strikes. Of `taskFails` these are the calls that begin the task. */
+const conditions = {
+  /** It lets so many go by first. */
+  skip: z.int().min(0).max(1_000_000).optional(),
+  /** It strikes one in so many, beginning with the first that it does not let go by. */
+  every: z.int().min(1).max(1_000_000).optional(),
+  /** How likely it strikes, drawn from the world's seed, the rule and the number of the call. */
+  chance: z.number().gt(0).max(1).optional(),
+};
 
 /** When a task fails. Without either it fails at its end. */
 const when = {
@@ -15,58 +95,79 @@ const when = {
   step: z.string().max(100).optional(),
 };
 
-const rule = z.strictObject({
-  /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
-  operation: operationPattern().default('*'),
-  failure: z.enum(faultKinds),
-  text: z.string().nullable().default(null),
-  /** The vendor's own code: of Virtuozzo the number in `result`, such as 4109. */
-  as: z.union([z.int(), z.string()]).optional(),
-  /** Calls, or tasks, to fail; null for all until the faults are cleared. */
-  times: z.int().min(1).nullable().default(null),
-  ...when,
-});
+const wish = z
+  .strictObject({
+    /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
+    operation: operationPattern().default('*'),
+    failure: z.enum(faultKinds).optional(),
+    ...{ ...answered, text: answered.text.default(null) },
+    ...behaviour,
+    /** Calls, or tasks, to strike; null for all until the faults are cleared. */
+    times: z.int().min(1).nullable().default(null),
+    ...conditions,
+    /** From the one instant of the world's clock to before the other. */
+    between: z.tuple([read.instant(utcTime), read.instant(utcTime)]).optional(),
+    where: where().nullable().default(null),
+    ...when,
+  })
+  .superRefine(needSense);
 
-const isEarly = ({ after, step }: { after?: string | undefined; step?: string | undefined }): boolean =>
-  after !== undefined || step !== undefined;
-
-const wish = rule
-  .refine(({ after, step }) => after === undefined || step === undefined, 'takes either `after` or `step`')
-  .refine(
-    ({ failure, ...rule }) => failure === TASK_FAILS || !isEarly(rule),
-    `takes \`after\` and \`step\` for \`${TASK_FAILS}\` only: a call fails as a whole`,
-  );
+/** What a fault is asked to be, as it was read. */
+export type FaultWish = z.output<typeof wish>;
 
 const fault = z.strictObject({
   id: z.int(),
   operation: z.string(),
-  failure: z.enum(faultKinds),
-  text: z.string().nullable(),
-  as: z.union([z.int(), z.string()]).optional(),
-  left: z.int().nullable(),
+  failure: z.enum(faultKinds).optional(),
+  ...answered,
+  ...behaviour,
+  ...conditions,
+  between: z.tuple([utcDateTime, utcDateTime]).optional(),
+  where: where().nullable(),
   ...when,
+  /** How often it still strikes: null for always, 0 for one that is used up. The last 100 of those are kept. */
+  left: z.int().nullable(),
+  /** How many calls it meant, also those that it let go by. */
+  met: z.int(),
+  /** How often it struck. */
+  struck: z.int(),
 });
+
+/** A fault as its user sees it. */
+export type FaultView = z.output<typeof fault>;
 
 export const faults = defineOperations(routes.faults, {
   list: {
-    summary: 'The rules that make calls and tasks fail',
+    summary: 'The rules that make calls and tasks fail, with how often each struck',
     docs,
     effect: 'read',
     params: named,
-    responses: { 200: z.strictObject({ faults: z.array(fault) }) },
+    responses: { 200: exact(z.strictObject({ faults: z.array(fault) })) },
     failures: ['notFound'],
     example: defaultWorld,
   },
   add: {
     summary:
-      "Make an operation fail in its vendor's words, or what it began (`taskFails`), or lose its answer (`doneButFailed`)",
+      "Make an operation fail in its vendor's words, wait (`delay`) or break its connection (`transport`), or what it began fail (`taskFails`), or lose its answer (`doneButFailed`)",
     docs,
     effect: 'write',
     params: named,
-    body: wish,
-    responses: { 201: fault },
+    body: exact(wish),
+    responses: { 201: exact(fault) },
     failures: ['notFound'],
-    example: { ...defaultWorld, body: { operation: 'servers.*', failure: 'rateLimited', times: 1 } },
+    example: {
+      ...defaultWorld,
+      body: { operation: 'servers.*', failure: 'rateLimited', status: 503, retryAfter: 7, times: 1 },
+    },
+  },
+  remove: {
+    summary: 'Forget one rule',
+    docs,
+    effect: 'destroy',
+    params: named.extend({ id: read.integer() }),
+    responses: { 204: empty },
+    failures: ['notFound'],
+    example: { params: { ...defaultWorld.params, id: '1' } },
   },
   clear: {
     summary: 'Forget all rules',

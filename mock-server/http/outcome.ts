@@ -3,6 +3,7 @@ import type { Override } from '../worlds/overrides.js';
 import type { Ignored } from './ignored.js';
 import type { Answer } from './respond.js';
 import type { Place } from './route-table.js';
+import type { Broken } from './transport-faults.js';
 
 /** What came of a call: the answer, with what the journal wants to know. */
 export interface Outcome {
@@ -14,6 +15,10 @@ export interface Outcome {
   readonly error: unknown;
   /** The override that changed the answer. */
   readonly override?: Override | undefined;
+  /** Id of the fault that struck the call. */
+  readonly fault?: number | undefined;
+  /** How the answer goes wrong on its way. */
+  readonly broken?: Broken | undefined;
   /** Names that were sent and that the operation does not take. */
   readonly ignored?: readonly Ignored[] | undefined;
 }

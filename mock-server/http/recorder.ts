@@ -70,6 +70,8 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
       near,
       ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
       override: outcome.override?.id ?? null,
+      fault: outcome.fault ?? null,
+      transport: outcome.broken?.how.transport ?? null,
       findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
     });
   }

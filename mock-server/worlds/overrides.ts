@@ -1,4 +1,4 @@
-import { concerns, countedDown } from './faults.js';
+import { concerns, countedDown } from './rule.js';
 import { isMet, type SentParts, type Where } from './where.js';
 
 /** What the operator wants answered. */

@@ -12,6 +12,7 @@ import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { Overrides } from './overrides.js';
+import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
 interface Origin {
@@ -44,7 +45,9 @@ export class World {
   readonly name: string;
   readonly clock: Clock;
   readonly journal = new Journal();
-  readonly faults = new Faults();
+  readonly faults = new Faults(() => this.#seed.number);
+  /** The clients that faults keep waiting. */
+  readonly waits = new Waits();
   readonly overrides = new Overrides();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
@@ -153,8 +156,9 @@ export class World {
     });
   }
 
-  /** Gives up what is on its way to others, and sends nothing more. */
+  /** Gives up what is on its way to others, and sends nothing more; ends what waits for an answer. */
   close(): void {
+    this.waits.end();
     this.#courier.close();
   }
 
@@ -163,7 +167,8 @@ export class World {
     this.#courier.giveUp();
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
-    this.faults.clear();
+    this.faults.reset();
+    this.waits.end();
     this.overrides.clear();
     this.journal.clear();
   }
