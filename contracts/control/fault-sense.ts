@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { DONE_BUT_FAILED, TASK_FAILS } from '../core/failure.js';
 import { millisecondsOf, utcTime } from '../core/time.js';
-import { needsAnswer, type Transport } from '../core/transports.js';
-import type { FaultWish } from './faults.js';
+import { needsAnswer, type TransportFault } from '../core/transports.js';
+import type { AskedFault } from './asked-fault.js';
 
 /** Longest real delay, and longest of the world's clock, in milliseconds. */
 const [LONGEST, LONGEST_VIRTUAL] = [86_400_000, 366 * 86_400_000];
@@ -10,11 +10,11 @@ const [LONGEST, LONGEST_VIRTUAL] = [86_400_000, 366 * 86_400_000];
 /** Headers that the connection needs as they are. */
 const OF_CONNECTION = ['connection', 'content-length', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade'];
 
-type Key = keyof FaultWish;
-type Sense = readonly [at: Key, isSenseless: (wish: FaultWish) => boolean, says: string];
+type Key = keyof AskedFault;
+type Sense = readonly [at: Key, isSenseless: (wish: AskedFault) => boolean, says: string];
 
 /** What is of one transport only. */
-const ofTransport: readonly (readonly [Key, Transport])[] = [
+const ofTransport: readonly (readonly [Key, TransportFault])[] = [
   ['at', 'close'],
   ['bytes', 'truncate'],
   ['by', 'wrongLength'],
@@ -54,11 +54,7 @@ const senses: readonly Sense[] = [
       `is of \`${TASK_FAILS}\` only: a call fails as a whole`,
     ],
   ),
-  [
-    'step',
-    ({ after, step }) => after !== undefined && step !== undefined,
-    'a task fails either at an `after` or at a `step`',
-  ],
+  ['step', ({ after, step }) => after !== undefined && step !== undefined, 'takes either `after` or `step`'],
   ...ofTransport.map(
     ([key, transport]): Sense => [
       key,
@@ -119,7 +115,7 @@ const senses: readonly Sense[] = [
   ],
 ];
 
-type Delay = NonNullable<FaultWish['delay']>;
+type Delay = NonNullable<AskedFault['delay']>;
 
 const ends = (delay: Exclude<Delay, string>): [low: number, high: number] =>
   'from' in delay
@@ -135,7 +131,7 @@ function isSpread(delay: Delay): boolean {
 const longest = (delay: Delay): number => (typeof delay === 'string' ? millisecondsOf(delay) : ends(delay)[1]);
 
 /** Refuses what cannot be meant, each where it stands. */
-export function needSense(wish: FaultWish, context: z.RefinementCtx): void {
+export function needSense(wish: AskedFault, context: z.RefinementCtx): void {
   for (const [at, isSenseless, says] of senses)
     if (isSenseless(wish)) context.addIssue({ code: 'custom', path: [at], message: says });
 }

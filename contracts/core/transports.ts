@@ -10,14 +10,14 @@ export const transports = [
   'wrongMediaType', // JSON that says it is a page
   'invalidJson', // a body that breaks off, whole by its length
 ] as const;
-export type Transport = (typeof transports)[number];
+export type TransportFault = (typeof transports)[number];
 
 /** Where a connection ends: before the head of the answer, or after it. */
 export const closings = ['beforeHead', 'afterHead'] as const;
 
 /** How a connection is broken. */
 export interface Breaking {
-  readonly transport?: Transport | undefined;
+  readonly transport?: TransportFault | undefined;
   /** Of `close`; without it, before the head. */
   readonly at?: (typeof closings)[number] | undefined;
   /** Of `truncate`: the bytes of the body that are sent; without it, half of them. */
@@ -27,7 +27,7 @@ export interface Breaking {
   readonly bytesPerSecond?: number | undefined;
 }
 
-const SENDING_NONE: readonly Transport[] = ['hang', 'reset', 'garbage'];
+const SENDING_NONE: readonly TransportFault[] = ['hang', 'reset', 'garbage'];
 
 /** Whether it is done to an answer: there must be one. */
 export const needsAnswer = ({ transport, at }: Breaking): boolean =>

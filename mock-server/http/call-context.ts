@@ -7,13 +7,15 @@ import { type Cloud, jobOf } from '../domain/cloud.js';
 import { nameOfTask } from '../domain/failing-jobs.js';
 import type { Strike } from '../worlds/faults.js';
 import type { Overriding } from '../worlds/overrides.js';
+import type { RateLimits } from '../worlds/rate-limits.js';
 import type { MetCall } from '../worlds/rule.js';
 import type { Waiting } from '../worlds/waits.js';
 import type { World } from '../worlds/world.js';
 import type { CallContext } from './dispatch.js';
 
 /** How a world has calls answered. */
-type Behaving = Pick<World, 'clock' | 'faults'> & Partial<Pick<World, 'overrides' | 'spendTime' | 'waits' | 'advance'>>;
+type Behaving = Pick<World, 'clock' | 'faults'> &
+  Partial<Pick<World, 'overrides' | 'spendTime' | 'waits' | 'advance' | 'limits'>>;
 
 /** A cloud in its world, while one call is answered. */
 export class CloudContext extends BehindCloud implements CallContext {
@@ -40,6 +42,11 @@ export class CloudContext extends BehindCloud implements CallContext {
     if (!isVirtual) return (await waits?.pass(client, milliseconds)) ?? true;
     await advance?.call(this.#world, { by: milliseconds });
     return true;
+  }
+
+  get limits(): RateLimits | undefined {
+    const { limits } = this.#world;
+    return limits?.isOn ? limits : undefined;
   }
 
   now(): Instant {

@@ -8,22 +8,23 @@ import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Behind, perform, whenLoaded } from '../calls/perform.js';
-import type { Instant } from '../domain/clock.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
 import type { Strike } from '../worlds/faults.js';
 import type { Overriding } from '../worlds/overrides.js';
+import type { RateLimits } from '../worlds/rate-limits.js';
 import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
 import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
+import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
 import { overridden, patchedAnswer } from './overridden.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
-import { struck } from './struck.js';
+import { type Pausing, struck } from './struck.js';
 
 /** A call as it came in, its body already read. */
 export interface Incoming {
@@ -44,7 +45,7 @@ export interface Incoming {
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
-export interface CallContext extends Behind {
+export interface CallContext extends Behind, Pausing {
   /**
    * Who makes the call, or the failure that answers whoever may not make it. A refusal is returned, not thrown: V8 never
    * optimizes a function that it has only seen throw, and a client without a credential is refused each time.
@@ -52,10 +53,8 @@ export interface CallContext extends Behind {
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure;
   /** What the operator has befall a call of an operation; `raw` is undefined where its input could not be read. */
   strike?(operation: string, raw: RawInput | undefined): Strike | undefined;
-  /** Waits before an answer; resolves to whether the client still waits too. */
-  wait?(client: Waiting | undefined, milliseconds: number | undefined, isVirtual: boolean): Promise<boolean>;
-  /** What the clock of the world shows. */
-  now?(): Instant;
+  /** Counts how often clients call, where the world wants that. */
+  readonly limits?: RateLimits | undefined;
   /** What the operator has answered otherwise; undefined where there is nothing of the kind. */
   overrides?(): Overriding | undefined;
   /** The work of the call took so many milliseconds. */
@@ -117,8 +116,8 @@ export function createDispatcher(
     if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
     const meant = { served, place, raw: readCall(served, params, call), call, context, failed };
     const strike = context.strike?.(place.id, call.raw);
-    if (strike === undefined) return carriedOut(meant, false);
-    return struck(strike, { call, context, failed, carryOut: isCutOff => carriedOut(meant, isCutOff) });
+    if (strike === undefined) return letIn(meant, false);
+    return struck(strike, { client: call.client, context, failed, carryOut: isCutOff => letIn(meant, isCutOff) });
   }
 
   /** Answers a call that is of no operation. What befalls all calls befalls it too. */
@@ -133,7 +132,7 @@ export function createDispatcher(
         found === undefined ? new Failure('noRoute') : new Failure('methodNotAllowed', { allowed: found.allowed }),
       );
     const strike = context.strike?.('', undefined);
-    return strike === undefined ? carryOut() : struck(strike, { call, context, failed, carryOut });
+    return strike === undefined ? carryOut() : struck(strike, { client: call.client, context, failed, carryOut });
   }
 
   /** Reads what a call says, and notes it in the call; answers why it cannot be read. */
@@ -160,6 +159,14 @@ export function createDispatcher(
     } catch (error) {
       return failed(error);
     }
+  }
+
+  /** The same, as often as the vendor lets one client call. */
+  function letIn(meant: Meant, isCutOff: boolean): Outcome | Promise<Outcome> {
+    const { rateLimit } = dialect;
+    const { limits } = meant.context;
+    if (limits === undefined || rateLimit === undefined) return carriedOut(meant, isCutOff);
+    return limited({ ...meant, contract, rateLimit, limits }, () => carriedOut(meant, isCutOff));
   }
 
   /** Performs a call, or answers what is kept of an earlier one. */

@@ -4,15 +4,23 @@ import { millisecondsOf, utcTime } from '../../contracts/core/time.js';
 import { needsAnswer } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 import type { Drawn, Fault, Strike } from '../worlds/faults.js';
-import type { CallContext, Incoming } from './dispatch.js';
+import type { Waiting } from '../worlds/waits.js';
 import type { Outcome } from './outcome.js';
 import { INJECTED } from './overridden.js';
 import { type Answer, answer } from './respond.js';
 
+/** How a call may be kept waiting; without it none is. */
+export interface Pausing {
+  /** Without a number of milliseconds, until the client goes or its world does; resolves to whether they have passed. */
+  wait?(client: Waiting | undefined, milliseconds: number | undefined, isVirtual: boolean): Promise<boolean>;
+  /** What the clock of the world shows. */
+  now?(): Instant;
+}
+
 /** A call that a fault struck. */
 export interface StruckCall {
-  readonly call: Incoming;
-  readonly context: CallContext;
+  readonly context: Pausing;
+  readonly client: Waiting | undefined;
   /** What is answered to a failure. */
   failed(error: unknown): Outcome;
   /** Does what the call asks for; it is cut off where its client hears nothing of the work while that goes on. */
@@ -28,7 +36,7 @@ const NOTHING: Answer = { status: 0, headers: {}, text: undefined };
  * of it that is not carried out by then never is.
  */
 export async function struck({ breaking, delays, fault }: Strike, struckCall: StruckCall): Promise<Outcome> {
-  const { call, context, failed, carryOut } = struckCall;
+  const { client, context, failed, carryOut } = struckCall;
   const isCarriedOut = breaking === undefined || breaking.phase === 'after';
   const isCutOff = breaking?.failure === DONE_BUT_FAILED || breaking?.transport === 'hang';
   if (!(await pass(delays.filter(({ isAfter }) => !isAfter)))) return gone();
@@ -39,7 +47,7 @@ export async function struck({ breaking, delays, fault }: Strike, struckCall: St
 
   async function pass(open: readonly Drawn[]): Promise<boolean> {
     for (const { milliseconds, isVirtual } of open)
-      if (!((await context.wait?.(call.client, milliseconds, isVirtual)) ?? true)) return false;
+      if (!((await context.wait?.(client, milliseconds, isVirtual)) ?? true)) return false;
     return true;
   }
 
@@ -58,7 +66,7 @@ export async function struck({ breaking, delays, fault }: Strike, struckCall: St
     const answered = done === undefined || isDone(done) ? { ...done, ...(failure && failing(rule, failure)) } : done;
     const outcome: Outcome = { ...failed(INJECTED), ...answered };
     if (transport === undefined) return outcome;
-    const wait = (milliseconds?: number) => context.wait?.(call.client, milliseconds, false) ?? Promise.resolve(true);
+    const wait = (milliseconds?: number) => context.wait?.(client, milliseconds, false) ?? Promise.resolve(true);
     const how = { how: rule, wait };
     return needsAnswer(rule) ? { ...outcome, broken: how } : { ...outcome, answer: NOTHING, broken: how };
   }

@@ -4,7 +4,7 @@ import { type Breaking, needsAnswer } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 import type { RunningTask, TaskFaults } from '../domain/failing-jobs.js';
 import { Random } from '../domain/random.js';
-import { type Conditions, concerns, isItsTurn, type MetCall, means, type Rule, RuleList } from './rule.js';
+import { type Conditions, type CountedRule, concerns, isItsTurn, type MetCall, means, RuleList } from './rule.js';
 
 /** How long an answer waits: always the same, from one length to another, or log-normal. */
 export type Delay =
@@ -41,7 +41,7 @@ export interface FaultWish extends Conditions, Breaking {
 }
 
 /** A rule that makes calls fail, or the tasks that calls began. */
-export type Fault = Rule<FaultWish>;
+export type Fault = CountedRule<FaultWish>;
 
 /** What befalls one call. */
 export interface Strike {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contracts/core/checks.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
-import type { Transport } from '../../contracts/core/transports.js';
+import type { TransportFault } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 
 /** One call that a world received. Neither bodies nor credentials are kept. */
@@ -26,7 +26,7 @@ export interface Received {
   /** Id of the fault that struck the call, or null. */
   readonly fault: number | null;
   /** How the connection was broken; `status` is 0 where no head was sent. */
-  readonly transport: Transport | null;
+  readonly transport: TransportFault | null;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
 }

@@ -12,6 +12,7 @@ import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { Overrides } from './overrides.js';
+import { RateLimits } from './rate-limits.js';
 import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
@@ -48,6 +49,8 @@ export class World {
   readonly faults = new Faults(() => this.#seed.number);
   /** The clients that faults keep waiting. */
   readonly waits = new Waits();
+  /** How often clients called, where that is counted. */
+  readonly limits: RateLimits;
   readonly overrides = new Overrides();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
@@ -68,10 +71,13 @@ export class World {
     onReady(vendor: string, cloud: Cloud): void;
     /** Whether notices are sent beyond loopback and private addresses. */
     readonly deliverAnywhere?: boolean;
+    /** Whether clients may call as often only as their vendor lets them. */
+    readonly rateLimits?: boolean | undefined;
   }) {
     this.name = world.name;
     this.issued = world.issued;
     this.clock = createClock(world.seed.clock);
+    this.limits = new RateLimits(world.rateLimits ?? false);
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;
@@ -169,6 +175,7 @@ export class World {
     this.clock.set(this.#seed.clock);
     this.faults.reset();
     this.waits.end();
+    this.limits.reset();
     this.overrides.clear();
     this.journal.clear();
   }

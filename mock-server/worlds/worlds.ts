@@ -15,6 +15,8 @@ export interface WorldWish extends ClockWish {
   readonly name?: string | undefined;
   /** Default: the seed of the server. */
   readonly seed?: string | undefined;
+  /** Whether clients may call as often only as their vendor lets them; default: no. */
+  readonly rateLimits?: boolean | undefined;
 }
 
 /** Name of the part that holds a cloud's credentials. */
@@ -81,6 +83,7 @@ export class Worlds {
       issued,
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
+      rateLimits: wish.rateLimits,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
     });
     this.#worlds.set(name, world);
