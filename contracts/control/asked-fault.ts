@@ -20,7 +20,7 @@ export const answered = {
    * Header `Retry-After`: a number is seconds; a duration is written as the date at which it is over, and an instant as that
    * date, on the clock of the world. With a date the answer's own `Date` is the world's too.
    */
-  retryAfter: z.union([z.int().min(0).max(31_536_000), duration(), z.string().regex(utcTime.pattern)]).optional(),
+  retryAfter: z.union([z.int().min(0).max(31_536_000), z.string().max(500)]).optional(),
   headers: z
     .record(
       z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,100}$/),

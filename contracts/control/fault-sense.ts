@@ -3,6 +3,7 @@ import { DONE_BUT_FAILED, TASK_FAILS } from '../core/failure.js';
 import { millisecondsOf, utcTime } from '../core/time.js';
 import { needsAnswer, type TransportFault } from '../core/transports.js';
 import type { AskedFault } from './asked-fault.js';
+import { duration } from './duration.js';
 
 /** Longest real delay, and longest of the world's clock, in milliseconds. */
 const [LONGEST, LONGEST_VIRTUAL] = [86_400_000, 366 * 86_400_000];
@@ -99,8 +100,10 @@ const senses: readonly Sense[] = [
   [
     'retryAfter',
     ({ retryAfter }) =>
-      typeof retryAfter === 'string' && !retryAfter.startsWith('P') && utcTime.parse(retryAfter) === undefined,
-    'is no date of the calendar',
+      typeof retryAfter === 'string' &&
+      utcTime.parse(retryAfter) === undefined &&
+      !duration().safeParse(retryAfter).success,
+    'must be seconds, a duration such as PT7S, or an instant such as 2026-06-15T09:31:00Z',
   ],
   ['between', ({ between }) => between !== undefined && between[0] >= between[1], 'the first instant comes first'],
   [

@@ -52,7 +52,7 @@ export async function struck({ breaking, delays, fault }: Strike, struckCall: St
   }
 
   /** The client went away, or its world did. */
-  function gone(done: Outcome = failed(INJECTED)): Outcome {
+  function gone(done: Outcome = unheard()): Outcome {
     return {
       ...done,
       answer: NOTHING,
@@ -61,10 +61,15 @@ export async function struck({ breaking, delays, fault }: Strike, struckCall: St
     };
   }
 
+  /** Of a call that was not carried out. */
+  function unheard(): Outcome {
+    return { ...failed(INJECTED), answer: NOTHING, failure: undefined };
+  }
+
   function broken(rule: Fault, done: Outcome | undefined): Outcome {
     const { transport, failure } = rule;
     const answered = done === undefined || isDone(done) ? { ...done, ...(failure && failing(rule, failure)) } : done;
-    const outcome: Outcome = { ...failed(INJECTED), ...answered };
+    const outcome: Outcome = { ...unheard(), ...answered };
     if (transport === undefined) return outcome;
     const wait = (milliseconds?: number) => context.wait?.(client, milliseconds, false) ?? Promise.resolve(true);
     const how = { how: rule, wait };

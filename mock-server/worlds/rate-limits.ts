@@ -23,12 +23,12 @@ const MOST = 10_000;
  */
 export class RateLimits {
   /** Whether calls are counted. */
-  isOn: boolean;
-  readonly #wasOn: boolean;
+  isOn = false;
+  #wasOn = false;
   readonly #windows = new Map<string, Window>();
 
-  /** `isOn` is how it is at first. */
-  constructor(isOn: boolean) {
+  /** How it is at first, and again after a reset. */
+  begin(isOn: boolean): void {
     this.isOn = isOn;
     this.#wasOn = isOn;
   }

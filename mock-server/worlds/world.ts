@@ -50,7 +50,7 @@ export class World {
   /** The clients that faults keep waiting. */
   readonly waits = new Waits();
   /** How often clients called, where that is counted. */
-  readonly limits: RateLimits;
+  readonly limits = new RateLimits();
   readonly overrides = new Overrides();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
@@ -71,13 +71,10 @@ export class World {
     onReady(vendor: string, cloud: Cloud): void;
     /** Whether notices are sent beyond loopback and private addresses. */
     readonly deliverAnywhere?: boolean;
-    /** Whether clients may call as often only as their vendor lets them. */
-    readonly rateLimits?: boolean | undefined;
   }) {
     this.name = world.name;
     this.issued = world.issued;
     this.clock = createClock(world.seed.clock);
-    this.limits = new RateLimits(world.rateLimits ?? false);
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;

@@ -64,6 +64,7 @@ export class Worlds {
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
     const world = this.#open(name, seed);
+    world.limits.begin(wish.rateLimits ?? false);
     if (seed.isOwn)
       await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
         this.#forget(world);
@@ -83,7 +84,6 @@ export class Worlds {
       issued,
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
-      rateLimits: wish.rateLimits,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
     });
     this.#worlds.set(name, world);
