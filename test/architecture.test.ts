@@ -35,7 +35,7 @@ function floorOf(path: string, among: readonly string[]): number {
 
 /** What each floor of the double may import of the contracts and of packages, beside what is of `node`. */
 const beyond: Readonly<Record<string, readonly string[]>> = {
-  'mock-server/domain/': ['tinyqueue'],
+  'mock-server/domain/': ['tinyqueue', '@js-temporal/polyfill'],
   'mock-server/calls/': ['contracts/core/', 'zod'],
   'mock-server/seeds/': ['contracts/core/', 'zod', 'fixtures/seeds/'],
   'mock-server/store/': ['contracts/core/', 'zod'],
