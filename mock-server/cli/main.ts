@@ -17,7 +17,7 @@ const vendorOption = (): Option =>
   );
 
 const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
-  (await import('./vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
+  (await import('./vendors.js')).vendorsFrom(await vendorFilesFrom(vendor, process.env));
 
 /** What flags of the commands that listen do. */
 const TLS =
@@ -79,7 +79,7 @@ function createProgram(): Command {
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
+      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {
@@ -87,7 +87,7 @@ function createProgram(): Command {
       const commands = program.commands.map(command => command.name());
       if (word !== undefined)
         throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
-      const settings = settingsFrom(flags, process.env);
+      const settings = await settingsFrom(flags, process.env);
       await (await import('./serve.js')).serve(settings);
     });
 
