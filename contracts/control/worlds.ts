@@ -34,6 +34,7 @@ const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);
 
 const wish = z.strictObject({
   name: z.string().optional(),
+  /** One of the double's own (`shop`, `shop:7`), or a file of the folder that the server's `--seeds` names. */
   seed: z.string().optional(),
   now: read.instant(utcTime).optional(),
   clock: mode.optional(),

@@ -51,6 +51,13 @@ function createProgram(): Command {
     )
     .addOption(
       new Option(
+        '--seeds <folder>',
+        'files of it are seeds by their names, over HTTP too, where no other can be named',
+      ),
+    )
+    .addOption(new Option('--watch', 'reset a world when the file of its seed changes'))
+    .addOption(
+      new Option(
         '--now <time>',
         'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
       ),

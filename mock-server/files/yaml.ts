@@ -3,6 +3,7 @@ import {
   isAlias,
   isCollection,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
@@ -83,7 +84,7 @@ const withoutContent = (message: string): string => {
   return said.charAt(0).toLowerCase() + said.slice(1);
 };
 
-const startOf = (node: Node | null | undefined): number | undefined => node?.range?.[0];
+const startOf = (node: unknown): number | undefined => (isNode(node) ? node.range?.[0] : undefined);
 
 /** Makes plain values of a document's nodes, in its order. */
 class Reading {
@@ -160,9 +161,9 @@ function offsetIn({ contents }: Document.Parsed, keys: readonly PropertyKey[], o
       next = member?.value;
       const name = member?.key;
       const isWanted = of === 'name' && index === keys.length - 1;
-      if (isScalar(name) && (isWanted || startOf(next as Node) === undefined)) return startOf(name) ?? found;
+      if (isScalar(name) && (isWanted || startOf(next) === undefined)) return startOf(name) ?? found;
     }
-    const start = startOf(next as Node);
+    const start = startOf(next);
     if (start === undefined) break;
     found = start;
     node = next;

@@ -166,9 +166,10 @@ export class World {
     this.#courier.close();
   }
 
-  /** Back to the seed: clouds, clock, faults, overrides and journal. */
-  reset(): void {
+  /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
+  reset(seed = this.#seed): void {
     this.#courier.giveUp();
+    this.#seed = seed;
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
     this.faults.clear();
@@ -213,7 +214,9 @@ export class World {
     const seed = this.#seed;
     const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], { isTrusted: !seed.isOwn });
+    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], {
+      isTrusted: seed.file === undefined,
+    });
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
