@@ -22,6 +22,7 @@ import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
+import { watchSeed } from './worlds/watched-seeds.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
@@ -118,11 +119,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const vendors = vendorsOf(served);
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
+  const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
   const worlds = new Worlds({
     load: vendors.load,
     issue,
     seed: settings.seed,
     deliverAnywhere: settings.deliverAnywhere,
+    seedFolder: settings.seeds,
+    onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
@@ -143,7 +147,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
-          load: async () => (await import('./control/api.js')).controlApi(running, adminToken),
+          load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
         },
       ],
       pages: createPages({ vendors, worlds, log }),
@@ -175,6 +179,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     ca: tls?.ca,
     trust: tls?.trust,
     close() {
+      watch?.close();
       worlds.close();
       return close(server);
     },

@@ -36,6 +36,10 @@ export const serverOptions = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** `shop`, `documented`, `empty`, one of these with a number (`shop:7`), or a file. */
   seed: z.string().min(1).default('shop'),
+  /** Folder whose files are seeds by their names, over HTTP too: no other file can be named there. */
+  seeds: z.string().min(1).optional(),
+  /** Resets a world when the file of its seed changes. */
+  watch: read.flag().default(false),
   /** When the world `default` is opened, as `2025-01-20T21:49:10Z`. */
   now: read.instant(utcTime).optional(),
   clock: z.enum(['running', 'frozen']).optional(),

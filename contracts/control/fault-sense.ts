@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { millisecondsOf } from '../core/duration.js';
 import { DONE_BUT_FAILED, TASK_FAILS } from '../core/failure.js';
-import { millisecondsOf, utcTime } from '../core/time.js';
+import { utcTime } from '../core/time.js';
 import { needsAnswer, type TransportFault } from '../core/transports.js';
 import type { AskedFault } from './asked-fault.js';
 import { duration } from './duration.js';

@@ -42,6 +42,7 @@ const rateLimits = z.boolean();
 
 const wish = z.strictObject({
   name: z.string().optional(),
+  /** One of the double's own (`shop`, `shop:7`), or a file of the folder that the server's `--seeds` names. */
   seed: z.string().optional(),
   now: read.instant(utcTime).optional(),
   clock: mode.optional(),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { CALENDAR_RULE } from '../../contracts/core/duration.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { contracts } from '../../contracts/index.js';
 import type { Vendors } from '../calls/listed-vendor.js';
@@ -17,7 +18,7 @@ const vendorOption = (): Option =>
   );
 
 const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
-  (await import('./vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
+  (await import('./vendors.js')).vendorsFrom(await vendorFilesFrom(vendor, process.env));
 
 /** What flags of the commands that listen do. */
 const TLS =
@@ -51,6 +52,13 @@ function createProgram(): Command {
     )
     .addOption(
       new Option(
+        '--seeds <folder>',
+        'files of it are seeds by their names, over HTTP too, where no other can be named',
+      ),
+    )
+    .addOption(new Option('--watch', 'reset a world when the file of its seed changes'))
+    .addOption(
+      new Option(
         '--now <time>',
         'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
       ),
@@ -79,7 +87,7 @@ function createProgram(): Command {
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
+      `\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\n\nA clock goes on by POST /__admin/worlds/{world}/clock/advance {"by":"P1M"}.\n${CALENDAR_RULE}\n\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.`,
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {
@@ -87,7 +95,7 @@ function createProgram(): Command {
       const commands = program.commands.map(command => command.name());
       if (word !== undefined)
         throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
-      const settings = settingsFrom(flags, process.env);
+      const settings = await settingsFrom(flags, process.env);
       await (await import('./serve.js')).serve(settings);
     });
 

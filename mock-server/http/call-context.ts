@@ -40,7 +40,7 @@ export class CloudContext extends BehindCloud implements CallContext {
   async wait(client: Waiting | undefined, milliseconds: number | undefined, isVirtual: boolean): Promise<boolean> {
     const { waits, advance } = this.#world;
     if (!isVirtual) return (await waits?.pass(client, milliseconds)) ?? true;
-    await advance?.call(this.#world, { by: milliseconds });
+    await advance?.call(this.#world, { by: { months: 0, milliseconds: milliseconds ?? 0 } });
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
+import { millisecondsOf } from '../../contracts/core/duration.js';
 import { DONE_BUT_FAILED, Failure, TASK_FAILS } from '../../contracts/core/failure.js';
-import { millisecondsOf, utcTime } from '../../contracts/core/time.js';
+import { utcTime } from '../../contracts/core/time.js';
 import { needsAnswer } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 import type { Drawn, Fault, Strike } from '../worlds/faults.js';
