@@ -5,6 +5,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { AnyReply } from '../calls/handler.js';
 import { needServed, operationsOf } from './known-names.js';
 import type { ControlHandlers, RunningServer } from './running-server.js';
+import { needKnownWhere } from './where-names.js';
 
 export const handlers = {
   list: ({ cloud, params }) => ({
@@ -14,6 +15,7 @@ export const handlers = {
   async add({ cloud, params, body: { times, reply = null, ...rule } }) {
     const { overrides } = cloud.worlds.need(params.world);
     await needServed(cloud, rule.operation);
+    await needKnownWhere(cloud, rule.operation, rule.where);
     if (reply !== null && !rule.drift) await mustFit(cloud, rule.operation, reply);
     return { status: 201, body: overrides.add({ ...rule, reply, left: times }) };
   },
