@@ -128,7 +128,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     now: settings.now,
     mode: settings.clock,
   });
-  const running = { version, worlds, vendors };
+  const { forwardHosts } = settings;
+  const running = { version, worlds, vendors, forwardHosts };
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const app = createApp(

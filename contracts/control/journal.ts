@@ -35,6 +35,8 @@ const call = z.strictObject({
   ignored: z.array(z.string()),
   /** Id of the override that changed the answer. */
   override: z.int().nullable(),
+  /** Address of the endpoint that answered in the double's place, if one did. */
+  forwarded: z.string().optional(),
   findings: z.array(finding),
 });
 

@@ -67,6 +67,12 @@ function createProgram(): Command {
     .addOption(new Option('--tls-cert <file>', TLS_CERT))
     .addOption(new Option('--tls-key <file>', TLS_KEY))
     .addOption(new Option('--tls-folder <folder>', TLS_FOLDER))
+    .addOption(
+      new Option(
+        '--forward-hosts <host,…>',
+        'hosts that an override may forward calls to: api.example.com, 127.0.0.1:3000',
+      ),
+    )
     .addOption(new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'))
     .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))

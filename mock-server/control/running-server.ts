@@ -10,6 +10,8 @@ export interface RunningServer {
   readonly version: string;
   readonly worlds: Worlds;
   readonly vendors: Vendors;
+  /** Hosts that calls may be forwarded to. */
+  readonly forwardHosts: readonly string[];
 }
 
 type HandlersOf<Ops> = Ops extends Operations

@@ -16,7 +16,7 @@ import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
 import type { Outcome } from './outcome.js';
-import { INJECTED, overridden, patchedAnswer } from './overridden.js';
+import { INJECTED, patchedAnswer, wholeAnswer } from './overridden.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
@@ -122,7 +122,11 @@ export function createDispatcher(
     const override = overrides?.match(place.id, raw, []);
     if (overrides && override?.reply) {
       overrides.spend(override);
-      return overridden(place, override, override.reply);
+      return wholeAnswer({ contract, place, served, override }, override.reply);
+    }
+    if (overrides && override?.forward) {
+      overrides.spend(override);
+      return import('./forward.js').then(({ forwarded }) => forwarded({ contract, place, served, override }, call));
     }
     const caller = context.authenticate(operation, headers, read.query);
     if (caller instanceof Failure) return failed(caller);
@@ -142,7 +146,8 @@ export function createDispatcher(
       perform(asked, context, reply => {
         cache = reply.further === undefined ? reply.cache : undefined;
         takes = reply.takes ?? 0;
-        return override === undefined ? succeeded(served, place, reply) : patchedAnswer(place, served, override, reply);
+        if (override === undefined) return succeeded(served, place, reply);
+        return patchedAnswer({ contract, place, served, override }, reply);
       });
     const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);

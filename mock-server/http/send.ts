@@ -27,9 +27,9 @@ export function createSend({ every, strict }: SelfCheck) {
     known.set(answer, findings);
     return findings;
   };
-  return (contract: Contract, { answer, place, failure }: Outcome, reply: ServerResponse): Sent => {
+  return (contract: Contract, { answer, place, failure, findings: found }: Outcome, reply: ServerResponse): Sent => {
     calls += 1;
-    const isDue = every > 0 && calls % every === 0 && !failure?.detail.injected;
+    const isDue = every > 0 && calls % every === 0 && !failure?.detail.injected && found === undefined;
     const served = isDue ? place?.served : undefined;
     const before = served && strict ? findingsIn(contract, served, answer) : NONE;
     const sent = served && before.length > 0 ? notSent(served.id, before) : answer;

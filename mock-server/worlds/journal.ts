@@ -22,6 +22,8 @@ export interface Received {
   readonly ignored: readonly string[];
   /** Id of the override that changed the answer, or null. */
   readonly override: number | null;
+  /** Address of the endpoint that answered in the double's place, if one did. */
+  readonly forwarded?: string | undefined;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
 }

@@ -164,7 +164,7 @@ export class World {
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
     this.faults.clear();
-    this.overrides.clear();
+    this.overrides.reset();
     this.journal.clear();
   }
 

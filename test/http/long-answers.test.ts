@@ -51,7 +51,7 @@ describe('a list that is too long to be made at once', () => {
     expect(await (await get(`/sum?count=${MOST_AT_ONCE + 7}`)).json()).toEqual({ count: MOST_AT_ONCE + 7 });
     toy.world.overrides.add({
       ...{ operation: 'rows.list', where: null, left: null, drift: false },
-      ...{ reply: null, patch: { title: 'patched' } },
+      ...{ reply: null, name: null, patch: { title: 'patched' } },
     });
     const reply = await get(`/rows?count=${MOST_AT_ONCE + 7}`);
     const { title, rows } = JSON.parse(await reply.text());
