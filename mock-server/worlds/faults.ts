@@ -1,8 +1,10 @@
 import { DONE_BUT_FAILED, Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
-import { isMeant } from '../../contracts/core/names.js';
 import { millisecondsOf } from '../../contracts/core/time.js';
 import type { Instant } from '../domain/clock.js';
 import type { RunningTask, TaskFaults } from '../domain/failing-jobs.js';
+import { concerns } from './rule.js';
+
+export { concerns } from './rule.js';
 
 /** A rule that makes calls fail, or the tasks that calls began. */
 export interface Fault {
@@ -97,7 +99,3 @@ export const countedDown = <R extends { readonly id: number; readonly left: numb
     if (rule.id !== id || rule.left === null) return [rule];
     return rule.left === 1 ? [] : [{ ...rule, left: rule.left - 1 }];
   });
-
-/** Whether a rule's pattern means an operation of a vendor. */
-export const concerns = (pattern: string, vendor: string, operation: string): boolean =>
-  isMeant(pattern, pattern.includes('/') ? `${vendor}/${operation}` : operation);
