@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { POINTER } from '../core/json-pointer.js';
 import { defineOperations } from '../core/operation.js';
 import { empty, exact, operationPattern } from '../core/wire.js';
+import { conditions, toldConditions } from './conditions.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
-import { where } from './where.js';
 
 /** Headers that say how long the body is: what is sent decides. */
 const OF_LENGTH = /^(content-length|transfer-encoding)$/i;
@@ -24,7 +24,7 @@ const reply = z.strictObject({
   body: z.unknown().optional(),
 });
 
-const pointer = z.string().max(1000).regex(POINTER);
+const pointer = z.string().max(1000).regex(POINTER, 'is no JSON Pointer such as /environment/name');
 const [WITH_VALUE, WITH_FROM] = [
   ['add', 'replace', 'test'],
   ['move', 'copy'],
@@ -60,8 +60,7 @@ export const overrideWish = z
     operation: operationPattern(),
     /** One of this name is replaced. */
     name: overrideName.nullable().default(null),
-    /** Default: any input. */
-    where: where().nullable().default(null),
+    ...conditions(),
     /** Calls to answer so; null for all until the override is removed. */
     times: z.int().min(1).nullable().default(null),
     /** The whole answer. The call is not carried out. */
@@ -87,10 +86,7 @@ const override = z.strictObject({
   id: z.int(),
   name: z.string().nullable(),
   operation: z.string(),
-  where: where().nullable(),
-  left: z.int().nullable(),
-  /** Calls that it has answered. */
-  struck: z.int(),
+  ...toldConditions(),
   reply: reply.required({ status: true, headers: true }).nullable(),
   patch: z.unknown().optional(),
   operations: z.array(z.unknown()).optional(),

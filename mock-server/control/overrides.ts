@@ -1,16 +1,18 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
+import type { Override } from '../worlds/overrides.js';
+import { viewConditions } from './conditions.js';
 import { readOverride } from './read-override.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
   list: ({ cloud, params }) => ({
     status: 200,
-    body: { overrides: [...cloud.worlds.need(params.world).overrides.all()] },
+    body: { overrides: cloud.worlds.need(params.world).overrides.all().map(viewOverride) },
   }),
   async add({ cloud, params, body, origin }) {
     const { overrides } = cloud.worlds.need(params.world);
-    return { status: 201, body: overrides.add(await readOverride(cloud, body, origin)) };
+    return { status: 201, body: viewOverride(overrides.add(await readOverride(cloud, body, origin))) };
   },
   remove({ cloud, params }) {
     const { overrides } = cloud.worlds.need(params.world);
@@ -24,3 +26,12 @@ export const handlers = {
     return { status: 204 };
   },
 } satisfies ControlHandlers<'overrides'>;
+
+/** An override as it is told, apart from the one that counts on. */
+function viewOverride({ operations, between, ...override }: Override) {
+  return {
+    ...override,
+    ...viewConditions({ ...override, between }),
+    ...(operations && { operations: [...operations] }),
+  };
+}

@@ -10,7 +10,7 @@ import { needKnownWhere } from './where-names.js';
 /** An override as it is kept, once all is checked of it that can be. Throws `Failure` with what is wrong. */
 export async function readOverride(
   server: RunningServer,
-  { times, reply, ...wish }: z.output<typeof overrideWish>,
+  { reply, ...wish }: z.output<typeof overrideWish>,
   origin = '',
 ): Promise<WantedOverride> {
   await needServed(server, wish.operation);
@@ -19,7 +19,6 @@ export async function readOverride(
   const wanted = {
     ...wish,
     reply: reply === undefined ? null : { ...reply, headers: lowerCased(reply.headers) },
-    left: times,
   };
   if (!wish.drift && wish.forward === undefined) await mustFit(server, wanted);
   return wanted;

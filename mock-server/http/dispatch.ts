@@ -119,13 +119,13 @@ export function createDispatcher(
     const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body, isUnread };
     call.raw = raw;
     const overrides = context.overrides?.();
-    const override = overrides?.match(place.id, raw, []);
+    const override = overrides?.match(place.id, raw);
     if (overrides && override?.reply) {
-      overrides.spend(override);
+      overrides.strike(override);
       return wholeAnswer({ contract, place, served, override }, override.reply);
     }
     if (overrides && override?.forward) {
-      overrides.spend(override);
+      overrides.strike(override);
       return import('./forward.js').then(({ forwarded }) => forwarded({ contract, place, served, override }, call));
     }
     const caller = context.authenticate(operation, headers, read.query);
@@ -142,13 +142,15 @@ export function createDispatcher(
     };
     let cache: AnyReply['cache'];
     let takes = 0;
-    const performed = (): Outcome | Promise<Outcome> =>
-      perform(asked, context, reply => {
+    const performed = (): Outcome | Promise<Outcome> => {
+      inner.begin();
+      return perform(asked, context, reply => {
         cache = reply.further === undefined ? reply.cache : undefined;
         takes = reply.takes ?? 0;
         if (override === undefined) return succeeded(served, place, reply);
         return patchedAnswer({ contract, place, served, override }, reply);
       });
+    };
     const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);
     return key === undefined || cache === undefined ? ended(outcome) : keep(context, key, cache, ended(outcome));

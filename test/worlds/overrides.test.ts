@@ -26,7 +26,7 @@ describe('an operator answers otherwise', () => {
     expect([added.status, JSON.parse(added.text)]).toEqual([
       201,
       {
-        ...{ id: 1, name: null, operation: 'virtuozzo/control.deleteEnv', where: null, left: 1, struck: 0 },
+        ...{ id: 1, name: null, operation: 'virtuozzo/control.deleteEnv', where: null, left: 1, met: 0, struck: 0 },
         ...{ drift: false, standing: false },
         reply: { status: 200, headers: {}, body: { result: 0 } },
       },
