@@ -6,6 +6,8 @@ import type { ListedOperationId } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
 import type { Api } from './http/api.js';
+import { drain } from './http/body.js';
+import { createBrowsers } from './http/browsers.js';
 import { createDispatcher } from './http/dispatch.js';
 import { createListener } from './http/listener.js';
 import { isLoopbackHost } from './http/loopback.js';
@@ -20,6 +22,7 @@ import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
+import { watchSeed } from './worlds/watched-seeds.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
@@ -116,11 +119,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const vendors = vendorsOf(served);
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
+  const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
   const worlds = new Worlds({
     load: vendors.load,
     issue,
     seed: settings.seed,
     deliverAnywhere: settings.deliverAnywhere,
+    seedFolder: settings.seeds,
+    onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
@@ -132,6 +138,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const running = { version, worlds, vendors, forwardHosts };
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
   const app = createApp(
     createListener({
       apis: [
@@ -140,13 +147,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           vendor: 'control',
           basePaths: ['/__admin'],
           outside: true,
-          bytes: Math.max(settings.bodyLimit, SNAPSHOT),
-          load: async () => (await import('./control/api.js')).controlApi(running, adminToken),
+          bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
+          load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
         },
       ],
       pages: createPages({ vendors, worlds, log }),
       worlds,
-      limits: { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout },
+      browsers: createBrowsers(settings.cors),
+      limits,
       selfCheck: {
         every: settings.strict || settings.selfCheck === 'all' ? 1 : settings.selfCheck === 'sample' ? SAMPLE : 0,
         strict: settings.strict,
@@ -154,9 +162,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       log,
       onFinding: finding => findings.push(finding),
     }),
-    (_request, reply) => {
+    (request, reply) => {
       const where = `the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin`;
       respond(reply, jsonAnswer(404, { hostdouble: `nothing is served here; ${where}` }));
+      void drain(request, limits);
     },
   );
   const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));
@@ -171,6 +180,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     ca: tls?.ca,
     trust: tls?.trust,
     close() {
+      watch?.close();
       worlds.close();
       return close(server);
     },

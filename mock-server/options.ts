@@ -18,6 +18,24 @@ const MINUTE = 60_000;
 /** Text in PEM, or the bytes of it. */
 const pem = z.union([z.string().min(1), z.instanceof(Uint8Array).transform(bytes => Buffer.from(bytes).toString())]);
 
+/** An origin as a browser writes it: a scheme, a host and a port if it is not the usual one; `null` of pages without an origin, `*` for any. */
+const origin = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .refine(
+    text =>
+      text === '*' || text === 'null' || (!text.includes('*') && URL.canParse(text) && new URL(text).origin === text),
+    {
+      error: 'is no origin such as https://app.example.com: a scheme and a host, no path',
+    },
+  );
+
+const originList = z
+  .string()
+  .transform(text => text.split(',').filter(word => word.trim() !== ''))
+  .pipe(z.array(origin));
+
 /** Settings of a server: the same for flags, environment, configuration file and `createMockServer`. */
 export const serverOptions = z.strictObject({
   /** 0 takes any free port. */
@@ -26,6 +44,10 @@ export const serverOptions = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** `shop`, `documented`, `empty`, one of these with a number (`shop:7`), or a file. */
   seed: z.string().min(1).default('shop'),
+  /** Folder whose files are seeds by their names, over HTTP too: no other file can be named there. */
+  seeds: z.string().min(1).optional(),
+  /** Resets a world when the file of its seed changes. */
+  watch: read.flag().default(false),
   /** When the world `default` is opened, as `2025-01-20T21:49:10Z`. */
   now: read.instant(utcTime).optional(),
   clock: z.enum(['running', 'frozen']).optional(),
@@ -33,7 +55,7 @@ export const serverOptions = z.strictObject({
   strict: read.flag().default(false),
   /** How many answers are held to the contract after they are sent. */
   selfCheck: z.enum(['all', 'sample', 'off']).default('sample'),
-  /** Most bytes of a request's body; `/__admin` takes more, for snapshots grow with what they hold. */
+  /** Most bytes of a request's body; a snapshot that is sent back may have 32 MiB, for it grows with what it holds. */
   bodyLimit: read
     .integer()
     .pipe(z.int().min(1))
@@ -48,6 +70,8 @@ export const serverOptions = z.strictObject({
         .max(10 * MINUTE),
     )
     .default(10_000),
+  /** Pages of these origins may call beside those of loopback addresses; `off`: no answer says that a page may read it. */
+  cors: z.union([z.literal('off'), z.array(origin).max(100), originList]).default([]),
   /** Sends callbacks and webhooks to any address; else to loopback and private ones only. */
   deliverAnywhere: read.flag().default(false),
   /** Hosts that an override may forward calls to, `api.example.com`, `127.0.0.1:3000`; separated by commas as a text. */

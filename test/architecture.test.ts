@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   [
     'mock-server/log.ts',
     'mock-server/version.ts',
+    'mock-server/files/',
     'mock-server/domain/',
     'mock-server/calls/',
     'mock-server/seeds/',
@@ -35,7 +36,8 @@ function floorOf(path: string, among: readonly string[]): number {
 
 /** What each floor of the double may import of the contracts and of packages, beside what is of `node`. */
 const beyond: Readonly<Record<string, readonly string[]>> = {
-  'mock-server/domain/': ['tinyqueue'],
+  'mock-server/files/': ['contracts/core/', 'jsonc-parser', 'yaml', 'zod'],
+  'mock-server/domain/': ['tinyqueue', '@js-temporal/polyfill'],
   'mock-server/calls/': ['contracts/core/', 'zod'],
   'mock-server/seeds/': ['contracts/core/', 'zod', 'fixtures/seeds/'],
   'mock-server/store/': ['contracts/core/', 'zod'],

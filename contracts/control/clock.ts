@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineOperations } from '../core/operation.js';
-import { millisecondsOf, utcTime } from '../core/time.js';
+import { utcTime } from '../core/time.js';
 import { read, utcDateTime } from '../core/wire.js';
 import { docs } from './docs.js';
-import { duration } from './duration.js';
+import { calendarDuration } from './duration.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
 
@@ -15,7 +15,7 @@ export const clockView = z.strictObject({ now: utcDateTime, mode });
 const change = z.strictObject({ now: read.instant(utcTime).optional(), mode: mode.optional() });
 
 const step = z
-  .strictObject({ by: duration().transform(millisecondsOf).optional(), to: read.instant(utcTime).optional() })
+  .strictObject({ by: calendarDuration().optional(), to: read.instant(utcTime).optional() })
   .refine(({ by, to }) => (by === undefined) !== (to === undefined), 'takes either `by` or `to`');
 
 const advanced = z.strictObject({

@@ -1,10 +1,39 @@
 import { z } from 'zod';
-import { DURATION } from '../core/time.js';
+import { CALENDAR_RULE, type Duration, durationPattern, LONGEST_DURATION, readDuration } from '../core/duration.js';
 
-/** How long something takes, as text: `millisecondsOf` reads it. */
+/** A duration with its own words for what is none. The length of the text is looked at before anything else. */
+const written = (read: (text: string) => Duration | string) =>
+  z.string().transform((text, context): { readonly text: string; readonly read: Duration } => {
+    const found = read(text);
+    if (typeof found !== 'string') return { text, read: found };
+    context.issues.push({ code: 'custom', input: text, message: found });
+    return z.NEVER;
+  });
+
+function exactly(text: string): Duration | string {
+  const read = readDuration(text);
+  if (typeof read === 'string' || read.months === 0) return read;
+  return 'must be an exact time: months and years have no one length, so say weeks, days, hours, minutes or seconds';
+}
+
+/** An exact length of time, as text: `millisecondsOf` reads it. Months and years have no one length, and are refused. */
 export const duration = () =>
-  z
-    .string()
-    .max(500)
-    .regex(DURATION, 'is not an ISO 8601 duration such as PT47M or P31D')
-    .meta({ examples: ['PT47M', 'P31D'] });
+  written(exactly)
+    .transform(({ text }) => text)
+    .meta({
+      maxLength: LONGEST_DURATION,
+      pattern: durationPattern.exact,
+      description: 'ISO 8601 duration of an exact length: weeks, days, hours, minutes, seconds.',
+      examples: ['PT47M', 'P31D'],
+    });
+
+/** How far to go from some instant: months and years too, which are steps of the calendar. */
+export const calendarDuration = () =>
+  written(readDuration)
+    .transform(({ read }) => read)
+    .meta({
+      maxLength: LONGEST_DURATION,
+      pattern: durationPattern.calendar,
+      description: `ISO 8601 duration. ${CALENDAR_RULE}`,
+      examples: ['PT47M', 'P31D', 'P1M', 'P1Y2M3DT4H'],
+    });

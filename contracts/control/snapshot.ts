@@ -46,13 +46,12 @@ export const snapshot = defineOperations(routes.snapshot, {
     example: defaultWorld,
   },
   restore: {
-    summary: 'Bring a world to the state of a snapshot',
+    summary: 'Bring a world to the state of a snapshot; makes it if there is none of that name',
     docs,
     effect: 'write',
     params: named,
     body: worldState,
     responses: { 200: world },
-    failures: ['notFound'],
     example: { ...defaultWorld, body: emptyWorld },
   },
 });

@@ -20,6 +20,11 @@ export const world = z.strictObject({
   /** Valid credentials by vendor, and under `others` by vendor and way those that are refused or limited. */
   credentials: secret(z.object({ others: z.record(z.string(), z.record(z.string(), byName)) }).catchall(byName)),
   clock: clockView,
+  /**
+   * How the clock stood when the world was opened. A reset goes back to it and to the seed, also after a snapshot was
+   * restored: then to the snapshot's own seed, at the instant at which the world of the snapshot was opened.
+   */
+  opened: clockView,
   /** Addresses that are told of what happens, by vendor; passwords and values of queries in them are not shown. */
   webhooks: z.record(z.string(), z.array(z.strictObject({ url: z.string(), events: z.array(z.string()) }))),
 });
@@ -29,6 +34,7 @@ const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);
 
 const wish = z.strictObject({
   name: z.string().optional(),
+  /** One of the double's own (`shop`, `shop:7`), or a file of the folder that the server's `--seeds` names. */
   seed: z.string().optional(),
   now: read.instant(utcTime).optional(),
   clock: mode.optional(),
@@ -81,7 +87,8 @@ export const worlds = defineOperations(routes.worlds, {
     example: defaultWorld,
   },
   reset: {
-    summary: 'Bring a world back to its seed',
+    summary:
+      'Bring a world back to its seed and to the time at which it was `opened`; faults, overrides and journal are forgotten',
     docs,
     effect: 'write',
     params: named,

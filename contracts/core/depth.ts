@@ -1,4 +1,4 @@
-/** Deepest nesting that is read of an answer: more than ten times what any of the vendors' answers has. */
+/** Deepest nesting that is read of an answer or of a call's body: more than ten times what any of the vendors' has. */
 export const MOST_DEEP = 200;
 export const TOO_DEEP = 'ERR_ANSWER_TOO_DEEP';
 

@@ -75,14 +75,3 @@ export const utcTime = form(new RegExp(`^${DATE}T${TIME}(\\.\\d{1,9})?Z$`), '202
   const millis = ((instant % 1000) + 1000) % 1000;
   return `${parts(instant).join('T')}${millis === 0 ? '' : `.${`${millis}`.padStart(3, '0')}`}Z`;
 });
-
-/** ISO 8601 duration of weeks, days, hours, minutes and seconds: months and years have no one length. */
-export const DURATION = /^P(?=.)(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/;
-
-/** The milliseconds of such a duration. */
-export function millisecondsOf(duration: string): number {
-  const [date = '', time = ''] = duration.split('T');
-  const count = (part: string, unit: string): number => Number(new RegExp(`([\\d.]+)${unit}`).exec(part)?.[1] ?? 0);
-  const hours = (count(date, 'W') * 7 + count(date, 'D')) * 24 + count(time, 'H');
-  return Math.round(((hours * 60 + count(time, 'M')) * 60 + count(time, 'S')) * 1000);
-}

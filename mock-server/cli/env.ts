@@ -36,7 +36,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
  * server has an authority of ours, lines that have clients trust it come last; it is made here if there is none yet.
  */
 export async function env(vendors: Vendors, options: EnvOptions, environment: NodeJS.ProcessEnv): Promise<void> {
-  const settings = settingsFrom({ tls: options.tls }, environment);
+  const settings = await settingsFrom({ tls: options.tls }, environment);
   const { world = DEFAULT_WORLD, adminToken = settings.adminToken } = options;
   const said = environment.HOSTDOUBLE_URL ? addressFrom(environment.HOSTDOUBLE_URL, 'HOSTDOUBLE_URL') : undefined;
   const url = options.url === undefined ? (said ?? addressOf(settings)) : addressFrom(options.url, '--url');

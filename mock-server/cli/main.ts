@@ -17,7 +17,7 @@ const vendorOption = (): Option =>
   );
 
 const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
-  (await import('./vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
+  (await import('./vendors.js')).vendorsFrom(await vendorFilesFrom(vendor, process.env));
 
 /** What flags of the commands that listen do. */
 const TLS =
@@ -51,6 +51,13 @@ function createProgram(): Command {
     )
     .addOption(
       new Option(
+        '--seeds <folder>',
+        'files of it are seeds by their names, over HTTP too, where no other can be named',
+      ),
+    )
+    .addOption(new Option('--watch', 'reset a world when the file of its seed changes'))
+    .addOption(
+      new Option(
         '--now <time>',
         'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
       ),
@@ -73,13 +80,19 @@ function createProgram(): Command {
         'hosts that an override may forward calls to: api.example.com, 127.0.0.1:3000',
       ),
     )
+    .addOption(
+      new Option(
+        '--cors <origin,…|off>',
+        'pages of these origins may call too, * for any (default: those of loopback addresses only)',
+      ),
+    )
     .addOption(new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'))
     .addOption(vendorOption())
     .addOption(new Option('--json', 'write the ready line as JSON, and no banner'))
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
+      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {
@@ -87,7 +100,7 @@ function createProgram(): Command {
       const commands = program.commands.map(command => command.name());
       if (word !== undefined)
         throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
-      const settings = settingsFrom(flags, process.env);
+      const settings = await settingsFrom(flags, process.env);
       await (await import('./serve.js')).serve(settings);
     });
 

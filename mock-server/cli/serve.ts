@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { Failure } from '../../contracts/core/failure.js';
 import { createMockServer } from '../index.js';
 import type { Log } from '../log.js';
-import { SeedError } from '../seeds/seed.js';
+import { SeedError } from '../seeds/seed-error.js';
 import { banner } from './banner.js';
 import { listenError } from './listen-error.js';
 import { type ServeSettings, UsageError } from './settings.js';

@@ -1,13 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { inWords, nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { read } from '../../contracts/core/wire.js';
 import { variable } from '../../contracts/kit/transport/credentials.js';
 import { serverOptions } from '../options.js';
+import { readConfig } from './config-file.js';
+import { UsageError } from './usage-error.js';
 
-/** A usage error: the command says the message and exits 1. */
-export class UsageError extends Error {}
+export { UsageError } from './usage-error.js';
 
 const words = z.string().transform(text =>
   text
@@ -36,9 +36,6 @@ export function addressFrom(text: string, source: string): string {
   return text.replace(/\/+$/, '');
 }
 
-const FILE = 'hostdouble.config.json';
-const fileText = read.json(z.record(z.string(), z.unknown()));
-
 /** `bodyLimit` as `HOSTDOUBLE_BODY_LIMIT`. */
 const variableOf = (key: string): string => variable('hostdouble', key);
 
@@ -46,46 +43,61 @@ const variableOf = (key: string): string => variable('hostdouble', key);
 export const flagOf = (key: string): string => `--${key.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 
 /**
- * Flags over environment over `hostdouble.config.json` in the working folder over defaults. Throws `UsageError` that names
- * each wrong value and each unknown name, and where it is from.
+ * Flags over environment over the file of settings in the working folder (`config-file.ts`) over defaults. Rejects with
+ * `UsageError` that names each wrong value and each unknown name, and where it is from: of the file, line and column.
  */
-export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): ServeSettings {
+export async function settingsFrom(
+  flags: Readonly<Record<string, unknown>>,
+  env: NodeJS.ProcessEnv,
+): Promise<ServeSettings> {
   warnOfUnknown(env);
-  const { given, sources } = gathered(flags, env);
+  const { given, sourceOf } = await gathered(flags, env);
   const result = serveSettings.safeParse(given);
   if (result.success) return result.data;
-  const said = result.error.issues.flatMap(issue =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting${didYouMean(key, names)}`)
-      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${nearestIssue(issue).message}`],
-  );
+  const said = result.error.issues
+    .map(nearestIssue)
+    .flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(key => `${sourceOf([...issue.path, key], 'name')}: ${unknownAt(issue.path, key)}`)
+        : [`${sourceOf(issue.path)}: ${issue.message}`],
+    );
   throw new UsageError(said.join('\n'));
 }
 
+const unknownAt = ({ length }: readonly PropertyKey[], key: string): string =>
+  `there is no such setting${length === 0 ? didYouMean(key, names) : ''}`;
+
 /** The files of vendors, of the flags of a command that has no other setting of `serve`, the environment or the file. */
-export function vendorFilesFrom(flag: readonly string[] | undefined, env: NodeJS.ProcessEnv): readonly string[] {
-  const { given, sources } = gathered({ vendor: flag }, env);
+export async function vendorFilesFrom(
+  flag: readonly string[] | undefined,
+  env: NodeJS.ProcessEnv,
+): Promise<readonly string[]> {
+  const { given, sourceOf } = await gathered({ vendor: flag }, env);
   const result = serveSettings.shape.vendor.safeParse(given.vendor);
   if (result.success) return result.data;
-  throw new UsageError(`${sources.vendor}: ${inWords(result.error)}`);
+  throw new UsageError(`${sourceOf(['vendor'])}: ${inWords(result.error)}`);
 }
 
 /** What is set, and where each is from. */
-function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv) {
+async function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv) {
   const given: Record<string, unknown> = {};
   const sources: Record<string, string> = {};
+  const file = await readConfig();
+  for (const [key, value] of Object.entries(file?.values ?? {})) given[key] = value;
   const take = (key: string, value: unknown, source: string): void => {
     if (value === undefined) return;
     given[key] = value;
     sources[key] = source;
   };
-  for (const [key, value] of Object.entries(readFile())) take(key, value, `"${key}" in ${FILE}`);
   for (const key of names) {
     const value = env[variableOf(key)];
     if (value !== '') take(key, value, variableOf(key));
   }
   for (const [key, value] of Object.entries(flags)) take(key, value, flagOf(key));
-  return { given, sources };
+  /** The flag or the variable that says a value; else the place in the file, and its name. */
+  const sourceOf = (path: readonly PropertyKey[], of?: 'name'): string =>
+    sources[String(path[0])] ?? (file === undefined ? path.join('.') : `${file.at(path, of)}: "${path.join('.')}"`);
+  return { given, sourceOf };
 }
 
 /**
@@ -97,17 +109,4 @@ function warnOfUnknown(env: NodeJS.ProcessEnv): void {
   const unknown = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
   for (const name of unknown)
     process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);
-}
-
-function readFile(): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(FILE, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw new UsageError(`${FILE} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  const file = fileText.safeParse(text);
-  if (file.success) return file.data;
-  throw new UsageError(`${FILE} is not a JSON object: ${file.error.issues.map(({ message }) => message).join('; ')}`);
 }

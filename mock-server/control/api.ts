@@ -4,6 +4,7 @@ import { control } from '../../contracts/control/index.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { carried, nobody } from '../calls/authenticate.js';
 import type { LoadedApi } from '../http/api.js';
+import { isPrivateHost } from '../http/browsers.js';
 import { createDispatcher } from '../http/dispatch.js';
 import { sources } from './groups.js';
 import type { RunningServer } from './running-server.js';
@@ -35,12 +36,9 @@ export function controlApi(server: RunningServer, adminToken: string | undefined
 
 const FOREIGN = 'without an admin token the control API answers no page of another site, and under no public host name';
 
-/** Addresses, and names that no site on the internet can have: those without a dot, and those kept for private use. */
-const PRIVATE = /^([^.:]+|.+\.(localhost|internal)|\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?$/i;
-
 /** Whether a request can be from no page of another site, also of one whose name was pointed at this machine. */
 const isFromHere = ({ host = 'localhost', origin }: IncomingHttpHeaders): boolean =>
-  PRIVATE.test(host) && (origin === undefined || origin.replace(/^https?:\/\//, '') === host);
+  isPrivateHost(host) && (origin === undefined || origin.replace(/^https?:\/\//, '') === host);
 
 function isSame(given: string | undefined, wanted: string): boolean {
   const one = Buffer.from(given ?? '');

@@ -8,7 +8,7 @@ export const handlers = {
     return { status: 200, body: world.save() };
   },
   async restore(call) {
-    const world = await call.cloud.worlds.restore(call.params.world, call.body);
+    const world = await call.cloud.worlds.restore(call.params.world, call.body, call.cloud);
     return { status: 200, body: viewWorld(world, call) };
   },
 } satisfies ControlHandlers<'snapshot'>;

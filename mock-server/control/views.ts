@@ -3,6 +3,7 @@ import type { clockView } from '../../contracts/control/clock.js';
 import type { world as worldSchema } from '../../contracts/control/worlds.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Call } from '../calls/handler.js';
+import type { ClockState } from '../domain/clock.js';
 import { credentialsOf, type WorldCredentials } from '../worlds/credentials.js';
 import type { World } from '../worlds/world.js';
 import type { RunningServer } from './running-server.js';
@@ -12,10 +13,9 @@ type ClockView = z.output<typeof clockView>;
 /** A world as its user sees it. */
 export type WorldView = z.output<typeof worldSchema> & { readonly credentials: WorldCredentials };
 
-export const viewClock = ({ clock }: World): ClockView => {
-  const { now, mode } = clock.state();
-  return { now: utcTime.format(now), mode };
-};
+const viewState = ({ now, mode }: ClockState): ClockView => ({ now: utcTime.format(now), mode });
+
+export const viewClock = ({ clock }: World): ClockView => viewState(clock.state());
 
 /** A world with its addresses, as the caller reaches them. */
 export function viewWorld(
@@ -30,6 +30,7 @@ export function viewWorld(
     // The vendors' own credentials are told apart from `others` by their names, which no index signature can say.
     credentials: credentialsOf(world.issued) as WorldView['credentials'],
     clock: viewClock(world),
+    opened: viewState(world.seed.clock),
     webhooks: viewWebhooks(world),
   };
 }

@@ -8,7 +8,7 @@ export const handlers = {
   async create(call) {
     const { clock: mode, webhooks, ...wish } = call.body;
     const named = await namedWebhooks(call.cloud, webhooks);
-    const world = await call.cloud.worlds.create({ ...wish, mode });
+    const world = await call.cloud.worlds.create({ ...wish, mode, isRemote: call.cloud.isRemote });
     await setWebhooks(world, named);
     return { status: 201, body: viewWorld(world, call) };
   },

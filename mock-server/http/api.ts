@@ -10,8 +10,8 @@ export interface Api {
   readonly roots?: readonly string[];
   /** Whether it stands outside all worlds: no prefix of a world leads to it. */
   readonly outside?: boolean;
-  /** Most bytes of a body, where they may be more than the server's limit. */
-  readonly bytes?: number;
+  /** Most bytes of a body of a call to this path, where they may be more than the server's limit. */
+  bytesAt?(path: string): number | undefined;
   load(): Promise<LoadedApi>;
 }
 

@@ -1,3 +1,4 @@
+import { isDeeper, MOST_DEEP } from '../../contracts/core/depth.js';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
@@ -94,6 +95,8 @@ function textOf(bytes: Buffer): string {
 
 function json(text: string, schema: Schema | undefined): unknown {
   if (text.trim() === '') return undefined;
+  // What walks through a value goes as deep as it is nested, and would overflow the stack.
+  if (isDeeper(text)) throw new Failure('malformed', { text: `the body is nested deeper than ${MOST_DEEP} levels` });
   try {
     return readWide(schema, text);
   } catch (error) {

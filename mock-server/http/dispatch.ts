@@ -60,6 +60,8 @@ export interface Dispatcher {
   readonly contract: Contract;
   /** The path of a call. */
   dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome>;
+  /** The verbs that a path is called with; none for a path of no route. Throws `Failure` for a path that cannot be decoded. */
+  verbsAt(path: string): readonly string[];
   /** Loads what serves a group, which a first call to it would do too. */
   load(group: string): Promise<void>;
   /** The answer to a call that failed before it could be dispatched. */
@@ -189,7 +191,13 @@ export function createDispatcher(
     return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
   }
 
-  return { contract, dispatch, load: table.load, refuse: failure => failedWith(undefined, failure) };
+  return {
+    contract,
+    dispatch,
+    verbsAt: table.verbsAt,
+    load: table.load,
+    refuse: failure => failedWith(undefined, failure),
+  };
 }
 
 /** All that an answer to a reading call depends on, beside the cloud. */

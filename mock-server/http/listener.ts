@@ -7,6 +7,7 @@ import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
 import { type Api, type ApiTarget, type LoadedApi, targetOf, targetsOf } from './api.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
+import { type Browsers, foreignPage } from './browsers.js';
 import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Incoming } from './dispatch.js';
@@ -22,6 +23,7 @@ export interface ListenerOptions extends RecorderOptions {
   readonly pages?: ReturnType<typeof createPages>;
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
+  readonly browsers: Browsers;
 }
 
 /** A request with all that its answer needs. */
@@ -37,7 +39,7 @@ const NO_BYTES = Buffer.alloc(0);
  * has the call dispatched, sends the answer, and keeps the journal.
  */
 export function createListener(options: ListenerOptions) {
-  const { worlds, limits, log } = options;
+  const { worlds, limits, browsers, log } = options;
   const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
   const send = createSend(options.selfCheck);
@@ -49,6 +51,10 @@ export function createListener(options: ListenerOptions) {
     if (target === undefined && options.pages?.(request, reply, address)) return;
     if (target === undefined || (target.api.outside && address.world !== undefined)) return next();
     try {
+      if (request.headers.origin !== undefined && !target.api.outside) {
+        if (browsers.isPreflight(request)) return answerPreflight(request, reply, address, target);
+        browsers.open(request.headers, reply);
+      }
       if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost(reply));
     } catch (error) {
       lost(reply)(error);
@@ -61,6 +67,22 @@ export function createListener(options: ListenerOptions) {
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
     };
+  }
+
+  /** Tells a page what may be called at a path. At a path of no route any verb may, or it would never read that there is none. */
+  function answerPreflight(
+    { headers }: IncomingMessage,
+    reply: ServerResponse,
+    { path }: CallAddress,
+    { api, base }: ApiTarget,
+  ): void {
+    const answered = async (): Promise<void> => {
+      const { dispatcher } = ready.get(api) ?? (await api.load());
+      const verbs = dispatcher.verbsAt(path.slice(base.length) || '/');
+      const asked = String(headers['access-control-request-method']);
+      respond(reply, browsers.preflight(headers, verbs.length > 0 ? verbs : [asked]));
+    };
+    answered().catch(lost(reply));
   }
 
   /** Answers when nothing must be loaded, made or read before; says whether it did. */
@@ -77,6 +99,7 @@ export function createListener(options: ListenerOptions) {
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
     if (world === null) respond(reply, unknownWorld(address, request));
+    else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
     else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES });
     return true;
   }
@@ -94,7 +117,9 @@ export function createListener(options: ListenerOptions) {
     const { dispatcher } = loaded;
     let body: Buffer;
     try {
-      body = hasBody(request) ? await readBody(request, { ...limits, bytes: api.bytes ?? limits.bytes }) : NO_BYTES;
+      body = hasBody(request)
+        ? await readBody(request, { ...limits, bytes: api.bytesAt?.(address.path) ?? limits.bytes })
+        : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       return refuse(request, reply, { address, target, loaded }, error);
@@ -104,6 +129,7 @@ export function createListener(options: ListenerOptions) {
     const carrying = isForm ? { ...address, search } : address;
     const world = worldOf(request, carrying, api, loaded);
     if (world === null) return respond(reply, unknownWorld(address, request));
+    if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
     const cloud = await world?.cloud(api.vendor);
     answer(request, reply, { address, target, loaded, world, cloud, body });
   }
@@ -154,6 +180,11 @@ export function createListener(options: ListenerOptions) {
     sent.later.then(noteLater).catch(lost(reply));
   }
 
+  /** Whether a request is from a page that may not act in its world: everybody knows the credentials of `default`. */
+  function isShutTo(world: World | undefined, { headers }: IncomingMessage): boolean {
+    return world?.name === DEFAULT_WORLD && browsers.isForeign(headers);
+  }
+
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
   function worldOf(
     request: IncomingMessage,
@@ -179,7 +210,7 @@ function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallC
   return new CloudContext(behind, cloud, world);
 }
 
-const unknownWorld = (address: CallAddress, request: IncomingMessage): Answer =>
-  jsonAnswer(404, { hostdouble: `there is no world "${address.world ?? request.headers['x-hostdouble-world']}"` });
+const unknownWorld = ({ world }: CallAddress, { headers }: IncomingMessage): Answer =>
+  jsonAnswer(404, { hostdouble: `there is no world "${world ?? headers['x-hostdouble-world']}"` });
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -32,6 +32,8 @@ export type Found =
 export interface RouteTable {
   /** `path` is below the base path and may end in a slash; a query is not part of it. */
   find(method: string, path: string): Found;
+  /** The verbs that a path is called with; none for a path of no route. */
+  verbsAt(path: string): readonly string[];
   /** The place of an operation by its id; undefined where no route has it. */
   named(id: string): Place | undefined;
   /** Loads what serves a group, and notes it in each of its places. */
@@ -90,11 +92,14 @@ export function createRouteTable(contract: Contract, handlers: Readonly<Record<s
     );
   }
 
+  const verbsAt = (path: string): readonly string[] => methods.filter(verb => at(verb, path) !== null);
+
   return {
+    verbsAt,
     find(method, path) {
       const found = at(method === 'HEAD' ? 'GET' : method, path);
       if (found !== null) return { place: found.store as Place, params: found.params };
-      const allowed = methods.filter(verb => at(verb, path) !== null);
+      const allowed = verbsAt(path);
       return allowed.length > 0 ? { allowed } : undefined;
     },
     named(id) {

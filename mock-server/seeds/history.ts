@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { nearestIssue } from '../../contracts/core/issues.js';
+import { nearestIssues } from '../../contracts/core/issues.js';
+import { didYouMean } from '../../contracts/core/names.js';
+import { keysOf, placeOf } from '../../contracts/core/schema.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import type { Instant } from '../domain/clock.js';
+import { inOwnWords, wordsOf } from '../files/issue-places.js';
 
 /** Values for ids (`server`), which are numbers, and for draws (`server.uuid`). */
 const pins = z.record(z.string(), z.array(z.union([z.string(), z.number()]))).superRefine((named, context) => {
@@ -44,11 +47,22 @@ type NoCall = { readonly [Member in Exclude<keyof SeedCall, 'at'>]?: never };
 
 /** One of the two, held to the schema of that which it means to be: its mistakes are told by that one alone. */
 const seedEntry = z.custom<SeedCallText | SeedEditText>().transform((entry, context): SeedCall | SeedEdit => {
-  const isEdit = Object.hasOwn(Object(entry), 'edit');
-  const result = isEdit ? handEdit.safeParse(entry) : madeCall.safeParse(entry);
+  const schema = Object.hasOwn(Object(entry), 'edit') ? handEdit : madeCall;
+  const result = schema.safeParse(entry, inOwnWords);
   if (result.success) return result.data;
-  for (const { path, message } of result.error.issues.map(nearestIssue))
-    context.addIssue({ code: 'custom', path, message });
+  for (const issue of result.error.issues.flatMap(nearestIssues)) {
+    const { path } = issue;
+    const inner = placeOf(
+      schema,
+      path.map(key => (typeof key === 'symbol' ? key.toString() : key)),
+    ).schema;
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) {
+        const message = `there is no such member${didYouMean(key, keysOf(inner))}`;
+        context.addIssue({ code: 'custom', path: [...path, key], message });
+      }
+    else context.addIssue({ code: 'custom', path, message: wordsOf(entry, issue, inner) });
+  }
   return z.NEVER;
 });
 
@@ -72,7 +86,10 @@ export const seedHistory = z
   });
 
 /** What a seed holds for one cloud: the calls that were made before its world was opened. */
-export type History = z.output<typeof seedHistory>;
+export type History = z.output<typeof seedHistory> & {
+  /** Where a call stands in the file of the seed, if it is from one. */
+  readonly placeOf?: ((call: number) => string) | undefined;
+};
 /** A history as a seed writes it, with instants as text. */
 export type HistoryText = z.input<typeof seedHistory>;
 

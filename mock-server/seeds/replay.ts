@@ -6,7 +6,7 @@ import { SeedCaller } from './calling.js';
 import { SeedEditor } from './editing.js';
 import type { History, SeedCall } from './history.js';
 import { at, filled } from './kept.js';
-import { SeedError } from './seed.js';
+import { SeedError } from './seed-error.js';
 
 /**
  * A cloud in which the calls of a seed were made and its edits done: each at its own time, the calls through the vendor's
@@ -38,7 +38,7 @@ export async function replay(
  */
 async function lived(
   vendor: Vendor,
-  { calls }: History,
+  { calls, placeOf }: History,
   cloud: Cloud,
   issued: readonly Issued[],
   look: 'trust' | 'never' | 'end' | 'each',
@@ -58,7 +58,8 @@ async function lived(
       if (look === 'each' ? isLast : look === 'end' && next === undefined) editor.mustHold();
     } catch (error) {
       const what = entry.call ?? `edit of ${entry.edit} ${entry.id}`;
-      throw new SeedError(`call ${index} of ${vendor.contract.vendor} (${what}) failed: ${reasonOf(error)}`);
+      const place = placeOf === undefined ? '' : `${placeOf(index)}: `;
+      throw new SeedError(`${place}call ${index} of ${vendor.contract.vendor} (${what}) failed: ${reasonOf(error)}`);
     }
   }
   return cloud;

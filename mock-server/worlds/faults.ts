@@ -1,5 +1,5 @@
+import { millisecondsOf } from '../../contracts/core/duration.js';
 import { DONE_BUT_FAILED, Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
-import { millisecondsOf } from '../../contracts/core/time.js';
 import type { Instant } from '../domain/clock.js';
 import type { RunningTask, TaskFaults } from '../domain/failing-jobs.js';
 import { concerns } from './rule.js';

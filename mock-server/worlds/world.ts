@@ -1,7 +1,9 @@
+import type { Duration } from '../../contracts/core/duration.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
+import { monthsLater } from '../domain/calendar-step.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import type { Delivery } from '../domain/outbox.js';
@@ -35,6 +37,12 @@ export interface WorldState {
   readonly opened: ClockState;
   readonly clock: ClockState;
   readonly clouds: Readonly<Record<string, { readonly origin: Origin; readonly state: CloudState }>>;
+}
+
+/** How far, or until when, the clock is to go. */
+interface WorldStep {
+  readonly by?: Duration | undefined;
+  readonly to?: number | undefined;
 }
 
 export type LoadVendor = (name: string) => Promise<Vendor>;
@@ -97,11 +105,11 @@ export class World {
   }
 
   /**
-   * Moves the clock by a length or to an instant and runs what is due in every cloud, step by step: what is to be sent is
+   * Moves the clock by a length from its present, or to an instant, and runs what is due in every cloud, step by step: what is to be sent is
    * sent at its time, and its answer, or for want of one the next attempt, comes before what happens later. One step is
    * taken after the other, so that those asked for side by side add up.
    */
-  advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
+  advance(step: WorldStep): Promise<Advanced> {
     return this.#courier.inTurn(() => this.#advance(step));
   }
 
@@ -158,9 +166,10 @@ export class World {
     this.#courier.close();
   }
 
-  /** Back to the seed: clouds, clock, faults, overrides and journal. */
-  reset(): void {
+  /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
+  reset(seed = this.#seed): void {
     this.#courier.giveUp();
+    this.#seed = seed;
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
     this.faults.clear();
@@ -205,7 +214,9 @@ export class World {
     const seed = this.#seed;
     const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], { isTrusted: !seed.isOwn });
+    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], {
+      isTrusted: seed.file === undefined,
+    });
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
@@ -236,9 +247,11 @@ export class World {
     }
   }
 
-  async #advance(step: { by?: number | undefined; to?: number | undefined }): Promise<Advanced> {
+  async #advance({ by, to: until }: WorldStep): Promise<Advanced> {
     await Promise.all(Object.keys(this.issued).map(vendor => this.cloud(vendor)));
-    const to = step.to ?? this.clock.now() + (step.by ?? 0);
+    const now = this.clock.now();
+    const from = by === undefined || by.months === 0 ? now : await monthsLater(now, by.months);
+    const to = until ?? from + (by?.milliseconds ?? 0);
     if (to < this.clock.now())
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });

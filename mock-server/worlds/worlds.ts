@@ -6,7 +6,9 @@ import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
-import { type ClockWish, loadSeed, type Seed, SeedError } from '../seeds/seed.js';
+import { type ClockWish, loadSeed, type Seed } from '../seeds/seed.js';
+import { SeedError } from '../seeds/seed-error.js';
+import type { SeedFiles } from '../seeds/seed-folder.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
 /** What is asked for when a world is made. */
@@ -15,6 +17,15 @@ export interface WorldWish extends ClockWish {
   readonly name?: string | undefined;
   /** Default: the seed of the server. */
   readonly seed?: string | undefined;
+  /** It is asked for over HTTP: files are those of the seeds' folder, and those the server was given. */
+  readonly isRemote?: boolean | undefined;
+}
+
+/** A world that was to be brought back to its seed, which had changed. */
+export interface Reseeded {
+  readonly world: World;
+  /** What is wrong with the seed; the world stays as it was. */
+  readonly error?: unknown;
 }
 
 /** Name of the part that holds a cloud's credentials. */
@@ -36,6 +47,12 @@ export class Worlds {
   readonly #issue: Readonly<Record<string, IssueCredentials>>;
   readonly #defaultSeed: string;
   readonly #deliverAnywhere: boolean;
+  readonly #seedFolder: string | undefined;
+  readonly #onSeedFile: (file: string) => void;
+  /** What was wished of each world's clock: its seed is read anew with it. */
+  readonly #wishes = new WeakMap<World, ClockWish>();
+  /** Files that were named in process, or when the server was started. */
+  readonly #given = new Set<string>();
   #made = 0;
 
   constructor(options: {
@@ -45,11 +62,17 @@ export class Worlds {
     readonly seed: string;
     /** Whether notices are sent beyond loopback and private addresses; default: no. */
     readonly deliverAnywhere?: boolean;
+    /** Folder whose files are seeds by their names. */
+    readonly seedFolder?: string | undefined;
+    /** Called with the file of each seed that a world is made from. */
+    onSeedFile?(file: string): void;
   }) {
     this.#load = options.load;
     this.#issue = options.issue;
     this.#defaultSeed = options.seed;
     this.#deliverAnywhere = options.deliverAnywhere ?? false;
+    this.#seedFolder = options.seedFolder;
+    this.#onSeedFile = file => options.onSeedFile?.(file);
   }
 
   /**
@@ -59,12 +82,42 @@ export class Worlds {
    */
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
-    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     this.#needFree(name);
-    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
+    const world = this.#open(name, seed);
+    this.#wishes.set(world, { now: wish.now, mode: wish.mode });
+    if (seed.file !== undefined) {
+      await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
+        this.#forget(world);
+        throw refusal(error);
+      });
+      this.#onSeedFile(seed.file);
+    }
+    return world;
+  }
+
+  /** Brings the worlds of a seed's file back to what it says now, as a reset does. One for which it is wrong stays as it was. */
+  async reseed(file: string): Promise<Reseeded[]> {
+    const told: Reseeded[] = [];
+    for (const world of this.all().filter(({ seed }) => seed.file === file)) {
+      try {
+        const seed = await this.#loadSeed(world.seed.name, this.#wishes.get(world) ?? {});
+        await this.#tryOut(world, seed);
+        if (this.get(world.name) !== world) continue; // it was removed meanwhile
+        world.reset(seed);
+        told.push({ world });
+      } catch (error) {
+        told.push({ world, error });
+      }
+    }
+    return told;
+  }
+
+  /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
+  #open(name: string, seed: Seed): World {
+    this.#needFree(name); // another may have taken it meanwhile
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
-    this.#needFree(name); // another may have taken it meanwhile
     const world: World = new World({
       name,
       seed,
@@ -76,11 +129,6 @@ export class Worlds {
     this.#worlds.set(name, world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
-    if (seed.isOwn)
-      await Promise.all(Object.keys(issued).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
-        this.#forget(world);
-        throw refusal(error);
-      });
     return world;
   }
 
@@ -114,11 +162,18 @@ export class Worlds {
     for (const world of this.#worlds.values()) world.close();
   }
 
-  /** Brings a world to the state of a snapshot. */
-  async restore(name: string, state: WorldState): Promise<World> {
-    const world = this.need(name);
-    const seed = await this.#loadSeed(state.seed, state.opened);
-    await world.restore(state, { ...seed, number: state.number });
+  /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
+  async restore(name: string, state: WorldState, { isRemote }: Pick<WorldWish, 'isRemote'> = {}): Promise<World> {
+    const read = await this.#loadSeed(state.seed, state.opened, isRemote);
+    const seed = { ...read, number: state.number };
+    const known = this.#worlds.get(name);
+    const world = known ?? this.#open(name, seed);
+    await world.restore(state, seed).catch((error: unknown) => {
+      if (known === undefined) this.#forget(world);
+      throw error;
+    });
+    this.#wishes.set(world, state.opened);
+    if (seed.file !== undefined) this.#onSeedFile(seed.file);
     return world;
   }
 
@@ -134,10 +189,25 @@ export class Worlds {
   }
 
   /** A seed, or a refusal that says what is wrong with it. */
-  #loadSeed(name: string, wish: ClockWish): Promise<Seed> {
-    return loadSeed(name, wish, Object.keys(this.#issue)).catch((error: unknown) => {
+  async #loadSeed(name: string, wish: ClockWish, isRemote = false): Promise<Seed> {
+    const files: SeedFiles = { folder: this.#seedFolder, isAnywhere: !isRemote || this.#given.has(name) };
+    const seed = await loadSeed(name, wish, Object.keys(this.#issue), files).catch((error: unknown) => {
       throw refusal(error);
     });
+    if (!isRemote && seed.file !== undefined) this.#given.add(name);
+    return seed;
+  }
+
+  /** Makes the clouds of a world from a seed, aside. Rejects when it is wrong. */
+  async #tryOut({ name, issued }: World, seed: Seed): Promise<void> {
+    const aside = new World({ name, seed, issued, load: this.#load, onReady() {} });
+    try {
+      await Promise.all(Object.keys(issued).map(vendor => aside.cloud(vendor)));
+    } catch (error) {
+      throw refusal(error);
+    } finally {
+      aside.close();
+    }
   }
 
   #forget(world: World): void {
@@ -147,6 +217,7 @@ export class Worlds {
   }
 
   #needFree(name: string): void {
+    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
     if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 

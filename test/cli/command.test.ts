@@ -114,19 +114,23 @@ describe('hostdouble refuses to start', () => {
   });
 
   it.each([
-    ['is no JSON', '{', /hostdouble\.config\.json is not a JSON object/],
+    ['is no JSON', '{', /^hostdouble: hostdouble\.config\.json:1:2: is not JSON: [a-z ]+\n$/],
     [
       'has a setting of no meaning',
       '{"colour":"red"}',
-      /"colour" in hostdouble\.config\.json: there is no such setting\n/,
+      /hostdouble\.config\.json:1:2: "colour": there is no such setting\n/,
     ],
     [
       'has a slip in it',
       '{"prot":1}',
-      /"prot" in hostdouble\.config\.json: there is no such setting; did you mean port\?/,
+      /hostdouble\.config\.json:1:2: "prot": there is no such setting; did you mean port\?/,
     ],
-    ['has a wrong value', '{"port":"x"}', /"port" in hostdouble\.config\.json: must be a whole number\n$/],
-    ['is a list', '[]', /^hostdouble: hostdouble\.config\.json is not a JSON object: .*\n$/],
+    ['has a wrong value', '{\n  "port": "x"}', /hostdouble\.config\.json:2:11: "port": must be a whole number\n$/],
+    [
+      'is a list',
+      '[]',
+      /^hostdouble: hostdouble\.config\.json:1:1: is no object of settings, such as {"port": 4850}\n$/,
+    ],
   ])('for a file that %s', async (_what, config, said) => {
     const { code, err } = await ran([], { cwd: folderWith(config) });
     expect(code).toBe(1);
@@ -138,7 +142,7 @@ describe('hostdouble refuses to start', () => {
     mkdirSync(join(cwd, 'hostdouble.config.json'));
     expect(await ran(['--port=0'], { cwd })).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^hostdouble: hostdouble\.config\.json cannot be read: /),
+      err: expect.stringMatching(/^hostdouble: hostdouble\.config\.json is no regular file\n$/),
     });
   });
 

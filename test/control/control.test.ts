@@ -92,7 +92,7 @@ describe('the clock over HTTP', () => {
     ['goes back', { to: '2020-01-01T00:00:00Z' }],
     ['is both', { by: 'PT1M', to: '2030-01-01T00:00:00Z' }],
     ['is neither', {}],
-    ['is a month', { by: 'P1M' }],
+    ['is half a month', { by: 'P0.5M' }],
     ['is no duration', { by: 'PT' }],
   ])('is not advanced by what %s', async (_what, step) => {
     const refused = await conforming('clock.advance', 'POST', '/worlds/default/clock/advance', step);

@@ -9,6 +9,7 @@ import type { Handlers } from '../../mock-server/calls/handler.js';
 import { begun } from '../../mock-server/calls/lengthy.js';
 import { defineVendor, type IssueCredentials, takeIssued } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
+import { createBrowsers } from '../../mock-server/http/browsers.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createListener } from '../../mock-server/http/listener.js';
 import { close, createApp, listen } from '../../mock-server/http/server.js';
@@ -126,6 +127,7 @@ export async function serveLongToy(strict: boolean): Promise<LongToy> {
   const load = async () => ({ dispatcher: createDispatcher(contract, long.groups), behind: long });
   const app = createApp(
     createListener({
+      browsers: createBrowsers([]),
       apis: [{ vendor: 'long', basePaths: ['/long/v1'], load }],
       worlds,
       limits: { bytes: 1000, milliseconds: 10_000 },

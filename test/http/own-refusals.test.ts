@@ -35,6 +35,23 @@ function readAnswer(text: string): { status: number; body: { hostdouble: string 
 const get = (path: string, headers = 'Host: x\r\n') => `GET ${path} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`;
 const long = 'y'.repeat(64 * 1024);
 
+it('the body of a call to nothing is not waited for without end', async () => {
+  const slow = await createMockServer({ seed: 'empty', bodyTimeout: 20 });
+  const { hostname, port } = new URL(slow.url);
+  const text = await new Promise<string>((resolve, reject) => {
+    let text = '';
+    const socket = net.connect(Number(port), hostname, () => {
+      socket.write('POST /elsewhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nnot all of it');
+    });
+    socket.setEncoding('utf8').on('data', piece => {
+      text += piece;
+    });
+    socket.on('error', reject).on('close', () => resolve(text));
+  });
+  expect(text).toMatch(/^HTTP\/1\.1 404 [^]*nothing is served here/);
+  await slow.close();
+});
+
 describe('what the double refuses itself', () => {
   it.each<[string, string, number, RegExp]>([
     [

@@ -8,6 +8,7 @@ import { empty, float, read } from '../../contracts/core/wire.js';
 import type { Handlers } from '../../mock-server/calls/handler.js';
 import { type CloudInit, defineVendor, type IssueCredentials, takeIssued } from '../../mock-server/calls/vendor.js';
 import { Cloud } from '../../mock-server/domain/cloud.js';
+import { createBrowsers } from '../../mock-server/http/browsers.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
 import { createListener } from '../../mock-server/http/listener.js';
 import { type App, close, createApp, listen } from '../../mock-server/http/server.js';
@@ -164,6 +165,7 @@ export async function serveToy(
   const errors: unknown[] = [];
   const app = createApp(
     createListener({
+      browsers: createBrowsers([]),
       apis: [
         {
           vendor: 'toy',

@@ -36,7 +36,33 @@ describe('a snapshot of one world in another', () => {
       'reader',
     );
     expect([read.seed, read.clock.now]).toEqual(['documented', '2025-03-01T21:49:10Z']);
+    expect(read.opened).toEqual({ now: '2025-01-20T21:49:10Z', mode: 'frozen' });
     expect((await server.mock.control.worlds.reset('reader')).clock.now).toBe('2025-01-20T21:49:10Z');
+  });
+
+  it('makes the world that it is put to if there is none, with credentials of its own', async () => {
+    const { control } = server.mock;
+    const giver = await server.made('lender');
+    await server.order(keyOf(giver), 'lent');
+    const saved = await control.snapshot.save('lender');
+    const made = await control.snapshot.restore(saved, 'borrower');
+    expect(keyOf(made)).not.toBe(keyOf(giver));
+    expect(await server.environments(keyOf(made), made.urls.infrahub)).toEqual(['lent']);
+    expect((await control.worlds.list()).map(({ name }) => name)).toContain('borrower');
+    await control.worlds.remove('borrower');
+  });
+
+  it('makes no world when it cannot be believed, nor one of a bad name', async () => {
+    const { control } = server.mock;
+    await server.order(keyOf(await server.made('sound')), 'ordered');
+    const saved = await control.snapshot.save('sound');
+    const wrong = {
+      ...saved,
+      clouds: { infrahub: { ...saved.clouds.infrahub, state: { now: 0, ids: {}, parts: {} } } },
+    };
+    await expect(control.snapshot.restore(wrong as typeof saved, 'never')).rejects.toThrow(/cannot be read/);
+    expect((await control.worlds.list()).map(({ name }) => name)).not.toContain('never');
+    await expect(control.snapshot.restore(saved, 'no/name')).rejects.toThrow(/a world's name matches/);
   });
 
   it('is not overtaken by a cloud that was just being made', async () => {
