@@ -5,6 +5,7 @@ import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
+import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
@@ -126,16 +127,20 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     seed: settings.seed,
     deliverAnywhere: settings.deliverAnywhere,
     seedFolder: settings.seeds,
+    overridesOf: seed => standing.of(seed),
     onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
+  const { forwardHosts } = settings;
+  const running = { version, worlds, vendors, forwardHosts };
+  const standing: StandingOverrides = new StandingOverrides(() => running);
+  if (settings.overrides !== undefined) await standing.read(settings.overrides);
+  if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,
     now: settings.now,
     mode: settings.clock,
   });
-  const { forwardHosts } = settings;
-  const running = { version, worlds, vendors, forwardHosts };
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };

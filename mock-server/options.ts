@@ -74,6 +74,8 @@ export const serverOptions = z.strictObject({
   cors: z.union([z.literal('off'), z.array(origin).max(100), originList]).default([]),
   /** Sends callbacks and webhooks to any address; else to loopback and private ones only. */
   deliverAnywhere: read.flag().default(false),
+  /** A file of overrides, which stand in each world from its opening. */
+  overrides: z.string().min(1).optional(),
   /** Hosts that an override may forward calls to, `api.example.com`, `127.0.0.1:3000`; separated by commas as a text. */
   forwardHosts: z
     .union([z.array(z.string()), commaSeparated])
