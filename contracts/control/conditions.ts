@@ -8,9 +8,9 @@ export const conditions = () => ({
   /** Default: any input. */
   where: where().nullable().default(null),
   /** Calls to let go by first. */
-  skip: z.int().min(0).optional(),
+  skip: z.int().min(0).max(1_000_000).optional(),
   /** One call in so many, beginning with the first that is not let go by. */
-  every: z.int().min(1).optional(),
+  every: z.int().min(1).max(1_000_000).optional(),
   /** From an instant of the world's clock to before another. */
   between: z
     .tuple([read.instant(utcTime), read.instant(utcTime)])

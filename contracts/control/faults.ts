@@ -1,72 +1,67 @@
 import { z } from 'zod';
-import { faultKinds, TASK_FAILS } from '../core/failure.js';
+import { faultKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
-import { empty, operationPattern } from '../core/wire.js';
+import { empty, exact, read, utcDateTime } from '../core/wire.js';
+import { answered, askedFault, behaviour, conditions, when } from './asked-fault.js';
 import { docs } from './docs.js';
-import { duration } from './duration.js';
+import { needSense } from './fault-sense.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
-
-/** When a task fails. Without either it fails at its end. */
-const when = {
-  /** So long after it began; a task that ends sooner fails at its end. One that is beyond that point goes on. */
-  after: duration().optional(),
-  /** When this step of it begins: the vendor's tasks have steps of their own. */
-  step: z.string().max(100).optional(),
-};
-
-const rule = z.strictObject({
-  /** Operation id, with `*` for any piece, optionally after a vendor: `servers.*`, `infrahub/*`. */
-  operation: operationPattern().default('*'),
-  failure: z.enum(faultKinds),
-  text: z.string().nullable().default(null),
-  /** The vendor's own code: of Virtuozzo the number in `result`, such as 4109. */
-  as: z.union([z.int(), z.string()]).optional(),
-  /** Calls, or tasks, to fail; null for all until the faults are cleared. */
-  times: z.int().min(1).nullable().default(null),
-  ...when,
-});
-
-const isEarly = ({ after, step }: { after?: string | undefined; step?: string | undefined }): boolean =>
-  after !== undefined || step !== undefined;
-
-const wish = rule
-  .refine(({ after, step }) => after === undefined || step === undefined, 'takes either `after` or `step`')
-  .refine(
-    ({ failure, ...rule }) => failure === TASK_FAILS || !isEarly(rule),
-    `takes \`after\` and \`step\` for \`${TASK_FAILS}\` only: a call fails as a whole`,
-  );
+import { where } from './where.js';
 
 const fault = z.strictObject({
   id: z.int(),
   operation: z.string(),
-  failure: z.enum(faultKinds),
-  text: z.string().nullable(),
-  as: z.union([z.int(), z.string()]).optional(),
-  left: z.int().nullable(),
+  failure: z.enum(faultKinds).optional(),
+  ...answered,
+  ...behaviour,
+  ...conditions,
+  between: z.tuple([utcDateTime, utcDateTime]).optional(),
+  where: where().nullable(),
   ...when,
+  /** How often it still strikes: null for always, 0 for one that is used up. The last 100 of those are kept. */
+  left: z.int().nullable(),
+  /** How many calls it meant, also those that it let go by. */
+  met: z.int(),
+  /** How often it struck. */
+  struck: z.int(),
 });
+
+/** A fault as its user sees it. */
+export type FaultView = z.output<typeof fault>;
 
 export const faults = defineOperations(routes.faults, {
   list: {
-    summary: 'The rules that make calls and tasks fail',
+    summary: 'The rules that make calls and tasks fail, with how often each struck',
     docs,
     effect: 'read',
     params: named,
-    responses: { 200: z.strictObject({ faults: z.array(fault) }) },
+    responses: { 200: exact(z.strictObject({ faults: z.array(fault) })) },
     failures: ['notFound'],
     example: defaultWorld,
   },
   add: {
     summary:
-      "Make an operation fail in its vendor's words, or what it began (`taskFails`), or lose its answer (`doneButFailed`)",
+      "Make an operation fail in its vendor's words, wait (`delay`) or break its connection (`transport`), or what it began fail (`taskFails`), or lose its answer (`doneButFailed`)",
     docs,
     effect: 'write',
     params: named,
-    body: wish,
-    responses: { 201: fault },
+    body: exact(askedFault.superRefine(needSense)),
+    responses: { 201: exact(fault) },
     failures: ['notFound'],
-    example: { ...defaultWorld, body: { operation: 'servers.*', failure: 'rateLimited', times: 1 } },
+    example: {
+      ...defaultWorld,
+      body: { operation: 'servers.*', failure: 'rateLimited', status: 503, retryAfter: 7, times: 1 },
+    },
+  },
+  remove: {
+    summary: 'Forget one rule',
+    docs,
+    effect: 'destroy',
+    params: named.extend({ id: read.integer() }),
+    responses: { 204: empty },
+    failures: ['notFound'],
+    example: { params: { ...defaultWorld.params, id: '1' } },
   },
   clear: {
     summary: 'Forget all rules',

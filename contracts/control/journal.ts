@@ -3,6 +3,7 @@ import { severities } from '../core/checks.js';
 import { evidences } from '../core/evidence.js';
 import { failureKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
+import { transports } from '../core/transports.js';
 import { empty, operationPattern, read, utcDateTime } from '../core/wire.js';
 import { docs } from './docs.js';
 import { defaultWorld, named } from './named.js';
@@ -25,6 +26,7 @@ const call = z.strictObject({
   method: z.string(),
   path: z.string(),
   operation: z.string().nullable(),
+  /** Of HTTP; 0 where nothing was sent. */
   status: z.int(),
   failure: z.enum(failureKinds).nullable(),
   /** Why a credential was refused (`expired`), or nothing served the call (`unserved`, `unknown-route`, `wrong-verb`). */
@@ -37,6 +39,10 @@ const call = z.strictObject({
   override: z.int().nullable(),
   /** Address of the endpoint that answered in the double's place, if one did. */
   forwarded: z.string().optional(),
+  /** Id of the fault that struck the call. */
+  fault: z.int().nullable(),
+  /** How a fault broke the connection, or what was sent over it. */
+  transport: z.enum(transports).nullable(),
   findings: z.array(finding),
 });
 

@@ -29,6 +29,7 @@ export const routes = {
   faults: {
     list: 'GET /worlds/{world}/faults',
     add: 'POST /worlds/{world}/faults',
+    remove: 'DELETE /worlds/{world}/faults/{id}',
     clear: 'DELETE /worlds/{world}/faults',
   },
   overrides: {

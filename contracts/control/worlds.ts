@@ -27,10 +27,18 @@ export const world = z.strictObject({
   opened: clockView,
   /** Addresses that are told of what happens, by vendor; passwords and values of queries in them are not shown. */
   webhooks: z.record(z.string(), z.array(z.strictObject({ url: z.string(), events: z.array(z.string()) }))),
+  /** Whether clients may call as often only as each vendor lets them. */
+  rateLimits: z.boolean(),
 });
 
 /** Whom to tell: one list for every vendor that has webhooks, or lists by vendor. A list replaces the one there was. */
 const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);
+
+/**
+ * Limits of calls as each vendor has them: Infrahub's 500 a minute from one address, VirtFusion's for each token, told in its
+ * headers. Counted on the world's clock: where that is frozen, a minute ends when it is advanced. Default: no limits.
+ */
+const rateLimits = z.boolean();
 
 const wish = z.strictObject({
   name: z.string().optional(),
@@ -39,9 +47,10 @@ const wish = z.strictObject({
   now: read.instant(utcTime).optional(),
   clock: mode.optional(),
   webhooks: webhooks.optional(),
+  rateLimits: rateLimits.optional(),
 });
 
-const change = z.strictObject({ webhooks: webhooks.optional() });
+const change = z.strictObject({ webhooks: webhooks.optional(), rateLimits: rateLimits.optional() });
 
 export const worlds = defineOperations(routes.worlds, {
   list: {
@@ -68,7 +77,8 @@ export const worlds = defineOperations(routes.worlds, {
     example: defaultWorld,
   },
   change: {
-    summary: 'Name the addresses that are told of what happens in a world (webhooks)',
+    summary:
+      'Name the addresses that are told of what happens in a world (webhooks), or hold its clients to rate limits',
     docs,
     effect: 'write',
     params: named,

@@ -39,6 +39,20 @@ export interface FailureForm {
   readonly like?: FailureKind;
 }
 
+/** How often a client may call, where a world has that switched on. */
+export interface RateLimit {
+  readonly calls: number;
+  /** In so many milliseconds. */
+  readonly window: number;
+  /** Whether windows are those of the clock, such as its minutes, or begin with the first call of each. */
+  readonly begins: 'onTheClock' | 'withTheFirstCall';
+  /** Whose calls are counted together. */
+  readonly per: 'address' | 'credential';
+  /** Names of the headers that tell of it, in lower case; what has no name is not told. */
+  readonly headers?: { readonly limit?: string; readonly remaining?: string; readonly retryAfter?: string };
+  readonly evidence: Evidence;
+}
+
 /** How failures are written. */
 export interface Wording {
   readonly failures: Readonly<Record<FailureKind, FailureForm>>;
@@ -69,6 +83,8 @@ export interface Dialect extends Wording {
   readonly caseBlindPaths: boolean;
   /** Verbs at which an operation declared with the key also answers. */
   readonly verbs?: Partial<Readonly<Record<Method, readonly Method[]>>>;
+  /** Undefined for a vendor of whom no limit is known. */
+  readonly rateLimit?: RateLimit;
   /** Failures any operation may answer with. */
   readonly common: readonly FailureKind[];
   /** Services of the vendor that word failures in their own way, by how their paths begin. */

@@ -57,6 +57,7 @@ export function plainWords({ code, sent, wants = {} }: Pick<InputIssue, 'code' |
   if (code === 'required') return sentences.required(wants);
   const { types = [], says } = wants;
   const isOfType = types.length === 0 || sent === undefined || types.some(type => isLike(type, sent));
-  if (!isOfType && code !== 'unrecognized_keys') return wrongType(wants);
+  const isOwn = code === 'custom' && says !== undefined;
+  if (!isOfType && !isOwn && code !== 'unrecognized_keys') return wrongType(wants);
   return says ?? (isKnown(code) ? sentences[code](wants) : otherwise(wants));
 }

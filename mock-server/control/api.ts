@@ -18,7 +18,6 @@ export function controlApi(server: RunningServer, adminToken: string | undefined
     dispatcher: createDispatcher(control, sources),
     behind: {
       cloud: server,
-      takeFault: () => false,
       settle() {},
       version: () => undefined,
       transact: act => act(),

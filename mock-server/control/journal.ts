@@ -1,5 +1,5 @@
 import { utcTime } from '../../contracts/core/time.js';
-import { concerns } from '../worlds/faults.js';
+import { concerns } from '../worlds/rule.js';
 import { needOperation, needServedVendor } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 

@@ -3,7 +3,8 @@ import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { type Route, routesOf } from '../../contracts/core/route.js';
-import { concerns, type Fault } from '../worlds/faults.js';
+import type { FaultWish } from '../worlds/faults.js';
+import { concerns } from '../worlds/rule.js';
 import type { RunningServer } from './running-server.js';
 
 const wrong = (text: string): Failure => new Failure('invalid', { text });
@@ -27,7 +28,7 @@ export async function needServed(server: RunningServer, pattern: string): Promis
 }
 
 /** Which tasks a rule is to have fail, and when. */
-type FailingRule = Pick<Fault, 'operation' | 'after' | 'step'>;
+type FailingRule = Pick<FaultWish, 'operation' | 'after' | 'step'>;
 
 /**
  * The same, and refuses one that means no operation which begins a task that can fail, or, where the rule says `after` or

@@ -32,6 +32,7 @@ export function viewWorld(
     clock: viewClock(world),
     opened: viewState(world.seed.clock),
     webhooks: viewWebhooks(world),
+    rateLimits: world.limits.isOn,
   };
 }
 

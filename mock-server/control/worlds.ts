@@ -15,7 +15,9 @@ export const handlers = {
   show: call => ({ status: 200, body: viewWorld(call.cloud.worlds.need(call.params.world), call) }),
   async change(call) {
     const world = call.cloud.worlds.need(call.params.world);
-    await setWebhooks(world, await namedWebhooks(call.cloud, call.body.webhooks));
+    const { webhooks, rateLimits = world.limits.isOn } = call.body;
+    await setWebhooks(world, await namedWebhooks(call.cloud, webhooks));
+    world.limits.isOn = rateLimits;
     return { status: 200, body: viewWorld(world, call) };
   },
   remove({ cloud, params }) {

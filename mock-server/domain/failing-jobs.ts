@@ -33,6 +33,8 @@ export interface TaskCourse {
 export interface RunningTask {
   /** The operation that began it. */
   readonly operation: string;
+  /** Its job, by kind and subject. */
+  readonly name: string;
   /** When its job is due. */
   readonly due: Instant;
   /** Undefined where it cannot fail before that. */
@@ -65,7 +67,7 @@ export interface NextJob {
 /** A job as faults ask about it; `fails` is how its kind goes wrong. */
 export function faultOf<C>(
   cloud: C & { readonly now: Instant },
-  { at: due, subject }: DueJob,
+  { at: due, kind, subject }: DueJob,
   fails: FailingJob<C> | undefined,
   faults: TaskFaults | undefined,
 ): TaskFault | undefined {
@@ -73,8 +75,11 @@ export function faultOf<C>(
   const operation = fails.operation(cloud, subject);
   if (operation === undefined) return undefined;
   const course = faults.areEarly ? fails.early?.course(cloud, subject) : undefined;
-  return faults.find({ operation, due, course }, cloud.now);
+  return faults.find({ operation, name: nameOfTask(kind, subject), due, course }, cloud.now);
 }
+
+/** Names a task for as long as it runs. */
+export const nameOfTask = (kind: string, subject: string): string => `${kind} ${subject}`;
 
 /** Whether the one comes before the other: by time, then in the order in which they were entered. */
 export const isBefore = (one: NextJob, other: NextJob): boolean =>

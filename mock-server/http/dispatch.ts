@@ -10,16 +10,21 @@ import type { RawInput } from '../calls/input.js';
 import { type Behind, perform, whenLoaded } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
+import type { Strike } from '../worlds/faults.js';
 import type { Overriding } from '../worlds/overrides.js';
+import type { RateLimits } from '../worlds/rate-limits.js';
+import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
 import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
+import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { INJECTED, patchedAnswer, wholeAnswer } from './overridden.js';
+import { patchedAnswer, wholeAnswer } from './overridden.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
+import { type Pausing, struck } from './struck.js';
 
 /** A call as it came in, its body already read. */
 export interface Incoming {
@@ -35,17 +40,21 @@ export interface Incoming {
   readonly base: string;
   /** What was read of it, put here on the way: the journal keeps it. Undefined while nothing was read. */
   raw?: RawInput | undefined;
+  /** The connection that it came over. */
+  readonly client?: Waiting & { readonly remoteAddress?: string | undefined };
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
-export interface CallContext extends Behind {
+export interface CallContext extends Behind, Pausing {
   /**
    * Who makes the call, or the failure that answers whoever may not make it. A refusal is returned, not thrown: V8 never
    * optimizes a function that it has only seen throw, and a client without a credential is refused each time.
    */
   authenticate(operation: Operation, headers: IncomingHttpHeaders, query: RawInput['query']): Caller | Failure;
-  /** Throws when the operator wants this operation to fail; answers whether the call is done and its answer lost. */
-  takeFault(operation: string): boolean;
+  /** What the operator has befall a call of an operation; `raw` is undefined where its input could not be read. */
+  strike?(operation: string, raw: RawInput | undefined): Strike | undefined;
+  /** Counts how often clients call, where the world wants that. */
+  readonly limits?: RateLimits | undefined;
   /** What the operator has answered otherwise; undefined where there is nothing of the kind. */
   overrides?(): Overriding | undefined;
   /** The work of the call took so many milliseconds. */
@@ -68,6 +77,17 @@ export interface Dispatcher {
   refuse(failure: Failure): Outcome;
 }
 
+/** A call of an operation that is served. */
+interface Meant {
+  readonly served: Served;
+  readonly place: Place;
+  /** What was read of it, or why nothing could be. */
+  readonly raw: RawInput | Failure;
+  readonly call: Incoming;
+  readonly context: CallContext;
+  failed(error: unknown): Outcome;
+}
+
 /** A body of so many characters at most is sent faster as text, for Node writes it in one piece with the headers. */
 const SHORT = 4096;
 
@@ -86,40 +106,74 @@ export function createDispatcher(
   const caches = new WeakMap<object, ReplyCache<Outcome>>();
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
-    let place: Place | undefined;
+    const found = table.find(call.method, call.path);
+    if (found === undefined || 'allowed' in found) return nowhere(found, call, context);
+    const { place, params } = found;
+    const { served } = place;
     const failed = (error: unknown): Outcome => failedWith(place, error, call.path);
+    // Nothing has happened yet: when the group is loaded the call begins anew.
+    if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
+    if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
+    const meant = { served, place, raw: readCall(served, params, call), call, context, failed };
+    const strike = context.strike?.(place.id, call.raw);
+    if (strike === undefined) return letIn(meant, false);
+    return struck(strike, { client: call.client, context, failed, carryOut: isCutOff => letIn(meant, isCutOff) });
+  }
+
+  /** Answers a call that is of no operation. What befalls all calls befalls it too. */
+  function nowhere(
+    found: Exclude<Found, { readonly place: Place }>,
+    call: Incoming,
+    context: CallContext,
+  ): Outcome | Promise<Outcome> {
+    const failed = (error: unknown): Outcome => failedWith(undefined, error, call.path);
+    const carryOut = (): Outcome =>
+      failed(
+        found === undefined ? new Failure('noRoute') : new Failure('methodNotAllowed', { allowed: found.allowed }),
+      );
+    const strike = context.strike?.('', undefined);
+    return strike === undefined ? carryOut() : struck(strike, { client: call.client, context, failed, carryOut });
+  }
+
+  /** Reads what a call says, and notes it in the call; answers why it cannot be read. */
+  function readCall(served: Served, params: RawInput['params'], call: Incoming): RawInput | Failure {
     try {
-      const found = findPlace(table.find(call.method, call.path));
-      place = found.place;
-      const { served } = place;
-      // Nothing has happened yet: when the group is loaded the call begins anew.
-      if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
-      if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
-      const isCutOff = context.takeFault(place.id);
+      const { operation, names } = served;
+      const read = readInput(dialect, call.search, call.body, call.headers['content-type'], operation.body);
+      const { query, body, isUnread } = read;
+      // To spread what was read would cost a refusal a tenth of its time.
+      call.raw = { params, query: dialect.input === 'form' ? namedAs(names, query) : query, body, isUnread };
+      return call.raw;
+    } catch (error) {
+      if (error instanceof Failure) return error;
+      throw error;
+    }
+  }
+
+  /** Does what a call asks for, which its operation serves, or says why not. */
+  function carriedOut(meant: Meant, isCutOff: boolean): Outcome | Promise<Outcome> {
+    const { raw, context, failed } = meant;
+    try {
       context.settle();
-      return answered(served, place, found.params, { call, context, isCutOff }, failed);
+      return raw instanceof Failure ? failed(raw) : answered(meant, raw, isCutOff);
     } catch (error) {
       return failed(error);
     }
   }
 
-  /** Performs a call whose operation is found and served, or answers what is kept of an earlier one. */
-  function answered(
-    served: Served,
-    place: Place,
-    params: Extract<Found, { place: Place }>['params'],
-    meant: { readonly call: Incoming; readonly context: CallContext; readonly isCutOff: boolean },
-    failed: (error: unknown) => Outcome,
-  ): Outcome | Promise<Outcome> {
+  /** The same, as often as the vendor lets one client call. */
+  function letIn(meant: Meant, isCutOff: boolean): Outcome | Promise<Outcome> {
+    const { rateLimit } = dialect;
+    const { limits } = meant.context;
+    if (limits === undefined || rateLimit === undefined) return carriedOut(meant, isCutOff);
+    return limited({ ...meant, contract, rateLimit, limits }, () => carriedOut(meant, isCutOff));
+  }
+
+  /** Performs a call, or answers what is kept of an earlier one. */
+  function answered(meant: Meant, raw: RawInput, isCutOff: boolean): Outcome | Promise<Outcome> {
+    const { served, place, call, context, failed } = meant;
     const { handler, operation } = served;
-    const { call, context, isCutOff } = meant;
     const { headers, origin, search } = call;
-    const read = readInput(dialect, search, call.body, headers['content-type'], operation.body);
-    const isForm = dialect.input === 'form';
-    const { body, isUnread } = read;
-    // To spread what was read would cost a refusal a tenth of its time.
-    const raw = { params, query: isForm ? namedAs(served.names, read.query) : read.query, body, isUnread };
-    call.raw = raw;
     const overrides = context.overrides?.();
     const override = overrides?.match(place.id, raw);
     if (overrides && override?.reply) {
@@ -130,7 +184,7 @@ export function createDispatcher(
       overrides.strike(override);
       return import('./forward.js').then(({ forwarded }) => forwarded({ contract, place, served, override }, call));
     }
-    const caller = context.authenticate(operation, headers, read.query);
+    const caller = context.authenticate(operation, headers, raw.query);
     if (caller instanceof Failure) return failed(caller);
     const isPlain = overrides === undefined && !isCutOff;
     const isCacheable = isCaching && isPlain && operation.effect === 'read' && call.body.length === 0;
@@ -161,7 +215,6 @@ export function createDispatcher(
       inner.ended();
       if (takes > 0 && !isCutOff) context.spendTime?.(takes);
       const ignored = ignoredIn(raw, operation, carriers);
-      if (isCutOff) return { ...outcome, ...cutOff, ignored };
       return ignored === undefined ? outcome : { ...outcome, ignored };
     }
   }
@@ -206,12 +259,6 @@ const keyOf = (
   { holder, credential: { user = 0 } }: Caller,
 ): string => `${holder} ${user} ${method} ${origin}${base}${path}?${search}`;
 
-function findPlace(found: Found): Extract<Found, { place: Place }> {
-  if (found === undefined) throw new Failure('noRoute');
-  if ('allowed' in found) throw new Failure('methodNotAllowed', { allowed: found.allowed });
-  return found;
-}
-
 /** The answer for a known route that is not served. It looks like no vendor's: a client must not take it for "deleted". */
 const unserved = ({ id }: Place): Answer =>
   jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
@@ -228,16 +275,6 @@ function succeeded(served: Served, place: Place, { status, headers, body, furthe
   }
   return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
 }
-
-/** A gateway in front of the API gave up waiting. Such pages are the gateway's own, whatever the vendor. */
-const cutOff = {
-  answer: answer(
-    504,
-    { 'content-type': 'text/html' },
-    '<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n<body>\r\n<center><h1>504 Gateway Time-out</h1></center>\r\n</body>\r\n</html>\r\n',
-  ),
-  failure: INJECTED,
-} as const;
 
 /** A failure that the operator wants, as this operation says its kind if the operator has no words for it. */
 function inWordsOf(operation: Operation | undefined, failure: Failure): Failure {

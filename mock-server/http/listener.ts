@@ -162,6 +162,7 @@ export function createListener(options: ListenerOptions) {
       origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
       base: target.base,
       raw: undefined,
+      client: request.socket,
     };
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
     if (outcome instanceof Promise) outcome.then(done => finish(request, reply, arrival, done)).catch(lost(reply));

@@ -4,6 +4,7 @@ import type { Override } from '../worlds/overrides.js';
 import type { Ignored } from './ignored.js';
 import type { Answer } from './respond.js';
 import type { Place } from './route-table.js';
+import type { Broken } from './transport-faults.js';
 
 /** What came of a call: the answer, with what the journal wants to know. */
 export interface Outcome {
@@ -19,6 +20,10 @@ export interface Outcome {
   readonly forwarded?: string | undefined;
   /** What was found when the answer was held to the contract, where that is done: it is not held to it again. */
   readonly findings?: readonly Finding[] | undefined;
+  /** Id of the fault that struck the call. */
+  readonly fault?: number | undefined;
+  /** How the answer goes wrong on its way. */
+  readonly broken?: Broken | undefined;
   /** Names that were sent and that the operation does not take. */
   readonly ignored?: readonly Ignored[] | undefined;
 }

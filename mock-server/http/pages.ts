@@ -104,7 +104,16 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
     const shown = answerIn(world, cloud, visit);
     world.journal.add({
       ...{ at: world.clock.now(), vendor, method, path: address.path, operation: null, status: shown.status },
-      ...{ failure: null, why: null, near: null, ignored: [], override: null, findings: [] },
+      ...{
+        failure: null,
+        why: null,
+        near: null,
+        ignored: [],
+        override: null,
+        fault: null,
+        transport: null,
+        findings: [],
+      },
     });
     return shown;
   }

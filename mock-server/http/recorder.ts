@@ -72,6 +72,8 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
       ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
       override: outcome.override?.id ?? null,
       forwarded: outcome.forwarded,
+      fault: outcome.fault ?? null,
+      transport: outcome.broken?.how.transport ?? null,
       findings: outcome.ignored === undefined ? found : [...found, ...noticesIn(outcome)],
     });
   }

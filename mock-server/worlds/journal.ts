@@ -1,5 +1,6 @@
 import type { Finding } from '../../contracts/core/checks.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
+import type { TransportFault } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 
 /** One call that a world received. Neither bodies nor credentials are kept. */
@@ -24,6 +25,10 @@ export interface Received {
   readonly override: number | null;
   /** Address of the endpoint that answered in the double's place, if one did. */
   readonly forwarded?: string | undefined;
+  /** Id of the fault that struck the call, or null. */
+  readonly fault: number | null;
+  /** How the connection was broken; `status` is 0 where no head was sent. */
+  readonly transport: TransportFault | null;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
 }

@@ -1,10 +1,10 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { PatchOperation } from './json-patch.js';
-import { type Conditions, isItsTurn, type MetCall, means, type Rule } from './rule.js';
+import { type Conditions, type CountedRule, isItsTurn, type MetCall, means } from './rule.js';
 import type { SentParts } from './where.js';
 
 /** What the operator wants answered. */
-interface WantedReply {
+export interface WantedReply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: unknown;
@@ -29,7 +29,7 @@ export interface WantedOverride extends Conditions {
 }
 
 /** An override of a world, counted. */
-export type Override = Rule<Omit<WantedOverride, 'times'>> & {
+export type Override = CountedRule<Omit<WantedOverride, 'times'>> & {
   /** It stands in the world from its opening, and again after each reset. */
   readonly standing: boolean;
 };

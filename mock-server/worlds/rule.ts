@@ -27,7 +27,7 @@ export interface Counts {
   struck: number;
 }
 
-export type Rule<Wish> = Wish & Counts;
+export type CountedRule<Wish> = Wish & Counts;
 
 /** A call, as far as rules ask about it. */
 export interface MetCall {
@@ -44,12 +44,12 @@ const SPENT = 100;
 
 /** Rules of one kind in one world, in the order they were added. Empty it costs a look at a length. */
 export class RuleList<Wish extends Conditions> {
-  #open: readonly Rule<Wish>[] = [];
-  #spent: readonly Rule<Wish>[] = [];
+  #open: readonly CountedRule<Wish>[] = [];
+  #spent: readonly CountedRule<Wish>[] = [];
   #added = 0;
 
   /** `times` is how often it strikes; null for always. */
-  add(wish: Wish, times: number | null): Rule<Wish> {
+  add(wish: Wish, times: number | null): CountedRule<Wish> {
     this.#added += 1;
     const rule = { ...wish, id: this.#added, left: times, met: 0, struck: 0 };
     this.#open = [...this.#open, rule];
@@ -57,12 +57,12 @@ export class RuleList<Wish extends Conditions> {
   }
 
   /** Those that may still strike. The list stays as it is while others are added and used up. */
-  get open(): readonly Rule<Wish>[] {
+  get open(): readonly CountedRule<Wish>[] {
     return this.#open;
   }
 
   /** Those and the last that are used up, in the order they were added. */
-  all(): readonly Rule<Wish>[] {
+  all(): readonly CountedRule<Wish>[] {
     return [...this.#spent, ...this.#open].sort((one, other) => one.id - other.id);
   }
 
@@ -87,7 +87,7 @@ export class RuleList<Wish extends Conditions> {
   }
 
   /** Notes that a rule struck. One that has struck as often as was wanted strikes no more. */
-  strike(rule: Rule<Wish>): void {
+  strike(rule: CountedRule<Wish>): void {
     rule.struck += 1;
     if (rule.left === null || rule.left === 0) return;
     rule.left -= 1;

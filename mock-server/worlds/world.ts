@@ -14,6 +14,8 @@ import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Journal } from './journal.js';
 import { Overrides } from './overrides.js';
+import { RateLimits } from './rate-limits.js';
+import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
 interface Origin {
@@ -52,7 +54,11 @@ export class World {
   readonly name: string;
   readonly clock: Clock;
   readonly journal = new Journal();
-  readonly faults = new Faults();
+  readonly faults = new Faults(() => this.#seed.number);
+  /** The clients that faults keep waiting. */
+  readonly waits = new Waits();
+  /** How often clients called, where that is counted. */
+  readonly limits = new RateLimits();
   readonly overrides = new Overrides();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
@@ -161,8 +167,9 @@ export class World {
     });
   }
 
-  /** Gives up what is on its way to others, and sends nothing more. */
+  /** Gives up what is on its way to others, and sends nothing more; ends what waits for an answer. */
   close(): void {
+    this.waits.end();
     this.#courier.close();
   }
 
@@ -172,7 +179,9 @@ export class World {
     this.#seed = seed;
     this.#clouds.clear();
     this.clock.set(this.#seed.clock);
-    this.faults.clear();
+    this.faults.reset();
+    this.waits.end();
+    this.limits.reset();
     this.overrides.reset();
     this.journal.clear();
   }

@@ -18,6 +18,8 @@ export interface WorldWish extends ClockWish {
   readonly name?: string | undefined;
   /** Default: the seed of the server. */
   readonly seed?: string | undefined;
+  /** Whether clients may call as often only as their vendor lets them; default: no. */
+  readonly rateLimits?: boolean | undefined;
   /** It is asked for over HTTP: files are those of the seeds' folder, and those the server was given. */
   readonly isRemote?: boolean | undefined;
 }
@@ -92,6 +94,7 @@ export class Worlds {
     const overrides = await this.#overridesOf(seed);
     const world = this.#open(name, seed);
     world.overrides.stand(overrides);
+    world.limits.begin(wish.rateLimits ?? false);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
       await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch((error: unknown) => {

@@ -133,7 +133,7 @@ it('a client of a running server is typed by the contract', async () => {
 
 it('a call in process shares nothing with the server', async () => {
   const rules = await inside.control.faults.list();
-  rules.push({ id: 9, operation: '*', failure: 'internal', text: null, left: null });
+  rules.push({ id: 9, operation: '*', failure: 'internal', text: null, left: null, where: null, met: 0, struck: 0 });
   const saved = await inside.control.snapshot.save();
   Object.assign(saved.clock, { now: 0 });
   expect([await inside.control.faults.list(), (await inside.control.snapshot.save()).clock.now]).not.toEqual([

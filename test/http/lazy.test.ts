@@ -42,7 +42,7 @@ function lazily(more: AnyHandlers = {}) {
   const { dispatch } = createDispatcher(contract, { lamps: handlers });
   const credential = { scheme: 'none', value: '', holder: 0, state: 'valid', rights: 'all', expires: null } as const;
   const context = {
-    ...{ cloud: {}, takeFault: () => false, settle() {}, version: () => undefined },
+    ...{ cloud: {}, settle() {}, version: () => undefined },
     authenticate: () => ({ holder: 0, credential }),
     transact: <T>(act: () => T): T => act(),
   };

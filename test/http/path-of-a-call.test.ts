@@ -206,16 +206,18 @@ describe('an operation', () => {
 
   it('can be made to fail', async () => {
     const { faults } = toy.worlds.need('default');
-    faults.add({ operation: 'lamps.l*', failure: 'rateLimited', text: 'slow down', left: 1 });
+    faults.clear();
+    faults.add({ operation: 'lamps.l*', failure: 'rateLimited', text: 'slow down' }, 1);
     const failed = await call('/toy/v1/lamps');
     expect([failed.status, JSON.parse(failed.text).error.message]).toEqual([429, 'slow down']);
     expect((await call('/toy/v1/lamps')).status).toBe(200);
-    expect(faults.all()).toEqual([]);
+    expect(faults.all()).toMatchObject([{ left: 0, struck: 1 }]);
+    faults.clear();
   });
 
   it('that is made to fail as its contract does not know is no drift', async () => {
     const before = toy.findings.length;
-    toy.worlds.need('default').faults.add({ operation: 'lamps.list', failure: 'funds', text: null, left: 1 });
+    toy.worlds.need('default').faults.add({ operation: 'lamps.list', failure: 'funds', text: null }, 1);
     expect((await call('/toy/v1/lamps')).status).toBe(402);
     expect(toy.findings.length).toBe(before);
   });

@@ -13,6 +13,8 @@ const call = (path: string): Received => ({
   near: null,
   ignored: [],
   override: null,
+  fault: null,
+  transport: null,
   findings: [],
 });
 

@@ -186,6 +186,8 @@ export const infrahubDialect: Dialect = {
   auth: { default: ['apiKey', 'accessToken'], accessToken: ['accessToken'] },
   input: 'json',
   caseBlindPaths: false,
+  /** "500 requests a minute per source IP, then 429 for the rest of the minute": no header tells of it. */
+  rateLimit: { calls: 500, window: 60_000, begins: 'onTheClock', per: 'address', evidence: 'documented' },
   common: [
     'unauthenticated',
     'forbidden',

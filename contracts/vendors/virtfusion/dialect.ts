@@ -120,6 +120,15 @@ export const virtfusionDialect: Dialect = {
    */
   bodies: 'byType',
   caseBlindPaths: false,
+  /** A token may have a limit (https://docs.virtfusion.com/api/); its number, and how it is told, are those of Laravel. */
+  rateLimit: {
+    calls: 60,
+    window: 60_000,
+    begins: 'withTheFirstCall',
+    per: 'credential',
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', retryAfter: 'retry-after' },
+    evidence: 'assumed',
+  },
   common: ['unauthenticated', 'forbidden', 'malformed', 'tooLarge', 'timeout', 'invalid', 'rateLimited', 'internal'],
   failures,
   encode(failure) {

@@ -37,7 +37,7 @@ describe('a task that is to fail', () => {
     expect(ran.filter(({ failed }) => failed)).toEqual([
       { at: '2026-03-02T08:00:10Z', vendor: 'infrahub', job: 'machine', subject: `vm:${lost}`, failed: true },
     ]);
-    expect(await mock.control.faults.list()).toEqual([]);
+    expect(await mock.control.faults.list()).toMatchObject([{ left: 0, struck: 1 }]);
     expect(await shown(lost)).toMatchObject({
       status: 'ERROR',
       floating_ip: null,

@@ -101,7 +101,17 @@ describe('a rule for tasks', () => {
     await expect(fail('servers.build', { failure: 'locked', after: 'PT1S' })).rejects.toThrow('taskFails');
     const { id: rule } = await fail('servers.build', { after: 'PT30S' });
     expect(await mock().control.faults.list()).toEqual([
-      { id: rule, operation: 'servers.build', failure: 'taskFails', text: null, left: 1, after: 'PT30S' },
+      {
+        id: rule,
+        operation: 'servers.build',
+        failure: 'taskFails',
+        text: null,
+        after: 'PT30S',
+        where: null,
+        left: 1,
+        met: 0,
+        struck: 0,
+      },
     ]);
   });
 });
