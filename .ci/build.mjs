@@ -1,5 +1,8 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `bench` the benchmarks.
+// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `schemas [folder]` what editors
+// read, `bench` the benchmarks.
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
 
 /** Parts of packages that the command never uses, left out because reading them would double the time to start. */
@@ -84,4 +87,16 @@ const bench = () =>
     'test/bench/',
   );
 
-if (process.argv[1] === import.meta.filename) await { cli, lib, bench }[process.argv[2] ?? 'cli'](process.argv[3]);
+/** The JSON Schemas of the files that users write, from the schemas that read them. */
+async function schemas(dir = 'schemas') {
+  const made = 'node_modules/.cache/hostdouble-schemas';
+  await modules(made, ['mock-server/cli/json-schemas.ts']);
+  const { jsonSchemas } = await import(pathToFileURL(resolve(made, 'mock-server/cli/json-schemas.js')));
+  anew(dir);
+  for (const [name, make] of Object.entries(jsonSchemas))
+    writeFileSync(`${dir}/${name}`, `${JSON.stringify(await make(), undefined, 2)}\n`);
+  rmSync(made, { recursive: true });
+}
+
+if (process.argv[1] === import.meta.filename)
+  await { cli, lib, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);

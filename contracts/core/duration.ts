@@ -6,9 +6,12 @@ export interface Duration {
   readonly milliseconds: number;
 }
 
-/** What a duration of the calendar does, for help and documents. */
-export const CALENDAR_RULE =
-  'Years and months are steps of the calendar in UTC, taken first and together: the day of the month stays, or is the last of a month that is shorter (31 January and P1M: 28 or 29 February). Weeks, days, hours, minutes and seconds follow and are exact.';
+/** What a duration of the calendar does, for help and documents: lines of a terminal's breadth. */
+export const CALENDAR_RULE = [
+  'Years and months are steps of the calendar in UTC, taken first and together: the day of the month stays, or is the',
+  'last of a month that is shorter (31 January and P1M: 28 or 29 February). Weeks, days, hours, minutes and seconds',
+  'follow and are exact.',
+].join('\n');
 
 /** Longest text that is read of a duration. Its length is looked at first, so that no text takes long to refuse. */
 export const LONGEST_DURATION = 500;

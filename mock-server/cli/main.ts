@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, Option } from 'commander';
+import { CALENDAR_RULE } from '../../contracts/core/duration.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { contracts } from '../../contracts/index.js';
 import type { Vendors } from '../calls/listed-vendor.js';
@@ -95,7 +96,7 @@ function createProgram(): Command {
     .addOption(new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'))
     .addHelpText(
       'after',
-      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
+      `\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\n\nA clock goes on by POST /__admin/worlds/{world}/clock/advance {"by":"P1M"}.\n${CALENDAR_RULE}\n\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.`,
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {

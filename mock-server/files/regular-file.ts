@@ -28,9 +28,6 @@ export async function readRegularFile(path: string): Promise<string> {
   }
 }
 
-/** Whether an error says that there is no such file. */
-export const isMissing = (error: unknown): boolean => error instanceof UnreadFile && error.message.includes('ENOENT');
-
 interface Stats {
   readonly size: number;
   isFile(): boolean;

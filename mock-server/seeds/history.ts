@@ -14,27 +14,31 @@ const pins = z.record(z.string(), z.array(z.union([z.string(), z.number()]))).su
       context.addIssue({ code: 'custom', path: [name], message: 'ids are whole numbers' });
 });
 
-const madeCall = z.strictObject({
-  at: read.instant(utcTime),
-  /** Operation id, `servers.create`. */
-  call: z.string(),
-  params: z.record(z.string(), z.unknown()).optional(),
-  query: z.record(z.string(), z.unknown()).optional(),
-  body: z.unknown().optional(),
-  /** Values set down for the ids (`server`) and draws (`server.uuid`) that this call makes, in order. */
-  pin: pins.optional(),
-  /** Keeps values of the answer, by JSON pointer, for later calls to name as `{name}`. */
-  keep: z.record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id')).optional(),
+const at = read.instant(utcTime).describe('When, as 2025-01-20T21:49:10Z.');
+const given = z.record(z.string(), z.unknown()).optional();
+
+export const madeCall = z.strictObject({
+  at,
+  call: z.string().describe('Operation id, such as servers.create.'),
+  params: given.describe('Values of the names in the path.'),
+  query: given.describe('What stands in the query, or of a form in the body.'),
+  body: z.unknown().optional().describe('The body, with {name} for what an earlier call kept.'),
+  pin: pins
+    .optional()
+    .describe('Values set down for the ids (server) and draws (server.uuid) that this call makes, in order.'),
+  keep: z
+    .record(z.string(), z.string().regex(/^(\/.*)?$/, 'is no JSON pointer such as /environment/id'))
+    .optional()
+    .describe('Keeps values of the answer, by JSON pointer, for later calls to name as {name}.'),
 });
 
-const handEdit = z.strictObject({
-  at: read.instant(utcTime),
-  /** The resource that the record is of, as a snapshot names it: `server`. */
-  edit: z.string(),
-  /** Of the record; `{name}` for what a call kept. */
-  id: z.union([z.string(), z.int()]),
-  /** Members as the record has them from then on. Of an object, those that are not said stay as they are. */
-  set: z.record(z.string(), z.unknown()),
+export const handEdit = z.strictObject({
+  at,
+  edit: z.string().describe('The resource that the record is of, as a snapshot names it: server.'),
+  id: z.union([z.string(), z.int()]).describe('Of the record; {name} for what a call kept.'),
+  set: z
+    .record(z.string(), z.unknown())
+    .describe('Members as the record has them from then on. Of an object, those that are not said stay as they are.'),
 });
 
 /** A call as a seed writes it, with its instant as text. */
@@ -66,24 +70,27 @@ const seedEntry = z.custom<SeedCallText | SeedEditText>().transform((entry, cont
   return z.NEVER;
 });
 
-export const seedHistory = z
-  .strictObject({
-    /** When this cloud was made. */
-    start: read.instant(utcTime),
-    /** Settings of the cloud; each vendor says which it knows. */
-    settings: z.record(z.string(), z.unknown()).optional(),
-    /** Calls in order of their time, made through the vendor's own operations, and among them what is edited by hand. */
-    calls: z.array(seedEntry),
-  })
-  .superRefine(({ start, calls }, context) => {
-    for (const [index, { at }] of calls.entries())
-      if (at < (calls[index - 1]?.at ?? start))
-        context.addIssue({
-          code: 'custom',
-          path: ['calls', index, 'at'],
-          message: index === 0 ? 'is before the start' : 'is before the call that precedes it',
-        });
+/** A history whose entries are these. */
+export const historyOf = <Entry extends z.ZodType>(entry: Entry) =>
+  z.strictObject({
+    start: read.instant(utcTime).describe('When this cloud was made.'),
+    settings: given.describe('Settings of the cloud; each vendor says which it knows.'),
+    calls: z
+      .array(entry)
+      .describe(
+        "Calls in order of their time, made through the vendor's own operations, and among them what is edited by hand.",
+      ),
   });
+
+export const seedHistory = historyOf(seedEntry).superRefine(({ start, calls }, context) => {
+  for (const [index, { at }] of calls.entries())
+    if (at < (calls[index - 1]?.at ?? start))
+      context.addIssue({
+        code: 'custom',
+        path: ['calls', index, 'at'],
+        message: index === 0 ? 'is before the start' : 'is before the call that precedes it',
+      });
+});
 
 /** What a seed holds for one cloud: the calls that were made before its world was opened. */
 export type History = z.output<typeof seedHistory> & {

@@ -178,7 +178,9 @@ describe("a vendor of one's own, beside those of this package", () => {
     expect(JSON.parse(await reply.text()).box).toMatchObject({ name: 'old', status: 'RUNNING' });
     expect((await fetch(`${own.url}/v1/billing/billing/usage`)).status).toBe(404);
     await own.close();
-    await expect(seeded({ infrahub: { start: at, calls: [] } })).rejects.toThrow('Unrecognized key: "infrahub"');
+    await expect(seeded({ infrahub: { start: at, calls: [] } })).rejects.toThrow(
+      /\.json:1:\d+: there is no such member/,
+    );
   });
 });
 

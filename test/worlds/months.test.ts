@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ran } from '../cli/process.js';
 import { serverOfWorlds } from './server.js';
 
 const server = serverOfWorlds();
@@ -70,7 +71,8 @@ it('a fault takes exact lengths only, and says so', async () => {
   expect([reply.status, reply.text]).toEqual([422, expect.stringContaining('months and years have no one length')]);
 });
 
-it('the rule of months stands in the document of the control API', async () => {
+it('the rule of months stands in the document of the control API, and in the help', async () => {
   const { text } = await server.admin('GET', '/openapi/control.json');
   expect(text).toContain('31 January and P1M: 28 or 29 February');
+  expect((await ran(['serve', '--help'])).out).toContain('31 January and P1M: 28 or 29 February');
 });
