@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
 import { inWords } from '../contracts/core/issues.js';
-import type { ListedOperationId } from '../contracts/index.js';
+import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
+import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
+import { type TypedOverrides, withTypedOverrides } from './control/typed-overrides.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
@@ -83,7 +85,7 @@ export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
-export type Control = ControlCalls<ListedOperationId>;
+export type Control = TypedOverrides<ControlCalls<ListedOperationId>, VendorOperations, [world?: string | undefined]>;
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
@@ -126,15 +128,20 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     seed: settings.seed,
     deliverAnywhere: settings.deliverAnywhere,
     seedFolder: settings.seeds,
+    overridesOf: seed => standing.of(seed),
     onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
+  const { forwardHosts } = settings;
+  const running = { version, worlds, vendors, forwardHosts };
+  const standing: StandingOverrides = new StandingOverrides(() => running);
+  if (settings.overrides !== undefined) await standing.read(settings.overrides);
+  if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });
   const world = await worlds.create({
     name: DEFAULT_WORLD,
     seed: settings.seed,
     now: settings.now,
     mode: settings.clock,
   });
-  const running = { version, worlds, vendors };
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
@@ -173,7 +180,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: inProcess<ListedOperationId>(running, url),
+    control: typed(inProcess<ListedOperationId>(running, url)),
     findings,
     adminToken,
     ca: tls?.ca,
@@ -185,6 +192,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
   };
 }
+
+/** By what an operation is known, its overrides are typed. */
+const typed = (calls: ControlCalls<ListedOperationId>): Control =>
+  withTypedOverrides<VendorOperations, [world?: string | undefined], typeof calls>(calls);
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>
   listed.map(({ vendor, basePaths, roots = [] }) => ({

@@ -3,7 +3,15 @@ import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
 import type { ListedVendor } from './calls/listed-vendor.js';
 import type { Vendor } from './calls/vendor.js';
+import { isForwardHost } from './control/forward-target.js';
 import type { Log } from './log.js';
+
+const commaSeparated = z.string().transform(text =>
+  text
+    .split(',')
+    .map(word => word.trim())
+    .filter(word => word !== ''),
+);
 
 const MINUTE = 60_000;
 
@@ -66,6 +74,13 @@ export const serverOptions = z.strictObject({
   cors: z.union([z.literal('off'), z.array(origin).max(100), originList]).default([]),
   /** Sends callbacks and webhooks to any address; else to loopback and private ones only. */
   deliverAnywhere: read.flag().default(false),
+  /** A file of overrides, which stand in each world from its opening. */
+  overrides: z.string().min(1).optional(),
+  /** Hosts that an override may forward calls to, `api.example.com`, `127.0.0.1:3000`; separated by commas as a text. */
+  forwardHosts: z
+    .union([z.array(z.string()), commaSeparated])
+    .pipe(z.array(z.string().refine(isForwardHost, 'is no host such as api.example.com or 127.0.0.1:3000')).max(100))
+    .default([]),
   /** Speaks HTTPS: with a certificate signed by an authority that is kept for this user, or with one of your own, in PEM. */
   tls: z.union([read.flag(), z.strictObject({ cert: pem, key: pem })]).optional(),
   /** Files, in PEM, of a certificate of your own (with those between it and its authority) and of its key: as `tls`. */

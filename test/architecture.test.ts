@@ -220,6 +220,7 @@ describe('the real world', () => {
   it('is waited for where the wire is, and by the kit in one file', () => {
     const allowed = [
       'mock-server/http/body.ts',
+      'mock-server/http/forward.ts',
       'mock-server/http/own-refusals.ts',
       'mock-server/http/server.ts',
       'mock-server/http/tls-server.ts',

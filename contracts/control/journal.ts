@@ -37,6 +37,8 @@ const call = z.strictObject({
   ignored: z.array(z.string()),
   /** Id of the override that changed the answer. */
   override: z.int().nullable(),
+  /** Address of the endpoint that answered in the double's place, if one did. */
+  forwarded: z.string().optional(),
   /** Id of the fault that struck the call. */
   fault: z.int().nullable(),
   /** How a fault broke the connection, or what was sent over it. */

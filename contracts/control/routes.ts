@@ -35,6 +35,7 @@ export const routes = {
   overrides: {
     list: 'GET /worlds/{world}/overrides',
     add: 'POST /worlds/{world}/overrides',
+    remove: 'DELETE /worlds/{world}/overrides/{override}',
     clear: 'DELETE /worlds/{world}/overrides',
   },
   deliveries: {

@@ -56,7 +56,9 @@ function createProgram(): Command {
         'files of it are seeds by their names, over HTTP too, where no other can be named',
       ),
     )
-    .addOption(new Option('--watch', 'reset a world when the file of its seed changes'))
+    .addOption(
+      new Option('--watch', 'reset a world when the file of its seed changes, and read the file of --overrides anew'),
+    )
     .addOption(
       new Option(
         '--now <time>',
@@ -75,6 +77,13 @@ function createProgram(): Command {
     .addOption(new Option('--tls-cert <file>', TLS_CERT))
     .addOption(new Option('--tls-key <file>', TLS_KEY))
     .addOption(new Option('--tls-folder <folder>', TLS_FOLDER))
+    .addOption(new Option('--overrides <file>', 'overrides that stand in each world, as JSON, JSONC or YAML'))
+    .addOption(
+      new Option(
+        '--forward-hosts <host,…>',
+        'hosts that an override may forward calls to: api.example.com, 127.0.0.1:3000',
+      ),
+    )
     .addOption(
       new Option(
         '--cors <origin,…|off>',

@@ -4,6 +4,7 @@ import { utcTime } from '../../contracts/core/time.js';
 import type { Fault } from '../worlds/faults.js';
 import { needFailingTask, needServed } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
+import { needKnownWhere } from './where-names.js';
 
 export const handlers = {
   list: ({ cloud, params }) => ({
@@ -14,6 +15,7 @@ export const handlers = {
     const { faults } = cloud.worlds.need(params.world);
     if (wish.failure === TASK_FAILS) await needFailingTask(cloud, wish);
     else await needServed(cloud, wish.operation);
+    await needKnownWhere(cloud, wish.operation, wish.where);
     return { status: 201, body: viewFault(faults.add(wish, times)) };
   },
   remove({ cloud, params: { world, id } }) {

@@ -24,7 +24,7 @@ type Routes = typeof routes;
 type ParamArguments<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name extends 'world'
     ? ParamArguments<Rest>
-    : [param: string, ...ParamArguments<Rest>]
+    : [param: string | number, ...ParamArguments<Rest>]
   : [];
 
 /**

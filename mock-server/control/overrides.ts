@@ -1,21 +1,25 @@
-import { checkExchange } from '../../contracts/core/checks.js';
-import { loadGroup } from '../../contracts/core/define-contract.js';
-import { writeExact } from '../../contracts/core/exact-json.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { AnyReply } from '../calls/handler.js';
-import { needServed, operationsOf } from './known-names.js';
-import type { ControlHandlers, RunningServer } from './running-server.js';
+import { didYouMean } from '../../contracts/core/names.js';
+import type { Override } from '../worlds/overrides.js';
+import { viewConditions } from './conditions.js';
+import { readOverride } from './read-override.js';
+import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
   list: ({ cloud, params }) => ({
     status: 200,
-    body: { overrides: [...cloud.worlds.need(params.world).overrides.all()] },
+    body: { overrides: cloud.worlds.need(params.world).overrides.all().map(viewOverride) },
   }),
-  async add({ cloud, params, body: { times, reply = null, ...rule } }) {
+  async add({ cloud, params, body, origin }) {
     const { overrides } = cloud.worlds.need(params.world);
-    await needServed(cloud, rule.operation);
-    if (reply !== null && !rule.drift) await mustFit(cloud, rule.operation, reply);
-    return { status: 201, body: overrides.add({ ...rule, reply, left: times }) };
+    return { status: 201, body: viewOverride(overrides.add(await readOverride(cloud, body, origin))) };
+  },
+  remove({ cloud, params }) {
+    const { overrides } = cloud.worlds.need(params.world);
+    const given = String(params.override);
+    if (overrides.remove(given)) return { status: 204 };
+    const names = overrides.all().flatMap(({ id, name }) => [`${id}`, ...(name === null ? [] : [name])]);
+    throw new Failure('notFound', { text: `there is no override "${given}"${didYouMean(given, names)}` });
   },
   clear({ cloud, params }) {
     cloud.worlds.need(params.world).overrides.clear();
@@ -23,26 +27,11 @@ export const handlers = {
   },
 } satisfies ControlHandlers<'overrides'>;
 
-/** A body as whoever parses its JSON reads it. */
-const asParsed = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(writeExact(body)));
-
-/** Refuses an answer that departs from the contract of an operation which it is to answer. */
-async function mustFit(
-  server: RunningServer,
-  pattern: string,
-  { status, headers = {}, body }: AnyReply,
-): Promise<void> {
-  const isText = headers['content-type'] !== undefined;
-  for (const { contract, group, name } of await operationsOf(server, pattern)) {
-    if (!Object.hasOwn(contract.groups, group)) continue;
-    const entry = (await loadGroup(contract, group)).entries.find(one => one.name === name);
-    if (entry === undefined) continue;
-    const typed = isText || body === undefined ? headers : { 'content-type': 'application/json', ...headers };
-    const [finding] = checkExchange({ contract, entry, reply: { status, headers: typed, body: asParsed(body) } });
-    if (finding === undefined) continue;
-    const { path, place, expected, found } = finding;
-    throw new Failure('invalid', {
-      text: `the reply departs from the contract of ${contract.vendor}/${entry.id} at ${path || place}: expected ${expected}, found ${found}; say "drift": true if it is to`,
-    });
-  }
+/** An override as it is told, apart from the one that counts on. */
+function viewOverride({ operations, between, ...override }: Override) {
+  return {
+    ...override,
+    ...viewConditions({ ...override, between }),
+    ...(operations && { operations: [...operations] }),
+  };
 }

@@ -10,6 +10,8 @@ export interface RunningServer {
   readonly version: string;
   readonly worlds: Worlds;
   readonly vendors: Vendors;
+  /** Hosts that calls may be forwarded to. */
+  readonly forwardHosts: readonly string[];
   /** It is called over HTTP: no file of this machine can be named, but those that are meant to be. */
   readonly isRemote?: boolean;
 }

@@ -55,11 +55,12 @@ export class CloudContext extends BehindCloud implements CallContext {
 
   overrides(): Overriding | undefined {
     const { overrides } = this.#world;
-    if (overrides === undefined || overrides.all().length === 0) return undefined;
+    if (overrides === undefined || overrides.open.length === 0) return undefined;
     const { vendor } = this.vendor.contract;
     return {
-      match: (operation, raw, struck) => overrides.match(vendor, operation, raw, struck),
-      spend: override => overrides.spend(override),
+      match: (operation, raw, taken) =>
+        overrides.match({ vendor, operation, raw, now: this.#world.clock.now() }, taken),
+      strike: override => overrides.strike(override),
     };
   }
 

@@ -20,7 +20,7 @@ import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
 import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
-import { overridden, patchedAnswer } from './overridden.js';
+import { patchedAnswer, wholeAnswer } from './overridden.js';
 import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
@@ -175,10 +175,14 @@ export function createDispatcher(
     const { handler, operation } = served;
     const { headers, origin, search } = call;
     const overrides = context.overrides?.();
-    const override = overrides?.match(place.id, raw, []);
+    const override = overrides?.match(place.id, raw);
     if (overrides && override?.reply) {
-      overrides.spend(override);
-      return overridden(place, override, override.reply);
+      overrides.strike(override);
+      return wholeAnswer({ contract, place, served, override }, override.reply);
+    }
+    if (overrides && override?.forward) {
+      overrides.strike(override);
+      return import('./forward.js').then(({ forwarded }) => forwarded({ contract, place, served, override }, call));
     }
     const caller = context.authenticate(operation, headers, raw.query);
     if (caller instanceof Failure) return failed(caller);
@@ -194,12 +198,15 @@ export function createDispatcher(
     };
     let cache: AnyReply['cache'];
     let takes = 0;
-    const performed = (): Outcome | Promise<Outcome> =>
-      perform(asked, context, reply => {
+    const performed = (): Outcome | Promise<Outcome> => {
+      inner.begin();
+      return perform(asked, context, reply => {
         cache = reply.further === undefined ? reply.cache : undefined;
         takes = reply.takes ?? 0;
-        return override === undefined ? succeeded(served, place, reply) : patchedAnswer(place, served, override, reply);
+        if (override === undefined) return succeeded(served, place, reply);
+        return patchedAnswer({ contract, place, served, override }, reply);
       });
+    };
     const outcome = whenLoaded(performed, table.load);
     if (outcome instanceof Promise) return outcome.then(ended, failed);
     return key === undefined || cache === undefined ? ended(outcome) : keep(context, key, cache, ended(outcome));

@@ -3,7 +3,7 @@ import { lowerCased, namedAs } from '../calls/fields.js';
 import { type AnyReply, Unserved } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Callable, Unloaded } from '../calls/perform.js';
-import type { Override, Overriding } from '../worlds/overrides.js';
+import { type Override, type Overriding, Taken } from '../worlds/overrides.js';
 import type { RouteTable } from './route-table.js';
 
 /** The calls that one call makes as a part of itself, with what the operator has answered in their place. */
@@ -11,8 +11,9 @@ export class InnerCalls {
   readonly #table: Pick<RouteTable, 'named'>;
   readonly #dialect: Dialect;
   readonly #overrides: Overriding | undefined;
-  /** Overrides that were taken: they are counted down when the call has ended. */
-  readonly #struck: Override[];
+  readonly #first: Override | undefined;
+  /** Overrides that were taken: they are counted when the call has ended. */
+  #taken: Taken | undefined;
 
   constructor(
     table: Pick<RouteTable, 'named'>,
@@ -23,7 +24,8 @@ export class InnerCalls {
     this.#table = table;
     this.#dialect = dialect;
     this.#overrides = overrides;
-    this.#struck = taken === undefined ? [] : [taken];
+    this.#first = taken;
+    this.begin();
   }
 
   find = (id: string): Callable => {
@@ -42,15 +44,22 @@ export class InnerCalls {
     };
   };
 
-  /** Counts down what was taken. */
+  /** Nothing is taken yet but for the call itself: it may begin anew, when what it needs was loaded. */
+  begin(): void {
+    if (this.#overrides === undefined) return;
+    this.#taken = new Taken();
+    if (this.#first !== undefined) this.#taken.note(this.#first, true);
+  }
+
+  /** Counts what was taken. */
   ended(): void {
-    for (const override of this.#struck) this.#overrides?.spend(override);
+    if (this.#overrides !== undefined) this.#taken?.count(this.#overrides);
   }
 
   #instead(id: string, raw: RawInput): AnyReply | undefined {
-    const override = this.#overrides?.match(id, raw, this.#struck);
+    const override = this.#overrides?.match(id, raw, this.#taken);
     if (override === undefined || override.reply === null) return undefined;
-    this.#struck.push(override);
+    this.#taken?.note(override, true);
     return override.reply;
   }
 }

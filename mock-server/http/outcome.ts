@@ -1,3 +1,4 @@
+import type { Finding } from '../../contracts/core/checks.js';
 import type { Failure } from '../../contracts/core/failure.js';
 import type { Override } from '../worlds/overrides.js';
 import type { Ignored } from './ignored.js';
@@ -15,6 +16,10 @@ export interface Outcome {
   readonly error: unknown;
   /** The override that changed the answer. */
   readonly override?: Override | undefined;
+  /** Address of the endpoint that answered in the double's place. */
+  readonly forwarded?: string | undefined;
+  /** What was found when the answer was held to the contract, where that is done: it is not held to it again. */
+  readonly findings?: readonly Finding[] | undefined;
   /** Id of the fault that struck the call. */
   readonly fault?: number | undefined;
   /** How the answer goes wrong on its way. */

@@ -55,6 +55,7 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
     const operation = place?.id ?? null;
     if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
     tell(loaded, outcome, findings);
+    const found = outcome.findings ?? findings;
     const { why, near } = place?.served
       ? SERVED
       : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
@@ -70,9 +71,10 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
       near,
       ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
       override: outcome.override?.id ?? null,
+      forwarded: outcome.forwarded,
       fault: outcome.fault ?? null,
       transport: outcome.broken?.how.transport ?? null,
-      findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
+      findings: outcome.ignored === undefined ? found : [...found, ...noticesIn(outcome)],
     });
   }
 

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   /** All that describe the body too; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Values of `Set-Cookie`, the one header that is never joined. */
+  readonly cookies?: readonly string[];
   /** Undefined for an answer without a body. */
   readonly text: string | Buffer | undefined;
   /** More of a body that is too long to be made at once: `text` is the whole answer without it. */
@@ -38,8 +40,9 @@ export const jsonAnswer = (status: number, body: unknown, headers: Readonly<Reco
   answer(status, { 'content-type': JSON_TYPE, ...headers }, JSON.stringify(body));
 
 /** Sends an answer in one piece. */
-export function respond(reply: ServerResponse, { status, headers, text }: Answer): void {
+export function respond(reply: ServerResponse, { status, headers, cookies, text }: Answer): void {
   if (reply.destroyed || reply.headersSent) return;
+  if (cookies !== undefined) reply.setHeader('set-cookie', cookies);
   reply.writeHead(status, headers);
   reply.end(text);
 }

@@ -27,9 +27,11 @@ export function createSend({ every, strict }: SelfCheck) {
     known.set(answer, findings);
     return findings;
   };
-  return (contract: Contract, { answer, place, failure, broken }: Outcome, reply: ServerResponse): Sent => {
+  return (contract: Contract, outcome: Outcome, reply: ServerResponse): Sent => {
+    const { answer, place, failure, broken, findings: found } = outcome;
     calls += 1;
-    const isDue = every > 0 && calls % every === 0 && !failure?.detail.injected && answer.status !== 0;
+    const isLookedAt = found === undefined && !failure?.detail.injected && answer.status !== 0;
+    const isDue = every > 0 && calls % every === 0 && isLookedAt;
     const served = isDue ? place?.served : undefined;
     const before = served && strict ? findingsIn(contract, served, answer) : NONE;
     const sent = served && before.length > 0 ? notSent(served.id, before) : answer;

@@ -3,9 +3,9 @@ import { isDeeper } from '../../contracts/core/depth.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { PassedBody, PassedCall, PassedInput, PassedRoute } from '../../contracts/kit/proxy/passed.js';
 import { readInput } from '../http/decode.js';
+import { pairsOf } from '../http/hop-by-hop.js';
 import { nearRoutes } from '../http/near-route.js';
 import { createRouteTable } from '../http/route-table.js';
-import { pairsOf } from './hop-by-hop.js';
 import { asText, plainBytes } from './look.js';
 import { type Passage, pathOf } from './pass.js';
 

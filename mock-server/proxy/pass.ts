@@ -1,7 +1,8 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import https from 'node:https';
+import { codeOf, sentenceOf } from '../http/broken-words.js';
+import { endToEnd, pairsOf, withHeader } from '../http/hop-by-hop.js';
 import { BodyCopy, type CopyBudget } from './copy.js';
-import { endToEnd, pairsOf, withHeader } from './hop-by-hop.js';
 
 /** Where calls go. */
 export interface Upstream {
@@ -230,18 +231,3 @@ function headersFor(request: IncomingMessage, host: string): string[] {
 
 const withoutChunks = (flat: readonly string[]): string[] =>
   pairsOf(flat).flatMap(([name, value]) => (name.toLowerCase() === 'transfer-encoding' ? [] : [name, value]));
-
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'no reason';
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-};
-
-/** An error in words, without the address. */
-function sentenceOf(code: string, timeout: number): string {
-  if (code === 'ETIMEDOUT') return `was silent for ${timeout} ms`;
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code)) return `has a certificate that is not trusted (${code})`;
-  if (/SSL|TLS|EPROTO/.test(code)) return `does not speak TLS as asked (${code})`;
-  if (code.startsWith('HPE_')) return `answers what is not HTTP (${code})`;
-  return code === 'ECONNRESET' || code === 'EPIPE' ? `closed the connection (${code})` : `cannot be reached (${code})`;
-}

@@ -21,6 +21,10 @@ export const seedMembers = {
     .enum(['running', 'frozen'])
     .optional()
     .describe('Whether the clock stands still at `now` or runs on from it; what the world asks for goes first.'),
+  overrides: z
+    .unknown()
+    .optional()
+    .describe('Answers that the operator wants otherwise: a list of overrides, or an object of them by their names.'),
 };
 
 /** A seed file that may name only these vendors. */
@@ -37,6 +41,8 @@ export interface ReadSeed {
   readonly content: SeedContent;
   /** The whole path of the file. */
   readonly file?: string;
+  /** What it says of overrides. */
+  readonly overrides?: TextDocument | undefined;
   /** `file:line:column` of a call. */
   placeOf?(vendor: string, call: number): string;
 }
@@ -52,7 +58,14 @@ export async function readSeedFile(name: string, path: string, vendors: readonly
   if (!result.success)
     throw new SeedError(`the seed ${name} is wrong:\n${issuesAt(document, schema, result.error).join('\n')}`);
   const placeOf = (vendor: string, call: number): string => document.at(['vendors', vendor, 'calls', call]);
-  return { content: result.data, file: resolve(path), placeOf };
+  const { overrides: value } = result.data;
+  const at: TextDocument['at'] = (keys, of) => document.at(['overrides', ...keys], of);
+  return {
+    content: result.data,
+    file: resolve(path),
+    placeOf,
+    overrides: value === undefined ? undefined : { value, at },
+  };
 }
 
 async function documentOf(name: string, path: string): Promise<TextDocument> {

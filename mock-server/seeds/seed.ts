@@ -1,4 +1,5 @@
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
+import type { TextDocument } from '../files/document.js';
 import { type History, type HistoryWriter, seedHistory } from './history.js';
 import { type ReadSeed, readSeedFile, type SeedContent, seedFile } from './seed-file.js';
 import { pathOfSeed, type SeedFiles } from './seed-folder.js';
@@ -12,6 +13,8 @@ export interface Seed {
   readonly clock: ClockState;
   /** Path of the file if it is one of the user's own, whose calls may turn out wrong when they are made. */
   readonly file: string | undefined;
+  /** What its file says of overrides, which are not checked yet, and where. */
+  readonly overrides?: TextDocument | undefined;
   history(vendor: string): Promise<History>;
 }
 
@@ -64,7 +67,7 @@ export async function loadSeed(
     return { name: wanted, number: number ?? 1, clock, file: undefined, history: upTo };
   }
   const known = builtIn.get(name);
-  const { content, file, placeOf }: ReadSeed =
+  const { content, file, placeOf, overrides }: ReadSeed =
     known === undefined
       ? await readSeedFile(wanted, await pathOfSeed(wanted, files, seedNames), vendors)
       : { content: await builtInSeed(name, known) };
@@ -74,6 +77,7 @@ export async function loadSeed(
     number: number ?? content.number,
     clock,
     file,
+    overrides,
     history: async vendor => {
       const { start, settings, calls } = content.vendors[vendor] ?? { start: clock.now, calls: [] };
       const until = calls.filter(({ at }) => at <= clock.now);

@@ -23,6 +23,8 @@ export interface Received {
   readonly ignored: readonly string[];
   /** Id of the override that changed the answer, or null. */
   readonly override: number | null;
+  /** Address of the endpoint that answered in the double's place, if one did. */
+  readonly forwarded?: string | undefined;
   /** Id of the fault that struck the call, or null. */
   readonly fault: number | null;
   /** How the connection was broken; `status` is 0 where no head was sent. */

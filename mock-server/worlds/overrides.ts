@@ -1,80 +1,161 @@
-import { concerns, countedDown } from './rule.js';
-import { isMet, type SentParts, type Where } from './where.js';
+import { Failure } from '../../contracts/core/failure.js';
+import type { PatchOperation } from './json-patch.js';
+import { type Conditions, type CountedRule, isItsTurn, type MetCall, means } from './rule.js';
+import type { SentParts } from './where.js';
 
 /** What the operator wants answered. */
-interface WantedReply {
+export interface WantedReply {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body?: unknown;
 }
 
-/** Another answer that the operator wants of some calls. */
-export interface Override {
-  readonly id: number;
-  /** Operation id with `*` for any piece: `acme/lamps.*`. */
-  readonly operation: string;
-  /** What the input must hold, by part; null for any input. */
-  readonly where: Where | null;
-  /** Calls it still answers; null for all. */
-  readonly left: number | null;
-  /** The whole answer, in place of the handler's; null where there is a patch. */
+/** Another answer that the operator wants of some calls, as it is asked for. */
+export interface WantedOverride extends Conditions {
+  /** One of the same name takes its place; null for none. */
+  readonly name: string | null;
+  /** Calls to answer so; null for all. */
+  readonly times: number | null;
+  /** The whole answer, in place of the handler's; null where it is changed in parts, or an endpoint answers. */
   readonly reply: WantedReply | null;
   /** What is other in the handler's own answer (RFC 7396). */
   readonly patch?: unknown;
+  /** The same as operations, one after the other (RFC 6902). */
+  readonly operations?: readonly PatchOperation[] | undefined;
+  /** Address of an endpoint that answers in the double's place, `https://api.example.com/v1`. */
+  readonly forward?: string | undefined;
   /** It may depart from the contract. */
   readonly drift: boolean;
 }
 
-/** The operator's overrides, for one vendor. */
-export interface Overriding {
-  match(operation: string, raw: SentParts, struck: readonly Override[]): Override | undefined;
-  spend(override: Override): void;
+/** An override of a world, counted. */
+export type Override = CountedRule<Omit<WantedOverride, 'times'>> & {
+  /** It stands in the world from its opening, and again after each reset. */
+  readonly standing: boolean;
+};
+
+/** What one call has taken, and not counted yet: calls that it makes as a part of itself may come to nothing. */
+export class Taken {
+  readonly #met = new Map<Override, number>();
+  readonly #struck = new Map<Override, number>();
+
+  note(override: Override, isStruck: boolean): void {
+    const count = isStruck ? this.#struck : this.#met;
+    count.set(override, (count.get(override) ?? 0) + 1);
+  }
+
+  met = (override: Override): number => override.met + (this.#met.get(override) ?? 0);
+
+  isLeft = (override: Override): boolean => override.left === null || override.left > (this.#struck.get(override) ?? 0);
+
+  /** Counts all of it. */
+  count(overrides: Pick<Overriding, 'strike'>): void {
+    for (const [override, times] of this.#met) override.met += times;
+    for (const [override, times] of this.#struck)
+      for (let time = 0; time < times; time += 1) overrides.strike(override);
+  }
 }
 
-/** The overrides of one world, in the order they were added: the first that matches is taken. */
+/** The operator's overrides, for one vendor. */
+export interface Overriding {
+  /** The override that takes a call, if one does; with `taken` nothing is counted, but noted there. */
+  match(operation: string, raw: SentParts, taken?: Taken): Override | undefined;
+  /** Counts an override that answered a call. */
+  strike(override: Override): void;
+}
+
+/** Most overrides of a world, and most used up that are still told. */
+const [MOST, SPENT] = [1000, 100];
+
+/**
+ * The overrides of one world: the first that matches is taken. Those that were added come first, in the order in which they
+ * were, for a test that adds one means it; then those that stand in the world from its opening.
+ */
 export class Overrides {
-  #rules: Override[] = [];
+  #open: readonly Override[] = [];
+  #spent: readonly Override[] = [];
+  #standing: readonly WantedOverride[] = [];
   #added = 0;
 
-  add(rule: Omit<Override, 'id'>): Override {
-    this.#added += 1;
-    const override = { id: this.#added, ...rule };
-    this.#rules.push(override);
+  /** Those that may still strike. */
+  get open(): readonly Override[] {
+    return this.#open;
+  }
+
+  /** Those in the order in which they are tried, and the last that are used up. */
+  all(): readonly Override[] {
+    return [...this.#open, ...this.#spent];
+  }
+
+  /** One of the same name is replaced where it stands. Throws `Failure` where there are too many. */
+  add(wanted: WantedOverride): Override {
+    const isSame = ({ name }: Override): boolean => name !== null && name === wanted.name;
+    const others = this.#open.filter(rule => !isSame(rule));
+    if (others.length >= MOST) throw new Failure('invalid', { text: `a world has ${MOST} overrides at most` });
+    const override = this.#made(wanted, false);
+    const replaced = this.#open.findIndex(rule => isSame(rule) && !rule.standing);
+    const standing = others.findIndex(rule => rule.standing);
+    const at = replaced >= 0 ? replaced : standing >= 0 ? standing : others.length;
+    this.#open = others.toSpliced(at, 0, override);
+    this.#spent = this.#spent.filter(rule => !isSame(rule));
     return override;
   }
 
-  all(): readonly Override[] {
-    return this.#rules;
+  /** Puts others in the place of those that stand, now and after each reset. */
+  stand(wanted: readonly WantedOverride[]): void {
+    this.#standing = wanted;
+    const names = new Set(wanted.flatMap(({ name }) => name ?? []));
+    const goesOn = ({ name, standing }: Override): boolean => !standing && (name === null || !names.has(name));
+    this.#open = [...this.#open.filter(goesOn), ...wanted.map(one => this.#made(one, true))];
+    this.#spent = this.#spent.filter(goesOn);
   }
 
+  /** Forgets one by its id or its name; says whether there was one. */
+  remove(idOrName: string): boolean {
+    const stays = ({ id, name }: Override): boolean => String(id) !== idOrName && name !== idOrName;
+    const before = this.#open.length + this.#spent.length;
+    this.#open = this.#open.filter(stays);
+    this.#spent = this.#spent.filter(stays);
+    return this.#open.length + this.#spent.length < before;
+  }
+
+  /** Forgets all, also those that stand, until the world is reset. */
   clear(): void {
-    this.#rules = [];
+    this.#open = [];
+    this.#spent = [];
   }
 
-  /** The first rule that means this call; `struck` are those that the call has taken already and not yet counted down. */
-  match(vendor: string, operation: string, raw: SentParts, struck: readonly Override[]): Override | undefined {
-    return this.#rules.find(
-      rule =>
-        concerns(rule.operation, vendor, operation) &&
-        (rule.left === null || rule.left > struck.filter(({ id }) => id === rule.id).length) &&
-        isMet(rule.where, raw),
-    );
+  /** As the world was opened. */
+  reset(): void {
+    this.clear();
+    this.#added = 0;
+    this.stand(this.#standing);
   }
 
-  /** Counts a rule down that was taken. */
-  spend(override: Override): void {
-    this.#rules = countedDown(this.#rules, override);
+  /** The first rule that means a call and whose turn it is. */
+  match(call: MetCall, taken?: Taken): Override | undefined {
+    for (const rule of this.#open) {
+      if (!means(rule, call) || taken?.isLeft(rule) === false) continue;
+      if (taken === undefined) rule.met += 1;
+      else taken.note(rule, false);
+      const met = taken?.met(rule) ?? rule.met;
+      if (isItsTurn({ ...rule, met })) return rule;
+    }
+    return undefined;
   }
-}
 
-/** A value with a merge patch over it: null takes a member out (RFC 7396). */
-export function patched(value: unknown, patch: unknown): unknown {
-  if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
-  const target = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-  const members = new Map(Object.entries(target));
-  for (const [key, member] of Object.entries(patch)) {
-    if (member === null) members.delete(key);
-    else members.set(key, patched(members.get(key), member));
+  /** Counts a rule that was taken. */
+  strike(rule: Override): void {
+    rule.struck += 1;
+    if (rule.left === null || rule.left === 0) return;
+    rule.left -= 1;
+    if (rule.left > 0) return;
+    this.#open = this.#open.filter(other => other !== rule);
+    this.#spent = [...this.#spent, rule].slice(-SPENT);
   }
-  return Object.fromEntries(members);
+
+  #made({ times, ...wanted }: WantedOverride, standing: boolean): Override {
+    this.#added += 1;
+    return { id: this.#added, ...wanted, left: times, met: 0, struck: 0, standing };
+  }
 }

@@ -113,13 +113,3 @@ export const isItsTurn = ({ met, skip = 0, every = 1 }: Conditions & Pick<Counts
 /** Whether a rule's pattern means an operation of a vendor. */
 export const concerns = (pattern: string, vendor: string, operation: string): boolean =>
   isMeant(pattern, pattern.includes('/') ? `${vendor}/${operation}` : operation);
-
-/** Rules of which one was taken once more; it is gone when it has been taken as often as was wanted. */
-export const countedDown = <R extends { readonly id: number; readonly left: number | null }>(
-  rules: readonly R[],
-  { id }: R,
-): R[] =>
-  rules.flatMap(rule => {
-    if (rule.id !== id || rule.left === null) return [rule];
-    return rule.left === 1 ? [] : [{ ...rule, left: rule.left - 1 }];
-  });

@@ -182,7 +182,7 @@ export class World {
     this.faults.reset();
     this.waits.end();
     this.limits.reset();
-    this.overrides.clear();
+    this.overrides.reset();
     this.journal.clear();
   }
 

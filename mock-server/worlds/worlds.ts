@@ -9,6 +9,7 @@ import type { Credential } from '../domain/credentials.js';
 import { type ClockWish, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
+import type { WantedOverride } from './overrides.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
 /** What is asked for when a world is made. */
@@ -51,6 +52,7 @@ export class Worlds {
   readonly #deliverAnywhere: boolean;
   readonly #seedFolder: string | undefined;
   readonly #onSeedFile: (file: string) => void;
+  readonly #overridesOf: (seed: Seed) => Promise<readonly WantedOverride[]>;
   /** What was wished of each world's clock: its seed is read anew with it. */
   readonly #wishes = new WeakMap<World, ClockWish>();
   /** Files that were named in process, or when the server was started. */
@@ -66,6 +68,8 @@ export class Worlds {
     readonly deliverAnywhere?: boolean;
     /** Folder whose files are seeds by their names. */
     readonly seedFolder?: string | undefined;
+    /** The overrides that stand in a world of this seed from its opening; default: none. Rejects with `Failure`. */
+    overridesOf?(seed: Seed): Promise<readonly WantedOverride[]>;
     /** Called with the file of each seed that a world is made from. */
     onSeedFile?(file: string): void;
   }) {
@@ -75,6 +79,7 @@ export class Worlds {
     this.#deliverAnywhere = options.deliverAnywhere ?? false;
     this.#seedFolder = options.seedFolder;
     this.#onSeedFile = file => options.onSeedFile?.(file);
+    this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
   }
 
   /**
@@ -86,7 +91,9 @@ export class Worlds {
     const name = wish.name ?? this.#freeName();
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
+    const overrides = await this.#overridesOf(seed);
     const world = this.#open(name, seed);
+    world.overrides.stand(overrides);
     world.limits.begin(wish.rateLimits ?? false);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
@@ -105,8 +112,10 @@ export class Worlds {
     for (const world of this.all().filter(({ seed }) => seed.file === file)) {
       try {
         const seed = await this.#loadSeed(world.seed.name, this.#wishes.get(world) ?? {});
+        const overrides = await this.#overridesOf(seed);
         await this.#tryOut(world, seed);
         if (this.get(world.name) !== world) continue; // it was removed meanwhile
+        world.overrides.stand(overrides);
         world.reset(seed);
         told.push({ world });
       } catch (error) {
@@ -114,6 +123,11 @@ export class Worlds {
       }
     }
     return told;
+  }
+
+  /** Puts the overrides of every world anew that stand from its opening: those of the server have changed. */
+  async standAnew(): Promise<void> {
+    for (const world of this.all()) world.overrides.stand(await this.#overridesOf(world.seed));
   }
 
   /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
@@ -169,12 +183,14 @@ export class Worlds {
   async restore(name: string, state: WorldState, { isRemote }: Pick<WorldWish, 'isRemote'> = {}): Promise<World> {
     const read = await this.#loadSeed(state.seed, state.opened, isRemote);
     const seed = { ...read, number: state.number };
+    const overrides = await this.#overridesOf(seed);
     const known = this.#worlds.get(name);
     const world = known ?? this.#open(name, seed);
     await world.restore(state, seed).catch((error: unknown) => {
       if (known === undefined) this.#forget(world);
       throw error;
     });
+    world.overrides.stand(overrides);
     this.#wishes.set(world, state.opened);
     if (seed.file !== undefined) this.#onSeedFile(seed.file);
     return world;

@@ -134,7 +134,7 @@ it('the operator answers a call inside a call too, and as often as wanted', asyn
     body,
     { id: 2, name: 'desk' },
   ]);
-  expect(await mock.control.overrides.list()).toEqual([]);
+  expect(await mock.control.overrides.list()).toMatchObject([{ left: 0, met: 2, struck: 2 }]);
   await mock.close();
 });
 

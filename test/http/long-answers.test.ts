@@ -50,8 +50,8 @@ describe('a list that is too long to be made at once', () => {
   it('is whole for a call that makes the call as a part of itself, and where an override changes it', async () => {
     expect(await (await get(`/sum?count=${MOST_AT_ONCE + 7}`)).json()).toEqual({ count: MOST_AT_ONCE + 7 });
     toy.world.overrides.add({
-      ...{ operation: 'rows.list', where: null, left: null, drift: false },
-      ...{ reply: null, patch: { title: 'patched' } },
+      ...{ operation: 'rows.list', where: null, times: null, drift: false },
+      ...{ reply: null, name: null, patch: { title: 'patched' } },
     });
     const reply = await get(`/rows?count=${MOST_AT_ONCE + 7}`);
     const { title, rows } = JSON.parse(await reply.text());

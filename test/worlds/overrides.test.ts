@@ -26,7 +26,8 @@ describe('an operator answers otherwise', () => {
     expect([added.status, JSON.parse(added.text)]).toEqual([
       201,
       {
-        ...{ id: 1, operation: 'virtuozzo/control.deleteEnv', where: null, left: 1, drift: false },
+        ...{ id: 1, name: null, operation: 'virtuozzo/control.deleteEnv', where: null, left: 1, met: 0, struck: 0 },
+        ...{ drift: false, standing: false },
         reply: { status: 200, headers: {}, body: { result: 0 } },
       },
     ]);
@@ -80,8 +81,8 @@ describe('an operator answers otherwise', () => {
   });
 
   it.each([
-    [{ operation: GET_ENVS }, 'either a reply or a patch'],
-    [{ operation: GET_ENVS, reply: {}, patch: {} }, 'either a reply or a patch'],
+    [{ operation: GET_ENVS }, 'there must be one of `reply`, `patch`, `operations`, `forward`'],
+    [{ operation: GET_ENVS, reply: {}, patch: {} }, 'there must be one of'],
     [{ operation: 'virtuozzo/control.getEnv', reply: {} }, 'control.getEnvs'],
     [{ operation: GET_ENVS, reply: { status: 99 } }, 'status'],
     [{ operation: GET_ENVS, where: { form: {} }, reply: {} }, 'form'],
