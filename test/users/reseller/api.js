@@ -1,5 +1,3 @@
-'use strict';
-
 /** An answer that is no success. */
 class Refused extends Error {
   constructor(method, path, status, body) {
@@ -60,19 +58,19 @@ class Api {
       const signal = AbortSignal.timeout(this.timeout);
       const reply = await fetch(`${this.url}${path}`, { method, headers, body, signal });
       const text = await reply.text();
-      return { status: reply.status, headers: reply.headers, value: reply.ok ? valueOf(text) : readable(text) };
+      return { status: reply.status, headers: reply.headers, value: reply.ok ? jsonOf(text) : readable(text) };
     } catch (error) {
       throw new Lost(method, path, error);
     }
   }
 }
 
-const valueOf = text => (text === '' ? undefined : JSON.parse(text));
+const jsonOf = text => (text === '' ? undefined : JSON.parse(text));
 
 /** What a refusal says, which may be a gateway's page. */
 function readable(text) {
   try {
-    return valueOf(text);
+    return jsonOf(text);
   } catch {
     return text;
   }

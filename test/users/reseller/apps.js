@@ -1,4 +1,3 @@
-'use strict';
 const { Api } = require('./api.js');
 const { next } = require('./gpus.js');
 

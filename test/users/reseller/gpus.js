@@ -1,4 +1,3 @@
-'use strict';
 const { Api } = require('./api.js');
 
 const IMAGE = 'Ubuntu Server 24.04 LTS (Noble Numbat)';

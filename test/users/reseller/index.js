@@ -1,4 +1,3 @@
-'use strict';
 const { setTimeout } = require('node:timers/promises');
 const { Lost, Refused } = require('./api.js');
 const { Apps } = require('./apps.js');
@@ -11,7 +10,11 @@ function openShop({ urls, credentials }, { sleep = ms => setTimeout(ms), timeout
   const [panel, gpus, apps] = [new Panel(of('virtfusion')), new Gpus(of('infrahub')), new Apps(of('virtuozzo'))];
   /** A customer's invoice of a month, in cents. */
   async function invoice(customer, month) {
-    const lines = { servers: await panel.bill(customer, month), gpus: await gpus.bill(month), apps: await apps.bill(month) };
+    const lines = {
+      servers: await panel.bill(customer, month),
+      gpus: await gpus.bill(month),
+      apps: await apps.bill(month),
+    };
     return { month, ...lines, total: lines.servers + lines.gpus + lines.apps };
   }
   return { panel, gpus, apps, invoice };

@@ -1,4 +1,3 @@
-'use strict';
 const { Api, isUnclear } = require('./api.js');
 
 /** What a token of the panel costs, in cents. */
