@@ -1,0 +1,43 @@
+"""The helper itself: what it says when something is wrong, and that it leaves nothing behind."""
+
+import pytest
+
+from hostdouble import Hostdouble, HostdoubleError
+
+
+def test_says_the_sentence_of_the_server(world):
+    with pytest.raises(HostdoubleError, match='no operation is named "infrahub/nope"'):
+        world.fault("infrahub/nope", failure="internal")
+    with pytest.raises(HostdoubleError, match="failure: must be"):
+        world.fault("infrahub/*", failure="nope")
+
+
+def test_forgets_a_world_and_says_so(hostdouble):
+    with hostdouble.world() as world:
+        assert world.calls() == []
+    with pytest.raises(HostdoubleError, match=f'there is no world "{world.name}"'):
+        world.calls()
+
+
+def test_says_why_a_server_does_not_start():
+    with pytest.raises(HostdoubleError, match="ended with 1: .*no-such-seed"):
+        Hostdouble.start("--seed", "no-such-seed")
+
+
+def test_says_where_no_server_answers():
+    with pytest.raises(HostdoubleError, match="no hostdouble answers at http://127.0.0.1:9"):
+        Hostdouble("http://127.0.0.1:9").world()
+
+
+def test_takes_the_server_at_hand_and_leaves_it_running(hostdouble, monkeypatch):
+    monkeypatch.setenv("HOSTDOUBLE_URL", hostdouble.url)
+    with Hostdouble.at_hand() as same:
+        assert same.url == hostdouble.url
+    assert hostdouble.admin("GET", "/health")
+
+
+def test_stops_what_it_started():
+    with Hostdouble.start() as double:
+        double.admin("GET", "/health")
+    with pytest.raises(HostdoubleError, match="no hostdouble answers"):
+        double.admin("GET", "/health")
