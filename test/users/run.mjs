@@ -103,7 +103,8 @@ function settle() {
 /** What became of the tests of one runner. */
 function outcome(name, { needs = [], folder, command }) {
   const missing = needs.find(([program, ...args]) => spawnSync(program, args).status !== 0);
-  if (missing !== undefined) return { here: false, said: `not run: there is no ${missing.join(' ')} on this machine` };
+  if (missing !== undefined)
+    return { here: false, said: `not run: this machine has no ${missing.slice(0, -1).join(' ')}` };
   process.stdout.write(`\n${name}\n`);
   const report = join(project, `${folder}.report`);
   const begun = performance.now();
@@ -113,7 +114,8 @@ function outcome(name, { needs = [], folder, command }) {
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const text = readFileSync(report, 'utf8');
   const { passed, failed } = counts(text);
-  const without = suites.filter(suite => !new RegExp(`\\b(test_)?${suite}(\\.|test)`, 'i').test(text)).join(', ');
+  const told = `${args.join(' ')} ${text}`;
+  const without = suites.filter(suite => !new RegExp(`test_${suite}|(?<![a-z])${suite}(\\.test|test)`, 'i').test(told)).join(', ');
   const short = without === '' ? '' : `, without ${without}`;
   return {
     here: true,
