@@ -115,7 +115,9 @@ function outcome(name, { needs = [], folder, command }) {
   const text = readFileSync(report, 'utf8');
   const { passed, failed } = counts(text);
   const told = `${args.join(' ')} ${text}`;
-  const without = suites.filter(suite => !new RegExp(`test_${suite}|(?<![a-z])${suite}(\\.test|test)`, 'i').test(told)).join(', ');
+  const without = suites
+    .filter(suite => !new RegExp(`test_${suite}|(?<![a-z])${suite}(\\.test|test)`, 'i').test(told))
+    .join(', ');
   const short = without === '' ? '' : `, without ${without}`;
   return {
     here: true,
