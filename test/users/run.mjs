@@ -88,12 +88,12 @@ try {
 /** Makes the project: the packed file is installed, its helpers are copied out of it, and the tests laid beside them. */
 function settle() {
   const scripts = values.built ? ['--ignore-scripts'] : [];
-  const told = run(root, 'npm', 'pack', '--json', `--pack-destination=${project}`, ...scripts);
-  const [{ filename }] = JSON.parse(told.slice(told.indexOf('[')));
+  run(root, 'npm', 'pack', '--loglevel=error', `--pack-destination=${project}`, ...scripts);
+  const [packed] = readdirSync(project);
   for (const part of ['package.json', 'reseller', ...Object.values(runners).map(({ folder }) => folder)])
     cpSync(join(here, part), join(project, part), { recursive: true });
   const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'];
-  run(project, 'npm', 'install', '--save-dev', ...quiet, `./${filename}`);
+  run(project, 'npm', 'install', '--save-dev', ...quiet, `./${packed}`);
   for (const { helper, folder } of Object.values(runners)) {
     const helpers = join(project, 'node_modules/hostdouble/fixtures/helpers');
     if (helper !== undefined) cpSync(join(helpers, helper), join(project, folder), { recursive: true });
@@ -145,12 +145,7 @@ function table(rows) {
 }
 
 function run(cwd, program, ...args) {
-  return execFileSync(program, args, {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    maxBuffer: 64 * 2 ** 20,
-  });
+  execFileSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function fail(message) {
