@@ -1,4 +1,6 @@
-const { createMockServer } = require('hostdouble');
+const { createMockServer, matchers } = require('hostdouble');
+
+expect.extend(matchers);
 
 /** A server for a file of tests, and a world of its own for each of them; answers how to reach both. */
 function worldForEach(wish = {}) {

@@ -13,7 +13,7 @@ final class HelperTest extends ShopCase
     {
         self::assertStringStartsWith('2026-03-01T00:00:00', $this->world->now());
         self::assertGreaterThan(0, $this->shop()->panel->api->call('GET', '/servers')['total']);
-        self::assertNotEmpty($this->world->state('virtfusion', 'servers'));
+        self::assertNotEmpty($this->world->state('virtfusion', 'servers')['records']);
     }
 
     public function testSaysTheSentenceOfTheServer(): void

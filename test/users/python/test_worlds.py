@@ -49,4 +49,4 @@ def test_a_snapshot_is_gone_back_to_and_so_is_the_seed(world, shop, ann):
 def test_a_test_says_what_its_world_is_like(world, shop):
     assert world.now.startswith("2026-03-01T00:00:00")
     assert shop.panel.api.call("GET", "/servers")["total"] > 0
-    assert world.state("virtfusion", "servers")
+    assert world.state("virtfusion", "servers")["records"]
