@@ -1,5 +1,10 @@
 """The helper itself: what it says when something is wrong, and that it leaves nothing behind."""
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 
 from hostdouble import Hostdouble, HostdoubleError
@@ -41,3 +46,18 @@ def test_stops_what_it_started():
         double.admin("GET", "/health")
     with pytest.raises(HostdoubleError, match="no hostdouble answers"):
         double.admin("GET", "/health")
+
+
+def test_leaves_no_server_behind_when_it_is_killed():
+    code = "from hostdouble import Hostdouble; double = Hostdouble.start(); print(double.url, flush=True); input()"
+    env = {**os.environ, "PYTHONPATH": os.path.dirname(__file__)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], env=env, text=True, **pipes) as tests:
+        double = Hostdouble(tests.stdout.readline().strip())
+        double.admin("GET", "/health")
+        tests.kill()
+    until = time.monotonic() + 20
+    with pytest.raises(HostdoubleError, match="no hostdouble answers"):
+        while time.monotonic() < until:
+            double.admin("GET", "/health")
+            time.sleep(0.05)
