@@ -17,6 +17,18 @@ final class ReceivedTest extends ShopCase
         $where = ['params' => ['serverId' => $server], 'body' => ['name' => 'web']];
         $this->assertReceived(self::BUILD, ['where' => $where]);
         $this->assertNeverReceived('virtfusion/servers.remove');
+        $this->assertOnlyReceived('virtfusion/users.*', 'virtfusion/servers.*');
+    }
+
+    public function testACustomerIsMadeBeforeHisServer(): void
+    {
+        $this->shop()->panel->order(self::ANN);
+        $steps = array_map(
+            static fn (string $step) => ['operation' => "virtfusion/$step"],
+            ['users.create', 'servers.create', 'servers.build'],
+        );
+        $this->assertReceived(null, ['order' => $steps]);
+        self::assertNotNull($this->world->missed(null, ['order' => array_reverse($steps)]));
     }
 
     public function testTheSecondOrderMakesNoSecondCustomer(): void

@@ -14,6 +14,15 @@ def test_an_order_sends_the_customer_the_package_and_the_system(world, shop, ann
     world.assert_received("virtfusion/servers.create", where={"body": {"packageId": 1}}, times=1)
     world.assert_received(BUILD, where={"params": {"serverId": server}, "body": {"name": "web"}})
     world.assert_never_received("virtfusion/servers.remove")
+    world.assert_only_received("virtfusion/users.*", "virtfusion/servers.*")
+
+
+def test_a_customer_is_made_before_his_server(world, shop, ann):
+    shop.panel.order(ann)
+    steps = [{"operation": f"virtfusion/{step}"} for step in ("users.create", "servers.create", "servers.build")]
+    world.assert_received(order=steps)
+    with pytest.raises(AssertionError, match="does not hold"):
+        world.assert_received(order=steps[::-1])
 
 
 def test_the_second_order_makes_no_second_customer(world, shop, ann):
