@@ -88,7 +88,7 @@ const bench = () =>
   );
 
 /** The JSON Schemas of the files that users write, from the schemas that read them. */
-async function schemas(dir = 'schemas') {
+async function schemas(dir = 'dist/schemas') {
   const made = 'node_modules/.cache/hostdouble-schemas';
   await modules(made, ['mock-server/cli/json-schemas.ts']);
   const { jsonSchemas } = await import(pathToFileURL(resolve(made, 'mock-server/cli/json-schemas.js')));

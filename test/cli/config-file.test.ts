@@ -5,7 +5,7 @@ import { ran } from './process.js';
 
 describe('the file of settings', () => {
   it.each([
-    ['json', '{"$schema": "./node_modules/hostdouble/schemas/config.json", "port": 0}'],
+    ['json', '{"$schema": "./node_modules/hostdouble/dist/schemas/config.json", "port": 0}'],
     ['jsonc', '{\n  // any free one\n  "port": 0,\n}'],
     ['yaml', '# any free one\nport: 0\n'],
     ['yml', 'port: 0'],
