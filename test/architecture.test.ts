@@ -89,7 +89,8 @@ describe('imports', () => {
     expect(top.map(({ path }) => path).sort()).toEqual([
       'contracts/library.ts',
       'contracts/run-contract.ts',
-      'mock-server/cli/main.ts',
+      'mock-server/cli/commands/shared-options.ts',
+      'mock-server/cli/program.ts',
       'mock-server/cli/vendors.ts',
       'mock-server/contract-suite.ts',
       'mock-server/index.ts',

@@ -1,0 +1,52 @@
+import { type Command, Option } from 'commander';
+import { didYouMean } from '../../../contracts/core/names.js';
+import { seedNames } from '../../seeds/seed.js';
+import { settingsFrom, UsageError } from '../settings.js';
+import { tlsOptions, vendorOption } from './shared-options.js';
+
+/** Flags of what starts a server. */
+export const serveOptions = (): readonly Option[] => [
+  new Option('--port <number>', 'port to listen on, 0 for any free one (default 4850)'),
+  new Option('--host <address>', 'address to listen on (default 127.0.0.1)'),
+  new Option('--seed <name or file>', `${seedNames.join(', ')}, one with a number (shop:7), or a file (default shop)`),
+  new Option(
+    '--now <time>',
+    'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
+  ),
+  new Option('--clock <mode>', 'running or frozen (default: the seed says, else running)'),
+  new Option('--strict', 'hold every answer to the contract before it is sent'),
+  new Option('--self-check <how many>', 'all, sample or off: answers held to the contract after they are sent'),
+  new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"),
+  new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'),
+  new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'),
+  ...tlsOptions(),
+  new Option(
+    '--cors <origin,…|off>',
+    'pages of these origins may call too, * for any (default: those of loopback addresses only)',
+  ),
+  new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'),
+  vendorOption(),
+  new Option('--json', 'write the ready line as JSON, and no banner'),
+  new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'),
+];
+
+/** `hostdouble serve`, which is what `hostdouble` alone does. */
+export function serveCommand(program: Command): void {
+  const command = program
+    .command('serve', { isDefault: true })
+    .description('serve the APIs (what "hostdouble" alone does)')
+    .addHelpText(
+      'after',
+      '\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"). A flag goes first, then the environment.\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.',
+    )
+    .allowExcessArguments()
+    .action(async (flags, { args }: Command) => {
+      const [word] = args;
+      const commands = program.commands.map(one => one.name());
+      if (word !== undefined)
+        throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
+      const settings = settingsFrom(flags, process.env);
+      await (await import('../serve.js')).serve(settings);
+    });
+  for (const option of serveOptions()) command.addOption(option);
+}
