@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
 import { inWords } from '../../contracts/core/issues.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
@@ -68,8 +69,8 @@ interface Writing {
  * Checks an endpoint and writes reports; the exit code is 0 when the contract holds, 2 for drift and 3 when the endpoint or
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
-export async function check(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  needVendor(vendors, vendor);
+export async function check(vendors: Vendors, called: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
+  const vendor = needVendor(vendors, called);
   const address = variable(vendor, 'url');
   const wanted = flagsFrom(flags, Object(given), [address, env[address]]);
   const writings = wanted.format.map(writingFrom);
@@ -152,7 +153,9 @@ export function writingFrom(text: string): Writing {
   const at = text.indexOf('=');
   const format = at === -1 ? text : text.slice(0, at);
   if (!isFormat(format))
-    throw new UsageError(`--format: there is no format "${format}"; there are ${Object.keys(formats).join(', ')}`);
+    throw new UsageError(
+      `--format: there is no format "${format}"${didYouMean(format, Object.keys(formats)) || `; there are ${Object.keys(formats).join(', ')}`}`,
+    );
   const file = at === -1 ? undefined : text.slice(at + 1);
   if (file !== undefined) writable('--format', file);
   return { format, file };

@@ -6,9 +6,10 @@ export const handlers = {
   list: ({ cloud, params }) => ({ status: 200, body: { faults: [...cloud.worlds.need(params.world).faults.all()] } }),
   async add({ cloud, params, body: { times, ...rule } }) {
     const { faults } = cloud.worlds.need(params.world);
-    if (rule.failure === TASK_FAILS) await needFailingTask(cloud, rule);
-    else await needServed(cloud, rule.operation);
-    return { status: 201, body: faults.add({ ...rule, left: times }) };
+    const operation = await (rule.failure === TASK_FAILS
+      ? needFailingTask(cloud, rule)
+      : needServed(cloud, rule.operation));
+    return { status: 201, body: faults.add({ ...rule, operation, left: times }) };
   },
   clear({ cloud, params }) {
     cloud.worlds.need(params.world).faults.clear();

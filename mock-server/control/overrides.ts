@@ -13,9 +13,9 @@ export const handlers = {
   }),
   async add({ cloud, params, body: { times, reply = null, ...rule } }) {
     const { overrides } = cloud.worlds.need(params.world);
-    await needServed(cloud, rule.operation);
+    const operation = await needServed(cloud, rule.operation);
     if (reply !== null && !rule.drift) await mustFit(cloud, rule.operation, reply);
-    return { status: 201, body: overrides.add({ ...rule, reply, left: times }) };
+    return { status: 201, body: overrides.add({ ...rule, operation, reply, left: times }) };
   },
   clear({ cloud, params }) {
     cloud.worlds.need(params.world).overrides.clear();

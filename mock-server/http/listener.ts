@@ -185,6 +185,10 @@ export function createListener(options: ListenerOptions) {
     return world?.name === DEFAULT_WORLD && browsers.isForeign(headers);
   }
 
+  function unknownWorld({ world }: CallAddress, { headers }: IncomingMessage): Answer {
+    return jsonAnswer(404, { hostdouble: worlds.unknown(String(world ?? headers['x-hostdouble-world'])) });
+  }
+
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
   function worldOf(
     request: IncomingMessage,
@@ -209,8 +213,5 @@ function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallC
   if (world === undefined || cloud === undefined) throw new Error(`nothing stands behind ${target.api.vendor}`);
   return new CloudContext(behind, cloud, world);
 }
-
-const unknownWorld = ({ world }: CallAddress, { headers }: IncomingMessage): Answer =>
-  jsonAnswer(404, { hostdouble: `there is no world "${world ?? headers['x-hostdouble-world']}"` });
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readExact } from '../../contracts/core/exact-json.js';
 import { inWords } from '../../contracts/core/issues.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
@@ -120,7 +121,7 @@ async function readSeed(path: string): Promise<unknown> {
     text = await readFile(path, 'utf8');
   } catch {
     throw new SeedError(
-      `there is no seed "${path}": it is none of ${seedNames.join(', ')}, and no file of that name can be read`,
+      `there is no seed "${path}": it is none of ${seedNames.join(', ')}, and no file of that name can be read${didYouMean(path, seedNames)}`,
     );
   }
   try {

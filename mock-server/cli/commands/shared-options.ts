@@ -28,3 +28,18 @@ export const tlsOptions = (): readonly Option[] => [
     "where that authority is kept (default: a folder of yours, below the system's for the data of programs)",
   ),
 ];
+
+/** Flags of the commands about a server that runs: they find it as `env` does. */
+export const runningOptions = (): readonly Option[] => [
+  new Option('--world <name>', 'a world of the running server (default: default)'),
+  new Option('--url <address>', 'address of the server (default: HOSTDOUBLE_URL, else what the settings of serve say)'),
+  new Option(
+    '--admin-token <token>',
+    'what /__admin of that server asks for (default: what the settings of serve say)',
+  ),
+  new Option('--tls', 'it speaks https by --tls: trust its authority (default: what the settings of serve say)'),
+];
+
+/** A flag that takes one of these names. The help and the completion show them; what takes the flag refuses others. */
+export const oneOf = (flags: string, description: string, names: readonly string[]): Option =>
+  new Option(flags, description).choices(names).argParser((name: string) => name);
