@@ -46,7 +46,7 @@ export function variablesOf({ names }: Vendors, url: string, { urls, credentials
 }
 
 /** What is known of the world `default` without asking for it. */
-function fixed({ listed }: Vendors, url: string): Found {
+export function fixed({ listed }: Vendors, url: string): Found {
   const urls: Record<string, string> = {};
   const credentials: Record<string, Record<string, string>> = {};
   for (const { vendor, basePaths, issue } of listed) {

@@ -4,10 +4,10 @@ import { UsageError } from './settings.js';
 import { outliveStreams } from './write-out.js';
 
 outliveStreams();
-createProgram()
-  .parseAsync()
+createProgram(process.argv.slice(2))
+  .then(program => program.parseAsync())
   .catch((error: unknown) => {
     const said = error instanceof UsageError ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`hostdouble: ${said}\n`);
-    process.exitCode = 1;
+    process.exitCode ||= 1;
   });

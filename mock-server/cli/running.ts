@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { control } from '../../contracts/control/index.js';
-import { CallError, createClient } from '../../contracts/core/client.js';
+import { CallError, type ClientOptions, createCaller, createClient } from '../../contracts/core/client.js';
 import { overFetch, replyFrom } from '../../contracts/core/over-fetch.js';
 import type { Send } from '../../contracts/core/request.js';
 import type { Client } from '../../contracts/core/typed-calls.js';
@@ -63,10 +63,15 @@ function addressOf(settings: ServeSettings): string {
 }
 
 /** The calls of the control API of a server. */
-export function clientOf({ url, adminToken, trust }: Running): Client<typeof control> {
+export const clientOf = (running: Running): Client<typeof control> => createClient(control, reaching(running));
+
+/** The same by names, for input that the compiler does not know. */
+export const callerOf = (running: Running): ReturnType<typeof createCaller> => createCaller(control, reaching(running));
+
+function reaching({ url, adminToken, trust }: Running): ClientOptions {
   const isOurs = trust !== undefined && url.startsWith('https:');
   const credentials = adminToken === undefined ? {} : { token: adminToken };
-  return createClient(control, { url, credentials, send: isOurs ? overTls(trust) : overFetch });
+  return { url, credentials, send: isOurs ? overTls(trust) : overFetch };
 }
 
 /** An error of a call, as one sentence for the person at the terminal; any other error as it is. */

@@ -90,10 +90,11 @@ function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.ProcessE
 
 /**
  * Warns of variables that are named like settings and are none. It does not refuse them, because others set such names
- * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`.
+ * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`,
+ * `exec` marks with `HOSTDOUBLE_EXEC` what it starts.
  */
 function warnOfUnknown(env: NodeJS.ProcessEnv): void {
-  const known = [...names.map(variableOf), 'HOSTDOUBLE_URL'];
+  const known = [...names.map(variableOf), 'HOSTDOUBLE_URL', 'HOSTDOUBLE_EXEC'];
   const unknown = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
   for (const name of unknown)
     process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);
