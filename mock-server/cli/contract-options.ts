@@ -4,6 +4,7 @@ import { control } from '../../contracts/control/index.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { type Bare, bare, keysOf, memberOf } from '../../contracts/core/schema.js';
+import { needOneOf } from './need-one-of.js';
 import { flagOf, UsageError } from './settings.js';
 
 /** A call of the control API of which the members of a part are flags of a command. */
@@ -52,7 +53,9 @@ export async function givenFor(
 /** A flag's text as its schema wants it: text where it wants text, else the JSON that it is. What is wrong the server says. */
 function wanted(flag: string, text: string, { type, core, nullable }: Bare): unknown {
   if (nullable && text === 'null') return null;
-  if (type === 'string' || namesIn(core).length > 0) return text;
+  const names = namesIn(core);
+  if (names.length > 0) return needOneOf(flag.slice(2), text, names);
+  if (type === 'string') return text;
   const mustBeJson = ['object', 'record', 'array'].includes(type);
   const json = text.startsWith('@') && type !== 'number' ? fileFor(flag, text.slice(1)) : text;
   try {

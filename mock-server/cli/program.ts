@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { contracts } from '../../contracts/index.js';
 import { version } from '../version.js';
 import { checkCommand } from './commands/check-command.js';
+import { completeCommand, completionCommand } from './commands/completion-command.js';
 import { coverageCommand } from './commands/coverage-command.js';
 import { envCommand } from './commands/env-command.js';
 import { execCommand } from './commands/exec-command.js';
@@ -21,6 +22,13 @@ const commands: readonly AddCommand[] = [
 
 /** The program, for these words of a command line. */
 export async function createProgram(words: readonly string[]): Promise<Command> {
+  const program = await describedFor(words);
+  completeCommand(program, describedFor);
+  return program;
+}
+
+/** The program as a person sees it. */
+async function describedFor(words: readonly string[]): Promise<Command> {
   const program = new Command('hostdouble')
     .description(
       `A test double for hosting clouds, on one port: ${Object.values(contracts)
@@ -31,5 +39,6 @@ export async function createProgram(words: readonly string[]): Promise<Command> 
     .showHelpAfterError('(see --help)')
     .enablePositionalOptions();
   for (const add of commands) await add(program, name => words.includes(name));
+  completionCommand(program, describedFor);
   return program;
 }

@@ -57,9 +57,16 @@ export function settingsFrom(flags: Readonly<Record<string, unknown>>, env: Node
   const said = result.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map(key => `${sources[key] ?? key}: there is no such setting${didYouMean(key, names)}`)
-      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${nearestIssue(issue).message}`],
+      : [`${sources[String(issue.path[0])] ?? issue.path.join('.')}: ${saidOf(issue, given[String(issue.path[0])])}`],
   );
   throw new UsageError(said.join('\n'));
+}
+
+/** What is wrong with a value, and the name that is near where it is none of a list. */
+export function saidOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const nearest = nearestIssue(issue);
+  const names = nearest.code === 'invalid_value' ? nearest.values.map(String) : [];
+  return `${nearest.message}${typeof value === 'string' ? didYouMean(value, names) : ''}`;
 }
 
 /** The files of vendors, of the flags of a command that has no other setting of `serve`, the environment or the file. */

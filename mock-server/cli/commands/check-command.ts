@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { vendorNames, vendorOption, vendorsOf } from './shared-options.js';
+import { failOnOption, formatOption, vendorArgument, vendorOption, vendorsOf } from './shared-options.js';
 
 /** `hostdouble check <vendor>` */
-export function checkCommand(program: Command): void {
+export async function checkCommand(program: Command, isAsked: (name: string) => boolean): Promise<void> {
   program
     .command('check')
     .description("hold an endpoint, a vendor's own or this double, to a vendor's contract")
-    .argument('<vendor>', vendorNames.join(', '))
+    .addArgument(vendorArgument('whose contract'))
     .addOption(vendorOption())
     .option('--target <url>', 'address of the API, with its base path or without (default: <VENDOR>_URL)')
     .option('--only <operations>', 'ids with *, separated by commas: servers.*,users.show')
@@ -26,14 +26,14 @@ export function checkCommand(program: Command): void {
     .option('--max-time <duration>', 'longest time for all, such as 90s or 15m (default 15m)')
     .option('--max-answer <MiB>', 'most that is read of one answer (default 8)')
     .option('--retries <number>', 'after 429, 5xx and broken connections (default 3)')
-    .option('--fail-on <severity>', 'error, warning or notice (default warning)')
+    .addOption(await failOnOption(isAsked('check')))
     .option('--baseline <file>', 'findings that are allowed, each with a reason and a day of expiry')
     .option(
       '--since <report>',
       'an earlier report (JSON): tells what is new, kept or gone, and what is no longer compared',
     )
     .option('--write-baseline <file>', 'write one that allows what was found now')
-    .option('--format <format...>', 'terminal, json, junit, markdown, github, html, sarif; with =file to write there')
+    .addOption(await formatOption(isAsked('check')))
     .addHelpText(
       'after',
       '\nCredentials are taken from the environment only, under the names that "hostdouble env" writes (<VENDOR>_TOKEN).\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, 3 the endpoint or the credential could not be used.',

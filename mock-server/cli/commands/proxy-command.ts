@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { tlsOptions, vendorNames, vendorOption, vendorsOf } from './shared-options.js';
+import { failOnOption, formatOption, tlsOptions, vendorArgument, vendorOption, vendorsOf } from './shared-options.js';
 
 /** `hostdouble proxy <vendor>` */
-export function proxyCommand(program: Command): void {
+export async function proxyCommand(program: Command, isAsked: (name: string) => boolean): Promise<void> {
   const command = program
     .command('proxy')
     .description("stand between a client and an endpoint, pass every call on, and hold it to a vendor's contract")
-    .argument('<vendor>', vendorNames.join(', '))
+    .addArgument(vendorArgument('whose contract'))
     .addOption(vendorOption())
     .option('--target <url>', 'address of the API, with its base path or without (default: <VENDOR>_URL)')
     .option('--port <number>', 'port to listen on, 0 for any free one (default 4851)')
@@ -21,9 +21,9 @@ export function proxyCommand(program: Command): void {
     .option('--save-drifts <folder>', 'write each finding about the endpoint as a row for the drift suite')
     .option('--max-body <MiB>', 'bodies up to this size are looked at; larger ones only pass (default 8)')
     .option('--timeout <milliseconds>', 'longest silence of the endpoint (default 120000)')
-    .option('--fail-on <severity>', 'error, warning or notice (default warning)')
+    .addOption(await failOnOption(isAsked('proxy')))
     .option('--baseline <file>', 'findings that are allowed, each with a reason and a day of expiry')
-    .option('--format <format...>', 'terminal, json, junit, markdown, github, html; with =file to write there')
+    .addOption(await formatOption(isAsked('proxy')))
     .addHelpText(
       'after',
       '\nThe client needs only its host changed. Credentials pass through and are never written. A new finding is told on standard\nerror when it comes; Ctrl-C or SIGTERM ends with the report, once more ends at once. Redirections pass as they are: a client\nthat follows one to the endpoint goes past the proxy.\nExit codes: 0 the contract holds, 1 wrong use, 2 drift, or a client that does not keep to it, 3 nothing was compared.',

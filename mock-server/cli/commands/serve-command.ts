@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { didYouMean } from '../../../contracts/core/names.js';
 import { seedNames } from '../../seeds/seed.js';
-import { settingsFrom, UsageError } from '../settings.js';
-import { tlsOptions, vendorOption } from './shared-options.js';
+import { serveSettings, settingsFrom, UsageError } from '../settings.js';
+import { oneOf, tlsOptions, vendorOption } from './shared-options.js';
+
+const { shape } = serveSettings;
 
 /** Flags of what starts a server. */
 export const serveOptions = (): readonly Option[] => [
@@ -13,9 +15,13 @@ export const serveOptions = (): readonly Option[] => [
     '--now <time>',
     'when the world is opened, as 2025-01-20T21:49:10Z (default: what the seed says, else the present; 2026-06-15T09:30:00Z with --clock frozen)',
   ),
-  new Option('--clock <mode>', 'running or frozen (default: the seed says, else running)'),
+  oneOf('--clock <mode>', 'how its clock goes (default: the seed says, else running)', shape.clock.unwrap().options),
   new Option('--strict', 'hold every answer to the contract before it is sent'),
-  new Option('--self-check <how many>', 'all, sample or off: answers held to the contract after they are sent'),
+  oneOf(
+    '--self-check <how many>',
+    'which answers are held to the contract after they are sent (default sample)',
+    shape.selfCheck.unwrap().options,
+  ),
   new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"),
   new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'),
   new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'),
@@ -27,7 +33,7 @@ export const serveOptions = (): readonly Option[] => [
   new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'),
   vendorOption(),
   new Option('--json', 'write the ready line as JSON, and no banner'),
-  new Option('--log-level <level>', 'fatal, error, warn, info, debug, trace or silent (default info)'),
+  oneOf('--log-level <level>', 'what is told on standard error (default info)', shape.logLevel.unwrap().options),
 ];
 
 /** `hostdouble serve`, which is what `hostdouble` alone does. */

@@ -1,10 +1,17 @@
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import { contracts } from '../../../contracts/index.js';
 import type { Vendors } from '../../calls/listed-vendor.js';
 import { vendorFilesFrom } from '../settings.js';
 
-/** The vendors of this package; those of `--vendor` are loaded when a command needs them. */
-export const vendorNames: readonly string[] = Object.keys(contracts);
+/** The names of this package's vendors; those of `--vendor` are loaded when a command needs them. */
+const vendorNames: readonly string[] = Object.values(contracts).flatMap(({ vendor, alsoKnownAs = [] }) => [
+  vendor,
+  ...alsoKnownAs,
+]);
+
+/** The argument that names a vendor: one of this package, by any of its names, or of `--vendor`. */
+export const vendorArgument = (description: string, others: readonly string[] = []): Argument =>
+  new Argument('<vendor>', description).choices([...vendorNames, ...others]).argParser((name: string) => name);
 
 export const vendorOption = (): Option =>
   new Option('--vendor <file>', 'a module that exports a vendor of your own; may be given several times').argParser(
@@ -28,6 +35,20 @@ export const tlsOptions = (): readonly Option[] => [
     "where that authority is kept (default: a folder of yours, below the system's for the data of programs)",
   ),
 ];
+
+/** The flag that says how reports are written. Its names are loaded where they are shown. */
+export async function formatOption(isAsked: boolean): Promise<Option> {
+  const names = isAsked ? Object.keys((await import('../../../contracts/kit/report/formats/index.js')).formats) : [];
+  return new Option('--format <format...>', 'how to report; with =file to write there (default terminal)')
+    .choices(names)
+    .argParser((name: string, before: readonly string[] = []) => [...before, name]);
+}
+
+/** The flag that says which findings count. Its names are loaded where they are shown. */
+export async function failOnOption(isAsked: boolean): Promise<Option> {
+  const names = isAsked ? (await import('../../../contracts/core/checks.js')).severities : [];
+  return oneOf('--fail-on <severity>', 'what makes it fail (default warning)', names);
+}
 
 /** Flags of the commands about a server that runs: they find it as `env` does. */
 export const runningOptions = (): readonly Option[] => [
