@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { severities } from '../../contracts/core/checks.js';
 import type { Contract } from '../../contracts/core/contract.js';
 import { inWords } from '../../contracts/core/issues.js';
-import { didYouMean } from '../../contracts/core/names.js';
 import { effects } from '../../contracts/core/operation.js';
 import { DAY } from '../../contracts/core/time.js';
 import { read } from '../../contracts/core/wire.js';
@@ -22,6 +21,7 @@ import { boundFlags } from './check-bounds.js';
 import { progressOn } from './check-progress.js';
 import { warnOfClearText } from './clear-text.js';
 import { flagsFrom, target } from './flags.js';
+import { needKeyOf } from './need-one-of.js';
 import { readJson } from './read-json.js';
 import { readSince } from './read-since.js';
 import { UsageError } from './settings.js';
@@ -146,16 +146,10 @@ export function writable(flag: string, file: string): void {
 export const nameOfWriting = ({ format, file }: Writing): string =>
   `the ${format} report (${file ?? 'standard output'})`;
 
-const isFormat = (name: string): name is Format => name in formats;
-
 /** `markdown` to standard output, `markdown=summary.md` to a file. */
 export function writingFrom(text: string): Writing {
   const at = text.indexOf('=');
-  const format = at === -1 ? text : text.slice(0, at);
-  if (!isFormat(format))
-    throw new UsageError(
-      `--format: there is no format "${format}"${didYouMean(format, Object.keys(formats)) || `; there are ${Object.keys(formats).join(', ')}`}`,
-    );
+  const format = needKeyOf('format', at === -1 ? text : text.slice(0, at), formats);
   const file = at === -1 ? undefined : text.slice(at + 1);
   if (file !== undefined) writable('--format', file);
   return { format, file };

@@ -54,8 +54,8 @@ export async function givenFor(
 function wanted(flag: string, text: string, { type, core, nullable }: Bare): unknown {
   if (nullable && text === 'null') return null;
   const names = namesIn(core);
-  if (names.length > 0) return needOneOf(flag.slice(2), text, names);
-  if (type === 'string') return text;
+  if (names.length > 0) needOneOf(flag.slice(2), text, names);
+  if (names.length > 0 || type === 'string') return text;
   const mustBeJson = ['object', 'record', 'array'].includes(type);
   const json = text.startsWith('@') && type !== 'number' ? fileFor(flag, text.slice(1)) : text;
   try {

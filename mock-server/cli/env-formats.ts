@@ -25,8 +25,6 @@ export const envFormats = {
     lines(variables, (name, value) => `$env:${name} = '${value.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`),
 } satisfies Readonly<Record<string, (variables: Variables) => string>>;
 
-export type EnvFormat = keyof typeof envFormats;
-
 /**
  * A value that all readers of such files take as it is: bare where it is plain, else in the first quotes that do not stand
  * in it. Quotes cannot be escaped there in a way that all know; within single ones nothing else means anything.

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
-import { type EnvFormat, envFormats } from './env-formats.js';
-import { needOneOf } from './need-one-of.js';
+import { envFormats } from './env-formats.js';
+import { needKeyOf } from './need-one-of.js';
 import { clientOf, inSentence, type Running, type RunningOptions, runningFrom, strangerAt } from './running.js';
 import { UsageError } from './settings.js';
 
@@ -25,8 +25,7 @@ export async function env(
   options: RunningOptions & { readonly format?: string },
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
-  const formats = Object.keys(envFormats) as EnvFormat[];
-  const format = needOneOf('format', options.format ?? 'shell', formats);
+  const format = needKeyOf('format', options.format ?? 'shell', envFormats);
   const running = await runningFrom(options, environment);
   const { url, world, trust } = running;
   const found = world === DEFAULT_WORLD ? fixed(vendors, url) : await asked(running);

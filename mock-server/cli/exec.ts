@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:os';
 import { fixed, variablesOf } from './env.js';
 import { endLeftBehind } from './left-behind.js';
@@ -30,7 +29,7 @@ export async function exec(
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { mock, vendors } = await start(settings);
-  const mark = randomUUID();
+  const mark = `${process.pid} ${mock.url}`;
   const variables = {
     ...variablesOf(vendors, mock.url, fixed(vendors, mock.url)),
     ...mock.trust,

@@ -17,9 +17,10 @@ export function completionCommand(program: Command, create: CreateProgram): void
       'after',
       '\nsource <(hostdouble completion bash)\nsource <(hostdouble completion zsh)\nhostdouble completion fish | source\nThe script calls "hostdouble", so that must be on the PATH.',
     )
-    .action(async name =>
-      (await import('../completion.js')).completion(await create([]), needOneOf('shell', name, shells)),
-    );
+    .action(async name => {
+      needOneOf('shell', name, shells);
+      (await import('../completion.js')).completion(await create([]), name);
+    });
 }
 
 /** `hostdouble complete -- <words>`, which the script calls at each press of the key. */

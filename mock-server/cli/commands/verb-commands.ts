@@ -77,7 +77,7 @@ function verb(parent: Command, name: string, isOfWorld = true): Command {
 const rules = (program: Command, name: string, description: string): Command =>
   verb(program, name)
     .description(description)
-    .argument('[operation]', 'its id, with * for any piece, optionally after a vendor: servers.*, infrahub/*')
+    .argument('[operation]', 'its id, with * for any piece, optionally after a vendor: lamps.*, acme/*')
     .option('--clear', 'forget all');
 
 async function addFlags(command: Command, call: FlaggedCall): Promise<void> {
