@@ -6,6 +6,7 @@ import { completeCommand, completionCommand } from './commands/completion-comman
 import { coverageCommand } from './commands/coverage-command.js';
 import { envCommand } from './commands/env-command.js';
 import { execCommand } from './commands/exec-command.js';
+import { initCommand } from './commands/init-command.js';
 import { openapiCommand } from './commands/openapi-command.js';
 import { proxyCommand } from './commands/proxy-command.js';
 import { serveCommand } from './commands/serve-command.js';
@@ -16,7 +17,7 @@ type AddCommand = (program: Command, isAsked: (name: string) => boolean) => void
 
 /** The commands, in the order of the help. Each file says a command's flags; what it does is loaded when it is run. */
 const commands: readonly AddCommand[] = [
-  ...[serveCommand, execCommand, envCommand, ...verbCommands],
+  ...[serveCommand, execCommand, envCommand, initCommand, ...verbCommands],
   ...[checkCommand, proxyCommand, openapiCommand, coverageCommand],
 ];
 
