@@ -20,7 +20,7 @@ const words = z.string().transform(text =>
 export const serveSettings = serverOptions.extend({
   /** Writes the ready line as JSON and no banner. */
   json: read.flag().default(false),
-  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   /** Files of vendors of the user's own; in the environment separated by commas. */
   vendor: z.union([z.array(z.string().min(1)), words]).default([]),
 });
