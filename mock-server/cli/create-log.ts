@@ -37,7 +37,8 @@ const forPeople: Teller = {
     say(`hostdouble: ${message}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
   call({ sent, answered, ...call }) {
     say(callLine(call));
-    for (const [name, value] of Object.entries({ sent, answered })) if (value !== undefined) say(`  ${name} ${shown(value)}`);
+    for (const [name, value] of Object.entries({ sent, answered }))
+      if (value !== undefined) say(`  ${name} ${shown(value)}`);
   },
 };
 

@@ -42,7 +42,10 @@ function sentIn(mask: Mask, { place }: Outcome, incoming: Incoming | undefined):
   const operation = place?.served?.operation;
   const parts = Object.entries({ params, query, body }).filter(([, value]) => isThere(value));
   return Object.fromEntries(
-    parts.map(([name, value]) => [name, mask(operation?.[name === 'body' ? 'body' : name === 'query' ? 'query' : 'params'], value)]),
+    parts.map(([name, value]) => [
+      name,
+      mask(operation?.[name === 'body' ? 'body' : name === 'query' ? 'query' : 'params'], value),
+    ]),
   );
 }
 

@@ -33,7 +33,11 @@ export const serveOptions = (): readonly Option[] => [
   new Option('--deliver-anywhere', 'send callbacks to any address, not only to loopback and private ones'),
   vendorOption(),
   new Option('--json', 'write the ready line as JSON, and no banner'),
-  oneOf('--log-level <level>', 'what is told on standard error: info a line for each call, debug also what it held (default warn)', shape.logLevel.unwrap().options),
+  oneOf(
+    '--log-level <level>',
+    'what is told on standard error: info a line for each call, debug also what it held (default warn)',
+    shape.logLevel.unwrap().options,
+  ),
 ];
 
 /** `hostdouble serve`, which is what `hostdouble` alone does. */
