@@ -38,15 +38,13 @@ export const createToldCalls =
 
 /** The parts of the input that were sent. */
 function sentIn(mask: Mask, { place }: Outcome, incoming: Incoming | undefined): unknown {
-  const { params, query, body } = incoming?.raw ?? {};
   const operation = place?.served?.operation;
-  const parts = Object.entries({ params, query, body }).filter(([, value]) => isThere(value));
-  return Object.fromEntries(
-    parts.map(([name, value]) => [
-      name,
-      mask(operation?.[name === 'body' ? 'body' : name === 'query' ? 'query' : 'params'], value),
-    ]),
-  );
+  const sent: Record<string, unknown> = {};
+  for (const part of ['params', 'query', 'body'] as const) {
+    const value = incoming?.raw?.[part];
+    if (isThere(value)) sent[part] = mask(operation?.[part], value);
+  }
+  return isThere(sent) ? sent : undefined;
 }
 
 const isThere = (value: unknown): boolean =>
