@@ -1,18 +1,28 @@
 import type { Schema } from '../../contracts/core/operation.js';
 import { stopwatch } from '../domain/clock.js';
 import type { LoggedCall } from '../log.js';
+import type { World } from '../worlds/world.js';
+import type { CallAddress } from './address.js';
+import type { LoadedApi } from './api.js';
 import type { Incoming } from './dispatch.js';
 import type { Outcome } from './outcome.js';
-import type { Recorded } from './recorder.js';
 import type { Sent } from './send.js';
 import type { UnservedNote } from './unserved.js';
 
 /** A copy of a value without secrets, and without what its schema does not describe. */
 export type Mask = (schema: Schema | undefined, value: unknown) => unknown;
 
+/** Where a call went, and when it came. */
+interface Where {
+  readonly address: CallAddress;
+  readonly loaded: LoadedApi;
+  readonly world: World | undefined;
+  readonly begun: number;
+}
+
 interface Answered extends UnservedNote {
   readonly method: string;
-  readonly recorded: Recorded;
+  readonly recorded: Where;
   readonly outcome: Outcome;
   readonly sent: Sent;
   readonly incoming: Incoming | undefined;
@@ -51,7 +61,7 @@ const isThere = (value: unknown): boolean =>
   value !== undefined && (typeof value !== 'object' || value === null || Object.keys(value).length > 0);
 
 /** The body of the answer, by the schema of its status or of its failure; what is no JSON, or long, is left out. */
-function answeredIn(mask: Mask, { loaded }: Recorded, { place, failure }: Outcome, { answer, status }: Sent): unknown {
+function answeredIn(mask: Mask, { loaded }: Where, { place, failure }: Outcome, { answer, status }: Sent): unknown {
   const { text } = answer;
   if (text === undefined || text.length > LONGEST) return undefined;
   const { failures } = loaded.dispatcher.contract.dialect;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vendorNamed } from '../../contracts/index.js';
-import { vendorsOf } from '../../mock-server/calls/listed-vendor.js';
+import { type ListedVendor, vendorsOf } from '../../mock-server/calls/listed-vendor.js';
 import { needVendor, vendorsFrom } from '../../mock-server/cli/vendors.js';
 import { builtIn, createMockServer, type MockServer } from '../../mock-server/index.js';
 
@@ -39,12 +39,12 @@ describe.each(names)('%s', (name, vendor) => {
 });
 
 describe('a name', () => {
-  const [first, second] = builtIn;
-
   it('of one vendor is no other’s', () => {
-    const taken = { ...second, vendor: 'hyperstack', basePaths: ['/elsewhere'] as const, alsoKnownAs: [] };
+    const [first, second] = [vendorsOf(builtIn).listed[0], vendorsOf(builtIn).listed[1]];
+    if (first === undefined || second === undefined) throw new Error('there are several vendors');
+    const taken: ListedVendor = { ...second, vendor: 'hyperstack', basePaths: ['/elsewhere'], alsoKnownAs: [] };
     expect(() => vendorsOf([second, taken])).toThrow('"hyperstack" is a name of the vendor "infrahub" already');
-    const other = { ...first, alsoKnownAs: ['infrahub'] };
+    const other: ListedVendor = { ...first, alsoKnownAs: ['infrahub'] };
     expect(() => vendorsOf([second, other])).toThrow('there is a vendor "infrahub" already');
   });
 

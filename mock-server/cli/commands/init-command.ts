@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { vendorsOf } from './shared-options.js';
 
 /** `hostdouble init` */
 export function initCommand(program: Command): void {
@@ -9,5 +10,5 @@ export function initCommand(program: Command): void {
       'after',
       '\nThe test is for vitest, Jest or node:test (package.json), pytest (pyproject.toml, requirements.txt) or PHPUnit (composer.json).',
     )
-    .action(async () => (await import('../init/init.js')).init(process.cwd()));
+    .action(async () => (await import('../init/init.js')).init(await vendorsOf({}), process.cwd()));
 }

@@ -1,9 +1,7 @@
 import type { Dialect } from '../../../contracts/core/dialect.js';
 import { variable } from '../../../contracts/kit/transport/credentials.js';
-import type { ListedVendor } from '../../calls/listed-vendor.js';
-import { vendorsOf } from '../../calls/listed-vendor.js';
+import type { ListedVendor, Vendors } from '../../calls/listed-vendor.js';
 import { createMockServer, type MockServer } from '../../index.js';
-import { builtIn } from '../../vendors/index.js';
 
 /** A request that shows something at once, as a test writes it. */
 export interface FirstRequest {
@@ -22,9 +20,8 @@ export interface FirstRequest {
 }
 
 /** The first of the vendors' first requests that a world of this seed answers well, its credential in a header. */
-export async function firstRequest(seed: string): Promise<FirstRequest> {
-  const vendors = vendorsOf(builtIn);
-  const mock = await createMockServer({ seed });
+export async function firstRequest(vendors: Vendors, seed: string): Promise<FirstRequest> {
+  const mock = await createMockServer({ seed, vendors: vendors.listed });
   try {
     for (const listed of vendors.listed) {
       const { dialect } = (await vendors.load(listed.vendor)).contract;

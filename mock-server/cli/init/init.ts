@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { read } from '../../../contracts/core/wire.js';
-import { builtIn } from '../../vendors/index.js';
+import type { Vendors } from '../../calls/listed-vendor.js';
 import { UsageError } from '../settings.js';
 import { firstRequest } from './first-request.js';
 import { type Folder, runners } from './runners.js';
@@ -21,19 +21,19 @@ const packageText = read.json(
  * Writes a configuration, a seed and a test for each way in which this folder is tested, and says what it wrote and what
  * runs it. What is there stays as it is.
  */
-export async function init(path: string): Promise<void> {
+export async function init(vendors: Vendors, path: string): Promise<void> {
   const folder = folderAt(path);
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
   const write = (file: string, content: string): void => say(`${orKept(path, file, content)}${file}`);
-  write(SEED, seedText());
+  write(SEED, seedText(vendors));
   write(CONFIG, json({ seed: `./${SEED}` }));
   const chosen = chosenFor(folder);
   if (chosen.length === 0)
     return say(`no test: this folder has none of package.json, pyproject.toml, requirements.txt and composer.json`);
   // What was there may be a seed that answers nothing; the test is for one that does.
-  const request = await firstRequest('empty');
+  const request = await firstRequest(vendors, 'empty');
   for (const name of chosen) {
     const runner = runners[name];
     if (runner === undefined) continue;
@@ -61,8 +61,8 @@ function orKept(path: string, file: string, content: string): string {
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** A world that stands still at a date, with room for the calls of each vendor. */
-function seedText(): string {
-  const vendors = builtIn.map(({ vendor }) => [vendor, { start: '2026-01-01T00:00:00Z', calls: [] }]);
+function seedText({ names }: Vendors): string {
+  const vendors = names.map(vendor => [vendor, { start: '2026-01-01T00:00:00Z', calls: [] }]);
   return json({ now: '2026-03-01T00:00:00Z', clock: 'frozen', vendors: Object.fromEntries(vendors) });
 }
 
