@@ -37,7 +37,7 @@ const WILDCARDS = ['0.0.0.0', '::'];
  * or a flag names it.
  */
 export async function runningFrom(options: RunningOptions, env: NodeJS.ProcessEnv): Promise<Running> {
-  const settings = settingsFrom({ tls: options.tls }, env);
+  const settings = await settingsFrom({ tls: options.tls }, env);
   const { world = DEFAULT_WORLD, adminToken = settings.adminToken } = options;
   const said = env.HOSTDOUBLE_URL ? addressFrom(env.HOSTDOUBLE_URL, 'HOSTDOUBLE_URL') : undefined;
   const url = options.url === undefined ? (said ?? addressOf(settings)) : addressFrom(options.url, '--url');

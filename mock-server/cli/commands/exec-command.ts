@@ -18,7 +18,7 @@ export function execCommand(program: Command): void {
       '\nThe flags are those of serve; the port is any free one unless --port says which. The environment has what "hostdouble env"\nwrites. Signals are passed on, and on Linux nothing that the command started stays behind.\nExit codes: that of the command, 1 the server could not start, 126 or 127 the command could not be run.',
     )
     .action(async (name, rest, flags) => {
-      const settings = settingsFrom({ port: '0', ...flags }, process.env);
+      const settings = await settingsFrom({ port: '0', ...flags }, process.env);
       await (await import('../exec.js')).exec(settings, [name, ...rest], process.env);
     });
 }

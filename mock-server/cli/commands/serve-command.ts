@@ -55,7 +55,7 @@ export function serveCommand(program: Command): void {
       const commands = program.commands.map(one => one.name());
       if (word !== undefined)
         throw new UsageError(`there is no command "${word}"${didYouMean(word, commands)} (see --help)`);
-      const settings = settingsFrom(flags, process.env);
+      const settings = await settingsFrom(flags, process.env);
       await (await import('../serve.js')).serve(settings);
     });
   for (const option of serveOptions()) command.addOption(option);

@@ -20,7 +20,7 @@ export const vendorOption = (): Option =>
 
 /** The vendors of this package and those of `--vendor`. */
 export const vendorsOf = async ({ vendor }: { readonly vendor?: readonly string[] }): Promise<Vendors> =>
-  (await import('../vendors.js')).vendorsFrom(vendorFilesFrom(vendor, process.env));
+  (await import('../vendors.js')).vendorsFrom(await vendorFilesFrom(vendor, process.env));
 
 /** Flags of the commands that listen. */
 export const tlsOptions = (): readonly Option[] => [
