@@ -1,4 +1,5 @@
 import type { About, Contract } from './core/contract.js';
+import { vendorCalled, vendorsThereAre } from './core/names.js';
 import type { Routes } from './core/route.js';
 import { about as infrahub } from './vendors/infrahub/about.js';
 import type { Infrahub } from './vendors/infrahub/index.js';
@@ -53,10 +54,10 @@ export type ListedOperationId = {
 
 type IdsOf<R> = { [Group in keyof R & string]: `${Group}.${keyof R[Group] & string}` }[keyof R & string];
 
-/** The vendor of this name; throws an error that names those there are. */
+/** The vendor that is called so; throws an error that names those there are. */
 export function vendorNamed(name: string): Listed {
-  const listed = Object.hasOwn(contracts, name) ? contracts[name] : undefined;
-  if (listed === undefined)
-    throw new Error(`there is no vendor "${name}"; there are ${Object.keys(contracts).join(', ')}`);
-  return listed;
+  const all = Object.values(contracts);
+  const found = contracts[vendorCalled(name, all) ?? ''];
+  if (found === undefined) throw new Error(`there is no vendor "${name}"${vendorsThereAre(name, all)}`);
+  return found;
 }

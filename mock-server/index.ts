@@ -77,7 +77,7 @@ export type { Draw } from './domain/random.js';
 export { Random } from './domain/random.js';
 export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export { Part } from './domain/transaction.js';
-export type { Log } from './log.js';
+export type { Log, LoggedCall } from './log.js';
 export type { MockServerOptions } from './options.js';
 export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
@@ -166,6 +166,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
         strict: settings.strict,
       },
       log,
+      mask: log.bodies ? (await import('../contracts/kit/proxy/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
     }),
     (request, reply) => {

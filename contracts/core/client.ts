@@ -67,13 +67,23 @@ const LONGEST_SAID = 300;
  * not have or that a header cannot carry.
  */
 export function createClient<K extends Contract>(contract: K, options: ClientOptions): Client<K> {
+  const call = createCaller(contract, options);
+  const groups = Object.keys(contract.groups).map(group => {
+    const names = Object.keys(contract.routes[group] ?? {});
+    return [group, Object.fromEntries(names.map(name => [name, (given?: GivenInput) => call(group, name, given)]))];
+  });
+  return Object.fromEntries(groups) as Client<K>;
+}
+
+/** The same for names and input that the compiler does not know, such as those of a command line. */
+export function createCaller(contract: Contract, options: ClientOptions) {
   const { url, credentials = {}, send = overFetch, timeout = TIMEOUT } = options;
   const base = baseOf(contract, addressed(url));
   needCredentials(contract, credentials);
 
   const answerTo = async (request: WireRequest): Promise<WireReply> => send(request, timeout);
 
-  async function call(group: string, name: string, given: GivenInput = {}): Promise<unknown> {
+  return async function call(group: string, name: string, given: GivenInput = {}): Promise<unknown> {
     const { entries } = await loadGroup(contract, group);
     const entry = entries.find(one => one.name === name);
     if (entry === undefined) throw new Error(`${contract.vendor} has no description of ${group}.${name}`);
@@ -93,13 +103,7 @@ export function createClient<K extends Contract>(contract: K, options: ClientOpt
     const schema = entry.operation.responses[status];
     const body = schema === undefined ? reply.body : keptFrom(schema, reply.body, reply.text);
     return Object.keys(entry.operation.responses).length === 1 ? body : { status, body };
-  }
-
-  const groups = Object.keys(contract.groups).map(group => {
-    const names = Object.keys(contract.routes[group] ?? {});
-    return [group, Object.fromEntries(names.map(name => [name, (given?: GivenInput) => call(group, name, given)]))];
-  });
-  return Object.fromEntries(groups) as Client<K>;
+  };
 }
 
 /** An address without a name and a password in it, which `fetch` would refuse in words that hold them. */

@@ -12,6 +12,8 @@ export type Groups = Readonly<Record<string, GroupSource>>;
 export interface About {
   readonly vendor: string;
   readonly title: string;
+  /** Other names by which people know it, good wherever a vendor is named: the name of its product, or an earlier one. */
+  readonly alsoKnownAs?: readonly string[];
   /** Paths under which its API is reached, the real one first. */
   readonly basePaths: readonly [`/${string}`, ...`/${string}`[]];
   /** Starts of routes that old clients call below no base path. */
@@ -25,6 +27,8 @@ export interface Contract<R extends Routes = Routes, G extends Groups = Groups> 
   /** Folder name and key everywhere: `virtfusion`. */
   readonly vendor: string;
   readonly title: string;
+  /** Other names by which people know it, good wherever a vendor is named. */
+  readonly alsoKnownAs?: readonly string[];
   /** A path that shows something at once: the first request for a newcomer. */
   readonly firstCall?: `/${string}`;
   readonly version: string;

@@ -1,5 +1,6 @@
 import type { InputIssue, IssueWants, JsonType } from './failure.js';
 import { type IssueCode, isLike } from './issue-facts.js';
+import { didYouMean } from './names.js';
 
 /**
  * What is wrong with a value, in plain words of ours: for the control API, and for vendors whose own words are not known.
@@ -59,5 +60,14 @@ export function plainWords({ code, sent, wants = {} }: Pick<InputIssue, 'code' |
   const isOfType = types.length === 0 || sent === undefined || types.some(type => isLike(type, sent));
   const isOwn = code === 'custom' && says !== undefined;
   if (!isOfType && !isOwn && code !== 'unrecognized_keys') return wrongType(wants);
-  return says ?? (isKnown(code) ? sentences[code](wants) : otherwise(wants));
+  const words = says ?? (isKnown(code) ? sentences[code](wants) : otherwise(wants));
+  return code === 'invalid_value' && says === undefined ? `${words}${nearest(sent, wants)}` : words;
 }
+
+const nearest = (sent: unknown, { options = [] }: IssueWants): string =>
+  typeof sent === 'string'
+    ? didYouMean(
+        sent,
+        options.filter(option => typeof option === 'string'),
+      )
+    : '';

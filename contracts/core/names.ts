@@ -3,6 +3,22 @@ import { distance } from 'fastest-levenshtein';
 /** A vendor's name is also a member of JSON documents, and the beginning of variables of the environment. */
 export const VENDOR_NAME = /^[a-z][A-Za-z0-9_]*$/;
 
+/** How a vendor is called: by its own name, and by others that people know it by. */
+export interface NamedVendor {
+  readonly vendor: string;
+  readonly alsoKnownAs?: readonly string[];
+}
+
+/** Own name of the vendor that is called so; undefined if none is. */
+export const vendorCalled = (name: string, vendors: readonly NamedVendor[]): string | undefined =>
+  vendors.find(one => namesOf(one).includes(name))?.vendor;
+
+const namesOf = ({ vendor, alsoKnownAs = [] }: NamedVendor): string[] => [vendor, ...alsoKnownAs];
+
+/** The end of a sentence about a name that no vendor has: the names that are near, else those there are. */
+export const vendorsThereAre = (name: string, vendors: readonly NamedVendor[]): string =>
+  didYouMean(name, vendors.flatMap(namesOf)) || `; there are ${vendors.map(({ vendor }) => vendor).join(', ')}`;
+
 /** Whether a pattern matches a name; `*` stands for any text. The time is linear in their lengths, for both may be given. */
 export function isMeant(pattern: string, name: string): boolean {
   const [head = '', ...pieces] = pattern.split('*');

@@ -16,6 +16,7 @@ const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
   ...{
     vendor: true,
     title: true,
+    alsoKnownAs: true,
     version: true,
     docs: true,
     dialect: true,
@@ -35,6 +36,9 @@ export function* contractProblems(contract: Contract): Generator<string> {
   yield* unknownKeys(contract, CONTRACT_KEYS);
   if (!VENDOR_NAME.test(contract.vendor))
     yield `"${contract.vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`;
+  for (const name of contract.alsoKnownAs ?? [])
+    if (!VENDOR_NAME.test(name))
+      yield `alsoKnownAs: "${name}" is no name of a vendor: it matches ${VENDOR_NAME.source}`;
   yield* dialectProblems(dialect);
   for (const group of Object.keys(groups)) if (!Object.hasOwn(routes, group)) yield `group "${group}" has no routes`;
   yield* routeProblems(contract);

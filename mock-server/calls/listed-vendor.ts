@@ -1,6 +1,6 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
-import { VENDOR_NAME } from '../../contracts/core/names.js';
+import { VENDOR_NAME, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
 import { type PageRoutes, pageRoot } from './page.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
@@ -16,6 +16,8 @@ export interface ListedVendor extends About {
 export interface Vendors {
   readonly listed: readonly ListedVendor[];
   readonly names: string[];
+  /** Own name of the vendor that is called so. Throws `Failure` that names those there are. */
+  need(name: string): string;
   /** Loads a vendor once. Rejects with `Failure` for one that is not served. */
   load(name: string): Promise<Vendor>;
 }
@@ -32,12 +34,20 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
   const listed = given.map(listedFrom);
   for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
   const loaded = new Map<string, Promise<Vendor>>();
+  const need = (name: string): string => {
+    const found = vendorCalled(name, listed);
+    if (found === undefined)
+      throw new Failure('invalid', { text: `there is no vendor "${name}"${vendorsThereAre(name, listed)}` });
+    return found;
+  };
   return {
     listed,
     names: listed.map(({ vendor }) => vendor),
-    async load(name) {
+    need,
+    async load(called) {
+      const name = need(called);
       const found = listed.find(({ vendor }) => vendor === name);
-      if (found === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
+      if (found === undefined) throw new Error(`${name} is not listed`);
       const known = loaded.get(name) ?? loadedFrom(found);
       loaded.set(name, known);
       return known;
@@ -68,10 +78,10 @@ function listedFrom(given: Vendor | ListedVendor): ListedVendor {
   if (!isVendor(given)) throw new Error('one of the vendors is none: give what `defineVendor` returns');
   if ('load' in given) return given;
   const { contract, issue, pages } = given;
-  const { vendor, title, firstCall } = contract;
+  const { vendor, title, firstCall, alsoKnownAs } = contract;
   const basePaths = basePathsOf(contract);
   const known = { vendor, title, basePaths, ...(firstCall && { firstCall }), ...(pages && { pages: pages.routes }) };
-  return { ...known, issue, load: async () => given };
+  return { ...known, ...(alsoKnownAs && { alsoKnownAs }), issue, load: async () => given };
 }
 
 /** Whether a value is a vendor or a listed one: it may come from a file of the user's own. */
@@ -88,7 +98,11 @@ function needFree(listed: ListedVendor, others: readonly ListedVendor[]): void {
   if (!VENDOR_NAME.test(vendor))
     throw new Error(`"${vendor}" is no name of a vendor: it matches ${VENDOR_NAME.source}`);
   if (TAKEN.includes(vendor)) throw new Error(`a vendor cannot be named "${vendor}"`);
-  if (others.some(other => other.vendor === vendor)) throw new Error(`there is a vendor "${vendor}" already`);
+  for (const name of [vendor, ...(listed.alsoKnownAs ?? [])]) {
+    const taken = vendorCalled(name, others);
+    if (taken === name) throw new Error(`there is a vendor "${name}" already`);
+    if (taken !== undefined) throw new Error(`"${name}" is a name of the vendor "${taken}" already`);
+  }
   const wrong = Object.values(listed.pages ?? {}).find(route => !route.startsWith('GET /'));
   if (wrong !== undefined) throw new Error(`"${vendor}" has a page at "${wrong}", which is no route such as GET /help`);
   const pages = pageRootsOf(listed);

@@ -21,6 +21,7 @@ import { boundFlags } from './check-bounds.js';
 import { progressOn } from './check-progress.js';
 import { warnOfClearText } from './clear-text.js';
 import { flagsFrom, target } from './flags.js';
+import { needKeyOf } from './need-one-of.js';
 import { readJson } from './read-json.js';
 import { readSince } from './read-since.js';
 import { UsageError } from './settings.js';
@@ -68,8 +69,8 @@ interface Writing {
  * Checks an endpoint and writes reports; the exit code is 0 when the contract holds, 2 for drift and 3 when the endpoint or
  * the credential could not be used. Throws `UsageError` for wrong flags.
  */
-export async function check(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  needVendor(vendors, vendor);
+export async function check(vendors: Vendors, called: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
+  const vendor = needVendor(vendors, called);
   const address = variable(vendor, 'url');
   const wanted = flagsFrom(flags, Object(given), [address, env[address]]);
   const writings = wanted.format.map(writingFrom);
@@ -145,14 +146,10 @@ export function writable(flag: string, file: string): void {
 export const nameOfWriting = ({ format, file }: Writing): string =>
   `the ${format} report (${file ?? 'standard output'})`;
 
-const isFormat = (name: string): name is Format => name in formats;
-
 /** `markdown` to standard output, `markdown=summary.md` to a file. */
 export function writingFrom(text: string): Writing {
   const at = text.indexOf('=');
-  const format = at === -1 ? text : text.slice(0, at);
-  if (!isFormat(format))
-    throw new UsageError(`--format: there is no format "${format}"; there are ${Object.keys(formats).join(', ')}`);
+  const format = needKeyOf('format', at === -1 ? text : text.slice(0, at), formats);
   const file = at === -1 ? undefined : text.slice(at + 1);
   if (file !== undefined) writable('--format', file);
   return { format, file };

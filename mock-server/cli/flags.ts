@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { nearestIssue } from '../../contracts/core/issues.js';
-import { flagOf, UsageError } from './settings.js';
+import { flagOf, saidOf, UsageError } from './settings.js';
 
 /** The flag of a command that names the endpoint of a vendor. */
 export const target = z
@@ -19,8 +18,9 @@ export function flagsFrom<S extends z.ZodType>(
   const result = schema.safeParse({ target: address || undefined, ...given });
   if (result.success) return result.data;
   const sourceOf = (name: string): string => (name in given || name !== 'target' ? flagOf(name) : variable);
-  const said = result.error.issues
-    .map(nearestIssue)
-    .map(({ path, message }) => `${sourceOf(String(path[0]))}: ${message}`);
+  const said = result.error.issues.map(issue => {
+    const name = String(issue.path[0]);
+    return `${sourceOf(name)}: ${saidOf(issue, given[name])}`;
+  });
   throw new UsageError(said.join('\n'));
 }

@@ -55,8 +55,8 @@ const flags = z.object({
  * Stands between a client and an endpoint until it is interrupted, then writes reports as `check` does. Throws `UsageError`
  * for wrong flags, a port in use and a certificate that cannot be served with.
  */
-export async function proxy(vendors: Vendors, vendor: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
-  needVendor(vendors, vendor);
+export async function proxy(vendors: Vendors, called: string, given: unknown, env: NodeJS.ProcessEnv): Promise<void> {
+  const vendor = needVendor(vendors, called);
   const address = variable(vendor, 'url');
   const wanted = flagsFrom(flags, Object(given), [address, env[address]]);
   const { target: endpoint, port, host, timeout, failOn } = wanted;

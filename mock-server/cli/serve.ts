@@ -1,30 +1,13 @@
-import type { Logger } from 'pino';
-import { Failure } from '../../contracts/core/failure.js';
-import { createMockServer } from '../index.js';
-import type { Log } from '../log.js';
-import { SeedError } from '../seeds/seed-error.js';
 import { banner } from './banner.js';
-import { listenError } from './listen-error.js';
-import { type ServeSettings, UsageError } from './settings.js';
+import type { ServeSettings } from './settings.js';
+import { start } from './start.js';
 import { untilEnded } from './until-ended.js';
-import { vendorsFrom } from './vendors.js';
 
-/**
- * Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` for a port in use, a seed that
- * does not exist and a certificate that cannot be served with.
- */
-export async function serve({ json, logLevel, vendor, ...settings }: ServeSettings): Promise<void> {
+/** Serves until a signal ends it, or the npm that started it has gone. Throws `UsageError` where it cannot start. */
+export async function serve(settings: ServeSettings): Promise<void> {
   const ended = untilEnded(process.env);
-  const log = createLog(logLevel);
-  const { now, ...others } = settings;
-  const opened = now === undefined ? {} : { now: new Date(now).toISOString() };
-  const vendors = await vendorsFrom(vendor);
-  const mock = await createMockServer({ ...others, ...opened, vendors: vendors.listed, log }).catch(
-    (error: unknown) => {
-      throw asUsage(error, settings.port, settings.host);
-    },
-  );
-  if (json) {
+  const { mock, vendors } = await start(settings);
+  if (settings.json) {
     const { url, credentials, adminToken, trust } = mock;
     process.stdout.write(`${JSON.stringify({ ready: url, credentials, adminToken, trust })}\n`);
   } else {
@@ -34,24 +17,4 @@ export async function serve({ json, logLevel, vendor, ...settings }: ServeSettin
   await ended;
   await mock.close();
   process.exit(0);
-}
-
-/** pino, on standard error, one JSON object a line; loaded when there is something to say. */
-function createLog(level: ServeSettings['logLevel']): Log {
-  let loading: Promise<{ readonly log: Logger }> | undefined;
-  const logger = () => {
-    loading ??= import('pino').then(({ default: pino }) => ({
-      log: pino({ level, base: null }, pino.destination({ fd: 2, sync: true })),
-    }));
-    return loading;
-  };
-  return {
-    warn: (message, facts) => void logger().then(({ log }) => log.warn(facts, message)),
-    error: (message, error) => void logger().then(({ log }) => log.error({ err: error }, message)),
-  };
-}
-
-function asUsage(error: unknown, port: number, host: string): unknown {
-  if (error instanceof SeedError || error instanceof Failure) return new UsageError(error.message);
-  return listenError(error, port, host);
 }

@@ -20,7 +20,7 @@ const words = z.string().transform(text =>
 export const serveSettings = serverOptions.extend({
   /** Writes the ready line as JSON and no banner. */
   json: read.flag().default(false),
-  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   /** Files of vendors of the user's own; in the environment separated by commas. */
   vendor: z.union([z.array(z.string().min(1)), words]).default([]),
 });
@@ -54,18 +54,24 @@ export async function settingsFrom(
   const { given, sourceOf } = await gathered(flags, env);
   const result = serveSettings.safeParse(given);
   if (result.success) return result.data;
-  const said = result.error.issues
-    .map(nearestIssue)
-    .flatMap(issue =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map(key => `${sourceOf([...issue.path, key], 'name')}: ${unknownAt(issue.path, key)}`)
-        : [`${sourceOf(issue.path)}: ${issue.message}`],
-    );
+  const said = result.error.issues.flatMap(whole => {
+    const issue = nearestIssue(whole);
+    return issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => `${sourceOf([...issue.path, key], 'name')}: ${unknownAt(issue.path, key)}`)
+      : [`${sourceOf(issue.path)}: ${saidOf(issue, given[String(issue.path[0])])}`];
+  });
   throw new UsageError(said.join('\n'));
 }
 
 const unknownAt = ({ length }: readonly PropertyKey[], key: string): string =>
   `there is no such setting${length === 0 ? didYouMean(key, names) : ''}`;
+
+/** What is wrong with a value, and the name that is near where it is none of a list. */
+export function saidOf(issue: z.core.$ZodIssue, value: unknown): string {
+  const nearest = nearestIssue(issue);
+  const names = nearest.code === 'invalid_value' ? nearest.values.map(String) : [];
+  return `${nearest.message}${typeof value === 'string' ? didYouMean(value, names) : ''}`;
+}
 
 /** The files of vendors, of the flags of a command that has no other setting of `serve`, the environment or the file. */
 export async function vendorFilesFrom(
@@ -102,10 +108,11 @@ async function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.Pr
 
 /**
  * Warns of variables that are named like settings and are none. It does not refuse them, because others set such names
- * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`.
+ * too, as Kubernetes does for each service (`HOSTDOUBLE_SERVICE_HOST`). `env` writes and reads `HOSTDOUBLE_URL`,
+ * `exec` marks with `HOSTDOUBLE_EXEC` what it starts.
  */
 function warnOfUnknown(env: NodeJS.ProcessEnv): void {
-  const known = [...names.map(variableOf), 'HOSTDOUBLE_URL'];
+  const known = [...names.map(variableOf), 'HOSTDOUBLE_URL', 'HOSTDOUBLE_EXEC'];
   const unknown = Object.keys(env).filter(name => name.startsWith('HOSTDOUBLE_') && !known.includes(name));
   for (const name of unknown)
     process.stderr.write(`hostdouble: ${name}: there is no such setting${didYouMean(name, known)}\n`);

@@ -13,14 +13,22 @@ const INTERVAL = 250;
 export function untilEnded(env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-    if (!BOUND.includes(env.npm_lifecycle_event ?? '')) return;
-    const waiting = starters();
-    const watch = setInterval(() => {
-      if (waiting.every((id, at) => id === (at === 0 ? process.ppid : processOf(waiting[at - 1])?.parent))) return;
-      clearInterval(watch);
-      resolve();
-    }, INTERVAL).unref();
+    if (BOUND.includes(env.npm_lifecycle_event ?? '')) watchStarters(resolve);
   });
+}
+
+/** Acts when the npm whose script this process is, whatever its name, is gone, or a shell that waited for it. */
+export function whenStarterIsGone(env: NodeJS.ProcessEnv, act: () => void): void {
+  if (env.npm_lifecycle_event !== undefined) watchStarters(act);
+}
+
+function watchStarters(act: () => void): void {
+  const waiting = starters();
+  const watch = setInterval(() => {
+    if (waiting.every((id, at) => id === (at === 0 ? process.ppid : processOf(waiting[at - 1])?.parent))) return;
+    clearInterval(watch);
+    act();
+  }, INTERVAL).unref();
 }
 
 /** Ids of those who wait for this process, from its parent upwards: npm's shell where it has one, npm, and shells above it. */

@@ -24,9 +24,13 @@ export async function vendorsFrom(files: readonly string[]): Promise<Vendors> {
   return vendorsOf(all);
 }
 
-/** Throws `UsageError` that names those there are, when this is none. */
-export function needVendor({ names }: Vendors, name: string): void {
-  if (!names.includes(name)) throw new UsageError(`there is no vendor "${name}"; there are ${names.join(', ')}`);
+/** Own name of the vendor that is called so. Throws `UsageError` that names those there are, when it is none. */
+export function needVendor(vendors: Vendors, name: string): string {
+  try {
+    return vendors.need(name);
+  } catch (error) {
+    throw new UsageError(reasonOf(error));
+  }
 }
 
 async function vendorsIn(file: string): Promise<readonly (Vendor | ListedVendor)[]> {

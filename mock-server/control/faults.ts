@@ -13,10 +13,11 @@ export const handlers = {
   }),
   async add({ cloud, params, body: { times, ...wish } }) {
     const { faults } = cloud.worlds.need(params.world);
-    if (wish.failure === TASK_FAILS) await needFailingTask(cloud, wish);
-    else await needServed(cloud, wish.operation);
-    await needKnownWhere(cloud, wish.operation, wish.where);
-    return { status: 201, body: viewFault(faults.add(wish, times)) };
+    const operation = await (wish.failure === TASK_FAILS
+      ? needFailingTask(cloud, wish)
+      : needServed(cloud, wish.operation));
+    await needKnownWhere(cloud, operation, wish.where);
+    return { status: 201, body: viewFault(faults.add({ ...wish, operation }, times)) };
   },
   remove({ cloud, params: { world, id } }) {
     if (!cloud.worlds.need(world).faults.remove(Number(id)))

@@ -4,10 +4,11 @@ import { needOperation, needServedVendor } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
-  async list({ cloud, params, query: { vendor, operation, status } }) {
+  async list({ cloud, params, query }) {
     const { journal } = cloud.worlds.need(params.world);
-    if (vendor !== undefined) needServedVendor(cloud, vendor);
-    if (operation !== undefined) await needOperation(cloud, operation);
+    const vendor = query.vendor && needServedVendor(cloud, query.vendor);
+    const operation = query.operation && (await needOperation(cloud, query.operation));
+    const { status } = query;
     const calls = journal
       .all()
       .filter(call => vendor === undefined || call.vendor === vendor)

@@ -10,10 +10,10 @@ import { needKnownWhere } from './where-names.js';
 /** An override as it is kept, once all is checked of it that can be. Throws `Failure` with what is wrong. */
 export async function readOverride(
   server: RunningServer,
-  { reply, ...wish }: z.output<typeof overrideWish>,
+  { reply, ...given }: z.output<typeof overrideWish>,
   origin = '',
 ): Promise<WantedOverride> {
-  await needServed(server, wish.operation);
+  const wish = { ...given, operation: await needServed(server, given.operation) };
   await needKnownWhere(server, wish.operation, wish.where);
   if (wish.forward !== undefined) needForwardTarget(wish.forward, server.forwardHosts, origin);
   const wanted = {

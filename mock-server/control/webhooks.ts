@@ -1,5 +1,5 @@
 import { Failure } from '../../contracts/core/failure.js';
-import { didYouMean, isMeant } from '../../contracts/core/names.js';
+import { didYouMean, isMeant, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { RunningServer } from './running-server.js';
 
@@ -23,15 +23,19 @@ export async function namedWebhooks(server: RunningServer, wanted: Wanted | unde
     needEvents(wanted, [...takers.values()].flat(), ['webhooks']);
     return new Map([...takers.keys()].map(vendor => [vendor, wanted]));
   }
-  for (const [vendor, webhooks] of Object.entries(wanted)) {
-    const path = ['webhooks', vendor];
-    const { names } = server.vendors;
-    if (!names.includes(vendor)) throw wrong(path, `there is no vendor "${vendor}"${didYouMean(vendor, names)}`);
+  const { listed } = server.vendors;
+  const named = new Map<string, WebhookList>();
+  for (const [name, webhooks] of Object.entries(wanted)) {
+    const path = ['webhooks', name];
+    const vendor = vendorCalled(name, listed);
+    if (vendor === undefined) throw wrong(path, `there is no vendor "${name}"${vendorsThereAre(name, listed)}`);
+    if (named.has(vendor)) throw wrong(path, `${vendor} is named twice`);
     const events = takers.get(vendor);
     if (events === undefined) throw wrong(path, `${vendor} has no webhooks; ${inWords([...takers.keys()])}`);
     needEvents(webhooks, events, path);
+    named.set(vendor, webhooks);
   }
-  return new Map(Object.entries(wanted));
+  return named;
 }
 
 const isList = (wanted: Wanted): wanted is WebhookList => Array.isArray(wanted);

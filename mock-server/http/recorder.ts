@@ -4,10 +4,13 @@ import type { Log } from '../log.js';
 import type { World } from '../worlds/world.js';
 import type { CallAddress } from './address.js';
 import type { ApiTarget, LoadedApi } from './api.js';
+import type { Incoming } from './dispatch.js';
 import { noticesOf } from './ignored.js';
 import type { Outcome } from './outcome.js';
+import { createRefusedNotes } from './refused-notes.js';
 import type { SelfCheck } from './self-check.js';
 import type { Sent } from './send.js';
+import { createToldCalls, type Mask } from './told-call.js';
 import { createUnservedNotes, SERVED } from './unserved.js';
 
 /** A call that was answered, as far as the journal asks where it went. */
@@ -17,11 +20,15 @@ export interface Recorded {
   readonly loaded: LoadedApi;
   /** Undefined for a call that is in no world. */
   readonly world: World | undefined;
+  /** When its head had arrived, on the stopwatch. */
+  readonly begun: number;
 }
 
 export interface RecorderOptions {
   readonly selfCheck: SelfCheck;
   readonly log: Log;
+  /** What shows of calls in the log, where their bodies are told. */
+  readonly mask?: Mask | undefined;
   onFinding(finding: Finding): void;
 }
 
@@ -29,8 +36,10 @@ const NONE: readonly string[] = [];
 const NOTHING: readonly Finding[] = [];
 
 /** Keeps the journals of worlds, and logs what was wrong with answers. */
-export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
+export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOptions) {
   const noteOn = createUnservedNotes(log);
+  const noteRefused = createRefusedNotes(log);
+  const toldCall = createToldCalls(mask);
 
   /** Tells what the self-check found. */
   function tell({ dispatcher }: LoadedApi, { place }: Outcome, findings: readonly Finding[]): void {
@@ -43,11 +52,15 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
 
   /** Keeps a call in the journal of its world, and logs what was wrong with its answer. */
   function record(
-    { method = 'GET' }: IncomingMessage,
-    { address, target, loaded, world }: Recorded,
+    request: IncomingMessage,
+    recorded: Recorded,
     outcome: Outcome,
-    { status, findings }: Sent,
+    sent: Sent,
+    incoming?: Incoming,
   ): void {
+    const { method = 'GET' } = request;
+    const { address, target, loaded, world } = recorded;
+    const { status, findings } = sent;
     const { place, failure, error } = outcome;
     const { path } = address;
     const { base } = target;
@@ -59,6 +72,8 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
     const { why, near } = place?.served
       ? SERVED
       : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
+    if (failure?.kind === 'unauthenticated') noteRefused(contract.vendor, method, path, outcome);
+    if (log.call !== undefined) log.call(toldCall({ method, recorded, outcome, sent, incoming, why, near }));
     world?.journal.add({
       at: world.clock.now(),
       vendor: contract.vendor,

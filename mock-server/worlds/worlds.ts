@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { carried } from '../calls/authenticate.js';
 import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
@@ -161,10 +162,15 @@ export class Worlds {
     return this.#worlds.get(name);
   }
 
+  /** What to say of a name that no world has. */
+  unknown(name: string): string {
+    return `there is no world "${name}"${didYouMean(name, this.#worlds.keys())}`;
+  }
+
   /** The world of that name; throws `Failure` of kind `notFound`. */
   need(name: string): World {
     const world = this.#worlds.get(name);
-    if (world === undefined) throw new Failure('notFound', { text: `there is no world "${name}"` });
+    if (world === undefined) throw new Failure('notFound', { text: this.unknown(name) });
     return world;
   }
 

@@ -161,10 +161,12 @@ describe('hostdouble --vendor', () => {
   });
 
   it('names those there are when another is asked for', async () => {
-    const { code, err } = await ran(['check', 'acmee', ...WITH], { cwd });
+    const near = await ran(['check', 'acmee', ...WITH], { cwd });
+    expect([near.code, near.err]).toEqual([1, 'hostdouble: there is no vendor "acmee"; did you mean acme?\n']);
+    const { code, err } = await ran(['check', 'nobody', ...WITH], { cwd });
     expect([code, err]).toEqual([
       1,
-      `hostdouble: there is no vendor "acmee"; there are ${builtIn.map(({ vendor }) => vendor).join(', ')}, acme\n`,
+      `hostdouble: there is no vendor "nobody"; there are ${builtIn.map(({ vendor }) => vendor).join(', ')}, acme\n`,
     ]);
   });
 });

@@ -4,6 +4,7 @@ import type { About } from '../../core/contract.js';
 export const about = {
   vendor: 'infrahub',
   title: 'NexGen Cloud Infrahub API (Hyperstack)',
+  alsoKnownAs: ['hyperstack', 'nexgen'],
   basePaths: ['/v1'],
   firstCall: '/v1/billing/billing/usage',
 } as const satisfies About;

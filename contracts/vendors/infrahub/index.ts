@@ -8,6 +8,7 @@ import { routes } from './routes.js';
 export const infrahub = defineContract({
   vendor: about.vendor,
   title: about.title,
+  alsoKnownAs: about.alsoKnownAs,
   firstCall: about.firstCall,
   version: '1.0',
   docs: 'https://docs.hyperstack.cloud/docs/api-reference/',

@@ -4,6 +4,7 @@ import type { About } from '../../core/contract.js';
 export const about = {
   vendor: 'virtuozzo',
   title: 'Virtuozzo Application Platform API (Jelastic)',
+  alsoKnownAs: ['jelastic'],
   basePaths: ['/1.0', '/JBilling', '/JElastic'],
   roots: ['/deploy', '/GetArchives', '/DeleteArchive', '/users/authentication/rest/signout'],
   firstCall: '/1.0/billing/account/rest/getaccount',

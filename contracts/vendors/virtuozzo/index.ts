@@ -10,6 +10,7 @@ import { routes } from './routes.js';
 export const virtuozzo = defineContract({
   vendor: about.vendor,
   title: about.title,
+  alsoKnownAs: about.alsoKnownAs,
   firstCall: about.firstCall,
   version: '8.0.2',
   docs: docs.overview,

@@ -1,0 +1,36 @@
+import { visible } from '../../contracts/kit/report/visible.js';
+
+/** What is told of a call on one line. */
+export interface ToldCall {
+  readonly method: string;
+  readonly path: string;
+  readonly world: string | null;
+  readonly vendor: string;
+  readonly operation: string | null;
+  readonly status: number;
+  /** Undefined where nobody measured it. */
+  readonly milliseconds?: number | undefined;
+  readonly failure: string | null;
+  readonly why: string | null;
+  readonly near: string | null;
+}
+
+/** `GET /v1/core/flavors  default  infrahub/flavors.list  401  0.4 ms  unauthenticated (expired)`, whatever is in the path. */
+export function callLine(call: ToldCall): string {
+  const { method, path, world, vendor, operation, status, milliseconds, failure, why, near } = call;
+  const reason = [
+    failure ?? why,
+    failure !== null && why !== null && `(${why})`,
+    near !== null && `did you mean ${near}?`,
+  ];
+  return [
+    `${method} ${visible(path)}`,
+    world ?? '-',
+    `${vendor}/${operation ?? '-'}`,
+    `${status}`,
+    milliseconds === undefined ? '' : `${milliseconds.toFixed(1)} ms`,
+    reason.filter(Boolean).join(' '),
+  ]
+    .filter(text => text !== '')
+    .join('  ');
+}
