@@ -36,6 +36,8 @@ const call = z.strictObject({
   /** Id of the override that changed the answer. */
   override: z.int().nullable(),
   findings: z.array(finding),
+  /** Milliseconds of real time until it was answered; it is never the same twice. */
+  duration: z.number(),
 });
 
 const received = z.strictObject({

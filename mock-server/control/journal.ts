@@ -16,7 +16,7 @@ export const handlers = {
           operation === undefined || (call.operation !== null && concerns(operation, call.vendor, call.operation)),
       )
       .filter(call => status === undefined || call.status === status)
-      .map(({ at, ignored, findings, ...call }) => ({
+      .map(({ at, ignored, findings, exchanged: _exchanged, cut: _cut, ...call }) => ({
         ...call,
         at: utcTime.format(at),
         ignored: [...ignored],

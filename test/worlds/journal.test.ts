@@ -14,6 +14,9 @@ const call = (path: string): Received => ({
   ignored: [],
   override: null,
   findings: [],
+  duration: 1,
+  exchanged: null,
+  cut: null,
 });
 
 describe('a journal', () => {
