@@ -124,8 +124,14 @@ export function verifyOnly(journal: Journal, wanted: readonly WantedCall[]): Ver
 export const matching = (calls: readonly JournalEntry[], wanted: WantedCall): JournalEntry[] =>
   sorted(calls, wanted).matched;
 
+/** The calls that are as a `where` asks, of whatever operation. */
+export function meets(calls: readonly JournalEntry[], where: WhereReceived): JournalEntry[] {
+  const comparison = new Comparison();
+  return calls.filter(call => holds(comparison, call, { operation: '*', where }));
+}
+
 /** Whether a call is of an operation that is meant. */
-const isOf = ({ vendor, operation: id }: JournalEntry, { operation }: WantedCall): boolean =>
+export const isOf = ({ vendor, operation: id }: JournalEntry, { operation }: Pick<WantedCall, 'operation'>): boolean =>
   id !== null && concerns(operation, vendor, id);
 
 /** Whether what a `where` asks about was let go of. */
@@ -144,8 +150,21 @@ function holds(comparison: Comparison, call: JournalEntry, { where }: WantedCall
   return differencesOf(comparison, call, where).length === 0;
 }
 
+/** Stands for any value that is there. */
+const PRESENT = { asymmetricMatch: (value: unknown): boolean => value !== undefined };
+
+/** Whether any of these calls sent something at a place: `body`, `colour`. */
+export function isSentByAny(calls: readonly JournalEntry[], [part = '', ...keys]: readonly string[]): boolean {
+  const wanted = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), PRESENT);
+  const comparison = new Comparison();
+  return calls.some(call => {
+    comparison.next();
+    return comparison.differing(partOf(call, part), wanted).length === 0;
+  });
+}
+
 /** A part of a call as it was; undefined where there is nothing. */
-function partOf({ exchanged, status, failure }: JournalEntry, part: string): unknown {
+export function partOf({ exchanged, status, failure }: JournalEntry, part: string): unknown {
   if (part === 'headers') return exchanged?.headers;
   if (part === 'params' || part === 'query' || part === 'body') return exchanged?.input?.[part];
   if (part !== 'reply') return undefined;
