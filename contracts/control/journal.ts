@@ -106,14 +106,14 @@ const expectation = z
     /** The only kinds of calls that may have come, and at least one did. */
     only: z.array(wanted).min(1).max(50).optional(),
   })
-  .refine(({ operation, order, only }) => [operation, order, only].filter(one => one !== undefined).length === 1, {
-    path: ['operation'],
-    error: 'there must be an operation, or else `order` or `only` with a list of them',
-  })
+  .refine(
+    ({ operation, order, only }) => [operation, order, only].filter(one => one !== undefined).length === 1,
+    'takes either an `operation`, or `order` or `only` with a list of them',
+  )
   .refine(
     ({ order, only, ...counted }) =>
       (order === undefined && only === undefined) || Object.values(counted).every(one => one === undefined),
-    'takes `order` or `only` alone: say what is wanted of each call in its list',
+    'takes `order` and `only` alone: say what is wanted of a call in the list',
   );
 
 const verdict = z.strictObject({

@@ -21,7 +21,8 @@ import { needBounded, needWanted } from './wanted-calls.js';
 
 export const handlers = {
   async list({ cloud, params, query }) {
-    const { journal } = cloud.worlds.need(params.world);
+    const world = cloud.worlds.need(params.world);
+    const { journal } = world;
     const { vendor, operation, status, path, since, until, after, where, limit, bodies = false } = query;
     if (vendor !== undefined) needServedVendor(cloud, vendor);
     if (operation !== undefined) await needOperation(cloud, operation);
@@ -43,7 +44,10 @@ export const handlers = {
       );
     const meant = where === undefined ? found : meets(found, where);
     const shown = limit === undefined ? meant : after === undefined ? meant.slice(-limit) : meant.slice(0, limit);
-    return { status: 200, body: { count: journal.count, calls: await new ShownCalls(cloud).all(shown, bodies) } };
+    return {
+      status: 200,
+      body: { count: journal.count, calls: await new ShownCalls(cloud, world).all(shown, bodies) },
+    };
   },
   clear({ cloud, params }) {
     cloud.worlds.need(params.world).journal.clear();
@@ -66,7 +70,7 @@ export const handlers = {
       body: {
         holds,
         matched: matched.length,
-        nearest: await new ShownCalls(cloud).nearest(nearest),
+        nearest: await new ShownCalls(cloud, world).nearest(nearest),
         ...(brokenAt != null && { brokenAt }),
         ...(forgotten > 0 && { forgotten }),
         ...(otherWorlds.length > 0 && { otherWorlds }),

@@ -4,6 +4,7 @@ import { utcTime } from '../../contracts/core/time.js';
 import type { JournalEntry } from '../worlds/journal.js';
 import { type Marks, shownAt, shownExchange, shownPath } from '../worlds/shown-call.js';
 import type { NearMiss } from '../worlds/verify.js';
+import type { World } from '../worlds/world.js';
 import type { RunningServer } from './running-server.js';
 
 /** Most bytes of what calls exchanged that one answer shows: of the older ones it then shows how much there was. */
@@ -12,10 +13,15 @@ const MOST_SHOWN = 8 * 2 ** 20;
 /** Shows calls as the control API does, with all that is a secret masked by their contracts. */
 export class ShownCalls {
   readonly #server: RunningServer;
+  readonly #issued: readonly string[];
   readonly #marks = new Map<string, Marks>();
 
-  constructor(server: RunningServer) {
+  constructor(server: RunningServer, world: World) {
     this.#server = server;
+    // One without a scheme is a name to sign in with, which is no secret.
+    this.#issued = Object.values(world.issued).flatMap(issued =>
+      issued.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])),
+    );
   }
 
   /** Calls in their order; where bodies are wanted, the newest have them. */
@@ -54,7 +60,8 @@ export class ShownCalls {
   async #marksOf(calls: readonly JournalEntry[]): Promise<(call: JournalEntry) => Marks> {
     for (const { vendor, operation } of calls) {
       const key = `${vendor} ${operation}`;
-      if (!this.#marks.has(key)) this.#marks.set(key, await marksOf(this.#server, vendor, operation));
+      if (!this.#marks.has(key))
+        this.#marks.set(key, { ...(await marksOf(this.#server, vendor, operation)), issued: this.#issued });
     }
     return ({ vendor, operation }) => {
       const marks = this.#marks.get(`${vendor} ${operation}`);
@@ -64,7 +71,7 @@ export class ShownCalls {
   }
 }
 
-async function marksOf({ vendors }: RunningServer, vendor: string, id: string | null): Promise<Marks> {
+async function marksOf({ vendors }: RunningServer, vendor: string, id: string | null): Promise<Omit<Marks, 'issued'>> {
   const { contract } = await vendors.load(vendor);
   const [group = '', name = ''] = id?.split('.') ?? [];
   let operation: Operation | undefined;

@@ -100,5 +100,5 @@ const exchangedIn = ({ headers }: IncomingMessage, { answer }: Sent, incoming: I
     headers,
     incoming?.raw,
     { headers: answer.headers, text: answer.text, isStreamed: answer.further !== undefined },
-    { body: incoming?.body.length ?? 0, address: incoming?.search.length ?? 0 },
+    { bytes: incoming?.body.length ?? 0, search: incoming?.search ?? '' },
   );

@@ -1,5 +1,6 @@
 import { isDeeper } from '../../contracts/core/depth.js';
 import { readExact } from '../../contracts/core/exact-json.js';
+import { fields } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 
 /** A longer answer is not kept. */
@@ -25,6 +26,7 @@ interface Answered {
 export class Exchanged {
   readonly #headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly #input: RawInput | undefined;
+  readonly #search: string;
   readonly #answered: Answered;
   /** Bytes of the request's body. */
   readonly bytes: number;
@@ -35,7 +37,7 @@ export class Exchanged {
     headers: Readonly<Record<string, string | readonly string[] | undefined>>,
     input: RawInput | undefined,
     answer: Pick<Answered, 'headers' | 'text' | 'isStreamed'>,
-    size: { readonly body: number; readonly address: number },
+    { bytes, search }: { readonly bytes: number; readonly search: string },
   ) {
     const { headers: described, text, isStreamed } = answer;
     const length = text === undefined ? 0 : text.length;
@@ -43,8 +45,9 @@ export class Exchanged {
     this.#headers = headers;
     this.#input = input;
     this.#answered = { headers: described, text: isKept ? text : undefined, length, isStreamed };
-    this.bytes = size.body;
-    this.weight = (size.body + size.address) * PARSED + (isKept ? length : 0);
+    this.#search = search;
+    this.bytes = bytes;
+    this.weight = (bytes + search.length) * PARSED + (isKept ? length : 0);
   }
 
   /** Of the request; names in lower case. */
@@ -55,6 +58,11 @@ export class Exchanged {
   /** What was read of the address and the body; undefined where nothing could be. */
   get input(): RawInput | undefined {
     return this.#input;
+  }
+
+  /** Names and values of the address, also where no operation was found that says how they are read. */
+  get query(): RawInput['query'] {
+    return this.#input?.query ?? fields(this.#search);
   }
 
   get answered(): Answered {

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/core/contract.js';
 import { type Dialect, wordingAt } from '../../contracts/core/dialect.js';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import { HIDDEN, masked, maskedHeader } from '../../contracts/core/masked.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import { redactor } from '../../contracts/core/redact.js';
@@ -13,6 +14,8 @@ export interface Marks {
   readonly operation: Operation | undefined;
   /** Its id. */
   readonly id: string | null;
+  /** Credentials that the world handed out. */
+  readonly issued: readonly string[];
 }
 
 /** Headers as they are shown. */
@@ -34,8 +37,8 @@ const [MOST, SHORTEST] = [50, 6];
 
 /** The path of a call without what in it is a secret. */
 export function shownPath({ path, exchanged }: JournalEntry, marks: Marks): string {
-  if (exchanged === null) return path;
-  const secrets = new Secrets();
+  const secrets = new Secrets(marks.issued);
+  if (exchanged === null) return secrets.redactor()(path);
   secrets.addCarried(marks.contract.dialect, exchanged);
   masked(marks.operation?.params, exchanged.input?.params, secrets.add);
   return secrets.redactor()(path);
@@ -46,19 +49,23 @@ export function shownExchange(call: JournalEntry, marks: Marks): ShownExchange {
   const { exchanged, status, cut } = call;
   if (exchanged === null) return { reply: { status }, ...(cut !== null && { cut: { ...cut } }) };
   const { dialect } = marks.contract;
-  const secrets = new Secrets();
+  const secrets = new Secrets(marks.issued);
   secrets.addCarried(dialect, exchanged);
   const sent = maskedInput(exchanged, marks, secrets);
   const reply = maskedReply(call, exchanged, marks, secrets);
   const clean = secrets.redactor();
-  const whole = {
+  const left = leftOut(exchanged);
+  const whole: ShownExchange = {
     ...sent,
     headers: headersOf(dialect, exchanged.headers),
-    reply: { status, headers: headersOf(dialect, exchanged.answered.headers), body: reply },
+    reply: {
+      status,
+      headers: headersOf(dialect, exchanged.answered.headers),
+      ...(reply !== undefined && { body: reply }),
+    },
+    ...(left !== undefined && { cut: left }),
   };
-  const left = leftOut(exchanged);
-  const shown = cleaned(whole, clean) as ShownExchange;
-  return left === undefined ? shown : { ...shown, cut: left };
+  return freed(whole, clean);
 }
 
 /**
@@ -73,12 +80,12 @@ export function shownAt(
   { isWanted }: { readonly isWanted: boolean },
 ): unknown {
   const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
-  const secrets = new Secrets();
+  const secrets = new Secrets(marks.issued);
   if (call.exchanged !== null) secrets.addCarried(marks.contract.dialect, call.exchanged);
   const whole = part === 'reply' ? maskedAnswer(call, nested, marks) : maskedPart(`${part}`, nested, marks);
   const shown = keys.reduce<unknown>((inner, key) => (inner === undefined ? undefined : Object(inner)[key]), whole);
-  const isMasked = JSON.stringify(shown, (_, one) => (typeof one === 'bigint' ? `${one}` : one))?.includes(HIDDEN);
-  return isWanted && !isMasked ? value : cleaned(shown, secrets.redactor());
+  const isMasked = writeExact(shown)?.includes(HIDDEN);
+  return isWanted && !isMasked ? value : freed(shown, secrets.redactor());
 }
 
 /** A part of the input of a call, masked. */
@@ -112,11 +119,11 @@ function carriersOf({ contract: { dialect, playbook }, id }: Marks, part: string
   return [...names, ...(operation === id ? Object.keys(sends) : [])].map(name => name.toLowerCase());
 }
 
-function maskedInput({ input }: Exchanged, marks: Marks, secrets: Secrets): Partial<ShownExchange> {
-  if (input === undefined) return {};
+function maskedInput({ input, query }: Exchanged, marks: Marks, secrets: Secrets): Partial<ShownExchange> {
   const shown: Partial<ShownExchange> = {};
+  const sent = { params: input?.params, query, body: input?.body };
   for (const part of ['params', 'query', 'body'] as const)
-    if (input[part] !== undefined) shown[part] = maskedPart(part, input[part], marks, secrets.add);
+    if (sent[part] !== undefined) shown[part] = maskedPart(part, sent[part], marks, secrets.add);
   return shown;
 }
 
@@ -162,21 +169,27 @@ function leftOut({ bytes, input, answered, isReplyCut }: Exchanged): ShownExchan
 
 /** The secrets of one call. */
 class Secrets {
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
+
+  constructor(issued: readonly string[]) {
+    this.#seen = new Set(issued.slice(0, MOST));
+  }
 
   readonly add = (text: string): void => {
-    if (text.length >= SHORTEST && this.#seen.size < MOST) this.#seen.add(text);
+    if (text.length >= SHORTEST && this.#seen.size < 2 * MOST) this.#seen.add(text);
   };
 
   /** Adds what a call carries as a credential, in whichever of the dialect's ways. */
-  addCarried({ schemes }: Dialect, { headers, input }: Exchanged): void {
-    for (const { in: where, name, aliases = [], prefix = '' } of Object.values(schemes))
-      for (const one of [name, ...aliases])
-        for (const value of [where === 'header' ? headers[one] : input?.query[one]].flat()) {
+  addCarried({ schemes }: Dialect, { headers, query }: Exchanged): void {
+    for (const { in: where, name, aliases = [], prefix = '' } of Object.values(schemes)) {
+      const names = [name, ...aliases];
+      for (const [key, values] of Object.entries(where === 'header' ? headers : query))
+        for (const value of names.includes(key.toLowerCase()) ? [values].flat() : []) {
           if (typeof value !== 'string') continue;
           this.add(value);
           if (value.toLowerCase().startsWith(prefix.toLowerCase())) this.add(value.slice(prefix.length).trim());
         }
+    }
   }
 
   redactor(): (text: string) => string {
@@ -184,12 +197,16 @@ class Secrets {
   }
 }
 
+/** Plain data without secrets in its texts. Most have none: one look at the text of it all tells. */
+function freed<T>(value: T, clean: (text: string) => string): T {
+  const text = writeExact(value) ?? '';
+  return clean(text) === text ? value : (cleaned(value, clean) as T);
+}
+
 /** A copy of plain data with each of its texts made clean. */
 function cleaned(value: unknown, clean: (text: string) => string): unknown {
   if (typeof value === 'string') return clean(value);
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(one => cleaned(one, clean));
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, one]) => (one === undefined ? [] : [[name, cleaned(one, clean)]])),
-  );
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cleaned(one, clean)]));
 }

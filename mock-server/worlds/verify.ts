@@ -166,7 +166,8 @@ export function isSentByAny(calls: readonly JournalEntry[], [part = '', ...keys]
 /** A part of a call as it was; undefined where there is nothing. */
 export function partOf({ exchanged, status, failure }: JournalEntry, part: string): unknown {
   if (part === 'headers') return exchanged?.headers;
-  if (part === 'params' || part === 'query' || part === 'body') return exchanged?.input?.[part];
+  if (part === 'query') return exchanged?.query;
+  if (part === 'params' || part === 'body') return exchanged?.input?.[part];
   if (part !== 'reply') return undefined;
   return {
     status,
