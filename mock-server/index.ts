@@ -166,7 +166,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
         strict: settings.strict,
       },
       log,
-      mask: log.bodies ? (await import('../contracts/kit/proxy/masked.js')).masked : undefined,
+      mask: log.bodies ? (await import('../contracts/core/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
     }),
     (request, reply) => {

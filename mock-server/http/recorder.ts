@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
+import { stopwatch } from '../domain/clock.js';
 import type { Log } from '../log.js';
+import { Exchanged } from '../worlds/exchanged.js';
 import type { World } from '../worlds/world.js';
 import type { CallAddress } from './address.js';
 import type { ApiTarget, LoadedApi } from './api.js';
@@ -59,7 +61,7 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
     incoming?: Incoming,
   ): void {
     const { method = 'GET' } = request;
-    const { address, target, loaded, world } = recorded;
+    const { address, target, loaded, world, begun } = recorded;
     const { status, findings } = sent;
     const { place, failure, error } = outcome;
     const { path } = address;
@@ -90,6 +92,9 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
       fault: outcome.fault ?? null,
       transport: outcome.broken?.how.transport ?? null,
       findings: outcome.ignored === undefined ? found : [...found, ...noticesIn(outcome)],
+      duration: stopwatch() - begun,
+      exchanged: exchangedIn(request, sent, incoming),
+      cut: null,
     });
   }
 
@@ -101,3 +106,12 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
 
   return { record, tell };
 }
+
+/** What was sent and answered, as references: nothing is copied, parsed or masked on the path of a call. */
+const exchangedIn = ({ headers }: IncomingMessage, { answer }: Sent, incoming: Incoming | undefined): Exchanged =>
+  new Exchanged(
+    headers,
+    incoming?.raw,
+    { headers: answer.headers, text: answer.text, isStreamed: answer.further !== undefined },
+    { bytes: incoming?.body.length ?? 0, search: incoming?.search ?? '' },
+  );
