@@ -28,6 +28,7 @@ const runners = {
       'vitest',
       'run',
       '--dir=vitest',
+      '--testTimeout=60000',
       '--reporter=default',
       '--reporter=junit',
       `--outputFile.junit=${report}`,

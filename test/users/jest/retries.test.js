@@ -40,7 +40,7 @@ test('a broken connection is tried again, each time later, and in the end given 
 test('silence is ended and tried again', async () => {
   const world = of.world();
   const { id } = await shopIn(world).panel.user(ann);
-  const { panel, waited } = shopIn(world, { timeout: 150 });
+  const { panel, waited } = shopIn(world, { timeout: 1000 });
   await world.faults.add({ operation: READ, transport: 'hang', times: 1 });
   expect((await panel.user(ann)).id).toBe(id);
   expect(waited).toEqual([1000]);

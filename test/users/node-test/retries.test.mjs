@@ -41,7 +41,7 @@ test('a broken connection is tried again, each time later, and in the end given 
 test('silence is ended and tried again', async t => {
   const world = await worldOf(t);
   const { id } = await shopIn(world).panel.user(ann);
-  const { panel, waited } = shopIn(world, { timeout: 150 });
+  const { panel, waited } = shopIn(world, { timeout: 1000 });
   await world.faults.add({ operation: READ, transport: 'hang', times: 1 });
   assert.equal((await panel.user(ann)).id, id);
   assert.deepEqual(waited, [1000]);

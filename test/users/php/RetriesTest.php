@@ -44,7 +44,7 @@ final class RetriesTest extends ShopCase
     public function testSilenceIsEndedAndTriedAgain(): void
     {
         $user = $this->shop()->panel->user(self::ANN);
-        $shop = $this->shop(0.15);
+        $shop = $this->shop(1);
         $this->world->fault(self::READ, ['transport' => 'hang', 'times' => 1]);
         self::assertSame($user, $shop->panel->user(self::ANN));
         self::assertSame([1], $shop->waited);

@@ -16,7 +16,7 @@ final class Shop
     public readonly Gpus $gpus;
 
     /** @param array<string, mixed>|null $credentials */
-    public function __construct(HostdoubleWorld $world, float $timeout = 5, ?array $credentials = null)
+    public function __construct(HostdoubleWorld $world, float $timeout = 30, ?array $credentials = null)
     {
         $credentials ??= $world->credentials;
         $sleep = function (int $seconds) use ($world): void {

@@ -16,7 +16,7 @@ abstract class ShopCase extends TestCase
     protected const ANN = Shop::ANN;
     protected const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ann@lee.example';
 
-    protected function shop(float $timeout = 5): Shop
+    protected function shop(float $timeout = 30): Shop
     {
         return new Shop($this->world, $timeout);
     }

@@ -28,7 +28,7 @@ final class WorldsTest extends ShopCase
     public function testAWorldKnowsNoCredentialOfAnother(): void
     {
         $other = Hostdouble::ofProcess()->world();
-        $shop = new Shop($this->world, 5, $other->credentials);
+        $shop = new Shop($this->world, credentials: $other->credentials);
         $this->assertRefused(401, static fn () => $shop->panel->user(self::ANN));
         $other->remove();
     }

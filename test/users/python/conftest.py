@@ -11,7 +11,7 @@ KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh
 class Shop:
     """The shop as tests open it: it waits by the clock of a world, and `waited` says how often and how long."""
 
-    def __init__(self, world, timeout=5):
+    def __init__(self, world, timeout=30):
         self.waited = []
 
         def sleep(seconds):

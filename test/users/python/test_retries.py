@@ -35,7 +35,7 @@ def test_a_broken_connection_is_tried_again_each_time_later_and_in_the_end_given
 
 def test_silence_is_ended_and_tried_again(world, shop, shop_in, ann):
     user = shop.panel.user(ann)["id"]
-    impatient = shop_in(world, timeout=0.15)
+    impatient = shop_in(world, timeout=1)
     world.fault(READ, transport="hang", times=1)
     assert impatient.panel.user(ann)["id"] == user
     assert impatient.waited == [1]

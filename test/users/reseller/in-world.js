@@ -5,7 +5,7 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9o
 const web = { packageId: 1, system: 1, hostname: 'web' };
 
 /** The shop as tests open it: it waits by the clock of a world, and `waited` says how often and how long. */
-function shopIn(world, { timeout = 5000 } = {}) {
+function shopIn(world, { timeout = 30_000 } = {}) {
   const waited = [];
   const sleep = async ms => {
     waited.push(ms);
