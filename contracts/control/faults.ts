@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { faultKinds } from '../core/failure.js';
 import { defineOperations } from '../core/operation.js';
-import { empty, exact, read, utcDateTime } from '../core/wire.js';
+import { empty, exact, utcDateTime } from '../core/wire.js';
 import { answered, askedFault, behaviour, conditions, when } from './asked-fault.js';
 import { docs } from './docs.js';
 import { needSense } from './fault-sense.js';
@@ -58,7 +58,7 @@ export const faults = defineOperations(routes.faults, {
     summary: 'Forget one rule',
     docs,
     effect: 'destroy',
-    params: named.extend({ id: read.integer() }),
+    params: named.extend({ id: z.string() }),
     responses: { 204: empty },
     failures: ['notFound'],
     example: { params: { ...defaultWorld.params, id: '1' } },

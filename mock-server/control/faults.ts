@@ -19,7 +19,7 @@ export const handlers = {
     return { status: 201, body: viewFault(faults.add(wish, times)) };
   },
   remove({ cloud, params: { world, id } }) {
-    if (!cloud.worlds.need(world).faults.remove(id))
+    if (!cloud.worlds.need(world).faults.remove(Number(id)))
       throw new Failure('notFound', { text: `the world "${world}" has no fault ${id}` });
     return { status: 204 };
   },
