@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { routesOf } from '../../contracts/core/route.js';
+import { overridesFile } from '../control/override-set.js';
 import { editorSchema, seedJsonSchema } from '../seeds/seed-json-schema.js';
 import { settingTexts } from './setting-texts.js';
 import { serveSettings } from './settings.js';
@@ -24,6 +25,7 @@ export const jsonSchemas: Readonly<Record<string, () => Promise<object>>> = {
       });
     return z.toJSONSchema(config, editorSchema);
   },
+  'overrides.json': async () => z.toJSONSchema(overridesFile, editorSchema),
   'seed.json': async () => {
     const { names, load } = await vendorsFrom([]);
     const ids = names.map(async name => {

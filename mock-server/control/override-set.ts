@@ -12,6 +12,19 @@ const wrong = (text: string): Failure => new Failure('invalid', { text });
 
 const file = z.strictObject({ $schema: z.string().optional(), overrides: z.unknown() });
 
+/** The same, and all that is in it, for editors: a set is read one by one, so that each place is told. */
+export const overridesFile = z
+  .strictObject({
+    $schema: z.string().optional().describe('The JSON Schema of this file, for editors.'),
+    overrides: z
+      .union([z.array(overrideWish), z.record(z.string(), overrideWish)])
+      .describe('Overrides, the first that matches is taken: a list, or an object of them by their names.'),
+  })
+  .meta({
+    title: 'A set of overrides of hostdouble',
+    description: 'Answers that the operator wants otherwise in each world: the file of `--overrides`.',
+  });
+
 /** The overrides of a file, `{"overrides": …}`. Rejects with `Failure` that says what is wrong and where. */
 export async function readOverridesFile(server: RunningServer, path: string): Promise<readonly WantedOverride[]> {
   const document = await documentOf(path);

@@ -29,6 +29,7 @@ const uses = [
   "import { contract } from './acme/contract.js';",
   'export const mock = await createMockServer();',
   'export const addFault = mock.control.faults.add;',
+  'export const addOverride = mock.control.overrides.add;',
   'export const client = createClient(infrahub, { url: mock.url });',
   'export const operator = createClient(control, { url: mock.url });',
   'export const own = createClient(contract, { url: mock.url });',
