@@ -4,7 +4,8 @@ import type { Finding } from '../contracts/core/checks.js';
 import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
-import { type ControlCalls, inProcess } from './control/in-process.js';
+import { type BoundWorld, bound } from './control/bound-world.js';
+import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
@@ -80,9 +81,13 @@ export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
+export type { WorldState } from './worlds/world.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
+
+/** A world of one test: its addresses and credentials, and the operator's calls, bound to it. */
+export type TestWorld = BoundWorld<ListedOperationId>;
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
@@ -101,6 +106,11 @@ export interface MockServer {
   readonly ca: string | undefined;
   /** With `tls: true`, what the environment of a client says so that it trusts the server: `NODE_EXTRA_CA_CERTS` and others. */
   readonly trust: Trust | undefined;
+  /**
+   * Makes a world and binds the operator's calls to it: `await using world = await mock.world({ seed: 'shop' })`, or without
+   * `using`, `await world.dispose()` at the end.
+   */
+  world(wish?: Parameters<Control['worlds']['create']>[0]): Promise<TestWorld>;
   close(): Promise<void>;
 }
 
@@ -165,11 +175,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   );
   const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));
   const url = await listen(server, settings.port, settings.host);
+  const call = controlCaller(running, url);
+  const control = inProcess<ListedOperationId>(call);
   return {
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: inProcess<ListedOperationId>(running, url),
+    control,
+    world: async wish => bound<ListedOperationId>(await control.worlds.create(wish), call),
     findings,
     adminToken,
     ca: tls?.ca,
