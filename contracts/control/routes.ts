@@ -25,6 +25,7 @@ export const routes = {
   journal: {
     list: 'GET /worlds/{world}/journal',
     clear: 'DELETE /worlds/{world}/journal',
+    verify: 'POST /worlds/{world}/journal/verify',
   },
   faults: {
     list: 'GET /worlds/{world}/faults',

@@ -22,6 +22,9 @@ export interface Clock {
 /** The real time. Everything that needs it asks here. */
 export const realTime = (): Instant => Date.now();
 
+/** Milliseconds of real time since some instant, for lengths: it never goes back. No world may show it as its own. */
+export const stopwatch = (): number => performance.now();
+
 /** A clock that begins at `now`, frozen or running. */
 export function createClock(initial: ClockState): Clock {
   let { mode } = initial;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
+import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
@@ -46,6 +47,7 @@ export function createListener(options: ListenerOptions) {
   const { record, tell } = createRecorder(options);
 
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
+    const begun = stopwatch();
     const address = addressOf(request.url ?? '/');
     const target = targetOf(targets, address.path);
     if (target === undefined && options.pages?.(request, reply, address)) return;
@@ -55,7 +57,8 @@ export function createListener(options: ListenerOptions) {
         if (browsers.isPreflight(request)) return answerPreflight(request, reply, address, target);
         browsers.open(request.headers, reply);
       }
-      if (!answerAtOnce(request, reply, address, target)) prepare(request, reply, address, target).catch(lost(reply));
+      if (!answerAtOnce(request, reply, address, target, begun))
+        prepare(request, reply, address, target, begun).catch(lost(reply));
     } catch (error) {
       lost(reply)(error);
     }
@@ -91,6 +94,7 @@ export function createListener(options: ListenerOptions) {
     reply: ServerResponse,
     address: CallAddress,
     target: ApiTarget,
+    begun: number,
   ): boolean {
     const { api } = target;
     const loaded = ready.get(api);
@@ -100,7 +104,7 @@ export function createListener(options: ListenerOptions) {
     if (world && cloud === undefined) return false;
     if (world === null) respond(reply, unknownWorld(address, request));
     else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
-    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES });
+    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
     return true;
   }
 
@@ -110,6 +114,7 @@ export function createListener(options: ListenerOptions) {
     reply: ServerResponse,
     address: CallAddress,
     target: ApiTarget,
+    begun: number,
   ): Promise<void> {
     const { api } = target;
     const loaded = ready.get(api) ?? (await api.load());
@@ -122,7 +127,7 @@ export function createListener(options: ListenerOptions) {
         : NO_BYTES;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      return refuse(request, reply, { address, target, loaded }, error);
+      return refuse(request, reply, { address, target, loaded, begun }, error);
     }
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
@@ -131,21 +136,26 @@ export function createListener(options: ListenerOptions) {
     if (world === null) return respond(reply, unknownWorld(address, request));
     if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
     const cloud = await world?.cloud(api.vendor);
-    answer(request, reply, { address, target, loaded, world, cloud, body });
+    answer(request, reply, { address, target, loaded, world, cloud, body, begun });
   }
 
   /** Refuses a body that is too large or slow. Its rest is read before the reply ends, or no client would hear it. */
   async function refuse(
     request: IncomingMessage,
     reply: ServerResponse,
-    { address, target, loaded }: Pick<Arrival, 'address' | 'target' | 'loaded'>,
+    { address, target, loaded, begun }: Pick<Arrival, 'address' | 'target' | 'loaded' | 'begun'>,
     failure: Failure,
   ): Promise<void> {
     const world = worldOf(request, address, target.api, loaded) ?? undefined;
     const outcome = loaded.dispatcher.refuse(failure);
     if (failure.kind === 'timeout') reply.setHeader('connection', 'close');
     begin(reply, outcome.answer);
-    record(request, { address, target, loaded, world }, outcome, { status: outcome.answer.status, findings: [] });
+    const { answer } = outcome;
+    record(request, { address, target, loaded, world, begun }, outcome, {
+      status: answer.status,
+      answer,
+      findings: [],
+    });
     await drain(request, limits);
     reply.end();
   }
@@ -164,15 +174,22 @@ export function createListener(options: ListenerOptions) {
       raw: undefined,
     };
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
-    if (outcome instanceof Promise) outcome.then(done => finish(request, reply, arrival, done)).catch(lost(reply));
-    else finish(request, reply, arrival, outcome);
+    if (outcome instanceof Promise)
+      outcome.then(done => finish(request, reply, arrival, done, incoming)).catch(lost(reply));
+    else finish(request, reply, arrival, outcome, incoming);
   }
 
-  function finish(request: IncomingMessage, reply: ServerResponse, arrival: Arrival, outcome: Outcome): void {
+  function finish(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    arrival: Arrival,
+    outcome: Outcome,
+    incoming: Incoming,
+  ): void {
     const sent = send(arrival.loaded.dispatcher.contract, outcome, reply);
-    if (sent.later === undefined) return record(request, arrival, outcome, sent);
+    if (sent.later === undefined) return record(request, arrival, outcome, sent, incoming);
     const findings = [...sent.findings];
-    record(request, arrival, outcome, { ...sent, findings });
+    record(request, arrival, outcome, { ...sent, findings }, incoming);
     const noteLater = (later: readonly Finding[]): void => {
       findings.push(...later);
       tell(arrival.loaded, outcome, later);

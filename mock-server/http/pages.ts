@@ -3,6 +3,7 @@ import { fields } from '../calls/fields.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { loadPages, type Page, type PageAnswer, type PageAsked, type PageText, pageRoot } from '../calls/page.js';
 import type { Vendor } from '../calls/vendor.js';
+import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import { Missing } from '../domain/collection.js';
 import type { Log } from '../log.js';
@@ -87,6 +88,7 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
     words: readonly string[],
     address: PageAddress,
   ): Promise<Answer> {
+    const begun = stopwatch();
     const opened = await load(vendor);
     const query = Object.entries(fields(address.search)).map(([name, value]) => [name, [value].flat().at(-1)]);
     const [{ name, params } = { name: '', params: {} }] = near.flatMap(place => {
@@ -105,6 +107,7 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
     world.journal.add({
       ...{ at: world.clock.now(), vendor, method, path: address.path, operation: null, status: shown.status },
       ...{ failure: null, why: null, near: null, ignored: [], override: null, findings: [] },
+      ...{ duration: stopwatch() - begun, exchanged: null, cut: null },
     });
     return shown;
   }

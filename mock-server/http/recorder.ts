@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
+import { stopwatch } from '../domain/clock.js';
 import type { Log } from '../log.js';
+import { Exchanged } from '../worlds/exchanged.js';
 import type { World } from '../worlds/world.js';
 import type { CallAddress } from './address.js';
 import type { ApiTarget, LoadedApi } from './api.js';
+import type { Incoming } from './dispatch.js';
 import { noticesOf } from './ignored.js';
 import type { Outcome } from './outcome.js';
 import type { SelfCheck } from './self-check.js';
@@ -17,6 +20,8 @@ export interface Recorded {
   readonly loaded: LoadedApi;
   /** Undefined for a call that is in no world. */
   readonly world: World | undefined;
+  /** When its head had arrived, on the stopwatch. */
+  readonly begun: number;
 }
 
 export interface RecorderOptions {
@@ -43,11 +48,14 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
 
   /** Keeps a call in the journal of its world, and logs what was wrong with its answer. */
   function record(
-    { method = 'GET' }: IncomingMessage,
-    { address, target, loaded, world }: Recorded,
+    request: IncomingMessage,
+    { address, target, loaded, world, begun }: Recorded,
     outcome: Outcome,
-    { status, findings }: Sent,
+    sent: Sent,
+    incoming?: Incoming,
   ): void {
+    const { method = 'GET' } = request;
+    const { status, findings } = sent;
     const { place, failure, error } = outcome;
     const { path } = address;
     const { base } = target;
@@ -71,6 +79,9 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
       ignored: outcome.ignored?.map(({ name }) => name) ?? NONE,
       override: outcome.override?.id ?? null,
       findings: outcome.ignored === undefined ? findings : [...findings, ...noticesIn(outcome)],
+      duration: stopwatch() - begun,
+      exchanged: exchangedIn(request, sent, incoming),
+      cut: null,
     });
   }
 
@@ -82,3 +93,12 @@ export function createRecorder({ selfCheck, log, onFinding }: RecorderOptions) {
 
   return { record, tell };
 }
+
+/** What was sent and answered, as references: nothing is copied, parsed or masked on the path of a call. */
+const exchangedIn = ({ headers }: IncomingMessage, { answer }: Sent, incoming: Incoming | undefined): Exchanged =>
+  new Exchanged(
+    headers,
+    incoming?.raw,
+    { headers: answer.headers, text: answer.text, isStreamed: answer.further !== undefined },
+    { bytes: incoming?.body.length ?? 0, search: incoming?.search ?? '' },
+  );

@@ -12,6 +12,8 @@ const NONE: readonly Finding[] = [];
 /** What was sent, and what the self-check found in it. */
 export interface Sent {
   readonly status: number;
+  /** What was sent: another answer than was meant to be, where that is not sent. */
+  readonly answer: Answer;
   readonly findings: readonly Finding[];
   /** When all of it is sent, if that takes longer: what was found in what came later. */
   readonly later?: Promise<readonly Finding[]>;
@@ -39,7 +41,7 @@ export function createSend({ every, strict }: SelfCheck) {
     };
     if (further === undefined) respond(reply, sent);
     const findings = served && !strict ? findingsIn(contract, served, answer) : before;
-    return { status: sent.status, findings, ...later };
+    return { status: sent.status, answer: sent, findings, ...later };
   };
 }
 

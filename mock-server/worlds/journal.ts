@@ -1,8 +1,9 @@
 import type { Finding } from '../../contracts/core/checks.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
 import type { Instant } from '../domain/clock.js';
+import type { Exchanged } from './exchanged.js';
 
-/** One call that a world received. Neither bodies nor credentials are kept. */
+/** One call that a world received. */
 export interface Received {
   /** On the world's own clock. */
   readonly at: Instant;
@@ -24,6 +25,18 @@ export interface Received {
   readonly override: number | null;
   /** What the self-check found in the answer; empty too when it was not checked. */
   readonly findings: readonly Finding[];
+  /** Milliseconds of real time from the request's head until it was answered: no part of what is the same each time. */
+  readonly duration: number;
+  /** Null of a page, and of a call whose exchange was let go since. */
+  readonly exchanged: Exchanged | null;
+  /** Bytes of the request's body and of the answer's, once the exchange was let go of; else null. */
+  readonly cut: Cut | null;
+}
+
+/** Bytes of what is not kept of a call any more. */
+export interface Cut {
+  readonly body: number;
+  readonly reply: number;
 }
 
 /** A call with its number, counted from 1. */
@@ -31,12 +44,19 @@ export interface JournalEntry extends Received {
   readonly number: number;
 }
 
-const MOST = 1000;
+/** Most calls that are kept, and most bytes that what they exchanged may take; the oldest are let go first. */
+const [MOST, HEAVIEST] = [1000, 32 * 2 ** 20];
 
 /** The last calls a world received: a ring of fixed size. */
 export class Journal {
   #ring: Received[] = [];
   #count = 0;
+  #weight = 0;
+  /** How many of the first calls have let go of what they exchanged. */
+  #light = 0;
+  /** Calls that are no longer kept, by vendor and operation. */
+  readonly #forgotten = new Map<string, Map<string | null, number>>();
+  readonly #listeners = new Set<(call: JournalEntry) => void>();
 
   /** Number of calls since the world was made or its journal cleared. */
   get count(): number {
@@ -44,8 +64,14 @@ export class Journal {
   }
 
   add(call: Received): void {
-    this.#ring[this.#count % MOST] = call;
+    const slot = this.#count % MOST;
+    const oldest = this.#ring[slot];
+    if (oldest !== undefined) this.#forget(oldest);
+    this.#ring[slot] = call;
     this.#count += 1;
+    this.#weight += weightOf(call);
+    while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
+    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number: this.#count, ...call });
   }
 
   /** What is kept, oldest first. */
@@ -58,8 +84,50 @@ export class Journal {
     }));
   }
 
+  /** How many calls that are no longer kept were of such operations. */
+  forgotten(isMeant: (vendor: string, operation: string | null) => boolean): number {
+    let sum = 0;
+    for (const [vendor, counts] of this.#forgotten)
+      for (const [operation, count] of counts) if (isMeant(vendor, operation)) sum += count;
+    return sum;
+  }
+
+  /** Tells of each call from now on, as it is answered. Answers what ends that. A listener throws nothing. */
+  onCall(listener: (call: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Forgets all calls; who listens goes on to. */
   clear(): void {
     this.#ring = [];
     this.#count = 0;
+    this.#weight = 0;
+    this.#light = 0;
+    this.#forgotten.clear();
+  }
+
+  #forget(call: Received): void {
+    this.#weight -= weightOf(call);
+    if (this.#light <= this.#count - MOST) this.#light = this.#count - MOST + 1;
+    const { vendor, operation } = call;
+    const counts = this.#forgotten.get(vendor) ?? new Map<string | null, number>();
+    this.#forgotten.set(vendor, counts.set(operation, (counts.get(operation) ?? 0) + 1));
+  }
+
+  /** Has the oldest call that still holds what it exchanged let go of it. */
+  #letGo(): void {
+    const slot = this.#light % MOST;
+    const call = this.#ring[slot];
+    this.#light += 1;
+    if (call?.exchanged == null) return;
+    this.#weight -= weightOf(call);
+    const { bytes, answered } = call.exchanged;
+    const cut = { body: bytes, reply: answered.length };
+    this.#ring[slot] = { ...call, exchanged: null, cut };
   }
 }
+
+const weightOf = ({ exchanged }: Received): number => exchanged?.weight ?? 0;

@@ -1,4 +1,6 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { Exchanged } from '../../mock-server/worlds/exchanged.js';
 import { Journal, type Received } from '../../mock-server/worlds/journal.js';
 
 const call = (path: string): Received => ({
@@ -14,6 +16,9 @@ const call = (path: string): Received => ({
   ignored: [],
   override: null,
   findings: [],
+  duration: 1,
+  exchanged: null,
+  cut: null,
 });
 
 describe('a journal', () => {
@@ -32,5 +37,57 @@ describe('a journal', () => {
     journal.clear();
     journal.add(call('/v1/after'));
     expect(journal.all()).toEqual([{ number: 1, ...call('/v1/after') }]);
+  });
+});
+
+describe('who listens to a journal', () => {
+  it('is told of each call with its number, also after it was cleared, until they say that it is enough', () => {
+    const journal = new Journal();
+    const heard: [number, string][] = [];
+    const end = journal.onCall(({ number, path }) => heard.push([number, path]));
+    journal.add(call('/v1/one'));
+    journal.add(call('/v1/two'));
+    journal.clear();
+    journal.add(call('/v1/three'));
+    end();
+    journal.add(call('/v1/four'));
+    expect(heard).toEqual([
+      [1, '/v1/one'],
+      [2, '/v1/two'],
+      [1, '/v1/three'],
+    ]);
+  });
+});
+
+describe('what calls exchanged', () => {
+  const heavy = (bytes: number, text = ''): Received => ({
+    ...call('/v1/heavy'),
+    exchanged: new Exchanged(
+      { api_key: 'secret' },
+      { params: {}, query: {}, body: 'secret' },
+      { headers: {}, text, isStreamed: false },
+      { bytes, search: '' },
+    ),
+  });
+
+  it('is let go of when all of it is too much, the oldest first, however often the ring goes round', () => {
+    const journal = new Journal();
+    for (let round = 0; round < 2500; round++) journal.add(heavy(2 ** 20, 'answer'));
+    const kept = journal.all();
+    expect(kept.map(({ exchanged }) => exchanged !== null).lastIndexOf(false)).toBe(996);
+    expect(kept.filter(({ exchanged }) => exchanged !== null)).toHaveLength(3);
+    expect(kept[0]?.cut).toEqual({ body: 2 ** 20, reply: 6 });
+    for (let round = 0; round < 1000; round++) journal.add(heavy(10));
+    expect(journal.all().every(({ exchanged }) => exchanged !== null)).toBe(true);
+    journal.clear();
+    for (let round = 0; round < 3; round++) journal.add(heavy(2 ** 20));
+    expect(journal.all().every(({ exchanged }) => exchanged !== null)).toBe(true);
+  });
+
+  it('hides from JSON and from whoever prints a call', () => {
+    const journal = new Journal();
+    journal.add(heavy(10, 'secret'));
+    expect(JSON.stringify(journal.all())).not.toContain('secret');
+    expect(inspect(journal.all(), { depth: 9, showHidden: true })).not.toContain('secret');
   });
 });

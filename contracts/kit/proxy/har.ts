@@ -2,12 +2,12 @@ import type { Contract, Entry } from '../../core/contract.js';
 import { isDeeper } from '../../core/depth.js';
 import { wordingAt } from '../../core/dialect.js';
 import { readExact, writeExact } from '../../core/exact-json.js';
+import { HIDDEN, masked, maskedHeader, SPEAKING } from '../../core/masked.js';
 import type { Schema } from '../../core/operation.js';
 import { redactor } from '../../core/redact.js';
 import { bare, keysOf, memberOf } from '../../core/schema.js';
 import { mediaTypeOf } from '../../core/wire.js';
 import { isoTime } from '../system.js';
-import { HIDDEN, masked, SPEAKING } from './masked.js';
 import { type HeaderPairs, headerOf, type PassedBody, type PassedCall } from './passed.js';
 
 /** Most characters of a body that are written down. */
@@ -89,22 +89,12 @@ function maskedPairs(contract: Contract, entry: Entry | undefined, pairs: readon
     const member = schema && known !== undefined ? memberOf(schema, known) : undefined;
     const isShown =
       member !== undefined && !bare(member.schema).secret && !carrying.has(name.toLowerCase()) && !SPEAKING.test(name);
-    return { name, value: isShown ? value : HIDDEN };
+    return { name, value: isShown ? String(masked(member.schema, value)) : HIDDEN };
   });
 }
 
-function maskedHeaders({ dialect }: Contract, headers: HeaderPairs): Pair[] {
-  const carrying = Object.values(dialect.schemes).flatMap(scheme => (scheme.in === 'header' ? [scheme.name] : []));
-  const isHidden = (name: string): boolean => carrying.includes(name.toLowerCase()) || SPEAKING.test(name);
-  return headers.map(([name, value]) => ({
-    name,
-    value: isHidden(name) || /authenticat|authoriz/i.test(name) ? HIDDEN : withoutQuery(name, value),
-  }));
-}
-
-/** Addresses in headers may carry a credential in their query. */
-const withoutQuery = (name: string, value: string): string =>
-  /^(location|referer|content-location|link|refresh)$/i.test(name) ? value.replaceAll(/[?#][^\s>;,]*/g, '') : value;
+const maskedHeaders = ({ dialect }: Contract, headers: HeaderPairs): Pair[] =>
+  headers.map(([name, value]) => ({ name, value: maskedHeader(dialect, name, value) }));
 
 function postDataOf(contract: Contract, entry: Entry | undefined, call: PassedCall): object {
   const mimeType = headerOf(call.headers, 'content-type') ?? '';
