@@ -1,8 +1,11 @@
 import type { About, Contract } from './core/contract.js';
 import type { Routes } from './core/route.js';
 import { about as infrahub } from './vendors/infrahub/about.js';
+import type { Infrahub } from './vendors/infrahub/index.js';
 import { about as virtfusion } from './vendors/virtfusion/about.js';
+import type { Virtfusion } from './vendors/virtfusion/index.js';
 import { about as virtuozzo } from './vendors/virtuozzo/about.js';
+import type { Virtuozzo } from './vendors/virtuozzo/index.js';
 
 /** A vendor's contract, loaded when it is first asked for. */
 export interface Listed extends About {
@@ -28,6 +31,16 @@ const listed = {
 
 /** The contracts of this package; to be asked by name with `vendorNamed`. */
 export const contracts: Readonly<Record<string, Listed>> = listed;
+
+/**
+ * The types of the calls of each vendor, for the compiler. A vendor of another package adds its own, so that what its
+ * calls sent is typed: `declare module 'hostdouble' { interface VendorOperations { readonly acme: OperationsOf<typeof contract> } }`
+ */
+export interface VendorOperations {
+  readonly virtfusion: Virtfusion;
+  readonly infrahub: Infrahub;
+  readonly virtuozzo: Virtuozzo;
+}
 
 /** Ids of all that the vendors of this package are known to have. */
 export type ListedOperationId = {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { Finding } from '../contracts/core/checks.js';
 import { inWords } from '../contracts/core/issues.js';
-import type { ListedOperationId } from '../contracts/index.js';
+import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
-import { type BoundWorld, bound } from './control/bound-world.js';
+import { bound } from './control/bound-world.js';
 import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
@@ -18,6 +18,7 @@ import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
+import type { TestWorld } from './testing/test-world.js';
 import type { Trust } from './tls/trust.js';
 import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
@@ -28,6 +29,7 @@ import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
 export type { Webhook } from '../contracts/core/webhooks.js';
+export type { VendorOperations } from '../contracts/index.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
 export type {
@@ -77,6 +79,9 @@ export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export { Part } from './domain/transaction.js';
 export type { Log } from './log.js';
 export type { MockServerOptions } from './options.js';
+export { assertOnlyCalled, assertReceived } from './testing/assert-received.js';
+export { matchers, type WorldMatchers } from './testing/matchers.js';
+export type { TestWorld } from './testing/test-world.js';
 export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
@@ -85,9 +90,6 @@ export type { WorldState } from './worlds/world.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = ControlCalls<ListedOperationId>;
-
-/** A world of one test: its addresses and credentials, and the operator's calls, bound to it. */
-export type TestWorld = BoundWorld<ListedOperationId>;
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
@@ -182,7 +184,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     app: app.express,
     credentials: credentialsOf(world.issued),
     control,
-    world: async wish => bound<ListedOperationId>(await control.worlds.create(wish), call),
+    world: async wish => bound<ListedOperationId, VendorOperations>(running, await control.worlds.create(wish), call),
     findings,
     adminToken,
     ca: tls?.ca,

@@ -1,9 +1,26 @@
-import { test as base, type TestAPI } from 'vitest';
-import { createMockServer, type MockServer, type MockServerOptions, type TestWorld } from './index.js';
+import { test as base, expect, type TestAPI } from 'vitest';
+import {
+  createMockServer,
+  type MockServer,
+  type MockServerOptions,
+  matchers,
+  type TestWorld,
+  type WorldMatchers,
+} from './index.js';
 
 export { type ContractSuiteOptions, contractSuite, type Endpoint } from './contract-suite.js';
 
 export type { TestWorld } from './index.js';
+
+expect.extend(matchers);
+
+declare module 'vitest' {
+  // The name of its parameter is vitest's own.
+  interface Matchers<T> extends ForWorlds<T> {}
+}
+
+/** What may be expected of a world, and of nothing else. */
+type ForWorlds<T> = { readonly [Name in keyof WorldMatchers]: T extends TestWorld ? WorldMatchers[Name] : never };
 
 export interface HostdoubleFixtures {
   /** The server of this worker, which lives as long as the worker. */

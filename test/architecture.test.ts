@@ -93,6 +93,9 @@ describe('imports', () => {
       'mock-server/cli/vendors.ts',
       'mock-server/contract-suite.ts',
       'mock-server/index.ts',
+      'mock-server/testing/assert-received.ts',
+      'mock-server/testing/matchers.ts',
+      'mock-server/testing/test-world.ts',
     ]);
   });
 
@@ -224,6 +227,7 @@ describe('the real world', () => {
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/post.ts',
+      'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/cli/until-ended.ts',
       'mock-server/control/coverage.ts', // lets calls in between, for it reads all groups
       'contracts/core/over-fetch.ts',

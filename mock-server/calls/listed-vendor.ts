@@ -1,6 +1,7 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { VENDOR_NAME } from '../../contracts/core/names.js';
+import type { Routes } from '../../contracts/core/route.js';
 import { type PageRoutes, pageRoot } from './page.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
@@ -9,6 +10,8 @@ export interface ListedVendor extends About {
   readonly issue: IssueCredentials;
   /** Routes of its pages; default: it has none. */
   readonly pages?: PageRoutes;
+  /** All routes that it has; default: those of the loaded vendor, which take longer to get at. */
+  routes?(): Promise<Routes>;
   load(): Promise<Vendor>;
 }
 
@@ -16,8 +19,12 @@ export interface ListedVendor extends About {
 export interface Vendors {
   readonly listed: readonly ListedVendor[];
   readonly names: string[];
+  /** The routes of a vendor. Rejects with `Failure` for one that is not served. */
+  routes(name: string): Promise<Routes>;
   /** Loads a vendor once. Rejects with `Failure` for one that is not served. */
   load(name: string): Promise<Vendor>;
+  /** A vendor if it was loaded already. */
+  atHand(name: string): Vendor | undefined;
 }
 
 const PATH = /^(\/[\w.~-]+)+$/;
@@ -32,16 +39,27 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
   const listed = given.map(listedFrom);
   for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
   const loaded = new Map<string, Promise<Vendor>>();
+  const ready = new Map<string, Vendor>();
+  const needListed = (name: string): ListedVendor => {
+    const found = listed.find(({ vendor }) => vendor === name);
+    if (found === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
+    return found;
+  };
   return {
     listed,
     names: listed.map(({ vendor }) => vendor),
+    async routes(name) {
+      const found = needListed(name);
+      return found.routes?.() ?? (await this.load(name)).contract.routes;
+    },
     async load(name) {
-      const found = listed.find(({ vendor }) => vendor === name);
-      if (found === undefined) throw new Failure('invalid', { text: `there is no vendor "${name}"` });
+      const found = needListed(name);
       const known = loaded.get(name) ?? loadedFrom(found);
       loaded.set(name, known);
+      ready.set(name, await known);
       return known;
     },
+    atHand: name => ready.get(name),
   };
 }
 

@@ -9,6 +9,8 @@ import type {
   ControlRoutes,
   OwnArguments,
 } from './in-process.js';
+import type { Known, OperationText, ReceivedCall, Waiting, WantedArguments, WhereReceivedOf } from './received-call.js';
+import type { RunningServer } from './running-server.js';
 import type { WorldView } from './views.js';
 
 /** The calls of a group that are about one world. */
@@ -32,8 +34,25 @@ type BoundGroups<Id extends string> = {
   >;
 };
 
-/** What is beside the calls of the control API. */
-interface Beside<Id extends string> extends AsyncDisposable {
+/** What is beside the calls of the control API. `Ops` has the types of the vendors' calls. */
+interface Beside<Id extends string, Ops> extends AsyncDisposable {
+  /**
+   * The calls that were received of an operation, or of all, oldest first, with what was sent and answered, typed as the
+   * contract of the operation has it: `await world.calls('acme/lamps.create', { body: { colour: 'red' } })`.
+   */
+  calls<Name extends OperationText<Ops>>(
+    operation: Name & Known<Ops, Name>,
+    where?: WhereReceivedOf<Ops, Name>,
+  ): Promise<ReceivedCall<Ops, Name>[]>;
+  calls(): Promise<ReceivedCall<Ops, ''>[]>;
+  /**
+   * The newest call of a kind, once it was received: `await world.received('acme/lamps.create', { body: … }, { within: '5s' })`.
+   * Without `within` it is received already, or the promise rejects with what came near.
+   */
+  received<Name extends OperationText<Ops>>(
+    operation: Name & Known<Ops, Name>,
+    ...wanted: WantedArguments<Waiting, Ops, Name>
+  ): Promise<ReceivedCall<Ops, Name>>;
   /** How the clock stood when the world was opened, and its calls; `await world.clock.show()` says how it stands. */
   readonly clock: WorldView['clock'];
   /** `world.clock.advance`. */
@@ -53,16 +72,21 @@ interface Beside<Id extends string> extends AsyncDisposable {
  * `world.clock.advance({ by: 'P31D' })`, `world.faults.add({ … })`. They are derived from the contract of the control API.
  * As a value it is the world as it was when it was made; calls are not among what is compared, spread or printed.
  */
-export type BoundWorld<Id extends string> = Omit<WorldView, 'clock'> &
+export type BoundWorld<Id extends string, Ops> = Omit<WorldView, 'clock'> &
   BoundCalls<'worlds', Id> &
   BoundGroups<Id> &
-  Beside<Id>;
+  Beside<Id, Ops>;
 
 type Call = (...given: readonly unknown[]) => Promise<unknown>;
 
 /** A world with its calls. */
-export function bound<Id extends string>(view: WorldView, call: CallControl): BoundWorld<Id> {
+export async function bound<Id extends string, Ops>(
+  server: RunningServer,
+  view: WorldView,
+  call: CallControl,
+): Promise<BoundWorld<Id, Ops>> {
   const { name } = view;
+  const { journalOf } = await import('./bound-journal.js');
   const groups = Object.fromEntries(
     Object.entries(routes).map(([group, names]) => [group, boundCalls(group, names, name, call)]),
   );
@@ -92,8 +116,9 @@ export function bound<Id extends string>(view: WorldView, call: CallControl): Bo
     advance: of('clock', 'advance'),
     restore: of('snapshot', 'restore'),
     dispose,
+    ...(await journalOf(server, name)),
     [Symbol.asyncDispose]: dispose,
-  }) as unknown as BoundWorld<Id>;
+  }) as unknown as BoundWorld<Id, Ops>;
 }
 
 /** The calls of a group that are about a world. */

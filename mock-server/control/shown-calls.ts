@@ -18,10 +18,7 @@ export class ShownCalls {
 
   constructor(server: RunningServer, world: World) {
     this.#server = server;
-    // One without a scheme is a name to sign in with, which is no secret.
-    this.#issued = Object.values(world.issued).flatMap(issued =>
-      issued.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])),
-    );
+    this.#issued = issuedBy(world);
   }
 
   /** Calls in their order; where bodies are wanted, the newest have them. */
@@ -70,6 +67,10 @@ export class ShownCalls {
     };
   }
 }
+
+/** The credentials that a world hands out. One without a scheme is a name to sign in with, which is no secret. */
+export const issuedBy = ({ issued }: World): string[] =>
+  Object.values(issued).flatMap(all => all.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])));
 
 async function marksOf({ vendors }: RunningServer, vendor: string, id: string | null): Promise<Omit<Marks, 'issued'>> {
   const { contract } = await vendors.load(vendor);

@@ -1,8 +1,8 @@
 import { Failure } from '../../contracts/core/failure.js';
+import { HIDDEN, masked } from '../../contracts/core/masked.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { utcTime } from '../../contracts/core/time.js';
-import { HIDDEN, masked } from '../../contracts/kit/proxy/masked.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Part } from '../domain/transaction.js';
 import type { ControlHandlers, RunningServer } from './running-server.js';

@@ -136,11 +136,11 @@ describe('a call in process that names no world', () => {
   it('is refused where there are others, and names them', async () => {
     const worlds = await Promise.all([1, 2, 3, 4, 5, 6].map(at => mock.world({ name: `w${at}` })));
     for (const call of [
-      mock.control.faults.add({ operation: 'infrahub/*', failure: 'stock' }),
-      mock.control.clock.show(),
-      mock.control.worlds.reset(),
+      () => mock.control.faults.add({ operation: 'infrahub/*', failure: 'stock' }),
+      () => mock.control.clock.show(),
+      () => mock.control.worlds.reset(),
     ])
-      await expect(call).rejects.toThrow(
+      await expect(call()).rejects.toThrow(
         'there are several worlds (default, w1, w2, w3, w4 and 2 more): say which one is meant, as the last argument',
       );
     expect(await mock.control.faults.list('default')).toEqual([]);

@@ -16,6 +16,8 @@ test('a test has a world of its own', async ({ world, mock }) => {
     body: JSON.stringify({ name: 'mine', region: 'NORWAY-1' }),
   });
   expect(made.status).toBe(200);
+  expect(world).toHaveReceived('infrahub/environments.create', { body: { name: 'mine' } }, { times: 1 });
+  expect(world).toHaveOnlyCalled(['infrahub/environments.create']);
   expect(await machines(world)).toBe(1 + (await machines(await mock.control.worlds.show('default'))));
 });
 
