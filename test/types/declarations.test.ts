@@ -23,7 +23,7 @@ beforeAll(() => {
     join(cwd, 'tsconfig.json'),
     JSON.stringify({ compilerOptions, include: ['uses.ts', 'requires.cts', 'acme'] }),
   );
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** What users name and hand on: the compiler must be able to write the type of each into a declaration. */
