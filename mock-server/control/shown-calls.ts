@@ -93,9 +93,9 @@ function plain(call: JournalEntry, marks: Marks) {
 }
 
 const sizeOf = ({ exchanged }: JournalEntry): number =>
-  exchanged === null ? 0 : exchanged.bytes + (exchanged.answered.text?.length ?? 0);
+  exchanged === null ? 0 : exchanged.bytes + exchanged.replyBytes;
 
 const tooMuch = ({ status, exchanged, cut }: JournalEntry) => ({
   reply: { status },
-  cut: cut ?? { body: exchanged?.bytes ?? 0, reply: exchanged?.answered.length ?? 0 },
+  cut: cut ?? { body: exchanged?.bytes ?? 0, reply: exchanged?.replyBytes ?? 0 },
 });
