@@ -1,6 +1,6 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `schemas [folder]` what editors
-// read, `bench` the benchmarks.
-import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `cjs [folder]` the
+// library for `require`, `schemas [folder]` what editors read, `bench` the benchmarks.
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
@@ -30,21 +30,24 @@ const common = packages => ({
  * The command, with everything it needs in it, in CommonJS: it has some two hundred parts, and from its start to its first
  * answer took 301 ms so and 387 ms as ES modules.
  */
-export const command = dir => ({
+export const command = dir => commonJs(dir, { main: 'mock-server/cli/main.ts' });
+
+/** CommonJS with everything in it that it needs. */
+const commonJs = (dir, input) => ({
   ...common('inside'),
-  input: { main: 'mock-server/cli/main.ts' },
+  input,
   plugins: [unused, asCommonJs],
   // The CommonJS build of this package asks for its parts in a way that no bundler can follow.
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', minify: { compress: true, mangle: false } },
 });
 
-/** Says to Node that the command is CommonJS, whatever the package around it is. */
+/** Says to Node that a build is CommonJS, whatever the package around it is. */
 const asCommonJs = {
   name: 'as-commonjs',
   writeBundle({ dir }) {
     writeFileSync(`${dir}/package.json`, '{"type":"commonjs"}\n');
-    chmodSync(`${dir}/main.js`, 0o755);
+    if (existsSync(`${dir}/main.js`)) chmodSync(`${dir}/main.js`, 0o755);
   },
 };
 
@@ -60,23 +63,46 @@ export async function cli(dir = 'dist/cli') {
   await build(command(dir));
 }
 
+/** Sources by their paths without an ending. */
+const byPath = (sources, base = '') =>
+  Object.fromEntries(sources.map(source => [source.slice(base.length).replace(/\.ts$/, ''), source]));
+
 /** ES modules at the same paths as their sources. */
 async function modules(dir, sources, base = '') {
   anew(dir);
-  const input = Object.fromEntries(sources.map(source => [source.slice(base.length).replace(/\.ts$/, ''), source]));
+  const input = byPath(sources, base);
   const output = { dir, format: 'esm', chunkFileNames: '[name]-[hash].js' };
   await build({ ...common('outside'), input, output });
 }
 
-/** The library, with its dependencies left to the package manager. */
-function lib(dir = 'dist/lib') {
+/** What the library gives, whichever way it is asked for. */
+const entries = () => {
   const vendors = readdirSync('contracts/vendors', { withFileTypes: true }).filter(entry => entry.isDirectory());
-  return modules(dir, [
+  return [
     'mock-server/index.ts',
-    'mock-server/vitest.ts',
     'contracts/library.ts',
     ...vendors.map(({ name }) => `contracts/vendors/${name}/index.ts`),
-  ]);
+  ];
+};
+
+/** The library, with its dependencies left to the package manager. */
+const lib = (dir = 'dist/lib') => modules(dir, [...entries(), 'mock-server/vitest.ts']);
+
+/**
+ * The library for `require`, with everything it needs in it: Jest, unless it is told otherwise, can load no ES module, and
+ * some of the dependencies are nothing else. Beside each file stands its declaration, which leads to the one there is.
+ */
+async function cjs(dir = 'dist/cjs') {
+  anew(dir);
+  const input = byPath(entries());
+  await build(commonJs(dir, input));
+  for (const path of Object.keys(input)) {
+    const up = path
+      .split('/')
+      .map(() => '../')
+      .join('');
+    writeFileSync(`${dir}/${path}.d.ts`, `export * from '${up}types/${path}.js';\n`);
+  }
 }
 
 /** The benchmarks, beside the command they measure. */
@@ -99,4 +125,4 @@ async function schemas(dir = 'dist/schemas') {
 }
 
 if (process.argv[1] === import.meta.filename)
-  await { cli, lib, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);
+  await { cli, lib, cjs, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);

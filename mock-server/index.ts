@@ -4,7 +4,8 @@ import type { Finding } from '../contracts/core/checks.js';
 import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
-import { type ControlCalls, inProcess } from './control/in-process.js';
+import { bound } from './control/bound-world.js';
+import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
 import { type TypedOverrides, withTypedOverrides } from './control/typed-overrides.js';
 import type { Api } from './http/api.js';
@@ -19,6 +20,7 @@ import { close, createApp, listen } from './http/server.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
+import type { TestWorld } from './testing/test-world.js';
 import type { Trust } from './tls/trust.js';
 import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
@@ -30,6 +32,7 @@ import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
 export type { Webhook } from '../contracts/core/webhooks.js';
+export type { VendorOperations } from '../contracts/index.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
 export type {
@@ -79,10 +82,14 @@ export type { ChangeSet, LoadSchema } from './domain/transaction.js';
 export { Part } from './domain/transaction.js';
 export type { Log, LoggedCall } from './log.js';
 export type { MockServerOptions } from './options.js';
+export { assertOnlyCalled, assertReceived } from './testing/assert-received.js';
+export { matchers, type WorldMatchers } from './testing/matchers.js';
+export type { TestWorld } from './testing/test-world.js';
 export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
+export type { WorldState } from './worlds/world.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = TypedOverrides<ControlCalls<ListedOperationId>, VendorOperations, [world?: string | undefined]>;
@@ -104,6 +111,11 @@ export interface MockServer {
   readonly ca: string | undefined;
   /** With `tls: true`, what the environment of a client says so that it trusts the server: `NODE_EXTRA_CA_CERTS` and others. */
   readonly trust: Trust | undefined;
+  /**
+   * Makes a world and binds the operator's calls to it: `await using world = await mock.world({ seed: 'shop' })`, or without
+   * `using`, `await world.dispose()` at the end.
+   */
+  world(wish?: Parameters<Control['worlds']['create']>[0]): Promise<TestWorld>;
   close(): Promise<void>;
 }
 
@@ -177,11 +189,14 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   );
   const server = app.createServer(tls && (await import('./http/tls-server.js')).servedWith(tls));
   const url = await listen(server, settings.port, settings.host);
+  const call = controlCaller(running, url);
+  const control = inProcess<ListedOperationId>(call);
   return {
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: typed(inProcess<ListedOperationId>(running, url)),
+    control: withTypedOverrides<VendorOperations, [world?: string | undefined], typeof control>(control),
+    world: async wish => bound<ListedOperationId, VendorOperations>(running, await control.worlds.create(wish), call),
     findings,
     adminToken,
     ca: tls?.ca,
@@ -193,10 +208,6 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
   };
 }
-
-/** By what an operation is known, its overrides are typed. */
-const typed = (calls: ControlCalls<ListedOperationId>): Control =>
-  withTypedOverrides<VendorOperations, [world?: string | undefined], typeof calls>(calls);
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>
   listed.map(({ vendor, basePaths, roots = [] }) => ({

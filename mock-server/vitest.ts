@@ -1,13 +1,26 @@
-import { test as base, type TestAPI } from 'vitest';
-import { type Control, createMockServer, type MockServer, type MockServerOptions, type WorldView } from './index.js';
+import { test as base, expect, type TestAPI } from 'vitest';
+import {
+  createMockServer,
+  type MockServer,
+  type MockServerOptions,
+  matchers,
+  type TestWorld,
+  type WorldMatchers,
+} from './index.js';
 
 export { type ContractSuiteOptions, contractSuite, type Endpoint } from './contract-suite.js';
 
-/** A world of one test: its addresses and credentials, and its clock. */
-export interface TestWorld extends WorldView {
-  /** Lets time pass in this world: `advance({ by: 'P31D' })` or `advance({ to: '2025-02-01T00:00:00Z' })`. */
-  advance(step: Parameters<Control['clock']['advance']>[0]): ReturnType<Control['clock']['advance']>;
+export type { TestWorld } from './index.js';
+
+expect.extend(matchers);
+
+declare module 'vitest' {
+  // The name of its parameter is vitest's own.
+  interface Matchers<T> extends ForWorlds<T> {}
 }
+
+/** What may be expected of a world, and of nothing else. */
+type ForWorlds<T> = { readonly [Name in keyof WorldMatchers]: T extends TestWorld ? WorldMatchers[Name] : never };
 
 export interface HostdoubleFixtures {
   /** The server of this worker, which lives as long as the worker. */
@@ -33,9 +46,9 @@ export function hostdouble(options: MockServerOptions = {}): TestAPI<HostdoubleF
     ],
     world: async ({ mock }, use) => {
       const { seed = 'empty', clock = 'frozen', now } = options;
-      const world = await mock.control.worlds.create({ seed, clock, ...(now !== undefined && { now }) });
-      await use({ ...world, advance: step => mock.control.clock.advance(step, world.name) });
-      await mock.control.worlds.remove(world.name);
+      const world = await mock.world({ seed, clock, ...(now !== undefined && { now }) });
+      await use(world);
+      await world.dispose();
     },
   });
 }

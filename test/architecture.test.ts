@@ -96,6 +96,9 @@ describe('imports', () => {
       'mock-server/cli/vendors.ts',
       'mock-server/contract-suite.ts',
       'mock-server/index.ts',
+      'mock-server/testing/assert-received.ts',
+      'mock-server/testing/matchers.ts',
+      'mock-server/testing/test-world.ts',
     ]);
   });
 
@@ -230,6 +233,7 @@ describe('the real world', () => {
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/post.ts',
+      'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/cli/until-ended.ts',
       'mock-server/cli/left-behind.ts',
       'mock-server/cli/running.ts',

@@ -42,6 +42,10 @@ export const routes = {
   deliveries: {
     list: 'GET /worlds/{world}/deliveries',
   },
+  state: {
+    list: 'GET /worlds/{world}/state/{vendor}',
+    show: 'GET /worlds/{world}/state/{vendor}/{resource}',
+  },
   openapi: {
     show: 'GET /openapi/{vendor}.json',
   },

@@ -32,10 +32,21 @@ export function loadGroup(contract: Contract, name: string): Promise<LoadedGroup
   loading.set(contract, groups);
   const known = groups.get(name);
   if (known !== undefined) return known;
-  const group = loadedGroup(contract, name);
+  const group = loadedGroup(contract, name).then(loaded => {
+    atHand.set(group, loaded);
+    return loaded;
+  });
   groups.set(name, group);
   return group;
 }
+
+const atHand = new WeakMap<Promise<LoadedGroup>, LoadedGroup>();
+
+/** A group of a contract if it was loaded already. */
+export const groupAtHand = (contract: Contract, name: string): LoadedGroup | undefined => {
+  const group = loading.get(contract)?.get(name);
+  return group && atHand.get(group);
+};
 
 async function loadedGroup(contract: Contract, name: string): Promise<LoadedGroup> {
   const source = Object.hasOwn(contract.groups, name) ? contract.groups[name] : undefined;

@@ -145,8 +145,8 @@ export type PartInput<Op, Key extends 'params' | 'query' | 'body'> =
  */
 type SentTo<S extends Schema> =
   unknown extends z.input<S>
-    ? S extends z.core.$ZodPreprocess<infer Strict>
-      ? z.input<Strict> | (Record<never, never> extends z.input<Strict> ? undefined : never)
+    ? S extends z.core.$ZodPreprocess<infer Strict extends Schema>
+      ? SentTo<Strict> | (Record<never, never> extends SentTo<Strict> ? undefined : never)
       : z.input<S>
     : z.input<S>;
 

@@ -1,6 +1,7 @@
 import type { About } from '../../contracts/core/contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { VENDOR_NAME, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
+import type { Routes } from '../../contracts/core/route.js';
 import { type PageRoutes, pageRoot } from './page.js';
 import type { IssueCredentials, Vendor } from './vendor.js';
 
@@ -9,6 +10,8 @@ export interface ListedVendor extends About {
   readonly issue: IssueCredentials;
   /** Routes of its pages; default: it has none. */
   readonly pages?: PageRoutes;
+  /** All routes that it has; default: those of the loaded vendor, which take longer to get at. */
+  routes?(): Promise<Routes>;
   load(): Promise<Vendor>;
 }
 
@@ -18,8 +21,12 @@ export interface Vendors {
   readonly names: string[];
   /** Own name of the vendor that is called so. Throws `Failure` that names those there are. */
   need(name: string): string;
+  /** The routes of a vendor. Rejects with `Failure` for one that is not served. */
+  routes(name: string): Promise<Routes>;
   /** Loads a vendor once. Rejects with `Failure` for one that is not served. */
   load(name: string): Promise<Vendor>;
+  /** A vendor if it was loaded already. */
+  atHand(name: string): Vendor | undefined;
 }
 
 const PATH = /^(\/[\w.~-]+)+$/;
@@ -34,8 +41,10 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
   const listed = given.map(listedFrom);
   for (const [index, vendor] of listed.entries()) needFree(vendor, listed.slice(0, index));
   const loaded = new Map<string, Promise<Vendor>>();
-  const need = (name: string): string => {
-    const found = vendorCalled(name, listed);
+  const ready = new Map<string, Vendor>();
+  const listedAs = (name: string): ListedVendor => {
+    const own = vendorCalled(name, listed);
+    const found = listed.find(({ vendor }) => vendor === own);
     if (found === undefined)
       throw new Failure('invalid', { text: `there is no vendor "${name}"${vendorsThereAre(name, listed)}` });
     return found;
@@ -43,15 +52,20 @@ export function vendorsOf(given: readonly (Vendor | ListedVendor)[]): Vendors {
   return {
     listed,
     names: listed.map(({ vendor }) => vendor),
-    need,
+    need: name => listedAs(name).vendor,
+    async routes(name) {
+      const found = listedAs(name);
+      return found.routes?.() ?? (await this.load(name)).contract.routes;
+    },
     async load(called) {
-      const name = need(called);
-      const found = listed.find(({ vendor }) => vendor === name);
-      if (found === undefined) throw new Error(`${name} is not listed`);
+      const found = listedAs(called);
+      const name = found.vendor;
       const known = loaded.get(name) ?? loadedFrom(found);
       loaded.set(name, known);
+      ready.set(name, await known);
       return known;
     },
+    atHand: name => ready.get(name),
   };
 }
 

@@ -18,7 +18,21 @@ import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import type { groups } from './groups.js';
 import type { RunningServer } from './running-server.js';
 
-type Routes = typeof routes;
+export type ControlRoutes = typeof routes;
+
+/** The groups of the control API that are there in process: all of them. */
+export type ControlGroup = keyof ControlRoutes & keyof typeof groups;
+
+/** The calls of a group. */
+export type ControlCallName<Group extends ControlGroup> = keyof ControlRoutes[Group] &
+  keyof Loaded<typeof control, Group> &
+  keyof HandlersOf<Group>;
+
+/** The operation of a call. */
+export type ControlOperation<Group extends ControlGroup, Name extends ControlCallName<Group>> = Loaded<
+  typeof control,
+  Group
+>[Name];
 
 /** Params of a path, each an argument of its own, but for the world. */
 type ParamArguments<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -51,11 +65,11 @@ type PartArgument<Op, Key extends 'query' | 'body', Id extends string> =
 
 type WorldArgument<Text extends string> = Text extends `${string}{world}${string}` ? [world?: string | undefined] : [];
 
-type ControlArguments<Text extends string, Op, Id extends string> = [
+/** What a call takes, but for its world. */
+export type OwnArguments<Text extends string, Op, Id extends string> = [
   ...ParamArguments<Text>,
   ...PartArgument<Op, 'body', Id>,
   ...PartArgument<Op, 'query', Id>,
-  ...WorldArgument<Text>,
 ];
 
 type BodyOf<Reply> = Reply extends { readonly body: infer Body } ? Body : undefined;
@@ -69,30 +83,47 @@ type Unwrapped<Group, Body> = [keyof Body] extends [Group]
 
 type HandlersOf<Group extends keyof typeof groups> = Awaited<ReturnType<(typeof groups)[Group]>>['handlers'];
 
-type Calls<Group extends keyof Routes & keyof typeof groups, Id extends string> = {
-  readonly [Name in keyof Routes[Group] & keyof Loaded<typeof control, Group> & keyof HandlersOf<Group>]: (
-    ...given: ControlArguments<Routes[Group][Name] & string, Loaded<typeof control, Group>[Name], Id>
-  ) => Promise<
-    HandlersOf<Group>[Name] extends (call: never) => infer Reply ? Unwrapped<Group, BodyOf<Awaited<Reply>>> : never
-  >;
+/** What a call answers in process. */
+export type ControlAnswer<
+  Group extends ControlGroup,
+  Name extends ControlCallName<Group>,
+> = HandlersOf<Group>[Name] extends (call: never) => infer Reply ? Unwrapped<Group, BodyOf<Awaited<Reply>>> : never;
+
+type Calls<Group extends ControlGroup, Id extends string> = {
+  readonly [Name in ControlCallName<Group>]: (
+    ...given: [
+      ...OwnArguments<ControlRoutes[Group][Name] & string, ControlOperation<Group, Name>, Id>,
+      ...WorldArgument<ControlRoutes[Group][Name] & string>,
+    ]
+  ) => Promise<ControlAnswer<Group, Name>>;
 };
 
 type Only<Calls> = [keyof Calls] extends ['show'] ? ('show' extends keyof Calls ? Calls['show'] : unknown) : unknown;
 
 /**
  * The calls of `/__admin` in process, derived from their contract: what a call takes comes first, if it takes any, and the
- * world last, which is `default` without a name. A group of one call, `show`, is that call. Each rejects with an error that
- * says what is wrong; answers are plain data that shares nothing with the server. `Id` is each operation id that is known.
+ * world last. Without a name it is `default`, and an error where there are others: `mock.world()` makes one whose calls are
+ * about it. A group of one call, `show`, is that call. Each rejects with an error that says what is wrong; answers are plain
+ * data that shares nothing with the server. `Id` is each operation id that is known.
  */
 export type ControlCalls<Id extends string> = {
-  readonly [Group in keyof Routes & keyof typeof groups]: Calls<Group, Id> & Only<Calls<Group, Id>>;
+  readonly [Group in ControlGroup]: Calls<Group, Id> & Only<Calls<Group, Id>>;
 };
 
+/** Makes a call of the control API: its group, its name, and what it takes. */
+export type CallControl = (
+  group: string,
+  name: string,
+  given: readonly unknown[],
+  /** The world that it is about; default: the last of what it takes. */
+  world?: string,
+) => Promise<unknown>;
+
 /** Calls the handlers as the dispatcher does, but for what belongs to HTTP: bytes, the token, faults and the journal. */
-export function inProcess<Id extends string>(server: RunningServer, origin: string): ControlCalls<Id> {
+export function controlCaller(server: RunningServer, origin: string): CallControl {
   const behind: Behind = { cloud: server, transact: act => act() };
 
-  async function call(group: string, name: string, given: readonly unknown[]): Promise<unknown> {
+  return async (group, name, given, world) => {
     const [{ control }, { sources }] = await Promise.all([
       import('../../contracts/control/index.js'),
       import('./groups.js'),
@@ -101,7 +132,7 @@ export function inProcess<Id extends string>(server: RunningServer, origin: stri
     const operation = operations[name];
     const handler = handlers[name];
     if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
-    const raw = inputFrom(operation, given);
+    const raw = inputFrom(operation, given, world, server);
     const asked = { operation, handler, caller: nobody, raw, origin, path: '', search: '' };
     try {
       const body = await perform(asked, behind, reply => reply.body);
@@ -109,8 +140,11 @@ export function inProcess<Id extends string>(server: RunningServer, origin: stri
     } catch (error) {
       throw inWords(error);
     }
-  }
+  };
+}
 
+/** All calls of the control API. */
+export function inProcess<Id extends string>(call: CallControl): ControlCalls<Id> {
   const calls = Object.entries(routes).map(([group, names]) => {
     const all = Object.fromEntries(
       Object.keys(names).map(name => [name, (...given: readonly unknown[]) => call(group, name, given)]),
@@ -123,15 +157,33 @@ export function inProcess<Id extends string>(server: RunningServer, origin: stri
 }
 
 /** Arguments in the order of the rule: params, body, query, world. */
-function inputFrom(operation: Operation, given: readonly unknown[]): RawInput {
+function inputFrom(
+  operation: Operation,
+  given: readonly unknown[],
+  bound: string | undefined,
+  server: RunningServer,
+): RawInput {
   const left = [...given];
   const names = paramNames(operation.path);
   const params = names.filter(name => name !== 'world').map(name => [name, left.shift()] as const);
   const body = operation.body && left.shift();
   const query = operation.query && left.shift();
-  const world = names.includes('world') && { world: left.shift() ?? DEFAULT_WORLD };
+  const world = names.includes('world') && { world: bound ?? left.shift() ?? onlyWorld(server) };
   // What is given in process may be other than text; the schemas decide.
   return { params: { ...Object.fromEntries(params), ...world }, query: query ?? {}, body } as RawInput;
+}
+
+/** Most worlds that are named in an error. */
+const NAMED = 5;
+
+/** The world that is meant where none is named: `default`, as long as it is the only one. */
+function onlyWorld({ worlds }: RunningServer): string {
+  if (worlds.size === 1) return DEFAULT_WORLD;
+  const names = worlds.all().map(({ name }) => name);
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
+  const told = `there are several worlds (${names.slice(0, NAMED).join(', ')}${more})`;
+  const text = `${told}: say which one is meant, as the last argument, or call it on what mock.world() gives`;
+  throw new Failure('invalid', { text });
 }
 
 /** Whether the answers of an operation have one member only, and that is named as its group is. */

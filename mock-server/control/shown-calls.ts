@@ -18,10 +18,7 @@ export class ShownCalls {
 
   constructor(server: RunningServer, world: World) {
     this.#server = server;
-    // One without a scheme is a name to sign in with, which is no secret.
-    this.#issued = Object.values(world.issued).flatMap(issued =>
-      issued.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])),
-    );
+    this.#issued = issuedBy(world);
   }
 
   /** Calls in their order; where bodies are wanted, the newest have them. */
@@ -71,6 +68,10 @@ export class ShownCalls {
   }
 }
 
+/** The credentials that a world hands out. One without a scheme is a name to sign in with, which is no secret. */
+export const issuedBy = ({ issued }: World): string[] =>
+  Object.values(issued).flatMap(all => all.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])));
+
 async function marksOf({ vendors }: RunningServer, vendor: string, id: string | null): Promise<Omit<Marks, 'issued'>> {
   const { contract } = await vendors.load(vendor);
   const [group = '', name = ''] = id?.split('.') ?? [];
@@ -92,9 +93,9 @@ function plain(call: JournalEntry, marks: Marks) {
 }
 
 const sizeOf = ({ exchanged }: JournalEntry): number =>
-  exchanged === null ? 0 : exchanged.bytes + (exchanged.answered.text?.length ?? 0);
+  exchanged === null ? 0 : exchanged.bytes + exchanged.replyBytes;
 
 const tooMuch = ({ status, exchanged, cut }: JournalEntry) => ({
   reply: { status },
-  cut: cut ?? { body: exchanged?.bytes ?? 0, reply: exchanged?.answered.length ?? 0 },
+  cut: cut ?? { body: exchanged?.bytes ?? 0, reply: exchanged?.replyBytes ?? 0 },
 });

@@ -1,4 +1,5 @@
 import { loadGroup } from '../../contracts/core/define-contract.js';
+import type { Dialect } from '../../contracts/core/dialect.js';
 import { jsonPath } from '../../contracts/core/differences.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
@@ -24,17 +25,33 @@ export async function needWanted(
   if (where == null) return;
   needBounded(where);
   if (meant.length > MOST_LOADED) return;
-  const operations: Operation[] = [];
+  const described: DescribedCall[] = [];
   for (const { contract, group, name } of meant) {
     if (!Object.hasOwn(contract.groups, group)) return;
     const operation = (await loadGroup(contract, group)).operations[name];
     if (operation === undefined) return;
-    operations.push(operation);
+    described.push({ dialect: contract.dialect, operation });
   }
-  const schemes = meant.flatMap(({ contract }) => Object.values(contract.dialect.schemes));
+  needTaken({ operation: pattern, where }, described, calls);
+}
+
+/** An operation with the dialect that its calls are in. */
+export interface DescribedCall {
+  readonly dialect: Dialect;
+  readonly operation: Operation;
+}
+
+/** Refuses a name in a `where` that none of these operations takes, which a pattern means, and that no call of them sent. */
+export function needTaken(
+  { operation: pattern, where }: WantedCall,
+  described: readonly DescribedCall[],
+  calls: readonly JournalEntry[],
+): void {
+  const schemes = described.flatMap(({ dialect }) => Object.values(dialect.schemes));
   const carriers = new Set(
     schemes.flatMap(({ name, aliases = [] }) => [name, ...aliases]).map(name => name.toLowerCase()),
   );
+  const operations = described.map(({ operation }) => operation);
   const received = calls.filter(call => isOf(call, { operation: pattern }));
   for (const { keys, near } of unknownNames(operations, where, carriers))
     if (!isSentByAny(received, keys))

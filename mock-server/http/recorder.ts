@@ -93,7 +93,7 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
       transport: outcome.broken?.how.transport ?? null,
       findings: outcome.ignored === undefined ? found : [...found, ...noticesIn(outcome)],
       duration: stopwatch() - begun,
-      exchanged: exchangedIn(request, sent, incoming),
+      exchanged: new Exchanged(incoming ?? { headers: request.headers, ...UNREAD }, sent.answer),
       cut: null,
     });
   }
@@ -107,11 +107,5 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
   return { record, tell };
 }
 
-/** What was sent and answered, as references: nothing is copied, parsed or masked on the path of a call. */
-const exchangedIn = ({ headers }: IncomingMessage, { answer }: Sent, incoming: Incoming | undefined): Exchanged =>
-  new Exchanged(
-    headers,
-    incoming?.raw,
-    { headers: answer.headers, text: answer.text, isStreamed: answer.further !== undefined },
-    { bytes: incoming?.body.length ?? 0, search: incoming?.search ?? '' },
-  );
+/** Of a call that was refused before it was read. */
+const UNREAD = { search: '', body: { length: 0 } } as const;

@@ -13,8 +13,19 @@ export const builtIn = [
     ...virtfusion,
     issue: issueVirtfusion,
     pages: virtfusionPages,
+    routes: async () => (await import('../../contracts/vendors/virtfusion/routes.js')).routes,
     load: async () => (await import('./virtfusion/index.js')).virtfusion,
   },
-  { ...infrahub, issue: issueInfrahub, load: async () => (await import('./infrahub/index.js')).infrahub },
-  { ...virtuozzo, issue: issueVirtuozzo, load: async () => (await import('./virtuozzo/index.js')).virtuozzo },
+  {
+    ...infrahub,
+    issue: issueInfrahub,
+    routes: async () => (await import('../../contracts/vendors/infrahub/routes.js')).routes,
+    load: async () => (await import('./infrahub/index.js')).infrahub,
+  },
+  {
+    ...virtuozzo,
+    issue: issueVirtuozzo,
+    routes: async () => (await import('../../contracts/vendors/virtuozzo/routes.js')).routes,
+    load: async () => (await import('./virtuozzo/index.js')).virtuozzo,
+  },
 ] satisfies readonly ListedVendor[];

@@ -5,18 +5,22 @@ import type { RawInput } from '../calls/input.js';
 
 /** A longer answer is not kept. */
 const LONGEST = 2 ** 20;
-/** A body of JSON may take so many times its bytes once it is parsed. */
-const PARSED = 8;
+/** A body of JSON may take so many times its bytes once it is parsed; the bytes themselves are kept too. */
+const PARSED = 9;
 
-/** What was sent in answer. */
+/** A call as it came in. */
+interface Sent {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly search: string;
+  readonly body: { readonly length: number };
+  readonly raw?: RawInput | undefined;
+}
+
+/** What was sent in answer. `further` is what was made while it was sent. */
 interface Answered {
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined where there was none, and where it was too long to be kept. */
   readonly text: string | Buffer | undefined;
-  /** Of the text as it was sent. */
-  readonly length: number;
-  /** There was more of it, which was made while it was sent. */
-  readonly isStreamed: boolean;
+  readonly further?: unknown;
 }
 
 /**
@@ -24,60 +28,58 @@ interface Answered {
  * memory, rules look into it, and nothing shows it unmasked (`shown-call.ts`): it hides from JSON and from a printed value.
  */
 export class Exchanged {
-  readonly #headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly #input: RawInput | undefined;
-  readonly #search: string;
-  readonly #answered: Answered;
-  /** Bytes of the request's body. */
-  readonly bytes: number;
+  readonly #sent: Sent;
+  readonly #answer: Answered;
+  /** What is not kept of the answer's body: all of it, in bytes, or what was made while it was sent; 0 for nothing. */
+  readonly replyCut: number | 'streamed';
   /** Bytes that all of it takes in memory at most, but for the headers, of which Node takes 16 KiB. */
   readonly weight: number;
 
-  constructor(
-    headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-    input: RawInput | undefined,
-    answer: Pick<Answered, 'headers' | 'text' | 'isStreamed'>,
-    { bytes, search }: { readonly bytes: number; readonly search: string },
-  ) {
-    const { headers: described, text, isStreamed } = answer;
+  constructor(sent: Sent, answer: Answered) {
+    const { text, further } = answer;
     const length = text === undefined ? 0 : text.length;
     const isKept = length <= LONGEST;
-    this.#headers = headers;
-    this.#input = input;
-    this.#answered = { headers: described, text: isKept ? text : undefined, length, isStreamed };
-    this.#search = search;
-    this.bytes = bytes;
-    this.weight = (bytes + search.length) * PARSED + (isKept ? length : 0);
+    this.#sent = sent;
+    // What makes further items holds all of them.
+    this.#answer =
+      isKept && further === undefined ? answer : { headers: answer.headers, text: isKept ? text : undefined };
+    this.replyCut = further === undefined ? (isKept ? 0 : length) : 'streamed';
+    this.weight = (sent.body.length + sent.search.length) * PARSED + (isKept ? length : 0);
   }
 
   /** Of the request; names in lower case. */
-  get headers(): Readonly<Record<string, string | readonly string[] | undefined>> {
-    return this.#headers;
+  get headers(): Sent['headers'] {
+    return this.#sent.headers;
   }
 
   /** What was read of the address and the body; undefined where nothing could be. */
   get input(): RawInput | undefined {
-    return this.#input;
+    return this.#sent.raw;
   }
 
   /** Names and values of the address, also where no operation was found that says how they are read. */
   get query(): RawInput['query'] {
-    return this.#input?.query ?? fields(this.#search);
+    return this.#sent.raw?.query ?? fields(this.#sent.search);
   }
 
-  get answered(): Answered {
-    return this.#answered;
+  /** Of the request's body. */
+  get bytes(): number {
+    return this.#sent.body.length;
   }
 
-  /** Whether the body of the answer is not kept, or not all of it. */
-  get isReplyCut(): boolean {
-    const { text, length, isStreamed } = this.#answered;
-    return isStreamed || (text === undefined && length > 0);
+  /** Of the answer's body, as far as it is known. */
+  get replyBytes(): number {
+    return typeof this.replyCut === 'number' && this.replyCut > 0 ? this.replyCut : (this.#answer.text?.length ?? 0);
+  }
+
+  /** Of the answer. */
+  get replyHeaders(): Answered['headers'] {
+    return this.#answer.headers;
   }
 
   /** The body of the answer as whoever reads its type reads it: text that is no JSON, or too deep to be walked, stays text. */
-  answeredBody(): unknown {
-    const { headers, text } = this.#answered;
+  replyBody(): unknown {
+    const { headers, text } = this.#answer;
     if (text === undefined || text.length === 0) return undefined;
     const whole = text.toString();
     if (!/[/+]json\b/i.test(headers['content-type'] ?? '') || isDeeper(whole)) return whole;

@@ -131,8 +131,8 @@ export class Journal {
     this.#light += 1;
     if (call?.exchanged == null) return;
     this.#weight -= weightOf(call);
-    const { bytes, answered } = call.exchanged;
-    const cut = { body: bytes, reply: answered.length };
+    const { bytes, replyBytes } = call.exchanged;
+    const cut = { body: bytes, reply: replyBytes };
     this.#ring[slot] = { ...call, exchanged: null, cut };
   }
 }

@@ -60,7 +60,7 @@ export function shownExchange(call: JournalEntry, marks: Marks): ShownExchange {
     headers: headersOf(dialect, exchanged.headers),
     reply: {
       status,
-      headers: headersOf(dialect, exchanged.answered.headers),
+      headers: headersOf(dialect, exchanged.replyHeaders),
       ...(reply !== undefined && { body: reply }),
     },
     ...(left !== undefined && { cut: left }),
@@ -103,7 +103,7 @@ function maskedPart(part: string, value: unknown, marks: Marks, seen?: (text: st
 /** What is said of an answer, masked. */
 function maskedAnswer(call: JournalEntry, value: unknown, marks: Marks): unknown {
   const { headers, body, ...plain } = Object(value);
-  const schema = schemaOfReply(call, call.exchanged?.answeredBody(), marks);
+  const schema = schemaOfReply(call, call.exchanged?.replyBody(), marks);
   return {
     ...plain,
     ...(headers !== undefined && { headers: headersOf(marks.contract.dialect, headers) }),
@@ -132,7 +132,7 @@ const isOurs = (body: unknown): boolean =>
   body !== null && typeof body === 'object' && Object.keys(body)[0] === 'hostdouble';
 
 function maskedReply(call: JournalEntry, exchanged: Exchanged, marks: Marks, secrets: Secrets): unknown {
-  const body = exchanged.answeredBody();
+  const body = exchanged.replyBody();
   return body === undefined || isOurs(body) ? body : masked(schemaOfReply(call, body, marks), body, secrets.add);
 }
 
@@ -142,7 +142,7 @@ function schemaOfReply(
   body: unknown,
   { contract: { dialect }, operation }: Marks,
 ): Schema | undefined {
-  const kind = dialect.failureOf({ status, headers: exchanged?.answered.headers ?? {}, body });
+  const kind = dialect.failureOf({ status, headers: exchanged?.replyHeaders ?? {}, body });
   if (kind === undefined) return operation?.responses[status];
   return wordingAt(dialect, operation?.path ?? '').failures[kind].schema;
 }
@@ -158,12 +158,12 @@ function headersOf(dialect: Dialect, headers: Exchanged['headers']): Headers {
 }
 
 /** What is left out of a call and its answer. */
-function leftOut({ bytes, input, answered, isReplyCut }: Exchanged): ShownExchange['cut'] {
+function leftOut({ bytes, input, replyCut }: Exchanged): ShownExchange['cut'] {
   const isBodyCut = bytes > 0 && (input === undefined || input.isUnread === true);
-  if (!isBodyCut && !isReplyCut) return undefined;
+  if (!isBodyCut && replyCut === 0) return undefined;
   return {
     ...(isBodyCut && { body: bytes }),
-    ...(isReplyCut && { reply: answered.isStreamed ? ('streamed' as const) : answered.length }),
+    ...(replyCut !== 0 && { reply: replyCut }),
   };
 }
 

@@ -138,7 +138,7 @@ export const isOf = ({ vendor, operation: id }: JournalEntry, { operation }: Pic
 const isUnread = ({ exchanged, cut }: JournalEntry, { where }: WantedCall): boolean => {
   if (where == null) return false;
   const { params, query, headers, body, reply } = where;
-  if (exchanged !== null) return reply?.body !== undefined && exchanged.isReplyCut;
+  if (exchanged !== null) return reply?.body !== undefined && exchanged.replyCut !== 0;
   return cut !== null && [params, query, headers, body, reply?.headers, reply?.body].some(part => part !== undefined);
 };
 
@@ -173,10 +173,10 @@ export function partOf({ exchanged, status, failure }: JournalEntry, part: strin
     status,
     failure,
     get headers() {
-      return exchanged?.answered.headers;
+      return exchanged?.replyHeaders;
     },
     get body() {
-      return exchanged?.answeredBody();
+      return exchanged?.replyBody();
     },
   };
 }

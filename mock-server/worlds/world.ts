@@ -110,6 +110,14 @@ export class World {
     return coming;
   }
 
+  /** The cloud of a vendor as it is now: what is due by now was done. */
+  async settled(name: string): Promise<Cloud> {
+    const cloud = await this.cloud(name);
+    const { jobs } = await this.#load(name);
+    cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(name));
+    return cloud;
+  }
+
   /**
    * Moves the clock by a length from its present, or to an instant, and runs what is due in every cloud, step by step: what is to be sent is
    * sent at its time, and its answer, or for want of one the next attempt, comes before what happens later. One step is
@@ -159,9 +167,8 @@ export class World {
   /** Has a vendor's cloud tell these addresses from now on, and no others: nothing of what happened before is told them. */
   setWebhooks(name: string, webhooks: readonly Webhook[]): Promise<void> {
     return this.#courier.inTurn(async () => {
-      const cloud = await this.cloud(name);
+      const cloud = await this.settled(name);
       const vendor = await this.#load(name);
-      cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
       cloud.transact(() => vendor.webhooks?.set(cloud, webhooks));
       this.#courier.wake();
     });

@@ -38,12 +38,12 @@ describe('a double', () => {
   beforeAll(async () => {
     mock = await createMockServer({ seed: 'shop', clock: 'frozen' });
   });
-  beforeEach(() => mock.control.worlds.reset());
+  beforeEach(() => mock.control.worlds.reset('default'));
   afterAll(() => mock.close());
 
   const one = { only: ['regions.list'], refusals: false } as const;
   const keypairs = { only: ['keypairs.*'], refusals: false, ...everything } as const;
-  const nowAt = async (world?: string): Promise<number> => Date.parse((await mock.control.clock.show(world)).now);
+  const nowAt = async (world = 'default'): Promise<number> => Date.parse((await mock.control.clock.show(world)).now);
   const lateOnce = (after: string): AnswerInstead => {
     let isLate = true;
     return request => {
@@ -149,7 +149,7 @@ describe('a double', () => {
   });
 
   it('shows what an account holds by its own time', async () => {
-    await mock.control.clock.advance({ to: '2033-03-03T00:00:00Z' });
+    await mock.control.clock.advance({ to: '2033-03-03T00:00:00Z' }, 'default');
     const { requests } = await driven(mock.url, {
       ...{ only: ['history.organization'], refusals: false, credentials: credentialsOf(mock, 'infrahub') },
     });

@@ -140,13 +140,13 @@ it('a client of a running server is typed by the contract', async () => {
 });
 
 it('a call in process shares nothing with the server', async () => {
-  const rules = await inside.control.faults.list();
+  const rules = await inside.control.faults.list('default');
   rules.push({ id: 9, operation: '*', failure: 'internal', text: null, left: null, where: null, met: 0, struck: 0 });
-  const saved = await inside.control.snapshot.save();
+  const saved = await inside.control.snapshot.save('default');
   Object.assign(saved.clock, { now: 0 });
-  expect([await inside.control.faults.list(), (await inside.control.snapshot.save()).clock.now]).not.toEqual([
-    rules,
-    0,
-  ]);
+  expect([
+    await inside.control.faults.list('default'),
+    (await inside.control.snapshot.save('default')).clock.now,
+  ]).not.toEqual([rules, 0]);
   expect(await inside.control.health()).toEqual(await inside.control.health.show());
 });

@@ -138,16 +138,16 @@ describe('the rest of the control API', () => {
     const rule = { operation, failure: 'conflict' };
     const { status, body } = await conforming('faults.add', 'POST', '/worlds/default/faults', rule);
     expect([status, body.error.message]).toEqual([422, expect.stringContaining(said)]);
-    expect(await mock.control.faults.list()).toEqual([]);
+    expect(await mock.control.faults.list('default')).toEqual([]);
   });
 
   it('says in process, too, which of several forms is wrong', async () => {
-    await expect(mock.control.journal.list(Object({ status: 'many' }))).rejects.toThrow(
+    await expect(mock.control.journal.list(Object({ status: 'many' }), 'default')).rejects.toThrow(
       'must be a whole number\n  → at status',
     );
     const refused = (call: Promise<unknown>) => call.catch((error: unknown) => error);
     for (const call of [
-      mock.control.journal.list(Object({ status: 'many' })),
+      mock.control.journal.list(Object({ status: 'many' }), 'default'),
       mock.control.worlds.create({ name: '?' }),
     ]) {
       const error = await refused(call);
@@ -252,15 +252,15 @@ describe('a snapshot', () => {
     const bill = () => fetch(`${mock.url}/1.0/billing/account/rest/getaccount?session=${virtuozzo?.session}`);
     const regions = () => fetch(`${mock.url}/v1/core/regions`, { headers: { api_key: infrahub?.apiKey ?? '' } });
     const snapshotAfter = async (...calls: readonly (() => Promise<Response>)[]): Promise<string> => {
-      await mock.control.worlds.reset();
+      await mock.control.worlds.reset('default');
       for (const call of calls) expect((await call()).status).toBe(200);
-      return JSON.stringify(await mock.control.snapshot.save());
+      return JSON.stringify(await mock.control.snapshot.save('default'));
     };
     expect(await snapshotAfter(bill, regions)).toBe(await snapshotAfter(regions, bill));
   });
 
   it('that is no snapshot changes nothing', async () => {
-    const before = await mock.control.snapshot.save();
+    const before = await mock.control.snapshot.save('default');
     const refused = await admin('PUT', '/worlds/default/snapshot', { format: 2 });
     expect(refused.body.error.kind).toBe('invalid');
     const hollow = {
@@ -268,7 +268,7 @@ describe('a snapshot', () => {
       clouds: { infrahub: { origin: { start: 0, settings: {} }, state: { now: 0, ids: {}, parts: {} } } },
     };
     expect((await admin('PUT', '/worlds/default/snapshot', hollow)).body.error.kind).toBe('invalid');
-    expect(await mock.control.snapshot.save()).toEqual(before);
+    expect(await mock.control.snapshot.save('default')).toEqual(before);
   });
 });
 

@@ -16,18 +16,20 @@ test('a test has a world of its own', async ({ world, mock }) => {
     body: JSON.stringify({ name: 'mine', region: 'NORWAY-1' }),
   });
   expect(made.status).toBe(200);
-  expect(await machines(world)).toBe(1 + (await machines(await mock.control.worlds.show())));
+  expect(world).toHaveReceived('infrahub/environments.create', { body: { name: 'mine' } }, { times: 1 });
+  expect(world).toHaveOnlyCalled(['infrahub/environments.create']);
+  expect(await machines(world)).toBe(1 + (await machines(await mock.control.worlds.show('default'))));
 });
 
 test('another test does not see it, and has its own clock', async ({ world, mock }) => {
   seen.push(world.name);
   expect(new Set(seen).size).toBe(seen.length);
   expect((await mock.control.worlds.list()).map(({ name }) => name)).toEqual(['default', world.name]);
-  expect(await machines(world)).toBe(await machines(await mock.control.worlds.show()));
-  const before = (await mock.control.clock.show()).now;
+  expect(await machines(world)).toBe(await machines(await mock.control.worlds.show('default')));
+  const before = (await mock.control.clock.show('default')).now;
   const { clock } = await world.advance({ by: 'P31D' });
   expect(Date.parse(clock.now) - Date.parse(world.clock.now)).toBe(31 * 24 * 3600 * 1000);
-  expect((await mock.control.clock.show()).now).toBe(before);
+  expect((await mock.control.clock.show('default')).now).toBe(before);
 });
 
 const inShop = hostdouble({ seed: 'shop:7', now: '2026-03-01T00:00:00Z' });

@@ -114,6 +114,7 @@ describe('a list that is too long to be made at once', () => {
     await expect.poll(() => toy.findings.length).toBe(1);
     expect(toy.findings).toMatchObject([{ place: '$.rows[*].id', severity: 'error' }]);
     expect(toy.world.journal.all().at(-1)?.findings).toEqual(toy.findings);
+    expect(toy.world.journal.all().at(-1)?.exchanged?.replyCut).toBe('streamed');
   });
 
   it('breaks off before a slice that breaks its contract, where that is strict', async () => {

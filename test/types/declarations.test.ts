@@ -14,11 +14,16 @@ beforeAll(() => {
   mkdirSync(installed, { recursive: true });
   copyFileSync(join(root, 'package.json'), join(installed, 'package.json'));
   execFileSync(tsc, ['-p', '.ci/tsconfig.types.json', '--outDir', join(installed, 'dist', 'types')], { cwd: root });
+  execFileSync(process.execPath, ['.ci/build.mjs', 'cjs', join(installed, 'dist', 'cjs')], { cwd: root });
   writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
   cpSync(join(root, 'test', 'vendors', 'acme'), join(cwd, 'acme'), { recursive: true });
   writeFileSync(join(cwd, 'uses.ts'), uses);
-  writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['uses.ts', 'acme'] }));
-}, 120_000);
+  writeFileSync(join(cwd, 'requires.cts'), requires);
+  writeFileSync(
+    join(cwd, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, include: ['uses.ts', 'requires.cts', 'acme'] }),
+  );
+}, 300_000);
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 
 /** What users name and hand on: the compiler must be able to write the type of each into a declaration. */
@@ -28,6 +33,9 @@ const uses = [
   "import { infrahub } from 'hostdouble/contracts/infrahub';",
   "import { contract } from './acme/contract.js';",
   'export const mock = await createMockServer();',
+  "export const world = await mock.world({ seed: 'empty' });",
+  'export const { reset, clock, state, snapshot } = world;',
+  'export const inWorld = world.faults.add;',
   'export const addFault = mock.control.faults.add;',
   'export const addOverride = mock.control.overrides.add;',
   'export const client = createClient(infrahub, { url: mock.url });',
@@ -35,6 +43,16 @@ const uses = [
   'export const own = createClient(contract, { url: mock.url });',
   'export const loaded = await loadContract(infrahub);',
   'export const ofOwn = await loadContract(contract);',
+].join('\n');
+/** The same from a project in CommonJS. */
+const requires = [
+  "import hostdouble = require('hostdouble');",
+  "import contracts = require('hostdouble/contracts');",
+  "import vendor = require('hostdouble/contracts/infrahub');",
+  'export const start = async (): Promise<hostdouble.TestWorld> => (await hostdouble.createMockServer()).world();',
+  'export const client = contracts.createClient(vendor.infrahub, { url: "http://127.0.0.1:4850" });',
+  "export const calls = async () => (await start()).calls('infrahub/environments.create');",
+  "export const asked = async () => hostdouble.assertReceived(await start(), 'infrahub/environments.create');",
 ].join('\n');
 const compilerOptions = {
   ...{ target: 'ES2023', module: 'NodeNext', types: ['node'], strict: true, skipLibCheck: true },

@@ -65,10 +65,13 @@ describe('what calls exchanged', () => {
   const heavy = (bytes: number, text = ''): Received => ({
     ...call('/v1/heavy'),
     exchanged: new Exchanged(
-      { api_key: 'secret' },
-      { params: {}, query: {}, body: 'secret' },
-      { headers: {}, text, isStreamed: false },
-      { bytes, search: '' },
+      {
+        headers: { api_key: 'secret' },
+        search: '',
+        body: { length: bytes },
+        raw: { params: {}, query: {}, body: 'secret' },
+      },
+      { headers: {}, text },
     ),
   });
 

@@ -105,10 +105,10 @@ describe('a snapshot of one world in another', () => {
       'the snapshot cannot be read',
     ],
   ])('is refused when it %s', async (_what, change, said) => {
-    const before = await server.mock.control.snapshot.save();
+    const before = await server.mock.control.snapshot.save('default');
     const refused = await server.admin('PUT', '/worlds/default/snapshot', { ...before, ...change });
     expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(said)]);
-    expect(await server.mock.control.snapshot.save()).toEqual(before);
+    expect(await server.mock.control.snapshot.save('default')).toEqual(before);
   });
 
   it.each<[string, object, string]>([
@@ -119,8 +119,8 @@ describe('a snapshot of one world in another', () => {
       'parts.agenda.jobs[0].kind: there is no such job',
     ],
   ])('is refused when it has %s of which nothing is known here', async (_what, more, said) => {
-    await server.mock.control.clock.advance({ by: 'PT0S' });
-    const before = await server.mock.control.snapshot.save();
+    await server.mock.control.clock.advance({ by: 'PT0S' }, 'default');
+    const before = await server.mock.control.snapshot.save('default');
     const sent = structuredClone(before);
     Object.assign(Object(sent.clouds.infrahub?.state.parts), more);
     const refused = await server.admin('PUT', '/worlds/default/snapshot', sent);
@@ -128,7 +128,7 @@ describe('a snapshot of one world in another', () => {
       422,
       expect.stringContaining(`the snapshot cannot be read: clouds.infrahub.state.${said}`),
     ]);
-    expect(await server.mock.control.snapshot.save()).toEqual(before);
+    expect(await server.mock.control.snapshot.save('default')).toEqual(before);
   });
 });
 

@@ -30,10 +30,13 @@ const received = ({ operation = 'lamps.create', body, query = {}, text = '{}', b
   },
   ...{ ignored: [], override: null, findings: [], duration: 1, cut: null },
   exchanged: new Exchanged(
-    { 'content-type': 'application/json' },
-    { params: {}, query, body },
-    { headers: { 'content-type': 'application/json' }, text, isStreamed: false },
-    { bytes, search: '' },
+    {
+      headers: { 'content-type': 'application/json' },
+      search: '',
+      body: { length: bytes },
+      raw: { params: {}, query, body },
+    },
+    { headers: { 'content-type': 'application/json' }, text },
   ),
 });
 
@@ -151,7 +154,7 @@ describe('calls that are not kept any more', () => {
 
   it('are those with an answer too long to be kept where its body is asked for', () => {
     const journal = journalOf({ text: `"${'x'.repeat(2 ** 20)}"` });
-    expect(journal.all()[0]?.exchanged?.answered).toMatchObject({ text: undefined, length: 2 ** 20 + 2 });
+    expect(journal.all()[0]?.exchanged).toMatchObject({ replyCut: 2 ** 20 + 2, weight: 90 });
     expect(verify(journal, { ...lamp({ reply: { body: { a: 1 } } }), never: true })).toMatchObject({ forgotten: 1 });
     expect(matching(journal.all(), lamp({ reply: { status: 200 } }))).toHaveLength(1);
   });

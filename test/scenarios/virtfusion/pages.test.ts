@@ -162,7 +162,7 @@ describe('the world of a link', () => {
     await panel.done(201, 'POST', '/users', ann);
     const link = await linkOf();
     const client = await worldOf('copy');
-    await mock().control.snapshot.restore(await mock().control.snapshot.save(), 'copy');
+    await mock().control.snapshot.restore(await mock().control.snapshot.save('default'), 'copy');
     expect(await shown(`/w/copy${link}`)).toEqual([200, 'Signed in as Ann Lee']);
     expect(await shown(link)).toEqual([200, 'Signed in as Ann Lee']);
     const [ours, theirs] = [await linkOf(), await linkOf(undefined, client)];

@@ -83,7 +83,7 @@ describe('the addresses that a panel tells', () => {
     const { url, received } = await receiver();
     const made = await mock().control.worlds.create({ name: 'side', webhooks: { virtfusion: [url] } });
     expect(made.webhooks).toEqual({ virtfusion: [{ url, events: ['*'] }] });
-    expect((await mock().control.worlds.show()).webhooks).toEqual({});
+    expect((await mock().control.worlds.show('default')).webhooks).toEqual({});
     await customerOf(mock(), { token: made.credentials.virtfusion?.token }).send('POST', '/users', {
       name: 'Ann',
       email: 'ann@lee.co',
@@ -160,7 +160,7 @@ describe('the addresses that a panel tells', () => {
     const [what, where] = said.replace(/^(webhooks[.\w]*): (.*)$/, '$2 → at $1').split(' → at ');
     expect(error.issues[0].message).toContain(what);
     if (where !== undefined) expect(error.issues[0].path.join('.')).toBe(where.replaceAll(/\[(\d+)\]/g, '.$1'));
-    expect(Object.keys((await mock().control.worlds.show()).webhooks)).toEqual(['virtfusion']);
+    expect(Object.keys((await mock().control.worlds.show('default')).webhooks)).toEqual(['virtfusion']);
     const before = (await mock().control.worlds.list()).length;
     const made = await fetch(`${mock().url}/__admin/worlds`, { method: 'POST', body: JSON.stringify({ webhooks }) });
     expect([made.status, (await mock().control.worlds.list()).length]).toEqual([422, before]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../contracts/core/wire.js';
 import { instant, recordId } from '../scalars.js';
 
 /** A key of one person for one organisation. */
@@ -9,7 +10,7 @@ export const apiKey = z
     user: recordId,
     name: z.string().min(1).max(200),
     description: z.string(),
-    value: z.uuid(),
+    value: secret(z.uuid()),
     /** The key of the world itself: no call ends it, so that nobody locks themselves out. */
     isLasting: z.boolean(),
     createdAt: instant,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../contracts/core/wire.js';
 import { id, instant } from '../scalars.js';
 
 /** Any that were set down are of this length too. */
@@ -8,8 +9,8 @@ const token = z.string().regex(/^.{100}$/);
 export const login = z
   .strictObject({
     id,
-    first: token,
-    second: token,
+    first: secret(token),
+    second: secret(token),
     userId: id,
     serverId: id.nullable(),
     made: instant,

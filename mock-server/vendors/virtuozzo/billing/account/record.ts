@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendar } from '../../../../../contracts/core/time.js';
+import { secret } from '../../../../../contracts/core/wire.js';
 import { hourOf } from '../../hours.js';
 import { countedId, instant, micros } from '../../scalars.js';
 
@@ -19,7 +20,7 @@ export const account = z
     /** The uid. */
     id: countedId,
     email: z.string(),
-    password: z.string(),
+    password: secret(z.string()),
     name: z.string(),
     /** May make the operator's calls. */
     isOperator: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../../contracts/core/wire.js';
 import { countedId } from '../../scalars.js';
 
 const ofEnvironment = { id: countedId, appid: z.string().min(1), nodeid: z.null() };
@@ -6,7 +7,7 @@ const pem = z.string().min(1).max(65_536);
 
 /** A certificate of an account. What it says of itself is read from it. */
 export const certificate = z
-  .strictObject({ id: countedId, uid: countedId, key: pem, cert: pem, intermediate: pem.nullable() })
+  .strictObject({ id: countedId, uid: countedId, key: secret(pem), cert: pem, intermediate: pem.nullable() })
   .readonly();
 export type Certificate = z.output<typeof certificate>;
 
@@ -33,7 +34,7 @@ export type InternalDomain = z.output<typeof internalDomain>;
 export const ownCertificate = z
   .strictObject({
     ...ofEnvironment,
-    key: pem,
+    key: secret(pem),
     cert: pem,
     intermediate: pem.nullable(),
     /** The certificate of the account that it is, unless it was sent for the environment alone. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../../contracts/core/wire.js';
 import { countedId } from '../../scalars.js';
 import { path } from '../file/record.js';
 
@@ -30,7 +31,7 @@ export const container = z
       .strictObject({
         url: z.string().nullable(),
         user: z.string().nullable(),
-        password: z.string().nullable(),
+        password: secret(z.string().nullable()),
       })
       .readonly()
       .nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../../contracts/core/wire.js';
 import { countedId, instant } from '../../scalars.js';
 
 /** What was changed of a user since the account was made; a user of whom nothing was has none. */
@@ -8,7 +9,7 @@ export const person = z
     id: countedId,
     name: z.string().nullable(),
     /** The password now; null for the one that the account was made with. */
-    password: z.string().nullable(),
+    password: secret(z.string().nullable()),
     /** The login before it was changed, where that stays good. */
     formerLogin: z.string().nullable(),
     data: z.record(z.string(), z.string()).readonly(),
@@ -16,7 +17,7 @@ export const person = z
     hasSecondFactor: z.boolean(),
     /** Counts the secrets: each time the second factor is turned off, the next one is another. */
     secretTurn: z.int().min(0),
-    backupCodes: z.array(z.string().min(1)).readonly(),
+    backupCodes: secret(z.array(z.string().min(1)).readonly()),
   })
   .readonly();
 export type Person = z.output<typeof person>;
@@ -26,7 +27,7 @@ export const sshKey = z
     id: countedId,
     uid: countedId,
     title: z.string().min(1),
-    value: z.string().min(1),
+    value: secret(z.string().min(1)),
     isPrivate: z.boolean(),
   })
   .readonly();

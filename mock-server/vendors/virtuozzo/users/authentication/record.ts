@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secret } from '../../../../../contracts/core/wire.js';
 import { templates } from '../../catalogue.js';
 import { countedId, instant, namedInstant } from '../../scalars.js';
 
@@ -8,7 +9,7 @@ export const token = z
     id: countedId,
     uid: countedId,
     /** 40 hex digits, unless a seed set down another. */
-    value: z.string().min(1),
+    value: secret(z.string().min(1)),
     description: z.string().min(1),
     template: z.enum(templates.map(({ name }) => name)).nullable(),
     /** Methods it may call, `billing.account.getaccount`; null for all that its template allows. */
@@ -24,7 +25,7 @@ export const session = z
     id: countedId,
     uid: countedId,
     /** The uid in hex, `x`, 32 hex digits. */
-    value: z.string().min(1),
+    value: secret(z.string().min(1)),
     createdOn: instant,
     seenOn: instant,
     /** The token it was made with, whose rights it has. */
