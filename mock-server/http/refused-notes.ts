@@ -6,14 +6,15 @@ import type { Outcome } from './outcome.js';
  * again and again. A refusal that the operator wants is none to tell of.
  */
 export function createRefusedNotes(log: Log) {
-  const told = new Set<string>();
+  /** Reasons that were told, by vendor: a text made of both would cost each refusal. */
+  const told = new Map<string, Set<string | null>>();
 
   return (vendor: string, method: string, path: string, { failure }: Outcome): void => {
     if (failure === undefined || failure.detail.injected) return;
     const { why = null } = failure.detail;
-    const key = `${vendor} ${why}`;
-    if (told.has(key)) return;
-    told.add(key);
+    const reasons = told.get(vendor) ?? new Set();
+    if (reasons.has(why)) return;
+    told.set(vendor, reasons.add(why));
     log.warn('a credential was refused', { vendor, method, path: path.slice(0, LONGEST), why });
   };
 }
