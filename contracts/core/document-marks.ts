@@ -17,22 +17,24 @@ export function nameSchemas(schemas: Readonly<Record<string, z.core.$ZodType>>):
     const before = nameOf(schema);
     if (before !== undefined && before !== name) throw new Error(`the schema ${name} is called ${before} already`);
     const marks = { ...z.globalRegistry.get(schema) };
-    z.globalRegistry.add(schema, { ...marks, [NAME]: new Naming(name, marks) });
+    const naming = { name, marks };
+    names.set(naming, naming);
+    z.globalRegistry.add(schema, { ...marks, [NAME]: naming });
   }
 }
 
 /** The name of a schema, with what was said of it before it got the name: all else is said of copies. */
-class Naming {
-  constructor(
-    readonly name: string,
-    readonly marks: Readonly<Record<string, unknown>>,
-  ) {}
+interface Naming {
+  readonly name: string;
+  readonly marks: Readonly<Record<string, unknown>>;
 }
+
+const names = new WeakMap<object, Naming>();
 
 /** The name of a schema in documents, and the marks that every thing of that name has. */
 export function namingOf(schema: z.core.$ZodType): Naming | undefined {
   const naming = z.globalRegistry.get(schema)?.[NAME];
-  return naming instanceof Naming ? naming : undefined;
+  return names.get(Object(naming));
 }
 
 const nameOf = (schema: z.core.$ZodType): string | undefined => namingOf(schema)?.name;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askedFor, namingOf, OURS } from './document-marks.js';
 import type { Schema } from './operation.js';
+import { isSameBothWays } from './schema.js';
 
 export type Json = Record<string, unknown>;
 
@@ -19,12 +20,13 @@ const refTo = (name: string): string => `#/components/schemas/${name}`;
  */
 export class JsonSchemas {
   readonly #converted = { input: new Map<Schema, Json>(), output: new Map<Schema, Json>() };
-  readonly #components = new Map<string, string>();
+  /** Those that are being converted: one that holds itself is referred to there. */
   readonly #open = new Set<Schema>();
+  readonly #components = new Map<string, string>();
 
   /** A schema in place: a reference if it has a name, or gets this one because it has members or forms to choose from. */
   of(schema: Schema, direction: Direction, name?: string): Json {
-    if (namingOf(schema) !== undefined) return this.#referred(schema, direction, this.#convert(schema, direction));
+    if (namingOf(schema) !== undefined) return this.#referred(schema, direction, z.globalRegistry.get(schema) ?? {});
     const json = this.#convert(schema, direction);
     if (name === undefined || '$ref' in json || !('properties' in json || 'anyOf' in json)) return json;
     return { $ref: refTo(this.#add(name, json)) };
@@ -61,17 +63,20 @@ export class JsonSchemas {
     );
     if (this.#open.has(schema)) return { $ref: refTo(name), ...beside };
     this.#open.add(schema);
-    const json = this.#plain(schema, direction, marks);
-    // What it gives may be more than what it takes: then both have a name, whichever is asked for first.
-    const isOther = direction === 'output' && !isSame(this.#plain(schema, 'input', marks), json);
+    // What it gives may be other than what it takes: then both have a name, whichever is used.
+    const isOneForm = isSameBothWays(schema);
+    const json = this.#plain(schema, isOneForm ? 'output' : direction, marks);
     this.#open.delete(schema);
-    return { $ref: refTo(this.#add(isOther ? `${name}Output` : name, json)), ...beside };
+    return { $ref: refTo(this.#add(isOneForm || direction === 'input' ? name : `${name}Output`, json)), ...beside };
   }
 
   /** A schema without what is said of one place of it. */
   #plain(schema: Schema, direction: Direction, marks: Json): Json {
     const own = Object.entries(this.#convert(schema, direction)).filter(([key]) => !OF_PLACES.has(key));
-    return { ...Object.fromEntries(own), ...Object.fromEntries(Object.entries(marks).filter(([key]) => OF_PLACES.has(key))) };
+    return {
+      ...Object.fromEntries(own),
+      ...Object.fromEntries(Object.entries(marks).filter(([key]) => OF_PLACES.has(key))),
+    };
   }
 
   #convert(schema: Schema, direction: Direction): Json {
@@ -142,7 +147,10 @@ function tidied(value: unknown, direction: Direction): unknown {
   const json: Json = Object.fromEntries(
     Object.entries(value)
       .filter(([, one]) => one !== undefined)
-      .map(([key, one]) => [key, key === 'properties' ? ofEach(one, direction) : VALUES.has(key) ? one : tidied(one, direction)]),
+      .map(([key, one]) => [
+        key,
+        key === 'properties' ? ofEach(one, direction) : VALUES.has(key) ? one : tidied(one, direction),
+      ]),
   );
   if (direction === 'output' && json.type === 'integer') {
     if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;

@@ -154,7 +154,9 @@ export class OpenApiOperations {
     const disputed = disputedFailures(this.#contract, entry);
     const $ref = `#/components/responses/${name}`;
     if (!kinds.some(kind => disputed.includes(kind))) return { $ref };
-    const each = kinds.map((kind, at) => `${said[at]}${disputed.includes(kind) ? ' For this call it is disputed.' : ''}`);
+    const each = kinds.map(
+      (kind, at) => `${said[at]}${disputed.includes(kind) ? ' For this call it is disputed.' : ''}`,
+    );
     return { $ref, description: each.join(' ') };
   }
 }
@@ -163,9 +165,10 @@ export class OpenApiOperations {
 const nameOf = ({ group, name }: Entry): string => pascal(group) + pascal(name);
 
 function descriptionOf({ effect, evidence = 'documented', failures = [], mayBeAbsent }: Operation): string {
+  const sure = evidence === 'documented' ? '' : ` How it is called is ${evidence}.`;
   const refused = failures.length === 0 ? '' : ` May be refused as ${failures.join(', ')}.`;
   const absent = mayBeAbsent === undefined ? '' : ` May not be there: ${mayBeAbsent}.`;
-  return `${EFFECTS[effect]} Evidence: ${evidence}.${refused}${absent}`;
+  return `${EFFECTS[effect]}${sure}${refused}${absent}`;
 }
 
 function add(bodies: Map<string, Json[]>, type: string | undefined, make: () => Json): void {
@@ -200,7 +203,8 @@ function typed(schema: Json, given: unknown): unknown {
   const { type, items = {} } = schema;
   if (type === 'array') return [given].flat().map(one => typed(items as Json, one));
   const types = [type].flat();
-  if (types.includes('boolean')) return given === 'true' || given === '1' ? true : given === 'false' || given === '0' ? false : given;
+  if (types.includes('boolean'))
+    return given === 'true' || given === '1' ? true : given === 'false' || given === '0' ? false : given;
   if (types.includes('integer') || types.includes('number')) return Number.isNaN(Number(given)) ? given : Number(given);
   return given;
 }

@@ -78,7 +78,10 @@ function tagsOf({ operations }: LoadedContract): Json[] {
   return Object.entries(operations).map(([name, group]) => {
     const summaries = Object.values(group).map(({ summary }) => summary.replace(/\.$/, ''));
     const first = summaries.slice(0, MOST_TOLD).join('; ');
-    return { name, description: summaries.length > MOST_TOLD ? `${first}; and ${summaries.length - MOST_TOLD} more.` : `${first}.` };
+    return {
+      name,
+      description: summaries.length > MOST_TOLD ? `${first}; and ${summaries.length - MOST_TOLD} more.` : `${first}.`,
+    };
   });
 }
 

@@ -104,8 +104,7 @@ const numeric = (pattern: RegExp, error: string) =>
 
 const writtenAs = (forms: readonly TimeForm[]) => z.union(forms.map(form => written.get(form) ?? time(form)));
 
-const instantOf = (forms: readonly TimeForm[]) =>
-  sentAs(anyInstantOf(forms), writtenAs(forms));
+const instantOf = (forms: readonly TimeForm[]) => sentAs(anyInstantOf(forms), writtenAs(forms));
 
 const anyInstantOf = (forms: readonly TimeForm[]) =>
   z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, zonedDateTime } from '../../core/wire.js';
 import { body, data, firstPage, id, paged, paging, queryOf, unseen } from './common.js';
@@ -43,6 +44,8 @@ const ipBlock = z.strictObject({
   created: zonedDateTime,
   updated: zonedDateTime,
 });
+
+nameSchemas({ Resolvers: resolvers, IpBlock: ipBlock });
 
 const one = z.object({ blockId: id() });
 

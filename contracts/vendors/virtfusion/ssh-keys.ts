@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { empty, microDateTime, read, zonedDateTime } from '../../core/wire.js';
@@ -24,6 +25,8 @@ const sshKey = z.strictObject({
   created: zonedDateTime,
   updated: zonedDateTime,
 });
+
+nameSchemas({ SshKeyAdded: sshKeyAdded, SshKey: sshKey });
 
 const one = z.object({ keyId: id() });
 

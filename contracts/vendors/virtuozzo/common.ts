@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { client, observed } from '../../core/evidence.js';
 import { sqlTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
@@ -47,6 +48,14 @@ export const refusal = z.union([
   flatFailure,
   z.strictObject({ result: z.literal(0), response: flatFailure, source: z.string().optional() }),
 ]);
+
+nameSchemas({
+  Done: done,
+  NodeAnswer: nodeAnswer,
+  NodeAnswers: nodeAnswers,
+  FlatFailure: flatFailure,
+  Refusal: refusal,
+});
 
 /** Input that may be left out; clients also send it empty. */
 export const given = <S extends z.core.$ZodType>(schema: S) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { amount, body, flag, ids } from '../common.js';
@@ -36,6 +37,8 @@ const order = body({
 
 /** What is asked for a new server; what is absent comes from the package. */
 export const serverOrder = z.preprocess(filledIn, order);
+
+nameSchemas({ ServerOrder: order });
 
 /** The vendor's own example. */
 export const serverOrderExample = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -62,6 +63,8 @@ const groupData = jsonObject(
 /** The environment that a call is made from; nothing follows from it for what concerns the groups themselves. */
 const anywhere = z.object({ ...target, envName: client(given(z.string())) });
 const ofEnvironment = z.object({ ...target, ...envName, targetAppid: given(z.string()), envGroup: groupNames() });
+
+nameSchemas({ EnvironmentGroup: environmentGroup, EnvironmentGroups: groups, GroupOfEnvironment: ofEnvironment });
 
 const NAME = 'Production';
 const toSample = { query: { envName: sample.envName, envGroup: NAME } } as const;

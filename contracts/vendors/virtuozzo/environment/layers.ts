@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDeeper } from '../../../core/depth.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client, observed } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { given } from '../common.js';
@@ -47,6 +48,8 @@ export const nodeGroup = z
     vType: observed(z.string().optional()),
   })
   .catchall(client(z.unknown()));
+
+nameSchemas({ NodeGroup: nodeGroup });
 
 const orNull = <S extends z.core.$ZodType>(schema: S) =>
   given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client, observed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -132,6 +133,8 @@ const ruleList = z.strictObject({
   className: observed(z.string().optional()),
   rules: observed(z.array(shownRule)),
 });
+
+nameSchemas({ NewRule: newRule, EditedRule: edited, FirewallRule: shownRule, OneRule: oneRule, RuleList: ruleList });
 
 const RULE =
   '{"direction":"INPUT","name":"Example","protocol":"TCP","ports":"8081","src":"ALL","priority":1080,"action":"ALLOW"}';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
 import { read, secret } from '../../../core/wire.js';
@@ -41,6 +42,8 @@ const archive = z.strictObject({
   uploadDate: z.int(),
   size: z.int(),
 });
+
+nameSchemas({ Uploaded: uploaded, Registered: registered, Archive: archive });
 
 const isLike = (wanted: string) => z.string().refine(text => text.toLowerCase() === wanted);
 

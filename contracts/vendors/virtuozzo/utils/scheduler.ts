@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -30,6 +31,8 @@ const shown = z.strictObject({
 
 const oneTask = z.strictObject({ ...ok, id: z.int(), object: assumed(shown) });
 const taskList = z.strictObject({ ...ok, objects: assumed(z.array(shown)) });
+
+nameSchemas({ SchedulerShown: shown, OneTask: oneTask, TaskList: taskList });
 
 const { envName: ENVIRONMENT } = sample;
 const NIGHTLY = { script: 'backup', trigger: 'cron:0 0 3 * * ?' } as const;

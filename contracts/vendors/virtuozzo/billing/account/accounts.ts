@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -25,6 +26,8 @@ const someAccounts = accountList.extend({ array: assumed(accountList.shape.array
 
 /** No source shows the answer; these are the rows of the bill, each for the whole time. */
 const consumption = z.strictObject({ ...ok, array: assumed(z.array(billRow)) });
+
+nameSchemas({ SomeAccounts: someAccounts, Consumption: consumption });
 
 /** billing.account: accounts as the platform's operator handles them. */
 export const accounts = defineOperations(routes.account, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { float, sqlDateTime } from '../../../../core/wire.js';
 import { ok } from '../../common.js';
@@ -70,3 +71,13 @@ export const funding = z.strictObject({
 });
 
 export const fundingHistory = z.strictObject({ ...ok, responses: z.array(funding) });
+
+nameSchemas({
+  OneAccount: oneAccount,
+  AccountListed: listed,
+  AccountList: accountList,
+  AccountQuota: quota,
+  QuotaList: quotaList,
+  Funding: funding,
+  FundingHistory: fundingHistory,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -12,6 +13,8 @@ import { sampleCertificate } from './sample-certificate.js';
 
 const { envName: ENVIRONMENT } = sample;
 const named = z.object({ ...target, ...envName });
+
+nameSchemas({ CertificateNamed: named });
 const maybeNamed = z.object({ ...target, envName: given(z.string()) });
 
 /** Text of certificates or of a key between its BEGIN and END lines. */

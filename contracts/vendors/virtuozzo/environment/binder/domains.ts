@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -25,6 +26,8 @@ const domains = z.strictObject({
   nodesDomains: z.record(z.string(), z.array(z.string())).optional(),
   nodes: client(z.array(z.strictObject({ nodeId: z.int(), domains: z.array(z.string()) })).optional()),
 });
+
+nameSchemas({ DomainNamed: named, Domains: domains });
 
 /** Whose names are meant: a node's before a layer's, before the environment's. */
 const part = { nodeGroup: given(z.string()), nodeId: given(read.integer()) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { observed } from '../../../../core/evidence.js';
 import { secret } from '../../../../core/wire.js';
 import { given } from '../../common.js';
@@ -83,6 +84,15 @@ const registry = z.union([
   z.object({ url: orNull(word), user: orNull(word), password: orNull(secret(word)) }),
   word.min(1).transform(url => ({ url, user: undefined, password: undefined })),
 ]);
+
+nameSchemas({
+  DockerManifest: dockerManifest,
+  DockerLink: dockerLink,
+  VariableValue: variableValue,
+  CommandWords: words,
+  ContainerLink: link,
+  ImageRegistry: registry,
+});
 
 /** Settings of a container, which public clients send inside `docker` or beside it. */
 export const containerSettings = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -17,6 +18,8 @@ const protocol = () => read.word(['TCP', 'UDP']);
 const oneEndpoint = z.strictObject({ ...ok, object: client(endpointShown) });
 /** The description shows the members of a firewall rule here; the name of the list is that of its schema. */
 const endpointList = z.strictObject({ ...ok, array: assumed(z.array(endpointShown)) });
+
+nameSchemas({ OneEndpoint: oneEndpoint, EndpointList: endpointList });
 
 const settings = { name: z.string().trim().min(1).max(100), privatePort: port(), protocol: protocol() };
 

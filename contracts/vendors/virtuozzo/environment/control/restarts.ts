@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read, secret } from '../../../../core/wire.js';
@@ -16,6 +17,8 @@ const oneByOne = {
   manageDNSState: given(read.flag()),
 };
 const restarted = named.extend({ ...nodeOrLayer, ...oneByOne });
+
+nameSchemas({ RestartOfNode: ofNode, Restarted: restarted });
 
 const ofTag = {
   tag: imageTag,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client, observed } from '../../../../core/evidence.js';
 import { read, sqlDateTime } from '../../../../core/wire.js';
 import { cloudlets, envName, given, ok, target } from '../../common.js';
@@ -198,6 +199,22 @@ export const nodesSettings = z.union([
   z.array(nodeSettings).min(1).max(MOST_LAYERS),
   nodeSettings.transform(one => [one]),
 ]);
+
+nameSchemas({
+  EnvironmentNamed: named,
+  Environment: env,
+  CustomItem: customItem,
+  BuildItem: buildItem,
+  Endpoint: endpointShown,
+  NodeAddon: nodeAddon,
+  EnvNode: node,
+  EnvInfo: envInfo,
+  WrappedEnvInfo: wrappedEnvInfo,
+  EnvList: envList,
+  EnvSettings: envSettings,
+  NodeSettings: nodeSettings,
+  NodesSettings: nodesSettings,
+});
 
 export type NodeSettings = z.output<typeof nodesSettings>[number];
 export type EnvSettings = z.output<typeof envSettings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
 import { envName, given, ok, sample, target, time } from '../../common.js';
@@ -39,6 +40,8 @@ const statistics = z.strictObject({
 
 const until = { endtime: given(time()) };
 const named = z.object({ ...target, ...envName, duration: seconds(), ...until });
+
+nameSchemas({ StatisticUse: use, Statistics: statistics, StatisticNamed: named });
 
 const HOUR = { envName: sample.envName, duration: '3600' } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -13,6 +14,8 @@ const nodeGroup = z.string().min(1).max(64);
 
 /** The page documents a firewall rule here, by mistake; a client in Python reads paths, those of mount points among them. */
 const volumes = z.strictObject({ ...ok, object: client(z.array(z.string())) });
+
+nameSchemas({ ContainerVolumes: volumes });
 
 /** Joined, or as a list in JSON. A text is bounded before it is read. */
 const paths = () => z.string().max(100_000).pipe(names()).pipe(z.array(path()).min(1).max(100));

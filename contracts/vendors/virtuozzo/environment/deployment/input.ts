@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { read, secret } from '../../../../core/wire.js';
 import { envName, given, target } from '../../common.js';
@@ -117,6 +118,8 @@ export const repository = client(
     name().transform(text => ({ name: text })),
   ]),
 );
+
+nameSchemas({ ProjectId: wholeId, Repository: repository });
 export type RepositoryMeant = z.output<typeof repository>;
 
 /** A build project by its id, or by its name: a public script sends `shop_cp_ROOT_103301`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -18,6 +19,8 @@ export const sshKey = z.strictObject({
 const newSshKey = z.strictObject({ ...ok, key: assumed(sshKey) });
 
 const sshKeyList = z.strictObject({ ...ok, keys: client(z.array(sshKey)) });
+
+nameSchemas({ SshKey: sshKey, NewSshKey: newSshKey, SshKeyList: sshKeyList });
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
 
