@@ -128,11 +128,11 @@ function replace(json: Json, by: Json): void {
 function narrow(json: Json, after: Schema): void {
   if (json.type !== 'integer' && json.type !== 'number') return;
   if (!(after instanceof z.ZodNumber)) return;
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = after._zod.bag;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = z.toJSONSchema(after);
   json.minimum = most(json.minimum, minimum);
   json.maximum = least(json.maximum, maximum);
-  if (typeof exclusiveMinimum === 'number') json.exclusiveMinimum = exclusiveMinimum;
-  if (typeof exclusiveMaximum === 'number') json.exclusiveMaximum = exclusiveMaximum;
+  if (exclusiveMinimum !== undefined) json.exclusiveMinimum = exclusiveMinimum;
+  if (exclusiveMaximum !== undefined) json.exclusiveMaximum = exclusiveMaximum;
   if (after.isInt) json.type = 'integer';
 }
 

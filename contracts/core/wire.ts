@@ -140,7 +140,7 @@ export const read = {
   /** A number, or its digits as text. */
   number: () =>
     sentAs(
-      z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?(e[+-]?\d{1,2})?\s*$/, 'must be a number')]),
+      z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?(e[+-]?\d{1,3})?\s*$/, 'must be a number').pipe(z.number())]),
       z.number().min(-MOST_DIGITS).max(MOST_DIGITS),
     ),
   /** true or false, or their words in any of the usual writings. */

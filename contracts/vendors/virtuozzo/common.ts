@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchemas } from '../../core/document-marks.js';
+import { nameSchemas, sentAs } from '../../core/document-marks.js';
 import { client, observed } from '../../core/evidence.js';
 import { sqlTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
@@ -59,7 +59,7 @@ nameSchemas({
 
 /** Input that may be left out; clients also send it empty. */
 export const given = <S extends z.core.$ZodType>(schema: S) =>
-  z.union([z.literal('').transform(() => undefined), schema]).optional();
+  sentAs(z.union([z.literal('').transform(() => undefined), schema]), schema).optional();
 
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */
 export const time = () => read.instant(sqlTime);
@@ -104,10 +104,16 @@ export const names = () => client(listed());
 /** Ids of things, at least one, joined in the same ways. */
 export const ids = () =>
   client(
-    listed()
-      .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
-      .transform(list => list.map(Number)),
+    sentAs(
+      listed()
+        .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
+        .transform(list => list.map(Number)),
+      idsAsked,
+    ),
   );
+
+/** So the pages join them. */
+const idsAsked = z.string().regex(/^\d{1,15}(,\d{1,15})*$/);
 
 /** The same, or `*` for all of them. */
 export const idsOrAll = () => z.union([z.literal('*'), ids()]);
