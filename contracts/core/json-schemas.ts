@@ -103,7 +103,7 @@ export class JsonSchemas {
       const said = Object.fromEntries(Object.entries(place).filter(([key]) => OF_PLACES.has(key)));
       replace(json, { ...this.of(asked, direction), ...said });
     }
-    if (direction === 'input' && schema instanceof z.ZodPipe) {
+    if (direction === 'input' && asked === undefined && schema instanceof z.ZodPipe) {
       if (json.contentMediaType === 'application/json') json.contentSchema = this.of(schema.out, direction);
       else if (!(schema.in instanceof z.ZodPipe && schema.in.out instanceof z.ZodTransform)) narrow(json, schema.out);
     }
@@ -124,8 +124,13 @@ function replace(json: Json, by: Json): void {
   Object.assign(json, by);
 }
 
-/** Adds the bounds that a number is held to after it was read. */
+/** Adds the bounds that a number or a list is held to after it was read. */
 function narrow(json: Json, after: Schema): void {
+  if (json.type === 'array' && after instanceof z.ZodArray) {
+    const { minItems, maxItems } = z.toJSONSchema(after, { io: 'input', unrepresentable: 'any' });
+    json.minItems = most(json.minItems, minItems);
+    json.maxItems = least(json.maxItems, maxItems);
+  }
   if (json.type !== 'integer' && json.type !== 'number') return;
   if (!(after instanceof z.ZodNumber)) return;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = z.toJSONSchema(after);

@@ -54,6 +54,7 @@ export class OpenApiOperations {
       externalDocs: { url: operation.docs },
       'x-evidence': operation.evidence ?? 'documented',
       'x-effect': operation.effect,
+      ...(operation.rules && { 'x-rules': operation.rules }),
       security: schemesOf(this.#contract.dialect, operation).map(name => ({ [name]: [] })),
       parameters: [...this.#pathParameters(operation), ...(asForm ? [] : this.#queryParameters(operation))],
       ...(body && { requestBody: this.#requestBody(entry, body, asForm) }),
@@ -164,11 +165,11 @@ export class OpenApiOperations {
 /** What the names of an operation's own schemas begin with. */
 const nameOf = ({ group, name }: Entry): string => pascal(group) + pascal(name);
 
-function descriptionOf({ effect, evidence = 'documented', failures = [], mayBeAbsent }: Operation): string {
+function descriptionOf({ effect, evidence = 'documented', failures = [], mayBeAbsent, rules }: Operation): string {
   const sure = evidence === 'documented' ? '' : ` How it is called is ${evidence}.`;
   const refused = failures.length === 0 ? '' : ` May be refused as ${failures.join(', ')}.`;
   const absent = mayBeAbsent === undefined ? '' : ` May not be there: ${mayBeAbsent}.`;
-  return `${EFFECTS[effect]}${sure}${refused}${absent}`;
+  return `${EFFECTS[effect]}${sure}${refused}${absent}${rules ? ` ${rules.join(' ')}` : ''}`;
 }
 
 function add(bodies: Map<string, Json[]>, type: string | undefined, make: () => Json): void {

@@ -72,6 +72,7 @@ export const ipBlocks = defineOperations(routes.ipBlocks, {
     summary: 'Add a range of IPv4 addresses, both ends included',
     docs: page(),
     effect: 'write',
+    rules: ['`start` is not above `end`, and the mask of the block holds both.'],
     params: one,
     body: body({ type: z.enum(['range']), start: z.ipv4(), end: z.ipv4() }),
     responses: { 204: empty },

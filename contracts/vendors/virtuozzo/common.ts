@@ -71,7 +71,12 @@ export const target = {
 };
 
 /** The environment meant, by its short name. The pages ask for it; empty for older clients, who name it by `appid` alone. */
-export const envName = { envName: z.preprocess(value => value ?? '', z.string()) };
+export const envName = {
+  envName: sentAs(
+    z.preprocess(value => value ?? '', z.string()),
+    z.string().min(1),
+  ),
+};
 
 /** A whole number of cloudlets, 128 MiB and 400 MHz each. */
 export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
@@ -99,7 +104,11 @@ const listed = () =>
 /**
  * Names joined by `;`, by `,`, or as Python prints a list: real clients send all three.
  */
-export const names = () => client(listed());
+export const names = (item = NAME) => client(sentAs(listed(), listOf(item)));
+
+/** What documents ask for: names joined by commas, none of them with what may stand between them. */
+const listOf = (item: string) => z.string().regex(new RegExp(`^${item}(,${item})*$`));
+const NAME = '[^;,\\s[\\]\'"]+';
 
 /** Ids of things, at least one, joined in the same ways. */
 export const ids = () =>
@@ -108,12 +117,9 @@ export const ids = () =>
       listed()
         .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
         .transform(list => list.map(Number)),
-      idsAsked,
+      z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/),
     ),
   );
-
-/** So the pages join them. */
-const idsAsked = z.string().regex(/^\d{1,15}(,\d{1,15})*$/);
 
 /** The same, or `*` for all of them. */
 export const idsOrAll = () => z.union([z.literal('*'), ids()]);

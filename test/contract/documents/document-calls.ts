@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonSchema, SchemaValues } from './schema-values.js';
+import type { JsonSchema, Schemas, SchemaValues } from './schema-values.js';
 
 interface Parameter {
   readonly name: string;
@@ -17,10 +17,21 @@ interface Media {
 /** An operation of a document. */
 export interface DocumentOperation {
   readonly operationId: string;
+  readonly 'x-rules'?: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, Media>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly $ref?: string; readonly content?: Readonly<Record<string, Media>> }>
+  >;
 }
+
+/** A document of OpenAPI, as far as it is looked into here. */
+export interface Document extends Schemas {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, DocumentOperation>>>>;
+}
+
+/** A document as one reads it who fetched it. */
+export const documentFrom = (made: Readonly<Record<string, unknown>>): Document => JSON.parse(JSON.stringify(made));
 
 /** A call as a client makes it that knows nothing but the document. */
 export interface DocumentCall {
@@ -59,7 +70,8 @@ function parameters({ parameters: all }: DocumentOperation, place: 'path' | 'que
 function bodies({ schema, example }: Media, values: SchemaValues): fc.Arbitrary<unknown> {
   const made = values.of(schema);
   if (example === undefined) return made;
-  if (example === null || typeof example !== 'object' || Array.isArray(example)) return fc.oneof(made, fc.constant(example));
+  if (example === null || typeof example !== 'object' || Array.isArray(example))
+    return fc.oneof(made, fc.constant(example));
   const changed = fc
     .tuple(made, fc.infiniteStream(fc.boolean()))
     .map(([other, chance]) => {
@@ -74,6 +86,7 @@ function bodies({ schema, example }: Media, values: SchemaValues): fc.Arbitrary<
 export function written(members: Readonly<Record<string, unknown>>): URLSearchParams {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(members))
-    for (const one of [value].flat()) if (one !== undefined) search.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
+    for (const one of [value].flat())
+      if (one !== undefined) search.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
   return search;
 }

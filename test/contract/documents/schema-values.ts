@@ -33,8 +33,8 @@ export interface JsonSchema {
   readonly [mark: `x-${string}`]: unknown;
 }
 
-/** A document of OpenAPI, as far as it is looked into here. */
-export interface Document {
+/** What has schemas by name. */
+export interface Schemas {
   readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
 }
 
@@ -42,12 +42,12 @@ const ID = 'https://hostdouble.test/document';
 
 /** Makes values of the schemas of a document, and tells whether a value is one. */
 export class SchemaValues {
-  readonly #document: Document;
+  readonly #document: Schemas;
   readonly #ajv = new Ajv2020({ strict: false, validateFormats: true, allErrors: true });
   readonly #made = new WeakMap<JsonSchema, fc.Arbitrary<unknown>>();
   readonly #checks = new WeakMap<JsonSchema, (value: unknown) => string>();
 
-  constructor(document: Document) {
+  constructor(document: Schemas) {
     this.#document = document;
     formats.default(this.#ajv);
     this.#ajv.addSchema({ $id: ID, components: document.components });
@@ -82,10 +82,13 @@ export class SchemaValues {
     // Beside alternatives there may be members that all of them have.
     if (either !== undefined) {
       const { properties: _, ...others } = rest;
-      const options = either.map(one => this.of(type === undefined ? one : { ...schema, anyOf: undefined, oneOf: undefined, ...one } as JsonSchema));
+      const options = either.map(one =>
+        this.of(type === undefined ? one : ({ ...schema, anyOf: undefined, oneOf: undefined, ...one } as JsonSchema)),
+      );
       return Object.keys(others).length < 0 ? fc.constant(undefined) : fc.oneof(...options);
     }
-    if (allOf !== undefined) return this.#near(Object.assign({}, ...allOf.map(one => (one.$ref ? this.#referred(one.$ref) : one))));
+    if (allOf !== undefined)
+      return this.#near(Object.assign({}, ...allOf.map(one => (one.$ref ? this.#referred(one.$ref) : one))));
     if (Array.isArray(type)) return fc.oneof(...type.map((one: string) => this.#near({ ...schema, type: one })));
     switch (type) {
       case undefined:
@@ -114,7 +117,8 @@ export class SchemaValues {
       { requiredKeys: [...required] },
     );
     if (typeof additionalProperties === 'boolean') return members;
-    const names = propertyNames === undefined ? fc.stringMatching(/^[a-z]{1,8}$/) : this.of({ type: 'string', ...propertyNames });
+    const names =
+      propertyNames === undefined ? fc.stringMatching(/^[a-z]{1,8}$/) : this.of({ type: 'string', ...propertyNames });
     const others = fc.dictionary(names as fc.Arbitrary<string>, this.of(additionalProperties), {
       maxKeys: Math.min(3, maxProperties ?? 3),
     });
@@ -155,8 +159,12 @@ function numbers({ type, multipleOf, ...bounds }: JsonSchema): fc.Arbitrary<unkn
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = bounds;
   const step = multipleOf ?? (type === 'integer' ? 1 : undefined);
   if (step !== undefined) {
-    const min = Math.ceil((minimum ?? (exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : exclusiveMinimum + 1)) / step);
-    const max = Math.floor((maximum ?? (exclusiveMaximum === undefined ? Number.MAX_SAFE_INTEGER : exclusiveMaximum - 1)) / step);
+    const min = Math.ceil(
+      (minimum ?? (exclusiveMinimum === undefined ? Number.MIN_SAFE_INTEGER : exclusiveMinimum + 1)) / step,
+    );
+    const max = Math.floor(
+      (maximum ?? (exclusiveMaximum === undefined ? Number.MAX_SAFE_INTEGER : exclusiveMaximum - 1)) / step,
+    );
     return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max)).map(value => value * step);
   }
   return fc.double({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchemas } from '../../../core/document-marks.js';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -95,13 +95,13 @@ export const servers = defineOperations(routes.servers, {
       vnc: flag().optional(),
       ipv6: flag().optional(),
       email: flag().optional(),
-      swap: read
-        .number()
-        .refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), {
+      swap: sentAs(
+        read.number().refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), {
           error: `must be one of ${swaps.join(', ')}`,
           params: { rule: 'in' },
-        })
-        .optional(),
+        }),
+        z.literal([0, ...swaps]),
+      ).optional(),
       timezone: z.string().optional(),
     }),
     responses: { 200: data(serverBuilt) },

@@ -28,6 +28,7 @@ export const jps = defineOperations(routes.jps, {
     summary: 'Installs a manifest: makes its environment, if it has nodes, and does its actions.',
     docs: docs.openapi,
     effect: 'spend',
+    rules: ['`jps` is a manifest of JPS, in YAML or JSON.'],
     query: z.object({
       ...place,
       ...making,

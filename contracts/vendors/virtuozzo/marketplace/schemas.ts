@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchemas } from '../../../core/document-marks.js';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { given, names, ok, target } from '../common.js';
@@ -96,10 +96,13 @@ const MOST_JSON = 100_000;
 /** Values as JSON text. A public client sends `null` for none. */
 export const values = () =>
   given(
-    z
-      .string()
-      .max(MOST_JSON)
-      .pipe(read.json(z.nullable(z.record(z.string(), z.unknown())))),
+    sentAs(
+      z
+        .string()
+        .max(MOST_JSON)
+        .pipe(read.json(z.nullable(z.record(z.string(), z.unknown())))),
+      read.json(z.nullable(z.record(z.string(), z.unknown()))),
+    ),
   );
 
 export const id = () => z.string().min(1).max(1000);

@@ -44,6 +44,9 @@ export const scheduler = defineOperations(routes.scheduler, {
     summary: 'Has a script of the account run at its time.',
     docs: docs.openapi,
     effect: 'write',
+    rules: [
+      '`trigger` is a time as the scheduler writes it: `cron:0 0 3 * * ?`, `rate:60000`, `once_delay:10000`, `date:…` or `oninit`.',
+    ],
     query: z.object({ ...target, ...task }),
     responses: { 200: oneTask },
     example: { query: { ...NIGHTLY, description: 'Nightly' } },
@@ -63,6 +66,9 @@ export const scheduler = defineOperations(routes.scheduler, {
     summary: 'Changes what a task runs, and when.',
     docs: docs.openapi,
     effect: 'write',
+    rules: [
+      '`trigger` is a time as the scheduler writes it: `cron:0 0 3 * * ?`, `rate:60000`, `once_delay:10000`, `date:…` or `oninit`.',
+    ],
     query: z.object({ ...target, ...task, id: read.integer() }),
     responses: { 200: oneTask },
     failures: ['notFound'],

@@ -151,9 +151,16 @@ export const envList = z.strictObject({ ...ok, infos: client(z.array(envInfo)) }
 /** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
 export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
+export const shortName = () =>
+  z
+    .string()
+    .min(5)
+    .max(33)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 /** Settings of an environment, as JSON text in the field `env`. */
 export const envSettings = z.object({
-  shortdomain: orNull(z.string().regex(SHORT_NAME)),
+  shortdomain: orNull(shortName()),
   displayName: orNull(z.string()),
   region: orNull(z.string()),
   sslstate: orNull(z.boolean()),

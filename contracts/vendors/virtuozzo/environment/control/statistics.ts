@@ -51,6 +51,7 @@ export const usage = defineOperations(routes.control, {
     summary: 'Average use of an environment, a layer or a node, in equal stretches of a period.',
     docs: docs.openapi,
     effect: 'read',
+    rules: ['`interval` is not so short that the period has more than its rows.'],
     query: named
       .extend({
         interval: seconds(),

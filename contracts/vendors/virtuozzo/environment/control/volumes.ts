@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchemas } from '../../../../core/document-marks.js';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -18,7 +18,21 @@ const volumes = z.strictObject({ ...ok, object: client(z.array(z.string())) });
 nameSchemas({ ContainerVolumes: volumes });
 
 /** Joined, or as a list in JSON. A text is bounded before it is read. */
-const paths = () => z.string().max(100_000).pipe(names()).pipe(z.array(path()).min(1).max(100));
+const paths = () =>
+  sentAs(
+    z.string().max(100_000).pipe(names()).pipe(z.array(path()).min(1).max(100)),
+    read.json(
+      z
+        .array(
+          z
+            .string()
+            .max(255)
+            .regex(/^(\/[\w.-]+)+$/),
+        )
+        .min(1)
+        .max(100),
+    ),
+  );
 
 const VOLUME = '/data/volume';
 const ofNode = { envName: sample.envName, nodeId: sample.nodeId, path: VOLUME } as const;

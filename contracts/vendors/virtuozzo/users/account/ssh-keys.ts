@@ -30,6 +30,7 @@ export const sshKeys = defineOperations(routes.users, {
     docs: docs.pylastic,
     evidence: 'client',
     effect: 'write',
+    rules: ['`sshKey` is a whole key as `ssh-keygen` writes it: a public one, or with `isPrivate` a private one.'],
     auth: 'session',
     query: z.object({
       ...target,
