@@ -65,7 +65,7 @@ export class OpenApiOperations {
   #pathParameters(operation: Operation): Json[] {
     const { properties } = this.#schemas.members(operation.params);
     return paramNames(operation.path).map(name =>
-      parameter('path', name, true, properties[name] ?? {}, operation.example?.params?.[name]),
+      parameter('path', name, true, inPath(properties[name] ?? {}), operation.example?.params?.[name]),
     );
   }
 
@@ -190,6 +190,10 @@ function contentOf(bodies: ReadonlyMap<string, readonly Json[]>, of?: string, ex
     ),
   };
 }
+
+/** Nothing in its place would be another path. */
+const inPath = (schema: Json): Json =>
+  schema.type === 'string' && !('pattern' in schema || 'enum' in schema) ? { minLength: 1, ...schema } : schema;
 
 const parameter = (place: string, name: string, required: boolean, schema: Json, given: unknown): Json => ({
   name,

@@ -1,6 +1,9 @@
+import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
+import type { ExampleAnswers } from '../../contracts/core/openapi.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import type { Issued, Vendor } from '../calls/vendor.js';
 import { unservedOf } from './coverage.js';
 
 /** Name of our own contract among the others. */
@@ -8,7 +11,7 @@ const CONTROL = 'control';
 
 /** The OpenAPI document of a vendor, or of the control API. Throws `Failure` of kind `notFound` with the names there are. */
 export async function openApiOf(
-  { names, load }: Vendors,
+  { names, listed, load }: Vendors,
   name: string,
   origin?: string,
 ): Promise<Record<string, unknown>> {
@@ -16,10 +19,23 @@ export async function openApiOf(
   if (name === CONTROL)
     return toOpenApi(await loadContract((await import('../../contracts/control/index.js')).control), origin);
   if (!names.includes(name)) {
-    const known = [...names, CONTROL].join(', ');
-    throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${known}` });
+    const there = [...names, CONTROL].join(', ');
+    throw new Failure('notFound', { text: `there is no contract "${name}"; there are ${there}` });
   }
   const vendor = await load(name);
   const unserved = (await unservedOf(vendor)).map(({ id }) => id);
-  return toOpenApi(await loadContract(vendor.contract), origin, unserved);
+  const contract = await loadContract(vendor.contract);
+  const answers = await answersOf(vendor, contract, listed.find(one => one.vendor === name)?.issue('default', 1) ?? []);
+  return toOpenApi(contract, origin, unserved, answers);
+}
+
+/** Made once: they are the same for each who asks. */
+const known = new WeakMap<Vendor, Promise<ExampleAnswers>>();
+
+function answersOf(vendor: Vendor, contract: LoadedContract, issued: readonly Issued[]): Promise<ExampleAnswers> {
+  const before = known.get(vendor);
+  if (before !== undefined) return before;
+  const made = import('./example-answers.js').then(({ exampleAnswers }) => exampleAnswers(vendor, contract, issued));
+  known.set(vendor, made);
+  return made;
 }

@@ -38,6 +38,7 @@ export const sshKeys = defineOperations(routes.sshKeys, {
     summary: 'Add an SSH key to a user',
     docs: page(),
     effect: 'write',
+    rules: ['`publicKey` is a whole public key as `ssh-keygen` writes it.'],
     body: body({ userId: read.integer(), name: z.string().min(1).max(255), publicKey: z.string().min(1) }),
     responses: { 201: data(sshKeyAdded) },
     failures: ['notFound'],

@@ -22,7 +22,7 @@ const OF_STATE: readonly (readonly [sentence: RegExp, why: string])[] = [
   [/^wrong password$/, 'no form of a password makes it the right one'],
   [/^node type \[.*\] is not supported$/s, 'the catalogue lacks it'],
   [/^file cannot be loaded from \[/, 'nothing is at that address'],
-  [/^Invalid or disabled (package|hypervisor group)$/, 'there is none of that id'],
+  [/^Invalid or disabled /, 'there is none of that id'],
   [/^Invalid user$/, 'there is none of that id'],
 ];
 

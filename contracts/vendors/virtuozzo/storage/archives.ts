@@ -99,6 +99,7 @@ export const archives = defineOperations(routes.archives, {
     docs: docs.maven,
     evidence: 'observed',
     effect: 'write',
+    rules: ['`file` is sent.'],
     query: z.object({
       ...target,
       fid: fileId,

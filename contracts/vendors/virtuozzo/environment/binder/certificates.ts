@@ -45,6 +45,7 @@ export const certificateCalls = defineOperations(routes.binder, {
     summary: 'Puts another certificate, key or intermediate certificate in place of those that were added.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`cert`, `key` and `interm` are PEM texts that belong together.'],
     query: maybeNamed.extend({
       id: read.integer(),
       key: secret(given(pem())),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameSchemas } from '../../../../core/document-marks.js';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -21,7 +21,8 @@ const endpointList = z.strictObject({ ...ok, array: assumed(z.array(endpointShow
 
 nameSchemas({ OneEndpoint: oneEndpoint, EndpointList: endpointList });
 
-const settings = { name: z.string().trim().min(1).max(100), privatePort: port(), protocol: protocol() };
+const name = () => sentAs(z.string().trim().min(1).max(100), z.string().regex(/^\S.{0,99}$/));
+const settings = { name: name(), privatePort: port(), protocol: protocol() };
 
 /** environment.control: ports of nodes that are reached through the shared balancer. */
 export const endpoints = defineOperations(routes.control, {

@@ -66,6 +66,7 @@ export const environments = defineOperations(routes.control, {
     summary: 'Makes a running copy of an environment under another name.',
     docs: docs.environments,
     effect: 'spend',
+    rules: ['`srcEnvName` or `appid` is sent.', 'One of `dstEnvName`, `ditEnvName` and `domain` is sent.'],
     query: z.object({
       ...target,
       srcEnvName: given(z.string()),

@@ -97,6 +97,7 @@ export const restarts = defineOperations(routes.control, {
     summary: 'Makes a container or those of a layer anew of another tag of their image.',
     docs: 'https://www.virtuozzo.com/application-platform-docs/cli-container-redeploy/',
     effect: 'write',
+    rules: ['`nodeGroup` or `nodeId` is sent.'],
     query: named.extend({ ...nodeOrLayer, ...ofTag, manageDNSState: given(read.flag()) }),
     responses: { 200: done },
     failures,

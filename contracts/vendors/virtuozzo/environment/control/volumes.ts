@@ -124,6 +124,7 @@ export const volumesOfContainers = defineOperations(routes.control, {
     example: { query: ofNode },
   },
   addDockerVolumeByGroup: {
+    rules: ['`nodeGroup` or `groupId` is sent.'],
     summary: 'Makes a folder a volume in each node of a layer, by its older name.',
     ...adding,
     ...old,
