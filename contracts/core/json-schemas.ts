@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askedFor, namingOf, OURS } from './document-marks.js';
 import type { Schema } from './operation.js';
 import { isSameBothWays } from './schema.js';
+import { sampleOf } from './schema-sample.js';
 
 export type Json = Record<string, unknown>;
 
@@ -12,7 +13,8 @@ export type Direction = 'input' | 'output';
 const OF_PLACES = new Set(['x-evidence', 'x-forms', 'x-secret', 'default']);
 
 /** Where a document has its schemas. */
-const refTo = (name: string): string => `#/components/schemas/${name}`;
+const SCHEMAS = '#/components/schemas/';
+const refTo = (name: string): string => SCHEMAS + name;
 
 /**
  * The schemas of one document, as JSON Schema. Each that has a name stands under it, once; the others stand where they are
@@ -39,6 +41,14 @@ export class JsonSchemas {
       required?: string[];
     };
     return { properties, required };
+  }
+
+  /** A value that a schema gives; undefined where none can be made of what it says. */
+  sample(schema: Schema): unknown {
+    const made = sampleOf(this.of(schema, 'output'), $ref =>
+      JSON.parse(this.#components.get($ref.slice(SCHEMAS.length)) ?? '{}'),
+    );
+    return z.safeParse(schema, made).success ? made : undefined;
   }
 
   /** All that were referred to, by name. */

@@ -129,7 +129,8 @@ export class OpenApiOperations {
         this.#schemas.of(failures[kind].schema, 'output', `${pascal(kind)}Failure`),
       );
     const answer = this.#answers.get(entry.id);
-    const example = answer?.status === status ? { example: answer.body } : {};
+    const body = answer?.status === status ? answer.body : answer || !isOnly ? undefined : this.#schemas.sample(schema);
+    const example = body === undefined ? {} : { example: body };
     const or = own.map(kind => failuresAt(failures, kind)).join(' ');
     return {
       description: refused.length === 0 ? 'Success.' : `Success. Or a refusal${or && ': '}${or || '.'}`,

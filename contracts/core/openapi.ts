@@ -7,8 +7,12 @@ import { type OperationId, routesOf } from './route.js';
 /** Said of what is known and not served: of an operation, and of all of them at the top of the document. */
 const UNSERVED = 'x-hostdouble-unserved';
 
-/** The body of a success by its operation and status, as an endpoint answered it. */
-export type ExampleAnswers = ReadonlyMap<OperationId, { readonly status: number; readonly body: unknown }>;
+/** What an endpoint answered to the example of an operation: a success. */
+export interface ExampleAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+export type ExampleAnswers = ReadonlyMap<OperationId, ExampleAnswer>;
 
 /**
  * An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). Schemas that the
