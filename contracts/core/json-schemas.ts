@@ -14,6 +14,8 @@ const OF_PLACES = new Set(['x-evidence', 'x-forms', 'x-secret', 'default']);
 
 /** Where a document has its schemas. */
 const SCHEMAS = '#/components/schemas/';
+/** Where zod has those of one schema that hold themselves. */
+const OWN = '"#/$defs/';
 const refTo = (name: string): string => SCHEMAS + name;
 
 /**
@@ -25,6 +27,7 @@ export class JsonSchemas {
   /** Those that are being converted: one that holds itself is referred to there. */
   readonly #open = new Set<Schema>();
   readonly #components = new Map<string, string>();
+  readonly #nested = new Map<string, number>();
 
   /** A schema in place: a reference if it has a name, or gets this one because it has members or forms to choose from. */
   of(schema: Schema, direction: Direction, name?: string): Json {
@@ -93,14 +96,37 @@ export class JsonSchemas {
     const before = this.#converted[direction].get(schema);
     if (before !== undefined) return before;
     const roots = new Set(withParents(schema));
-    const { $schema: _, ...json } = z.toJSONSchema(schema as z.ZodType, {
+    const {
+      $schema: _,
+      $defs = {},
+      ...json
+    } = z.toJSONSchema(schema as z.ZodType, {
       io: direction,
       unrepresentable: 'any',
       override: ({ zodSchema, jsonSchema }) => this.#rewrite(zodSchema, jsonSchema as Json, direction, roots),
     }) as Json;
-    const tidy = tidied(json, direction) as Json;
+    const tidy = tidied(this.#hoisted(json, $defs as Json), direction) as Json;
     this.#converted[direction].set(schema, tidy);
     return tidy;
+  }
+
+  /** Schemas that hold themselves and have no name stand among the others too, each under a number. */
+  #hoisted(json: Json, inner: Json): Json {
+    const text = JSON.stringify(json);
+    if (!text.includes(OWN)) return json;
+    const all = JSON.stringify(inner);
+    const first = this.#nested.get(all) ?? this.#nested.size + 1;
+    this.#nested.set(all, first);
+    const renamed = (part: string): string =>
+      part.replaceAll(/"#\/\$defs\/(?:__schema)?([^"]+)"/g, (_, key: string) =>
+        JSON.stringify(refTo(`Nested${first}_${key}`)),
+      );
+    for (const [key, one] of Object.entries(inner))
+      this.#components.set(
+        `Nested${first}_${key.replace('__schema', '')}`,
+        JSON.stringify(tidied(JSON.parse(renamed(JSON.stringify(one))), 'output')),
+      );
+    return JSON.parse(renamed(text));
   }
 
   /** Changes what zod made of one schema below the one that is converted, or of that itself. */
@@ -167,6 +193,13 @@ function tidied(value: unknown, direction: Direction): unknown {
         key === 'properties' ? ofEach(one, direction) : VALUES.has(key) ? one : tidied(one, direction),
       ]),
   );
+  const { propertyNames, additionalProperties } = json;
+  const words = Object(propertyNames).enum;
+  if (Array.isArray(words) && Array.isArray(json.required)) {
+    delete json.propertyNames;
+    json.properties = Object.fromEntries(words.map((word: string) => [word, additionalProperties]));
+    json.additionalProperties = false;
+  }
   if (direction === 'output' && json.type === 'integer') {
     if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
     if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;

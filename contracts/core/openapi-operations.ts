@@ -6,6 +6,7 @@ import type { FailureKind } from './failure.js';
 import type { Json, JsonSchemas } from './json-schemas.js';
 import type { ExampleAnswers } from './openapi.js';
 import type { Effect, Operation, Schema } from './operation.js';
+import { isInParts } from './parts.js';
 import { type Method, paramNames } from './route.js';
 import { mediaTypeOf } from './wire.js';
 
@@ -84,7 +85,9 @@ export class OpenApiOperations {
       ? Object.fromEntries(
           Object.entries(example.query ?? {}).map(([name, value]) => [name, typed(properties[name] ?? {}, value)]),
         )
-      : example.body;
+      : mediaTypeOf(schema) === undefined || isInParts(schema)
+        ? textsTyped(example.body, properties)
+        : example.body;
     return {
       required: !(schema as z.ZodType).safeParse(undefined).success,
       content: {
@@ -204,8 +207,14 @@ const parameter = (place: string, name: string, required: boolean, schema: Json,
   ...(given !== undefined && { example: typed(schema, given) }),
 });
 
+/** Parts are texts, too. */
+const textsTyped = (body: unknown, properties: Readonly<Record<string, Json>>): unknown =>
+  body && Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typed(properties[name] ?? {}, value)]));
+
 /** What an example sends as text, as the value that the schema asks for. */
 function typed(schema: Json, given: unknown): unknown {
+  if (Array.isArray(schema.enum) && typeof given === 'string')
+    return schema.enum.find(word => `${word}`.toLowerCase() === given.toLowerCase()) ?? given;
   const { type, items = {} } = schema;
   if (type === 'array') return [given].flat().map(one => typed(items as Json, one));
   const types = [type].flat();

@@ -1,5 +1,5 @@
 import type { LoadedContract } from './contract.js';
-import { type Scheme, verbsOf } from './dialect.js';
+import { type Scheme, schemesOf, verbsOf } from './dialect.js';
 import { type Json, JsonSchemas } from './json-schemas.js';
 import { failuresAt, OpenApiOperations } from './openapi-operations.js';
 import { type OperationId, routesOf } from './route.js';
@@ -32,6 +32,7 @@ export function toOpenApi(
   const schemas = new JsonSchemas();
   const operations = new OpenApiOperations(contract, schemas, answers);
   const paths: Record<string, Json> = {};
+  const used = new Set(contract.entries.flatMap(({ operation }) => schemesOf(dialect, operation)));
   for (const entry of contract.entries)
     for (const verb of verbsOf(dialect, entry.operation.method)) {
       const { path } = entry.operation;
@@ -60,7 +61,9 @@ export function toOpenApi(
       schemas: schemas.components,
       responses: operations.responses,
       securitySchemes: Object.fromEntries(
-        Object.entries(dialect.schemes).map(([name, scheme]) => [name, securityScheme(scheme)]),
+        Object.entries(dialect.schemes).flatMap(([name, scheme]) =>
+          used.has(name) ? [[name, securityScheme(scheme)]] : [],
+        ),
       ),
     },
   };

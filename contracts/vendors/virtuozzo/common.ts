@@ -106,8 +106,8 @@ const listed = () =>
  */
 export const names = (item = NAME) => client(sentAs(listed(), listOf(item)));
 
-/** What documents ask for: names joined by commas, none of them with what may stand between them. */
-const listOf = (item: string) => z.string().regex(new RegExp(`^${item}(,${item})*$`));
+/** What documents ask for: names joined, none of them with what may stand between them. */
+const listOf = (item: string) => z.string().regex(new RegExp(`^${item}([;,]${item})*$`));
 const NAME = '[^;,\\s[\\]\'"]+';
 
 /** Ids of things, at least one, joined in the same ways. */
@@ -117,7 +117,7 @@ export const ids = () =>
       listed()
         .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
         .transform(list => list.map(Number)),
-      z.string().regex(/^\d{1,15}(,\d{1,15}){0,99}$/),
+      z.string().regex(/^(\d{1,15}(,\d{1,15}){0,99}|\[\d{1,15}(,\d{1,15}){0,99}\])$/),
     ),
   );
 

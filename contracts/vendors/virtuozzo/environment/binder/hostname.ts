@@ -20,7 +20,10 @@ export const internalDomain = () => within(part);
 const MOST_DOMAINS = 100;
 const several = (form: () => z.ZodType<string, string>, { source }: RegExp) => {
   const item = source.slice(1, -1);
-  return sentAs(names().pipe(z.array(form()).max(MOST_DOMAINS)), z.string().regex(new RegExp(`^${item}(,${item})*$`)));
+  return sentAs(
+    names().pipe(z.array(form()).max(MOST_DOMAINS)),
+    z.string().regex(new RegExp(`^${item}([;,]${item})*$`)),
+  );
 };
 
 export const externalDomains = () => several(externalDomain, whole);
