@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { askedFor, namingOf, OURS } from './document-marks.js';
 import type { Schema } from './operation.js';
-import { isSameBothWays } from './schema.js';
+import { isSameBothWays } from './same-both-ways.js';
 import { sampleOf } from './schema-sample.js';
 
-export type Json = Record<string, unknown>;
+export type SchemaJson = Record<string, unknown>;
 
 /** Which side of a schema is told: what it takes, or what it gives. */
 export type Direction = 'input' | 'output';
@@ -23,14 +23,14 @@ const refTo = (name: string): string => SCHEMAS + name;
  * used. What is the same object is converted once.
  */
 export class JsonSchemas {
-  readonly #converted = { input: new Map<Schema, Json>(), output: new Map<Schema, Json>() };
+  readonly #converted = { input: new Map<Schema, SchemaJson>(), output: new Map<Schema, SchemaJson>() };
   /** Those that are being converted: one that holds itself is referred to there. */
   readonly #open = new Set<Schema>();
   readonly #components = new Map<string, string>();
   readonly #nested = new Map<string, number>();
 
   /** A schema in place: a reference if it has a name, or gets this one because it has members or forms to choose from. */
-  of(schema: Schema, direction: Direction, name?: string): Json {
+  of(schema: Schema, direction: Direction, name?: string): SchemaJson {
     if (namingOf(schema) !== undefined) return this.#referred(schema, direction, z.globalRegistry.get(schema) ?? {});
     const json = this.#convert(schema, direction);
     if (name === undefined || '$ref' in json || !('properties' in json || 'anyOf' in json)) return json;
@@ -38,9 +38,9 @@ export class JsonSchemas {
   }
 
   /** Members of an input, with those that must be there. */
-  members(schema: Schema | undefined): { properties: Record<string, Json>; required: readonly string[] } {
+  members(schema: Schema | undefined): { properties: Record<string, SchemaJson>; required: readonly string[] } {
     const { properties = {}, required = [] } = (schema === undefined ? {} : this.#convert(schema, 'input')) as {
-      properties?: Record<string, Json>;
+      properties?: Record<string, SchemaJson>;
       required?: string[];
     };
     return { properties, required };
@@ -55,12 +55,12 @@ export class JsonSchemas {
   }
 
   /** All that were referred to, by name. */
-  get components(): Record<string, Json> {
+  get components(): Record<string, SchemaJson> {
     const named = [...this.#components].sort(([one], [other]) => (one < other ? -1 : 1));
-    return Object.fromEntries(named.map(([name, text]) => [name, JSON.parse(text) as Json]));
+    return Object.fromEntries(named.map(([name, text]) => [name, JSON.parse(text) as SchemaJson]));
   }
 
-  #add(name: string, json: Json): string {
+  #add(name: string, json: SchemaJson): string {
     const text = JSON.stringify(json);
     const before = this.#components.get(name);
     if (before !== undefined && before !== text) throw new Error(`two schemas of a document are called ${name}`);
@@ -69,7 +69,7 @@ export class JsonSchemas {
   }
 
   /** A reference to a schema that has a name, with what is said of this place of it. */
-  #referred(schema: Schema, direction: Direction, place: Json): Json {
+  #referred(schema: Schema, direction: Direction, place: SchemaJson): SchemaJson {
     const { name, marks } = namingOf(schema) ?? { name: '', marks: {} };
     const beside = Object.fromEntries(
       Object.entries(place).filter(([key, said]) => OF_PLACES.has(key) && !isSame(said, marks[key])),
@@ -84,7 +84,7 @@ export class JsonSchemas {
   }
 
   /** A schema without what is said of one place of it. */
-  #plain(schema: Schema, direction: Direction, marks: Json): Json {
+  #plain(schema: Schema, direction: Direction, marks: SchemaJson): SchemaJson {
     const own = Object.entries(this.#convert(schema, direction)).filter(([key]) => !OF_PLACES.has(key));
     return {
       ...Object.fromEntries(own),
@@ -92,7 +92,7 @@ export class JsonSchemas {
     };
   }
 
-  #convert(schema: Schema, direction: Direction): Json {
+  #convert(schema: Schema, direction: Direction): SchemaJson {
     const before = this.#converted[direction].get(schema);
     if (before !== undefined) return before;
     const roots = new Set(withParents(schema));
@@ -103,15 +103,15 @@ export class JsonSchemas {
     } = z.toJSONSchema(schema as z.ZodType, {
       io: direction,
       unrepresentable: 'any',
-      override: ({ zodSchema, jsonSchema }) => this.#rewrite(zodSchema, jsonSchema as Json, direction, roots),
-    }) as Json;
-    const tidy = tidied(this.#hoisted(json, $defs as Json), direction) as Json;
+      override: ({ zodSchema, jsonSchema }) => this.#rewrite(zodSchema, jsonSchema as SchemaJson, direction, roots),
+    }) as SchemaJson;
+    const tidy = tidied(this.#hoisted(json, $defs as SchemaJson), direction) as SchemaJson;
     this.#converted[direction].set(schema, tidy);
     return tidy;
   }
 
   /** Schemas that hold themselves and have no name stand among the others too, each under a number. */
-  #hoisted(json: Json, inner: Json): Json {
+  #hoisted(json: SchemaJson, inner: SchemaJson): SchemaJson {
     const text = JSON.stringify(json);
     if (!text.includes(OWN)) return json;
     const all = JSON.stringify(inner);
@@ -130,7 +130,7 @@ export class JsonSchemas {
   }
 
   /** Changes what zod made of one schema below the one that is converted, or of that itself. */
-  #rewrite(schema: Schema, json: Json, direction: Direction, roots: ReadonlySet<Schema>): void {
+  #rewrite(schema: Schema, json: SchemaJson, direction: Direction, roots: ReadonlySet<Schema>): void {
     if (namingOf(schema) !== undefined && !roots.has(schema))
       return replace(json, this.#referred(schema, direction, json));
     const asked = direction === 'input' ? askedFor(schema) : undefined;
@@ -155,13 +155,13 @@ function* withParents(schema: Schema): Generator<Schema> {
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-function replace(json: Json, by: Json): void {
+function replace(json: SchemaJson, by: SchemaJson): void {
   for (const key of Object.keys(json)) delete json[key];
   Object.assign(json, by);
 }
 
 /** Adds the bounds that a number or a list is held to after it was read. */
-function narrow(json: Json, after: Schema): void {
+function narrow(json: SchemaJson, after: Schema): void {
   if (json.type === 'array' && after instanceof z.ZodArray) {
     const { minItems, maxItems } = z.toJSONSchema(after, { io: 'input', unrepresentable: 'any' });
     json.minItems = most(json.minItems, minItems);
@@ -185,7 +185,7 @@ const least = (...values: readonly unknown[]): number | undefined => numbers(val
 function tidied(value: unknown, direction: Direction): unknown {
   if (Array.isArray(value)) return value.map(one => tidied(one, direction));
   if (value === null || typeof value !== 'object') return value;
-  const json: Json = Object.fromEntries(
+  const json: SchemaJson = Object.fromEntries(
     Object.entries(value)
       .filter(([, one]) => one !== undefined)
       .map(([key, one]) => [
@@ -200,20 +200,27 @@ function tidied(value: unknown, direction: Direction): unknown {
     json.properties = Object.fromEntries(words.map((word: string) => [word, additionalProperties]));
     json.additionalProperties = false;
   }
+  // The types of most languages say of all members what they say of those without a name.
+  const others = json.additionalProperties;
+  if (json.properties && others !== null && typeof others === 'object' && Object.keys(others).length > 0)
+    json.additionalProperties = withoutRepeats({}, [
+      others as SchemaJson,
+      ...Object.values(json.properties as Record<string, SchemaJson>),
+    ]);
   if (direction === 'output' && json.type === 'integer') {
     if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum;
     if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
   }
-  return Array.isArray(json.anyOf) ? withoutRepeats(json, json.anyOf as Json[]) : json;
+  return Array.isArray(json.anyOf) ? withoutRepeats(json, json.anyOf as SchemaJson[]) : json;
 }
 
-const ofEach = (members: unknown, direction: Direction): Json =>
+const ofEach = (members: unknown, direction: Direction): SchemaJson =>
   Object.fromEntries(Object.entries(Object(members)).map(([name, one]) => [name, tidied(one, direction)]));
 
 /** Members that hold values, not schemas. */
 const VALUES = new Set(['const', 'enum', 'default', 'examples', 'required', 'x-forms']);
 
-function withoutRepeats(json: Json, all: readonly Json[]): Json {
+function withoutRepeats(json: SchemaJson, all: readonly SchemaJson[]): SchemaJson {
   const { anyOf: _, ...rest } = json;
   const said = all.map(one => JSON.stringify(one));
   const options = all.filter((_, at) => said.indexOf(`${said[at]}`) === at);

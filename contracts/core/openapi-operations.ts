@@ -3,12 +3,18 @@ import type { Contract, Entry } from './contract.js';
 import { schemesOf, type Wording, wordingAt } from './dialect.js';
 import { disputedFailures, failuresBeside } from './disputed-failures.js';
 import type { FailureKind } from './failure.js';
-import type { Json, JsonSchemas } from './json-schemas.js';
-import type { ExampleAnswers } from './openapi.js';
+import type { JsonSchemas, SchemaJson } from './json-schemas.js';
 import type { Effect, Operation, Schema } from './operation.js';
 import { isInParts } from './parts.js';
-import { type Method, paramNames } from './route.js';
+import { type Method, type OperationId, paramNames } from './route.js';
 import { mediaTypeOf } from './wire.js';
+
+/** What an endpoint answered to the example of an operation: a success. */
+export interface ExampleAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+export type ExampleAnswers = ReadonlyMap<OperationId, ExampleAnswer>;
 
 /** `serverNetwork` or `/object-storage` as a name of a type begins. */
 const pascal = (text: string): string =>
@@ -30,7 +36,7 @@ export class OpenApiOperations {
   readonly #contract: Contract;
   readonly #schemas: JsonSchemas;
   readonly #answers: ExampleAnswers;
-  readonly #responses = new Map<string, Json>();
+  readonly #responses = new Map<string, SchemaJson>();
 
   constructor(contract: Contract, schemas: JsonSchemas, answers: ExampleAnswers) {
     this.#contract = contract;
@@ -39,11 +45,11 @@ export class OpenApiOperations {
   }
 
   /** The refusals that were referred to, by name. */
-  get responses(): Record<string, Json> {
+  get responses(): Record<string, SchemaJson> {
     return Object.fromEntries([...this.#responses].sort(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  of(entry: Entry, verb: Method): Json {
+  of(entry: Entry, verb: Method): SchemaJson {
     const { operation } = entry;
     const asForm = this.#contract.dialect.input === 'form' && verb !== 'GET';
     const body = asForm ? operation.query : operation.body;
@@ -63,21 +69,21 @@ export class OpenApiOperations {
     };
   }
 
-  #pathParameters(operation: Operation): Json[] {
+  #pathParameters(operation: Operation): SchemaJson[] {
     const { properties } = this.#schemas.members(operation.params);
     return paramNames(operation.path).map(name =>
       parameter('path', name, true, inPath(properties[name] ?? {}), operation.example?.params?.[name]),
     );
   }
 
-  #queryParameters(operation: Operation): Json[] {
+  #queryParameters(operation: Operation): SchemaJson[] {
     const { properties, required } = this.#schemas.members(operation.query);
     return Object.entries(properties).map(([name, schema]) =>
       parameter('query', name, required.includes(name), schema, operation.example?.query?.[name]),
     );
   }
 
-  #requestBody(entry: Entry, schema: Schema, asForm: boolean): Json {
+  #requestBody(entry: Entry, schema: Schema, asForm: boolean): SchemaJson {
     const { example = {} } = entry.operation;
     const json = this.#schemas.of(schema, 'input', `${nameOf(entry)}Body`);
     const { properties } = this.#schemas.members(schema);
@@ -100,7 +106,7 @@ export class OpenApiOperations {
   }
 
   /** Successes and failures by status. A vendor that answers everything with 200 has both under that status. */
-  #responsesOf(entry: Entry): Json {
+  #responsesOf(entry: Entry): SchemaJson {
     const { operation } = entry;
     const { failures } = wordingAt(this.#contract.dialect, operation.path);
     const kinds = new Map<number, FailureKind[]>();
@@ -120,12 +126,12 @@ export class OpenApiOperations {
     );
   }
 
-  #success(entry: Entry, status: number, schema: Schema, refused: readonly FailureKind[]): Json {
+  #success(entry: Entry, status: number, schema: Schema, refused: readonly FailureKind[]): SchemaJson {
     const { failures } = wordingAt(this.#contract.dialect, entry.operation.path);
     const isOnly = Object.keys(entry.operation.responses)[0] === `${status}`;
     const name = `${nameOf(entry)}Reply${isOnly ? '' : status}`;
     const own = refused.filter(kind => !this.#contract.dialect.common.includes(kind));
-    const bodies = new Map<string, Json[]>();
+    const bodies = new Map<string, SchemaJson[]>();
     add(bodies, mediaTypeOf(schema), () => this.#schemas.of(schema, 'output', name));
     for (const kind of refused)
       add(bodies, mediaTypeOf(failures[kind].schema), () =>
@@ -142,13 +148,13 @@ export class OpenApiOperations {
   }
 
   /** A refusal that other operations have too: it stands once, under a name of its kinds. */
-  #refusal(entry: Entry, kinds: readonly FailureKind[]): Json {
+  #refusal(entry: Entry, kinds: readonly FailureKind[]): SchemaJson {
     const { dialect } = this.#contract;
     const { path } = entry.operation;
     const wording = wordingAt(dialect, path);
     const [service = ''] = Object.entries(dialect.services ?? {}).find(([, one]) => one === wording) ?? [];
     const name = pascal(service) + kinds.map(pascal).join('Or');
-    const bodies = new Map<string, Json[]>();
+    const bodies = new Map<string, SchemaJson[]>();
     for (const kind of kinds)
       add(bodies, mediaTypeOf(wording.failures[kind].schema), () =>
         this.#schemas.of(wording.failures[kind].schema, 'output', `${pascal(service)}${pascal(kind)}Failure`),
@@ -176,14 +182,18 @@ function descriptionOf({ effect, evidence = 'documented', failures = [], mayBeAb
   return `${EFFECTS[effect]}${sure}${refused}${absent}${rules ? ` ${rules.join(' ')}` : ''}`;
 }
 
-function add(bodies: Map<string, Json[]>, type: string | undefined, make: () => Json): void {
+function add(bodies: Map<string, SchemaJson[]>, type: string | undefined, make: () => SchemaJson): void {
   if (type === undefined) return;
   const json = make();
   const before = bodies.get(type) ?? [];
   if (!before.some(one => JSON.stringify(one) === JSON.stringify(json))) bodies.set(type, [...before, json]);
 }
 
-function contentOf(bodies: ReadonlyMap<string, readonly Json[]>, of?: string, example: Json = {}): Json {
+function contentOf(
+  bodies: ReadonlyMap<string, readonly SchemaJson[]>,
+  of?: string,
+  example: SchemaJson = {},
+): SchemaJson {
   if (bodies.size === 0) return {};
   return {
     content: Object.fromEntries(
@@ -196,10 +206,10 @@ function contentOf(bodies: ReadonlyMap<string, readonly Json[]>, of?: string, ex
 }
 
 /** Nothing in its place would be another path. */
-const inPath = (schema: Json): Json =>
+const inPath = (schema: SchemaJson): SchemaJson =>
   schema.type === 'string' && !('pattern' in schema || 'enum' in schema) ? { minLength: 1, ...schema } : schema;
 
-const parameter = (place: string, name: string, required: boolean, schema: Json, given: unknown): Json => ({
+const parameter = (place: string, name: string, required: boolean, schema: SchemaJson, given: unknown): SchemaJson => ({
   name,
   in: place,
   ...(required && { required }),
@@ -208,15 +218,15 @@ const parameter = (place: string, name: string, required: boolean, schema: Json,
 });
 
 /** Parts are texts, too. */
-const textsTyped = (body: unknown, properties: Readonly<Record<string, Json>>): unknown =>
+const textsTyped = (body: unknown, properties: Readonly<Record<string, SchemaJson>>): unknown =>
   body && Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typed(properties[name] ?? {}, value)]));
 
 /** What an example sends as text, as the value that the schema asks for. */
-function typed(schema: Json, given: unknown): unknown {
+function typed(schema: SchemaJson, given: unknown): unknown {
   if (Array.isArray(schema.enum) && typeof given === 'string')
     return schema.enum.find(word => `${word}`.toLowerCase() === given.toLowerCase()) ?? given;
   const { type, items = {} } = schema;
-  if (type === 'array') return [given].flat().map(one => typed(items as Json, one));
+  if (type === 'array') return [given].flat().map(one => typed(items as SchemaJson, one));
   const types = [type].flat();
   if (types.includes('boolean'))
     return given === 'true' || given === '1' ? true : given === 'false' || given === '0' ? false : given;

@@ -1,18 +1,11 @@
 import type { LoadedContract } from './contract.js';
 import { type Scheme, schemesOf, verbsOf } from './dialect.js';
-import { type Json, JsonSchemas } from './json-schemas.js';
-import { failuresAt, OpenApiOperations } from './openapi-operations.js';
+import { JsonSchemas, type SchemaJson } from './json-schemas.js';
+import { type ExampleAnswers, failuresAt, OpenApiOperations } from './openapi-operations.js';
 import { type OperationId, routesOf } from './route.js';
 
 /** Said of what is known and not served: of an operation, and of all of them at the top of the document. */
 const UNSERVED = 'x-hostdouble-unserved';
-
-/** What an endpoint answered to the example of an operation: a success. */
-export interface ExampleAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
-export type ExampleAnswers = ReadonlyMap<OperationId, ExampleAnswer>;
 
 /**
  * An OpenAPI 3.1 document of a contract, with security schemes, error replies and evidence (`x-evidence`). Schemas that the
@@ -26,12 +19,12 @@ export function toOpenApi(
   serverUrl?: string,
   unserved: readonly OperationId[] = [],
   answers: ExampleAnswers = new Map(),
-): Json {
+): SchemaJson {
   const { dialect } = contract;
   const missing = routesOf(contract.routes).filter(({ id }) => !contract.byId.has(id) || unserved.includes(id));
   const schemas = new JsonSchemas();
   const operations = new OpenApiOperations(contract, schemas, answers);
-  const paths: Record<string, Json> = {};
+  const paths: Record<string, SchemaJson> = {};
   const used = new Set(contract.entries.flatMap(({ operation }) => schemesOf(dialect, operation)));
   for (const entry of contract.entries)
     for (const verb of verbsOf(dialect, entry.operation.method)) {
@@ -81,7 +74,7 @@ function descriptionOf(contract: LoadedContract): string {
 }
 
 /** A tag for each group of operations, told by what its first operations do. */
-function tagsOf({ operations }: LoadedContract): Json[] {
+function tagsOf({ operations }: LoadedContract): SchemaJson[] {
   return Object.entries(operations).map(([name, group]) => {
     const summaries = Object.values(group).map(({ summary }) => summary.replace(/\.$/, ''));
     const first = summaries.slice(0, MOST_TOLD).join('; ');
@@ -94,7 +87,7 @@ function tagsOf({ operations }: LoadedContract): Json[] {
 
 const MOST_TOLD = 3;
 
-function securityScheme(scheme: Scheme): Json {
+function securityScheme(scheme: Scheme): SchemaJson {
   const { description } = scheme;
   if (scheme.name === 'authorization' && scheme.prefix?.trim().toLowerCase() === 'bearer')
     return { type: 'http', scheme: 'bearer', description };

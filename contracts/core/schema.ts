@@ -23,7 +23,8 @@ interface Def {
   readonly values?: readonly unknown[];
 }
 
-const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
+/** Its definition, as far as it is read here. */
+export const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
 
 /** Keys of an object schema, also inside unions, pipes and wrappers; none for any other schema. */
 export function keysOf(schema: Schema | undefined): string[] {
@@ -250,26 +251,6 @@ export function hasFloats(schema: Schema): boolean {
 }
 
 const floats = new WeakMap<Schema, boolean>();
-
-/** Whether a schema takes just what it gives: it reads no other forms, fills nothing in and leaves nothing out. */
-export function isSameBothWays(schema: Schema): boolean {
-  const before = sameBothWays.get(schema);
-  if (before !== undefined) return before;
-  sameBothWays.set(schema, true); // of one that holds itself the others decide
-  const def = defOf(schema);
-  const inner = [def.element, def.innerType, def.valueType, def.left, def.right, def.catchall, def.getter?.()];
-  const isSame =
-    !ONE_WAY.has(def.type) &&
-    !(def.type === 'object' && def.catchall === undefined) &&
-    [...inner, ...(def.options ?? []), ...(def.items ?? []), ...Object.values(def.shape ?? {})].every(
-      one => one === undefined || isSameBothWays(one),
-    );
-  sameBothWays.set(schema, isSame);
-  return isSame;
-}
-
-const ONE_WAY = new Set(['pipe', 'transform', 'default', 'prefault', 'catch']);
-const sameBothWays = new WeakMap<Schema, boolean>();
 
 const LISTED = 8;
 

@@ -1,7 +1,7 @@
 import { setImmediate as others } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Entry, LoadedContract } from '../../contracts/core/contract.js';
-import type { ExampleAnswer, ExampleAnswers } from '../../contracts/core/openapi.js';
+import type { ExampleAnswer, ExampleAnswers } from '../../contracts/core/openapi-operations.js';
 import type { Example } from '../../contracts/core/operation.js';
 import type { OperationId } from '../../contracts/core/route.js';
 import { nameOf, namesOf, paramName } from '../../contracts/core/value-names.js';

@@ -1,7 +1,7 @@
 import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
-import type { ExampleAnswers } from '../../contracts/core/openapi.js';
+import type { ExampleAnswers } from '../../contracts/core/openapi-operations.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { unservedOf } from './coverage.js';

@@ -43,7 +43,7 @@ const ID = 'https://hostdouble.test/document';
 /** Makes values of the schemas of a document, and tells whether a value is one. */
 export class SchemaValues {
   readonly #document: Schemas;
-  readonly #ajv = new Ajv2020({ strict: false, validateFormats: true, allErrors: true });
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: true, allErrors: true, logger: false });
   readonly #made = new WeakMap<JsonSchema, fc.Arbitrary<unknown>>();
   readonly #checks = new WeakMap<JsonSchema, (value: unknown) => string>();
 
@@ -68,7 +68,7 @@ export class SchemaValues {
   of(schema: JsonSchema): fc.Arbitrary<unknown> {
     const before = this.#made.get(schema);
     if (before !== undefined) return before;
-    const made = this.#near(schema).filter(value => this.wrongWith(schema, value) === '');
+    const made = this.#near(schema);
     this.#made.set(schema, made);
     return made;
   }
@@ -129,7 +129,10 @@ export class SchemaValues {
     const { pattern, format, minLength = 0, maxLength, contentMediaType, contentSchema } = schema;
     if (contentMediaType === 'application/json' && contentSchema !== undefined)
       return this.of(contentSchema).map(value => JSON.stringify(value));
-    if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'), { size: 'small' });
+    if (pattern !== undefined)
+      return fc
+        .stringMatching(new RegExp(pattern, 'u'), { size: 'small' })
+        .filter(text => text.length >= minLength && text.length <= (maxLength ?? text.length));
     switch (format) {
       case 'email':
         return fc.emailAddress();
