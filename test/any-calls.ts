@@ -1,5 +1,6 @@
 import type { Entry } from '../contracts/core/contract.js';
 import { loadContract } from '../contracts/core/define-contract.js';
+import type { Failure } from '../contracts/core/failure.js';
 import { isInParts, writeParts } from '../contracts/core/parts.js';
 import { dayTime, microTime, naiveTime, sqlTime, utcTime, zonedTime } from '../contracts/core/time.js';
 import type { Issued, Vendor } from '../mock-server/calls/vendor.js';
@@ -59,6 +60,8 @@ export interface Answered {
   readonly sent: object;
   /** What the self-check found in it. */
   readonly findings: readonly object[];
+  /** Why it was refused. */
+  readonly failure: Failure | undefined;
   /** An error of ours behind it. */
   readonly error: unknown;
 }
@@ -91,10 +94,10 @@ export class DirectCloud {
   call(incoming: Incoming, isChecked = false): Answered {
     const outcome = this.#dispatcher.dispatch(incoming, this.#context);
     if (outcome instanceof Promise) throw new Error('no answer at once');
-    const { answer, place, error } = outcome;
+    const { answer, place, failure, error } = outcome;
     const served = isChecked ? place?.served : undefined;
     const findings = served ? selfCheck(this.#vendor.contract, served, answer) : [];
-    return { status: answer.status, text: wholeText(answer), sent: answer, findings, error };
+    return { status: answer.status, text: wholeText(answer), sent: answer, findings, failure, error };
   }
 
   advance(by: number): void {

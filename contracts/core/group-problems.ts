@@ -17,6 +17,7 @@ import { unknownKeys } from './unknown-keys.js';
 /** The keys of an operation. */
 const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   saidAs: true,
+  rules: true,
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
   ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true },

@@ -66,6 +66,8 @@ export interface Description {
   readonly failures?: readonly FailureKind[];
   /** Failures that an operator injects are said in these words here, if the dialect's own are of something else. */
   readonly saidAs?: Readonly<Partial<Record<FailureKind, Refusal>>>;
+  /** What its input is held to beside its schemas, each as a sentence: documents tell it, for no JSON Schema can. */
+  readonly rules?: readonly string[];
   /** A valid input. An operation that needs input must have one. */
   readonly example?: Example;
   /**

@@ -23,7 +23,8 @@ interface Def {
   readonly values?: readonly unknown[];
 }
 
-const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
+/** Its definition, as far as it is read here. */
+export const defOf = (schema: Schema): Def => schema._zod.def as unknown as Def;
 
 /** Keys of an object schema, also inside unions, pipes and wrappers; none for any other schema. */
 export function keysOf(schema: Schema | undefined): string[] {

@@ -24,13 +24,25 @@ const parts = (instant: Instant): [date: string, time: string] => {
 /** One written form of an instant. `parse` answers undefined for other forms and for dates that do not exist. */
 export interface TimeForm {
   readonly pattern: RegExp;
+  /** The same with dates of the calendar only, from the year 1000 on: what a reader of a document can hold a text to. */
+  readonly strict: RegExp;
   readonly example: string;
   format(instant: Instant): string;
   parse(text: string): Instant | undefined;
 }
 
+const DATE = '(\\d{4})-(\\d{2})-(\\d{2})';
+const TIME = '(\\d{2}):(\\d{2}):(\\d{2})';
+
+/** A day that there is: 29 February in leap years alone. */
+const DATE_OF_CALENDAR =
+  '([1-9]\\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\\d|3[01])|(0[469]|11)-(0[1-9]|[12]\\d|30)|02-(0[1-9]|1\\d|2[0-8]))' +
+  '|([1-9]\\d(0[48]|[2468][048]|[13579][26])|(1[26]|[2468][048]|[3579][26])00)-02-29)';
+const TIME_OF_DAY = '([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d';
+
 const form = (pattern: RegExp, example: string, format: (instant: Instant) => string): TimeForm => ({
   pattern,
+  strict: new RegExp(pattern.source.replace(DATE, DATE_OF_CALENDAR).replace(TIME, TIME_OF_DAY)),
   example,
   format,
   parse(text) {
@@ -45,9 +57,6 @@ const form = (pattern: RegExp, example: string, format: (instant: Instant) => st
     return whole + Math.floor(Number(`0${found[7] ?? ''}`) * 1000);
   },
 });
-
-const DATE = '(\\d{4})-(\\d{2})-(\\d{2})';
-const TIME = '(\\d{2}):(\\d{2}):(\\d{2})';
 
 /** `2023-08-23T15:36:10`: UTC without a zone. */
 export const naiveTime = form(new RegExp(`^${DATE}T${TIME}$`), '2023-08-23T15:36:10', instant =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from './document-marks.js';
 import { mayHoldLong, readExact } from './exact-json.js';
 import type { Schema } from './operation.js';
 import { bare, placesOf } from './schema.js';
@@ -34,17 +35,40 @@ export const wholeNumberShown = z
   .refine(Number.isInteger, isWhole)
   .meta(mark) as unknown as z.ZodType<WholeNumber>;
 
+/** The pattern of digits of a whole number from 1 to the greatest one, which is written with so many and no fewer. */
+function digitsUpTo(greatest: string): string {
+  const shorter = `[1-9]\\d{0,${greatest.length - 2}}`;
+  const below = [...greatest].flatMap((digit, at) => {
+    const least = at === 0 ? 1 : 0;
+    if (Number(digit) <= least)
+      return Number(digit) < 1 || at === 0 ? [] : [`${greatest.slice(0, at)}0\\d{${greatest.length - at - 1}}`];
+    return [`${greatest.slice(0, at)}[${least}-${Number(digit) - 1}]\\d{${greatest.length - at - 1}}`];
+  });
+  return `^(?:${[shorter, ...below, greatest].join('|')})$`;
+}
+
+/** What documents ask for: no code of a client holds greater numbers than a double does, but texts do. */
+const asked = z.union([
+  z.int().meta({ ...mark, minimum: 1 }),
+  z.string().regex(new RegExp(digitsUpTo(`${MOST_OF_64_BITS}`))),
+]);
+
+nameSchemas({ Uint64: asked });
+
 /** A positive whole number of up to 64 bits in an input: a number, or its digits as text without zeros before them. */
 export const readWholeNumber = () =>
-  z
-    .union([
-      z.number().refine(Number.isInteger, isWhole).meta(mark),
-      z.string().regex(/^\s*[1-9]\d{0,19}\s*$/, isWhole),
-      z.bigint().meta(mark),
-    ])
-    .transform(value => BigInt(value))
-    .pipe(z.bigint().min(1n).max(MOST_OF_64_BITS))
-    .transform(wholeNumber);
+  sentAs(
+    z
+      .union([
+        z.number().refine(Number.isInteger, isWhole).meta(mark),
+        z.string().regex(/^\s*[1-9]\d{0,19}\s*$/, isWhole),
+        z.bigint().meta(mark),
+      ])
+      .transform(value => BigInt(value))
+      .pipe(z.bigint().min(1n).max(MOST_OF_64_BITS))
+      .transform(wholeNumber),
+    asked,
+  );
 
 /** A whole number of up to 64 bits in a record. A number that no double can hold was saved before digits were kept. */
 export const wholeNumberKept = z.union([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from './document-marks.js';
 import { withMark } from './evidence.js';
 import { calendar, dayTime, microTime, naiveTime, sqlTime, type TimeForm, utcTime, zonedTime } from './time.js';
 
@@ -12,7 +13,7 @@ const time = (form: TimeForm) =>
     .string()
     .regex(form.pattern)
     .refine(text => form.parse(text) !== undefined, 'is no date of the calendar')
-    .meta({ examples: [form.example] });
+    .meta({ pattern: form.strict.source, examples: [form.example] });
 
 /** `2023-08-23T15:36:10`, UTC. */
 export const naiveDateTime = time(naiveTime);
@@ -26,6 +27,25 @@ export const microDateTime = time(microTime);
 export const day = time(dayTime);
 /** `2025-01-20T21:49:10Z`. */
 export const utcDateTime = time(utcTime);
+
+nameSchemas({
+  NaiveDateTime: naiveDateTime,
+  SqlDateTime: sqlDateTime,
+  ZonedDateTime: zonedDateTime,
+  MicroDateTime: microDateTime,
+  Day: day,
+  UtcDateTime: utcDateTime,
+});
+
+/** The schema of a form of time, for documents. */
+const written = new Map<TimeForm, z.ZodType>([
+  [naiveTime, naiveDateTime],
+  [sqlTime, sqlDateTime],
+  [zonedTime, zonedDateTime],
+  [microTime, microDateTime],
+  [dayTime, day],
+  [utcTime, utcDateTime],
+]);
 
 /** A number that the vendor always writes with a decimal point, as Python does: `47.0`. Typed clients refuse `47` there. */
 export const float = z.number().meta({ format: 'double' });
@@ -82,7 +102,11 @@ const numeric = (pattern: RegExp, error: string) =>
     .regex(pattern, { error })
     .transform(text => Number(text.trim()));
 
-const instantOf = (forms: readonly TimeForm[]) =>
+const writtenAs = (forms: readonly TimeForm[]) => z.union(forms.map(form => written.get(form) ?? time(form)));
+
+const instantOf = (forms: readonly TimeForm[]) => sentAs(anyInstantOf(forms), writtenAs(forms));
+
+const anyInstantOf = (forms: readonly TimeForm[]) =>
   z
     .string()
     .refine(text => forms.some(form => form.pattern.test(text)), {
@@ -102,29 +126,46 @@ const instantOf = (forms: readonly TimeForm[]) =>
 const words = (yes: readonly string[], no: readonly string[]) =>
   z.enum([...yes, ...no], { error: 'must be true or false' }).transform(word => yes.includes(word));
 
+/** As many digits as are read as a number, in a body and in an address. */
+const MOST_DIGITS = 999_999_999_999_999;
+
 /** Schemas for input. Each takes all the forms that real clients send, and gives what handlers work with. */
 export const read = {
   /** A whole number, or its digits as text. */
-  integer: () => z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/, 'must be a whole number')]).pipe(z.int()),
+  integer: () =>
+    sentAs(
+      z.union([z.int(), numeric(/^\s*-?\d{1,15}\s*$/, 'must be a whole number')]).pipe(z.int()),
+      z.int().min(-MOST_DIGITS).max(MOST_DIGITS),
+    ),
   /** A number, or its digits as text. */
-  number: () => z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?\s*$/, 'must be a number')]),
+  number: () =>
+    sentAs(
+      z.union([z.number(), numeric(/^\s*-?\d{1,15}(\.\d+)?(e[+-]?\d{1,3})?\s*$/, 'must be a number').pipe(z.number())]),
+      z.number().min(-MOST_DIGITS).max(MOST_DIGITS),
+    ),
   /** true or false, or their words in any of the usual writings. */
   flag: () =>
-    z.union([
+    sentAs(
+      z.union([
+        z.boolean(),
+        words(['true', 'True', 'TRUE', '1', 'on', 'yes'], ['false', 'False', 'FALSE', '0', 'off', 'no', '']),
+      ]),
       z.boolean(),
-      words(['true', 'True', 'TRUE', '1', 'on', 'yes'], ['false', 'False', 'FALSE', '0', 'off', 'no', '']),
-    ]),
+    ),
   /** An instant written in one of these forms. */
   instant: (...forms: [TimeForm, ...TimeForm[]]) => instantOf(forms),
   /** One value or several under one name: always a list. */
   list: <S extends z.core.$ZodType>(item: S) =>
-    z.union([
+    sentAs(
+      z.union([
+        z.array(item),
+        z.pipe(
+          item,
+          z.transform((value: z.output<S>) => [value]),
+        ),
+      ]),
       z.array(item),
-      z.pipe(
-        item,
-        z.transform((value: z.output<S>) => [value]),
-      ),
-    ]),
+    ),
   /** JSON written as text inside a field. */
   json: <S extends z.core.$ZodType>(schema: S) =>
     z
@@ -137,7 +178,8 @@ export const read = {
           return z.NEVER;
         }
       })
-      .pipe(schema),
+      .pipe(schema)
+      .meta({ contentMediaType: 'application/json' }),
   /** Words matched without regard to case; handlers get them as written here. */
   word: <const W extends readonly [string, ...string[]]>(allowed: W) =>
     z

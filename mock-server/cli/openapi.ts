@@ -1,6 +1,7 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { openApiOf } from '../control/openapi.js';
+import { fittedJson } from './fitted-json.js';
 import { addressFrom, UsageError } from './settings.js';
 
 /** Writes the OpenAPI 3.1 document of a vendor's contract, or of `control`. */
@@ -9,5 +10,5 @@ export async function openapi(vendors: Vendors, name: string, { server }: { read
   const document = await openApiOf(vendors, name, address).catch((error: unknown) => {
     throw error instanceof Failure ? new UsageError(error.message) : error;
   });
-  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  process.stdout.write(`${fittedJson(document)}\n`);
 }

@@ -34,11 +34,10 @@ describe('failures of Infrahub', () => {
   });
 
   it('are in the description with every status they may have', async () => {
-    const { paths } = toOpenApi(await loadContract(infrahub), 'http://localhost') as {
-      paths: Record<string, Record<string, unknown>>;
-    };
+    const { paths, components } = Object(toOpenApi(await loadContract(infrahub), 'http://localhost'));
     const attach = paths['/core/virtual-machines/{vm_id}/attach-floatingip'];
-    expect(attach?.post).toHaveProperty('responses.402.description', 'funds (documented).');
+    expect(attach.post.responses[402]).toEqual({ $ref: '#/components/responses/Funds' });
+    expect(components.responses.Funds.description).toBe('funds (documented).');
   });
 
   it('are told apart where they share a status', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
@@ -21,6 +22,8 @@ export const shownApiKey = z.strictObject(key);
 export const newApiKey = z.strictObject({ ...key, key: secret(z.string()) });
 
 const nameKey = z.object({ name: z.string().min(1).max(200), description: z.string().optional() });
+
+nameSchemas({ ApiKey: shownApiKey, NewApiKey: newApiKey, NameKey: nameKey });
 const one = { params: z.object({ api_key_id: id() }) };
 const example = { params: { api_key_id: '1' } } as const;
 const named = { name: 'api-example-key', description: '' } as const;

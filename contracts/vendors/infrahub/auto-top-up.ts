@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { always } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -20,6 +21,8 @@ const topUp = z.strictObject({
 
 /** What is paid in when the balance comes down to what. That it may not be below 0 is assumed. */
 const wanted = z.object({ threshold_amount: z.number().min(0).max(1e6), topup_amount: paidAmount() });
+
+nameSchemas({ TopUp: topUp, AutoTopUpWanted: wanted });
 
 const TOP_UP = page('AutoTopupApi', 'createAutoTopUp');
 

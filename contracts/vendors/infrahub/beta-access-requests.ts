@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, enveloped } from './common.js';
@@ -50,6 +51,13 @@ const requestAccess = z.object({
   /** No page lists the programs. */
   program: z.string().min(1).max(100),
   metadata: z.record(z.string(), z.unknown()).optional(),
+});
+
+nameSchemas({
+  BetaAccessStatus: requestStatus,
+  BetaAccessRequests: requests,
+  BetaAccessRequested: made,
+  BetaAccessWanted: requestAccess,
 });
 
 export const betaAccessRequests = defineOperations(routes.betaAccessRequests, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { always, type Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -42,6 +43,8 @@ const shownInfo = z.strictObject({
   country: z.string(),
   created_at: dateTime,
 });
+
+nameSchemas({ BillingAddress: billingAddress, BillingInfo: shownInfo });
 
 const ADD = page('UserApi', 'addUserBillingInfo');
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { float, read } from '../../core/wire.js';
@@ -44,6 +45,8 @@ const lastDayCost = told({
 });
 
 const alive = z.strictObject({ message: z.string() });
+
+nameSchemas({ Usage: shownUsage, UsageNow: usage, LastDayCost: lastDayCost, ServiceAlive: alive });
 
 export const billing = defineOperations(routes.billing, {
   usage: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { done, enveloped, id } from './common.js';
@@ -8,6 +9,8 @@ import { routes } from './routes.js';
 /** Longest as in the creation of a machine or a volume. */
 const callbackUrl = z.object({ url: z.string().min(1).max(250) });
 const attached = enveloped({ url: z.string() });
+
+nameSchemas({ CallbackUrl: callbackUrl, CallbackAttached: attached });
 
 const URL_SENT = 'https://example.com/example-webhook';
 const machine = { params: z.object({ vm_id: id() }), failures: ['notFound', 'conflict'] } as const;

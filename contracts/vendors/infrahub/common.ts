@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { naiveDateTime, read, utcDateTime } from '../../core/wire.js';
 
 /**
@@ -51,6 +52,17 @@ export const securityRule = z.strictObject({
 export const environmentFeatures = z.strictObject({
   network_optimised: z.boolean(),
   green_status: greenStatus,
+});
+
+nameSchemas({
+  DateTime: dateTime,
+  Done: done,
+  NameAvailability: nameAvailability,
+  GreenStatus: greenStatus,
+  ResourceLabel: label,
+  AttachmentStatus: attachmentStatus,
+  SecurityRule: securityRule,
+  EnvironmentFeatures: environmentFeatures,
 });
 
 /** A list of the core service: `page` and `page_size` are null unless they were asked for. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { naiveTime } from '../../core/time.js';
@@ -45,6 +46,8 @@ const graph = z.strictObject({
   granularity: z.int(),
   allocated_gpu_count_graph: z.array(z.strictObject({ datetime: dateTime, value: z.int() })),
 });
+
+nameSchemas({ Discount: discount, Contract: shownContract, ContractGraph: graph });
 
 const one = {
   params: z.object({ contract_id: id() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { float } from '../../core/wire.js';
 import { told } from './common.js';
@@ -14,6 +15,8 @@ const balance = told({
     can_create_instance: z.boolean(),
   }),
 });
+
+nameSchemas({ Balance: balance });
 
 export const credit = defineOperations(routes.credit, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { float } from '../../core/wire.js';
 import { enveloped } from './common.js';
@@ -26,6 +27,8 @@ export const overview = z.strictObject({
     cost_per_hour: float,
   }),
 });
+
+nameSchemas({ DashboardMachines: machines, Overview: overview });
 
 export const dashboard = defineOperations(routes.dashboard, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -56,6 +57,14 @@ const startDeployment = z.object({
   description: z.string().max(1000),
   template_id: z.int(),
   variables: z.record(z.string(), z.string()).default({}),
+});
+
+nameSchemas({
+  DeploymentStatus: deploymentStatus,
+  DeploymentInList: listedDeployment,
+  DeploymentList: list,
+  OneDeployment: oneDeployment,
+  StartDeployment: startDeployment,
 });
 
 const one = { params: z.object({ id: id() }), example: { params: { id: '1' } } } as const;

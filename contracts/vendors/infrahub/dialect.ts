@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm, WireReply, Wording } from '../../core/dialect.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { type Failure, type FailureKind, failureKinds, type InputIssue } from '../../core/failure.js';
 import { about } from './about.js';
 import { objectStorageWording, validationFailureOf } from './dialect/object-storage.js';
@@ -22,6 +23,14 @@ const aboutEmails = z.strictObject({ message: z.enum([NO_CATEGORY, REQUIRED_CATE
 const payload = z.strictObject({
   errors: z.record(z.string(), z.string()),
   message: z.string(),
+});
+
+nameSchemas({
+  Refusal: envelope,
+  NothingToShow: nothing,
+  FrameworkError: bare,
+  EmailRefusal: aboutEmails,
+  WrongPayload: payload,
 });
 
 const DATES = "The query parameter 'start_date' and 'end_date' must be in the format YYYY-MM-DDTHH:MM:SS";

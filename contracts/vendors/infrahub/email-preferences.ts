@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { routes } from './routes.js';
 
@@ -25,6 +26,13 @@ export const emailCategory = z.strictObject({
 const preferences = z.strictObject({ email_categories: z.array(emailCategory) });
 const told = z.strictObject({ message: z.string() });
 const choice = z.object({ opted_in: z.boolean() });
+
+nameSchemas({
+  EmailCategory: emailCategory,
+  EmailPreferences: preferences,
+  EmailPreferencesShown: told,
+  EmailPreferenceChoice: choice,
+});
 
 export const emailPreferences = defineOperations(routes.emailPreferences, {
   list: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { float } from '../../core/wire.js';
@@ -44,6 +45,15 @@ const vmQuota = z.strictObject({
   available_vms: z.int(),
   percentage_used: float,
   cidr: z.string(),
+});
+
+nameSchemas({
+  Environment: shownEnvironment,
+  OneEnvironment: oneEnvironment,
+  EnvironmentList: list,
+  CreateEnvironment: createEnvironment,
+  UpdateEnvironment: updateEnvironment,
+  VmQuota: vmQuota,
 });
 
 const example = { params: { id: '1' } } as const;

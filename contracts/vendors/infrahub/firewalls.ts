@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedName } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -63,6 +64,13 @@ const createFirewall = z.object({
   name: name(50),
   environment_id: z.int(),
   description: z.string().default(''),
+});
+
+nameSchemas({
+  FirewallAttachment: attachment,
+  Firewall: shownFirewall,
+  NewFirewall: newFirewall,
+  CreateFirewall: createFirewall,
 });
 
 export const firewallRefusals = {

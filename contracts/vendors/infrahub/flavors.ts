@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { float } from '../../core/wire.js';
 import { dateTime, enveloped, filter, label } from './common.js';
@@ -53,6 +54,13 @@ const list = enveloped({
       flavors: z.array(shownFlavor),
     }),
   ),
+});
+
+nameSchemas({
+  FlavorFeatures: flavorFeatures,
+  FlavorOfMachine: flavorOfMachine,
+  Flavor: shownFlavor,
+  FlavorList: list,
 });
 
 export const flavors = defineOperations(routes.flavors, {

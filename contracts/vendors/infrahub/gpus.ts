@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, enveloped } from './common.js';
 import { page } from './docs.js';
@@ -14,6 +15,8 @@ export const shownGpu = z.strictObject({
   created_at: dateTime,
   updated_at: dateTime.nullable(),
 });
+
+nameSchemas({ Gpu: shownGpu });
 
 export const gpus = defineOperations(routes.gpus, {
   list: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { read } from '../../core/wire.js';
@@ -77,6 +78,14 @@ const oneImage = z.strictObject({
     ...shownImage.shape,
     related_vms: assumed(z.array(z.strictObject({ id: z.int(), name: z.string(), status: z.string() })).optional()),
   }),
+});
+
+nameSchemas({
+  SnapshotOfImage: snapshotOfImage,
+  ImageOfSnapshot: imageOfSnapshot,
+  Image: shownImage,
+  ImageList: list,
+  OneImage: oneImage,
 });
 
 export const images = defineOperations(routes.images, {

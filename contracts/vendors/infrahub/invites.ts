@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
@@ -13,6 +14,8 @@ export const shownInvite = z.strictObject({
   status: z.string(),
   created_at: dateTime,
 });
+
+nameSchemas({ Invite: shownInvite });
 
 /** The pattern of the description of the API. */
 const EMAIL =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 
@@ -42,6 +43,14 @@ const importKeypair = z.object({
   public_key: z.string(),
 });
 const renameKeypair = z.object({ name: name(50) });
+
+nameSchemas({
+  Keypair: shownKeypair,
+  OneKeypair: oneKeypair,
+  KeypairList: list,
+  ImportKeypair: importKeypair,
+  RenameKeypair: renameKeypair,
+});
 
 const example = { params: { id: '1' } } as const;
 const one = { params: z.object({ id: id() }), example } as const;

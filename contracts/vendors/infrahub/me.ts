@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { secret } from '../../core/wire.js';
@@ -24,6 +25,8 @@ const ownOrganizations = z.strictObject({ organizations: z.array(organizationFie
 
 const mfa = enveloped({ mfa: z.strictObject({ mfa_enabled: z.boolean() }) });
 const token = enveloped({ token: z.strictObject({ access_token: secret(z.string()) }) });
+
+nameSchemas({ OwnUser: self, OwnOrganizations: ownOrganizations, OwnMfa: mfa, OwnToken: token });
 
 export const noOrganization: Refusal<number> = {
   kind: 'notFound',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -45,6 +46,15 @@ export const shownBucket = z.strictObject({
 
 /** Success without the envelope. The sentences are not printed. */
 const deleted = z.strictObject({ message: assumed(z.string()) });
+
+nameSchemas({
+  ObjectStorageRegion: region,
+  BucketTime: storedAt,
+  AccessKey: shownAccessKey,
+  AccessKeyList: accessKeyList,
+  ObjectStorageBucket: shownBucket,
+  ObjectStorageDeleted: deleted,
+});
 
 const NONE = { evidence: 'assumed', docs: ANSWERS } as const;
 

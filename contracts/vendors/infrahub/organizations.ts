@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, done, enveloped } from './common.js';
@@ -35,6 +36,8 @@ export const organizationFields = z.strictObject({
   total_containers: z.int().optional(),
   total_volumes: z.int().optional(),
 });
+
+nameSchemas({ Member: shownMember, OrganizationFields: organizationFields });
 export const shownOrganization = organizationFields.required({ created_at: true, users: true });
 
 const MEMBERS = page('OrganizationApi', 'removeOrganizationMember');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { filter } from './common.js';
@@ -34,6 +35,8 @@ const partnerConfig = z.strictObject({
   background_image_url: z.string(),
   colors: z.strictObject({ primary: shades, secondary: shades }),
 });
+
+nameSchemas({ Shades: shades, PartnerConfig: partnerConfig });
 
 export const partnerConfigs = defineOperations(routes.partnerConfigs, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { always } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -35,6 +36,8 @@ export const shownPayment = z.strictObject({
   created_at: dateTime,
   updated_at: dateTime,
 });
+
+nameSchemas({ PaymentStatus: status, Payment: shownPayment });
 
 export const paymentRefusals = {
   noReceipt: always({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, enveloped } from './common.js';
 import { page } from './docs.js';
@@ -20,6 +21,8 @@ export const shownPermission = z.strictObject({
   endpoint: z.string(),
   created_at: dateTime,
 });
+
+nameSchemas({ GrantedPermission: grantedPermission, Permission: shownPermission });
 
 export const permissions = defineOperations(routes.permissions, {
   list: {

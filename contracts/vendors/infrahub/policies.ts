@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, enveloped } from './common.js';
 import { page } from './docs.js';
@@ -18,6 +19,8 @@ export const shownPolicy = z.strictObject({
   permissions: z.array(grantedPermission),
   created_at: dateTime,
 });
+
+nameSchemas({ NamedPolicy: namedPolicy, Policy: shownPolicy });
 
 export const policies = defineOperations(routes.policies, {
   list: {

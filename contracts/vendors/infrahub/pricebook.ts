@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { float } from '../../core/wire.js';
@@ -49,6 +50,8 @@ const calculated = enveloped({
     }),
   }),
 });
+
+nameSchemas({ PriceCalculated: calculated });
 
 export const pricebook = defineOperations(routes.pricebook, {
   list: {

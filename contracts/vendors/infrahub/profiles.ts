@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { dateTime, done, enveloped, id, name } from './common.js';
@@ -24,6 +25,8 @@ const createProfile = z.object({
   /** Texts by the vendor's OpenAPI; what it prints has numbers, flags and lists too. */
   data: z.record(z.string(), z.unknown()),
 });
+
+nameSchemas({ Profile: shownProfile, OneProfile: oneProfile, ProfileList: list, CreateProfile: createProfile });
 
 const one = { params: z.object({ id: id() }), example: { params: { id: '1' } }, failures: ['notFound'] } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { enveloped, greenStatus } from './common.js';
 import { page } from './docs.js';
@@ -19,6 +20,8 @@ const list = enveloped({
     }),
   ),
 });
+
+nameSchemas({ RegionList: list });
 
 export const regions = defineOperations(routes.regions, {
   list: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedName } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { enveloped } from './common.js';
 import { page } from './docs.js';
@@ -7,6 +8,8 @@ import { routes } from './routes.js';
 
 /** What the console offers first. The documentation prints a region where the vendor's OpenAPI has a key pair. */
 export const shownDefault = disputedName('region_id', 'keypair_id', z.int(), { flavor_id: z.int(), image_id: z.int() });
+
+nameSchemas({ ResourceDefault: shownDefault });
 
 export const resourceDefaults = defineOperations(routes.resourceDefaults, {
   list: {

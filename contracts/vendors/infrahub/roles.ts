@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
@@ -28,6 +29,8 @@ const writeRole = z.object({
   policies: z.array(z.int()).optional(),
   permissions: z.array(z.int()).optional(),
 });
+
+nameSchemas({ Role: shownRole, OneRole: oneRole, WriteRole: writeRole });
 
 const assumed = { evidence: 'assumed', docs: page('RbacRoleApi', 'createRBACRole') } as const;
 export const roleRefusals: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { always, type Refusal } from '../../core/failure.js';
 
 /** What a rule lets pass: the protocols that the vendor names. */
@@ -23,6 +24,8 @@ export const addedRule = z.object({
   port_range_min: port,
   port_range_max: port,
 });
+
+nameSchemas({ AddedRule: addedRule });
 
 /** What the vendor writes for every address, also for those of IPv6. */
 const EVERYWHERE = '0.0.0.0/0';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { page } from './docs.js';
 import { routes } from './routes.js';
@@ -32,6 +33,8 @@ const list = z.strictObject({
     }),
   ),
 });
+
+nameSchemas({ StockList: list });
 
 export const stocks = defineOperations(routes.stocks, {
   list: {

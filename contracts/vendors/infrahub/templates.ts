@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { file, inParts } from '../../core/parts.js';
@@ -37,6 +38,8 @@ const described = { name: name(255), description: z.string().max(1000) };
 
 const createTemplate = inParts(z.object({ content: file.min(1), ...described, is_public: read.flag() }));
 const updateTemplate = z.object({ ...described, is_public: z.boolean() }).partial();
+
+nameSchemas({ Template: shownTemplate, OneTemplate: oneTemplate, TemplateList: list, UpdateTemplate: updateTemplate });
 
 /** How a template looks inside is on no public page: here it says what a machine's creation is sent, with gaps. */
 const EXAMPLE = [

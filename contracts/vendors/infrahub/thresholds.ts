@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { enveloped, id } from './common.js';
 import { page } from './docs.js';
@@ -12,6 +13,8 @@ const shownThreshold = z.strictObject({
   interface_tooltip: z.string(),
   subscribed: z.boolean(),
 });
+
+nameSchemas({ Threshold: shownThreshold });
 
 export const thresholds = defineOperations(routes.thresholds, {
   list: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../core/disputed.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
 import { dateTime, filter } from './common.js';
@@ -100,6 +101,18 @@ const decision = {
 };
 const recordConsent = z.object({ consent_type: z.enum(consentTypes), ...decision });
 const updateConsent = z.object(decision);
+
+nameSchemas({
+  UserConsent: shownConsent,
+  UserConsentList: consents,
+  UserConsentRecorded: recorded,
+  UserConsentUpdated: updated,
+  UserConsentEvents: events,
+  UserConsentTemplate: template,
+  UserConsentTemplates: templates,
+  RecordConsent: recordConsent,
+  UpdateConsent: updateConsent,
+});
 
 const terms = { threshold_amount: 20, topup_amount: 100, payment_method_ref: 'pm_example' };
 const example = { params: { consent_type: 'auto_top_up' } } as const;

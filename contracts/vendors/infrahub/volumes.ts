@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -131,6 +132,23 @@ const attachVolumes = z.object({
 });
 const detachVolumes = z.object({ volume_ids: z.array(z.int()).min(1) });
 const updateAttachment = z.object({ protected: z.boolean() });
+
+nameSchemas({
+  VolumeStatus: volumeStatus,
+  Volume: shownVolume,
+  OneVolume: oneVolume,
+  VolumeList: list,
+  VolumeTypes: volumeTypes,
+  CreateVolume: createVolume,
+  VolumeAttachment: shownAttachment,
+  Attachments: attachments,
+  OneAttachment: oneAttachment,
+  UpdatedVolume: updatedVolume,
+  UpdateVolume: updateVolume,
+  AttachVolumes: attachVolumes,
+  DetachVolumes: detachVolumes,
+  UpdateAttachment: updateAttachment,
+});
 
 const ofMachine = {
   params: z.object({ vm_id: id() }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import type { Refusal } from '../../core/failure.js';
 import { defineOperations } from '../../core/operation.js';
@@ -15,6 +16,8 @@ const voucher = z.strictObject({
   redemption_count: z.int(),
   remaining_redemptions: z.int(),
 });
+
+nameSchemas({ Voucher: voucher });
 
 const REDEEM = 'https://docs.hyperstack.cloud/docs/api-reference/redeem-a-voucher';
 

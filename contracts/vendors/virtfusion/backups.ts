@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
 import { aServer, data, serverParams, unseen } from './common.js';
@@ -22,6 +23,8 @@ const backup = z.strictObject({
   created: zonedDateTime,
   updated: zonedDateTime,
 });
+
+nameSchemas({ Backup: backup });
 
 export const backups = defineOperations(routes.backups, {
   list: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { unseen } from './common.js';
 
 /** One resource of a hypervisor: `max` 0 means unlimited, `free` is negative then and `percent` null. */
@@ -24,6 +25,8 @@ const otherStorage = z.strictObject({
   isDatastore: z.boolean(),
   ...measured,
 });
+
+nameSchemas({ CountedResource: counted, LocalStorage: localStorage, OtherStorage: otherStorage });
 
 /** What the servers on a hypervisor use. */
 export const capacity = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../core/document-marks.js';
 import { assumed, client } from '../../core/evidence.js';
 import { readWholeNumber, wholeNumberShown } from '../../core/whole-number.js';
 import { read } from '../../core/wire.js';
@@ -17,7 +18,8 @@ export const wide = () => readWholeNumber();
 export const wideShown = wholeNumberShown;
 
 /** A flag as clients send it: true or false, their words, and in PHP's way 1 or 0. */
-export const flag = () => z.union([read.flag(), z.literal([0, 1]).transform(digit => digit === 1)]);
+export const flag = () =>
+  sentAs(z.union([read.flag(), z.literal([0, 1]).transform(digit => digit === 1)]), z.boolean());
 
 /**
  * A JSON body with these members. A missing body and `[]`, which is how PHP clients write an empty one, are read as an
@@ -61,6 +63,8 @@ export const orNull = <S extends z.core.$ZodType>(schema: S) => z.union([schema,
 
 /** A number that is whole in every public example; that it may have decimals is a guess. */
 export const decimal = z.union([z.int(), assumed(z.number())]);
+
+nameSchemas({ Decimal: decimal });
 
 /** Most rows of a page. */
 const MOST_ROWS = 200;

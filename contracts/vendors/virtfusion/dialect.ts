@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Dialect, FailureForm } from '../../core/dialect.js';
+import { nameSchemas } from '../../core/document-marks.js';
 import type { Failure, FailureKind } from '../../core/failure.js';
 import { empty } from '../../core/wire.js';
 import { about } from './about.js';
@@ -14,6 +15,8 @@ const msg = z.strictObject({ msg: z.string() });
 
 /** The form of the framework below the panel, when no endpoint of the panel was reached. */
 const message = z.strictObject({ message: z.string() });
+
+nameSchemas({ ErrorList: errors, ErrorMessage: msg, FrameworkMessage: message });
 
 /**
  * General rule (https://docs.virtfusion.com/api/): errors carry an `errors` array, those of older endpoints a `msg`. What

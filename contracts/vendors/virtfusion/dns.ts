@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { secret, zonedDateTime } from '../../core/wire.js';
 import { data, id, unseen } from './common.js';
@@ -22,6 +23,8 @@ const dnsService = z.strictObject({
   created: zonedDateTime,
   updated: zonedDateTime,
 });
+
+nameSchemas({ DnsService: dnsService });
 
 export const dns = defineOperations(routes.dns, {
   show: {

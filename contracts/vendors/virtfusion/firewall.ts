@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty } from '../../core/wire.js';
@@ -8,6 +9,8 @@ import { routes } from './routes.js';
 
 /** Rules in force. The shape of a rule is not public. */
 const interfaceFirewall = z.strictObject({ enabled: z.boolean(), rules: z.array(assumed(z.unknown())) });
+
+nameSchemas({ InterfaceFirewall: interfaceFirewall });
 
 const one = z.object({ serverId: id(), interface: z.enum(['primary', 'secondary']) });
 const query = queryOf({ sync: flag().optional() });

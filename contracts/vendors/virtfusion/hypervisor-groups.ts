@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
 import { capacity } from './capacity.js';
@@ -36,6 +37,8 @@ const groupResources = z.strictObject({
     }),
   }),
 });
+
+nameSchemas({ HypervisorGroup: hypervisorGroup, GroupResources: groupResources });
 
 export const hypervisorGroups = defineOperations(routes.hypervisorGroups, {
   list: {

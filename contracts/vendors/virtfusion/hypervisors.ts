@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { secret, zonedDateTime } from '../../core/wire.js';
 import { data, firstPage, id, paged, paging, queryOf, unseen } from './common.js';
@@ -59,6 +60,8 @@ const hypervisor = z.strictObject({
   updated: zonedDateTime,
   networks: z.array(network),
 });
+
+nameSchemas({ HypervisorNetwork: network, HypervisorRow: hypervisorRow, Hypervisor: hypervisor });
 
 export const hypervisors = defineOperations(routes.hypervisors, {
   list: {

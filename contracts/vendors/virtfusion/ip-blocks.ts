@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, zonedDateTime } from '../../core/wire.js';
 import { body, data, firstPage, id, paged, paging, queryOf, unseen } from './common.js';
@@ -44,6 +45,8 @@ const ipBlock = z.strictObject({
   updated: zonedDateTime,
 });
 
+nameSchemas({ Resolvers: resolvers, IpBlock: ipBlock });
+
 const one = z.object({ blockId: id() });
 
 export const ipBlocks = defineOperations(routes.ipBlocks, {
@@ -69,6 +72,7 @@ export const ipBlocks = defineOperations(routes.ipBlocks, {
     summary: 'Add a range of IPv4 addresses, both ends included',
     docs: page(),
     effect: 'write',
+    rules: ['`start` is not above `end`, and the mask of the block holds both.'],
     params: one,
     body: body({ type: z.enum(['range']), start: z.ipv4(), end: z.ipv4() }),
     responses: { 204: empty },

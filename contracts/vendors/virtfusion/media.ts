@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
 import { data, id, unseen } from './common.js';
@@ -22,6 +23,8 @@ const iso = z.strictObject({
   created: zonedDateTime,
   updated: zonedDateTime,
 });
+
+nameSchemas({ Iso: iso });
 
 export const media = defineOperations(routes.media, {
   iso: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { microDateTime } from '../../core/wire.js';
 import { data, id, unseen } from './common.js';
@@ -27,6 +28,8 @@ const plan = z.strictObject({
   primaryNetworkProfile: z.int(),
   created: microDateTime,
 });
+
+nameSchemas({ Package: plan });
 
 export const packages = defineOperations(routes.packages, {
   list: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { aServer, data, serverParams } from './common.js';
 import { page } from './docs.js';
@@ -6,6 +7,8 @@ import { routes } from './routes.js';
 
 /** A piece of work was queued. */
 const queued = z.strictObject({ queueId: z.int() });
+
+nameSchemas({ QueuedTask: queued });
 
 export const power = defineOperations(routes.power, {
   boot: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { zonedDateTime } from '../../core/wire.js';
 import { data, id, orNull, unseen } from './common.js';
@@ -42,6 +43,8 @@ const queueItem = z.strictObject({
   ),
   subActions: z.array(z.unknown()),
 });
+
+nameSchemas({ StepData: stepData, QueueItem: queueItem });
 
 export const queue = defineOperations(routes.queue, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
@@ -53,6 +54,8 @@ const resourcePack = z.strictObject({
   /** Only with `withServers=true`. */
   servers: assumed(z.array(z.strictObject({ id: z.int(), uuid, name: z.string(), suspended: z.boolean() }))).optional(),
 });
+
+nameSchemas({ ResourcePackShare: share, ResourcePack: resourcePack });
 
 const one = z.object({ packId: id() });
 

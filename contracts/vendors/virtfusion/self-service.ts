@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
@@ -32,6 +33,8 @@ const currency = z.strictObject({
 
 const profile = body({ profileId: read.integer() });
 const created = data(z.strictObject({ id: z.int() }));
+
+nameSchemas({ Currency: currency, Profile: profile, SelfServiceCreated: created });
 
 /** Most tokens of one entry: a bound of ours, within which sums stay exact. */
 const MOST_TOKENS = 999_999_999;

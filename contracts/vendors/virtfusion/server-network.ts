@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, read } from '../../core/wire.js';
 import { amount, aServer, body, data, serverParams } from './common.js';
@@ -8,6 +9,8 @@ import { routes } from './routes.js';
 /** The first interface of a server's two lists. */
 const interfaceWord = z.enum(['primary', 'secondary']);
 const address = z.union([z.ipv4(), z.ipv6()]);
+
+nameSchemas({ InterfaceName: interfaceWord, ServerNetworkAddress: address });
 const addresses = read.list(z.ipv4()).pipe(z.array(z.string()).min(1));
 
 export const serverNetwork = defineOperations(routes.serverNetwork, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
 import { empty, microDateTime, read, zonedDateTime } from '../../core/wire.js';
@@ -25,6 +26,8 @@ const sshKey = z.strictObject({
   updated: zonedDateTime,
 });
 
+nameSchemas({ SshKeyAdded: sshKeyAdded, SshKey: sshKey });
+
 const one = z.object({ keyId: id() });
 
 /** The key of the vendor's printed examples, shortened there. */
@@ -35,6 +38,7 @@ export const sshKeys = defineOperations(routes.sshKeys, {
     summary: 'Add an SSH key to a user',
     docs: page(),
     effect: 'write',
+    rules: ['`publicKey` is a whole public key as `ssh-keygen` writes it.'],
     body: body({ userId: read.integer(), name: z.string().min(1).max(255), publicKey: z.string().min(1) }),
     responses: { 201: data(sshKeyAdded) },
     failures: ['notFound'],

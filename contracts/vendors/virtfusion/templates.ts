@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { sqlDateTime } from '../../core/wire.js';
 
 const template = z.strictObject({
@@ -26,3 +27,5 @@ export const templateGroup = z.strictObject({
   templates: z.array(template),
   id: z.int(),
 });
+
+nameSchemas({ Template: template, TemplateGroup: templateGroup });

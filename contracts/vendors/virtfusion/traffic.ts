@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { defineOperations } from '../../core/operation.js';
 import { empty, microDateTime, sqlDateTime } from '../../core/wire.js';
 import { amount, aServer, body, data, id, serverParams } from './common.js';
@@ -42,6 +43,8 @@ const trafficBlocks = z.strictObject({
     months: z.record(z.string().regex(/^([1-9]|1\d|2[0-5])$/), month),
   }),
 });
+
+nameSchemas({ TrafficByPeriod: trafficByPeriod, TrafficMonth: month, TrafficBlocks: trafficBlocks });
 
 export const traffic = defineOperations(routes.traffic, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed, client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { dayTime } from '../../core/time.js';
@@ -152,6 +153,15 @@ const monthlyReport = z.strictObject({
     success: z.boolean(),
     packs: z.array(assumed(z.strictObject({ id: z.int(), name: z.string() }))),
   }),
+});
+
+nameSchemas({
+  UsageBlock: block,
+  ServerUsage: serverUsage,
+  UsageByPeriod: usageByPeriod,
+  HourlyTotals: hourlyTotals,
+  UsageTotal: total,
+  MonthlyReport: monthlyReport,
 });
 
 /** Lengths of a period. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { assumed } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { defineResource } from '../../core/resource.js';
@@ -75,6 +76,14 @@ const loginTokens = z.strictObject({
     endpoint_complete: secret(z.string()),
     expiry: z.strictObject({ ttl: z.int(), expires: microDateTime }),
   }),
+});
+
+nameSchemas({
+  User: user,
+  UserCreated: userCreated,
+  UserModified: userModified,
+  UserPassword: userPassword,
+  LoginTokens: loginTokens,
 });
 
 /** 0 off, 1 hourly, 2 resource packs, 3 both. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../core/document-marks.js';
 import { client } from '../../core/evidence.js';
 import { defineOperations } from '../../core/operation.js';
 import { secret, uuid } from '../../core/wire.js';
@@ -20,6 +21,8 @@ const vncAccess = z.strictObject({
 const vncShown = z.strictObject({ vnc: vncAccess });
 
 const vncSet = z.strictObject({ vnc: vncAccess, queueId: z.int().nullable() });
+
+nameSchemas({ VncAccess: vncAccess, Vnc: vncShown, VncSet: vncSet });
 
 export const vnc = defineOperations(routes.vnc, {
   show: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../core/document-marks.js';
 import { client, observed } from '../../core/evidence.js';
 import { sqlTime } from '../../core/time.js';
 import { read } from '../../core/wire.js';
@@ -48,9 +49,17 @@ export const refusal = z.union([
   z.strictObject({ result: z.literal(0), response: flatFailure, source: z.string().optional() }),
 ]);
 
+nameSchemas({
+  Done: done,
+  NodeAnswer: nodeAnswer,
+  NodeAnswers: nodeAnswers,
+  FlatFailure: flatFailure,
+  Refusal: refusal,
+});
+
 /** Input that may be left out; clients also send it empty. */
 export const given = <S extends z.core.$ZodType>(schema: S) =>
-  z.union([z.literal('').transform(() => undefined), schema]).optional();
+  sentAs(z.union([z.literal('').transform(() => undefined), schema]), schema).optional();
 
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */
 export const time = () => read.instant(sqlTime);
@@ -62,7 +71,12 @@ export const target = {
 };
 
 /** The environment meant, by its short name. The pages ask for it; empty for older clients, who name it by `appid` alone. */
-export const envName = { envName: z.preprocess(value => value ?? '', z.string()) };
+export const envName = {
+  envName: sentAs(
+    z.preprocess(value => value ?? '', z.string()),
+    z.string().min(1),
+  ),
+};
 
 /** A whole number of cloudlets, 128 MiB and 400 MHz each. */
 export const cloudlets = () => read.integer().pipe(z.int().min(0).max(100_000));
@@ -90,14 +104,21 @@ const listed = () =>
 /**
  * Names joined by `;`, by `,`, or as Python prints a list: real clients send all three.
  */
-export const names = () => client(listed());
+export const names = (item = NAME) => client(sentAs(listed(), listOf(item)));
+
+/** What documents ask for: names joined, none of them with what may stand between them. */
+const listOf = (item: string) => z.string().regex(new RegExp(`^${item}([;,]${item})*$`));
+const NAME = '[^;,\\s[\\]\'"]+';
 
 /** Ids of things, at least one, joined in the same ways. */
 export const ids = () =>
   client(
-    listed()
-      .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
-      .transform(list => list.map(Number)),
+    sentAs(
+      listed()
+        .refine(list => list.length > 0 && list.every(id => /^\d{1,15}$/.test(id)), 'must be ids')
+        .transform(list => list.map(Number)),
+      z.string().regex(/^(\d{1,15}(,\d{1,15}){0,99}|\[\d{1,15}(,\d{1,15}){0,99}\])$/),
+    ),
   );
 
 /** The same, or `*` for all of them. */

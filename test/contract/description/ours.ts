@@ -22,7 +22,12 @@ const document = z.looseObject({
       z.string(),
       z.looseObject({
         parameters: z.array(
-          z.looseObject({ name: z.string(), in: z.string(), required: z.boolean(), schema: z.unknown() }),
+          z.looseObject({
+            name: z.string(),
+            in: z.string(),
+            required: z.boolean().default(false),
+            schema: z.unknown(),
+          }),
         ),
         requestBody: z
           .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
@@ -36,9 +41,23 @@ const document = z.looseObject({
   ),
 });
 
+/** A document with what its references are about in their place. */
+function dereferenced(value: unknown, within: Json): unknown {
+  if (Array.isArray(value)) return value.map(one => dereferenced(one, within));
+  if (value === null || typeof value !== 'object') return value;
+  const { $ref, ...rest } = value as { readonly $ref?: unknown };
+  if (typeof $ref !== 'string')
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, dereferenced(one, within)]));
+  const found = $ref
+    .slice(2)
+    .split('/')
+    .reduce((at: unknown, key) => Object(at)[key], within);
+  return { ...Object(dereferenced(found, within)), ...rest };
+}
+
 /** What our OpenAPI document says of each call, by verb and path. */
 export function describedIn(openapi: Json): ReadonlyMap<string, Described> {
-  const { paths } = document.parse(openapi);
+  const { paths } = document.parse(dereferenced(openapi, openapi));
   return new Map(
     Object.entries(paths).flatMap(([path, verbs]) =>
       Object.entries(verbs).map(([verb, { parameters, requestBody, responses }]): [string, Described] => {

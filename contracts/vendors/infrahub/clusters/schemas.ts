@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { dateTime, enveloped, environmentFeatures, filter, listed, listQuery, name } from '../common.js';
 import { flavorOfMachine } from '../flavors.js';
 
@@ -167,3 +168,25 @@ export const createNode = z.object({
 });
 
 export const deleteNodes = z.object({ ids: z.array(z.int()).min(1).max(200) });
+
+nameSchemas({
+  ClusterFirewall: guarding,
+  NodeGroup: shownNodeGroup,
+  Node: shownNode,
+  Cluster: shownCluster,
+  OneCluster: oneCluster,
+  ClusterList: clusterList,
+  Reconciled: reconciled,
+  ClusterVersions: clusterVersions,
+  MasterFlavors: masterFlavors,
+  ClusterEvents: clusterEvents,
+  NodeList: nodeList,
+  NodeGroupList: nodeGroupList,
+  OneNodeGroup: oneNodeGroup,
+  ChangedNodeGroup: changedNodeGroup,
+  CreateNodeGroup: createNodeGroup,
+  CreateCluster: createCluster,
+  UpdateNodeGroup: updateNodeGroup,
+  CreateNode: createNode,
+  DeleteNodes: deleteNodes,
+});

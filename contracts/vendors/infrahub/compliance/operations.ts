@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { done, enveloped, filter } from '../common.js';
 import { page } from '../docs.js';
@@ -40,6 +41,8 @@ const limit = z.object({
   variation_max: amount(),
   variation_unit: amount(),
 });
+
+nameSchemas({ ComplianceOfModel: ofModel, OneComplianceLimit: oneLimit, ComplianceLimit: limit });
 
 const body = {
   gpu_model: 'H200-141G-SXM5',

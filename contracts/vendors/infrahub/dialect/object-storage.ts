@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { FailureForm, WireReply, Wording } from '../../../core/dialect.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import type { Failure, FailureKind } from '../../../core/failure.js';
 import { noBody, notJson, validationDetail, validationErrors } from './validation-detail.js';
 import { isNoBody } from './wrong-type.js';
 
 /** What FastAPI says where no operation is reached. */
 const detail = z.strictObject({ detail: z.string() });
+
+nameSchemas({ ObjectStorageDetail: detail });
 
 const form = (status: number, schema: FailureForm['schema']): FailureForm => ({ status, schema, evidence: 'assumed' });
 

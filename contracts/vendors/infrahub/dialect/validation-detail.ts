@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import type { InputIssue, JsonType, Limit } from '../../../core/failure.js';
 import type { IssueCode } from '../../../core/issue-facts.js';
 import { pythonText } from './python.js';
@@ -21,6 +22,8 @@ export const validationDetail = z.strictObject({
     )
     .min(1),
 });
+
+nameSchemas({ ValidationDetail: validationDetail });
 type Detail = z.output<typeof validationDetail>['detail'][number];
 
 /** What is wrong, in pydantic's name for it and its sentence. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedName } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import type { Refusal } from '../../../core/failure.js';
 import { defineOperations } from '../../../core/operation.js';
@@ -112,7 +113,25 @@ const one = {
 const oneInference = enveloped({ billing_history_serverless_inference_details: details });
 const oneSynthesis = enveloped({ billing_history_data_synthesis_details: details });
 const oneImage = enveloped({ billing_history_image_generation_details: details });
-const oneEvaluation = enveloped({ billing_history_model_evalutation_details: details }); // sic
+const oneEvaluation = enveloped({ billing_history_model_evalutation_details: details });
+
+nameSchemas({
+  AiAttributes: attributes,
+  AiRows: listed,
+  Inferences: inferences,
+  Syntheses: syntheses,
+  ImageGenerations: images,
+  Evaluations: evaluations,
+  Tunings: tunings,
+  TuningDetails: details,
+  TuningRun: run,
+  Tuning: tuning,
+  TuningGraph: tuningGraph,
+  OneInference: oneInference,
+  OneSynthesis: oneSynthesis,
+  OneImageGeneration: oneImage,
+  OneEvaluation: oneEvaluation,
+}); // sic
 
 export const historyOfAi = defineOperations(routes.history, {
   serverlessInferences: {

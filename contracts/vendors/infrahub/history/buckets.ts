@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { float, uuid } from '../../../core/wire.js';
@@ -49,6 +50,13 @@ const bucketDetails = enveloped({
 const bucketGraph = z.strictObject({
   ...rows(bucket, assumed(graphed)),
   granularity,
+});
+
+nameSchemas({
+  BucketAttributes: bucket,
+  BucketHistory: bucketHistory,
+  BucketDetails: bucketDetails,
+  BucketGraph: bucketGraph,
 });
 
 const ofBucket = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { uuid } from '../../../core/wire.js';
 import { enveloped, id } from '../common.js';
@@ -44,6 +45,13 @@ const clusterGraph = enveloped({
     ...rows(z.strictObject({ id: uuid, infrahub_id: z.int(), resource_name: z.string() }), graphed),
     granularity,
   }),
+});
+
+nameSchemas({
+  ClusterAttributes: attributes,
+  ClusterHistory: clusterHistory,
+  ClusterDetails: clusterDetails,
+  ClusterGraph: clusterGraph,
 });
 
 const ofCluster = {

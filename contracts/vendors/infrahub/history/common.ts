@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedName } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { naiveTime } from '../../../core/time.js';
 import { float, read } from '../../../core/wire.js';
@@ -63,6 +64,8 @@ export const billingEvents = enveloped({
     }),
   ),
 });
+
+nameSchemas({ GraphPoint: point, GraphedBill: graphed, BillingEvents: billingEvents });
 
 /** The dates of the examples. */
 export const january = { start_date: '2025-01-01T00:00:00', end_date: '2025-02-01T00:00:00' } as const;

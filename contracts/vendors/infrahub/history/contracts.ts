@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { uuid } from '../../../core/wire.js';
@@ -18,6 +19,8 @@ const contractHistory = enveloped({
     ),
   ),
 });
+
+nameSchemas({ ContractHistory: contractHistory });
 
 export const historyOfContracts = defineOperations(routes.history, {
   contracts: {

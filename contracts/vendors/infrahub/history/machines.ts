@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { float, uuid } from '../../../core/wire.js';
 import { enveloped, id } from '../common.js';
@@ -106,6 +107,16 @@ const subResourcesGraph = enveloped({
     ),
     granularity,
   }),
+});
+
+nameSchemas({
+  VmAttributes: vm,
+  VmHistory: vmHistory,
+  VmDetails: vmDetails,
+  VmGraph: vmGraph,
+  MachineWithParts: machine,
+  SubResources: subResources,
+  SubResourcesGraph: subResourcesGraph,
 });
 
 const ofMachine = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { float, read, uuid } from '../../../core/wire.js';
@@ -32,6 +33,8 @@ const organizationHistory = enveloped({
     granularity: assumed(z.int().optional()),
   }),
 });
+
+nameSchemas({ OrganizationHistory: organizationHistory });
 
 export const historyOfOrganization = defineOperations(routes.history, {
   organization: {

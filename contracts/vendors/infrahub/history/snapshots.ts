@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedName } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { enveloped, id } from '../common.js';
 import { page } from '../docs.js';
@@ -35,6 +36,8 @@ const snapshotDetails = disputedName(
 const snapshotGraph = enveloped({
   billing_history_snapshot_details: z.strictObject({ ...rows(volumeInHistory, graphed), granularity }),
 });
+
+nameSchemas({ SnapshotHistory: snapshotHistory, SnapshotDetails: snapshotDetails, SnapshotGraph: snapshotGraph });
 
 const ofSnapshot = {
   params: z.object({ snapshot_id: id() }),

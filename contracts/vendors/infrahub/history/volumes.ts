@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { uuid } from '../../../core/wire.js';
 import { enveloped, id } from '../common.js';
@@ -47,6 +48,14 @@ const volumeGraph = enveloped({
     ...rows(volumeInHistory, graphed),
     granularity,
   }),
+});
+
+nameSchemas({
+  VolumeInList: volumeInList,
+  VolumeInHistory: volumeInHistory,
+  VolumeHistory: volumeHistory,
+  VolumeDetails: volumeDetails,
+  VolumeGraph: volumeGraph,
 });
 
 const ofVolume = {

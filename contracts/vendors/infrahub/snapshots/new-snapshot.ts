@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { dateTime } from '../common.js';
 
 /** A snapshot as its creation answers. */
@@ -20,3 +21,5 @@ export const newSnapshot = z.strictObject({
   created_at: dateTime,
   updated_at: dateTime,
 });
+
+nameSchemas({ NewSnapshot: newSnapshot });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputed, disputedField } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { uuid } from '../../../core/wire.js';
 import { dateTime, environmentFeatures, label } from '../common.js';
@@ -107,4 +108,14 @@ export const createdImage = z.strictObject({
   snapshot_id: z.int(),
   unlisted: z.boolean(),
   organizations: z.array(z.int()),
+});
+
+nameSchemas({
+  CustomImage: customImage,
+  EnvironmentOfSnapshot: environmentOfSnapshot,
+  Snapshot: shownSnapshot,
+  SnapshotInList: listedSnapshot,
+  OneSnapshot: oneSnapshot,
+  SnapshotEvent: snapshotEvent,
+  CreatedImage: createdImage,
 });

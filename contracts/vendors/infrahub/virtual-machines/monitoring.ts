@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import type { Refusal } from '../../../core/failure.js';
 import { defineOperations } from '../../../core/operation.js';
@@ -63,6 +64,16 @@ const logs = enveloped({ logs: z.string().nullable() });
 const enhancedMetrics = enveloped({
   metrics: z.strictObject({ enabled: z.boolean() }),
   install_command: z.string().optional(),
+});
+
+nameSchemas({
+  Metric: metric,
+  Metrics: metrics,
+  ConsolePath: consolePath,
+  Console: console,
+  LogsRequested: logsRequested,
+  Logs: logs,
+  EnhancedMetrics: enhancedMetrics,
 });
 
 const example = { params: { vm_id: '1' } } as const;

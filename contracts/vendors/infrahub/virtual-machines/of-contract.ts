@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { dateTime, enveloped, id, listQuery } from '../common.js';
@@ -18,6 +19,8 @@ const contractInstance = z.strictObject({
   total_usage_time: assumed(z.int()),
   cluster: assumed(z.null()),
 });
+
+nameSchemas({ ContractInstance: contractInstance });
 
 export const machinesOfContract = defineOperations(routes.virtualMachines, {
   listOfContract: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { disputedField } from '../../../core/disputed.js';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import {
@@ -166,3 +167,18 @@ export const createInstances = z.object({
 export const resizeInstance = z.object({ flavor_name: z.string().optional(), flavor: ownHardware.optional() });
 
 export const editLabels = z.object({ labels: z.array(z.string()).default([]) });
+
+nameSchemas({
+  VmStatus: vmStatus,
+  VolumeOfMachine: volumeOfMachine,
+  Instance: instance,
+  Instances: instances,
+  CreatedInstances: createdInstances,
+  OneInstance: oneInstance,
+  InstanceEvents: instanceEvents,
+  WantedRule: wantedRule,
+  OwnHardware: ownHardware,
+  CreateInstances: createInstances,
+  ResizeInstance: resizeInstance,
+  EditLabels: editLabels,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { unseen } from '../common.js';
 
 const ipv4 = {
@@ -138,4 +139,13 @@ export const userNetworkShown = z.strictObject({
       ipv6: z.array(z.unknown()),
     }),
   ),
+});
+
+nameSchemas({
+  PrimaryIpv4: primaryIpv4,
+  SecondaryIpv4: secondaryIpv4,
+  Ipv6: ipv6,
+  WhitelistedAddress: whitelisted,
+  ServerNetwork: networkShown,
+  UserNetwork: userNetworkShown,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -26,6 +27,8 @@ import { server, serverBuilt, serverRead, serverRow, userServer } from './server
 
 /** The new password, which the queued work will set. */
 const passwordReset = z.strictObject({ queueId: z.int(), expectedPassword: secret(z.string()) });
+
+nameSchemas({ PasswordReset: passwordReset });
 
 /** Swap: 256, 512 and 768 are MB, the smaller numbers GB. */
 const swaps = [256, 512, 768, 1, 1.5, 2, 3, 4, 5, 6, 8] as const;
@@ -92,13 +95,13 @@ export const servers = defineOperations(routes.servers, {
       vnc: flag().optional(),
       ipv6: flag().optional(),
       email: flag().optional(),
-      swap: read
-        .number()
-        .refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), {
+      swap: sentAs(
+        read.number().refine(swap => swap === 0 || swaps.some(allowed => allowed === swap), {
           error: `must be one of ${swaps.join(', ')}`,
           params: { rule: 'in' },
-        })
-        .optional(),
+        }),
+        z.literal([0, ...swaps]),
+      ).optional(),
       timezone: z.string().optional(),
     }),
     responses: { 200: data(serverBuilt) },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { amount, body, flag, ids } from '../common.js';
@@ -34,8 +35,13 @@ const order = body({
   additionalStorage2Capacity: amount(1, 1_000_000).optional(),
 });
 
+/** The vendor's page asks for the user; only a dry run may do without. */
+const orderAsked = body({ ...order.out.shape, userId: client(read.integer()) });
+
+nameSchemas({ ServerOrder: orderAsked });
+
 /** What is asked for a new server; what is absent comes from the package. */
-export const serverOrder = z.preprocess(filledIn, order);
+export const serverOrder = sentAs(z.preprocess(filledIn, order), orderAsked);
 
 /** The vendor's own example. */
 export const serverOrderExample = {

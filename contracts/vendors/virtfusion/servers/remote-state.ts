@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { client } from '../../../core/evidence.js';
 import { emptyList } from '../common.js';
 
@@ -71,3 +72,11 @@ export const remoteState = client(
       .optional(),
   }),
 );
+
+nameSchemas({
+  GuestSystem: guestSystem,
+  GuestMemory: guestMemory,
+  AgentMemory: agentMemory,
+  HostMemory: hostMemory,
+  RemoteState: remoteState,
+});

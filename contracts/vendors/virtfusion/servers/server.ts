@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { microDateTime, secret, sqlDateTime, uuid, zonedDateTime } from '../../../core/wire.js';
 import { capacity } from '../capacity.js';
@@ -268,4 +269,17 @@ export const userServer = z.strictObject({
   network: userNetworkShown,
   config: z.strictObject({ uefi: z.boolean(), bootOrder: z.array(z.string()) }),
   media: z.strictObject({ isoMounted: z.boolean(), isoName: z.string() }),
+});
+
+nameSchemas({
+  ServerDisk: disk,
+  ServerHypervisor: serverHypervisor,
+  ServerOwner: owner,
+  ServerSshKey: serverSshKey,
+  PendingAction: pendingAction,
+  Server: server,
+  ServerRead: serverRead,
+  ServerBuilt: serverBuilt,
+  ServerRow: serverRow,
+  UserServer: userServer,
 });

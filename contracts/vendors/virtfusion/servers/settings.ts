@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { secret } from '../../../core/wire.js';
 import { emptyList, unseen } from '../common.js';
 
@@ -76,4 +77,14 @@ export const customXml = z.strictObject({
   features: xml,
   clock: xml,
   cpuTune: xml,
+});
+
+nameSchemas({
+  NetworkRoutes: routes,
+  UserData: userData,
+  CloudInit: cloudInit,
+  Hyperv: hyperv,
+  ServerSettings: settingsShown,
+  CustomXmlText: xml,
+  CustomXml: customXml,
 });

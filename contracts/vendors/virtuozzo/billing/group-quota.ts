@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { ok, target } from '../common.js';
@@ -10,6 +11,8 @@ const groups = z.strictObject({
   ...ok,
   array: assumed(z.array(z.strictObject({ name: client(z.string()), type: client(z.string()) }))),
 });
+
+nameSchemas({ GroupQuotaGroups: groups });
 
 /** billing.groupquota: groups of accounts, for the platform's operator. */
 export const groupQuota = defineOperations(routes.groupQuota, {

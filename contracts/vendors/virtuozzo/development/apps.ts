@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { given, ok, target } from '../common.js';
@@ -7,6 +8,8 @@ import { routes } from '../routes.js';
 
 /** Add-on scripts read where the application answers; those of the dashboard's own only whether it is there. */
 const app = z.strictObject({ ...ok, hosting: client(z.strictObject({ domain: client(z.string()) })) });
+
+nameSchemas({ InstalledApp: app });
 
 const getApp = {
   summary: 'Where an application answers: an environment, or the one of the platform that runs scripts.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read } from '../../../core/wire.js';
@@ -24,6 +25,8 @@ const scriptList = z.strictObject({ ...ok, scripts: client(z.array(script.omit({
 
 /** What the script returned. Clients look at `result` in it too. */
 const evaluated = z.strictObject({ ...ok, response: client(z.unknown().optional()) });
+
+nameSchemas({ Script: script, OneScript: oneScript, ScriptList: scriptList, Evaluated: evaluated });
 
 /** What clients in Python and in shells send to the script InstallApp: https://github.com/laurentfufu/pylastic is one. */
 const installed = {

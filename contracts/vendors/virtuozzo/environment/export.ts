@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read, sqlDateTime } from '../../../core/wire.js';
@@ -28,6 +29,15 @@ const settings = z.object({ envName: z.string().min(1) });
 
 const { envName: ENVIRONMENT } = sample;
 const named = z.object({ ...target, ...envName });
+
+nameSchemas({
+  Exported: exported,
+  ExportList: list,
+  Manifest: manifest,
+  ExportEmptied: emptied,
+  ExportSettings: settings,
+  ExportNamed: named,
+});
 
 /** environment.export: environments as manifests that install the same again. */
 export const environmentExport = defineOperations(routes.environmentExport, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -16,9 +17,19 @@ const isName = (name: string): boolean =>
 
 /** Names of groups, at least one. */
 export const groupNames = () =>
-  names().refine(list => list.length > 0 && list.length <= MOST_NAMES && list.every(isName), 'must be names of groups');
+  names('[^;,\\s[\\]\'"/]{1,20}(/[^;,\\s[\\]\'"/]{1,20}){0,2}').refine(
+    list => list.length > 0 && list.length <= MOST_NAMES && list.every(isName),
+    'must be names of groups',
+  );
 
-const groupName = () => z.string().refine(isName, 'must be the name of a group');
+const groupName = () =>
+  sentAs(
+    z.string().refine(isName, 'must be the name of a group'),
+    z
+      .string()
+      .max(LONGEST)
+      .regex(/^[^/\s]([^/]*[^/\s])?(\/[^/\s]([^/]*[^/\s])?)*$/),
+  );
 
 const visibilities = ['SHOW', 'HIDE', 'SHOW_IF_NOT_EMPTY'] as const;
 
@@ -63,6 +74,8 @@ const groupData = jsonObject(
 const anywhere = z.object({ ...target, envName: client(given(z.string())) });
 const ofEnvironment = z.object({ ...target, ...envName, targetAppid: given(z.string()), envGroup: groupNames() });
 
+nameSchemas({ EnvironmentGroup: environmentGroup, EnvironmentGroups: groups, GroupOfEnvironment: ofEnvironment });
+
 const NAME = 'Production';
 const toSample = { query: { envName: sample.envName, envGroup: NAME } } as const;
 const keepsGroup = { read: 'control.getEnvInfo', at: '$.envGroups[*]', of: 'envGroup' } as const;
@@ -82,6 +95,7 @@ export const group = defineOperations(routes.group, {
     summary: 'Makes groups of environments, with the color and the icon given.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['One of `envGroup`, `groupName` and `name` in `data` is sent.'],
     query: anywhere.extend({
       envGroup: given(groupNames()),
       groupName: client(given(groupName())),
@@ -97,6 +111,7 @@ export const group = defineOperations(routes.group, {
     summary: 'Renames a group, and changes its color, icon, visibility or isolation.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`srcGroupName` or `groupName` is sent.'],
     query: anywhere.extend({
       srcGroupName: given(groupName()),
       groupName: client(given(groupName())),
@@ -111,6 +126,7 @@ export const group = defineOperations(routes.group, {
     summary: 'Removes groups; their environments stay.',
     docs: docs.openapi,
     effect: 'destroy',
+    rules: ['`envGroup` or `groupName` is sent.'],
     query: anywhere.extend({ envGroup: given(groupNames()), groupName: client(given(groupName())) }),
     responses: { 200: done },
     failures: ['notFound'],

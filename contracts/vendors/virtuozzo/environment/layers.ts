@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDeeper } from '../../../core/depth.js';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed, client, observed } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { given } from '../common.js';
@@ -48,6 +49,8 @@ export const nodeGroup = z
   })
   .catchall(client(z.unknown()));
 
+nameSchemas({ NodeGroup: nodeGroup });
+
 const orNull = <S extends z.core.$ZodType>(schema: S) =>
   given(z.nullable(schema)).transform((value): z.output<S> | undefined => value ?? undefined);
 
@@ -67,11 +70,14 @@ const [MOST_TEXT, MOST_KEYS, MOST_DEEP] = [64_000, 100, 20];
 
 /** JSON as text: an object of no great size or depth. */
 export const jsonObject = <S extends z.core.$ZodType>(schema: S) =>
-  z
-    .string()
-    .max(MOST_TEXT)
-    .refine(text => !isDeeper(text, MOST_DEEP), 'is nested too deep')
-    .pipe(read.json(schema));
+  sentAs(
+    z
+      .string()
+      .max(MOST_TEXT)
+      .refine(text => !isDeeper(text, MOST_DEEP), 'is nested too deep')
+      .pipe(read.json(schema)),
+    read.json(schema),
+  );
 
 const nullable = <S extends z.core.$ZodType>(schema: S) => z.optional(z.nullable(schema));
 
@@ -88,12 +94,12 @@ export const layerData = jsonObject(
       restartNodeDelay: nullable(known.restartNodeDelay),
       scalingMode: nullable(known.scalingMode),
     })
-    .catchall(z.json())
+    .catchall(sentAs(z.json(), z.unknown()))
     .refine(settings => Object.keys(settings).length <= MOST_KEYS, 'has too many members'),
 );
 
 /** Options of a layer for those who read licences from it; their names are in no document. */
-export const layerOptions = jsonObject(assumed(z.record(z.string().max(100), z.json())));
+export const layerOptions = jsonObject(assumed(z.record(z.string().max(100), sentAs(z.json(), z.unknown()))));
 
 /** Passwords that a call sets; without one the platform makes one up. */
 export const newPassword = given(z.string().max(256));

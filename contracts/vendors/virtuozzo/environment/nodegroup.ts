@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read } from '../../../core/wire.js';
 import { done, envName, ok, sample, target } from '../common.js';
@@ -7,6 +8,8 @@ import { routes } from '../routes.js';
 import { layerData, layerName, layerOptions, nodeGroup as nodeGroupView } from './layers.js';
 
 const layer = z.object({ ...target, ...envName, nodeGroup: layerName() });
+
+nameSchemas({ NodegroupLayer: layer });
 
 const ofSample = { envName: sample.envName, nodeGroup: 'cp' } as const;
 const keepsSlb = { read: 'nodeGroup.get', at: '$.nodeGroup.isSLBAccessEnabled', of: 'enabled' } as const;

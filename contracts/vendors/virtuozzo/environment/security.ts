@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed, client, observed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -25,12 +26,21 @@ const word = <const W extends readonly [string, ...string[]]>(words: W, others: 
 const direction = () => word(directions, { IN: 'INPUT', OUT: 'OUTPUT' });
 
 const orNull = <S extends z.core.$ZodType>(schema: S) =>
-  z.union([z.null().transform(() => undefined), z.literal('').transform(() => undefined), schema]).optional();
+  sentAs(
+    z.union([z.null().transform(() => undefined), z.literal('').transform(() => undefined), schema]),
+    z.nullable(schema),
+  ).optional();
 
 const MOST_PORT = 65_535;
 
 /** One port or one range, as the dashboard's texts say; nothing stands for all. */
-const ports = () =>
+const ports = () => sentAs(anyPorts(), z.string().regex(PORTS));
+
+/** A port, or a range of them. */
+const PORT = '([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])';
+const PORTS = new RegExp(`^(${PORT}(-${PORT})?)?$`);
+
+const anyPorts = () =>
   z.preprocess(
     value => (typeof value === 'number' ? `${value}` : value === null ? '' : value),
     z
@@ -65,6 +75,14 @@ const isAddressOrBlock = (text: string): boolean => addressOrBlock.safeParse(tex
 
 /** A word for many, or addresses and CIDR blocks joined by commas. */
 const peer = () =>
+  sentAs(anyPeer(), z.union([z.enum(PEERS), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.string().regex(ADDRESSES)]));
+
+/** Addresses joined by commas. */
+const ADDRESS =
+  '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}(/(3[0-2]|[12]?\\d))?';
+const ADDRESSES = new RegExp(`^${ADDRESS}(,${ADDRESS}){1,20}$`);
+
+const anyPeer = () =>
   z
     .string()
     .trim()
@@ -100,10 +118,15 @@ const settings = {
 };
 
 const MOST_RULES = 100;
-const newRule = z.object(settings).refine(({ name }) => name !== undefined, { path: ['name'], error: 'must be there' });
+/** A new rule has a name. */
+const ruleAsked = z.object({ ...settings, name: z.string().regex(/^\S.{0,99}$/) });
+const anyRule = z.object(settings).refine(({ name }) => name !== undefined, { path: ['name'], error: 'must be there' });
+const newRule = sentAs(anyRule, ruleAsked);
 const newRules = z.array(newRule).max(MOST_RULES);
 /** A rule that was read and is sent back is still the same. */
-const rulesToSet = z.array(newRule.safeExtend({ id: orNull(read.integer()) })).max(MOST_RULES);
+const rulesToSet = z
+  .array(sentAs(anyRule.safeExtend({ id: orNull(read.integer()) }), ruleAsked.extend({ id: orNull(read.integer()) })))
+  .max(MOST_RULES);
 const edited = z.object({ ...settings, id: read.integer() });
 export type RuleSettings = z.output<typeof newRule>;
 
@@ -133,6 +156,8 @@ const ruleList = z.strictObject({
   rules: observed(z.array(shownRule)),
 });
 
+nameSchemas({ NewRule: ruleAsked, EditedRule: edited, FirewallRule: shownRule, OneRule: oneRule, RuleList: ruleList });
+
 const RULE =
   '{"direction":"INPUT","name":"Example","protocol":"TCP","ports":"8081","src":"ALL","priority":1080,"action":"ALLOW"}';
 const group = { nodeGroup: given(z.string()) };
@@ -144,6 +169,7 @@ export const security = defineOperations(routes.security, {
     summary: 'Adds a rule to a layer, else to that of the first node.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['The first port of a range is not above the last one.'],
     query: named.extend({ ...group, rule: read.json(newRule) }),
     responses: { 200: oneRule },
     failures: ['notFound', 'quota'],
@@ -155,6 +181,7 @@ export const security = defineOperations(routes.security, {
     summary: 'Adds several rules to a layer.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['The first port of a range is not above the last one.'],
     query: named.extend({ ...group, rules: read.json(newRules) }),
     responses: { 200: ruleList },
     failures: ['notFound', 'quota'],
@@ -166,6 +193,7 @@ export const security = defineOperations(routes.security, {
     summary: 'Changes what of a rule is sent; the rest stays.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['The first port of a range is not above the last one.'],
     query: named.extend({ rule: read.json(edited) }),
     responses: { 200: oneRule },
     failures: ['notFound', 'quota'],
@@ -177,6 +205,7 @@ export const security = defineOperations(routes.security, {
       'Puts these rules in place of all that a layer has, but for those of the platform. One that is sent with its id keeps it.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['The first port of a range is not above the last one.'],
     query: named.extend({ ...group, rules: read.json(rulesToSet) }),
     responses: { 200: done },
     failures: ['notFound', 'quota'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read, sqlDateTime } from '../../../core/wire.js';
@@ -46,6 +47,8 @@ const search = z.object({
   startRow: z.int().min(0).optional(),
   resultCount: z.int().min(0).optional(),
 });
+
+nameSchemas({ TrackingAction: action, TrackingActions: actions, TrackingFound: found, TrackingSearch: search });
 export type ActionSearch = z.output<typeof search>;
 
 /** environment.tracking: who did what. */

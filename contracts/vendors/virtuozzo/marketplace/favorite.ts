@@ -33,6 +33,7 @@ export const favorite = defineOperations(routes.favorite, {
     summary: "Adds a manifest to the user's marked applications.",
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`manifest` is a manifest of JPS, in YAML or JSON.'],
     query: z.object({ ...target, manifest: manifest() }),
     responses: { 200: addedApp },
     failures: ['quota', 'notFound'],

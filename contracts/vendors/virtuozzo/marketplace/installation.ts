@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { read } from '../../../core/wire.js';
 import { done, given, target } from '../common.js';
@@ -18,6 +19,8 @@ import {
 
 const one = { query: { appUniqueName: UNIQUE_NAME } } as const;
 const named = z.object({ ...target, appUniqueName: uniqueName() });
+
+nameSchemas({ InstallationNamed: named });
 
 /** marketplace.installation: what is installed, of the marketplace or of a manifest of one's own. */
 export const installation = defineOperations(routes.installation, {

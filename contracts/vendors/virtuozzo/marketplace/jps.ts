@@ -28,6 +28,7 @@ export const jps = defineOperations(routes.jps, {
     summary: 'Installs a manifest: makes its environment, if it has nodes, and does its actions.',
     docs: docs.openapi,
     effect: 'spend',
+    rules: ['`jps` is a manifest of JPS, in YAML or JSON.'],
     query: z.object({
       ...place,
       ...making,
@@ -63,6 +64,7 @@ export const jps = defineOperations(routes.jps, {
     summary: 'What a manifest says of itself, and its form of settings.',
     docs: docs.openapi,
     effect: 'read',
+    rules: ['`jps` is a manifest of JPS, in YAML or JSON.'],
     query: z.object({
       ...target,
       jps: manifest(),

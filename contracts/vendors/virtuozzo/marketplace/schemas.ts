@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { read } from '../../../core/wire.js';
 import { given, names, ok, target } from '../common.js';
@@ -71,6 +72,22 @@ export const engineVersion = z.strictObject({ ...ok, version: client(z.string())
 export const checksum = z.strictObject({ ...ok, checksum: z.string() });
 export const logAnswer = z.strictObject({ ...ok, appid: z.string(), body: z.string() });
 
+nameSchemas({
+  Installed: installed,
+  AppRow: appRow,
+  AppList: appList,
+  AppInfo: appInfo,
+  AddedApp: addedApp,
+  SettingsAnswer: settingsAnswer,
+  WrappedSettings: wrappedSettings,
+  WrappedApps: wrappedApps,
+  CategoryList: categoryList,
+  ScriptingAppid: scriptingAppid,
+  EngineVersion: engineVersion,
+  Checksum: checksum,
+  LogAnswer: logAnswer,
+});
+
 /** A manifest as text, an address, or an id of the marketplace: each is sent in the same field. */
 export const manifest = () => z.string().min(1).max(1_000_000);
 
@@ -79,10 +96,13 @@ const MOST_JSON = 100_000;
 /** Values as JSON text. A public client sends `null` for none. */
 export const values = () =>
   given(
-    z
-      .string()
-      .max(MOST_JSON)
-      .pipe(read.json(z.nullable(z.record(z.string(), z.unknown())))),
+    sentAs(
+      z
+        .string()
+        .max(MOST_JSON)
+        .pipe(read.json(z.nullable(z.record(z.string(), z.unknown())))),
+      read.json(z.nullable(z.record(z.string(), z.unknown()))),
+    ),
   );
 
 export const id = () => z.string().min(1).max(1000);

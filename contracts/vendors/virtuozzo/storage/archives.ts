@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../core/document-marks.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
 import { read, secret } from '../../../core/wire.js';
@@ -42,10 +43,26 @@ const archive = z.strictObject({
   size: z.int(),
 });
 
-const isLike = (wanted: string) => z.string().refine(text => text.toLowerCase() === wanted);
+nameSchemas({ Uploaded: uploaded, Registered: registered, Archive: archive });
+
+const isLike = (wanted: string) =>
+  sentAs(
+    z.string().refine(text => text.toLowerCase() === wanted.toLowerCase()),
+    z.literal(wanted),
+  );
 
 /** What is known of an archive: an object, written as JSON by one client and with single quotes by the others. */
-const data = z
+const data = () => sentAs(anyData, read.json(known));
+
+const known = z.object({
+  name: name(),
+  archive: address(),
+  link: given(z.union([z.int(), z.string().max(2048)])),
+  size: given(read.integer().pipe(z.int().min(0))),
+  comment: given(z.string().max(4096)),
+});
+
+const anyData = z
   .string()
   .max(65_536)
   .transform((text, context): unknown => {
@@ -56,15 +73,7 @@ const data = z
       return z.NEVER;
     }
   })
-  .pipe(
-    z.object({
-      name: name(),
-      archive: address(),
-      link: given(z.union([z.int(), z.string().max(2048)])),
-      size: given(read.integer().pipe(z.int().min(0))),
-      comment: given(z.string().max(4096)),
-    }),
-  );
+  .pipe(known);
 
 /** An object of texts in single quotes, as JSON. Within a text a quote ends it only before a comma, a colon or a brace. */
 function quoted(text: string): string {
@@ -90,6 +99,7 @@ export const archives = defineOperations(routes.archives, {
     docs: docs.maven,
     evidence: 'observed',
     effect: 'write',
+    rules: ['`file` is sent.'],
     query: z.object({
       ...target,
       fid: fileId,
@@ -105,7 +115,8 @@ export const archives = defineOperations(routes.archives, {
     docs: docs.maven,
     evidence: 'observed',
     effect: 'write',
-    query: z.object({ ...target, type: given(isLike('jdeploy')), data: given(data) }),
+    rules: ['`data` is sent.'],
+    query: z.object({ ...target, type: given(isLike('JDeploy')), data: given(data()) }),
     responses: { 200: registered },
     failures: ['quota'],
     example: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { ok, target } from '../common.js';
@@ -12,6 +13,8 @@ const version = z.strictObject({
   build: client(z.string()),
   edition: client(z.string()),
 });
+
+nameSchemas({ ServiceVersion: version });
 
 const getVersion = {
   summary: 'The version of the platform. It asks for no session.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client, observed } from '../../../core/evidence.js';
 import { secret } from '../../../core/wire.js';
 import { ok } from '../common.js';
@@ -36,3 +37,5 @@ export const wrongCode = z.strictObject({
   error: assumed(z.string()),
   attemptsLeft: z.int(),
 });
+
+nameSchemas({ AuthConfig: authConfig, UserInfo: userInfo, SignedIn: signedIn, WrongCode: wrongCode });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../core/document-marks.js';
 import { assumed, client } from '../../../core/evidence.js';
 import { defineOperations } from '../../../core/operation.js';
 import { defineResource } from '../../../core/resource.js';
@@ -31,6 +32,8 @@ const shown = z.strictObject({
 const oneTask = z.strictObject({ ...ok, id: z.int(), object: assumed(shown) });
 const taskList = z.strictObject({ ...ok, objects: assumed(z.array(shown)) });
 
+nameSchemas({ SchedulerShown: shown, OneTask: oneTask, TaskList: taskList });
+
 const { envName: ENVIRONMENT } = sample;
 const NIGHTLY = { script: 'backup', trigger: 'cron:0 0 3 * * ?' } as const;
 const ownName = { query: { description: 'hostdouble-{tag}' } } as const;
@@ -41,6 +44,9 @@ export const scheduler = defineOperations(routes.scheduler, {
     summary: 'Has a script of the account run at its time.',
     docs: docs.openapi,
     effect: 'write',
+    rules: [
+      '`trigger` is a time as the scheduler writes it: `cron:0 0 3 * * ?`, `rate:60000`, `once_delay:10000`, `date:…` or `oninit`.',
+    ],
     query: z.object({ ...target, ...task }),
     responses: { 200: oneTask },
     example: { query: { ...NIGHTLY, description: 'Nightly' } },
@@ -60,6 +66,9 @@ export const scheduler = defineOperations(routes.scheduler, {
     summary: 'Changes what a task runs, and when.',
     docs: docs.openapi,
     effect: 'write',
+    rules: [
+      '`trigger` is a time as the scheduler writes it: `cron:0 0 3 * * ?`, `rate:60000`, `once_delay:10000`, `date:…` or `oninit`.',
+    ],
     query: z.object({ ...target, ...task, id: read.integer() }),
     responses: { 200: oneTask },
     failures: ['notFound'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -26,6 +27,8 @@ const someAccounts = accountList.extend({ array: assumed(accountList.shape.array
 /** No source shows the answer; these are the rows of the bill, each for the whole time. */
 const consumption = z.strictObject({ ...ok, array: assumed(z.array(billRow)) });
 
+nameSchemas({ SomeAccounts: someAccounts, Consumption: consumption });
+
 /** billing.account: accounts as the platform's operator handles them. */
 export const accounts = defineOperations(routes.account, {
   addAccount: {
@@ -41,7 +44,17 @@ export const accounts = defineOperations(routes.account, {
     ...ofOperator,
     summary: "Changes a user's address, by which he signs in.",
     effect: 'write',
-    query: z.object({ ...target, login, email: login }),
+    query: z.object({
+      ...target,
+      login,
+      email: sentAs(
+        login,
+        z
+          .string()
+          .max(255)
+          .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/),
+      ),
+    }),
     responses: { 200: done },
     failures: ['notFound', 'exists'],
     example: { query: { login: 'demo@example.com', email: 'newer@example.com' } },

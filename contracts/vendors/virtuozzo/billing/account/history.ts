@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { dayTime, naiveTime, sqlTime, utcTime } from '../../../../core/time.js';
 import { read, secret, sqlDateTime, text } from '../../../../core/wire.js';
@@ -121,4 +122,16 @@ export const extendedQuery = exportQuery.extend({
   starttime: looseTime(),
   endtime: looseTime(),
   period: client(given(period())),
+});
+
+nameSchemas({
+  BillRow: billRow,
+  BillRows: billRows,
+  ExtendedBillRow: extendedBillRow,
+  ExtendedBillRows: extendedBillRows,
+  BillLink: billLink,
+  HistoryQuery: historyQuery,
+  ExportQuery: exportQuery,
+  HistoryOfUserQuery: historyOfUserQuery,
+  ExtendedQuery: extendedQuery,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentAs } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -16,7 +17,7 @@ import {
   historyOfUserQuery,
   historyQuery,
 } from './history.js';
-import { accountList, fundingHistory, oneAccount, quotaList } from './schemas.js';
+import { accountFields, accountList, fundingHistory, oneAccount, quotaList } from './schemas.js';
 
 const funding = {
   ...target,
@@ -52,9 +53,9 @@ const money = defineOperations(routes.account, {
       ...target,
       /** Most that their balance may be: nothing but the name tells. */
       lebalance: assumed(given(read.number())),
-      orderField: given(z.string()),
+      orderField: given(sentAs(z.string(), z.enum(accountFields))),
       orderDirection: given(read.word(['ASC', 'DESC'])),
-      filterField: given(z.string()),
+      filterField: given(sentAs(z.string(), z.enum(accountFields))),
       filterValue: given(z.string()),
       ...rowsWanted,
     }),

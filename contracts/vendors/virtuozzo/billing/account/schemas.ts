@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { float, sqlDateTime } from '../../../../core/wire.js';
 import { ok } from '../../common.js';
+
+/** What the list of accounts is filtered and ordered by. */
+export const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;
 
 /** 1 active, 2 inactive, 3 to be destroyed, 4 deleted: a number on the wire. */
 const status = client(z.int().min(1).max(4));
@@ -70,3 +74,13 @@ export const funding = z.strictObject({
 });
 
 export const fundingHistory = z.strictObject({ ...ok, responses: z.array(funding) });
+
+nameSchemas({
+  OneAccount: oneAccount,
+  AccountListed: listed,
+  AccountList: accountList,
+  AccountQuota: quota,
+  QuotaList: quotaList,
+  Funding: funding,
+  FundingHistory: fundingHistory,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -29,6 +30,8 @@ const changedNodes = z.strictObject({
   filters: z.array(z.unknown()).optional(),
   isFiltered: z.boolean().optional(),
 });
+
+nameSchemas({ Address: address, Addresses: addresses, AddressAttached: attached, ChangedNodes: changedNodes });
 
 const kind = () => read.word(['ipv4', 'ipv6']);
 const named = z.object({ ...target, ...envName });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { secret } from '../../../../core/wire.js';
 import { ok } from '../../common.js';
@@ -64,4 +65,14 @@ export const extDomainList = z.strictObject({
       sslCert: client(sslCert.optional()),
     }),
   ),
+});
+
+nameSchemas({
+  SslCert: sslCert,
+  OneCert: oneCert,
+  CertList: certList,
+  SslCustom: sslCustom,
+  ExtDomain: extDomain,
+  OneExtDomain: oneExtDomain,
+  ExtDomainList: extDomainList,
 });

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
 import { read, secret } from '../../../../core/wire.js';
-import { done, envName, given, ids, names, sample, target } from '../../common.js';
+import { done, envName, given, ids, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
 import { certList, oneCert, sslCustom } from './certificate-schemas.js';
-import { externalDomain } from './hostname.js';
+import { externalDomains } from './hostname.js';
 import { sampleCertificate } from './sample-certificate.js';
 
 const { envName: ENVIRONMENT } = sample;
 const named = z.object({ ...target, ...envName });
+
+nameSchemas({ CertificateNamed: named });
 const maybeNamed = z.object({ ...target, envName: given(z.string()) });
 
 /** Text of certificates or of a key between its BEGIN and END lines. */
@@ -20,8 +23,7 @@ const pem = () => z.string().max(LONGEST);
 const privateKey = () => secret(pem().min(1));
 const certificate = () => pem().min(1);
 
-const MOST_DOMAINS = 100;
-const extDomains = () => given(names().pipe(z.array(externalDomain()).max(MOST_DOMAINS)));
+const extDomains = () => given(externalDomains());
 
 const { key, cert } = sampleCertificate;
 
@@ -32,6 +34,7 @@ export const certificateCalls = defineOperations(routes.binder, {
       'Adds a certificate with its key to the account. One that cannot be read or that the key does not fit is refused.',
     docs: docs.letsEncrypt,
     effect: 'write',
+    rules: ['`cert`, `key` and `interm` are PEM texts that belong together.'],
     query: maybeNamed.extend({ key: privateKey(), cert: certificate(), interm: given(pem()) }),
     responses: { 200: oneCert },
     failures: ['quota', 'notFound'],
@@ -42,6 +45,7 @@ export const certificateCalls = defineOperations(routes.binder, {
     summary: 'Puts another certificate, key or intermediate certificate in place of those that were added.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`cert`, `key` and `interm` are PEM texts that belong together.'],
     query: maybeNamed.extend({
       id: read.integer(),
       key: secret(given(pem())),

@@ -1,21 +1,18 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
 import { read } from '../../../../core/wire.js';
-import { done, envName, given, names, ok, sample, target } from '../../common.js';
+import { done, envName, given, ok, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
 import { extDomainList, oneExtDomain } from './certificate-schemas.js';
-import { externalDomain, internalDomain } from './hostname.js';
+import { externalDomain, externalDomains, internalDomain, internalDomains } from './hostname.js';
 
 const named = z.object({ ...target, ...envName });
 const { envName: ENVIRONMENT } = sample;
 const DOMAIN = 'www.example.com';
-
-/** Names of a list, each of that form; more than an environment has make one call too large. */
-const MOST_DOMAINS = 100;
-const several = (form: () => z.ZodType<string, string>) => names().pipe(z.array(form()).max(MOST_DOMAINS));
 
 /** Names by what they belong to. A public script reads `nodes`, where the description has `nodesDomains`. */
 const domains = z.strictObject({
@@ -25,6 +22,8 @@ const domains = z.strictObject({
   nodesDomains: z.record(z.string(), z.array(z.string())).optional(),
   nodes: client(z.array(z.strictObject({ nodeId: z.int(), domains: z.array(z.string()) })).optional()),
 });
+
+nameSchemas({ DomainNamed: named, Domains: domains });
 
 /** Whose names are meant: a node's before a layer's, before the environment's. */
 const part = { nodeGroup: given(z.string()), nodeId: given(read.integer()) };
@@ -37,7 +36,7 @@ export const domainCalls = defineOperations(routes.binder, {
     effect: 'write',
     query: named.extend({
       ...part,
-      domains: several(internalDomain),
+      domains: internalDomains(),
       /** Whether an environment's name stands below its own domain, as those of layers and nodes do. */
       subdomain: given(read.flag()),
     }),
@@ -66,7 +65,7 @@ export const domainCalls = defineOperations(routes.binder, {
       ...part,
       /** A public client sends this name instead. */
       node_id: client(given(read.integer())),
-      domains: z.union([z.literal('*'), several(internalDomain)]),
+      domains: z.union([z.literal('*'), internalDomains()]),
     }),
     responses: { 200: done },
     failures: ['notFound'],
@@ -108,7 +107,7 @@ export const domainCalls = defineOperations(routes.binder, {
     summary: 'Binds several domains to an environment: all, or none if one is refused.',
     docs: docs.letsEncrypt,
     effect: 'write',
-    query: named.extend({ extDomains: several(externalDomain), certId: given(read.integer()) }),
+    query: named.extend({ extDomains: externalDomains(), certId: given(read.integer()) }),
     responses: { 200: extDomainList },
     failures: ['exists', 'notFound', 'quota'],
     example: { query: { envName: ENVIRONMENT, extDomains: `${DOMAIN};example.com` } },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
 import { done, envName, given, ok, sample, target } from '../../common.js';
@@ -35,6 +36,8 @@ const softNode = z.strictObject({
   url: z.string(),
   vType: z.string(),
 });
+
+nameSchemas({ AccessOfNode: ofNode, SharedAccess: ofSome, SoftNode: softNode });
 
 /** environment.control: ways into nodes, and what stands in the way. */
 export const access = defineOperations(routes.control, {

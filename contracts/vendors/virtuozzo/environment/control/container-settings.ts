@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { observed } from '../../../../core/evidence.js';
-import { secret } from '../../../../core/wire.js';
+import { read, secret } from '../../../../core/wire.js';
 import { given } from '../../common.js';
 
 /** Unset keys are left out by some clients, and sent as null or as an empty text by others. */
@@ -56,17 +57,20 @@ const words = z.union([listed, word.transform(text => text.split(/\s+/).filter(o
 
 /** JSON text of a list of words, or words with blanks between them. */
 export const commandWords = () =>
-  z
-    .string()
-    .max(LONGEST_VALUE)
-    .transform((text): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        return text;
-      }
-    })
-    .pipe(words);
+  sentAs(
+    z
+      .string()
+      .max(LONGEST_VALUE)
+      .transform((text): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          return text;
+        }
+      })
+      .pipe(words),
+    read.json(listed),
+  );
 
 /** `group:ALIAS`, or the same as an object. */
 const link = z.union([
@@ -83,6 +87,15 @@ const registry = z.union([
   z.object({ url: orNull(word), user: orNull(word), password: orNull(secret(word)) }),
   word.min(1).transform(url => ({ url, user: undefined, password: undefined })),
 ]);
+
+nameSchemas({
+  DockerManifest: dockerManifest,
+  DockerLink: dockerLink,
+  VariableValue: variableValue,
+  CommandWords: words,
+  ContainerLink: link,
+  ImageRegistry: registry,
+});
 
 /** Settings of a container, which public clients send inside `docker` or beside it. */
 export const containerSettings = {

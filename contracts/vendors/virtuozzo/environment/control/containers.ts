@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read, secret } from '../../../../core/wire.js';
@@ -38,6 +39,8 @@ const filter = z.object({
   registryRepo: z.string().nullish(),
   registryUser: z.string().nullish(),
 });
+
+nameSchemas({ ContainerOfNode: ofNode, ContainerImage: image, ContainerFilter: filter });
 
 /** environment.control: what containers are made of and how they are run. */
 export const containers = defineOperations(routes.control, {

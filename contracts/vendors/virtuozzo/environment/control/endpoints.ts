@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -18,7 +19,10 @@ const oneEndpoint = z.strictObject({ ...ok, object: client(endpointShown) });
 /** The description shows the members of a firewall rule here; the name of the list is that of its schema. */
 const endpointList = z.strictObject({ ...ok, array: assumed(z.array(endpointShown)) });
 
-const settings = { name: z.string().trim().min(1).max(100), privatePort: port(), protocol: protocol() };
+nameSchemas({ OneEndpoint: oneEndpoint, EndpointList: endpointList });
+
+const name = () => sentAs(z.string().trim().min(1).max(100), z.string().regex(/^\S.{0,99}$/));
+const settings = { name: name(), privatePort: port(), protocol: protocol() };
 
 /** environment.control: ports of nodes that are reached through the shared balancer. */
 export const endpoints = defineOperations(routes.control, {

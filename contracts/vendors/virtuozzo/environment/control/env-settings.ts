@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -10,6 +11,8 @@ import { displayName, jsonObject } from '../layers.js';
 
 const named = z.object({ ...target, ...envName });
 const inGroups = named.extend({ envGroup: groupNames() });
+
+nameSchemas({ EnvironmentInGroups: inGroups });
 
 const { envName: ENVIRONMENT, nodeId: NODE } = sample;
 const toGroup = { query: { envName: ENVIRONMENT, envGroup: 'Production' } } as const;

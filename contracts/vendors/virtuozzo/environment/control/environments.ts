@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentAs } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -6,7 +7,7 @@ import { read } from '../../../../core/wire.js';
 import { cloudlets, done, envName, given, names, password, sample, target } from '../../common.js';
 import { docs } from '../../docs.js';
 import { routes } from '../../routes.js';
-import { envInfo, envList, envSettings, named, nodesSettings, wrappedEnvInfo } from './schemas.js';
+import { envInfo, envList, envSettings, named, nodesSettings, shortName, wrappedEnvInfo } from './schemas.js';
 
 const { envName: ENVIRONMENT } = sample;
 const ofSample = { query: { envName: ENVIRONMENT } } as const;
@@ -21,6 +22,7 @@ export const environments = defineOperations(routes.control, {
     summary: 'Makes an environment and starts it; answers when it stands.',
     docs: docs.creation,
     effect: 'spend',
+    rules: ['`flexibleCloudlets` of a layer is at least 1 and not less than its `fixedCloudlets`.'],
     query: z.object({
       ...target,
       env: read.json(envSettings),
@@ -43,6 +45,7 @@ export const environments = defineOperations(routes.control, {
     summary: 'Makes an environment have these settings and these layers, and no others.',
     docs: docs.control,
     effect: 'spend',
+    rules: ['`flexibleCloudlets` of a layer is at least 1 and not less than its `fixedCloudlets`.'],
     query: z.object({
       ...target,
       ...envName,
@@ -63,14 +66,15 @@ export const environments = defineOperations(routes.control, {
     summary: 'Makes a running copy of an environment under another name.',
     docs: docs.environments,
     effect: 'spend',
+    rules: ['`srcEnvName` or `appid` is sent.', 'One of `dstEnvName`, `ditEnvName` and `domain` is sent.'],
     query: z.object({
       ...target,
       srcEnvName: given(z.string()),
-      dstEnvName: given(z.string()),
+      dstEnvName: given(sentAs(z.string(), shortName())),
       /** Older clients name the source by `appid`, and the copy so. */
-      domain: client(given(z.string())),
+      domain: client(given(sentAs(z.string(), shortName()))),
       /** A public client sends this name instead. */
-      ditEnvName: client(given(z.string())),
+      ditEnvName: client(given(sentAs(z.string(), shortName()))),
     }),
     responses: { 200: envInfo },
     failures: ['exists', 'quota', 'funds', 'notFound'],

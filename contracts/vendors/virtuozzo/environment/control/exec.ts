@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client, observed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -44,6 +45,8 @@ const execAnswer = z.union([
     }),
   ),
 ]);
+
+nameSchemas({ Command: command, CommandAnswer: commandAnswer, ExecAnswer: execAnswer });
 
 const common = {
   effect: 'write',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -8,6 +9,8 @@ import { routes } from '../../routes.js';
 import { displayName, layerData, layerName, nodeGroup } from '../layers.js';
 
 const named = z.object({ ...target, ...envName });
+
+nameSchemas({ LayerSettingNamed: named });
 const layer = named.extend({ nodeGroup: layerName() });
 
 const ofSample = { envName: sample.envName, nodeGroup: 'cp' } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
 import { done, envName, given, ok, sample, target } from '../../common.js';
@@ -13,6 +14,8 @@ const remoteFile = z.strictObject({
   length: z.int(),
   name: z.string(),
 });
+
+nameSchemas({ LogRemoteFile: remoteFile });
 
 const filesBy = z.record(z.string(), z.array(remoteFile));
 

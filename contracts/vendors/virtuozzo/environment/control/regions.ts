@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -39,6 +40,13 @@ const region = z.strictObject({
 const regionList = z.strictObject({ ...ok, array: client(z.array(region)) });
 
 const toHostGroup = z.object({ ...target, ...envName, hardwareNodeGroup: given(z.string().max(250)) });
+
+nameSchemas({
+  HardwareNodeGroup: hardwareNodeGroup,
+  Region: region,
+  RegionList: regionList,
+  MoveToHostGroup: toHostGroup,
+});
 const example = { query: { envName: sample.envName, hardwareNodeGroup: 'default_hn_group' } } as const;
 
 /** environment.control: where environments may be, and their way from one place to another. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read, secret } from '../../../../core/wire.js';
@@ -16,6 +17,8 @@ const oneByOne = {
   manageDNSState: given(read.flag()),
 };
 const restarted = named.extend({ ...nodeOrLayer, ...oneByOne });
+
+nameSchemas({ RestartOfNode: ofNode, Restarted: restarted });
 
 const ofTag = {
   tag: imageTag,
@@ -94,6 +97,7 @@ export const restarts = defineOperations(routes.control, {
     summary: 'Makes a container or those of a layer anew of another tag of their image.',
     docs: 'https://www.virtuozzo.com/application-platform-docs/cli-container-redeploy/',
     effect: 'write',
+    rules: ['`nodeGroup` or `nodeId` is sent.'],
     query: named.extend({ ...nodeOrLayer, ...ofTag, manageDNSState: given(read.flag()) }),
     responses: { 200: done },
     failures,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client, observed } from '../../../../core/evidence.js';
 import { read, sqlDateTime } from '../../../../core/wire.js';
 import { cloudlets, envName, given, ok, target } from '../../common.js';
@@ -150,9 +151,16 @@ export const envList = z.strictObject({ ...ok, infos: client(z.array(envInfo)) }
 /** Short names of environments. The platform's notes say 5 to 32 characters, a public client takes 33. */
 export const SHORT_NAME = /^(?=.{5,33}$)[a-z0-9]+(-[a-z0-9]+)*$/;
 
+export const shortName = () =>
+  z
+    .string()
+    .min(5)
+    .max(33)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
 /** Settings of an environment, as JSON text in the field `env`. */
 export const envSettings = z.object({
-  shortdomain: orNull(z.string().regex(SHORT_NAME)),
+  shortdomain: orNull(shortName()),
   displayName: orNull(z.string()),
   region: orNull(z.string()),
   sslstate: orNull(z.boolean()),
@@ -198,6 +206,22 @@ export const nodesSettings = z.union([
   z.array(nodeSettings).min(1).max(MOST_LAYERS),
   nodeSettings.transform(one => [one]),
 ]);
+
+nameSchemas({
+  EnvironmentNamed: named,
+  Environment: env,
+  CustomItem: customItem,
+  BuildItem: buildItem,
+  Endpoint: endpointShown,
+  NodeAddon: nodeAddon,
+  EnvNode: node,
+  EnvInfo: envInfo,
+  WrappedEnvInfo: wrappedEnvInfo,
+  EnvList: envList,
+  EnvSettings: envSettings,
+  NodeSettings: nodeSettings,
+  NodesSettings: nodesSettings,
+});
 
 export type NodeSettings = z.output<typeof nodesSettings>[number];
 export type EnvSettings = z.output<typeof envSettings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
 import { envName, given, ok, sample, target, time } from '../../common.js';
@@ -40,6 +41,8 @@ const statistics = z.strictObject({
 const until = { endtime: given(time()) };
 const named = z.object({ ...target, ...envName, duration: seconds(), ...until });
 
+nameSchemas({ StatisticUse: use, Statistics: statistics, StatisticNamed: named });
+
 const HOUR = { envName: sample.envName, duration: '3600' } as const;
 
 /** environment.control: what environments use. */
@@ -48,6 +51,7 @@ export const usage = defineOperations(routes.control, {
     summary: 'Average use of an environment, a layer or a node, in equal stretches of a period.',
     docs: docs.openapi,
     effect: 'read',
+    rules: ['`interval` is not so short that the period has more than its rows.'],
     query: named
       .extend({
         interval: seconds(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -67,6 +68,8 @@ const template = z.strictObject({
   os: z.string().optional(),
   packageName: z.string().optional(),
 });
+
+nameSchemas({ TemplateTag: templateTag, Template: template });
 
 /** environment.control: what nodes can be made of. */
 export const templates = defineOperations(routes.control, {

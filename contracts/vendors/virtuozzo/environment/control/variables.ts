@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -13,6 +14,8 @@ const variableMap = z.strictObject({ ...ok, object: client(z.record(z.string(), 
 
 const ofNode = named.extend({ nodeId: read.integer() });
 const ofGroup = named.extend({ nodeGroup: z.string().min(1) });
+
+nameSchemas({ VariableMap: variableMap, VariableOfNode: ofNode, VariablesOfGroup: ofGroup });
 const ofEither = named.extend(nodeOrLayer);
 
 const { envName, nodeId, nodeGroup } = sample;

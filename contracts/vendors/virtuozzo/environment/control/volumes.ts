@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read } from '../../../../core/wire.js';
@@ -14,8 +15,24 @@ const nodeGroup = z.string().min(1).max(64);
 /** The page documents a firewall rule here, by mistake; a client in Python reads paths, those of mount points among them. */
 const volumes = z.strictObject({ ...ok, object: client(z.array(z.string())) });
 
+nameSchemas({ ContainerVolumes: volumes });
+
 /** Joined, or as a list in JSON. A text is bounded before it is read. */
-const paths = () => z.string().max(100_000).pipe(names()).pipe(z.array(path()).min(1).max(100));
+const paths = () =>
+  sentAs(
+    z.string().max(100_000).pipe(names()).pipe(z.array(path()).min(1).max(100)),
+    read.json(
+      z
+        .array(
+          z
+            .string()
+            .max(255)
+            .regex(/^(\/[\w.-]+)+$/),
+        )
+        .min(1)
+        .max(100),
+    ),
+  );
 
 const VOLUME = '/data/volume';
 const ofNode = { envName: sample.envName, nodeId: sample.nodeId, path: VOLUME } as const;
@@ -107,6 +124,7 @@ export const volumesOfContainers = defineOperations(routes.control, {
     example: { query: ofNode },
   },
   addDockerVolumeByGroup: {
+    rules: ['`nodeGroup` or `groupId` is sent.'],
     summary: 'Makes a folder a volume in each node of a layer, by its older name.',
     ...adding,
     ...old,

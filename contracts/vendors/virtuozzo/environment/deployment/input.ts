@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas, sentAs } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { read, secret } from '../../../../core/wire.js';
 import { envName, given, target } from '../../common.js';
@@ -22,29 +23,38 @@ export const address = () => z.string().min(1).max(2048);
 const PATH = /^[\w~#.-]+(\/[\w~#.-]+)*$/;
 
 /** Where an application stands below its server's address, `ROOT` for the address itself. A slash before it says no more. */
-export const context = z
-  .string()
-  .max(128)
-  .transform(text => text.replaceAll(/^\/+|\/+$/g, '') || 'ROOT')
-  .refine(
-    text => PATH.test(text) && !text.split('/').includes('..') && !text.split('/').includes('.'),
-    'is no context',
-  );
+export const context = sentAs(
+  z
+    .string()
+    .max(128)
+    .transform(text => text.replaceAll(/^\/+|\/+$/g, '') || 'ROOT')
+    .refine(
+      text => PATH.test(text) && !text.split('/').includes('..') && !text.split('/').includes('.'),
+      'is no context',
+    ),
+  z
+    .string()
+    .max(128)
+    .regex(/^[\w~#-]+([./][\w~#-]+)*$/),
+);
+
+const hookTexts = z.object({ preDeploy: z.string().nullish(), postDeploy: z.string().nullish() });
 
 /** Scripts that run before and after an application is deployed, as JSON text: a public script sends `{"preDeploy":"","postDeploy":""}`. */
 export const hooks = client(
   given(
-    z
-      .string()
-      .max(65_536)
-      .refine(text => hooksIn(text) !== undefined, 'is no object with the texts preDeploy and postDeploy'),
+    sentAs(
+      z
+        .string()
+        .max(65_536)
+        .refine(text => hooksIn(text) !== undefined, 'is no object with the texts preDeploy and postDeploy'),
+      read.json(hookTexts),
+    ),
   ),
 );
 
 /** One such script by itself. */
 export const hook = given(z.string().max(32_768));
-
-const hookTexts = z.object({ preDeploy: z.string().nullish(), postDeploy: z.string().nullish() });
 
 /** The two scripts in a text; undefined where the text is of another form. */
 export function hooksIn(text: string): { readonly preDeploy: string; readonly postDeploy: string } | undefined {
@@ -117,6 +127,8 @@ export const repository = client(
     name().transform(text => ({ name: text })),
   ]),
 );
+
+nameSchemas({ ProjectId: wholeId, Repository: repository });
 export type RepositoryMeant = z.output<typeof repository>;
 
 /** A build project by its id, or by its name: a public script sends `shop_cp_ROOT_103301`. */

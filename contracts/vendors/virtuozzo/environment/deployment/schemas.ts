@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { nodeAnswer, ok } from '../../common.js';
 
@@ -116,4 +117,22 @@ export const builtProject = z.strictObject({ ...ok, ...oldBuildProject });
 export const builtProjects = z.strictObject({
   ...ok,
   responses: z.array(z.strictObject({ ...ok, ...oldBuildProject })),
+});
+
+nameSchemas({
+  ContextInfo: contextInfo,
+  DeployAnswers: deployAnswers,
+  WrappedNodeAnswers: wrappedNodeAnswers,
+  Deployments: deployments,
+  DeploymentHooks: hooksShown,
+  RepositoryInfo: repositoryInfo,
+  OneRepository: oneRepository,
+  Repositories: repositories,
+  DeployedProject: deployedProject,
+  VcsProject: vcsProject,
+  ProjectUpdated: updated,
+  BuildProject: buildProject,
+  BuildProjects: buildProjects,
+  BuiltProject: builtProject,
+  BuiltProjects: builtProjects,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { read } from '../../../../core/wire.js';
 import { envName, given, nodeAnswer, ok, sample, target } from '../../common.js';
@@ -112,6 +113,19 @@ export const exportsList = z.strictObject({
 
 /** Whether one of the two nodes has files of the other already. That it is said so is our choice. */
 export const crossMount = z.strictObject({ ...ok, object: assumed(z.boolean()) });
+
+nameSchemas({
+  OneAnswer: oneAnswer,
+  FileText: fileText,
+  FilePermission: filePermission,
+  FileRemoteFile: remoteFile,
+  FilesList: filesList,
+  FavoritesList: favoritesList,
+  MountPoint: mountPoint,
+  MountPointsList: mountPointsList,
+  ExportsList: exportsList,
+  CrossMount: crossMount,
+});
 
 /** A file that every node has, and the node of the examples. */
 export const ofSample = { envName: sample.envName, nodeid: sample.nodeId } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { read, sqlDateTime } from '../../../../core/wire.js';
 import { ok } from '../../common.js';
@@ -114,3 +115,13 @@ const fired = z.strictObject({
 });
 
 export const firedList = z.strictObject({ ...ok, totalCount: z.int(), array: z.array(fired) });
+
+nameSchemas({
+  CustomData: customData,
+  TriggerSettings: settings,
+  LoadTrigger: trigger,
+  OneTrigger: oneTrigger,
+  TriggerList: triggerList,
+  TriggerFired: fired,
+  TriggersFired: firedList,
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentAs } from '../../../../core/document-marks.js';
 import { client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { read, secret } from '../../../../core/wire.js';
@@ -10,7 +11,14 @@ import { sshKeys } from './ssh-keys.js';
 import { twoFactor } from './two-factor.js';
 
 const login = z.string().min(1).max(255);
-const email = login;
+/** Handlers hold it to this form. */
+const email = sentAs(
+  login,
+  z
+    .string()
+    .max(255)
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/),
+);
 const password = secret(z.string().min(1).max(255));
 
 /** Clients call these with a session of the administrators. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { defineResource } from '../../../../core/resource.js';
@@ -19,6 +20,8 @@ const newSshKey = z.strictObject({ ...ok, key: assumed(sshKey) });
 
 const sshKeyList = z.strictObject({ ...ok, keys: client(z.array(sshKey)) });
 
+nameSchemas({ SshKey: sshKey, NewSshKey: newSshKey, SshKeyList: sshKeyList });
+
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
 
 export const sshKeys = defineOperations(routes.users, {
@@ -27,6 +30,7 @@ export const sshKeys = defineOperations(routes.users, {
     docs: docs.pylastic,
     evidence: 'client',
     effect: 'write',
+    rules: ['`sshKey` is a whole key as `ssh-keygen` writes it: a public one, or with `isPrivate` a private one.'],
     auth: 'session',
     query: z.object({
       ...target,

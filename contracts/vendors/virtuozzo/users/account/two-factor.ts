@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed } from '../../../../core/evidence.js';
 import { defineOperations } from '../../../../core/operation.js';
 import { secret } from '../../../../core/wire.js';
@@ -13,6 +14,8 @@ const config = z.strictObject({ ...ok, authConfig: assumed(authConfig), secret: 
 const codes = z.strictObject({ ...ok, codes: assumed(secret(z.array(z.string()))) });
 
 const query = z.object({ ...target, password });
+
+nameSchemas({ Config: config, Codes: codes, TwoFactorQuery: query });
 
 /** The second factor of the user who calls: codes of an authenticator (RFC 6238), or backup codes. */
 export const twoFactor = defineOperations(routes.users, {

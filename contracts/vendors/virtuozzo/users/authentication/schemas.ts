@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { secret, sqlDateTime } from '../../../../core/wire.js';
 import { ok } from '../../common.js';
@@ -52,3 +53,17 @@ export const session = z.strictObject({
 });
 
 export const sessionList = z.strictObject({ ...ok, sessions: z.array(session) });
+
+nameSchemas({
+  AuthenticationApiListItem: apiListItem,
+  AuthenticationTemplate: template,
+  Token: token,
+  NewToken: newToken,
+  TokenAnswer: tokenAnswer,
+  NewTokenAnswer: newTokenAnswer,
+  TokenList: tokenList,
+  TemplateList: templateList,
+  AuthenticationPermissions: permissions,
+  Session: session,
+  SessionList: sessionList,
+});

@@ -41,6 +41,7 @@ export const tokens = defineOperations(routes.authentication, {
     summary: 'Gives a token a new value; the old one is refused from then on.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`id` or `ids` is sent.'],
     auth: 'session',
     endsCredential: 'named',
     /** A public client sends `ids`. */

@@ -65,6 +65,7 @@ export const resources = defineOperations(routes.collaboration, {
     summary: 'Shares these things with a member, and no others.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`resources` or `resource` is sent.'],
     auth: 'session',
     query: z.object({
       ...target,
@@ -147,6 +148,7 @@ export const resources = defineOperations(routes.collaboration, {
     summary: 'Whether the caller may call all of these methods upon the environment, or any of them.',
     docs: docs.openapi,
     effect: 'read',
+    rules: ['`serviceMethod` is the full name of a method.'],
     query: z.object({
       ...target,
       /** The text has `appid` alone; every neighbour of it takes the name too. */

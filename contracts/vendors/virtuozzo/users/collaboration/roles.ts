@@ -31,6 +31,7 @@ export const roles = defineOperations(routes.collaboration, {
     summary: 'Makes a set of methods that a role may allow.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`methods` are full names of methods.'],
     auth: 'session',
     query: z.object({ ...target, name: shortText(), methods: methods(), description: description() }),
     responses: { 200: policyAnswer },
@@ -49,6 +50,7 @@ export const roles = defineOperations(routes.collaboration, {
     summary: "Changes a policy of the account's own. Roles that have it allow from then on what it says.",
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`methods` are full names of methods.'],
     auth: 'session',
     query: z.object({ ...target, id, methods: methods(), name: given(shortText()), description: description() }),
     responses: { 200: policyAnswer },
@@ -93,6 +95,7 @@ export const roles = defineOperations(routes.collaboration, {
     summary: 'Makes a role: the policies that somebody who has it may act by.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`policies` are names or ids of policies.'],
     auth: 'session',
     query: z.object({
       ...target,
@@ -113,6 +116,7 @@ export const roles = defineOperations(routes.collaboration, {
     summary: 'Changes a role, for all who have it.',
     docs: docs.openapi,
     effect: 'write',
+    rules: ['`policies` are names or ids of policies.'],
     auth: 'session',
     query: z.object({
       ...target,

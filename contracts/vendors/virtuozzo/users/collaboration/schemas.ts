@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../../../../core/document-marks.js';
 import { assumed, client } from '../../../../core/evidence.js';
 import { read } from '../../../../core/wire.js';
 import { given, ids, names, ok } from '../../common.js';
@@ -147,6 +148,28 @@ const sharing = z.object({
   type: assumed(resourceType().optional()),
   resourceType: assumed(resourceType().optional()),
   roleIds: assumed(z.union([z.array(z.int()).max(MOST_THINGS), z.int().transform(one => [one]), someIds()]).optional()),
+});
+
+nameSchemas({
+  Partner: partner,
+  CollaborationStatus: collaborationStatus,
+  Collaboration: collaboration,
+  CollaborationAnswer: collaborationAnswer,
+  CollaborationList: collaborationList,
+  Behavior: behavior,
+  CollaborationApiListItem: apiListItem,
+  Policy: policy,
+  Role: role,
+  PolicyAnswer: policyAnswer,
+  PolicyList: policyList,
+  RoleAnswer: roleAnswer,
+  RoleList: roleList,
+  MethodList: methodList,
+  MethodsByRole: methodsByRole,
+  MethodNames: methodNames,
+  ResourceAnswer: resourceAnswer,
+  ResourceList: resourceList,
+  Sharing: sharing,
 });
 
 /** Things to share, as JSON text: a list, or one alone. */

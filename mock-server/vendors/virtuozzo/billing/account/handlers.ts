@@ -1,5 +1,6 @@
 import { refuse } from '../../../../../contracts/core/failure.js';
 import type { account as operations } from '../../../../../contracts/vendors/virtuozzo/billing/account/operations.js';
+import { accountFields } from '../../../../../contracts/vendors/virtuozzo/billing/account/schemas.js';
 import * as refusals from '../../../../../contracts/vendors/virtuozzo/refusals.js';
 import type { Handlers } from '../../../../calls/handler.js';
 import { begun } from '../../../../calls/lengthy.js';
@@ -157,9 +158,6 @@ function billed<Row>(cloud: VirtuozzoCloud, query: BillQuery, view: (row: BillRo
   const { list: array, further } = begun(historyOf(cloud, query), view);
   return { status: 200, body: { result: 0, array }, further, cache: nextHour(cloud) } as const;
 }
-
-/** What the list of accounts is filtered and ordered by. */
-const accountFields = ['uid', 'email', 'balance', 'bonus', 'status', 'createdOn', 'group', 'groupType'] as const;
 
 function fieldNamed(name: string, parameter: 'filterField' | 'orderField') {
   const field = accountFields.find(known => known === name);
