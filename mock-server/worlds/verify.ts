@@ -153,10 +153,14 @@ function holds(comparison: Comparison, call: JournalEntry, { where }: WantedCall
 /** Stands for any value that is there. */
 const PRESENT = { asymmetricMatch: (value: unknown): boolean => value !== undefined };
 
+/** What was read of the same calls when other places were sought in them. */
+const comparisons = new WeakMap<readonly JournalEntry[], Comparison>();
+
 /** Whether any of these calls sent something at a place: `body`, `colour`. */
 export function isSentByAny(calls: readonly JournalEntry[], [part = '', ...keys]: readonly string[]): boolean {
   const wanted = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), PRESENT);
-  const comparison = new Comparison();
+  const comparison = comparisons.get(calls) ?? new Comparison();
+  comparisons.set(calls, comparison);
   return calls.some(call => {
     comparison.next();
     return comparison.differing(partOf(call, part), wanted).length === 0;
