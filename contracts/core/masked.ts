@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { isDeeper } from './depth.js';
 import type { Dialect } from './dialect.js';
 import { readExact, writeExact } from './exact-json.js';
+import { jsonInside } from './json-inside.js';
 import type { Schema } from './operation.js';
-import { bare, jsonInside, memberOf } from './schema.js';
+import { bare, memberOf } from './schema.js';
 
 export const HIDDEN = '[redacted]';
 const UNDESCRIBED = '[undescribed]';

@@ -7,7 +7,7 @@ import {
   type Counts,
   matching,
   meets,
-  type Verdict,
+  type Verification,
   verify,
   verifyOnly,
   verifyOrder,
@@ -85,7 +85,7 @@ function judged(
   journal: Journal,
   wanted: readonly WantedCall[],
   { order, only, counts }: { readonly order?: unknown; readonly only?: unknown; readonly counts: Counts },
-): Verdict & { readonly brokenAt?: number | null } {
+): Verification & { readonly brokenAt?: number | null } {
   if (order !== undefined) return verifyOrder(journal, wanted);
   const [first] = wanted;
   return only !== undefined || first === undefined
@@ -95,7 +95,7 @@ function judged(
 
 /** The kind of call of which too few came; undefined if that is not what is wrong. */
 function missingFrom(
-  { matched, brokenAt }: Pick<Verdict, 'matched'> & { readonly brokenAt?: number | null },
+  { matched, brokenAt }: Pick<Verification, 'matched'> & { readonly brokenAt?: number | null },
   wanted: readonly WantedCall[],
   isOnly: boolean,
   least: number,

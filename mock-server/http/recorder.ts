@@ -108,4 +108,4 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
 }
 
 /** Of a call that was refused before it was read. */
-const UNREAD = { search: '', body: { length: 0 } } as const;
+const UNREAD = { path: '', search: '', body: { length: 0 } } as const;

@@ -11,6 +11,7 @@ const PARSED = 9;
 /** A call as it came in. */
 interface Sent {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly path: string;
   readonly search: string;
   readonly body: { readonly length: number };
   readonly raw?: RawInput | undefined;
@@ -44,7 +45,7 @@ export class Exchanged {
     this.#answer =
       isKept && further === undefined ? answer : { headers: answer.headers, text: isKept ? text : undefined };
     this.replyCut = further === undefined ? (isKept ? 0 : length) : 'streamed';
-    this.weight = (sent.body.length + sent.search.length) * PARSED + (isKept ? length : 0);
+    this.weight = (sent.body.length + sent.search.length) * PARSED + sent.path.length + (isKept ? length : 0);
   }
 
   /** Of the request; names in lower case. */

@@ -53,6 +53,8 @@ export interface JournalEntry extends Received {
 
 /** Most calls that are kept, and most bytes that what they exchanged may take; the oldest are let go first. */
 const [MOST, HEAVIEST] = [1000, 32 * 2 ** 20];
+/** Most letters that are kept of a path. */
+const LONGEST_PATH = 2000;
 
 /** The last calls a world received: a ring of fixed size. */
 export class Journal {
@@ -70,7 +72,9 @@ export class Journal {
     return this.#count;
   }
 
-  add(call: Received): void {
+  add(received: Received): void {
+    const { path } = received;
+    const call = path.length > LONGEST_PATH ? { ...received, path: `${path.slice(0, LONGEST_PATH)}…` } : received;
     const slot = this.#count % MOST;
     const oldest = this.#ring[slot];
     if (oldest !== undefined) this.#forget(oldest);

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/core/contract.js';
 import { type Dialect, wordingAt } from '../../contracts/core/dialect.js';
 import { writeExact } from '../../contracts/core/exact-json.js';
+import type { FailureKind } from '../../contracts/core/failure.js';
 import { HIDDEN, masked, maskedHeader } from '../../contracts/core/masked.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
 import { redactor } from '../../contracts/core/redact.js';
@@ -103,7 +104,7 @@ function maskedPart(part: string, value: unknown, marks: Marks, seen?: (text: st
 /** What is said of an answer, masked. */
 function maskedAnswer(call: JournalEntry, value: unknown, marks: Marks): unknown {
   const { headers, body, ...plain } = Object(value);
-  const schema = schemaOfReply(call, call.exchanged?.replyBody(), marks);
+  const schema = schemaOfReply(call, marks);
   return {
     ...plain,
     ...(headers !== undefined && { headers: headersOf(marks.contract.dialect, headers) }),
@@ -133,16 +134,21 @@ const isOurs = (body: unknown): boolean =>
 
 function maskedReply(call: JournalEntry, exchanged: Exchanged, marks: Marks, secrets: Secrets): unknown {
   const body = exchanged.replyBody();
-  return body === undefined || isOurs(body) ? body : masked(schemaOfReply(call, body, marks), body, secrets.add);
+  return body === undefined || isOurs(body) ? body : masked(schemaOfReply(call, marks), body, secrets.add);
 }
+
+/** What kind of failure each answer is: many places of one may be asked about. */
+const kinds = new WeakMap<Exchanged, { readonly kind: FailureKind | undefined }>();
 
 /** What describes the body of an answer; undefined where nothing does. */
 function schemaOfReply(
   { status, exchanged }: JournalEntry,
-  body: unknown,
   { contract: { dialect }, operation }: Marks,
 ): Schema | undefined {
-  const kind = dialect.failureOf({ status, headers: exchanged?.replyHeaders ?? {}, body });
+  if (exchanged === null) return undefined;
+  const reply = () => ({ status, headers: exchanged.replyHeaders, body: exchanged.replyBody() });
+  const { kind } = kinds.get(exchanged) ?? { kind: dialect.failureOf(reply()) };
+  kinds.set(exchanged, { kind });
   if (kind === undefined) return operation?.responses[status];
   return wordingAt(dialect, operation?.path ?? '').failures[kind].schema;
 }
@@ -169,9 +175,11 @@ function leftOut({ bytes, input, replyCut }: Exchanged): ShownExchange['cut'] {
 
 /** The secrets of one call. */
 class Secrets {
+  readonly #issued: readonly string[];
   readonly #seen: Set<string>;
 
   constructor(issued: readonly string[]) {
+    this.#issued = issued;
     this.#seen = new Set(issued.slice(0, MOST));
   }
 
@@ -193,9 +201,18 @@ class Secrets {
   }
 
   redactor(): (text: string) => string {
-    return redactor([...this.#seen]);
+    const known = redactors.get(this.#issued) ?? new Map<string, (text: string) => string>();
+    if (known.size > MOST) known.clear();
+    redactors.set(this.#issued, known);
+    const key = JSON.stringify([...this.#seen]);
+    const found = known.get(key) ?? redactor([...this.#seen]);
+    known.set(key, found);
+    return found;
   }
 }
+
+/** Most calls carry the same credentials: what takes them out is made once for all that are shown together. */
+const redactors = new WeakMap<readonly string[], Map<string, (text: string) => string>>();
 
 /** Plain data without secrets in its texts. Most have none: one look at the text of it all tells. */
 function freed<T>(value: T, clean: (text: string) => string): T {

@@ -31,7 +31,7 @@ export interface NearMiss {
 }
 
 /** What came of a verification. */
-export interface Verdict {
+export interface Verification {
   readonly holds: boolean;
   /** The calls that are as wanted, oldest first. */
   readonly matched: readonly JournalEntry[];
@@ -56,7 +56,7 @@ export function boundsOf({ times, atLeast, atMost, never = false }: Counts): str
 }
 
 /** Whether a world received a kind of call as often as is wanted. Throws where the counts contradict each other. */
-export function verify(journal: Journal, wanted: WantedCall & Counts): Verdict {
+export function verify(journal: Journal, wanted: WantedCall & Counts): Verification {
   const bounds = boundsOf(wanted);
   if (typeof bounds === 'string') throw new Error(`a verification ${bounds}`);
   const [least, most] = bounds;
@@ -75,7 +75,7 @@ export function verify(journal: Journal, wanted: WantedCall & Counts): Verdict {
 export function verifyOrder(
   journal: Journal,
   wanted: readonly WantedCall[],
-): Verdict & { readonly brokenAt: number | null } {
+): Verification & { readonly brokenAt: number | null } {
   const calls = journal.all();
   const matched: JournalEntry[] = [];
   for (const [index, one] of wanted.entries()) {
@@ -98,7 +98,7 @@ export function verifyOrder(
 }
 
 /** Whether a world received calls, and none but of these kinds. */
-export function verifyOnly(journal: Journal, wanted: readonly WantedCall[]): Verdict {
+export function verifyOnly(journal: Journal, wanted: readonly WantedCall[]): Verification {
   const calls = journal.all();
   const comparison = new Comparison();
   const matched = calls.filter(call => wanted.some(one => isOf(call, one) && holds(comparison, call, one)));
@@ -153,10 +153,14 @@ function holds(comparison: Comparison, call: JournalEntry, { where }: WantedCall
 /** Stands for any value that is there. */
 const PRESENT = { asymmetricMatch: (value: unknown): boolean => value !== undefined };
 
+/** What was read of the same calls when other places were sought in them. */
+const comparisons = new WeakMap<readonly JournalEntry[], Comparison>();
+
 /** Whether any of these calls sent something at a place: `body`, `colour`. */
 export function isSentByAny(calls: readonly JournalEntry[], [part = '', ...keys]: readonly string[]): boolean {
   const wanted = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), PRESENT);
-  const comparison = new Comparison();
+  const comparison = comparisons.get(calls) ?? new Comparison();
+  comparisons.set(calls, comparison);
   return calls.some(call => {
     comparison.next();
     return comparison.differing(partOf(call, part), wanted).length === 0;

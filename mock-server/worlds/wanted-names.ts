@@ -1,6 +1,7 @@
+import { jsonInside } from '../../contracts/core/json-inside.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
-import { bare, jsonInside, keysOf, memberOf } from '../../contracts/core/schema.js';
+import { bare, keysOf, memberOf } from '../../contracts/core/schema.js';
 import type { WantedCall } from './verify.js';
 
 /** A name in a `where` that no contract knows at its place. */

@@ -33,6 +33,12 @@ describe('a journal', () => {
     expect(kept.every(({ number, path }) => path === `/v1/${number}`)).toBe(true);
   });
 
+  it('keeps so much of a path as anybody reads', () => {
+    const journal = new Journal();
+    journal.add(call(`/v1/${'x'.repeat(9000)}`));
+    expect(journal.all()[0]?.path).toBe(`/v1/${'x'.repeat(1996)}…`);
+  });
+
   it('counts anew when it was cleared', () => {
     const journal = new Journal();
     journal.add(call('/v1/before'));
@@ -67,6 +73,7 @@ describe('what calls exchanged', () => {
     exchanged: new Exchanged(
       {
         headers: { api_key: 'secret' },
+        path: '',
         search: '',
         body: { length: bytes },
         raw: { params: {}, query: {}, body: 'secret' },

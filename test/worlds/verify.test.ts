@@ -32,6 +32,7 @@ const received = ({ operation = 'lamps.create', body, query = {}, text = '{}', b
   exchanged: new Exchanged(
     {
       headers: { 'content-type': 'application/json' },
+      path: '',
       search: '',
       body: { length: bytes },
       raw: { params: {}, query, body },
