@@ -1,4 +1,5 @@
 import { defineContract } from '../core/define-contract.js';
+import type { OperationsOf } from '../core/typed-calls.js';
 import { controlDialect } from './dialect.js';
 import { docs } from './docs.js';
 import { routes } from './routes.js';
@@ -24,3 +25,6 @@ export const control = defineContract({
     coverage: async () => (await import('./server.js')).coverage,
   },
 });
+
+/** The types of its calls by operation id: `Control['clock.advance']['reply']`. */
+export type Control = OperationsOf<typeof control>;

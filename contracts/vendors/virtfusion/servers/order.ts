@@ -43,7 +43,6 @@ nameSchemas({ ServerOrder: orderAsked });
 /** What is asked for a new server; what is absent comes from the package. */
 export const serverOrder = sentAs(z.preprocess(filledIn, order), orderAsked);
 
-
 /** The vendor's own example. */
 export const serverOrderExample = {
   query: { dryRun: 'false' },
