@@ -1,5 +1,6 @@
 /** What `hostdouble/contracts` gives: the contracts, their types, and the checks that hold an endpoint to them. */
 
+export type { ControlOperations } from './control/index.js';
 export { control } from './control/index.js';
 export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';
@@ -11,6 +12,7 @@ export type { Dialect, FailureForm, Scheme, WireReply } from './core/dialect.js'
 export { eachKind } from './core/dialect.js';
 export type { Forms } from './core/disputed.js';
 export { disputed, disputedField, disputedName } from './core/disputed.js';
+export { nameSchemas, sentAs } from './core/document-marks.js';
 export type { Evidence } from './core/evidence.js';
 export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';

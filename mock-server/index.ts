@@ -94,7 +94,7 @@ export type { WorldState } from './worlds/world.js';
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = TypedOverrides<ControlCalls<ListedOperationId>, VendorOperations, [world?: string | undefined]>;
 
-export interface MockServer {
+export interface MockServer extends AsyncDisposable {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
   readonly url: string;
   /** The Express app, for use without a port: `supertest(mock.app)`, `createServer(mock.app)`. */
@@ -116,6 +116,7 @@ export interface MockServer {
    * `using`, `await world.dispose()` at the end.
    */
   world(wish?: Parameters<Control['worlds']['create']>[0]): Promise<TestWorld>;
+  /** Ends the server and what waits in it; `await using mock = await createMockServer()` does so at the end of its block. */
   close(): Promise<void>;
 }
 
@@ -191,6 +192,11 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const url = await listen(server, settings.port, settings.host);
   const call = controlCaller(running, url);
   const control = inProcess<ListedOperationId>(call);
+  const end = (): Promise<void> => {
+    watch?.close();
+    worlds.close();
+    return close(server);
+  };
   return {
     url,
     app: app.express,
@@ -201,11 +207,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     adminToken,
     ca: tls?.ca,
     trust: tls?.trust,
-    close() {
-      watch?.close();
-      worlds.close();
-      return close(server);
-    },
+    close: end,
+    [Symbol.asyncDispose]: end,
   };
 }
 

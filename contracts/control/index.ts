@@ -1,4 +1,5 @@
 import { defineContract } from '../core/define-contract.js';
+import type { OperationsOf } from '../core/typed-calls.js';
 import { controlDialect } from './dialect.js';
 import { docs } from './docs.js';
 import { routes } from './routes.js';
@@ -25,3 +26,6 @@ export const control = defineContract({
     coverage: async () => (await import('./server.js')).coverage,
   },
 });
+
+/** The types of its calls by operation id: `ControlOperations['clock.advance']['reply']`. */
+export type ControlOperations = OperationsOf<typeof control>;

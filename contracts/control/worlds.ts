@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameSchemas } from '../core/document-marks.js';
 import { defineOperations } from '../core/operation.js';
 import { utcTime } from '../core/time.js';
 import { webhookList } from '../core/webhooks.js';
@@ -11,6 +12,9 @@ import { routes } from './routes.js';
 /** Credentials of one vendor by name: `{ token }`, `{ apiKey, accessToken }`, `{ session, login, password }`. */
 const byName = z.record(z.string(), z.string());
 
+/** Those that are refused or limited, by vendor and way. */
+const refused = z.record(z.string(), z.record(z.string(), byName));
+
 /** One world as its user sees it. */
 export const world = z.strictObject({
   name: z.string(),
@@ -18,7 +22,7 @@ export const world = z.strictObject({
   /** Address of each vendor's API in this world, by vendor. */
   urls: z.record(z.string(), z.string()),
   /** Valid credentials by vendor, and under `others` by vendor and way those that are refused or limited. */
-  credentials: secret(z.object({ others: z.record(z.string(), z.record(z.string(), byName)) }).catchall(byName)),
+  credentials: secret(z.object({ others: refused }).catchall(byName)),
   clock: clockView,
   /**
    * How the clock stood when the world was opened. A reset goes back to it and to the seed, also after a snapshot was
@@ -30,6 +34,8 @@ export const world = z.strictObject({
   /** Whether clients may call as often only as each vendor lets them. */
   rateLimits: z.boolean(),
 });
+
+nameSchemas({ World: world, CredentialsByName: byName, RefusedCredentials: refused });
 
 /** Whom to tell: one list for every vendor that has webhooks, or lists by vendor. A list replaces the one there was. */
 const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);

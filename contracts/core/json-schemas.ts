@@ -202,7 +202,12 @@ function tidied(value: unknown, direction: Direction): unknown {
   }
   // The types of most languages say of all members what they say of those without a name.
   const others = json.additionalProperties;
-  if (json.properties && others !== null && typeof others === 'object' && Object.keys(others).length > 0)
+  if (
+    json.properties &&
+    others !== null &&
+    typeof others === 'object' &&
+    Object.keys(others).some(key => !key.startsWith('x-'))
+  )
     json.additionalProperties = withoutRepeats({}, [
       others as SchemaJson,
       ...Object.values(json.properties as Record<string, SchemaJson>),

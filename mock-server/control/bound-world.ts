@@ -9,7 +9,14 @@ import type {
   ControlRoutes,
   OwnArguments,
 } from './in-process.js';
-import type { Known, OperationText, ReceivedCall, Waiting, WantedArguments, WhereReceivedOf } from './received-call.js';
+import type {
+  AwaitedCall,
+  Known,
+  OperationText,
+  ReceivedCall,
+  WantedArguments,
+  WhereReceivedOf,
+} from './received-call.js';
 import type { RunningServer } from './running-server.js';
 import type { WorldView } from './views.js';
 
@@ -51,7 +58,7 @@ interface Beside<Id extends string, Ops> extends AsyncDisposable {
    */
   received<Name extends OperationText<Ops>>(
     operation: Name & Known<Ops, Name>,
-    ...wanted: WantedArguments<Waiting, Ops, Name>
+    ...wanted: WantedArguments<AwaitedCall, Ops, Name>
   ): Promise<ReceivedCall<Ops, Name>>;
   /** How the clock stood when the world was opened, and its calls; `await world.clock.show()` says how it stands. */
   readonly clock: WorldView['clock'];

@@ -90,7 +90,7 @@ export type WantedArguments<More, Ops, Name> =
   | [where: WhereReceivedOf<Ops, Name> | undefined, more?: More | undefined];
 
 /** How long is waited for a call, in real time: `'5s'`, `'500ms'`, `'PT5S'` or milliseconds. */
-export interface Waiting extends Pick<HowOften, 'times' | 'atLeast'> {
+export interface AwaitedCall extends Pick<HowOften, 'times' | 'atLeast'> {
   readonly within?: string | number | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { HIDDEN, SPEAKING } from '../../contracts/core/masked.js';
-import type { Verdict, WantedCall } from '../worlds/verify.js';
+import type { Verification, WantedCall } from '../worlds/verify.js';
 import type { SoughtCall } from './wanted-call.js';
 
 /** A call and a place of it, as far as they may be shown. */
@@ -12,7 +12,12 @@ export interface ShownMiss {
 const [PLACES, LETTERS] = [8, 120];
 
 /** What came of looking for a kind of call, in words. */
-export function saidOf(world: string, wanted: SoughtCall, verdict: Verdict, nearest: readonly ShownMiss[]): string {
+export function saidOf(
+  world: string,
+  wanted: SoughtCall,
+  verdict: Verification,
+  nearest: readonly ShownMiss[],
+): string {
   const { matched, holds } = verdict;
   const { operation, where } = wanted;
   const like = where == null ? '' : ` with ${shown(where)}`;
@@ -25,7 +30,7 @@ export function saidOf(world: string, wanted: SoughtCall, verdict: Verdict, near
 export function saidOfOnly(
   world: string,
   wanted: readonly WantedCall[],
-  verdict: Verdict,
+  verdict: Verification,
   nearest: readonly ShownMiss[],
 ): string {
   const names = wanted.map(({ operation }) => operation).join(', ') || 'no call';
@@ -46,7 +51,7 @@ function soOften({ times, atLeast, atMost, never }: SoughtCall): string {
   return bounds.flat().join(' and ') || 'at least one';
 }
 
-function* forgottenIn({ forgotten }: Verdict): Iterable<string> {
+function* forgottenIn({ forgotten }: Verification): Iterable<string> {
   if (forgotten > 0) yield `${forgotten} more calls, of which nobody can say, are no longer kept`;
 }
 

@@ -18,7 +18,7 @@ export interface Conditions {
 }
 
 /** What is counted of a rule. It counts on while the rule stands, so whoever shows it copies it. */
-export interface Counts {
+export interface Tally {
   readonly id: number;
   /** How often it still strikes; null for always, 0 for a rule that is used up. */
   left: number | null;
@@ -28,7 +28,7 @@ export interface Counts {
   struck: number;
 }
 
-export type CountedRule<Wish> = Wish & Counts;
+export type CountedRule<Wish> = Wish & Tally;
 
 /** A call, as far as rules ask about it. */
 export interface MetCall {
@@ -110,7 +110,7 @@ export const means = (
   (where === undefined || where === null || (raw !== undefined && isMet(where, raw)));
 
 /** Whether a rule takes the call that it means as its last: `met` counts that one already. */
-export const isItsTurn = ({ met, skip = 0, every = 1 }: Conditions & Pick<Counts, 'met'>): boolean =>
+export const isItsTurn = ({ met, skip = 0, every = 1 }: Conditions & Pick<Tally, 'met'>): boolean =>
   met > skip && (met - skip - 1) % every === 0;
 
 /** Whether a rule's pattern means an operation of a vendor. */

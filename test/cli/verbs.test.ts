@@ -50,7 +50,9 @@ describe('the verbs over a running server', () => {
   it('fault: adds one, of a vendor by any of its names, lists them and forgets them', async () => {
     await mock.control.worlds.create({ name: 'faults', seed: 'empty' });
     const add = ['fault', 'hyperstack/environments.list', '--failure', 'rateLimited', '--times', '1', '--world=faults'];
-    expect((await verb(...add)).out).toBe('1  infrahub/environments.list  failure=rateLimited  left=1\n');
+    expect((await verb(...add)).out).toBe(
+      '1  infrahub/environments.list  failure=rateLimited  phase=before  left=1  met=0  struck=0\n',
+    );
     expect((await verb('fault', '--world=faults')).out).toContain('1  infrahub/environments.list  failure=rateLimited');
     expect((await environments('faults')).status).toBe(429);
     expect((await environments('faults')).status).toBe(200);
@@ -166,7 +168,7 @@ describe('the verbs over a running server', () => {
     [
       'a duration that is none',
       ['advance', 'soon'],
-      'the input is not what this call takes\n  by: is not an ISO 8601 duration such as PT47M or P31D\n',
+      'the input is not what this call takes\n  by: is not an ISO 8601 duration such as PT47M, P31D or P1M\n',
     ],
     [
       'what is no number',

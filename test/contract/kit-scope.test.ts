@@ -161,5 +161,5 @@ it('a plan is of a vendor of this package, or of a contract, as a run is', async
   const steps = await planOf({ vendor: 'infrahub', only });
   expect(steps.map(({ operation, left }) => [operation, left])).toContainEqual(['billing.usage', null]);
   expect(steps).toEqual(await planOf({ contract, only }));
-  await expect(planOf({ vendor: 'infrahb' })).rejects.toThrow('there is no vendor "infrahb"; there are');
+  await expect(planOf({ vendor: 'infrahb' })).rejects.toThrow('there is no vendor "infrahb"; did you mean infrahub?');
 });

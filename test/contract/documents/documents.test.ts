@@ -7,6 +7,7 @@ import type { Operation } from '../../../contracts/core/operation.js';
 import { vendorsOf } from '../../../mock-server/calls/listed-vendor.js';
 import { fittedJson } from '../../../mock-server/cli/fitted-json.js';
 import { openApiOf } from '../../../mock-server/control/openapi.js';
+import { createMockServer } from '../../../mock-server/index.js';
 import { builtIn } from '../../../mock-server/vendors/index.js';
 import { loadInline } from '../inline.js';
 import { documentFrom } from './document-calls.js';
@@ -127,4 +128,12 @@ describe('names', () => {
       ),
     ).toBe('');
   });
+});
+
+it('a server answers the document that the command writes for its address', async () => {
+  await using mock = await createMockServer({ port: 0 });
+  for (const name of [...vendors.names, 'control']) {
+    const answered = await fetch(`${mock.url}/__admin/openapi/${name}.json`);
+    expect(await answered.json()).toEqual(documentFrom(await openApiOf(vendors, name, mock.url)));
+  }
 });

@@ -85,7 +85,7 @@ describe('a rule for tasks', () => {
     ['virtfusion/power.boot', { step: 'server.create.ci' }, 'there are server.get.status, server.boot'],
     ['virtfusion/servers.build', { after: 'PT1S', step: 'server.boot' }, 'takes either `after` or `step`'],
     ['virtfusion/servers.build', { after: '30' }, 'is not an ISO 8601 duration'],
-    ['virtfusion/servers.build', { after: 'P1M' }, 'is not an ISO 8601 duration'],
+    ['virtfusion/servers.build', { after: 'P1M' }, 'must be an exact time: months and years have no one length'],
   ])('is refused where it could mean nothing: %s %j', async (operation, rule, said) => {
     const path = `${mock().url}/__admin/worlds/default/faults`;
     const body = JSON.stringify({ operation, failure: 'taskFails', ...rule });
