@@ -1,6 +1,6 @@
 /** What `hostdouble/contracts` gives: the contracts, their types, and the checks that hold an endpoint to them. */
 
-export type { Control } from './control/index.js';
+export type { ControlOperations } from './control/index.js';
 export { control } from './control/index.js';
 export type { Check, Finding, Severity } from './core/checks.js';
 export { checkExchange, replyChecks } from './core/checks.js';

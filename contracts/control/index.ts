@@ -26,5 +26,5 @@ export const control = defineContract({
   },
 });
 
-/** The types of its calls by operation id: `Control['clock.advance']['reply']`. */
-export type Control = OperationsOf<typeof control>;
+/** The types of its calls by operation id: `ControlOperations['clock.advance']['reply']`. */
+export type ControlOperations = OperationsOf<typeof control>;
