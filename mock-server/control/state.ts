@@ -1,6 +1,6 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { HIDDEN, masked } from '../../contracts/core/masked.js';
-import { didYouMean } from '../../contracts/core/names.js';
+import { didYouMean, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Cloud } from '../domain/cloud.js';
@@ -32,9 +32,14 @@ export const handlers = {
 type Shown = Record<string, unknown>;
 
 /** The cloud of a vendor as it is now. */
-async function cloudOf({ worlds, vendors: { names } }: RunningServer, { world, vendor }: Named): Promise<Cloud> {
+async function cloudOf(
+  { worlds, vendors: { listed } }: RunningServer,
+  { world, vendor: called }: Named,
+): Promise<Cloud> {
   const found = worlds.need(world);
-  if (!names.includes(vendor)) throw missing(`there is no vendor "${vendor}"`, vendor, names);
+  const vendor = vendorCalled(called, listed);
+  if (vendor === undefined)
+    throw new Failure('notFound', { text: `there is no vendor "${called}"${vendorsThereAre(called, listed)}` });
   return found.settled(vendor);
 }
 

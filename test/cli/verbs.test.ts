@@ -168,7 +168,7 @@ describe('the verbs over a running server', () => {
     [
       'a duration that is none',
       ['advance', 'soon'],
-      'the input is not what this call takes\n  by: is not an ISO 8601 duration such as PT47M, P31D or P1M\n',
+      'the input is not what this call takes\n  by: is not an ISO 8601 duration such as PT47M, P31D or P1M: a P',
     ],
     [
       'what is no number',

@@ -117,6 +117,7 @@ describe('the state of a vendor over HTTP', () => {
 
   it('refuses what there is not, with what is near', async () => {
     expect(await told('/infrahb')).toEqual([404, 'there is no vendor "infrahb"; did you mean infrahub?']);
+    expect((await read('/hyperstack')).body.resources).toHaveProperty('environment');
     expect(await told('/nobody')).toEqual([
       404,
       'there is no vendor "nobody"; there are virtfusion, infrahub, virtuozzo',
