@@ -131,9 +131,10 @@ describe('names', () => {
 });
 
 it('a server answers the document that the command writes for its address', async () => {
-  await using mock = await createMockServer({ port: 0 });
+  const mock = await createMockServer({ port: 0 });
   for (const name of [...vendors.names, 'control']) {
     const answered = await fetch(`${mock.url}/__admin/openapi/${name}.json`);
     expect(await answered.json()).toEqual(documentFrom(await openApiOf(vendors, name, mock.url)));
   }
+  await mock.close();
 });
