@@ -10,7 +10,7 @@ describe('what the journal shows', () => {
     await world.list();
     const { body } = await world.journal();
     expect(body.calls.map(Object.keys)[0].sort()).toEqual(
-      'at duration failure findings ignored method near number operation override path status vendor why'
+      'at duration failure fault findings ignored method near number operation override path status transport vendor why'
         .split(' ')
         .sort(),
     );
