@@ -1,3 +1,4 @@
+import { Failure } from '../../contracts/core/failure.js';
 import { isMeant } from '../../contracts/core/names.js';
 import type { Instant } from '../domain/clock.js';
 import { isMet, type SentParts, type Where } from './where.js';
@@ -39,8 +40,8 @@ export interface MetCall {
   readonly now: Instant;
 }
 
-/** Most rules used up that are kept, so that it can be read how often they struck. */
-const SPENT = 100;
+/** Most rules that stand at once, and most used up that are kept, so that it can be read how often they struck. */
+const [MOST, SPENT] = [1000, 100];
 
 /** Rules of one kind in one world, in the order they were added. Empty it costs a look at a length. */
 export class RuleList<Wish extends Conditions> {
@@ -48,8 +49,10 @@ export class RuleList<Wish extends Conditions> {
   #spent: readonly CountedRule<Wish>[] = [];
   #added = 0;
 
-  /** `times` is how often it strikes; null for always. */
+  /** `times` is how often it strikes; null for always. Throws `Failure` where there are too many. */
   add(wish: Wish, times: number | null): CountedRule<Wish> {
+    if (this.#open.length >= MOST)
+      throw new Failure('invalid', { text: `a world has at most ${MOST} rules of a kind` });
     this.#added += 1;
     const rule = { ...wish, id: this.#added, left: times, met: 0, struck: 0 };
     this.#open = [...this.#open, rule];

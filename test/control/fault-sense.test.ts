@@ -106,3 +106,10 @@ describe('what makes no sense is refused at its place', () => {
     expect(await mock.control.faults.list()).toEqual([]);
   });
 });
+
+it('a world has 1,000 faults at most, and takes more when some are gone', async () => {
+  for (let one = 0; one < 1000; one++) await mock.control.faults.add({ delay: 'PT1S' });
+  await expect(mock.control.faults.add({ delay: 'PT1S' })).rejects.toThrow('at most 1000');
+  await mock.control.faults.remove('7');
+  expect((await mock.control.faults.add({ delay: 'PT1S' })).id).toBe(1001);
+});

@@ -129,7 +129,9 @@ describe('the nodes of a cluster', () => {
     await wait('PT30S');
     expect(await last()).toMatchObject({ status: 'ERROR', status_reason: 'clusters.reconcile' });
     expect(await shown(id)).toMatchObject({ status: 'ACTIVE', status_reason: 'K8s is ready' });
-    expect(await mock.control.faults.list()).toMatchObject([{ operation: 'clusters.createNode', left: 1 }]);
+    expect((await mock.control.faults.list()).filter(({ left }) => left !== 0)).toMatchObject([
+      { operation: 'clusters.createNode', left: 1 },
+    ]);
   });
 
   test('may be masters too, where there are two', async () => {
