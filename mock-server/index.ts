@@ -6,7 +6,7 @@ import type { ListedOperationId, VendorOperations } from '../contracts/index.js'
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { type ControlCalls, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
-import { type TypedOverrides, withTypedOverrides } from './control/typed-overrides.js';
+import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overrides.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
@@ -30,6 +30,7 @@ import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
 export type { Webhook } from '../contracts/core/webhooks.js';
+export type { VendorOperations } from '../contracts/index.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
 export type {
@@ -85,7 +86,13 @@ export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
-export type Control = TypedOverrides<ControlCalls<ListedOperationId>, VendorOperations, [world?: string | undefined]>;
+export type Control = WithAdd<Known, AddOverride>;
+
+type Known = ControlCalls<ListedOperationId>;
+
+/** Adds an override: what it asks of the input, and what it answers, is typed by its operation. */
+export interface AddOverride
+  extends TypedAdd<Known['overrides']['add'], VendorOperations, [world?: string | undefined]> {}
 
 export interface MockServer {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
@@ -180,7 +187,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: typed(inProcess<ListedOperationId>(running, url)),
+    control: withTypedAdd<AddOverride, Known>(inProcess<ListedOperationId>(running, url)),
     findings,
     adminToken,
     ca: tls?.ca,
@@ -192,10 +199,6 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     },
   };
 }
-
-/** By what an operation is known, its overrides are typed. */
-const typed = (calls: ControlCalls<ListedOperationId>): Control =>
-  withTypedOverrides<VendorOperations, [world?: string | undefined], typeof calls>(calls);
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>
   listed.map(({ vendor, basePaths, roots = [] }) => ({
