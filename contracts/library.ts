@@ -13,6 +13,7 @@ export { eachKind } from './core/dialect.js';
 export type { Forms } from './core/disputed.js';
 export { disputed, disputedField, disputedName } from './core/disputed.js';
 export { nameSchemas, sentAs } from './core/document-marks.js';
+export type { Duration } from './core/duration.js';
 export type { Evidence } from './core/evidence.js';
 export { assumed, client, observed } from './core/evidence.js';
 export type { Exchange } from './core/exchange.js';

@@ -7,7 +7,7 @@ import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { bound } from './control/bound-world.js';
 import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
-import { type TypedOverrides, withTypedOverrides } from './control/typed-overrides.js';
+import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overrides.js';
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
@@ -92,7 +92,13 @@ export type { Fault } from './worlds/faults.js';
 export type { WorldState } from './worlds/world.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
-export type Control = TypedOverrides<ControlCalls<ListedOperationId>, VendorOperations, [world?: string | undefined]>;
+export type Control = WithAdd<Known, AddOverride>;
+
+type Known = ControlCalls<ListedOperationId>;
+
+/** Adds an override: what it asks of the input, and what it answers, is typed by its operation. */
+export interface AddOverride
+  extends TypedAdd<Known['overrides']['add'], VendorOperations, [world?: string | undefined]> {}
 
 export interface MockServer extends AsyncDisposable {
   /** `http://127.0.0.1:4850`, with `tls` `https://…`: the APIs are below it, at their real paths. */
@@ -201,7 +207,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     url,
     app: app.express,
     credentials: credentialsOf(world.issued),
-    control: withTypedOverrides<VendorOperations, [world?: string | undefined], typeof control>(control),
+    control: withTypedAdd<AddOverride, Known>(control),
     world: async wish => bound<ListedOperationId, VendorOperations>(running, await control.worlds.create(wish), call),
     findings,
     adminToken,

@@ -79,25 +79,22 @@ type WishOf<Wish, Ops, Name extends string> = [CallNamed<Ops, Name>] extends [ne
   ? Omit<Wish, 'operation'>
   : TypedWish<Wish, CallNamed<Ops, Name>>;
 
-/** Adds an override. What it asks of the input, and what it answers, is typed by its operation where that is known. */
-export type AddOverride<Wish, Answer, Ops, World extends readonly unknown[]> = Wish extends {
-  readonly operation: infer Names;
-}
-  ? <const Name extends Names & string>(
+/** The call that adds an override: what it asks of the input, and what it answers, is typed by its operation where that is known. */
+export type TypedAdd<Add, Ops, World extends readonly unknown[]> = Add extends (
+  wish: infer Wish extends { readonly operation: string },
+  ...world: never
+) => Promise<infer Answer>
+  ? <const Name extends Wish['operation']>(
       wish: { readonly operation: Name } & WishOf<Wish, Ops, NoInfer<Name>>,
       ...world: World
     ) => Promise<Answer>
   : never;
 
-/** Calls of the control API of which the one that adds an override is typed by operation. */
-export type TypedOverrides<Calls, Ops, World extends readonly unknown[]> = Calls extends {
-  readonly overrides: { readonly add: (wish: infer Wish, ...world: never) => Promise<infer Answer> };
-}
-  ? Omit<Calls, 'overrides'> & {
-      readonly overrides: Omit<Calls['overrides'], 'add'> & { readonly add: AddOverride<Wish, Answer, Ops, World> };
-    }
-  : never;
+/** Calls of the control API with such a one. It is an interface by its name, or no declaration of a user's could name it. */
+export type WithAdd<Calls extends { readonly overrides: object }, Add> = Omit<Calls, 'overrides'> & {
+  readonly overrides: Omit<Calls['overrides'], 'add'> & { readonly add: Add };
+};
 
 /** The same calls, known to the compiler as typed by operation. */
-export const withTypedOverrides = <Ops, World extends readonly unknown[], Calls>(calls: Calls) =>
-  calls as unknown as TypedOverrides<Calls, Ops, World>;
+export const withTypedAdd = <Add, Calls extends { readonly overrides: object }>(calls: Calls) =>
+  calls as unknown as WithAdd<Calls, Add>;
