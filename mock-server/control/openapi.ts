@@ -1,8 +1,6 @@
-import type { LoadedContract } from '../../contracts/core/contract.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
-import type { ExampleAnswers } from '../../contracts/core/openapi-operations.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { unservedOf } from './coverage.js';
@@ -16,32 +14,38 @@ export async function openApiOf(
   name: string,
   origin?: string,
 ): Promise<Record<string, unknown>> {
-  const { toOpenApi } = await import('../../contracts/core/openapi.js');
-  if (name === CONTROL)
+  if (name === CONTROL) {
+    const { toOpenApi } = await import('../../contracts/core/openapi.js');
     return toOpenApi(await loadContract((await import('../../contracts/control/index.js')).control), origin);
+  }
   const called = vendorCalled(name, listed);
   if (called === undefined) {
     const near = vendorsThereAre(name, [...listed, { vendor: CONTROL }]);
     throw new Failure('notFound', { text: `there is no contract "${name}"${near}` });
   }
   const vendor = await load(called);
-  const unserved = (await unservedOf(vendor)).map(({ id }) => id);
-  const contract = await loadContract(vendor.contract);
-  const answers = await answersOf(
-    vendor,
-    contract,
-    listed.find(one => one.vendor === called)?.issue('default', 1) ?? [],
-  );
-  return toOpenApi(contract, origin, unserved, answers);
+  const document = await documentOf(vendor, listed.find(one => one.vendor === called)?.issue('default', 1) ?? []);
+  return { ...document, servers: [{ url: `${origin ?? ''}${vendor.contract.dialect.basePath}` }] };
 }
 
-/** Made once: they are the same for each who asks. */
-const known = new WeakMap<Vendor, Promise<ExampleAnswers>>();
+/** Made once: but for its address a document is the same for each who asks. */
+const made = new WeakMap<Vendor, Promise<Record<string, unknown>>>();
 
-function answersOf(vendor: Vendor, contract: LoadedContract, issued: readonly Issued[]): Promise<ExampleAnswers> {
-  const before = known.get(vendor);
+function documentOf(vendor: Vendor, issued: readonly Issued[]): Promise<Record<string, unknown>> {
+  const before = made.get(vendor);
   if (before !== undefined) return before;
-  const made = import('./example-answers.js').then(({ exampleAnswers }) => exampleAnswers(vendor, contract, issued));
-  known.set(vendor, made);
-  return made;
+  const document = newDocument(vendor, issued);
+  made.set(vendor, document);
+  document.catch(() => made.delete(vendor));
+  return document;
+}
+
+async function newDocument(vendor: Vendor, issued: readonly Issued[]): Promise<Record<string, unknown>> {
+  const [{ toOpenApi }, { exampleAnswers }] = await Promise.all([
+    import('../../contracts/core/openapi.js'),
+    import('./example-answers.js'),
+  ]);
+  const unserved = (await unservedOf(vendor)).map(({ id }) => id);
+  const contract = await loadContract(vendor.contract);
+  return toOpenApi(contract, undefined, unserved, await exampleAnswers(vendor, contract, issued));
 }
