@@ -103,6 +103,9 @@ export function wordingAt(dialect: Dialect, path: string): Wording {
 /** The verbs at which an operation answers whose route has this verb. */
 export const verbsOf = ({ verbs }: Dialect, method: Method): readonly Method[] => verbs?.[method] ?? [method];
 
+/** The names under which the credential of a scheme may travel. */
+export const carrierNames = ({ name, aliases = [] }: Scheme): readonly string[] => [name, ...aliases];
+
 /** Names of the schemes by which an operation may be called, in the order they are tried; none if it needs no credential. */
 export const schemesOf = (
   { auth }: Dialect,

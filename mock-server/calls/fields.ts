@@ -17,12 +17,14 @@ export const fields = (text: string): Record<string, string | string[] | undefin
 export const namesOf = (query: Schema | undefined): ReadonlyMap<string, string> =>
   new Map(keysOf(query).map(name => [name.toLowerCase(), name]));
 
-export const lowerCased = (query: Query): Query => renamed(query, name => name.toLowerCase());
+/** The same with names in lower case: of a form, or of headers. */
+export const lowerCased = <V>(named: Readonly<Record<string, V>>): Record<string, V> =>
+  renamed(named, name => name.toLowerCase());
 
 /** Names of the query as the operation writes them; names it does not know are left as they are. */
 export const namedAs = (names: ReadonlyMap<string, string>, query: Query): Query =>
   renamed(query, name => names.get(name) ?? name);
 
 /** `fromEntries` makes even `__proto__` a name like any other. */
-const renamed = (query: Query, rename: (name: string) => string): Query =>
-  Object.fromEntries(Object.entries(query).map(([name, value]) => [rename(name), value]));
+const renamed = <V>(named: Readonly<Record<string, V>>, rename: (name: string) => string): Record<string, V> =>
+  Object.fromEntries(Object.entries(named).map(([name, value]) => [rename(name), value]));

@@ -1,19 +1,9 @@
 import { visible } from '../../contracts/kit/report/visible.js';
+import type { LoggedCall } from '../log.js';
 
-/** What is told of a call on one line. */
-export interface ToldCall {
-  readonly method: string;
-  readonly path: string;
-  readonly world: string | null;
-  readonly vendor: string;
-  readonly operation: string | null;
-  readonly status: number;
-  /** Undefined where nobody measured it. */
-  readonly milliseconds?: number | undefined;
-  readonly failure: string | null;
-  readonly why: string | null;
-  readonly near: string | null;
-}
+/** What is told of a call on one line: also of one of the journal. */
+export type ToldCall = Omit<LoggedCall, 'milliseconds' | 'sent' | 'answered'> &
+  Partial<Pick<LoggedCall, 'milliseconds'>>;
 
 /** `GET /v1/core/flavors  default  infrahub/flavors.list  401  0.4 ms  unauthenticated (expired)`, whatever is in the path. */
 export function callLine(call: ToldCall): string {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { overrideWish } from '../../contracts/control/overrides.js';
+import { lowerCased } from '../calls/fields.js';
 import type { WantedOverride } from '../worlds/overrides.js';
 import { needForwardTarget } from './forward-target.js';
 import { needServed } from './known-names.js';
@@ -23,6 +24,3 @@ export async function readOverride(
   if (!wish.drift && wish.forward === undefined) await mustFit(server, wanted);
   return wanted;
 }
-
-const lowerCased = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,5 +1,5 @@
 import { loadGroup } from '../../contracts/core/define-contract.js';
-import type { Dialect } from '../../contracts/core/dialect.js';
+import { carrierNames, type Dialect } from '../../contracts/core/dialect.js';
 import { jsonPath } from '../../contracts/core/differences.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
@@ -48,9 +48,7 @@ export function needTaken(
   calls: readonly JournalEntry[],
 ): void {
   const schemes = described.flatMap(({ dialect }) => Object.values(dialect.schemes));
-  const carriers = new Set(
-    schemes.flatMap(({ name, aliases = [] }) => [name, ...aliases]).map(name => name.toLowerCase()),
-  );
+  const carriers = new Set(schemes.flatMap(carrierNames).map(name => name.toLowerCase()));
   const operations = described.map(({ operation }) => operation);
   const received = calls.filter(call => isOf(call, { operation: pattern }));
   for (const { keys, near } of unknownNames(operations, where, carriers))

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
+import { carrierNames } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
@@ -101,8 +102,7 @@ function missingIn(contract: Contract, operation: Operation, { part, keys }: Ask
 function topNames({ dialect }: Contract, operation: Operation, part: Part): readonly string[] | undefined {
   if (part === 'params') return paramNames(operation.path);
   if (part === 'body') return operation.body === undefined ? [] : listedNames(operation.body);
-  const carriers = Object.values(dialect.schemes).flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  return [...keysOf(operation.query), ...carriers];
+  return [...keysOf(operation.query), ...Object.values(dialect.schemes).flatMap(carrierNames)];
 }
 
 /** Names that a schema lists; undefined where it takes others too. */

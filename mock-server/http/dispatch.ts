@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
-import { type WireReply, wordingAt } from '../../contracts/core/dialect.js';
+import { carrierNames, type WireReply, wordingAt } from '../../contracts/core/dialect.js';
 import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
@@ -102,7 +102,7 @@ export function createDispatcher(
 ): Dispatcher {
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
-  const carriers = new Set(Object.values(dialect.schemes).flatMap(({ name, aliases = [] }) => [name, ...aliases]));
+  const carriers = new Set(Object.values(dialect.schemes).flatMap(carrierNames));
   const caches = new WeakMap<object, ReplyCache<Outcome>>();
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {

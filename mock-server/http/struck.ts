@@ -3,6 +3,7 @@ import { millisecondsOf } from '../../contracts/core/duration.js';
 import { DONE_BUT_FAILED, Failure, TASK_FAILS } from '../../contracts/core/failure.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { needsAnswer } from '../../contracts/core/transports.js';
+import { lowerCased } from '../calls/fields.js';
 import type { Instant } from '../domain/clock.js';
 import type { Drawn, Fault, Strike } from '../worlds/faults.js';
 import type { Waiting } from '../worlds/waits.js';
@@ -111,9 +112,6 @@ function gatewayPage(status: number): Answer {
   const page = ['<html>', `<head><title>${title}</title></head>`, '<body>', `<center><h1>${title}</h1></center>`];
   return answer(status, { 'content-type': 'text/html' }, [...page, '</body>', '</html>', ''].join('\r\n'));
 }
-
-const lowerCased = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** When the client may try again: seconds, or a date of the world's clock, by which the answer is dated then too. */
 function retryHeaders({ retryAfter }: Fault, now: Instant = 0): Record<string, string> {

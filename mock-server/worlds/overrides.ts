@@ -1,6 +1,15 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { PatchOperation } from './json-patch.js';
-import { type Conditions, type CountedRule, isItsTurn, type MetCall, means } from './rule.js';
+import {
+  type Conditions,
+  type CountedRule,
+  countStrike,
+  isItsTurn,
+  type MetCall,
+  MOST_RULES,
+  MOST_SPENT,
+  means,
+} from './rule.js';
 import type { SentParts } from './where.js';
 
 /** What the operator wants answered. */
@@ -64,9 +73,6 @@ export interface Overriding {
   strike(override: Override): void;
 }
 
-/** Most overrides of a world, and most used up that are still told. */
-const [MOST, SPENT] = [1000, 100];
-
 /**
  * The overrides of one world: the first that matches is taken. Those that were added come first, in the order in which they
  * were, for a test that adds one means it; then those that stand in the world from its opening.
@@ -91,7 +97,8 @@ export class Overrides {
   add(wanted: WantedOverride): Override {
     const isSame = ({ name }: Override): boolean => name !== null && name === wanted.name;
     const others = this.#open.filter(rule => !isSame(rule));
-    if (others.length >= MOST) throw new Failure('invalid', { text: `a world has ${MOST} overrides at most` });
+    if (others.length >= MOST_RULES)
+      throw new Failure('invalid', { text: `a world has ${MOST_RULES} overrides at most` });
     const override = this.#made(wanted, false);
     const replaced = this.#open.findIndex(rule => isSame(rule) && !rule.standing);
     const standing = others.findIndex(rule => rule.standing);
@@ -146,12 +153,9 @@ export class Overrides {
 
   /** Counts a rule that was taken. */
   strike(rule: Override): void {
-    rule.struck += 1;
-    if (rule.left === null || rule.left === 0) return;
-    rule.left -= 1;
-    if (rule.left > 0) return;
+    if (!countStrike(rule)) return;
     this.#open = this.#open.filter(other => other !== rule);
-    this.#spent = [...this.#spent, rule].slice(-SPENT);
+    this.#spent = [...this.#spent, rule].slice(-MOST_SPENT);
   }
 
   #made({ times, ...wanted }: WantedOverride, standing: boolean): Override {

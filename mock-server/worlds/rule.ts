@@ -41,7 +41,7 @@ export interface MetCall {
 }
 
 /** Most rules that stand at once, and most used up that are kept, so that it can be read how often they struck. */
-const [MOST, SPENT] = [1000, 100];
+export const [MOST_RULES, MOST_SPENT] = [1000, 100];
 
 /** Rules of one kind in one world, in the order they were added. Empty it costs a look at a length. */
 export class RuleList<Wish extends Conditions> {
@@ -51,8 +51,8 @@ export class RuleList<Wish extends Conditions> {
 
   /** `times` is how often it strikes; null for always. Throws `Failure` where there are too many. */
   add(wish: Wish, times: number | null): CountedRule<Wish> {
-    if (this.#open.length >= MOST)
-      throw new Failure('invalid', { text: `a world has at most ${MOST} rules of a kind` });
+    if (this.#open.length >= MOST_RULES)
+      throw new Failure('invalid', { text: `a world has at most ${MOST_RULES} rules of a kind` });
     this.#added += 1;
     const rule = { ...wish, id: this.#added, left: times, met: 0, struck: 0 };
     this.#open = [...this.#open, rule];
@@ -91,13 +91,18 @@ export class RuleList<Wish extends Conditions> {
 
   /** Notes that a rule struck. One that has struck as often as was wanted strikes no more. */
   strike(rule: CountedRule<Wish>): void {
-    rule.struck += 1;
-    if (rule.left === null || rule.left === 0) return;
-    rule.left -= 1;
-    if (rule.left > 0) return;
+    if (!countStrike(rule)) return;
     this.#open = this.#open.filter(other => other !== rule);
-    this.#spent = [...this.#spent, rule].slice(-SPENT);
+    this.#spent = [...this.#spent, rule].slice(-MOST_SPENT);
   }
+}
+
+/** Counts that a rule struck; says whether it has now struck as often as was wanted. */
+export function countStrike(rule: Tally): boolean {
+  rule.struck += 1;
+  if (rule.left === null || rule.left === 0) return false;
+  rule.left -= 1;
+  return rule.left === 0;
 }
 
 /** Whether a rule means a call. */

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/core/contract.js';
-import { type Dialect, wordingAt } from '../../contracts/core/dialect.js';
+import { carrierNames, type Dialect, wordingAt } from '../../contracts/core/dialect.js';
 import { writeExact } from '../../contracts/core/exact-json.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
 import { HIDDEN, masked, maskedHeader } from '../../contracts/core/masked.js';
@@ -116,7 +116,7 @@ function maskedAnswer(call: JournalEntry, value: unknown, marks: Marks): unknown
 function carriersOf({ contract: { dialect, playbook }, id }: Marks, part: string): string[] {
   const { operation, sends = {} } = playbook?.signIn ?? {};
   const schemes = part === 'query' ? Object.values(dialect.schemes).filter(one => one.in === 'query') : [];
-  const names = schemes.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const names = schemes.flatMap(carrierNames);
   return [...names, ...(operation === id ? Object.keys(sends) : [])].map(name => name.toLowerCase());
 }
 
@@ -189,8 +189,9 @@ class Secrets {
 
   /** Adds what a call carries as a credential, in whichever of the dialect's ways. */
   addCarried({ schemes }: Dialect, { headers, query }: Exchanged): void {
-    for (const { in: where, name, aliases = [], prefix = '' } of Object.values(schemes)) {
-      const names = [name, ...aliases];
+    for (const scheme of Object.values(schemes)) {
+      const { in: where, prefix = '' } = scheme;
+      const names = carrierNames(scheme);
       for (const [key, values] of Object.entries(where === 'header' ? headers : query))
         for (const value of names.includes(key.toLowerCase()) ? [values].flat() : []) {
           if (typeof value !== 'string') continue;

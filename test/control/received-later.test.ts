@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createMockServer, type MockServer, type TestWorld } from '../../mock-server/index.js';
+import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { listRegions, makeEnvironment, opened } from './made-environments.js';
 
 let mock: MockServer;
 beforeAll(async () => {
   mock = await createMockServer({ seed: 'empty', clock: 'frozen' });
 });
 afterAll(() => mock.close());
-
-const opened = { seed: 'empty', clock: 'frozen', now: '2026-01-01T00:00:00Z' } as const;
-
-const makeEnvironment = ({ urls, credentials }: TestWorld, name: string, region = 'NORWAY-1') =>
-  fetch(`${urls.infrahub}/core/environments`, {
-    method: 'POST',
-    headers: { api_key: credentials.infrahub.apiKey, 'content-type': 'application/json' },
-    body: JSON.stringify({ name, region }),
-  }).then(({ status }) => status);
-
-const listRegions = ({ urls, credentials }: TestWorld) =>
-  fetch(`${urls.infrahub}/core/regions`, { headers: { api_key: credentials.infrahub.apiKey } });
 
 const create = 'infrahub/environments.create';
 
