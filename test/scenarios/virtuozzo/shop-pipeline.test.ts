@@ -144,16 +144,16 @@ describe("a month of a customer's pipeline in the shop", () => {
     const nodeId = (await infoOf(BUILD)).nodes[0]?.id ?? 0;
     const deploy = { envName: BUILD, nodeId, projectId: before?.id ?? 0 };
     expect((await ask('environment/build/builddeployproject', deploy)).result).toBe(4060);
-    const saved = await mock.control.snapshot.save();
+    const saved = await mock.control.snapshot.save('default');
     expect(JSON.stringify(saved)).toMatch(/"log":"update failed: [^"]+"/);
-    await mock.control.clock.advance({ by: 'P4D' });
+    await mock.control.clock.advance({ by: 'P4D' }, 'default');
     expect(await project()).toEqual(before);
     await caller.call('environment/control/startenv', { envName: PREVIEW });
-    await mock.control.clock.advance({ by: 'P6D' });
+    await mock.control.clock.advance({ by: 'P6D' }, 'default');
     expect(await project()).not.toEqual(before);
-    await mock.control.snapshot.restore(saved);
+    await mock.control.snapshot.restore(saved, 'default');
     expect(await project()).toEqual(before);
-    expect(await mock.control.snapshot.save()).toEqual(saved);
+    expect(await mock.control.snapshot.save('default')).toEqual(saved);
   });
 
   it('was scaled by its triggers, as the rows of its bill say hour by hour', async () => {
