@@ -1,9 +1,10 @@
 // Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `cjs [folder]` the
-// library for `require`, `schemas [folder]` what editors read, `bench` the benchmarks.
+// library for `require`, `page [folder]` the dashboard, `schemas [folder]` what editors read, `bench` the benchmarks.
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
+import { page } from './page.mjs';
 
 /** Parts of packages that the command never uses, left out because reading them would double the time to start. */
 const unused = {
@@ -125,4 +126,4 @@ async function schemas(dir = 'dist/schemas') {
 }
 
 if (process.argv[1] === import.meta.filename)
-  await { cli, lib, cjs, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);
+  await { cli, lib, cjs, page, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);

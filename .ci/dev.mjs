@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { watch } from 'rolldown';
 import { cli, command } from './build.mjs';
 import { ownFolder, remove } from './own-folder.mjs';
+import { page } from './page.mjs';
 
 let server;
 let folder;
@@ -21,6 +22,7 @@ async function restart() {
   const last = folder;
   folder = ownFolder('dev');
   await cli(folder);
+  await page(join(folder, 'dashboard'));
   await stopServer();
   if (last !== undefined) remove(last);
   server = spawn(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], {

@@ -11,6 +11,8 @@ import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overr
 import type { Api } from './http/api.js';
 import { drain } from './http/body.js';
 import { createBrowsers } from './http/browsers.js';
+import { createDashboard, DASHBOARD_PATHS } from './http/dashboard.js';
+import { dashboardFolder } from './http/dashboard-folder.js';
 import { createDispatcher } from './http/dispatch.js';
 import { createListener } from './http/listener.js';
 import { isLoopbackHost } from './http/loopback.js';
@@ -132,7 +134,7 @@ export interface MockServer extends AsyncDisposable {
  * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, vendors: served = builtIn, ...given } = options;
+  const { log = silent, vendors: served = builtIn, dashboard = dashboardFolder(), ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
@@ -172,6 +174,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           vendor: 'control',
           basePaths: ['/__admin'],
           outside: true,
+          leaves: DASHBOARD_PATHS,
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
           load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
         },
@@ -188,6 +191,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       mask: log.bodies ? (await import('../contracts/core/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
     }),
+    createDashboard(dashboard, adminToken !== undefined),
     (request, reply) => {
       const where = `the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin`;
       respond(reply, jsonAnswer(404, { hostdouble: `nothing is served here; ${where}` }));

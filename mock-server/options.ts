@@ -99,6 +99,8 @@ export const serverOptions = z.strictObject({
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
 export type MockServerOptions = z.input<typeof serverOptions> & {
   readonly log?: Log;
+  /** Folder of the built dashboard; default: that of this package, where it is built. */
+  readonly dashboard?: string | undefined;
   /** What is served: `[...builtIn, acme]`, each a vendor or one that is loaded when it is first called. Default `builtIn`. */
   readonly vendors?: readonly (Vendor | ListedVendor)[];
 };

@@ -23,6 +23,7 @@ const floors: readonly (readonly string[])[] = [
     'mock-server/proxy/',
     'mock-server/vendors/',
     'mock-server/control/',
+    'mock-server/dashboard/', // runs in a browser
     'mock-server/', // what a user starts: a server, a suite, a fixture
     'mock-server/cli/',
   ],
@@ -46,6 +47,18 @@ const beyond: Readonly<Record<string, readonly string[]>> = {
   'mock-server/tls/': ['pkijs', 'asn1js'],
   'mock-server/proxy/': ['contracts/core/', 'contracts/kit/proxy/'],
 };
+
+/** What the page of the dashboard may import beside itself: what is on the wire, and what works in a browser. */
+const inBrowser = [
+  'contracts/core/',
+  'contracts/control/',
+  'contracts/kit/report/',
+  'preact',
+  '@preact/',
+  '@tanstack/',
+  'uplot',
+  'zod',
+];
 
 const isIn = (target: string, allowed: readonly string[]): boolean => allowed.some(start => target.startsWith(start));
 const below = (folder: string): readonly SourceFile[] => shipped.filter(({ path }) => path.startsWith(folder));
@@ -81,6 +94,15 @@ describe('imports', () => {
 
   it.each(Object.entries(beyond))('of %s are of its floors and what it is allowed beyond', (folder, allowed) => {
     expect(offences(below(folder), target => isIn(target, ['mock-server/', 'node:', ...allowed]))).toEqual([]);
+  });
+
+  it('of the dashboard are of what works in a browser, and nothing imports the dashboard', () => {
+    const page = 'mock-server/dashboard/';
+    expect(
+      offences(below(page), target => isIn(target, [page, './', ...inBrowser]) || target.endsWith('.css')),
+    ).toEqual([]);
+    const others = sources.filter(({ path }) => !path.startsWith(page));
+    expect(offences(others, target => !target.startsWith(page))).toEqual([]);
   });
 
   it('of the lists of vendors stand at the top, from where the lists are passed down', () => {
@@ -179,7 +201,7 @@ describe('names', () => {
   });
 
   it('of files are in kebab case', () => {
-    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|trial|bench|config|d))?\.ts$/;
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|trial|bench|config|d))?\.tsx?$/;
     expect(sources.map(({ path }) => path).filter(path => !kebab.test(basename(path)))).toEqual([]);
   });
 
@@ -242,7 +264,9 @@ describe('the real world', () => {
       'contracts/core/over-fetch.ts',
       'contracts/kit/system.ts',
     ];
-    expect(using(/\bset(Timeout|Interval|Immediate)\b|AbortSignal\.timeout/, shipped, allowed)).toEqual([]);
+    // A page waits for the eyes of a person.
+    const here = shipped.filter(({ path }) => !path.startsWith('mock-server/dashboard/'));
+    expect(using(/\bset(Timeout|Interval|Immediate)\b|AbortSignal\.timeout/, here, allowed)).toEqual([]);
   });
 
   it('is called by the kit and the client in one file', () => {
@@ -250,6 +274,7 @@ describe('the real world', () => {
       using(/\bfetch\(/, shipped, [
         'contracts/core/over-fetch.ts',
         'mock-server/cli/init/runners.ts', // writes tests that call it
+        'mock-server/dashboard/server/events.ts', // follows the events of a world
       ]),
     ).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -27,7 +27,7 @@ const STRINGS = /`(?:\\.|[^`])*`|'(?:\\.|[^'\n])*'|"(?:\\.|[^"\n])*"/g;
 /** All source files of ours. */
 export const sources: readonly SourceFile[] = FOLDERS.flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
+    .filter(name => /\.tsx?$/.test(name))
     .map(name => sourceOf(join(folder, name))),
 );
 
@@ -37,7 +37,7 @@ export const shipped = sources.filter(({ path }) => !path.startsWith('test/'));
 function sourceOf(path: string): SourceFile {
   const text = readFileSync(join(root, path), 'utf8');
   const imports = [...text.matchAll(IMPORT)].map(([, target = '']) =>
-    target.startsWith('.') ? relative(root, resolve(root, dirname(path), target)).replace(/\.js$/, '.ts') : target,
+    target.startsWith('.') ? sourceAt(relative(root, resolve(root, dirname(path), target))) : target,
   );
   const code = text.replaceAll(IMPORTS, '').replaceAll(COMMENTS, '');
   return { path, text, code, bare: code.replaceAll(STRINGS, "''"), imports };
@@ -70,4 +70,10 @@ export function circlesIn(files: readonly SourceFile[]): string[][] {
   };
   for (const { path } of files) if (!order.has(path)) visit(path);
   return circles;
+}
+
+/** The source of what an import names: of the dashboard it may be one with elements in it. */
+function sourceAt(path: string): string {
+  const bare = path.replace(/\.js$/, '');
+  return bare !== path && existsSync(join(root, `${bare}.tsx`)) ? `${bare}.tsx` : path.replace(/\.js$/, '.ts');
 }

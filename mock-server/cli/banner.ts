@@ -12,6 +12,7 @@ export async function banner(mock: MockServer, { listed, load }: Vendors): Promi
   const lines = [
     '',
     `Hostdouble answers at ${mock.url} (clock ${clock.mode} at ${clock.now})`,
+    `Dashboard: ${mock.url}/`,
     ...trustLines(mock.trust),
     ...(mock.adminToken === undefined ? [] : [`Control API asks for: Authorization: Bearer ${mock.adminToken}`]),
   ];

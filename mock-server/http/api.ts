@@ -10,6 +10,8 @@ export interface Api {
   readonly roots?: readonly string[];
   /** Whether it stands outside all worlds: no prefix of a world leads to it. */
   readonly outside?: boolean;
+  /** Starts of paths below a base path that are not its own: pages are there. */
+  readonly leaves?: readonly string[];
   /** Most bytes of a body of a call to this path, where they may be more than the server's limit. */
   bytesAt?(path: string): number | undefined;
   load(): Promise<LoadedApi>;
@@ -43,3 +45,7 @@ export function targetOf(targets: readonly ApiTarget[], path: string): ApiTarget
   }
   return undefined;
 }
+
+/** Whether a path below an API's base path is left to others. */
+export const isLeft = ({ leaves = [] }: Api, path: string): boolean =>
+  leaves.some(start => path.startsWith(start) && (path.length === start.length || path[start.length] === '/'));

@@ -6,7 +6,7 @@ import type { Cloud } from '../domain/cloud.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
-import { type Api, type ApiTarget, type LoadedApi, targetOf, targetsOf } from './api.js';
+import { type Api, type ApiTarget, isLeft, type LoadedApi, targetOf, targetsOf } from './api.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { type Browsers, foreignPage } from './browsers.js';
 import { CloudContext } from './call-context.js';
@@ -51,7 +51,8 @@ export function createListener(options: ListenerOptions) {
     const address = addressOf(request.url ?? '/');
     const target = targetOf(targets, address.path);
     if (target === undefined && options.pages?.(request, reply, address)) return;
-    if (target === undefined || (target.api.outside && address.world !== undefined)) return next();
+    if (target === undefined) return next();
+    if (target.api.outside && (address.world !== undefined || isLeft(target.api, address.path))) return next();
     try {
       if (request.headers.origin !== undefined && !target.api.outside) {
         if (browsers.isPreflight(request)) return answerPreflight(request, reply, address, target);

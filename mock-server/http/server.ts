@@ -28,8 +28,8 @@ export interface App {
   createServer(make?: MakeServer): AnyServer;
 }
 
-/** `otherwise` answers what `handler` passes on. */
-export function createApp(handler: RequestHandler, otherwise: RequestHandler): App {
+/** `others` answer what `handler` passes on, one after the other. */
+export function createApp(handler: RequestHandler, ...others: readonly RequestHandler[]): App {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   class Request extends http.IncomingMessage {}
@@ -40,7 +40,7 @@ export function createApp(handler: RequestHandler, otherwise: RequestHandler): A
   Object.assign(Request.prototype, { app });
   // Without locals Express makes some for each reply; nothing here keeps any.
   Object.assign(Reply.prototype, { app, locals: Object.freeze({}) });
-  app.use(otherwise);
+  for (const other of others) app.use(other);
   putBefore(app.router, handler);
   return {
     express: app,

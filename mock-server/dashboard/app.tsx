@@ -1,0 +1,76 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Navigation } from './navigation.js';
+import { Announcer } from './parts/announcer.js';
+import { EmptyNote, ErrorNote, Waiting } from './parts/notes.js';
+import { goTo, route, stayAt } from './router.js';
+import { isTokenWanted } from './server/session.js';
+import { readWorlds, world, worlds, worldsError } from './server/worlds.js';
+import { TokenPrompt } from './token-prompt.js';
+import { type View, views } from './views.js';
+
+const [first] = views;
+
+/** The whole page. */
+export function App() {
+  const { world: named, view: name } = route.value;
+  useEffect(() => {
+    void readWorlds();
+  }, []);
+  useEffect(() => {
+    if (named === '' || name === '') stayAt({ world: named || 'default', view: name || (first?.name ?? '') });
+  }, [named, name]);
+  if (isTokenWanted.value) return <TokenPrompt onGiven={() => void readWorlds()} />;
+  const view = views.find(one => one.name === name);
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => document.getElementById('page-title')?.focus()}>
+        Skip to the content
+      </button>
+      <Navigation />
+      <main class="content">
+        {worlds.value === undefined ? (
+          (worldsError.value && <ErrorNote error={worldsError.value} again={() => void readWorlds()} />) || (
+            <Waiting what="the worlds" />
+          )
+        ) : world.value === undefined && name !== 'worlds' ? (
+          <EmptyNote title={`There is no world “${named}”`}>
+            <button type="button" onClick={() => goTo({ world: 'default', view: 'worlds' })}>
+              See the worlds there are
+            </button>
+          </EmptyNote>
+        ) : view === undefined ? (
+          <EmptyNote title="There is no such view">Choose one on the left.</EmptyNote>
+        ) : (
+          <Opened key={`${view.name} ${named}`} view={view} />
+        )}
+      </main>
+      <Announcer />
+    </>
+  );
+}
+
+/** A view once it is loaded. */
+function Opened({ view }: { readonly view: View }) {
+  const shown = useSignal<{ readonly View: ComponentType } | undefined>(undefined);
+  const error = useSignal<Error | undefined>(undefined);
+  useEffect(() => {
+    document.title = `${view.title} · Hostdouble`;
+    view.load().then(
+      View => {
+        shown.value = { View };
+      },
+      (cause: Error) => {
+        error.value = cause;
+      },
+    );
+  }, [view, shown, error]);
+  const { View } = shown.value ?? {};
+  if (View !== undefined) return <View />;
+  return error.value ? (
+    <ErrorNote error={error.value} again={() => location.reload()} />
+  ) : (
+    <Waiting what={view.title} />
+  );
+}

@@ -1,0 +1,8 @@
+import './server/jitless.js';
+import './style/tokens.css';
+import './style/base.css';
+import { render } from 'preact';
+import { App } from './app.js';
+
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);

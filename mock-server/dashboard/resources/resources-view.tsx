@@ -1,0 +1,5 @@
+import { Page } from '../parts/page.js';
+
+export function ResourcesView() {
+  return <Page title="Resources">Not built yet.</Page>;
+}

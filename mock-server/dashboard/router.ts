@@ -1,0 +1,42 @@
+import { computed, signal } from '@preact/signals';
+
+/** Where the page stands: `#/{world}/{view}/{…rest}?{query}`. */
+export interface ViewRoute {
+  readonly world: string;
+  /** Name of a view; empty where the address says none. */
+  readonly view: string;
+  /** What the view makes of the rest: a vendor, a resource, the key of a record. */
+  readonly rest: readonly string[];
+  readonly query: Readonly<Record<string, string>>;
+}
+
+const address = signal(location.hash);
+addEventListener('hashchange', () => {
+  address.value = location.hash;
+});
+
+/** The route of the page's address. */
+export const route = computed<ViewRoute>(() => {
+  const [path = '', search = ''] = address.value.replace(/^#\/?/, '').split('?', 2);
+  const [world = '', view = '', ...rest] = path.split('/').map(decodeURIComponent);
+  return { world, view, rest, query: Object.fromEntries(new URLSearchParams(search)) };
+});
+
+/** The address of a route, for `href`: what is not said is as it is now, or empty. */
+export function hrefTo({ world = route.value.world, view = '', rest = [], query = {} }: Partial<ViewRoute>): string {
+  const words = [world || 'default', view, ...rest].map(encodeURIComponent);
+  while (words.at(-1) === '') words.pop();
+  const search = new URLSearchParams(query).toString();
+  return `#/${words.join('/')}${search && `?${search}`}`;
+}
+
+/** Goes to a route. */
+export function goTo(to: Partial<ViewRoute>): void {
+  location.hash = hrefTo(to);
+}
+
+/** Writes a route into the address without a new entry of the browser's history: for filters that change as one types. */
+export function stayAt(to: Partial<ViewRoute>): void {
+  history.replaceState(null, '', hrefTo(to));
+  address.value = location.hash;
+}

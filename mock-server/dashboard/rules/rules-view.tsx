@@ -1,0 +1,5 @@
+import { Page } from '../parts/page.js';
+
+export function RulesView() {
+  return <Page title="Faults and overrides">Not built yet.</Page>;
+}

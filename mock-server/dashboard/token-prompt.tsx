@@ -1,0 +1,31 @@
+import { useSignal } from '@preact/signals';
+import { TextField } from './parts/fields.js';
+import { token, useToken } from './server/session.js';
+
+/** Asks for the admin token, which a server beyond the loopback address wants. */
+export function TokenPrompt({ onGiven }: { readonly onGiven: () => void }) {
+  const typed = useSignal('');
+  const give = (event: Event): void => {
+    event.preventDefault();
+    useToken(typed.value.trim());
+    onGiven();
+  };
+  return (
+    <main class="prompt">
+      <h1>Hostdouble</h1>
+      <form onSubmit={give}>
+        <TextField
+          label="Admin token"
+          type="password"
+          hint="The server printed it when it started; --admin-token sets it."
+          error={token.value === undefined ? undefined : 'The server did not take this token.'}
+          value={typed.value}
+          onChange={value => (typed.value = value)}
+        />
+        <button type="submit" class="primary" disabled={typed.value.trim() === ''}>
+          Open the dashboard
+        </button>
+      </form>
+    </main>
+  );
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
+import { createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
+
+/** Of `@sparticuz/chromium`'s flags those that a machine needs on which everybody is root; none that turn a browser's guards off. */
+const FLAGS = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--font-render-hinting=none',
+  '--disable-background-networking',
+];
+
+/** Starts a browser; close it in `afterAll`. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: inject('chromium'), args: FLAGS, chromiumSandbox: false });
+
+/** A server that gives out the dashboard as it was built for this run. */
+export const serveDashboard = (options: MockServerOptions = {}): Promise<MockServer> =>
+  createMockServer({ dashboard: inject('dashboard'), ...options });
+
+/** How a page is looked at. */
+interface Look {
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A page, and what a browser had against it so far. */
+export interface Opened {
+  readonly page: Page;
+  /** Holds the page to what every page must hold to: no error on its console, nothing that its policy forbids, nobody else called. */
+  expectClean(): void;
+  close(): Promise<void>;
+}
+
+/** Opens an address of a server: a path with its hash, `/#/default/clock`. */
+export async function open(
+  browser: Browser,
+  { url }: Pick<MockServer, 'url'>,
+  address = '/',
+  { colorScheme = 'light', width = 1280, height = 800 }: Look = {},
+): Promise<Opened> {
+  const context = await browser.newContext({ colorScheme, viewport: { width, height }, timezoneId: 'Europe/Berlin' });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  page.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') wrong.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', error => wrong.push(`error: ${error.message}`));
+  page.on('request', request => {
+    const sent = request.url();
+    if (!sent.startsWith(`${url}/`) && !/^(data|blob):/.test(sent)) wrong.push(`another host: ${sent}`);
+  });
+  await page.addInitScript(
+    "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))",
+  );
+  await page.goto(`${url}${address}`);
+  return { page, expectClean: () => expect(wrong).toEqual([]), close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Something that axe has against a page. */
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+}
+
+/** Holds a page to axe's rules of WCAG 2.2 A and AA, and its best practices. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated and not loaded: the policy of the page is for what the page does.
+  await page.evaluate(axe);
+  const violations: readonly AxeViolation[] = await page.evaluate('axe.run().then(({ violations }) => violations)');
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`,
+  );
+  expect(told).toEqual([]);
+}
