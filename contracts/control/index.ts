@@ -24,6 +24,7 @@ export const control = defineContract({
     state: async () => (await import('./state.js')).state,
     openapi: async () => (await import('./server.js')).openapi,
     coverage: async () => (await import('./server.js')).coverage,
+    operations: async () => (await import('./operations.js')).operations,
   },
 });
 

@@ -52,4 +52,8 @@ export const routes = {
   coverage: {
     show: 'GET /coverage',
   },
+  operations: {
+    list: 'GET /coverage/{vendor}',
+    show: 'GET /coverage/{vendor}/{operation}',
+  },
 } as const satisfies Routes;

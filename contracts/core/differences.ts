@@ -4,7 +4,8 @@ import { type Exchange, expectedOf } from './exchange.js';
 import { fewOfEach } from './few-of-each.js';
 import { type Located, located, valueUnder } from './nearest.js';
 import type { Schema } from './operation.js';
-import { described, patternOf, placeBelow, placeOf, type SchemaPlace, stepOf } from './schema.js';
+import { patternOf, placeBelow, placeOf, type SchemaPlace, stepOf } from './schema.js';
+import { described } from './schema-words.js';
 import { mediaTypeOf } from './wire.js';
 
 /** `$.data[0].name`, with names that are not plain words in brackets. */

@@ -71,6 +71,9 @@ export function* disputesAt({ schema, value, path }: Held): Generator<DisputedFo
   }
 }
 
+/** The two forms of a disputed place in words, the one that the double keeps first; undefined where nothing is disputed. */
+export const formsOf = (schema: z.core.$ZodType): Forms | undefined => disputesOf(schema)[0]?.forms;
+
 interface Dispute {
   readonly schema: z.core.$ZodType;
   readonly forms: Forms;

@@ -188,18 +188,28 @@ export function placeBelow(from: SchemaPlace, keys: readonly PropertyKey[]): Sch
 
 const DEEPEST = 14;
 
+/** A place that a schema describes. */
+export interface DescribedPlace {
+  readonly path: string;
+  readonly schema: Schema;
+  /** Its own mark, else that of the nearest place around it; undefined where it is as sure as its operation. */
+  readonly evidence: Evidence | undefined;
+}
+
 /** All places that a schema describes, each once, with the members of every option of a union. */
-export function* placesOf(schema: Schema, path = '$', depth = 0): Generator<{ path: string; schema: Schema }> {
-  yield { path, schema };
+export function* placesOf(schema: Schema, path = '$', depth = 0, around?: Evidence): Generator<DescribedPlace> {
+  const { core, evidence = around } = bare(schema);
+  yield { path, schema, evidence };
   if (depth === DEEPEST) return;
-  const def = defOf(bare(schema).core);
+  const def = defOf(core);
   const item = def.element ?? def.valueType;
-  if (item !== undefined) yield* placesOf(item, `${path}[*]`, depth + 1);
-  for (const [key, member] of Object.entries(def.shape ?? {})) yield* placesOf(member, path + stepOf(key), depth + 1);
+  if (item !== undefined) yield* placesOf(item, `${path}[*]`, depth + 1, evidence);
+  for (const [key, member] of Object.entries(def.shape ?? {}))
+    yield* placesOf(member, path + stepOf(key), depth + 1, evidence);
   const alternatives = [...(def.options ?? []), def.left, def.right].filter(one => one !== undefined);
   const seen = new Set([path]);
   for (const alternative of alternatives)
-    for (const place of placesOf(alternative, path, depth + 1)) {
+    for (const place of placesOf(alternative, path, depth + 1, evidence)) {
       if (seen.has(place.path)) continue;
       seen.add(place.path);
       yield place;
@@ -251,46 +261,3 @@ export function hasFloats(schema: Schema): boolean {
 }
 
 const floats = new WeakMap<Schema, boolean>();
-
-const LISTED = 8;
-
-/** A schema in words: `integer`, `string like 2025-01-01 or null`, `one of "ACTIVE", "SHUTOFF"`. */
-export function described(schema: Schema): string {
-  const { core, optional, nullable, example } = bare(schema);
-  const words = [...new Set(wordsOf(core, example)), ...(nullable ? ['null'] : []), ...(optional ? ['nothing'] : [])];
-  return [...new Set(words)].join(' or ');
-}
-
-function wordsOf(schema: Schema, example: string | undefined): string[] {
-  const def = defOf(schema);
-  switch (def.type) {
-    case 'enum':
-      return [listed(Object.values(def.entries ?? {}))];
-    case 'literal':
-      return [listed(def.values ?? [])];
-    case 'union':
-      return (def.options ?? []).flatMap(option => described(option).split(' or '));
-    case 'number':
-      return [isFloat(schema) ? 'number' : def.format?.includes('int') ? 'integer' : 'number'];
-    case 'string':
-      return [example === undefined ? 'string' : `string like ${example}`];
-    case 'record':
-    case 'intersection':
-      return ['object'];
-    case 'tuple':
-      return ['array'];
-    case 'unknown':
-    case 'any':
-      return ['anything'];
-    case 'undefined':
-      return ['nothing'];
-    default:
-      return [def.type];
-  }
-}
-
-function listed(values: readonly unknown[]): string {
-  const said = values.slice(0, LISTED).map(value => JSON.stringify(value));
-  if (values.length > LISTED) said.push(`${values.length - LISTED} more`);
-  return said.length === 1 ? `${said[0]}` : `one of ${said.join(', ')}`;
-}

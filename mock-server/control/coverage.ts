@@ -32,13 +32,22 @@ export async function unservedOf({ contract, groups }: Vendor): Promise<Route[]>
   return routesOf(contract.routes).filter(({ id }) => !served.has(id));
 }
 
+/** Nothing counted yet of any evidence. */
+export const byEvidence = (): Record<Evidence, number> => ({
+  documented: 0,
+  observed: 0,
+  client: 0,
+  disputed: 0,
+  assumed: 0,
+});
+
 /** Counts a vendor's routes against its contract and its handlers. */
 export async function coverageOf(vendor: Vendor): Promise<Coverage> {
   const { contract } = vendor;
   const { entries } = await loadContract(contract);
   const routes = routesOf(contract.routes);
   const unserved = await unservedOf(vendor);
-  const evidence: Record<Evidence, number> = { documented: 0, observed: 0, client: 0, disputed: 0, assumed: 0 };
+  const evidence = byEvidence();
   for (const { operation } of entries) evidence[operation.evidence ?? 'documented'] += 1;
   return {
     title: contract.title,

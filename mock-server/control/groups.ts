@@ -15,6 +15,7 @@ export const groups = {
   state: () => import('./state.js'),
   openapi: async () => ({ handlers: (await import('./server.js')).openapi }),
   coverage: async () => ({ handlers: (await import('./server.js')).coverage }),
+  operations: () => import('./operations.js'),
 } satisfies {
   readonly [Group in keyof typeof control.groups]: () => Promise<{ readonly handlers: ControlHandlers<Group> }>;
 };

@@ -3,7 +3,8 @@ import { jsonPath, sampleOf } from '../../contracts/core/differences.js';
 import { namesOfPointer, POINTER_INDEX } from '../../contracts/core/json-pointer.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Schema } from '../../contracts/core/operation.js';
-import { bare, described, keysOf, memberOf, placeOf } from '../../contracts/core/schema.js';
+import { bare, keysOf, memberOf, placeOf } from '../../contracts/core/schema.js';
+import { described } from '../../contracts/core/schema-words.js';
 import type { PatchOperation } from '../worlds/json-patch.js';
 
 /** What no answer could hold, and where. */

@@ -6,7 +6,8 @@ import { sampleOf } from '../../core/differences.js';
 import { nearestIssue } from '../../core/issues.js';
 import { didYouMean } from '../../core/names.js';
 import type { Schema } from '../../core/operation.js';
-import { bare, described, keysOf, memberOf, placeOf } from '../../core/schema.js';
+import { bare, keysOf, memberOf, placeOf } from '../../core/schema.js';
+import { described } from '../../core/schema-words.js';
 import { valueAtKeys } from '../../core/value-at.js';
 
 type RequestCheckId = 'wrong-input' | 'unknown-input' | 'ignored-input';
