@@ -87,7 +87,13 @@ describe('the operations of a vendor', () => {
       { in: '201', path: '$.box', type: 'object', ...field },
       { in: '201', path: '$.box.id', type: 'integer', ...field },
     ]);
-    expect(failures[0]).toEqual({ kind: 'exists', status: 409, evidence: 'documented', common: false, disputed: false });
+    expect(failures[0]).toEqual({
+      kind: 'exists',
+      status: 409,
+      evidence: 'documented',
+      common: false,
+      disputed: false,
+    });
     expect(failures).toContainEqual({
       ...{ kind: 'unauthenticated', status: 401, evidence: 'documented', common: true, disputed: false },
     });
