@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import chromium from '@sparticuz/chromium';
 import type { TestProject } from 'vitest/node';
+import { type Chromium, unpackedChromium } from './chromium.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,8 +10,7 @@ declare module 'vitest' {
     readonly command: string;
     /** Folder of the built dashboard, for `createMockServer({ dashboard })`. */
     readonly dashboard: string;
-    /** Path of a Chromium. */
-    readonly chromium: string;
+    readonly chromium: Chromium;
   }
 }
 
@@ -23,7 +22,6 @@ export default async function build(project: TestProject): Promise<() => void> {
   execFileSync(process.execPath, ['.ci/build.mjs', 'page', `${folder}/dashboard`], { cwd, stdio: 'inherit' });
   project.provide('command', `${folder}/main.js`);
   project.provide('dashboard', `${folder}/dashboard`);
-  // Two workers at once would unpack it over each other.
-  project.provide('chromium', await chromium.executablePath());
+  project.provide('chromium', unpackedChromium(cwd));
   return () => rmSync(folder, { recursive: true, force: true });
 }

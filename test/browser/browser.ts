@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
 
 /** Of `@sparticuz/chromium`'s flags those that a machine needs on which everybody is root; none that turn a browser's guards off. */
@@ -13,9 +14,18 @@ const FLAGS = [
   '--disable-background-networking',
 ];
 
+/** Milliseconds that anything of a page may take; a machine that runs other tests too needs some. */
+const PATIENCE = 20_000;
+
+/** Where pictures of failed tests are put. */
+const FAILED = fileURLToPath(new URL('../../node_modules/.cache/hostdouble-failed', import.meta.url));
+
 /** Starts a browser; close it in `afterAll`. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: inject('chromium'), args: FLAGS, chromiumSandbox: false });
+export function openBrowser(): Promise<Browser> {
+  const { path: executablePath, environment } = inject('chromium');
+  const env = { ...process.env, ...environment };
+  return chromium.launch({ executablePath, env, args: FLAGS, chromiumSandbox: false });
+}
 
 /** A server that gives out the dashboard as it was built for this run. */
 export const serveDashboard = (options: MockServerOptions = {}): Promise<MockServer> =>
@@ -33,6 +43,7 @@ export interface Opened {
   readonly page: Page;
   /** Holds the page to what every page must hold to: no error on its console, nothing that its policy forbids, nobody else called. */
   expectClean(): void;
+  /** Ends it; at the end of the test that opened it, it is ended in any case. */
   close(): Promise<void>;
 }
 
@@ -45,6 +56,7 @@ export async function open(
 ): Promise<Opened> {
   const context = await browser.newContext({ colorScheme, viewport: { width, height }, timezoneId: 'Europe/Berlin' });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const wrong: string[] = [];
   page.on('console', message => {
     if (message.type() === 'error' || message.type() === 'warning') wrong.push(`console: ${message.text()}`);
@@ -57,8 +69,23 @@ export async function open(
   await page.addInitScript(
     "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))",
   );
+  if (expect.getState().currentTestName !== undefined)
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await tell(page, task.name, wrong);
+      await context.close();
+    });
   await page.goto(`${url}${address}`);
   return { page, expectClean: () => expect(wrong).toEqual([]), close: () => context.close() };
+}
+
+/** What a failed test leaves: a picture of the page as it was, and what the browser had against it. */
+async function tell(page: Page, test: string, wrong: readonly string[]): Promise<void> {
+  const path = `${FAILED}/${test.replace(/[^\w]+/g, '-')}.png`;
+  const shot = await page.screenshot({ path, timeout: 5000 }).then(
+    () => `looks like ${path}`,
+    (error: Error) => `could not be pictured: ${error.message}`,
+  );
+  process.stderr.write(`${[`“${test}” failed at ${page.url()}, which ${shot}`, ...wrong].join('\n  ')}\n`);
 }
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
