@@ -22,6 +22,7 @@ export const control = defineContract({
     overrides: async () => (await import('./overrides.js')).overrides,
     deliveries: async () => (await import('./deliveries.js')).deliveries,
     state: async () => (await import('./state.js')).state,
+    money: async () => (await import('./money.js')).money,
     openapi: async () => (await import('./server.js')).openapi,
     coverage: async () => (await import('./server.js')).coverage,
   },

@@ -46,6 +46,9 @@ export const routes = {
     list: 'GET /worlds/{world}/state/{vendor}',
     show: 'GET /worlds/{world}/state/{vendor}/{resource}',
   },
+  money: {
+    show: 'GET /worlds/{world}/money/{vendor}',
+  },
   openapi: {
     show: 'GET /openapi/{vendor}.json',
   },

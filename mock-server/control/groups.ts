@@ -13,6 +13,7 @@ export const groups = {
   overrides: () => import('./overrides.js'),
   deliveries: () => import('./deliveries.js'),
   state: () => import('./state.js'),
+  money: () => import('./money.js'),
   openapi: async () => ({ handlers: (await import('./server.js')).openapi }),
   coverage: async () => ({ handlers: (await import('./server.js')).coverage }),
 } satisfies {
