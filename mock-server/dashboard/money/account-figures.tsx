@@ -11,20 +11,21 @@ const MONTH = 730;
 
 /** How the account stands, and what the window comes to. */
 export function AccountFigures({ bill }: { readonly bill: Bill }) {
-  const { account, unit, total, now } = bill;
+  const { account, unit, total } = bill;
   const parts = Object.entries(account.parts).map(([name, amount]) => `${name} ${amountText(amount)}`);
   return (
     <dl class="money-figures">
       <Figure name="Credit" note={parts.join(', ') || worthText(account.credit, unit)}>
         {moneyText(account.credit, unit)}
       </Figure>
-      <Figure name="Costs now" note={`${moneyText(account.rate * MONTH, unit)} in ${MONTH} hours`}>
-        {rateText(account.rate)} {unit.name} an hour
+      <Figure name="Cost of an hour now" note={`${moneyText(account.rate * MONTH, unit)} in ${MONTH} hours`}>
+        {rateText(account.rate)} {unit.name}
       </Figure>
       <Figure name="Credit lasts until" note={lastsFor(bill)}>
-        {account.until === null ? account.credit > 0 ? 'It is not used' : 'It is used up' : <Time at={account.until} />}
+        {account.until !== null && <Time at={account.until} only="day" />}
+        {account.until === null && (account.credit > 0 ? 'It is not used' : 'It is used up')}
       </Figure>
-      <Figure name={bill.from < now ? 'Spent in this window' : 'Spent before it'} note={worthText(total.spent, unit)}>
+      <Figure name="Spent in this window" note={worthText(total.spent, unit)}>
         {moneyText(total.spent, unit)}
       </Figure>
       <Figure name="Forecast for the rest of it" note={`together ${moneyText(total.total, unit)}`}>
@@ -55,7 +56,7 @@ function lastsFor({ account: { until, credit }, now }: Bill): string {
   const left = Date.parse(until) - Date.parse(now);
   const [count, word] = left < 2 * DAY ? [left / HOUR, 'hour'] : [left / DAY, 'day'];
   const whole = Math.floor(count);
-  return `${whole.toLocaleString('en')} ${word}${whole === 1 ? '' : 's'}, if what now runs goes on`;
+  return `${until.slice(11, 16)}, in ${whole.toLocaleString('en')} ${word}${whole === 1 ? '' : 's'}, if nothing changes`;
 }
 
 /** At what credit something happens. */
@@ -63,15 +64,12 @@ export function Thresholds({ bill }: { readonly bill: Bill }) {
   const { account, unit } = bill;
   if (account.thresholds.length === 0) return null;
   return (
-    <section class="card money-thresholds" aria-labelledby="money-thresholds">
-      <h2 id="money-thresholds">What happens as the credit goes down</h2>
+    <section class="money-thresholds" aria-labelledby="money-thresholds">
+      <h2 id="money-thresholds">As the credit goes down</h2>
       <ul>
         {account.thresholds.map(({ name, amount, hours, isOn }) => (
           <li key={`${name} ${amount} ${hours}`}>
-            <span>{name}</span>{' '}
-            <span class="money-at">
-              {amount === null ? `when it lasts for ${hours} hours` : `at ${moneyText(amount, unit)}`}
-            </span>{' '}
+            <strong>{amount === null ? `${hours} hours left` : moneyText(amount, unit)}</strong> {name}{' '}
             {!isOn && <Badge tone="dim">off</Badge>}
             {isOn && isReached(bill, { amount, hours }) && <Badge tone="bad">reached</Badge>}
           </li>

@@ -3,7 +3,7 @@ import type { Bill } from './bill.js';
 const places = (least: number, most: number) =>
   new Intl.NumberFormat('en', { minimumFractionDigits: least, maximumFractionDigits: most });
 const usual = places(2, 2);
-const fine = places(2, 4);
+const fine = places(4, 4);
 
 /** Below this two places would tell too little. */
 const LITTLE = 1;
@@ -14,7 +14,7 @@ type Unit = Bill['unit'];
 export const amountText = (amount: number): string => usual.format(amount);
 
 /** An amount an hour, which is often little, without its unit. */
-export const rateText = (rate: number): string => (Math.abs(rate) < LITTLE ? fine : usual).format(rate);
+export const rateText = (rate: number): string => (rate !== 0 && Math.abs(rate) < LITTLE ? fine : usual).format(rate);
 
 /** An amount with its unit. */
 export const moneyText = (amount: number, { name }: Unit): string => `${amountText(amount)} ${name}`;

@@ -72,7 +72,7 @@ function plotOf(
       cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
       scales: { x: { time: true, range: [from, to] }, y: { range: [0, top] } },
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map(at => tickText(at)), space: 64 },
+        { ...axis, size: 28, values: (_, ticks) => ticks.map(at => tickText(at)), space: 64 },
         { ...axis, size: 64, values: (_, ticks) => ticks.map(at => at.toLocaleString('en')) },
       ],
       series: [{}, { paths: () => null, points: { show: false } }],
@@ -124,7 +124,7 @@ function Reading({ stack: { bill, bands, as }, stretch, left }: ReadingProps) {
       <p>
         <strong>{stretchName(stretch.from, bill.step)}</strong>{' '}
         <span class="dim">
-          {toCome.length === stretch.at.length ? 'forecast' : toCome.length > 0 ? 'so far and forecast' : 'passed'}
+          {toCome.length === stretch.at.length ? 'forecast' : toCome.length > 0 && 'so far and forecast'}
         </span>
       </p>
       <table>

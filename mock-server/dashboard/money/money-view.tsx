@@ -97,6 +97,7 @@ function Shown({ bill, vendor, item, as }: ShownProps) {
   return (
     <>
       <AccountFigures bill={bill} />
+      <Thresholds bill={bill} />
       <section class="card" aria-labelledby="money-chart">
         <header class="money-head">
           <h2 id="money-chart">{title}</h2>
@@ -111,9 +112,9 @@ function Shown({ bill, vendor, item, as }: ShownProps) {
           Lighter and right of “now” is a forecast: what now runs goes on at its present rate, and nothing else happens.
         </p>
       </section>
+      <h2 class="money-title">Things, in {unit.name}</h2>
       <ThingsTable bill={bill} vendor={vendor} isOne={item !== undefined} />
       <StepsTable bill={bill} as={as} />
-      <Thresholds bill={bill} />
     </>
   );
 }

@@ -23,11 +23,11 @@ export function ThingsTable({
   readonly vendor: string;
   readonly isOne: boolean;
 }) {
-  const { items, others, unit } = bill;
+  const { items, others } = bill;
   const rows: Row[] = items.map((item, at) => ({
     ...item,
     ink: Math.min(at, CHARTED),
-    state: item.running ? 'charged' : 'ended',
+    state: item.running ? 'charged' : 'not charged',
   }));
   if (others.count > 0)
     rows.push({
@@ -41,7 +41,7 @@ export function ThingsTable({
     });
   const amount = (id: string, title: string, value: (row: Row) => number): Column<Row> => ({
     id,
-    title: `${title} (${unit.name})`,
+    title,
     value,
     cell: row => amountText(value(row)),
     align: 'end',
@@ -56,7 +56,7 @@ export function ThingsTable({
     { id: 'kind', title: 'Kind', value: ({ kind }) => kind },
     {
       id: 'state',
-      title: 'State',
+      title: 'Now',
       value: ({ state }) => state,
       cell: ({ state }) => state !== '' && <Badge tone={state === 'charged' ? 'good' : 'dim'}>{state}</Badge>,
     },
