@@ -18,6 +18,7 @@ export const control = defineContract({
     clock: async () => (await import('./clock.js')).clock,
     snapshot: async () => (await import('./snapshot.js')).snapshot,
     journal: async () => (await import('./journal.js')).journal,
+    events: async () => (await import('./events.js')).events,
     faults: async () => (await import('./faults.js')).faults,
     overrides: async () => (await import('./overrides.js')).overrides,
     deliveries: async () => (await import('./deliveries.js')).deliveries,

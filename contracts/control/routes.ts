@@ -27,6 +27,9 @@ export const routes = {
     clear: 'DELETE /worlds/{world}/journal',
     verify: 'POST /worlds/{world}/journal/verify',
   },
+  events: {
+    follow: 'GET /worlds/{world}/events',
+  },
   faults: {
     list: 'GET /worlds/{world}/faults',
     add: 'POST /worlds/{world}/faults',

@@ -9,6 +9,7 @@ export const groups = {
   clock: () => import('./clock.js'),
   snapshot: () => import('./snapshot.js'),
   journal: () => import('./journal.js'),
+  events: () => import('./events.js'),
   faults: () => import('./faults.js'),
   overrides: () => import('./overrides.js'),
   deliveries: () => import('./deliveries.js'),
