@@ -76,11 +76,11 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
 
   async next(): Promise<IteratorResult<string, undefined>> {
     while (!this.#isEnded) {
-      const text = await this.#piece();
-      if (text !== '') return this.#told(text);
       await this.#stirred();
       if (stopwatch() - this.#toldAt >= HEARTBEAT) return this.#told(': nothing new\n\n');
-      if (!this.#isEnded) await new Promise(resolve => setTimeout(resolve, PACE));
+      if (!this.#isEnded) await new Promise(resolve => setTimeout(resolve, PACE)); // what happens meanwhile is told with it
+      const text = await this.#piece();
+      if (text !== '') return this.#told(text);
     }
     return { done: true, value: undefined };
   }
