@@ -1,13 +1,15 @@
-// Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change.
+// Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change; `--root` names
+// another folder than the dashboard's, for pages of the tests.
 import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
 
 /** The page as static files; `manifest.json` among them says that they are built. */
-export async function page(dir = 'dist/dashboard', watch = false) {
+export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock-server/dashboard' } = {}) {
   await build({
     configFile: false,
     logLevel: 'warn',
-    root: 'mock-server/dashboard',
+    root,
     base: '/__admin/ui/',
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
@@ -19,11 +21,18 @@ export async function page(dir = 'dist/dashboard', watch = false) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       watch: watch ? {} : null,
+      // A word to servers that render, which stands in libraries and means nothing here.
+      rolldownOptions: {
+        onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+      },
     },
   });
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [folder] = process.argv.slice(2).filter(arg => !arg.startsWith('-'));
-  await page(folder, process.argv.includes('--watch'));
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { watch: { type: 'boolean' }, root: { type: 'string' } },
+  });
+  await page(positionals[0], values);
 }
