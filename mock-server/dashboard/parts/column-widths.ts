@@ -38,7 +38,7 @@ export function useColumnWidths(
     if (!isOn || !table || !row) return;
     table.style.width = 'max-content';
     const heads = [...table.querySelectorAll<HTMLElement>('thead th')];
-    const widths = heads.map(({ offsetWidth }) => Math.min(offsetWidth, WIDEST));
+    const widths = heads.map(head => Math.min(Math.ceil(head.getBoundingClientRect().width), WIDEST));
     table.style.width = '';
     const given = widths.map((width, index) => columns[index]?.width ?? `${width}px`);
     const shared = columns.filter(({ width }) => width === undefined).length;

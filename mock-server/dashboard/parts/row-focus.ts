@@ -12,7 +12,6 @@ export interface RowFocus {
   readonly choose: (key: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onFocusIn: (event: FocusEvent) => void;
-  readonly onFocusOut: () => void;
 }
 
 const isRow = (target: EventTarget | null): target is HTMLElement =>
@@ -23,15 +22,16 @@ export function useRowFocus(keys: readonly string[], scroller: RefObject<HTMLEle
   const body = useRef<HTMLTableSectionElement>(null);
   const moveBy = useRef<((index: number) => void) | undefined>(undefined);
   const chosen = useSignal<string | undefined>(undefined);
-  const hasFocus = useRef(false);
+  // Asked before the page is changed: of a row that goes the browser forgets it.
+  const hadFocus = body.current?.contains(document.activeElement) ?? false;
   const wanted = useRef(false);
   const lastIndex = useRef(-1);
   const found = chosen.value === undefined ? -1 : keys.indexOf(chosen.value);
   // Where the row is gone, its place is taken by the one that came to stand there.
-  const index = found >= 0 || !hasFocus.current ? found : Math.min(lastIndex.current, keys.length - 1);
+  const index = found >= 0 || !hadFocus ? found : Math.min(lastIndex.current, keys.length - 1);
   lastIndex.current = index;
   useLayoutEffect(() => {
-    if (!wanted.current && !(hasFocus.current && document.activeElement === document.body)) return;
+    if (!wanted.current && !(hadFocus && document.activeElement === document.body)) return;
     const row = body.current?.querySelector<HTMLElement>(`:scope > [data-row="${index}"]`);
     if (!row) return;
     wanted.current = false;
@@ -65,11 +65,7 @@ export function useRowFocus(keys: readonly string[], scroller: RefObject<HTMLEle
       moveBy.current?.(to);
     },
     onFocusIn: ({ target }) => {
-      hasFocus.current = true;
       if (isRow(target)) chosen.value = keys[Number(target.dataset.row)];
-    },
-    onFocusOut: () => {
-      hasFocus.current = false;
     },
   };
 }

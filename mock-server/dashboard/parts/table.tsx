@@ -132,7 +132,7 @@ function Filled<Row extends object>(props: TableProps<Row>) {
             ))}
           </tr>
         </thead>
-        <tbody ref={focus.body} onKeyDown={focus.onKeyDown} onFocusIn={focus.onFocusIn} onFocusOut={focus.onFocusOut}>
+        <tbody ref={focus.body} onKeyDown={focus.onKeyDown} onFocusIn={focus.onFocusIn}>
           {items === undefined ? keys.map((_, index) => row(index)) : withGaps(items, window.getTotalSize(), row)}
           {keys.length === 0 && (
             <tr class="none">

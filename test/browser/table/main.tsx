@@ -49,7 +49,11 @@ function Trial() {
   return (
     <main class="content">
       <h1>Things</h1>
-      <input aria-label="Search" value={search.value} onInput={({ currentTarget }) => (search.value = currentTarget.value)} />
+      <input
+        aria-label="Search"
+        value={search.value}
+        onInput={({ currentTarget }) => (search.value = currentTarget.value)}
+      />
       <button type="button" onClick={() => add(5, 'above')}>
         Add above
       </button>
