@@ -256,6 +256,7 @@ describe('the real world', () => {
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
+      'mock-server/control/world-feed.ts', // takes what happens together
       'mock-server/cli/until-ended.ts',
       'mock-server/cli/left-behind.ts',
       'mock-server/cli/running.ts',

@@ -23,7 +23,8 @@ const finding = z.strictObject({
 
 const headers = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-const call = z.strictObject({
+/** A call that a world received. */
+export const call = z.strictObject({
   number: z.int(),
   at: utcDateTime,
   vendor: z.string(),

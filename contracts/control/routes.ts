@@ -27,6 +27,9 @@ export const routes = {
     clear: 'DELETE /worlds/{world}/journal',
     verify: 'POST /worlds/{world}/journal/verify',
   },
+  events: {
+    follow: 'GET /worlds/{world}/events',
+  },
   faults: {
     list: 'GET /worlds/{world}/faults',
     add: 'POST /worlds/{world}/faults',
@@ -45,6 +48,9 @@ export const routes = {
   state: {
     list: 'GET /worlds/{world}/state/{vendor}',
     show: 'GET /worlds/{world}/state/{vendor}/{resource}',
+  },
+  money: {
+    show: 'GET /worlds/{world}/money/{vendor}',
   },
   openapi: {
     show: 'GET /openapi/{vendor}.json',

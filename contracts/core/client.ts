@@ -12,7 +12,7 @@ import { bare, heldBy } from './schema.js';
 import { textsIn } from './texts.js';
 import type { Client } from './typed-calls.js';
 import { keptFrom } from './whole-number.js';
-import { mediaTypeOf } from './wire.js';
+import { isEventStream, mediaTypeOf } from './wire.js';
 
 /** Where and as whom a client calls. */
 export interface ClientOptions {
@@ -88,6 +88,8 @@ export function createCaller(contract: Contract, options: ClientOptions) {
     const entry = entries.find(one => one.name === name);
     if (entry === undefined) throw new Error(`${contract.vendor} has no description of ${group}.${name}`);
     needParts(entry, given);
+    if (Object.values(entry.operation.responses).some(isEventStream))
+      throw new Error(`${entry.id} answers a stream, which has no end to wait for; read it with fetch as it comes`);
     const request = toRequest(contract, base, entry, asText(entry, given), credentials);
     let redact: ((text: string) => string) | undefined;
     const clean = (text: string): string => {

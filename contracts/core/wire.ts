@@ -86,6 +86,12 @@ export const empty = z.undefined();
 /** A reply that is text and not JSON, of this media type. */
 export const text = (mediaType: string) => z.string().meta({ 'x-media-type': mediaType });
 
+/** A reply that goes on for as long as the client listens: server-sent events. */
+export const eventStream = () => text(EVENT_STREAM);
+const EVENT_STREAM = 'text/event-stream';
+
+export const isEventStream = (schema: z.core.$ZodType): boolean => mediaTypeOf(schema) === EVENT_STREAM;
+
 /** An instant as plain data holds it, of a year that a clock can show: it is no vendor's form. */
 export const instant = z.int().min(calendar.first).max(calendar.last);
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Operation, Operations, PartOutput, Reply } from '../../contracts/core/operation.js';
 import type { Instant } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
@@ -50,6 +51,11 @@ export interface ReplyNotes {
    * list whole. Such an answer is not sent again.
    */
   readonly further?: Iterable<unknown> | undefined;
+  /**
+   * What follows the body, a text, for as long as the client listens: each piece is asked for when the one before was
+   * taken. `return` is called when the client leaves. Only for calls over HTTP.
+   */
+  readonly flow?: ((headers: IncomingHttpHeaders) => AsyncIterator<string, undefined>) | undefined;
 }
 
 /** Where an operation meets the cloud. Refuses by throwing `Failure`; what it had changed by then is undone. */

@@ -9,6 +9,7 @@ import type { Cloud, Jobs } from '../domain/cloud.js';
 import type { Identified } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
 import { DELIVERY } from '../domain/outbox.js';
+import type { LoadBills } from './bills.js';
 import type { HandlerSource, Handlers } from './handler.js';
 import type { PageRoutes, PageSource } from './page.js';
 
@@ -116,6 +117,8 @@ export interface Vendor<C extends Cloud = Cloud> {
   inconsistencies?(cloud: C): Iterable<string>;
   /** What a seed that edits by hand must know, beyond the records themselves. Loaded for such a seed and no other. */
   readonly byHand?: () => Promise<ByHand<never>>;
+  /** What things cost. Without it the vendor says nothing of money. Loaded when somebody asks. */
+  readonly bills?: LoadBills;
 }
 
 /** What the vendor's own people change by hand, where that is more than one record. */
@@ -138,7 +141,7 @@ type Source<Ops, C> = Ops extends Operations
  * handlers of a group that the contract does not describe: they would never be called.
  */
 export function defineVendor<K extends Contract, C extends Cloud, P extends PageRoutes>(
-  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'pages' | 'byHand'> & {
+  vendor: Omit<Vendor<C>, 'contract' | 'groups' | 'jobs' | 'pages' | 'byHand' | 'bills'> & {
     readonly contract: K;
     readonly groups: HandlerGroups<K, C>;
     /** Default: none. */
@@ -147,6 +150,8 @@ export function defineVendor<K extends Contract, C extends Cloud, P extends Page
     readonly pages?: PageSource<P, C>;
     /** Default: a seed edits the records, and nothing changes along with them. */
     readonly byHand?: () => Promise<ByHand<C>>;
+    /** Default: it says nothing of money. */
+    readonly bills?: LoadBills<C>;
   },
 ): Vendor<C> {
   const described = Object.keys(vendor.contract.groups);

@@ -20,8 +20,11 @@ import type { RunningServer } from './running-server.js';
 
 export type ControlRoutes = typeof routes;
 
-/** The groups of the control API that are there in process: all of them. */
-export type ControlGroup = keyof ControlRoutes & keyof typeof groups;
+/** What is a stream for programs beyond this process: in it `world.received` waits for calls. */
+type Streamed = 'events';
+
+/** The groups of the control API that are there in process: all whose calls end. */
+export type ControlGroup = Exclude<keyof ControlRoutes & keyof typeof groups, Streamed>;
 
 /** The calls of a group. */
 export type ControlCallName<Group extends ControlGroup> = keyof ControlRoutes[Group] &
@@ -135,7 +138,12 @@ export function controlCaller(server: RunningServer, origin: string): CallContro
     const raw = inputFrom(operation, given, world, server);
     const asked = { operation, handler, caller: nobody, raw, origin, path: '', search: '' };
     try {
-      const body = await perform(asked, behind, reply => reply.body);
+      const body = await perform(asked, behind, reply => {
+        if (reply.flow === undefined) return reply.body;
+        throw new Error(
+          `${group}.${name} is a stream: follow it over HTTP, or wait with \`received\` of a bound world`,
+        );
+      });
       return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);
     } catch (error) {
       throw inWords(error);

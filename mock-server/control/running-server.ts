@@ -1,7 +1,7 @@
 import type { control } from '../../contracts/control/index.js';
 import type { Loaded } from '../../contracts/core/contract.js';
-import type { Operations, Reply } from '../../contracts/core/operation.js';
-import type { Call } from '../calls/handler.js';
+import type { Operation, Operations, Reply } from '../../contracts/core/operation.js';
+import type { Call, ReplyNotes } from '../calls/handler.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import type { Worlds } from '../worlds/worlds.js';
 
@@ -16,11 +16,14 @@ export interface RunningServer {
   readonly isRemote?: boolean;
 }
 
+/** What a call answers; what its stream is, and headers, are for HTTP. */
+type ControlReply<Op extends Operation> = Reply<Op> & Pick<ReplyNotes, 'headers' | 'flow'>;
+
 type HandlersOf<Ops> = Ops extends Operations
   ? {
       readonly [Name in keyof Ops]: (
         call: Call<Ops[Name], RunningServer>,
-      ) => Reply<Ops[Name]> | Promise<Reply<Ops[Name]>>;
+      ) => ControlReply<Ops[Name]> | Promise<ControlReply<Ops[Name]>>;
     }
   : never;
 

@@ -17,6 +17,8 @@ export interface Clock {
   now(): Instant;
   state(): ClockState;
   set(state: Partial<ClockState>): void;
+  /** Tells of each time that it is set, from now on. Answers what ends that. A listener throws nothing. */
+  onSet(listener: () => void): () => void;
 }
 
 /** The real time. Everything that needs it asks here. */
@@ -30,6 +32,7 @@ export function createClock(initial: ClockState): Clock {
   let { mode } = initial;
   let shown = initial.now;
   let since = realTime();
+  const listeners = new Set<() => void>();
   const now = (): Instant => (mode === 'frozen' ? shown : shown + (realTime() - since));
   return {
     now,
@@ -38,6 +41,13 @@ export function createClock(initial: ClockState): Clock {
       shown = state.now ?? now();
       since = realTime();
       mode = state.mode ?? mode;
+      for (const listener of listeners) listener();
+    },
+    onSet(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }

@@ -263,17 +263,16 @@ const keyOf = (
 const unserved = ({ id }: Place): Answer =>
   jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
 
-function succeeded(served: Served, place: Place, { status, headers, body, further }: AnyReply): Outcome {
+function succeeded(served: Served, place: Place, { status, headers, body, further, flow }: AnyReply): Outcome {
   const schema = served.operation.responses[status];
   if (schema === undefined) throw new Error(`${served.id} answered the undocumented status ${status}`);
   const type = mediaTypeOf(schema);
   const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
   const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
-  if (further !== undefined && typeof text === 'string') {
-    const whole = { status, headers: described, text, further: furtherText(body, further, served.writer(status)) };
-    return { answer: whole, place, failure: undefined, error: undefined };
-  }
-  return { answer: answer(status, described, text), place, failure: undefined, error: undefined };
+  const done = (sent: Answer): Outcome => ({ answer: sent, place, failure: undefined, error: undefined });
+  if (flow !== undefined) return done({ status, headers: described, text, flow });
+  if (further === undefined || typeof text !== 'string') return done(answer(status, described, text));
+  return done({ status, headers: described, text, further: furtherText(body, further, served.writer(status)) });
 }
 
 /** A failure that the operator wants, as this operation says its kind if the operator has no words for it. */

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 /** An answer ready to be sent. */
 export interface Answer {
@@ -11,7 +11,12 @@ export interface Answer {
   readonly text: string | Buffer | undefined;
   /** More of a body that is too long to be made at once: `text` is the whole answer without it. */
   readonly further?: FurtherText | undefined;
+  /** What follows `text` for as long as the client listens. */
+  readonly flow?: Flow | undefined;
 }
+
+/** Begins what is sent piece by piece, as it comes about: asked for one piece after the other, and told when the client leaves. */
+export type Flow = (headers: IncomingHttpHeaders) => AsyncIterator<string, undefined>;
 
 /** What follows the items that a list begins with. */
 export interface FurtherText {

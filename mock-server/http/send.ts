@@ -5,7 +5,7 @@ import type { Outcome } from './outcome.js';
 import { type Answer, jsonAnswer, respond } from './respond.js';
 import type { Served } from './route-table.js';
 import { type SelfCheck, selfCheck } from './self-check.js';
-import { type LongAnswer, stream } from './stream.js';
+import { flowOn, type LongAnswer, stream } from './stream.js';
 
 const NONE: readonly Finding[] = [];
 
@@ -41,7 +41,14 @@ export function createSend({ every, strict }: SelfCheck) {
       const later = import('./transport-faults.js').then(({ sendBroken }) => sendBroken(reply, sent, broken));
       return { status: sent.status, answer: sent, findings: before, later: later.then(() => NONE) };
     }
-    const { further } = sent;
+    const { further, flow } = sent;
+    if (flow !== undefined)
+      return {
+        status: sent.status,
+        answer: sent,
+        findings: before,
+        later: flowOn(reply, { ...sent, flow }).then(() => NONE),
+      };
     const later = further && {
       later: sendOn(reply, { ...sent, further }, served ? { contract, served, strict } : undefined),
     };

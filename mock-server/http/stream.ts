@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer, FurtherText } from './respond.js';
+import type { Answer, Flow, FurtherText } from './respond.js';
 
 /** An answer whose body is sent as it is made. */
 export interface LongAnswer extends Answer {
@@ -27,6 +27,30 @@ export async function stream(
       await taken(reply, `,${slice}`);
     }
     reply.end(close);
+  } catch (error) {
+    reply.destroy();
+    throw error;
+  }
+}
+
+/**
+ * Sends what comes about while the client listens: a piece is asked for when the one before is taken. Ends with the pieces,
+ * and when the client leaves, of which they are told.
+ */
+export async function flowOn(
+  reply: ServerResponse,
+  { status, headers, text = '', flow }: Answer & { readonly flow: Flow },
+): Promise<void> {
+  if (reply.destroyed || reply.headersSent) return;
+  reply.writeHead(status, headers);
+  if (reply.req.method === 'HEAD') return void reply.end();
+  const pieces = flow(reply.req.headers);
+  reply.once('close', () => void pieces.return?.());
+  try {
+    await taken(reply, text);
+    for (let piece = await pieces.next(); !piece.done && !reply.destroyed; piece = await pieces.next())
+      await taken(reply, piece.value);
+    reply.end();
   } catch (error) {
     reply.destroy();
     throw error;

@@ -66,10 +66,17 @@ export class Journal {
   /** Calls that are no longer kept, by vendor and operation. */
   readonly #forgotten = new Map<string, Map<string | null, number>>();
   readonly #listeners = new Set<(call: JournalEntry) => void>();
+  readonly #clearListeners = new Set<() => void>();
+  #cleared = 0;
 
   /** Number of calls since the world was made or its journal cleared. */
   get count(): number {
     return this.#count;
+  }
+
+  /** How often it was cleared: the numbers of calls begin anew each time. */
+  get cleared(): number {
+    return this.#cleared;
   }
 
   add(received: Received): void {
@@ -87,12 +94,17 @@ export class Journal {
 
   /** What is kept, oldest first. */
   all(): JournalEntry[] {
-    const start = this.#count > MOST ? this.#count % MOST : 0;
-    const first = this.#count - this.#ring.length + 1;
-    return [...this.#ring.slice(start), ...this.#ring.slice(0, start)].map((call, index) => ({
-      number: first + index,
-      ...call,
-    }));
+    return this.after(0);
+  }
+
+  /** The calls with a greater number that are kept, oldest first. */
+  after(number: number): JournalEntry[] {
+    const calls: JournalEntry[] = [];
+    for (let at = Math.max(number, this.#count - this.#ring.length); at < this.#count; at += 1) {
+      const call = this.#ring[at % MOST];
+      if (call !== undefined) calls.push({ number: at + 1, ...call });
+    }
+    return calls;
   }
 
   /** How many calls that are no longer kept were of such operations. */
@@ -111,13 +123,23 @@ export class Journal {
     };
   }
 
+  /** The same for each time that it is cleared. */
+  onClear(listener: () => void): () => void {
+    this.#clearListeners.add(listener);
+    return () => {
+      this.#clearListeners.delete(listener);
+    };
+  }
+
   /** Forgets all calls; who listens goes on to. */
   clear(): void {
     this.#ring = [];
     this.#count = 0;
+    this.#cleared += 1;
     this.#weight = 0;
     this.#light = 0;
     this.#forgotten.clear();
+    for (const listener of this.#clearListeners) listener();
   }
 
   #forget(call: Received): void {

@@ -12,6 +12,7 @@ import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
+import { Followers } from './followers.js';
 import { Journal } from './journal.js';
 import { Overrides } from './overrides.js';
 import { RateLimits } from './rate-limits.js';
@@ -60,6 +61,8 @@ export class World {
   /** How often clients called, where that is counted. */
   readonly limits = new RateLimits();
   readonly overrides = new Overrides();
+  /** Who is told of what happens here, as it happens. */
+  readonly followers = new Followers();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   #seed: Seed;
@@ -177,6 +180,7 @@ export class World {
   /** Gives up what is on its way to others, and sends nothing more; ends what waits for an answer. */
   close(): void {
     this.waits.end();
+    this.followers.end();
     this.#courier.close();
   }
 
@@ -191,6 +195,7 @@ export class World {
     this.limits.reset();
     this.overrides.reset();
     this.journal.clear();
+    this.followers.replaced('reset');
   }
 
   save(): WorldState {
@@ -224,6 +229,7 @@ export class World {
     this.clock.set(state.clock);
     this.#clouds.clear();
     for (const [name, entry] of clouds) this.#keep(name, entry);
+    this.followers.replaced('restored');
   }
 
   async #make(name: string): Promise<Cloud> {
@@ -245,6 +251,7 @@ export class World {
     this.#clouds.set(name, entry);
     this.#onReady(name, cloud);
     cloud.onChange(changes => {
+      if (this.followers.size > 0) this.followers.changed(name, cloud, changes);
       if (cloud.mayNotify && changes.some(({ part }) => part === 'outbox' || part === 'agenda')) this.#courier.wake();
     });
     if (cloud.mayNotify) this.#courier.wake();

@@ -37,6 +37,7 @@ export const infrahub = defineVendor({
   contract,
   issue,
   createCloud,
+  bills: () => import('./billing/bills.js'),
   groups: {
     billing: () => import('./billing/handlers.js'),
     credit: () => import('./credit.js'),

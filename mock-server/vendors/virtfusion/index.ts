@@ -14,6 +14,7 @@ export const virtfusion = defineVendor({
   contract,
   issue,
   createCloud,
+  bills: () => import('./usage/bills.js'),
   webhooks,
   groups: {
     connection: () => import('./connection.js'),

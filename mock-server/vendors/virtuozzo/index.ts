@@ -24,6 +24,7 @@ export const virtuozzo = defineVendor({
   contract,
   issue,
   createCloud,
+  bills: () => import('./billing/account/bills.js'),
   groups: {
     authentication: () => import('./users/authentication/handlers.js'),
     users: () => import('./users/account/handlers.js'),

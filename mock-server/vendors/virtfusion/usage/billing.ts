@@ -65,7 +65,8 @@ export function usageOf(cloud: VirtFusionCloud, userId: number, from: Instant, t
   return found;
 }
 
-function usageOfServer(
+/** What one server was used by a user in [from, to), or will be if it goes on as now; undefined where it was not his. */
+export function usageOfServer(
   cloud: VirtFusionCloud,
   serverId: number,
   userId: number,

@@ -62,7 +62,11 @@ const FAR = 200 * 366 * 24;
  * The first hour at whose beginning the money is below the least, if nothing changes; undefined when it lasts. From the
  * hour after this one on each week costs the same, so the search takes the logarithm of the time it looks ahead.
  */
-function hourOfRuin(platform: Platform, account: Account, environments: readonly AppEnvironment[]): number | undefined {
+export function hourOfRuin(
+  platform: Platform,
+  account: Account,
+  environments: readonly AppEnvironment[],
+): number | undefined {
   const now = fundsNow(platform, account);
   const money = together(now) - platform.leastMoney;
   const cost = (hour: number): Micros => costOf(platform.usage, environments, now.hour, hour);
