@@ -1,3 +1,4 @@
+import { severities } from '../../core/checks.js';
 import { DISPUTED, disputeLines } from './formats/dispute-lines.js';
 import { headOf, inWords } from './formats/since-lines.js';
 import { countedOf, type Report, type ReportFinding, type ReportOperation, reasons, standing } from './report.js';
@@ -19,6 +20,8 @@ export type ReportLine = readonly ReportPiece[];
 export interface ReportColumn<Row> {
   readonly title: string;
   readonly lines: (row: Row) => readonly ReportLine[];
+  /** What it is ordered by, where its words say it wrong. */
+  readonly order?: (row: Row) => number;
   /** Long texts that are shown when they are asked for. */
   readonly more?: (row: Row) => readonly string[];
 }
@@ -50,10 +53,15 @@ export const figuresOf = ({ counts }: Report): readonly (readonly [name: string,
 export const headOfFindings = ({ findings }: Pick<Report, 'findings'>): string =>
   countedOf(standing(findings)) || 'All that was found is allowed';
 
+/** How grave a finding is for the verdict: what a baseline allows is not. */
+export const gravityOf = ({ severity, allowed }: ReportFinding): ReportFinding['severity'] | 'allowed' =>
+  allowed === null ? severity : 'allowed';
+
 export const findingColumns: readonly ReportColumn<ReportFinding>[] = [
   {
     title: 'severity',
-    lines: ({ severity, allowed }) => [[{ mark: severity, as: allowed === null ? severity : 'allowed' }]],
+    lines: finding => [[{ mark: finding.severity, as: gravityOf(finding) }]],
+    order: ({ severity }) => severities.indexOf(severity),
   },
   {
     title: 'where',
