@@ -153,7 +153,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
   const { forwardHosts } = settings;
-  const running = { version, worlds, vendors, forwardHosts };
+  const running = { version, worlds, vendors, forwardHosts, trust: tls?.trust };
   const standing: StandingOverrides = new StandingOverrides(() => running);
   if (settings.overrides !== undefined) await standing.read(settings.overrides);
   if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });

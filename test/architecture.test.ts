@@ -275,6 +275,7 @@ describe('the real world', () => {
       using(/\bfetch\(/, shipped, [
         'contracts/core/over-fetch.ts',
         'mock-server/cli/init/runners.ts', // writes tests that call it
+        'contracts/kit/report/snippets/typescript.ts', // writes it into a text
         'mock-server/dashboard/server/events.ts', // follows the events of a world
       ]),
     ).toEqual([]);

@@ -15,20 +15,36 @@ export const clockView = z.strictObject({ now: utcDateTime, mode });
 const change = z.strictObject({ now: read.instant(utcTime).optional(), mode: mode.optional() });
 
 const step = z
-  .strictObject({ by: calendarDuration().optional(), to: read.instant(utcTime).optional() })
+  .strictObject({
+    by: calendarDuration().optional(),
+    to: read.instant(utcTime).optional(),
+    /** Names with each job that ran the records that it changed, the one that it is about first. Default: no. */
+    records: z.boolean().optional(),
+  })
   .refine(({ by, to }) => (by === undefined) !== (to === undefined), 'takes either `by` or `to`');
 
-const advanced = z.strictObject({
+/** A job on a world's agenda, named by what it does and the thing it is about. */
+const due = z.strictObject({ at: utcDateTime, vendor: z.string(), job: z.string(), subject: z.string() });
+
+/** A record that a job changed, as `state` has it. */
+const touched = z.strictObject({
+  resource: z.string(),
+  key: z.union([z.string(), z.number()]),
+  /** What it is called, where it has a name. */
+  name: z.string().optional(),
+  /** It is no more. */
+  gone: z.literal(true).optional(),
+});
+
+export const advanced = z.strictObject({
   clock: clockView,
   /** What happened on the way, in order; a job is named by what it does and the thing it is about. */
   ran: z.array(
-    z.strictObject({
-      at: utcDateTime,
-      vendor: z.string(),
-      job: z.string(),
-      subject: z.string(),
+    due.extend({
       /** It failed, for a fault wanted that. */
       failed: z.literal(true).optional(),
+      /** The first of the records that it changed, if they were asked for. */
+      records: z.array(touched).optional(),
     }),
   ),
   /** How many records changed on the way, by vendor and part; each is counted once, and only if it is not as it was. */
@@ -64,5 +80,26 @@ export const clock = defineOperations(routes.clock, {
     responses: { 200: advanced },
     failures: ['notFound'],
     example: { ...defaultWorld, body: { by: 'PT47M' } },
+  },
+  agenda: {
+    summary: 'What happens next by itself, as far as it is known now',
+    docs,
+    effect: 'read',
+    params: named,
+    query: z.strictObject({
+      /** Most jobs that are named. */
+      limit: read.integer().pipe(z.int().min(1).max(1000)).default(20),
+    }),
+    responses: {
+      200: z.strictObject({
+        now: utcDateTime,
+        /** How many jobs wait. */
+        count: z.int(),
+        /** The first of them, in the order in which they fall due. */
+        due: z.array(due),
+      }),
+    },
+    failures: ['notFound'],
+    example: defaultWorld,
   },
 });

@@ -14,6 +14,7 @@ export const control = defineContract({
   routes,
   groups: {
     health: async () => (await import('./server.js')).health,
+    seeds: async () => (await import('./seeds.js')).seeds,
     worlds: async () => (await import('./worlds.js')).worlds,
     clock: async () => (await import('./clock.js')).clock,
     snapshot: async () => (await import('./snapshot.js')).snapshot,

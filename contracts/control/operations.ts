@@ -23,6 +23,8 @@ const row = z.strictObject({
   described: z.boolean(),
   /** What is not served is answered 501. */
   served: z.boolean(),
+  /** Fields and refusals about which the vendor's own sources differ. */
+  disputed: z.int(),
 });
 
 const field = z.strictObject({

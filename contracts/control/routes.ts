@@ -5,6 +5,9 @@ export const routes = {
   health: {
     show: 'GET /health',
   },
+  seeds: {
+    list: 'GET /seeds',
+  },
   worlds: {
     list: 'GET /worlds',
     create: 'POST /worlds',
@@ -12,11 +15,13 @@ export const routes = {
     change: 'PATCH /worlds/{world}',
     remove: 'DELETE /worlds/{world}',
     reset: 'POST /worlds/{world}/reset',
+    requests: 'GET /worlds/{world}/requests',
   },
   clock: {
     show: 'GET /worlds/{world}/clock',
     change: 'PATCH /worlds/{world}/clock',
     advance: 'POST /worlds/{world}/clock/advance',
+    agenda: 'GET /worlds/{world}/clock/agenda',
   },
   snapshot: {
     save: 'GET /worlds/{world}/snapshot',

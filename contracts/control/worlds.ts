@@ -58,6 +58,19 @@ const wish = z.strictObject({
 
 const change = z.strictObject({ webhooks: webhooks.optional(), rateLimits: rateLimits.optional() });
 
+/** A request that shows something at once: what a newcomer to a vendor sends first. */
+export const firstRequest = z.strictObject({
+  title: z.string(),
+  /** Id of the operation that it calls. */
+  operation: z.string(),
+  method: z.string(),
+  url: secret(z.string()),
+  headers: secret(z.record(z.string(), z.string())),
+});
+
+/** Files by which clients are told to trust this server: of its authority alone, and with it of all that is trusted. */
+const trust = z.strictObject({ authority: z.string(), bundle: z.string() });
+
 export const worlds = defineOperations(routes.worlds, {
   list: {
     summary: 'All worlds',
@@ -109,6 +122,22 @@ export const worlds = defineOperations(routes.worlds, {
     effect: 'write',
     params: named,
     responses: { 200: world },
+    failures: ['notFound'],
+    example: defaultWorld,
+  },
+  requests: {
+    summary: 'For each vendor a first request that this world answers well, with its address and credential',
+    docs,
+    effect: 'read',
+    params: named,
+    responses: {
+      200: z.strictObject({
+        /** By vendor; one is left out that has none. */
+        requests: z.record(z.string(), firstRequest),
+        /** Null where clients need not be told: without TLS, and with a certificate of the user's own. */
+        trust: trust.nullable(),
+      }),
+    },
     failures: ['notFound'],
     example: defaultWorld,
   },

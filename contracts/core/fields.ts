@@ -15,7 +15,9 @@ export interface OperationField {
 }
 
 /** All fields that an operation describes. A body that is no object or list is a field itself: its path is `$`. */
-export function* fieldsOf(operation: Operation): Generator<OperationField> {
+export const fieldsOf = (operation: Operation): readonly OperationField[] => [...fieldsIn(operation)];
+
+function* fieldsIn(operation: Operation): Generator<OperationField> {
   const { params, query, body, responses, evidence: usual = 'documented' } = operation;
   for (const [part, schema] of [...Object.entries({ params, query, body }), ...Object.entries(responses)]) {
     if (schema === undefined) continue;

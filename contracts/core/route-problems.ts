@@ -33,15 +33,26 @@ export function* firstCallProblems(
   isDescribed: (route: Route) => boolean,
 ): Generator<string> {
   if (firstCall === undefined) return;
+  if (routesOfCall({ firstCall, dialect, routes }).some(isDescribed)) return;
+  yield `firstCall: nothing that is described answers GET ${firstCall}`;
+}
+
+/** The routes that answer the first call, those without params first. */
+export function routesOfCall({
+  firstCall = '/',
+  dialect,
+  routes,
+}: Pick<Contract, 'firstCall' | 'dialect' | 'routes'>): Route[] {
   const { basePath } = dialect;
   const [path = ''] = firstCall.startsWith(`${basePath}/`) ? firstCall.slice(basePath.length).split('?') : [];
-  const isThere = routesOf(routes).some(
-    route =>
-      isDescribed(route) &&
-      verbsOf(dialect, route.method).includes('GET') &&
-      new RegExp(`^${matched(dialect, route.path).replaceAll('{}', '[^/]+')}$`).test(matched(dialect, path)),
-  );
-  if (!isThere) yield `firstCall: nothing that is described answers GET ${firstCall}`;
+  const called = matched(dialect, path);
+  return routesOf(routes)
+    .filter(
+      route =>
+        verbsOf(dialect, route.method).includes('GET') &&
+        new RegExp(`^${matched(dialect, route.path).replaceAll('{}', '[^/]+')}$`).test(called),
+    )
+    .sort((one, other) => paramNames(one.path).length - paramNames(other.path).length);
 }
 
 /** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Contract, Loaded } from '../../contracts/core/contract.js';
+import type { credentialWays } from '../../contracts/core/credential-ways.js';
 import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Operations } from '../../contracts/core/operation.js';
@@ -14,7 +15,7 @@ import type { HandlerSource, Handlers } from './handler.js';
 import type { PageRoutes, PageSource } from './page.js';
 
 /** How a credential that a world hands out may be used, or is refused. */
-export type CredentialWay = 'valid' | 'expired' | 'revoked' | 'readonly' | 'otherTenant' | 'member';
+export type CredentialWay = keyof typeof credentialWays;
 
 /** A credential that a world hands out to its users. */
 export interface Issued<Name extends string = string> {

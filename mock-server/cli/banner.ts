@@ -1,9 +1,9 @@
-import type { Dialect } from '../../contracts/core/dialect.js';
+import { firstRequest } from '../../contracts/core/first-request.js';
 import { routesOf } from '../../contracts/core/route.js';
-import { quoted } from '../../contracts/kit/report/shell.js';
+import { curlOf } from '../../contracts/kit/report/curl.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { unservedOf } from '../control/coverage.js';
-import type { MockServer, Trust } from '../index.js';
+import type { MockServer } from '../index.js';
 import { trustLines } from './export-lines.js';
 
 /** What a person sees when the server is up: for each vendor how much is served, its address, credentials and a first request. */
@@ -26,22 +26,10 @@ export async function banner(mock: MockServer, { listed, load }: Vendors): Promi
     const width = Math.max(...rows.map(([name = '']) => name.length));
     lines.push('', `${title}, ${served} of ${known} operations served`);
     for (const [name = '', value] of rows) lines.push(`  ${name.padEnd(width)}  ${value}`);
-    if (firstCall !== undefined)
-      lines.push(
-        `  ${curl(`${mock.url}${firstCall}`, dialect, Object.values(credentials).map(String)[0] ?? '', mock.trust)}`,
-      );
+    if (firstCall !== undefined) {
+      const request = firstRequest(dialect, `${mock.url}${firstCall}`, credentials);
+      lines.push(`  ${curlOf(request, { flags: [], ...(mock.trust && { ca: mock.trust.NODE_EXTRA_CA_CERTS }) })}`);
+    }
   }
   return `${lines.join('\n')}\n\n`;
-}
-
-/** A request for a shell, with its credential where the dialect's first scheme wants it. */
-function curl(url: string, dialect: Dialect, credential: string, trust: Trust | undefined): string {
-  const program = trust === undefined ? 'curl' : `curl --cacert ${quoted(trust.NODE_EXTRA_CA_CERTS)}`;
-  const scheme = Object.values(dialect.schemes)[0];
-  if (scheme === undefined) return `${program} ${quoted(url)}`;
-  if (scheme.in === 'header') {
-    const name = scheme.prefix === undefined ? scheme.name : 'Authorization';
-    return `${program} -H ${quoted(`${name}: ${scheme.prefix ?? ''}${credential}`)} ${quoted(url)}`;
-  }
-  return `${program} ${quoted(`${url}${url.includes('?') ? '&' : '?'}${scheme.name}=${credential}`)}`;
 }

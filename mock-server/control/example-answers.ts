@@ -10,19 +10,10 @@ import type { Issued, Vendor } from '../calls/vendor.js';
 import { SeedCaller } from '../seeds/calling.js';
 import { replay } from '../seeds/replay.js';
 import { loadSeed } from '../seeds/seed.js';
+import { callOf, onlyAsked } from './only-asked.js';
 
 /** The world in which the vendors' printed examples come out as printed. */
 const SEED = 'documented';
-
-/** Undoes a call that was made to see its answer. */
-class OnlyAsked extends Error {
-  readonly body: unknown;
-
-  constructor(body: unknown) {
-    super('only asked');
-    this.body = body;
-  }
-}
 
 /**
  * What the double answers to the example of each operation, in the world of the printed examples, which stands still. Each
@@ -46,7 +37,7 @@ export async function exampleAnswers(
     for (const [index, entry] of contract.entries.entries()) {
       if (answers.has(entry.id)) continue;
       if (index % TURN === 0) await others();
-      const body = answerTo(entry.id, make(entry), behind, caller);
+      const body = onlyAsked(entry.id, make(entry), behind, caller);
       if (body === undefined) continue;
       if (entry.operation.effect === 'read') learn(there, body, entry.group);
       const answer = statusOf(entry, shortened(body));
@@ -98,23 +89,6 @@ function learn(there: Map<string, string>, value: unknown, group: string, isLate
 
 /** So many calls are made before others have their turn. */
 const TURN = 20;
-
-function answerTo(id: OperationId, example: Example, behind: BehindCloud, caller: SeedCaller): unknown {
-  try {
-    return behind.transact(() => {
-      const answered = caller.answerTo(callOf(id, example, behind));
-      throw new OnlyAsked(answered instanceof Promise ? undefined : answered);
-    });
-  } catch (error) {
-    return error instanceof OnlyAsked ? error.body : undefined;
-  }
-}
-
-const callOf = (id: OperationId, { params, query, body }: Example, { cloud }: BehindCloud) => ({
-  ...{ at: cloud.now, call: id, body },
-  ...(params && { params }),
-  ...(query && { query }),
-});
 
 /** The success whose schema takes the body. */
 function statusOf({ operation }: Entry, body: unknown): ExampleAnswer | undefined {

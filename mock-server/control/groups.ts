@@ -5,6 +5,7 @@ import type { ControlHandlers } from './running-server.js';
 /** Handlers of the control API by group, each loaded at its first call. */
 export const groups = {
   health: async () => ({ handlers: (await import('./server.js')).health }),
+  seeds: () => import('./seeds.js'),
   worlds: () => import('./worlds.js'),
   clock: () => import('./clock.js'),
   snapshot: () => import('./snapshot.js'),

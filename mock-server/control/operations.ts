@@ -2,6 +2,7 @@ import { setImmediate as others } from 'node:timers/promises';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import { wordingAt } from '../../contracts/core/dialect.js';
+import { formsOf } from '../../contracts/core/disputed.js';
 import { disputedFailures, failuresBeside } from '../../contracts/core/disputed-failures.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { fieldInWords, fieldsOf } from '../../contracts/core/fields.js';
@@ -28,8 +29,8 @@ export const handlers = {
       status: 200,
       body: {
         vendor: contract.vendor,
-        ...rowOf(route, entry, served),
-        fields: entry === undefined ? [] : [...fieldsOf(entry.operation)].map(shownField),
+        ...rowOf(contract, route, entry, served),
+        fields: entry === undefined ? [] : fieldsOf(entry.operation).map(shownField),
         failures: entry === undefined ? [] : failuresOf(contract, entry),
         rules: [...(entry?.operation.rules ?? [])],
       },
@@ -59,7 +60,7 @@ async function entryOf(contract: Contract, { id, group }: Route): Promise<Entry 
   return (await loadGroup(contract, group)).entries.find(entry => entry.id === id);
 }
 
-const rowOf = ({ id, method, path }: Route, entry: Entry | undefined, served: boolean) => ({
+const rowOf = (contract: Contract, { id, method, path }: Route, entry: Entry | undefined, served: boolean) => ({
   ...{ id, method, path },
   summary: entry?.operation.summary ?? null,
   effect: entry?.operation.effect ?? null,
@@ -67,7 +68,12 @@ const rowOf = ({ id, method, path }: Route, entry: Entry | undefined, served: bo
   docs: entry?.operation.docs ?? null,
   described: entry !== undefined,
   served,
+  disputed: entry === undefined ? 0 : disputesIn(contract, entry),
 });
+
+const disputesIn = (contract: Contract, entry: Entry): number =>
+  fieldsOf(entry.operation).filter(({ schema }) => formsOf(schema) !== undefined).length +
+  disputedFailures(contract, entry).length;
 
 /** Made once of a vendor: what it has does not change while the server runs. */
 const made = new WeakMap<Vendor, ReturnType<typeof newList>>();
@@ -95,7 +101,7 @@ async function newList(vendor: Vendor) {
   const { title, docs, dialect, routes } = contract;
   return {
     ...{ vendor: contract.vendor, title, docs, basePath: dialect.basePath },
-    operations: routesOf(routes).map(route => rowOf(route, entries.get(route.id), !unserved.has(route.id))),
+    operations: routesOf(routes).map(route => rowOf(contract, route, entries.get(route.id), !unserved.has(route.id))),
     fields,
   };
 }

@@ -3,6 +3,7 @@ import type { Loaded } from '../../contracts/core/contract.js';
 import type { Operation, Operations, Reply } from '../../contracts/core/operation.js';
 import type { Call, ReplyNotes } from '../calls/handler.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import type { Trust } from '../tls/trust.js';
 import type { Worlds } from '../worlds/worlds.js';
 
 /** What the operator's calls work on: one server, while it runs. */
@@ -12,6 +13,8 @@ export interface RunningServer {
   readonly vendors: Vendors;
   /** Hosts that calls may be forwarded to. */
   readonly forwardHosts: readonly string[];
+  /** What clients are told so that they trust it; undefined where they need not be. */
+  readonly trust?: Trust | undefined;
   /** It is called over HTTP: no file of this machine can be named, but those that are meant to be. */
   readonly isRemote?: boolean;
 }

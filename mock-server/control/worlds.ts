@@ -1,7 +1,11 @@
+import type { z } from 'zod';
+import type { firstRequest } from '../../contracts/control/worlds.js';
 import type { World } from '../worlds/world.js';
 import type { ControlHandlers } from './running-server.js';
 import { viewWorld } from './views.js';
 import { type NamedWebhooks, namedWebhooks } from './webhooks.js';
+
+type FirstRequestView = z.output<typeof firstRequest>;
 
 export const handlers = {
   list: call => ({ status: 200, body: { worlds: call.cloud.worlds.all().map(world => viewWorld(world, call)) } }),
@@ -28,6 +32,17 @@ export const handlers = {
     const world = call.cloud.worlds.need(call.params.world);
     world.reset();
     return { status: 200, body: viewWorld(world, call) };
+  },
+  async requests({ cloud: { worlds, vendors, trust }, origin, params }) {
+    const world = worlds.need(params.world);
+    const { firstRequestTo } = await import('./first-requests.js');
+    const requests: Record<string, FirstRequestView> = {};
+    for (const { vendor, title } of vendors.listed) {
+      const found = await firstRequestTo(world, await vendors.load(vendor), origin);
+      if (found !== undefined) requests[vendor] = { title, ...found, headers: { ...found.headers } };
+    }
+    const told = trust && { authority: trust.NODE_EXTRA_CA_CERTS, bundle: trust.SSL_CERT_FILE };
+    return { status: 200, body: { requests, trust: told ?? null } };
   },
 } satisfies ControlHandlers<'worlds'>;
 

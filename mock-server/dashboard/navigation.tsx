@@ -1,3 +1,4 @@
+import { QuickAdvance } from './clock/quick-advance.js';
 import { Time } from './parts/time.js';
 import { goTo, hrefTo, route } from './router.js';
 import { vendors, world, worlds } from './server/worlds.js';
@@ -27,6 +28,7 @@ export function Navigation() {
           <Time at={world.value.clock.now} /> <span class="dim">{world.value.clock.mode}</span>
         </p>
       )}
+      <QuickAdvance />
       <ul>
         {views.map(({ name, title }) => (
           <li key={name}>

@@ -15,6 +15,8 @@ export interface Job<C> {
   has(cloud: C, subject: string): boolean;
   /** `subject` is the text that the job was entered with. */
   run(cloud: C, subject: string): void;
+  /** The collection, or one of them, whose record it is about: its subject is the id, or ends in `:` and the id. */
+  readonly about?: string | readonly string[];
   /** How it goes wrong when the operator wants that. Without it the job always succeeds. */
   readonly fails?: FailingJob<C>;
 }
@@ -237,9 +239,9 @@ export abstract class Cloud {
     return this.keep(resource, collection);
   }
 
-  /** `schema` is of the terms. */
-  protected meter<Terms>(name: string, schema?: LoadSchema<Terms>): Meter<Terms> {
-    return this.keep(name, new Meter<Terms>(schema));
+  /** `schema` is of the terms; `about` is the collection whose records are charged, where a subject is the id of one. */
+  protected meter<Terms>(name: string, schema?: LoadSchema<Terms>, about?: string): Meter<Terms> {
+    return this.keep(name, new Meter<Terms>(schema, about));
   }
 
   /** Makes a piece of state part of the snapshot and of transactions. */

@@ -1,3 +1,4 @@
+import type { CalledAs } from './called-as.js';
 import { type LoadSchema, Part } from './transaction.js';
 
 const MISSING = Symbol.for('hostdouble.Missing');
@@ -32,6 +33,11 @@ export interface CollectionOptions<T> {
   readonly ids?: string;
   /** By what records are also looked up, such as an owner and a name. It must follow from the record alone. */
   readonly key?: (record: T) => string;
+  /**
+   * Names by which other records and the vendor's calls speak of its records, where they do not follow from its own name or
+   * kind: those of a `server` are known by `server`, `serverId`, `servers`.
+   */
+  readonly calledAs?: readonly (string | CalledAs)[];
 }
 
 export interface Identified {
@@ -56,12 +62,13 @@ export class Collection<T extends Identified> extends Part {
   /** Ids by key. */
   readonly #byKey = new Map<string, Set<T['id']>>();
 
-  constructor(resource: string, { key, schema, ids = resource }: CollectionOptions<T> = {}) {
+  constructor(resource: string, { key, schema, ids = resource, calledAs }: CollectionOptions<T> = {}) {
     super();
     this.resource = resource;
     this.kind = ids;
     this.#keyOf = key;
     if (schema !== undefined) this.schema = schema;
+    if (calledAs !== undefined) this.calledAs = calledAs.map(one => (typeof one === 'string' ? { name: one } : one));
   }
 
   get size(): number {

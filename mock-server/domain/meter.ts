@@ -28,10 +28,11 @@ export class Meter<Terms> extends Part {
   /** Subjects whose last interval was taken away in this transaction. */
   readonly #emptied: string[] = [];
 
-  /** `schema` is of the terms. */
-  constructor(schema?: LoadSchema<Terms>) {
+  /** `schema` is of the terms; `about` is the collection whose records are charged. */
+  constructor(schema?: LoadSchema<Terms>, about?: string) {
     super();
     if (schema !== undefined) this.schema = schema;
+    if (about !== undefined) this.about = about;
   }
 
   /** Starts charging a subject on these terms, ending the terms that held before. */

@@ -1,3 +1,5 @@
+import type { CalledAs } from './called-as.js';
+
 /** What happened to one thing that a part holds. Values are whole records; undefined where there is none. */
 export interface Change {
   readonly part: string;
@@ -25,6 +27,10 @@ export abstract class Part {
   readonly form: SavedForm = 'own';
   /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
   schema?: LoadSchema<unknown>;
+  /** Names by which others speak of its records, where they do not follow from its own. */
+  calledAs?: readonly CalledAs[];
+  /** The collection whose records its intervals are about. */
+  about?: string;
 
   /** From now on changes are noted, under this name. */
   join(transaction: Transaction, name: string): void {

@@ -35,6 +35,19 @@ export async function pathOfSeed(
   );
 }
 
+/** Most files of a folder that are named. */
+const NAMED = 200;
+
+/** Names of the files of a folder that may be seeds. */
+export async function filesOf(folder: string | undefined): Promise<string[]> {
+  const entries = folder === undefined ? [] : await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const files = entries.filter(entry => !entry.isDirectory() && /\.(jsonc?|ya?ml)$/.test(entry.name));
+  return files
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, NAMED);
+}
+
 const isReadable = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,

@@ -2,7 +2,7 @@ import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock
 import type { TextDocument } from '../files/document.js';
 import { type History, type HistoryWriter, seedHistory } from './history.js';
 import { type ReadSeed, readSeedFile, type SeedContent, seedFile } from './seed-file.js';
-import { pathOfSeed, type SeedFiles } from './seed-folder.js';
+import { filesOf, pathOfSeed, type SeedFiles } from './seed-folder.js';
 
 /** A seed that was read. The history of a cloud is loaded when that cloud is made. */
 export interface Seed {
@@ -43,6 +43,28 @@ const writers = new Map<string, () => Promise<HistoryWriter>>([
 const readBuiltIn = new Map<string, Promise<SeedContent>>();
 
 export const seedNames: readonly string[] = [...writers.keys(), ...builtIn.keys()];
+
+/** What there is to make a world of. */
+export interface KnownSeed {
+  readonly name: string;
+  /** What a world of it holds, in a sentence. */
+  readonly holds: string;
+  /** Whether another world of its kind comes of each number: `shop:7`. */
+  readonly numbered: boolean;
+}
+
+/** What the double's own seeds hold, by name. */
+const contents: ReadonlyMap<string, string> = new Map([
+  ['shop', 'A reseller with customers, servers and months of bills, at every vendor.'],
+  ['documented', "What the vendors' documentation prints, as it prints it."],
+  ['empty', 'Credentials and catalogues, and nothing bought yet.'],
+]);
+
+/** The double's own seeds, and the files of a folder. */
+export const knownSeeds = async (folder: string | undefined): Promise<KnownSeed[]> => [
+  ...seedNames.map(name => ({ name, holds: contents.get(name) ?? '', numbered: true })),
+  ...(await filesOf(folder)).map(name => ({ name, holds: 'A file of the folder of seeds.', numbered: false })),
+];
 
 /** Any file of this machine: for those who start a server, not for those who call it. */
 const ANYWHERE: SeedFiles = { isAnywhere: true };

@@ -3,9 +3,10 @@ import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
 import { type ChangeCounts, countsOf } from './changed.js';
 import type { Attended, Courier } from './courier.js';
+import { type Touched, touchedBy } from './touched.js';
 
 /** A job that ran when a world's time passed. */
-type WorldRan = Ran & { readonly vendor: string };
+type WorldRan = Ran & { readonly vendor: string; readonly records?: readonly Touched[] };
 
 /** What happened while a world's time passed. */
 export interface Advanced {
@@ -23,19 +24,23 @@ class Way {
   readonly cloud: Attended['cloud'];
   readonly ran: WorldRan[] = [];
   readonly changes: Change[] = [];
+  /** What each of the jobs changed that ran and are not told of yet, if that is asked for. */
+  readonly #touched: (readonly Touched[])[] = [];
   /** Ends that changes are listened to. */
   readonly end: () => void;
   error: unknown;
   readonly #settle: Attended['settle'];
   readonly #next: Attended['next'];
 
-  constructor({ name, cloud, settle, next }: Attended) {
+  constructor({ name, cloud, settle, next }: Attended, withRecords: boolean) {
     this.name = name;
     this.cloud = cloud;
     this.#settle = settle;
     this.#next = next;
     this.end = cloud.onChange(more => {
       for (const change of more) this.changes.push(change);
+      const records = withRecords ? touchedBy(more, cloud) : undefined;
+      if (records !== undefined) this.#touched.push(records);
     });
   }
 
@@ -51,8 +56,12 @@ class Way {
   /** Goes to an instant, or to the time before it at which something may be sent. */
   go(to: Instant): void {
     if (this.error !== undefined) return;
+    this.#touched.length = 0;
     try {
-      for (const job of this.#settle(to, { untilSendable: true })) this.ran.push({ ...job, vendor: this.name });
+      for (const job of this.#settle(to, { untilSendable: true })) {
+        const records = this.#touched.shift();
+        this.ran.push({ ...job, vendor: this.name, ...(records && { records }) });
+      }
     } catch (error) {
       this.error = error; // the other clouds come to the present all the same
     }
@@ -62,15 +71,17 @@ class Way {
 /**
  * Takes the clouds of a world to an instant, step by step: what is to be sent is sent at its time, and what came of it is
  * kept before anything happens later in any cloud. When the courier gives up, for the clouds are replaced, it stops there.
+ * `withRecords` has it say which records each job changed.
  */
 export async function advanceTo(
   to: Instant,
   attended: readonly Attended[],
   clock: Clock,
   courier: Pick<Courier, 'send' | 'signal'>,
+  withRecords = false,
 ): Promise<Advanced> {
   const { signal } = courier;
-  const ways = attended.map(one => new Way(one));
+  const ways = attended.map(one => new Way(one, withRecords));
   try {
     while (!signal.aborted) {
       const telling = ways.find(({ isSendable }) => isSendable);

@@ -3,10 +3,11 @@ import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
+import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
 import { type Clock, type ClockState, createClock } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
-import type { Delivery } from '../domain/outbox.js';
+import { DELIVERY, type Delivery } from '../domain/outbox.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
@@ -46,6 +47,8 @@ export interface WorldState {
 interface WorldStep {
   readonly by?: Duration | undefined;
   readonly to?: number | undefined;
+  /** Whether it is to be said which records each job changed; default: no. */
+  readonly records?: boolean | undefined;
 }
 
 export type LoadVendor = (name: string) => Promise<Vendor>;
@@ -128,6 +131,16 @@ export class World {
    */
   advance(step: WorldStep): Promise<Advanced> {
     return this.#courier.inTurn(() => this.#advance(step));
+  }
+
+  /** The jobs that wait in its clouds, but for notices to others, in the order in which they fall due. */
+  async agenda(): Promise<(DueJob & { readonly vendor: string })[]> {
+    const names = Object.keys(this.issued);
+    const clouds = await Promise.all(names.map(async vendor => ({ vendor, cloud: await this.settled(vendor) })));
+    return clouds
+      .flatMap(({ vendor, cloud }) => cloud.agenda.all().map(job => ({ ...job, vendor })))
+      .filter(({ kind }) => kind !== DELIVERY)
+      .sort((one, other) => one.at - other.at || one.order - other.order);
   }
 
   /** Work took so many milliseconds: a clock that runs moves on by them, and a frozen one stands. */
@@ -270,7 +283,7 @@ export class World {
     }
   }
 
-  async #advance({ by, to: until }: WorldStep): Promise<Advanced> {
+  async #advance({ by, to: until, records }: WorldStep): Promise<Advanced> {
     await Promise.all(Object.keys(this.issued).map(vendor => this.cloud(vendor)));
     const now = this.clock.now();
     const from = by === undefined || by.months === 0 ? now : await monthsLater(now, by.months);
@@ -278,6 +291,6 @@ export class World {
     if (to < this.clock.now())
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
-    return advanceTo(to, [...this.#attended()], this.clock, this.#courier);
+    return advanceTo(to, [...this.#attended()], this.clock, this.#courier, records);
   }
 }

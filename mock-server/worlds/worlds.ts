@@ -7,7 +7,7 @@ import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
-import { type ClockWish, loadSeed, type Seed } from '../seeds/seed.js';
+import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
 import type { WantedOverride } from './overrides.js';
@@ -148,6 +148,15 @@ export class Worlds {
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
     return world;
+  }
+
+  /** What there is to make a world of, and which of it one is made of that asks for none. */
+  async seeds(): Promise<(KnownSeed & { readonly usual: boolean })[]> {
+    const known = await knownSeeds(this.#seedFolder);
+    const usual = this.#defaultSeed;
+    const isKnown = known.some(({ name }) => name === usual);
+    const given = { name: usual, holds: 'What the server was started with.', numbered: false };
+    return [...(isKnown ? [] : [given]), ...known].map(seed => ({ ...seed, usual: seed.name === usual }));
   }
 
   all(): World[] {

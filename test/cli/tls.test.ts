@@ -25,7 +25,7 @@ describe('hostdouble --tls', () => {
       `export NODE_EXTRA_CA_CERTS=${folder}/authority.pem`,
       ...VARIABLES.slice(1).map(name => `export ${name}=${folder}/bundle.pem`),
     ]);
-    expect(run.err()).toContain(`  curl --cacert ${folder}/authority.pem -H `);
+    expect(run.err()).toContain(`  curl --cacert ${folder}/authority.pem https://`);
   });
 
   it('says so as JSON, and two that start at once have one authority, which both serve with', async () => {

@@ -78,6 +78,7 @@ describe('the operations of a vendor', () => {
       vendor: 'acme',
       ...{ id: 'boxes.create', method: 'POST', path: '/boxes', summary: 'A new box, which is charged from now on' },
       ...{ effect: 'spend', evidence: 'documented', docs: 'https://acme.example/docs', described: true, served: true },
+      disputed: 0,
       rules: [],
     });
     const field = { required: true, evidence: 'documented', forms: null };
@@ -102,7 +103,16 @@ describe('the operations of a vendor', () => {
   it('that are known only have a route and nothing else', async () => {
     expect((await read('acme/regions.list')).body).toEqual({
       ...{ vendor: 'acme', id: 'regions.list', method: 'GET', path: '/regions', summary: null, effect: null },
-      ...{ evidence: null, docs: null, described: false, served: false, fields: [], failures: [], rules: [] },
+      ...{
+        evidence: null,
+        docs: null,
+        described: false,
+        served: false,
+        disputed: 0,
+        fields: [],
+        failures: [],
+        rules: [],
+      },
     });
     expect((await read('acme/boxes.resize')).body).toMatchObject({ described: false, served: false });
   });
@@ -110,6 +120,7 @@ describe('the operations of a vendor', () => {
   it('have what the vendor disputes with both forms, of fields and of refusals', async () => {
     const { failures } = (await read('hyperstack/virtualMachines.logs')).body;
     const disputed = failures.filter((failure: { disputed: boolean }) => failure.disputed);
+    expect((await read('infrahub/virtualMachines.logs')).body.disputed).toBe(1);
     expect(disputed).toEqual([expect.objectContaining({ kind: 'methodNotAllowed', disputed: true })]);
     const { fields } = (await read('infrahub/billingInfo.show')).body;
     expect(fields).toContainEqual({

@@ -18,12 +18,23 @@ const FORM = 'application/x-www-form-urlencoded';
  */
 export const variableMark = (vendor: string, name: string): string => `${OPEN}${variable(vendor, name)}${CLOSE}`;
 
+interface CurlOptions {
+  /** What curl prints; default: status and headers too, and of its own what went wrong. */
+  readonly flags?: readonly string[];
+  /** File of the authority that signed the certificate of the server. */
+  readonly ca?: string;
+}
+
 /**
- * A request as one line for a POSIX shell, which prints status and headers too. Credentials must have been replaced by
- * their marks: nothing is taken out here.
+ * A request as one line for a POSIX shell. Credentials that are not to be shown must have been replaced by their marks:
+ * nothing is taken out here.
  */
-export function curlOf({ method, url, headers, body }: WireRequest): string {
-  const words = ['curl', '-sS', '-i'];
+export function curlOf(
+  { method, url, headers, body }: WireRequest,
+  { flags = ['-sS', '-i'], ca }: CurlOptions = {},
+): string {
+  const words = ['curl', ...flags];
+  if (ca !== undefined) words.push('--cacert', quoted(ca));
   if (method !== (body === undefined ? 'GET' : 'POST')) words.push('-X', inShell(method));
   if (/[[\]{}]/.test(url)) words.push('--globoff');
   words.push(inShell(url));

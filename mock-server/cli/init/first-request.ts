@@ -1,4 +1,5 @@
 import type { Dialect } from '../../../contracts/core/dialect.js';
+import { firstRequest as getRequest } from '../../../contracts/core/first-request.js';
 import { variable } from '../../../contracts/kit/transport/credentials.js';
 import type { ListedVendor, Vendors } from '../../calls/listed-vendor.js';
 import { createMockServer, type MockServer } from '../../index.js';
@@ -45,9 +46,7 @@ function requestOf({ vendor, title, firstCall, basePaths }: ListedVendor, { sche
 async function isAnswered(mock: MockServer, request: FirstRequest, dialect: Dialect): Promise<boolean> {
   const { overFetch } = await import('../../../contracts/core/over-fetch.js');
   const credentials = new Map(Object.entries(mock.credentials)).get(request.vendor);
-  const credential = new Map(Object.entries(credentials ?? {})).get(request.credential);
-  const url = `${mock.url}${dialect.basePath}${request.path}`;
-  const headers = { [request.header]: `${request.prefix}${String(credential)}` };
-  const reply = await overFetch({ method: 'GET', url, headers }, 30_000);
+  const sent = getRequest(dialect, `${mock.url}${dialect.basePath}${request.path}`, credentials ?? {});
+  const reply = await overFetch(sent, 30_000);
   return reply.status === 200 && dialect.failureOf(reply) === undefined;
 }

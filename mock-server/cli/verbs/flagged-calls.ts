@@ -4,7 +4,9 @@ import type { FlaggedCall } from '../contract-options.js';
 export const WORLD_WISH = {
   ...{ group: 'worlds', name: 'create', part: 'body', except: ['name', 'webhooks'] },
 } as const satisfies FlaggedCall;
-export const STEP = { group: 'clock', name: 'advance', part: 'body', except: ['by'] } as const satisfies FlaggedCall;
+export const STEP = {
+  ...{ group: 'clock', name: 'advance', part: 'body', except: ['by', 'records'] },
+} as const satisfies FlaggedCall;
 export const FAULT = {
   group: 'faults',
   name: 'add',

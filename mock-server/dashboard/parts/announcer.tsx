@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { whyOf } from '../server/refusal.js';
 
 const said = signal<{ readonly text: string; readonly tone: 'good' | 'bad' } | undefined>(undefined);
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -22,7 +23,7 @@ export async function tried(act: () => Promise<unknown>, done: string): Promise<
     announce(done);
     return true;
   } catch (error) {
-    announce(error instanceof Error ? error.message : String(error), 'bad');
+    announce(whyOf(error), 'bad');
     return false;
   }
 }

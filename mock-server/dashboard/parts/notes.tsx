@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { whyOf } from '../server/refusal.js';
 
 interface EmptyNoteProps {
   readonly title: string;
@@ -28,7 +29,7 @@ export function ErrorNote({ error, again }: ErrorNoteProps) {
   return (
     <div class="note error" role="alert">
       <p class="note-title">That did not work</p>
-      <p>{error.message}</p>
+      <p>{whyOf(error)}</p>
       {again && (
         <button type="button" onClick={again}>
           Try again

@@ -13,6 +13,7 @@ import type { Membership, Person } from './users/record.js';
 /** Who there is, to which organisation they belong, and what they may do in it. */
 export abstract class AccountCloud extends Cloud {
   readonly organizations: Collection<Organization> = this.collection<Organization>('organization', {
+    calledAs: ['org', 'balance.id'],
     schema: async () => (await import('./organization.js')).organization,
   });
   readonly people: Collection<Person> = this.collection<Person>('user', {

@@ -34,21 +34,27 @@ interface Placed {
 /** Records that there are bills for. */
 type Billed = Pick<Collection<Chargeable & { readonly state: string }>, 'get' | 'resource'>;
 
+/** A bill names what it is of by its kind and its id. */
+const billed = (kind: BillKind) => ({ name: 'bill.resource', when: ['kind', kind] }) as const;
+
 /** All that lives in environments. */
 const placed = ['machines', 'volumes', 'firewalls', 'keypairs', 'clusters'] as const;
 
 /** What is true behind the Infrahub API in one world: the organisations, what they made, and what it costs. */
 export class InfrahubCloud extends TenantCloud {
   readonly keypairs: Collection<Keypair> = this.collection<Keypair>('keypair', {
+    calledAs: [{ name: 'keypair', by: 'name' }],
     key: tenantKey,
     schema: async () => (await import('./keypairs.js')).keypair,
   });
   readonly machines: Collection<Machine> = this.collection<Machine>('virtualMachine', {
+    calledAs: ['machine', 'allocation.id', billed('vm')],
     ids: 'vm',
     key: tenantKey,
     schema: async () => (await import('./virtual-machines/record.js')).machine,
   });
   readonly volumes: Collection<Volume> = this.collection<Volume>('volume', {
+    calledAs: [billed('volume')],
     key: tenantKey,
     schema: async () => (await import('./volumes/record.js')).volume,
   });
@@ -66,6 +72,7 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./user-consents/record.js')).consent,
   });
   readonly templates: Collection<Template> = this.collection<Template>('template', {
+    calledAs: [{ name: 'template', by: 'name' }],
     schema: async () => (await import('./templates/record.js')).template,
   });
   readonly deployments: Collection<Deployment> = this.collection<Deployment>('deployment', {
@@ -77,6 +84,7 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./compliance/record.js')).complianceLimit,
   });
   readonly betaPrograms: Collection<BetaProgram> = this.collection<BetaProgram>('betaProgram', {
+    calledAs: ['program'],
     key: programKey,
     schema: async () => (await import('./beta-access-requests/record.js')).betaProgram,
   });
@@ -85,6 +93,7 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./beta-access-requests/record.js')).betaRequest,
   });
   readonly buckets: Collection<Bucket> = this.collection<Bucket>('bucket', {
+    calledAs: [billed('bucket')],
     key: tenantKey,
     schema: async () => (await import('./object-storage/record.js')).bucket,
   });
@@ -93,6 +102,7 @@ export class InfrahubCloud extends TenantCloud {
   });
 
   readonly snapshots: Collection<Snapshot> = this.collection<Snapshot>('snapshot', {
+    calledAs: [billed('snapshot')],
     key: tenantKey,
     schema: async () => (await import('./snapshots/record.js')).snapshot,
   });
@@ -115,6 +125,7 @@ export class InfrahubCloud extends TenantCloud {
     schema: async () => (await import('./contracts/record.js')).allocationRecord,
   });
   readonly clusters: Collection<Cluster> = this.collection<Cluster>('cluster', {
+    calledAs: [billed('cluster')],
     key: tenantKey,
     schema: async () => (await import('./clusters/record.js')).cluster,
   });

@@ -62,6 +62,7 @@ export interface Chargeable extends Named {
 export abstract class TenantCloud extends AccountCloud {
   readonly settings: InfrahubSettings;
   readonly environments: Collection<Environment> = this.collection<Environment>('environment', {
+    calledAs: ['snapshot.place.id'],
     key: tenantKey,
     schema: async () => (await import('./environments/record.js')).environment,
   });
@@ -71,6 +72,7 @@ export abstract class TenantCloud extends AccountCloud {
   readonly charges: Meter<ResourceTerms> = this.meter<ResourceTerms>(
     'charges',
     async () => (await import('./billing/record.js')).resourceTerms,
+    'bill',
   );
   readonly ledger = new Ledger(this.bills, this.charges);
   readonly payments: Collection<Payment> = this.collection<Payment>('payment', {
@@ -85,6 +87,7 @@ export abstract class TenantCloud extends AccountCloud {
     schema: async () => (await import('./thresholds/record.js')).thresholdRecord,
   });
   readonly topUps: Collection<TopUp> = this.collection<TopUp>('autoTopUp', {
+    calledAs: ['topUp'],
     key: ({ org }) => `${org}`,
     schema: async () => (await import('./auto-top-up/record.js')).topUpRecord,
   });

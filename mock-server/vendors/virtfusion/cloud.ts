@@ -33,23 +33,27 @@ export interface PanelSettings {
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
   readonly settings: PanelSettings;
-  readonly users = this.collection<User>('user', { schema: async () => (await import('./users/record.js')).user });
+  readonly users = this.collection<User>('user', { calledAs: ['ownerId'], schema: async () => (await import('./users/record.js')).user });
   readonly sshKeys = this.collection<SshKey>('sshKey', {
+    calledAs: ['keyId'],
     schema: async () => (await import('./ssh-keys/record.js')).sshKey,
   });
   readonly servers = this.collection<Server>('server', {
+    calledAs: ['billedServer.id'],
     schema: async () => (await import('./servers/record.js')).server,
   });
   readonly hypervisors = this.collection<Hypervisor>('hypervisor', {
     schema: async () => (await import('./hypervisors/record.js')).hypervisor,
   });
   readonly groups = this.collection<HypervisorGroup>('hypervisorGroup', {
+    calledAs: ['hypervisor.groupId'],
     schema: async () => (await import('./hypervisor-groups/record.js')).hypervisorGroup,
   });
   readonly packages = this.collection<Plan>('package', {
     schema: async () => (await import('./packages/record.js')).plan,
   });
   readonly templateGroups = this.collection<TemplateGroup>('templateGroup', {
+    calledAs: ['template.groupId'],
     schema: async () => (await import('./media/record.js')).templateGroup,
   });
   readonly templates = this.collection<Template>('template', {
@@ -60,6 +64,7 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./dns/record.js')).dnsService,
   });
   readonly ipBlocks = this.collection<IpBlock>('ipBlock', {
+    calledAs: ['blockId'],
     schema: async () => (await import('./ip-blocks/record.js')).ipBlock,
   });
   readonly ipRanges = this.collection<IpRange>('ipRange', {
@@ -72,6 +77,7 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./server-network/record.js')).subnet,
   });
   readonly queue = this.collection<QueueItem>('queueItem', {
+    calledAs: ['taskId'],
     ids: 'queue',
     schema: async () => (await import('./queue/record.js')).queueItem,
   });
@@ -82,9 +88,11 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./self-service/record.js')).credit,
   });
   readonly packProfiles = this.collection<PackProfile>('packProfile', {
+    calledAs: ['profileId'],
     schema: async () => (await import('./resource-packs/record.js')).packProfile,
   });
   readonly packs = this.collection<ResourcePack>('resourcePack', {
+    calledAs: ['hourlyPack'],
     ids: 'pack',
     schema: async () => (await import('./resource-packs/record.js')).resourcePack,
   });
@@ -92,6 +100,7 @@ export class VirtFusionCloud extends Cloud {
     schema: async () => (await import('./self-service/record.js')).currency,
   });
   readonly backupPlans = this.collection<BackupPlan>('backupPlan', {
+    calledAs: ['planId'],
     schema: async () => (await import('./backups/record.js')).backupPlan,
   });
   /** Backups of which more is known than that their plan made them. */
@@ -123,11 +132,11 @@ export class VirtFusionCloud extends Cloud {
   });
 
   /** What hourly servers are charged, by server. */
-  readonly usage = this.meter<HourlyTerms>('usage', async () => (await import('./usage/record.js')).hourlyTerms);
+  readonly usage = this.meter<HourlyTerms>('usage', async () => (await import('./usage/record.js')).hourlyTerms, 'server');
   /** When servers ran, by server. */
-  readonly uptime = this.meter<null>('uptime', async () => (await import('./servers/record.js')).uptimeTerms);
+  readonly uptime = this.meter<null>('uptime', async () => (await import('./servers/record.js')).uptimeTerms, 'server');
   /** Which backup plan servers had, by server. */
-  readonly backups = this.meter<BackupTerms>('backups', async () => (await import('./backups/record.js')).backupTerms);
+  readonly backups = this.meter<BackupTerms>('backups', async () => (await import('./backups/record.js')).backupTerms, 'server');
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';

@@ -40,6 +40,7 @@ export interface PlatformSettings {
 export class VirtuozzoCloud extends EnvironmentCloud {
   readonly settings: PlatformSettings;
   readonly accounts = this.collection<Account>('user', {
+    calledAs: ['uid', 'owner', 'member', 'console.id'],
     schema: async () => (await import('./billing/account/record.js')).account,
   });
   readonly tokens = this.collection<Token>('token', {

@@ -24,6 +24,7 @@ export class EnvironmentCloud extends Cloud {
   /** The kinds of records that environments have. */
   readonly belongings = new Belongings();
   readonly environments = this.collection<AppEnvironment>('application', {
+    calledAs: ['appid', { name: 'envName', by: 'name' }],
     schema: async () => (await import('./environment/control/record.js')).environment,
   });
   readonly externalDomains = this.belongings.join(
@@ -177,6 +178,7 @@ export class EnvironmentCloud extends Cloud {
   readonly charged = this.meter<EnvironmentTerms>(
     'charged',
     async () => (await import('./environment/control/record.js')).environmentTerms,
+    'application',
   );
   readonly installations = this.belongings.join(
     this.collection<Installation>(

@@ -1,19 +1,22 @@
-import { countedOf, type Report, type ReportFinding, type ReportOperation, reasons, standing } from '../report.js';
-import { DISPUTED, disputeLines } from './dispute-lines.js';
+import type { Report } from '../report.js';
+import {
+  figuresOf,
+  findingColumns,
+  furtherLists,
+  headOfFindings,
+  leftBehind,
+  operationColumns,
+  type ReportColumn,
+  type ReportLine,
+  type ReportList,
+  type ReportPiece,
+  verdictWords,
+} from '../sections.js';
 import { escaped } from './junit.js';
-import { headOf, inWords } from './since-lines.js';
 
 /** One page that loads nothing, so that it can be kept as an artefact and opened from disk. */
 export function html(report: Report): string {
-  const { counts, title, verdict, sentence } = report;
-  const figures: readonly (readonly [string, string])[] = [
-    ['operations', `${counts.operations.compared} / ${counts.operations.inContract}`],
-    ['fields', `${counts.fields.compared} / ${counts.fields.known}`],
-    ['exchanges', `${counts.exchanges}`],
-    ['errors', `${counts.findings.error}`],
-    ['warnings', `${counts.findings.warning}`],
-    ['notices', `${counts.findings.notice}`],
-  ];
+  const { title, verdict, sentence, findings, operations } = report;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -26,18 +29,18 @@ export function html(report: Report): string {
 <body>
 <main>
 <header>
-<p class="verdict ${verdict}">${verdict === 'held' ? 'Contract holds' : verdict === 'drift' ? 'Drift' : 'Not checked'}</p>
+<p class="verdict ${verdict}">${verdictWords[verdict]}</p>
 <h1>${escaped(title)}</h1>
 <p>${escaped(sentence)}</p>
 <p class="dim">${escaped(report.target)} · ${escaped(report.startedAt)} · ${(report.milliseconds / 1000).toFixed(1)} s</p>
 </header>
-<dl>${figures.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
-${report.left.length === 0 ? '' : section('Left behind', `<ul>${report.left.map(({ name, operation, reason }) => `<li><code>${escaped(name)}</code> made by <code>${escaped(operation)}</code>: ${escaped(reason)}</li>`).join('')}</ul>`)}
-${report.findings.length === 0 ? '' : section(countedOf(standing(report.findings)) || 'All that was found is allowed', findingTable(report.findings))}
-${section('Operations', operationTable(report.operations))}
-${disputes(report)}
-${sinceThen(report)}
-${baselineOf(report)}
+<dl>${figuresOf(report)
+    .map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`)
+    .join('')}</dl>
+${leftBehind(report).map(list).join('')}
+${findings.length === 0 ? '' : section(headOfFindings(report), table(findingColumns, findings))}
+${section('Operations', table(operationColumns, operations))}
+${furtherLists(report).map(list).join('\n')}
 </main>
 </body>
 </html>
@@ -46,74 +49,31 @@ ${baselineOf(report)}
 
 const section = (head: string, content: string): string => `<section><h2>${escaped(head)}</h2>${content}</section>`;
 
-const findingTable = (findings: readonly ReportFinding[]): string =>
-  table(
-    ['severity', 'where', 'check', 'expected', 'found', 'evidence', 'who moved'],
-    findings.map(finding => {
-      const { severity, allowed, operation, failure, status, path, check, expected, found, evidence } = finding;
-      return [
-        `<span class="mark ${allowed === null ? severity : 'allowed'}">${severity}</span>`,
-        `<code>${escaped(failure ?? operation)}</code> ${status}<br><code>${escaped(path)}</code>${shown(finding)}`,
-        escaped(check),
-        escaped(expected),
-        escaped(found),
-        evidence + (allowed === null ? '' : `<br><small>allowed: ${escaped(allowed)}</small>`),
-        `${finding.movedBy}<br><small>${escaped(finding.because)}</small>`,
-      ];
-    }),
-  );
+const list = ({ head, items }: ReportList): string =>
+  section(head, `<ul>${items.map(item => `<li>${line(item)}</li>`).join('')}</ul>`);
 
-/** The request, and what of its answer shows a finding; to be opened, for both are long. */
-function shown({ request, excerpt }: ReportFinding): string {
-  const lines = [request, excerpt].filter(line => line !== null);
-  if (lines.length === 0) return '';
-  const blocks = lines.map(line => `<pre><code>${escaped(line)}</code></pre>`);
-  return `<details><summary>request and answer</summary>${blocks.join('')}</details>`;
+function table<Row>(columns: readonly ReportColumn<Row>[], rows: readonly Row[]): string {
+  const heads = columns.map(({ title }) => `<th scope="col">${title}</th>`).join('');
+  const body = rows.map(row => `<tr>${columns.map(column => `<td>${cell(column, row)}</td>`).join('')}</tr>`).join('');
+  return `<div class="wide"><table><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
-const operationTable = (operations: readonly ReportOperation[]): string =>
-  table(
-    ['operation', 'effect', 'evidence', 'outcome', 'fields', 'refusals'],
-    operations.map(({ id, effect, evidence, outcome, reason, detail, fields, refusals }) => [
-      `<code>${escaped(id)}</code>`,
-      effect,
-      evidence,
-      `<span class="mark ${outcome}">${outcome === 'not-compared' ? 'not compared' : outcome}</span>${reason === null ? '' : `<br><small>${escaped(reasons[reason])}${detail === null ? '' : ` (${escaped(detail)})`}</small>`}`,
-      `${fields.compared} / ${fields.known}`,
-      `${refusals.held} / ${refusals.tried}`,
-    ]),
-  );
-
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<div class="wide"><table><thead><tr>${heads.map(head => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows
-    .map(row => `<tr>${row.map(cell => `<td>${cell}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table></div>`;
-
-function baselineOf({ baseline }: Report): string {
-  const lines = [
-    ...baseline.unused.map(({ id }) => `<li><code>${escaped(id)}</code> was not found any more</li>`),
-    ...baseline.expired.map(({ id, expires }) => `<li><code>${escaped(id)}</code> expired on ${escaped(expires)}</li>`),
-  ];
-  return lines.length === 0 ? '' : section('Baseline', `<ul>${lines.join('')}</ul>`);
+/** The lines of a cell, and long texts to be opened. */
+function cell<Row>({ lines, more }: ReportColumn<Row>, row: Row): string {
+  const shown = lines(row).map(line).join('<br>');
+  const blocks = more?.(row).map(text => `<pre><code>${escaped(text)}</code></pre>`) ?? [];
+  if (blocks.length === 0) return shown;
+  return `${shown}<details><summary>request and answer</summary>${blocks.join('')}</details>`;
 }
 
-const disputes = ({ disputed }: Report): string =>
-  disputed.length === 0
-    ? ''
-    : section(
-        DISPUTED,
-        `<ul>${disputeLines(disputed)
-          .map(line => `<li>${escaped(line)}</li>`)
-          .join('')}</ul>`,
-      );
+const line = (pieces: ReportLine): string => pieces.map(piece).join('');
 
-const sinceThen = ({ since }: Report): string =>
-  since === null
-    ? ''
-    : section(
-        headOf(since),
-        `<ul>${since.findings.map(({ change, severity, id }) => `<li>${inWords[change]} <small>${severity}</small> <code>${escaped(id)}</code></li>`).join('')}</ul>`,
-      );
+function piece(one: ReportPiece): string {
+  if (typeof one === 'string') return escaped(one);
+  if ('code' in one) return `<code>${escaped(one.code)}</code>`;
+  if ('small' in one) return `<small>${escaped(one.small)}</small>`;
+  return `<span class="mark ${one.as}">${escaped(one.mark)}</span>`;
+}
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2430; --dim: #5b6576; --paper: #fff; --line: #dfe3ea; --good: #17713b; --bad: #b3261e; --odd: #8a5a00; --info: #185f9b; }

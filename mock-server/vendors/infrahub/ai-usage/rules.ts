@@ -42,6 +42,7 @@ function billAiUsage(cloud: InfrahubCloud, id: number): void {
 /** A usage is billed when it is done. */
 export const aiUsageJobs: Jobs<InfrahubCloud> = {
   aiUsage: {
+    about: 'aiUsage',
     has: (cloud, subject) => cloud.aiUsages.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => billAiUsage(cloud, idOf(subject)),
   },

@@ -7,6 +7,7 @@ const idOf = (subject: string): number => Number(/^autoTopUp:(\d+)$/.exec(subjec
 /** What happens to auto top-ups by itself: they come into force, and try again after a payment that failed. */
 export const topUpJobs: Jobs<InfrahubCloud> = {
   autoTopUp: {
+    about: 'autoTopUp',
     has: (cloud, subject) => cloud.topUps.get(idOf(subject)) !== undefined,
     run(cloud, subject) {
       const { id, org, state, amount } = cloud.topUps.need(idOf(subject));

@@ -8,6 +8,7 @@ const orgOf = (subject: string): number => Number(/^org:(\d+)$/.exec(subject)?.[
 /** What happens to balances by itself. */
 export const balanceJobs: Jobs<InfrahubCloud> = {
   balance: {
+    about: 'organization',
     has: (cloud, subject) => cloud.organizations.get(orgOf(subject)) !== undefined,
     run: (cloud, subject) => look(cloud, orgOf(subject)),
   },

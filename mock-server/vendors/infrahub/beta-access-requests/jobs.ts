@@ -13,6 +13,7 @@ const idOf = (subject: string): number => Number(/^betaRequest:(\d+)$/.exec(subj
 /** What happens to requests by itself. */
 export const betaJobs: Jobs<InfrahubCloud> = {
   betaRequest: {
+    about: 'betaRequest',
     has: (cloud, subject) => cloud.betaRequests.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => void cloud.betaRequests.update(idOf(subject), { state: 'approved' }),
   },

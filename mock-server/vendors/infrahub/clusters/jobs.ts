@@ -16,6 +16,7 @@ const READY = 'K8s is ready';
 /** What happens to clusters by itself. */
 export const clusterJobs: Jobs<InfrahubCloud> = {
   cluster: {
+    about: 'cluster',
     has: (cloud, subject) => cloud.clusters.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => pass(cloud, cloud.clusters.need(idOf(subject))),
     fails: {

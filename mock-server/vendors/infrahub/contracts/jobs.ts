@@ -8,6 +8,7 @@ const idOf = (subject: string): number => Number(/^contract:(\d+)$/.exec(subject
 /** A contract ends: what is in it is deleted, or stays outside of it. */
 export const contractJobs: Jobs<InfrahubCloud> = {
   contract: {
+    about: 'contract',
     has: (cloud, subject) => cloud.contracts.get(idOf(subject)) !== undefined,
     run(cloud, subject) {
       const { id, deletesAtEnd } = cloud.contracts.need(idOf(subject));

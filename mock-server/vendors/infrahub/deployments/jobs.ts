@@ -7,6 +7,7 @@ const idOf = (subject: string): number => Number(/^deployment:(\d+)$/.exec(subje
 /** What happens to deployments by itself. */
 export const deploymentJobs: Jobs<InfrahubCloud> = {
   deployment: {
+    about: 'deployment',
     has: (cloud, subject) => cloud.deployments.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => settleDeployment(cloud, idOf(subject)),
   },

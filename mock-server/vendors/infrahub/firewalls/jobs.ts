@@ -7,6 +7,7 @@ const idOf = (subject: string): number => Number(/^firewall:(\d+)$/.exec(subject
 /** What happens to firewalls by itself. */
 export const firewallJobs: Jobs<InfrahubCloud> = {
   firewall: {
+    about: 'firewall',
     has: (cloud, subject) => cloud.firewalls.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => pass(cloud, idOf(subject)),
   },

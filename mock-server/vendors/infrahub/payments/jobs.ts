@@ -9,6 +9,7 @@ const DECLINED = 'Your card has insufficient funds.';
 /** What happens to payments by itself. */
 export const paymentJobs: Jobs<InfrahubCloud> = {
   payment: {
+    about: 'payment',
     has: (cloud, subject) => cloud.payments.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => complete(cloud, idOf(subject)),
     fails: {

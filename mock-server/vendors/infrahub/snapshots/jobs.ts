@@ -7,6 +7,7 @@ const idOf = (subject: string): number => Number(/^snapshot:(\d+)$/.exec(subject
 /** What happens to snapshots by itself. */
 export const snapshotJobs: Jobs<InfrahubCloud> = {
   snapshot: {
+    about: 'snapshot',
     has: (cloud, subject) => cloud.snapshots.get(idOf(subject)) !== undefined,
     run: (cloud, subject) => pass(cloud, idOf(subject)),
     fails: {

@@ -9,6 +9,7 @@ import { requestJob } from './requests.js';
 import { ADDRESS_TAKES, chargeMachine, enterState, machineSubject, passing } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^vm:(\d+)$/.exec(subject)?.[1]);
+const about = 'virtualMachine';
 const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.machines.get(idOf(subject)) !== undefined;
 
 /** The operation that begins what a machine is in the midst of. A machine is still made when it leaves CREATING for BUILD. */
@@ -28,6 +29,7 @@ const operationOf = ({ state, cluster }: Machine): string | undefined =>
 /** What happens to machines by itself. */
 export const machineJobs: Jobs<InfrahubCloud> = {
   machine: {
+    about,
     has,
     run: (cloud, subject) => pass(cloud, idOf(subject)),
     fails: {
@@ -37,8 +39,8 @@ export const machineJobs: Jobs<InfrahubCloud> = {
     },
   },
   machineRequest: requestJob,
-  rules: { has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
-  address: { has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
+  rules: { about, has, run: (cloud, subject) => settleRules(cloud, idOf(subject)) },
+  address: { about, has, run: (cloud, subject) => settleAddress(cloud, idOf(subject)) },
 };
 
 /** ASSUMED: whatever goes wrong with a machine, it is in ERROR from then on; no page tells the sentence of such an event. */

@@ -42,6 +42,7 @@ export function requestOf(
 
 /** What was asked for comes, and is forgotten later. */
 export const requestJob: Job<InfrahubCloud> = {
+  about: 'machineRequest',
   has: (cloud, subject) => cloud.machineRequests.get(idOf(subject)) !== undefined,
   run(cloud, subject) {
     const { id, state, machine, what } = cloud.machineRequests.need(idOf(subject));

@@ -6,11 +6,13 @@ import type { Volume } from './record.js';
 import { chargeVolume, release, setAttachment, tellAttachment } from './rules.js';
 
 const idOf = (subject: string): number => Number(/^volume:(\d+)$/.exec(subject)?.[1]);
+const about = 'volume';
 const has = (cloud: InfrahubCloud, subject: string): boolean => cloud.volumes.get(idOf(subject)) !== undefined;
 
 /** What happens to volumes by itself. */
 export const volumeJobs: Jobs<InfrahubCloud> = {
   volume: {
+    about,
     has,
     run: (cloud, subject) => pass(cloud, idOf(subject)),
     fails: {
@@ -22,7 +24,7 @@ export const volumeJobs: Jobs<InfrahubCloud> = {
       },
     },
   },
-  attachment: { has, run: (cloud, subject) => settle(cloud, idOf(subject)) },
+  attachment: { about, has, run: (cloud, subject) => settle(cloud, idOf(subject)) },
 };
 
 const isMade = ({ state }: Volume): boolean => state === 'creating' || state === 'downloading';

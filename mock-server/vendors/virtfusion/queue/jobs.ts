@@ -60,6 +60,7 @@ function collected(server: Server, now: number): Pick<Server, 'pending' | 'disks
 
 /** A job whose subject is a piece of work on a server that is there. */
 const taskJob = (run: (cloud: VirtFusionCloud, id: number) => void): Job<VirtFusionCloud> => ({
+  about: 'queueItem',
   has: (cloud, id) => cloud.servers.get(cloud.queue.get(Number(id))?.serverId ?? 0) !== undefined,
   run: (cloud, id) => run(cloud, Number(id)),
 });

@@ -3,6 +3,7 @@ import type { VirtuozzoCloud } from '../../cloud.js';
 import { destroy, review } from './money.js';
 
 const ofAccount = (run: (cloud: VirtuozzoCloud, uid: number) => void): Job<VirtuozzoCloud> => ({
+  about: 'user',
   has: (cloud, subject) => `${Number(subject)}` === subject && cloud.accounts.get(Number(subject)) !== undefined,
   run: (cloud, subject) => run(cloud, Number(subject)),
 });

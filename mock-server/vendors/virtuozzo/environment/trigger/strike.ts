@@ -12,6 +12,7 @@ const MOST_LOGS = 1000;
 const MINUTE = 60_000;
 
 const due: Job<VirtuozzoCloud> = {
+  about: 'trigger',
   has: ({ triggers }, subject) => triggers.get(Number(subject))?.isEnabled === true,
   run: (cloud, subject) => strike(cloud, cloud.triggers.need(Number(subject))),
 };

@@ -3,6 +3,7 @@ import type { VirtuozzoCloud } from '../../cloud.js';
 import { TASK_DUE } from './due.js';
 
 const due: Job<VirtuozzoCloud> = {
+  about: ['task', 'envTask'],
   has: ({ accountTasks, envTasks }, subject) =>
     (accountTasks.get(Number(subject)) ?? envTasks.get(Number(subject))) !== undefined,
   run({ accountTasks, envTasks }, subject) {
