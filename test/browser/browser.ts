@@ -54,7 +54,12 @@ export async function open(
   address = '/',
   { colorScheme = 'light', width = 1280, height = 800 }: Look = {},
 ): Promise<Opened> {
-  const context = await browser.newContext({ colorScheme, viewport: { width, height }, timezoneId: 'Europe/Berlin', locale: 'en-GB' });
+  const context = await browser.newContext({
+    colorScheme,
+    viewport: { width, height },
+    timezoneId: 'Europe/Berlin',
+    locale: 'en-GB',
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const wrong: string[] = [];
