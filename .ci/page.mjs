@@ -14,6 +14,11 @@ const withoutJsonSchemas = {
   },
 };
 
+/** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
+const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
+
+const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs\/)/;
+
 /** The page as static files; `manifest.json` among them says that they are built. */
 export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock-server/dashboard' } = {}) {
   await build({
@@ -32,19 +37,10 @@ export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       watch: watch ? {} : null,
-      // Views compress better together than each by itself; those that bring much with them are loaded alone.
       rolldownOptions: {
-        output: {
-          codeSplitting: {
-            groups: [
-              { name: 'views', test: /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs\/)/ },
-            ],
-          },
-        },
-      },
-      // A word to servers that render, which stands in libraries and means nothing here.
-      rolldownOptions: {
-        onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+        onwarn: (warning, warn) => MEANT.includes(warning.code) || warn(warning),
+        // Views compress better together than each by itself; those that bring much with them are loaded alone.
+        output: { codeSplitting: { groups: [{ name: 'views', test: WITH_VIEWS }] } },
       },
     },
   });
