@@ -31,7 +31,7 @@ const [PACE, SLOW, HEARTBEAT] = [50, 200, 15_000];
  * Calls a second that all who follow a world are told together, and each at least; and how many of them may come at once. A
  * person reads no more, and what they cost is taken from the calls that are served.
  */
-const [RATE, LEAST, BURST] = [100, 20, 300];
+const [RATE, LEAST, BURST] = [50, 10, 200];
 /** Most calls of one piece: a call that is served waits while they are written. */
 const PIECE = 50;
 
