@@ -4,7 +4,7 @@ import { Badge, type Tone } from '../parts/badge.js';
 import { ChoiceField } from '../parts/fields.js';
 import { EmptyNote } from '../parts/notes.js';
 import { type Column, Table } from '../parts/table.js';
-import type { FullCall, ToldOperation } from './full-call.js';
+import { type FullCall, findingsOf, type ToldOperation } from './full-call.js';
 import { saidOf } from './marked-json.js';
 
 interface FieldRow {
@@ -13,6 +13,8 @@ interface FieldRow {
   readonly field: ToldOperation['fields'][number];
   /** What stood there, as far as it is shown; undefined where nothing did. */
   readonly value: string | undefined;
+  /** It should be there, for what it stands in is. */
+  readonly isMissing: boolean;
   readonly findings: FullCall['findings'];
 }
 
@@ -36,9 +38,9 @@ const columns: readonly Column<FieldRow>[] = [
     id: 'value',
     title: 'In this call',
     value: ({ value }) => value,
-    cell: ({ value, field, findings }) => (
+    cell: ({ value, isMissing, findings }) => (
       <>
-        {value === undefined ? <span class={field.required ? 'wrong' : 'dim'}>not there</span> : <code>{value}</code>}
+        {value === undefined ? <span class={isMissing ? 'wrong' : 'dim'}>not there</span> : <code>{value}</code>}
         {findings.map(finding => (
           <p key={finding.check} class="wrong calls-in-field">
             {saidOf(finding)}
@@ -65,8 +67,8 @@ export function CallFields({ call, told }: { readonly call: FullCall; readonly t
     .filter(field => ['params', 'query', 'body', `${call.status}`].includes(field.in))
     .map(field => rowOf(call, field))
     .filter(
-      ({ value, field, findings }) =>
-        which.value === 'all' || value !== undefined || field.required || findings.length > 0,
+      ({ value, isMissing, findings }) =>
+        which.value === 'all' || value !== undefined || isMissing || findings.length > 0,
     );
   return (
     <section class="card" aria-label="Its fields against the contract">
@@ -101,7 +103,8 @@ export function CallFields({ call, told }: { readonly call: FullCall; readonly t
 function rowOf(call: FullCall, field: ToldOperation['fields'][number]): FieldRow {
   const isReply = field.in === `${call.status}`;
   const whole = isReply ? call.reply?.body : Reflect.get(call, field.in);
-  const values = whole === undefined ? [] : everyAt(whole, `$.${field.path.replace(/^\$\.?/, '')}`);
+  const values = whole === undefined ? [] : everyAt(whole, field.path);
+  const around = field.path.replace(/(\.[^.[\]]+|\[\*\])$/, '');
   const [first] = values;
   const more = values.length > 1 ? ` and ${values.length - 1} more` : '';
   return {
@@ -109,7 +112,8 @@ function rowOf(call: FullCall, field: ToldOperation['fields'][number]): FieldRow
     where: isReply ? 'answer' : field.in,
     field,
     value: values.length === 0 ? undefined : `${inShort(first)}${more}`,
-    findings: isReply ? call.findings.filter(({ place }) => place === field.path) : [],
+    isMissing: field.required && values.length === 0 && whole !== undefined && everyAt(whole, around).length > 0,
+    findings: findingsOf(call, isReply ? 'answer' : 'request').filter(({ place }) => place === field.path),
   };
 }
 

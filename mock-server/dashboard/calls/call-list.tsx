@@ -17,7 +17,7 @@ import { CallStatus, statusWord } from './call-status.js';
 const columns: readonly Column<LiveCall>[] = [
   { id: 'time', title: 'Time', value: ({ at }) => at, cell: ({ at }) => <Time at={at} only="time" />, width: '6rem' },
   { id: 'vendor', title: 'Vendor', value: ({ vendor }) => vendor, width: '6.5rem' },
-  { id: 'method', title: 'Method', value: ({ method }) => method, width: '5.5rem' },
+  { id: 'method', title: 'Method', value: ({ method }) => method, width: '6.5rem' },
   {
     id: 'operation',
     title: 'Operation or path',

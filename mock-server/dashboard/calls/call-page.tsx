@@ -12,7 +12,7 @@ import { asCurl } from './as-curl.js';
 import { CallFields } from './call-fields.js';
 import { CallStatus } from './call-status.js';
 import { FailNext } from './fail-next.js';
-import { type FullCall, operationOf, type ToldOperation } from './full-call.js';
+import { type FullCall, findingsOf, operationOf, type ToldOperation } from './full-call.js';
 import { MarkedJson } from './marked-json.js';
 import { VerifyCall } from './verify-call.js';
 import { WhyRefused } from './why-refused.js';
@@ -88,14 +88,19 @@ function Shown({ call, told }: { readonly call: FullCall; readonly told: ToldOpe
       <WhyRefused call={call} />
       <Findings call={call} />
       <div class="columns">
-        <Exchange title="Request" headers={call.headers} cut={call.cut?.body}>
+        <Exchange title="Request" headers={call.headers} cut={call.cut?.body} findings={findingsOf(call, 'request')}>
           {[
             ['Params', call.params],
             ['Query', call.query],
             ['Body', call.body],
           ]}
         </Exchange>
-        <Exchange title="Answer" headers={call.reply?.headers} cut={call.cut?.reply} findings={call.findings}>
+        <Exchange
+          title="Answer"
+          headers={call.reply?.headers}
+          cut={call.cut?.reply}
+          findings={findingsOf(call, 'answer')}
+        >
           {[['Body of the answer', call.reply?.body]]}
         </Exchange>
       </div>
@@ -134,11 +139,11 @@ interface ExchangeProps {
   readonly headers: FullCall['headers'];
   /** Bytes of a body that is not shown. */
   readonly cut: number | 'streamed' | undefined;
-  readonly findings?: FullCall['findings'];
+  readonly findings: FullCall['findings'];
   readonly children: readonly (readonly [string, unknown])[];
 }
 
-function Exchange({ title, headers, cut, findings = [], children }: ExchangeProps) {
+function Exchange({ title, headers, cut, findings, children }: ExchangeProps) {
   const parts = children.filter(([, value]) => value !== undefined && JSON.stringify(value, bigText) !== '{}');
   return (
     <section class="card" aria-label={title}>
@@ -146,7 +151,7 @@ function Exchange({ title, headers, cut, findings = [], children }: ExchangeProp
       {parts.map(([label, value]) => (
         <div key={label} class="calls-part">
           <h3>{label}</h3>
-          <MarkedJson label={label} value={value} findings={findings} />
+          <MarkedJson label={label} value={value} findings={label === 'Params' ? [] : findings} />
         </div>
       ))}
       {cut !== undefined && (

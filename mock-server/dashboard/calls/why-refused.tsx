@@ -14,10 +14,12 @@ const whys: Readonly<Record<string, string>> = {
 
 /** Says why a call did not go as its client may have wanted; nothing where it did. */
 export function WhyRefused({ call }: { readonly call: FullCall }) {
-  const { failure, why, near, transport, fault, override, forwarded, ignored } = call;
+  const { failure, why, near, transport, fault, override, forwarded, ignored, status } = call;
   const lines = [
     fault !== null && `Fault ${fault} of this world struck the call${transport === null ? '' : `: ${transport}`}.`,
-    failure !== null && `It was refused as “${failure}”${sentenceIn(call.reply?.body)}.`,
+    failure !== null &&
+      (override === null || status >= 400) &&
+      `It was refused as “${failure}”${sentenceIn(call.reply?.body)}.`,
     why !== null && (whys[why] ?? `Reason: ${why}.`),
     near !== null && `The nearest operation is ${near}.`,
     override !== null && `Override ${override} of this world changed the answer.`,
