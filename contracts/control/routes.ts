@@ -53,6 +53,7 @@ export const routes = {
   state: {
     list: 'GET /worlds/{world}/state/{vendor}',
     show: 'GET /worlds/{world}/state/{vendor}/{resource}',
+    one: 'GET /worlds/{world}/state/{vendor}/{resource}/{key}',
   },
   money: {
     show: 'GET /worlds/{world}/money/{vendor}',

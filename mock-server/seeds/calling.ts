@@ -6,7 +6,7 @@ import type { Operation } from '../../contracts/core/operation.js';
 import { unknownInput } from '../../contracts/core/unknown-input.js';
 import { BehindCloud } from '../calls/behind-cloud.js';
 import { lowerCased, namedAs, namesOf } from '../calls/fields.js';
-import { loadHandlers } from '../calls/handler.js';
+import { type AnyReply, loadHandlers } from '../calls/handler.js';
 import { type Callable, type FindCallable, perform, Unloaded, whenLoaded } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
@@ -19,9 +19,12 @@ export class SeedCaller {
   /** Operations that are served, by id, of the groups that were loaded. */
   readonly #known = new Map<string, Callable>();
 
-  constructor(vendor: Vendor, cloud: Cloud, issued: readonly Issued[]) {
+  readonly #origin: string;
+
+  constructor(vendor: Vendor, cloud: Cloud, issued: readonly Issued[], origin = 'http://localhost') {
     this.#behind = new BehindCloud(vendor, cloud);
     this.#issued = issued;
+    this.#origin = origin;
   }
 
   /** Loads the groups of these operations, so that their calls are answered at once. */
@@ -32,7 +35,7 @@ export class SeedCaller {
   /** Makes a call and answers its body. Throws, or rejects, when it fails. */
   answerTo(call: SeedCall): unknown {
     return whenLoaded(
-      () => this.#answerTo(call),
+      () => this.replyTo(call, ({ body }) => body),
       group => this.#load(group),
     );
   }
@@ -51,7 +54,11 @@ export class SeedCaller {
     }
   }
 
-  #answerTo(call: SeedCall): unknown {
+  /** Makes a call and answers what `finish` makes of the reply. Throws `Unloaded` where a part of it needs another group. */
+  replyTo<Done>(
+    call: Pick<SeedCall, 'call' | 'params' | 'query' | 'body'>,
+    finish: (reply: AnyReply) => Done,
+  ): Done | Promise<Done> {
     const callable = this.#known.get(call.call);
     if (callable === undefined) throw new Error(`there is no operation "${call.call}"`);
     const { dialect } = this.#behind.vendor.contract;
@@ -74,13 +81,13 @@ export class SeedCaller {
       return found;
     };
     const { operation, handler } = callable;
-    const asked = { operation, handler, caller, raw, origin: 'http://localhost', path: '', search: '', find };
-    return perform(asked, this.#behind, reply => reply.body);
+    const asked = { operation, handler, caller, raw, origin: this.#origin, path: '', search: '', find };
+    return perform(asked, this.#behind, finish);
   }
 }
 
 /** A name that the operation does not take is a slip: what it was to say would be passed over. */
-function refuseUnknown(operation: Operation, call: SeedCall): void {
+function refuseUnknown(operation: Operation, call: Pick<SeedCall, 'params' | 'query' | 'body'>): void {
   const [unknown] = unknownInput(operation, call);
   if (unknown !== undefined) throw new Error(`it takes no ${unknown.part} "${unknown.name}"${unknown.near}`);
 }

@@ -33,7 +33,10 @@ export interface PanelSettings {
 /** What is true behind one VirtFusion panel. */
 export class VirtFusionCloud extends Cloud {
   readonly settings: PanelSettings;
-  readonly users = this.collection<User>('user', { calledAs: ['ownerId'], schema: async () => (await import('./users/record.js')).user });
+  readonly users = this.collection<User>('user', {
+    calledAs: ['ownerId'],
+    schema: async () => (await import('./users/record.js')).user,
+  });
   readonly sshKeys = this.collection<SshKey>('sshKey', {
     calledAs: ['keyId'],
     schema: async () => (await import('./ssh-keys/record.js')).sshKey,
@@ -132,11 +135,19 @@ export class VirtFusionCloud extends Cloud {
   });
 
   /** What hourly servers are charged, by server. */
-  readonly usage = this.meter<HourlyTerms>('usage', async () => (await import('./usage/record.js')).hourlyTerms, 'server');
+  readonly usage = this.meter<HourlyTerms>(
+    'usage',
+    async () => (await import('./usage/record.js')).hourlyTerms,
+    'server',
+  );
   /** When servers ran, by server. */
   readonly uptime = this.meter<null>('uptime', async () => (await import('./servers/record.js')).uptimeTerms, 'server');
   /** Which backup plan servers had, by server. */
-  readonly backups = this.meter<BackupTerms>('backups', async () => (await import('./backups/record.js')).backupTerms, 'server');
+  readonly backups = this.meter<BackupTerms>(
+    'backups',
+    async () => (await import('./backups/record.js')).backupTerms,
+    'server',
+  );
 
   /** Time zone that new users get. */
   readonly timezone = 'Europe/London';
