@@ -3,7 +3,7 @@ import { realTime, stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { Follower } from '../worlds/followers.js';
-import type { Journal, JournalEntry } from '../worlds/journal.js';
+import type { Journal, Received } from '../worlds/journal.js';
 import { concerns } from '../worlds/rule.js';
 import type { World } from '../worlds/world.js';
 import { ChangeTally } from './change-tally.js';
@@ -25,10 +25,13 @@ export interface WantedEvents {
   readonly last?: string | undefined;
 }
 
-/** Milliseconds between two pieces at least, and how long nothing may be heard at most. */
-const [PACE, HEARTBEAT] = [50, 15_000];
-/** Calls a second that all who follow a world are told together, and each at least; and how many of them may come at once. */
-const [RATE, LEAST, BURST] = [200, 20, 1000];
+/** Milliseconds between two pieces at least, the same where calls are left out, and how long nothing may be heard at most. */
+const [PACE, SLOW, HEARTBEAT] = [50, 200, 15_000];
+/**
+ * Calls a second that all who follow a world are told together, and each at least; and how many of them may come at once. A
+ * person reads no more, and what they cost is taken from the calls that are served.
+ */
+const [RATE, LEAST, BURST] = [50, 10, 200];
 /** Most calls of one piece: a call that is served waits while they are written. */
 const PIECE = 50;
 
@@ -49,7 +52,8 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
   #isClockMoved = true;
   #isEnded = false;
   /** Calls that may be told, as of an instant of the stopwatch. */
-  #room = BURST;
+  #room: number;
+  #pace = PACE;
   #roomAt = stopwatch();
   #toldAt = stopwatch();
   #wake: (() => void) | undefined;
@@ -61,12 +65,12 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
     this.#shown = new ShownCalls(server, world);
     const begin = beginOf(journal, wanted);
     this.#after = begin ?? 0;
+    this.#room = Math.max(BURST, journal.count - journal.lostAfter(this.#after) - this.#after);
     this.#cleared = journal.cleared;
     this.#why = begin === undefined ? 'cleared' : undefined;
     this.#leave = [
       followers.add(this),
-      this.#wants('call') ? journal.onCall(this.#stir) : () => {},
-      journal.onClear(this.#stir),
+      journal.onCount(this.#stir),
       clock.onSet(() => {
         this.#isClockMoved = true;
         this.#stir();
@@ -78,7 +82,7 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
     while (!this.#isEnded) {
       await this.#stirred();
       if (stopwatch() - this.#toldAt >= HEARTBEAT) return this.#told(': nothing new\n\n');
-      if (!this.#isEnded) await new Promise(resolve => setTimeout(resolve, PACE)); // what happens meanwhile is told with it
+      if (!this.#isEnded) await new Promise(resolve => setTimeout(resolve, this.#pace)); // what happens meanwhile is told with it
       const text = await this.#piece();
       if (text !== '') return this.#told(text);
     }
@@ -173,11 +177,16 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
    */
   async #calls(): Promise<string[]> {
     const { journal } = this.#world;
-    const since = journal.after(this.#after);
-    if (since.length === 0) return [];
-    const meant = since.filter(call => this.#isMeant(call));
-    const left = Math.max(0, meant.length - this.#takeRoom());
-    const missed = left + journal.count - this.#after - since.length;
+    if (journal.count === this.#after) return [];
+    const lost = journal.lostAfter(this.#after);
+    const room = this.#takeRoom();
+    const { vendor, operation } = this.#wanted;
+    const isAll = vendor === undefined && operation === undefined;
+    const passed = isAll ? Math.max(0, journal.count - this.#after - lost - room) : 0;
+    const meant = journal.after(this.#after + lost + passed, isAll ? undefined : call => this.#isMeant(call));
+    const left = Math.max(0, meant.length - room);
+    const missed = lost + passed + left;
+    this.#pace = missed > 0 ? SLOW : PACE;
     const told = meant.slice(left, left + PIECE);
     const isRest = left + told.length < meant.length;
     this.#room -= told.length;
@@ -190,7 +199,7 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
     ];
   }
 
-  #isMeant({ vendor, operation }: JournalEntry): boolean {
+  #isMeant({ vendor, operation }: Received): boolean {
     const { operation: pattern } = this.#wanted;
     if (!this.#wants('call', vendor)) return false;
     return pattern === undefined || (operation !== null && concerns(pattern, vendor, operation));
@@ -200,7 +209,7 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
   #takeRoom(): number {
     const now = stopwatch();
     const rate = Math.max(RATE / Math.max(1, this.#world.followers.size), LEAST);
-    this.#room = Math.min(BURST, this.#room + ((now - this.#roomAt) / 1000) * rate);
+    this.#room = Math.max(this.#room, Math.min(BURST, this.#room + ((now - this.#roomAt) / 1000) * rate));
     this.#roomAt = now;
     return Math.floor(this.#room);
   }

@@ -1,4 +1,5 @@
 import './server/jitless.js';
+import './server/events.js';
 import './style/tokens.css';
 import './style/base.css';
 import { render } from 'preact';

@@ -1,8 +1,12 @@
 import { QuickAdvance } from './clock/quick-advance.js';
 import { Time } from './parts/time.js';
 import { goTo, hrefTo, route } from './router.js';
+import { present } from './server/present.js';
 import { vendors, world, worlds } from './server/worlds.js';
 import { views } from './views.js';
+
+/** How the clock of the shown world stands: alone it is drawn anew each second. */
+const Present = () => <Time at={present.value ?? 0} />;
 
 /** What stands on the left, or on narrow screens at the top: the world, its clock, and the views. */
 export function Navigation() {
@@ -25,7 +29,7 @@ export function Navigation() {
       </label>
       {world.value && (
         <p class="world-clock">
-          <Time at={world.value.clock.now} /> <span class="dim">{world.value.clock.mode}</span>
+          <Present /> <span class="dim">{world.value.clock.mode}</span>
         </p>
       )}
       <QuickAdvance />

@@ -66,7 +66,7 @@ export class Journal {
   /** Calls that are no longer kept, by vendor and operation. */
   readonly #forgotten = new Map<string, Map<string | null, number>>();
   readonly #listeners = new Set<(call: JournalEntry) => void>();
-  readonly #clearListeners = new Set<() => void>();
+  readonly #countListeners = new Set<() => void>();
   #cleared = 0;
 
   /** Number of calls since the world was made or its journal cleared. */
@@ -89,6 +89,7 @@ export class Journal {
     this.#count += 1;
     this.#weight += weightOf(call);
     while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
+    if (this.#countListeners.size > 0) for (const listener of this.#countListeners) listener();
     if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number: this.#count, ...call });
   }
 
@@ -97,14 +98,19 @@ export class Journal {
     return this.after(0);
   }
 
-  /** The calls with a greater number that are kept, oldest first. */
-  after(number: number): JournalEntry[] {
+  /** The calls with a greater number that are kept, oldest first; of them those that are meant. */
+  after(number: number, isMeant?: (call: Received) => boolean): JournalEntry[] {
     const calls: JournalEntry[] = [];
     for (let at = Math.max(number, this.#count - this.#ring.length); at < this.#count; at += 1) {
       const call = this.#ring[at % MOST];
-      if (call !== undefined) calls.push({ number: at + 1, ...call });
+      if (call !== undefined && (isMeant?.(call) ?? true)) calls.push({ number: at + 1, ...call });
     }
     return calls;
+  }
+
+  /** How many of the calls with a greater number are not kept any more. */
+  lostAfter(number: number): number {
+    return Math.max(0, this.#count - this.#ring.length - number);
   }
 
   /** How many calls that are no longer kept were of such operations. */
@@ -123,11 +129,11 @@ export class Journal {
     };
   }
 
-  /** The same for each time that it is cleared. */
-  onClear(listener: () => void): () => void {
-    this.#clearListeners.add(listener);
+  /** The same for each call and each time that it is cleared, for a listener that looks for itself: it costs a call nearly nothing. */
+  onCount(listener: () => void): () => void {
+    this.#countListeners.add(listener);
     return () => {
-      this.#clearListeners.delete(listener);
+      this.#countListeners.delete(listener);
     };
   }
 
@@ -139,7 +145,7 @@ export class Journal {
     this.#weight = 0;
     this.#light = 0;
     this.#forgotten.clear();
-    for (const listener of this.#clearListeners) listener();
+    for (const listener of this.#countListeners) listener();
   }
 
   #forget(call: Received): void {

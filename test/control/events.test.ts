@@ -48,7 +48,7 @@ async function opened() {
         headers: { api_key, 'content-type': 'application/json' },
         body: JSON.stringify({ name, region: 'NORWAY-1' }),
       });
-      return (await reply.json()).environment.id;
+      return JSON.parse(await reply.text()).environment.id;
     },
     follow: async (query = '', headers = {}) => {
       const followed = await FollowedEvents.of(`${mock.url}/__admin/worlds/${world.name}/events?${query}`, headers);
