@@ -16,24 +16,30 @@ export function AccountFigures({ bill }: { readonly bill: Bill }) {
   return (
     <dl class="money-figures">
       <Figure name="Credit" note={parts.join(', ') || worthText(account.credit, unit)}>
-        {moneyText(account.credit, unit)}
+        <Amount of={account.credit} unit={unit} />
       </Figure>
       <Figure name="Cost of an hour now" note={`${moneyText(account.rate * MONTH, unit)} in ${MONTH} hours`}>
-        {rateText(account.rate)} {unit.name}
+        {rateText(account.rate)} <small>{unit.name}</small>
       </Figure>
       <Figure name="Credit lasts until" note={lastsFor(bill)}>
         {account.until !== null && <Time at={account.until} only="day" />}
         {account.until === null && (account.credit > 0 ? 'It is not used' : 'It is used up')}
       </Figure>
       <Figure name="Spent in this window" note={worthText(total.spent, unit)}>
-        {moneyText(total.spent, unit)}
+        <Amount of={total.spent} unit={unit} />
       </Figure>
       <Figure name="Forecast for the rest of it" note={`together ${moneyText(total.total, unit)}`}>
-        {moneyText(total.total - total.spent, unit)}
+        <Amount of={total.total - total.spent} unit={unit} />
       </Figure>
     </dl>
   );
 }
+
+const Amount = ({ of, unit }: { readonly of: number; readonly unit: Bill['unit'] }) => (
+  <>
+    {amountText(of)} <small>{unit.name}</small>
+  </>
+);
 
 interface FigureProps {
   readonly name: string;
@@ -46,7 +52,7 @@ const Figure = ({ name, note, children }: FigureProps) => (
     <dt>{name}</dt>
     <dd>
       <span class="money-amount">{children}</span>
-      <small class="dim">{note}</small>
+      <span class="money-note">{note}</span>
     </dd>
   </div>
 );

@@ -54,10 +54,11 @@ function VendorMoney({ vendor, item }: { readonly vendor: string; readonly item:
     before.current = seen;
     loaded.again();
   }, [seen, loaded]);
-  // While another window is read, the one before stays, so that nothing jumps.
-  const last = useRef<Bill | undefined>(undefined);
-  const bill = loaded.value ?? last.current;
-  last.current = bill;
+  // While something else is read, what was shown stays, so that nothing jumps.
+  const last = useRef<Partial<ShownBill>>({});
+  const shown = loaded.value === undefined ? last.current : { bill: loaded.value, item };
+  last.current = shown;
+  const { bill } = shown;
   const ask = (change: Partial<MoneyQuery>): void => {
     // Another account has other things.
     const rest = item === undefined || change.account !== undefined ? [vendor] : [vendor, item];
@@ -77,15 +78,19 @@ function VendorMoney({ vendor, item }: { readonly vendor: string; readonly item:
       )}
       {bill === undefined
         ? error === undefined && <Waiting what="what things cost" />
-        : !isMissing && <Shown bill={bill} vendor={vendor} item={item} as={as} />}
+        : !isMissing && <Shown bill={bill} item={shown.item} vendor={vendor} as={as} />}
     </div>
   );
 }
 
-interface ShownProps {
+/** What was read, and of which one thing, if it is of one. */
+interface ShownBill {
   readonly bill: Bill;
-  readonly vendor: string;
   readonly item: string | undefined;
+}
+
+interface ShownProps extends ShownBill {
+  readonly vendor: string;
   readonly as: MoneyQuery['as'];
 }
 
