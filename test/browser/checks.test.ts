@@ -1,0 +1,267 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formats } from '../../contracts/kit/report/formats/index.js';
+import { type Report, reasons } from '../../contracts/kit/report/report.js';
+import type { MockServer } from '../../mock-server/index.js';
+import { trial } from '../contract/kit.js';
+import { expectAccessible, type Opened, open, openBrowser, serveDashboard } from './browser.js';
+
+let browser: Browser;
+let mock: MockServer;
+/** Runs against the double: as it is, with an override that drifts, later with another one, and of another vendor. */
+let held: Report;
+let drifted: Report;
+let mended: Report;
+let ofOther: Report;
+
+const only = ['regions.list', 'stocks.list', 'flavors.list', 'environments.list'];
+
+beforeAll(async () => {
+  [browser, mock] = await Promise.all([openBrowser(), serveDashboard({ seed: 'shop', clock: 'frozen' })]);
+  const run = async (
+    patch: Record<string, unknown> | undefined,
+    operation: 'regions.list' | 'stocks.list',
+    more = {},
+  ) => {
+    if (patch) await mock.control.overrides.add({ operation, patch, drift: true });
+    const { report } = await trial(mock, { only, refusals: false, ...more });
+    await mock.control.overrides.clear();
+    await mock.control.clock.advance({ by: 'PT1H' });
+    return report;
+  };
+  held = await run(undefined, 'regions.list');
+  drifted = await run({ regions: 'many', added: '<b>&\u202e' }, 'regions.list');
+  mended = await run({ added: 1 }, 'stocks.list', { only: only.filter(name => name !== 'flavors.list') });
+  ofOther = (await trial(mock, { vendor: 'virtfusion', only: ['packages.list'], refusals: false })).report;
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([browser.close(), mock.close()]);
+});
+
+const fileOf = (name: string, report: Report | string) => ({
+  name,
+  mimeType: 'application/json',
+  buffer: Buffer.from(typeof report === 'string' ? report : formats.json(report)),
+});
+
+const checks = (at = ''): Promise<Opened> => open(browser, mock, `/#/default/checks${at}`);
+const choose = (page: Page, ...files: ReturnType<typeof fileOf>[]): Promise<void> =>
+  page.getByLabel('Choose report files').setInputFiles(files);
+
+/** Runs in the page, where the types of a browser are. */
+const TRANSFER = `all => {
+  const transfer = new DataTransfer();
+  for (const [name, text] of all) transfer.items.add(new File([text], name, { type: 'application/json' }));
+  return transfer;
+}`;
+
+/** Drops files on the page, as from a folder. */
+async function drop(page: Page, ...files: ReturnType<typeof fileOf>[]): Promise<void> {
+  const given = files.map(({ name, buffer }) => [name, buffer.toString()] as const);
+  const dataTransfer = await page.evaluateHandle(`(${TRANSFER})(${JSON.stringify(given)})`);
+  await page.getByLabel('Choose report files').waitFor();
+  await page.dispatchEvent('main', 'dragover', { dataTransfer });
+  await page.dispatchEvent('main', 'drop', { dataTransfer });
+}
+
+/** The texts of a table's cells, row by row. */
+const rowsOf = (page: Page, name: string): Promise<string[][]> =>
+  page
+    .getByRole('table', { name, exact: true })
+    .locator('tbody tr')
+    .evaluateAll(rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.innerText.trim())));
+
+/** The figures of a report as the page shows them. */
+const figures = (page: Page): Promise<Record<string, string>> =>
+  page
+    .locator('.checks-figures > div')
+    .evaluateAll(all => Object.fromEntries(all.map(one => [...one.children].map(child => child.textContent ?? ''))));
+
+describe('a report', () => {
+  it('that is not there yet: the page says how to make one of this server, and that nothing is uploaded', async () => {
+    const { page, expectClean, close } = await checks();
+    const { urls } = await mock.control.worlds.show('default');
+    await page.getByText('No report is shown').waitFor();
+    await page.getByText('nothing is uploaded').waitFor();
+    await page.getByLabel('Vendor').selectOption('infrahub');
+    const command = await page.locator('pre').innerText();
+    expect(command).toContain(`npx hostdouble env --url ${mock.url}`);
+    expect(command).toContain(`npx hostdouble check infrahub --target ${urls.infrahub} --format json > infrahub.json`);
+    await expectAccessible(page);
+    expectClean();
+    await close();
+  });
+
+  it('is shown when it is chosen: verdict, figures, operations with their outcomes', async () => {
+    const { page, expectClean, close } = await checks();
+    await choose(page, fileOf('held.json', held));
+    await page.getByRole('heading', { name: held.title }).waitFor();
+    await page.getByText('Contract holds', { exact: true }).waitFor();
+    await page.getByText(held.sentence).waitFor();
+    await page.getByText(held.target).waitFor();
+    const { operations, fields, exchanges, findings } = held.counts;
+    expect(await figures(page)).toEqual({
+      operations: `${operations.compared} / ${operations.inContract}`,
+      fields: `${fields.compared} / ${fields.known}`,
+      exchanges: `${exchanges}`,
+      errors: `${findings.error}`,
+      warnings: `${findings.warning}`,
+      notices: `${findings.notice}`,
+    });
+    const rows = await rowsOf(page, 'Operations');
+    expect(rows.map(([id]) => id)).toEqual(held.operations.map(({ id }) => id));
+    const regions = held.operations.find(({ id }) => id === 'regions.list');
+    expect(rows.find(([id]) => id === 'regions.list')).toEqual([
+      ...[
+        'regions.list',
+        'read',
+        'documented',
+        'held',
+        `${regions?.fields.compared} / ${regions?.fields.known}`,
+        '0 / 0',
+      ],
+    ]);
+    const { id: other, reason } = held.operations.find(one => one.reason !== null) ?? {};
+    const said = `not compared\n${reason && reasons[reason]}`;
+    expect(rows.find(([id]) => id === other)?.[3]?.startsWith(said)).toBe(true);
+    expectClean();
+    await close();
+  });
+
+  it('is shown when it is dropped: what drifted, with request and answer, to be filtered and searched', async () => {
+    const { page, expectClean, close } = await checks();
+    await drop(page, fileOf('drifted.json', drifted));
+    await page.getByText('Drift', { exact: true }).waitFor();
+    expect(drifted.findings.length).toBeGreaterThan(1);
+    expect(await rowsOf(page, 'Findings')).toHaveLength(drifted.findings.length);
+    const wrong = drifted.findings.find(({ severity }) => severity === 'error');
+    await page.getByLabel('Severity').selectOption('error');
+    const [first] = await rowsOf(page, 'Findings');
+    expect(first?.slice(0, 5)).toEqual([
+      ...['error', 'regions.list 200\n$.regions', wrong?.check, wrong?.expected, wrong?.found],
+    ]);
+    expect(new URL(page.url()).hash).toContain('severity=error');
+    await expectAccessible(page);
+
+    await page.getByRole('table', { name: 'Findings' }).getByText('$.regions', { exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Finding' });
+    await dialog.getByText(wrong?.id ?? '').waitFor();
+    await expectAccessible(page);
+    expect(await dialog.getByRole('region', { name: 'Request' }).locator('pre').innerText()).toBe(wrong?.request);
+    expect(await dialog.getByRole('region', { name: 'Answer' }).locator('pre').innerText()).toBe(wrong?.excerpt);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+
+    await page.getByLabel('Search the findings').fill('nothing is called so');
+    await page.getByRole('button', { name: `Show all ${drifted.findings.length}` }).click();
+    expect(await rowsOf(page, 'Findings')).toHaveLength(drifted.findings.length);
+    await page.getByLabel('Search the findings').fill('$.added');
+    await expect.poll(() => rowsOf(page, 'Findings')).toHaveLength(1);
+
+    await page.getByLabel('Outcome').selectOption('drift');
+    await expect.poll(async () => (await rowsOf(page, 'Operations')).map(([id]) => id)).toEqual(['regions.list']);
+    await page.getByRole('table', { name: 'Operations' }).getByRole('link', { name: 'regions.list' }).click();
+    await page.getByRole('heading', { name: 'regions.list', level: 1 }).waitFor();
+    await page.goBack();
+    await page.getByText(drifted.sentence).waitFor();
+    expectClean();
+    await close();
+  });
+
+  it('shows what was left behind, what is disputed, what a baseline has too much, and what changed since', async () => {
+    const { page, expectClean, close } = await checks();
+    const entry = { id: 'infrahub/regions.list/200/$.gone/type', reason: 'known', expires: '2026-01-01' };
+    const told: Report = {
+      ...drifted,
+      left: [{ operation: 'environments.create', name: 'environment 7', reason: 'it was still listed' }],
+      disputed: [{ operation: 'flavors.list', path: '$.data', forms: ['a list'], kept: true }],
+      since: { startedAt: '2026-01-01T00:00:00.000Z', findings: [{ id: entry.id, severity: 'error', change: 'gone' }] },
+      baseline: { unused: [entry], expired: [entry] },
+      findings: drifted.findings.map(finding => ({ ...finding, allowed: 'we know', found: 'turned \u202eround' })),
+    };
+    await choose(page, fileOf('told.json', told));
+    for (const text of [
+      'environment 7 made by environments.create: it was still listed',
+      'a list: 1 place',
+      `gone error ${entry.id}`,
+      `${entry.id} was not found any more`,
+      `${entry.id} expired on 2026-01-01`,
+    ])
+      await page.getByRole('listitem').filter({ hasText: text }).first().waitFor();
+    await page.getByRole('heading', { name: 'All that was found is allowed' }).waitFor();
+    expect((await rowsOf(page, 'Findings'))[0]?.[4]).toBe('turned \\u202eround');
+    expect((await rowsOf(page, 'Findings'))[0]?.[5]).toContain('allowed: we know');
+    expectClean();
+    await close();
+  });
+
+  it('that is none is refused with the place, and what was shown stays', async () => {
+    const { page, expectClean, close } = await checks();
+    await choose(page, fileOf('held.json', held));
+    await page.getByText(held.sentence).waitFor();
+    const alert = page.getByRole('alert');
+    const spoiled = JSON.parse(formats.json(drifted));
+    spoiled.findings[0].severity = 'grave';
+    delete spoiled.operations[2].fields.known;
+    for (const [name, text, said] of [
+      ['broken.json', '{"format": 1,', /broken\.json: it is no JSON: .*position 13/],
+      ['other.json', '{"name": "x"}', /other\.json: it is no report/],
+      ['list.json', '[]', /list\.json: it is no report/],
+      ['spoiled.json', JSON.stringify(spoiled), /\$\.operations\[2\]\.fields\.known is required/],
+      ['spoiled.json', JSON.stringify(spoiled), /\$\.findings\[0\]\.severity must be "error" or "warning" or "notice"/],
+    ] as const) {
+      await choose(page, fileOf(name, text));
+      await alert.getByText(said).waitFor();
+    }
+    await choose(page, fileOf('again.json', held));
+    await alert.getByText('again.json: it is the report of a run that is shown').waitFor();
+    await choose(page, fileOf('virtfusion.json', ofOther));
+    await alert.getByText('only reports of one vendor can be compared').waitFor();
+    await page.getByText(held.sentence).waitFor();
+    await page.getByRole('button', { name: 'Put it away' }).click();
+    await page.getByText('No report is shown').waitFor();
+    expect(await alert.count()).toBe(0);
+    expectClean();
+    await close();
+  });
+});
+
+describe('two reports', () => {
+  it('are a comparison in the order of their time, whichever was dropped first', async () => {
+    const { page, expectClean, close } = await checks();
+    await drop(page, fileOf('later.json', mended), fileOf('earlier.json', drifted));
+    await page.getByRole('tab', { name: 'Comparison', selected: true }).waitFor();
+    await page.getByRole('region', { name: 'Earlier' }).getByText(drifted.sentence).waitFor();
+    await page.getByRole('region', { name: 'Later' }).getByText(mended.sentence).waitFor();
+    const { counts: before } = drifted;
+    const { counts: now } = mended;
+    expect((await rowsOf(page, 'Figures')).slice(2, 4)).toEqual([
+      ['exchanges', `${before.exchanges}`, `${now.exchanges}`],
+      ['errors', `${before.findings.error}`, `${now.findings.error}`],
+    ]);
+    const table = 'What became of the findings';
+    // The later run tells the same of itself when it is given the earlier report.
+    const changes = (await rowsOf(page, table)).map(([change, severity, id]) => ({ change, severity, id }));
+    const own = drifted.findings.map(({ id, severity }) => ({ change: 'gone', severity, id }));
+    expect(changes.filter(({ change }) => change === 'gone')).toEqual(own);
+    expect(changes.filter(({ change }) => change === 'new').map(({ id }) => id)).toEqual(
+      mended.findings.map(({ id }) => id),
+    );
+    await page.getByLabel('Change').selectOption('new');
+    expect(await rowsOf(page, table)).toHaveLength(mended.findings.length);
+    const changed = await rowsOf(page, 'Operations with another outcome');
+    expect(changed).toContainEqual(['regions.list', 'drift', 'held']);
+    expect(changed.find(([id]) => id === 'flavors.list')?.slice(1)).not.toEqual(['held', 'held']);
+    await expectAccessible(page);
+
+    await page.getByRole('tab', { name: 'The earlier report' }).click();
+    expect(await rowsOf(page, 'Findings')).toHaveLength(drifted.findings.length);
+    await page.getByRole('tab', { name: 'The later report' }).press('Enter');
+    await page.getByText('later.json').waitFor();
+    await choose(page, fileOf('held.json', held));
+    await page.getByRole('button', { name: 'Put both away' }).click();
+    await page.getByText('No report is shown').waitFor();
+    expectClean();
+    await close();
+  });
+});
