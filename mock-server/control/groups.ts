@@ -12,6 +12,7 @@ export const groups = {
   faults: () => import('./faults.js'),
   overrides: () => import('./overrides.js'),
   deliveries: () => import('./deliveries.js'),
+  targets: () => import('./targets.js'),
   state: () => import('./state.js'),
   openapi: async () => ({ handlers: (await import('./server.js')).openapi }),
   coverage: async () => ({ handlers: (await import('./server.js')).coverage }),
