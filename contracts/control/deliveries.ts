@@ -36,6 +36,8 @@ const delivery = z.strictObject({
   reason: z.string().nullable(),
   /** After one that fails there is another 10 s and then 60 s later, on the world's clock. */
   attempts: z.array(attempt),
+  /** When there is another attempt, or the first, on the world's clock; null where there is none to wait for. */
+  next: utcDateTime.nullable(),
 });
 
 const filter = z.strictObject({

@@ -23,6 +23,7 @@ export const control = defineContract({
     faults: async () => (await import('./faults.js')).faults,
     overrides: async () => (await import('./overrides.js')).overrides,
     deliveries: async () => (await import('./deliveries.js')).deliveries,
+    targets: async () => (await import('./targets.js')).targets,
     state: async () => (await import('./state.js')).state,
     money: async () => (await import('./money.js')).money,
     openapi: async () => (await import('./server.js')).openapi,

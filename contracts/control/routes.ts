@@ -50,6 +50,11 @@ export const routes = {
   deliveries: {
     list: 'GET /worlds/{world}/deliveries',
   },
+  targets: {
+    list: 'GET /worlds/{world}/targets',
+    add: 'POST /worlds/{world}/targets/{vendor}',
+    remove: 'DELETE /worlds/{world}/targets/{vendor}/{number}',
+  },
   state: {
     list: 'GET /worlds/{world}/state/{vendor}',
     show: 'GET /worlds/{world}/state/{vendor}/{resource}',

@@ -11,11 +11,12 @@ export const handlers = {
       .deliveries()
       .filter(one => vendor === undefined || one.vendor === vendor)
       .filter(one => subject === undefined || one.subject === subject)
-      .map(({ at, headers, attempts, wide: _, ...one }) => ({
+      .map(({ at, headers, attempts, next, wide: _, ...one }) => ({
         ...one,
         at: utcTime.format(at),
         headers: { ...headers },
         attempts: attempts.map(attempt => ({ ...attempt, at: utcTime.format(attempt.at) })),
+        next: next === null ? null : utcTime.format(next),
       }));
     return { status: 200, body: { deliveries } };
   },

@@ -14,6 +14,7 @@ export const groups = {
   faults: () => import('./faults.js'),
   overrides: () => import('./overrides.js'),
   deliveries: () => import('./deliveries.js'),
+  targets: () => import('./targets.js'),
   state: () => import('./state.js'),
   money: () => import('./money.js'),
   openapi: async () => ({ handlers: (await import('./server.js')).openapi }),

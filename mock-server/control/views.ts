@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { clockView } from '../../contracts/control/clock.js';
 import type { world as worldSchema } from '../../contracts/control/worlds.js';
+import { shownUrl } from '../../contracts/core/shown-url.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Call } from '../calls/handler.js';
 import type { ClockState } from '../domain/clock.js';
@@ -40,19 +41,6 @@ const viewWebhooks = (world: World): WorldView['webhooks'] =>
   Object.fromEntries(
     Object.entries(world.webhooks()).map(([vendor, webhooks]) => [
       vendor,
-      webhooks.map(({ url, events }) => ({ url: withoutSecrets(url), events: [...events] })),
+      webhooks.map(({ url, events }) => ({ url: shownUrl(url), events: [...events] })),
     ]),
   );
-
-/** What stands in place of what a URL must not show. */
-const HIDDEN = '***';
-
-/** A URL without its password and without the values of its query, in which tokens travel. */
-function withoutSecrets(text: string): string {
-  const url = new URL(text);
-  if (url.username === '' && url.password === '' && url.search === '') return text;
-  if (url.username !== '') url.username = HIDDEN;
-  if (url.password !== '') url.password = HIDDEN;
-  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, HIDDEN);
-  return url.href;
-}

@@ -31,7 +31,7 @@ export async function namedWebhooks(server: RunningServer, wanted: Wanted | unde
     if (vendor === undefined) throw wrong(path, `there is no vendor "${name}"${vendorsThereAre(name, listed)}`);
     if (named.has(vendor)) throw wrong(path, `${vendor} is named twice`);
     const events = takers.get(vendor);
-    if (events === undefined) throw wrong(path, `${vendor} has no webhooks; ${inWords([...takers.keys()])}`);
+    if (events === undefined) throw noWebhooks(vendor, takers, path);
     needEvents(webhooks, events, path);
     named.set(vendor, webhooks);
   }
@@ -43,6 +43,10 @@ const isList = (wanted: Wanted): wanted is WebhookList => Array.isArray(wanted);
 const inWords = (vendors: readonly string[]): string =>
   vendors.length === 0 ? 'no vendor that is served has' : `these have: ${vendors.join(', ')}`;
 
+/** The refusal of a vendor that has none. */
+export const noWebhooks = (vendor: string, takers: ReadonlyMap<string, unknown>, path: Path): Failure =>
+  wrong(path, `${vendor} has no webhooks; ${inWords([...takers.keys()])}`);
+
 type Path = readonly (string | number)[];
 
 /** A refusal that names the place. */
@@ -52,7 +56,7 @@ function wrong(path: Path, says: string): Failure {
 }
 
 /** The events of each vendor that has webhooks. */
-async function takersOf({ vendors }: RunningServer): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function takersOf({ vendors }: RunningServer): Promise<ReadonlyMap<string, readonly string[]>> {
   const takers = new Map<string, readonly string[]>();
   for (const name of vendors.names) {
     const { webhooks } = await vendors.load(name);
@@ -62,11 +66,15 @@ async function takersOf({ vendors }: RunningServer): Promise<ReadonlyMap<string,
 }
 
 function needEvents(webhooks: WebhookList, events: readonly string[], path: Path): void {
-  for (const [index, { events: patterns }] of webhooks.entries())
-    for (const [at, pattern] of patterns.entries())
-      if (!events.some(event => isMeant(pattern, event)))
-        throw wrong(
-          [...path, index, 'events', at],
-          `no event is named "${pattern}"${didYouMean(pattern, events) || `; there are ${events.join(', ')}`}`,
-        );
+  for (const [index, webhook] of webhooks.entries()) needEventsOf(webhook, events, [...path, index]);
+}
+
+/** Refuses a pattern that means no event. */
+export function needEventsOf({ events: patterns }: Webhook, events: readonly string[], path: Path): void {
+  for (const [at, pattern] of patterns.entries())
+    if (!events.some(event => isMeant(pattern, event)))
+      throw wrong(
+        [...path, 'events', at],
+        `no event is named "${pattern}"${didYouMean(pattern, events) || `; there are ${events.join(', ')}`}`,
+      );
 }

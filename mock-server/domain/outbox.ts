@@ -204,3 +204,7 @@ function firstOfEach(deliveries: Iterable<Delivery>): Delivery[] {
     if (!isOver(delivery) && !first.has(delivery.url)) first.set(delivery.url, delivery);
   return [...first.values()];
 }
+
+/** When each delivery that waits falls due. */
+export const nextDeliveries = (agenda: Agenda): ReadonlyMap<number, Instant> =>
+  new Map(agenda.all().flatMap(({ kind, subject, at }) => (kind === DELIVERY ? [[deliveryOf(subject), at]] : [])));

@@ -5,9 +5,9 @@ import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
-import { type Clock, type ClockState, createClock } from '../domain/clock.js';
+import { type Clock, type ClockState, createClock, type Instant } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
-import { DELIVERY, type Delivery } from '../domain/outbox.js';
+import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
@@ -162,11 +162,12 @@ export class World {
     return this.#courier.idle();
   }
 
-  /** What its clouds told others, cloud by cloud, oldest first. */
-  deliveries(): (Delivery & { readonly vendor: string })[] {
-    return [...this.#attended()].flatMap(({ name, cloud }) =>
-      cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery })),
-    );
+  /** What its clouds told others, cloud by cloud, oldest first, and when each is tried next. */
+  deliveries(): (Delivery & { readonly vendor: string; readonly next: Instant | null })[] {
+    return [...this.#attended()].flatMap(({ name, cloud }) => {
+      const next = nextDeliveries(cloud.agenda);
+      return cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery, next: next.get(delivery.id) ?? null }));
+    });
   }
 
   /** Whom its clouds tell of what happens there, by vendor, as far as they are ready and tell anybody. */

@@ -37,3 +37,48 @@ it('are those of any vendor that says that it has webhooks', async () => {
   );
   expect(told).toHaveLength(1);
 });
+
+it('are listed, added and removed one by one, and what is hidden of the others stays', async () => {
+  let told: readonly Webhook[] = [];
+  const set = (_cloud: unknown, webhooks: readonly Webhook[]) => {
+    told = webhooks;
+  };
+  const mock = await createMockServer({
+    ...{ seed: 'empty', clock: 'frozen' },
+    vendors: [{ ...toy, webhooks: { events: ['lamp.lit', 'lamp.out'], all: () => told, set } }],
+  });
+  onTestFinished(() => mock.close());
+  const { targets } = mock.control;
+  const secret = { url: `${hook}?key=abc`, token: 'let me in' };
+  expect(await targets.add('toy', secret)).toEqual({
+    ...{ number: 1, url: `${hook}?key=***`, events: ['*'], hasToken: true },
+  });
+  await targets.add('toy', { url: hook, events: ['lamp.*'] });
+  expect(await targets.list()).toEqual([
+    {
+      vendor: 'toy',
+      events: ['lamp.lit', 'lamp.out'],
+      told: [
+        { number: 1, url: `${hook}?key=***`, events: ['*'], hasToken: true },
+        { number: 2, url: hook, events: ['lamp.*'], hasToken: false },
+      ],
+    },
+  ]);
+  await targets.remove('toy', 2);
+  expect(told).toEqual([{ ...secret, events: ['*'] }]);
+  await expect(targets.remove('toy', 2)).rejects.toThrow('toy tells no address 2 in the world "default"');
+  await expect(targets.remove('tyo', 1)).rejects.toThrow('did you mean toy?');
+  await expect(targets.add('toy', { url: hook, events: ['lamp.lti'] })).rejects.toThrow(
+    'no event is named "lamp.lti"; did you mean lamp.lit?',
+  );
+  await expect(targets.add('toy', { url: 'hook' })).rejects.toThrow('is no URL of http or https');
+  for (let number = 2; number <= 20; number += 1) await targets.add('toy', { url: `${hook}/${number}` });
+  await expect(targets.add('toy', { url: hook })).rejects.toThrow('toy tells 20 addresses at most');
+});
+
+it('are none of a vendor that has none', async () => {
+  const mock = await createMockServer({ seed: 'empty', clock: 'frozen', vendors: [toy] });
+  onTestFinished(() => mock.close());
+  expect(await mock.control.targets.list()).toEqual([]);
+  await expect(mock.control.targets.add('toy', { url: hook })).rejects.toThrow('toy has no webhooks');
+});

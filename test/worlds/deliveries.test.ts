@@ -57,6 +57,7 @@ describe('what a world tells others', () => {
       state: 'delivered',
       reason: null,
       attempts: [{ at: '2025-01-01T00:00:03Z', status: 200, answer: 'thanks', error: null }],
+      next: null,
     });
     expect(await mock.control.deliveries.list({ subject: 'vm:99' })).toEqual([]);
     expect(await mock.control.deliveries.list({ vendor: 'virtfusion' })).toEqual([]);
@@ -107,6 +108,8 @@ describe('what a world tells others', () => {
       ['BUILD', 'due'],
       ['ACTIVE', 'due'],
     ]);
+    const waiting = await mock.control.deliveries.list();
+    expect(waiting.map(({ next }) => next)).toEqual(['2025-01-01T00:01:10Z', null, null]);
     await wait('PT1M');
     expect(await stands()).toEqual([
       ['CREATING', 'delivered', 503, 503, 200],
