@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { everyAt } from '../../../contracts/core/json-path.js';
+import type { JsonPath } from '../../../contracts/core/playbook.js';
 import { Badge, type Tone } from '../parts/badge.js';
 import { ChoiceField } from '../parts/fields.js';
 import { EmptyNote } from '../parts/notes.js';
@@ -103,7 +104,7 @@ export function CallFields({ call, told }: { readonly call: FullCall; readonly t
 function rowOf(call: FullCall, field: ToldOperation['fields'][number]): FieldRow {
   const isReply = field.in === `${call.status}`;
   const whole = isReply ? call.reply?.body : Reflect.get(call, field.in);
-  const values = whole === undefined ? [] : everyAt(whole, field.path);
+  const values = whole === undefined ? [] : everyAt(whole, placed(field.path));
   const around = field.path.replace(/(\.[^.[\]]+|\[\*\])$/, '');
   const [first] = values;
   const more = values.length > 1 ? ` and ${values.length - 1} more` : '';
@@ -112,10 +113,14 @@ function rowOf(call: FullCall, field: ToldOperation['fields'][number]): FieldRow
     where: isReply ? 'answer' : field.in,
     field,
     value: values.length === 0 ? undefined : `${inShort(first)}${more}`,
-    isMissing: field.required && values.length === 0 && whole !== undefined && everyAt(whole, around).length > 0,
+    isMissing:
+      field.required && values.length === 0 && whole !== undefined && everyAt(whole, placed(around)).length > 0,
     findings: findingsOf(call, isReply ? 'answer' : 'request').filter(({ place }) => place === field.path),
   };
 }
+
+/** A place as its type has it: it begins with the whole. */
+const placed = (path: string): JsonPath => (path === '$' ? path : `$.${path.replace(/^\$\.?/, '')}`);
 
 /** Most letters of a value. */
 const LONGEST = 60;

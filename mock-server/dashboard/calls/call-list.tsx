@@ -1,4 +1,5 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { tried } from '../parts/announcer.js';
 import { Badge } from '../parts/badge.js';
 import { ChoiceField, TextField } from '../parts/fields.js';
@@ -56,38 +57,42 @@ const states = {
   asleep: ['dim', 'asleep'],
 } as const;
 
-/** The calls as they come, newest first. What is read stays where it is: while the list is paused or scrolled, new calls wait. */
+/** The calls as they come, newest first. What is read stays where it is: while the list is paused, scrolled or walked by the keyboard, new calls wait. */
 export function CallList() {
-  const held = useSignal<readonly LiveCall[] | undefined>(undefined);
   const isPaused = useSignal(false);
+  const isScrolled = useSignal(false);
+  const isFocused = useSignal(false);
+  const held = useSignal<readonly LiveCall[] | undefined>(undefined);
+  useSignalEffect(() => {
+    const isHeld = isPaused.value || isScrolled.value || isFocused.value;
+    held.value = isHeld ? (held.peek() ?? liveCalls.peek()) : undefined;
+  });
   // Calls of a journal that was cleared, or of another world, are not held.
   useSignalEffect(() => {
-    if (liveCalls.value.length === 0 && !isPaused.value) held.value = undefined;
-    else if (liveCalls.value.length === 0) held.value = [];
+    if (liveCalls.value.length === 0 && held.peek() !== undefined) held.value = [];
   });
+  const list = useRef<HTMLDivElement>(null);
   const filter = filterFrom(route.value.query);
   const shown = useComputed(() => {
     const wanted = filterFrom(route.value.query);
     return (held.value ?? liveCalls.value).filter(call => fits(call, wanted));
   });
+  // Rows are known by their places: a new call changes what stands in each, and moves none.
+  const places = useComputed(() => new Map(shown.value.map((call, at) => [call, at])));
   const waiting = useComputed(() => {
     const first = held.value?.[0]?.number ?? 0;
     return held.value === undefined ? 0 : Math.max(0, (liveCalls.value[0]?.number ?? 0) - first);
   });
-  const hold = (isHeld: boolean): void => {
-    if (isHeld) held.value ??= liveCalls.peek();
-    else if (!isPaused.peek()) held.value = undefined;
-  };
-  const pause = (): void => {
-    isPaused.value = !isPaused.value;
-    hold(isPaused.value);
+  const goOn = (): void => {
+    list.current?.querySelector('.table-wrap')?.scrollTo({ top: 0 });
+    for (const one of [isPaused, isScrolled, isFocused]) one.value = false;
   };
   const [tone, word] = states[connection.value];
   const world = route.value.world;
   const actions = (
     <>
       <Badge tone={isPaused.value ? 'dim' : tone}>{isPaused.value ? 'paused' : word}</Badge>
-      <button type="button" aria-pressed={isPaused.value} onClick={pause}>
+      <button type="button" aria-pressed={isPaused.value} onClick={() => (isPaused.value = !isPaused.value)}>
         {isPaused.value ? 'Go on' : 'Pause'}
       </button>
       <button
@@ -105,28 +110,29 @@ export function CallList() {
         {counted(shown.value.length, (held.value ?? liveCalls.value).length)}
         {missedCalls.value > 0 && ` ${missedCalls.value} more came too fast to be listed one by one.`}{' '}
         {waiting.value > 0 && (
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              isPaused.value = false;
-              held.value = undefined;
-              document.querySelector('.calls-list .table-wrap')?.scrollTo({ top: 0 });
-            }}
-          >
+          <button type="button" class="quiet" onClick={goOn}>
             Show {waiting.value} new
           </button>
         )}
       </p>
       <div
         class="calls-list"
-        onScrollCapture={({ target }) => target instanceof HTMLElement && hold(target.scrollTop > 0)}
+        ref={list}
+        onScrollCapture={({ target }) => {
+          if (target instanceof HTMLElement) isScrolled.value = target.scrollTop > 0;
+        }}
+        onFocusIn={({ target }) => {
+          isFocused.value = target instanceof HTMLTableRowElement;
+        }}
+        onFocusOut={() => {
+          isFocused.value = false;
+        }}
       >
         <Table
           label="Calls"
           rows={shown.value}
           columns={columns}
-          rowKey={({ number }) => number}
+          rowKey={call => places.value.get(call) ?? call.number}
           height="100%"
           onOpen={({ number }) => goTo({ view: 'calls', rest: [`${number}`], query: route.value.query })}
           empty={
