@@ -8,6 +8,9 @@ export function counted(count: number, thing: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? words : pluralOf(words)}`;
 }
 
+/** Several of something, in words: `virtual machines`. */
+export const several = (thing: string): string => pluralOf(inWords(thing));
+
 function pluralOf(words: string): string {
   if (/[^aeiou]y$/.test(words)) return `${words.slice(0, -1)}ies`;
   if (/(ss|x|z|ch|sh)$/.test(words)) return `${words}es`;

@@ -1,0 +1,53 @@
+import { inWords, several } from '../parts/in-words.js';
+import { goTo, hrefTo } from '../router.js';
+
+interface ResourceListProps {
+  readonly vendor: string;
+  readonly chosen: string;
+  /** How many records there are of each. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** The resources of a vendor with how much there is of each: a list, or on narrow screens a choice. */
+export function ResourceList({ vendor, chosen, counts }: ResourceListProps) {
+  const all = Object.entries(counts);
+  const filled = all.filter(([, count]) => count > 0);
+  const empty = all.filter(([, count]) => count === 0);
+  const item = ([name, count]: readonly [string, number]) => (
+    <li key={name}>
+      <a
+        href={hrefTo({ view: 'resources', rest: [vendor, name] })}
+        aria-current={name === chosen ? 'true' : undefined}
+        class={count === 0 ? 'dim' : undefined}
+      >
+        <span>{several(name)}</span> <span class="resources-count">{count.toLocaleString('en')}</span>
+      </a>
+    </li>
+  );
+  return (
+    <>
+      <label class="resources-choice">
+        <span>Resource</span>
+        <select
+          value={chosen}
+          onChange={({ currentTarget }) => goTo({ view: 'resources', rest: [vendor, currentTarget.value] })}
+        >
+          {[...filled, ...empty].map(([name, count]) => (
+            <option key={name} value={name} selected={name === chosen}>
+              {`${inWords(name)} (${count.toLocaleString('en')})`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <nav class="resources-list" aria-label={`Resources of ${vendor}`}>
+        <ul>{filled.map(item)}</ul>
+        {empty.length > 0 && (
+          <details open={counts[chosen] === 0}>
+            <summary class="dim">{empty.length} without records</summary>
+            <ul>{empty.map(item)}</ul>
+          </details>
+        )}
+      </nav>
+    </>
+  );
+}
