@@ -29,7 +29,7 @@ export function QuickAdvance() {
           key={by}
           type="button"
           disabled={isStepping.value}
-          aria-label={`Let ${words} pass`}
+          aria-label={`${shown}: let ${words} pass`}
           title={`Let ${words} pass`}
           onClick={() => go(by)}
         >

@@ -68,7 +68,8 @@ function drawPresent({ ctx, bbox, root }: uPlot, now: number, ratio: number): vo
   ctx.textAlign = 'end';
   if (now - bbox.left > 40 * ratio) ctx.fillText('now', now - gap, y);
   ctx.textAlign = 'start';
-  if (room > 60 * ratio) ctx.fillText('forecast', now + gap, y);
+  // The plot has some room at its right.
+  if (room + 12 * ratio > ctx.measureText('forecast').width + gap) ctx.fillText('forecast', now + gap, y);
 }
 
 /** A path a band: a bar for each stretch, upon those of the bands below. */

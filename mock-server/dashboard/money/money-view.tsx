@@ -7,6 +7,7 @@ import { goTo, route } from '../router.js';
 import { api } from '../server/client.js';
 import { changed } from '../server/events.js';
 import { useLoaded } from '../server/loaded.js';
+import { whyOf } from '../server/refusal.js';
 import { vendors } from '../server/worlds.js';
 import { AccountFigures, Thresholds } from './account-figures.js';
 import { moneyText } from './amounts.js';
@@ -70,11 +71,11 @@ function VendorMoney({ vendor, item }: { readonly vendor: string; readonly item:
     <div class="money" aria-busy={loaded.isLoading}>
       {(bill !== undefined || !isMissing) && <WindowControls asked={asked} bill={bill} onAsk={ask} />}
       {isMissing ? (
-        <EmptyNote title={saidBy(error)}>
+        <EmptyNote title={whyOf(error)}>
           {item !== undefined ? <AllThings vendor={vendor} /> : 'Choose another vendor above.'}
         </EmptyNote>
       ) : (
-        <ErrorNote error={error && new Error(saidBy(error))} again={loaded.again} />
+        <ErrorNote error={error} again={loaded.again} />
       )}
       {bill === undefined
         ? error === undefined && <Waiting what="what things cost" />
@@ -139,10 +140,3 @@ const queryOf = ({ step, as, from, to, account }: MoneyQuery): Record<string, st
   ...(to !== undefined && { to }),
   ...(account !== undefined && { account }),
 });
-
-/** What the server said of what went wrong, without what surrounds it. */
-function saidBy(error: Error): string {
-  const body: unknown = error instanceof CallError ? error.body : undefined;
-  const said: unknown = Object(Object(body).error).message;
-  return typeof said === 'string' ? said : error.message;
-}
