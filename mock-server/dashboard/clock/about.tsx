@@ -42,5 +42,6 @@ export function About({ world, vendor, subject, records, isWhole = false }: Abou
   );
 }
 
-/** `bucket:1` is `bucket 1`. */
-export const subjectInWords = (subject: string): string => inWords(subject.replace(':', ' '));
+/** `bucket:1` is `bucket 1`, and `7` is `no. 7`. */
+export const subjectInWords = (subject: string): string =>
+  /^\d+$/.test(subject) ? `no. ${subject}` : inWords(subject.replace(':', ' '));
