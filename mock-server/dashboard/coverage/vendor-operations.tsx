@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { evidences } from '../../../contracts/core/evidence.js';
 import { effects } from '../../../contracts/core/operation.js';
 import { Badge } from '../parts/badge.js';
@@ -7,13 +8,18 @@ import { type Column, Table } from '../parts/table.js';
 import { goTo, hrefTo, route, stayAt } from '../router.js';
 import { api } from '../server/client.js';
 import { useLoaded } from '../server/loaded.js';
-import { EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
+import { docsOf, EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
 import { isWished, type OperationRow, type OperationWish, standingOf, standingWords } from './operation-filter.js';
 import { amount, evidenceShares, Shares, servedShares } from './shares.js';
 
 /** All operations of a vendor, with its figures. */
 export function VendorOperations({ vendor }: { readonly vendor: string }) {
   const { value, error, again } = useLoaded(() => api().operations.list({ params: { vendor } }), [vendor]);
+  const own = value?.vendor ?? vendor;
+  useEffect(() => {
+    // It may be called by another of its names.
+    if (own !== vendor) stayAt({ view: 'coverage', rest: [own], query: route.value.query });
+  }, [own, vendor]);
   if (value === undefined) return error ? <ErrorNote error={error} again={again} /> : <Waiting what="the operations" />;
   const { title, docs, basePath, operations, fields } = value;
   const count = (is: (row: OperationRow) => boolean): number => operations.filter(is).length;
@@ -28,7 +34,7 @@ export function VendorOperations({ vendor }: { readonly vendor: string }) {
         <h2>{title}</h2>
         <p>
           <OutLink href={docs}>The vendor’s documentation</OutLink> ·{' '}
-          <a href={`/__admin/docs/${value.vendor}`}>Our documentation of it</a> · base path <code>{basePath}</code>
+          <a href={docsOf(value.vendor)}>Our documentation of it</a> · base path <code>{basePath}</code>
         </p>
         <div class="coverage-figures">
           <Shares
