@@ -119,27 +119,27 @@ const columnsFor = (vendor: string): readonly Column<OperationRow>[] => [
     id: 'id',
     title: 'Operation',
     value: ({ id }) => id,
-    cell: ({ id, method, path }) => (
-      <div class="coverage-named">
-        <a class="mono" href={hrefTo({ view: 'coverage', rest: [vendor, id] })}>
-          {id}
-        </a>
-        <RouteText method={method} path={path} />
-      </div>
+    width: '14rem',
+    cell: ({ id }) => (
+      <a class="mono" href={hrefTo({ view: 'coverage', rest: [vendor, id] })}>
+        {id}
+      </a>
     ),
   },
-  { id: 'summary', title: 'What it does', value: ({ summary }) => summary },
-  { id: 'effect', title: 'Effect', value: ({ effect }) => effect },
+  { id: 'summary', title: 'What it does', value: ({ summary }) => summary, width: '19rem' },
+  { id: 'effect', title: 'Effect', value: ({ effect }) => effect, width: '5.5rem' },
   {
     id: 'evidence',
     title: 'Evidence',
     value: ({ evidence }) => evidence,
+    width: '8.5rem',
     cell: ({ evidence }) => evidence && <EvidenceBadge evidence={evidence} />,
   },
   {
     id: 'standing',
     title: 'Standing',
     value: row => standingWords[standingOf(row)],
+    width: '8.5rem',
     cell: row => <Badge tone={row.served ? 'good' : 'dim'}>{standingWords[standingOf(row)]}</Badge>,
   },
   {
@@ -147,5 +147,13 @@ const columnsFor = (vendor: string): readonly Column<OperationRow>[] => [
     title: 'Disputed',
     value: ({ disputed }) => disputed || null,
     align: 'end',
+    width: '6.5rem',
+  },
+  {
+    id: 'route',
+    title: 'Route',
+    value: ({ method, path }) => `${path} ${method}`,
+    width: '24rem',
+    cell: ({ method, path }) => <RouteText method={method} path={path} />,
   },
 ];
