@@ -55,6 +55,20 @@ const TRANSFER = `all => {
   return transfer;
 }`;
 
+/** Scrolls the table of findings through, frame by frame; answers the longest of them in milliseconds. */
+const SCROLL = `new Promise(resolve => {
+  const wrap = document.querySelector('[aria-label="Findings"]').closest('.table-wrap');
+  let longest = 0, before = performance.now(), frames = 0;
+  const step = now => {
+    longest = Math.max(longest, frames > 1 ? now - before : 0);
+    before = now;
+    frames += 1;
+    wrap.scrollTop = (wrap.scrollHeight * frames) / 60;
+    if (frames < 60) requestAnimationFrame(step); else resolve(longest);
+  };
+  requestAnimationFrame(step);
+})`;
+
 /** Drops files on the page, as from a folder. */
 async function drop(page: Page, ...files: ReturnType<typeof fileOf>[]): Promise<void> {
   const given = files.map(({ name, buffer }) => [name, buffer.toString()] as const);
@@ -191,6 +205,28 @@ describe('a report', () => {
     await page.getByRole('heading', { name: 'All that was found is allowed' }).waitFor();
     expect((await rowsOf(page, 'Findings'))[0]?.[4]).toBe('turned \\u202eround');
     expect((await rowsOf(page, 'Findings'))[0]?.[5]).toContain('allowed: we know');
+    expectClean();
+    await close();
+  });
+
+  it('of 10,000 findings scrolls and is searched without waiting, with few of them in the page', async () => {
+    const { page, expectClean, close } = await checks();
+    const [first] = drifted.findings;
+    if (first === undefined) throw new Error('nothing was found');
+    const findings = Array.from({ length: 10_000 }, (_, at) => ({
+      ...first,
+      id: `${first.id}-${at}`,
+      found: `the ${at}th`,
+    }));
+    await choose(page, fileOf('large.json', { ...drifted, findings }));
+    await page.getByRole('table', { name: 'Findings' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBeLessThan(300);
+    // The longest time in which the page shows nothing new, while one scrolls from end to end.
+    const longest = await page.evaluate(SCROLL);
+    expect(longest).toBeLessThan(400);
+    await page.getByLabel('Search the findings').fill('the 9876th');
+    await expect.poll(async () => (await rowsOf(page, 'Findings')).map(row => row[4])).toEqual(['the 9876th']);
+    await page.getByText('1 of 10000 findings').waitFor();
     expectClean();
     await close();
   });

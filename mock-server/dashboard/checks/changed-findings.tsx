@@ -64,7 +64,7 @@ export function ChangedFindings({ both: { earlier, later, since } }: { readonly 
     ...{ name: 'change', label: 'Change', of: 'findings', kinds: changes, rows },
     kindOf: ({ change }) => change,
     wordsOf: change => inWords[change],
-    textOf: ({ finding: { id, expected, found } }) => `${id}\n${expected}\n${found}`.toLowerCase(),
+    textOf: ({ finding: { id, expected, found } }) => `${id}\n${expected}\n${found}`,
   });
   return (
     <section class="checks-section" aria-labelledby="checks-changes">

@@ -21,12 +21,14 @@ export function HowToMakeOne() {
         <code>--format json</code> it writes the report that is shown here. This checks the world “{name}” of this
         server:
       </p>
-      <ChoiceField
-        label="Vendor"
-        value={vendor}
-        options={Object.fromEntries(vendors.value.map(one => [one, one]))}
-        onChange={value => (chosen.value = value)}
-      />
+      <div class="checks-vendor">
+        <ChoiceField
+          label="Vendor"
+          value={vendor}
+          options={Object.fromEntries(vendors.value.map(one => [one, one]))}
+          onChange={value => (chosen.value = value)}
+        />
+      </div>
       <div class="checks-command">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
         <pre tabIndex={0}>

@@ -52,22 +52,10 @@ const gravities = [...severities, 'allowed'] as const;
 function Findings({ report }: { readonly report: Report }) {
   const opened = useSignal<ReportFinding | undefined>(undefined);
   const { findings } = report;
-  const rows = useMemo(
-    () =>
-      findings.map(finding => ({
-        finding,
-        text: `${finding.id}\n${findingColumns.map(column => cellText(column, finding)).join('\n')}`.toLowerCase(),
-      })),
-    [findings],
-  );
   const filter = useFilter({
-    name: 'severity',
-    label: 'Severity',
-    of: 'findings',
-    kinds: gravities,
-    rows,
-    kindOf: ({ finding }) => gravityOf(finding),
-    textOf: ({ text }) => text,
+    ...{ name: 'severity', label: 'Severity', of: 'findings', kinds: gravities, rows: findings },
+    kindOf: gravityOf,
+    textOf: finding => `${finding.id}\n${findingColumns.map(column => cellText(column, finding)).join('\n')}`,
   });
   return (
     <section class="checks-section" aria-labelledby="checks-findings">
@@ -75,7 +63,7 @@ function Findings({ report }: { readonly report: Report }) {
       {filter.fields}
       <Table
         label="Findings"
-        rows={filter.shown.map(({ finding }) => finding)}
+        rows={filter.shown}
         columns={findingTable}
         rowKey={({ id }) => id}
         onOpen={finding => (opened.value = finding)}
@@ -111,11 +99,7 @@ function Operations({ report }: { readonly report: Report }) {
     rows: operations,
     kindOf: ({ outcome }) => outcome,
     wordsOf: outcomeInWords,
-    textOf: operation =>
-      operationColumns
-        .map(column => cellText(column, operation))
-        .join('\n')
-        .toLowerCase(),
+    textOf: operation => operationColumns.map(column => cellText(column, operation)).join('\n'),
   });
   return (
     <section class="checks-section" aria-labelledby="checks-operations">

@@ -15,7 +15,7 @@ interface FilterOptions<Row, Kind extends string> {
   readonly kindOf: (row: Row) => Kind;
   /** How a kind is said; default: as it is named. */
   readonly wordsOf?: (kind: Kind) => string;
-  /** What is searched of a row, in lower case. */
+  /** What is searched of a row. */
   readonly textOf: (row: Row) => string;
 }
 
@@ -41,11 +41,17 @@ export function useFilter<Row, Kind extends string>(options: FilterOptions<Row, 
     for (const row of rows) counted.set(kindOf(row), (counted.get(kindOf(row)) ?? 0) + 1);
     return counted;
   }, [rows]);
+  // Made at the first search and not before: there may be many rows.
+  const isSearched = search !== '';
+  const texts = useMemo(
+    () => new Map(isSearched ? rows.map(row => [row, textOf(row).toLowerCase()]) : []),
+    [rows, isSearched],
+  );
   const shown = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/);
     return rows.filter(
       row =>
-        (kind === '' || kindOf(row) === kind) && (search === '' || words.every(word => textOf(row).includes(word))),
+        (kind === '' || kindOf(row) === kind) && (search === '' || words.every(word => texts.get(row)?.includes(word))),
     );
   }, [rows, kind, search]);
   const choices: Record<string, string> = { '': `all ${rows.length}` };

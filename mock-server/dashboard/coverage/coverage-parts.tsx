@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Evidence } from '../../../contracts/core/evidence.js';
 import { Badge } from '../parts/badge.js';
+import { route } from '../router.js';
 import { evidenceWords } from './evidence-words.js';
 
 /** A degree of evidence, with what it means on hover. */
@@ -24,3 +25,9 @@ export const RouteText = ({ method, path }: { readonly method: string; readonly 
     <b>{method}</b> {path}
   </code>
 );
+
+/** Our own documentation of a vendor's API in the shown world, or of one operation there. */
+export const docsOf = (vendor: string, id?: string): string => {
+  const [group = ''] = id?.split('.') ?? [];
+  return `/__admin/docs/${vendor}?world=${encodeURIComponent(route.value.world)}${id === undefined ? '' : `#/${group}/${id}`}`;
+};

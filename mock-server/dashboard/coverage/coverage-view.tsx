@@ -14,12 +14,11 @@ const ALL = '*';
 export function CoverageView() {
   const [vendor = ALL, operation] = route.value.rest;
   if (operation !== undefined) return <OperationPage key={`${vendor} ${operation}`} vendor={vendor} id={operation} />;
-  const tabs = { [ALL]: 'All', ...Object.fromEntries([...new Set([...vendors.value, vendor])].map(one => [one, one])) };
   return (
     <Page title="Coverage">
       <Tabs
         label="Vendors"
-        tabs={{ ...tabs, [ALL]: 'All vendors' }}
+        tabs={{ [ALL]: 'All vendors', ...Object.fromEntries(vendors.value.map(one => [one, one])) }}
         chosen={vendor}
         onChoose={name => goTo({ view: 'coverage', rest: name === ALL ? [] : [name] })}
       >

@@ -8,7 +8,7 @@ import { type Column, Table } from '../parts/table.js';
 import { hrefTo, route, stayAt } from '../router.js';
 import { api } from '../server/client.js';
 import { useLoaded } from '../server/loaded.js';
-import { EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
+import { docsOf, EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
 import { standingOf, standingWords } from './operation-filter.js';
 import { amount, evidenceShares, Shares } from './shares.js';
 
@@ -59,7 +59,7 @@ function Told({ operation }: { readonly operation: ShownOperation }) {
         </p>
         <p class="row">
           {docs && <OutLink href={docs}>The vendor’s page about it</OutLink>}
-          {described && <a href={`/__admin/docs/${vendor}${docsAnchor(operation)}`}>Our documentation of it</a>}
+          {described && <a href={docsOf(vendor, id)}>Our documentation of it</a>}
           <a href={hrefTo({ view: 'calls', query: { vendor, operation: id } })}>Calls of it in this world</a>
         </p>
         {rules.length > 0 && (
@@ -96,10 +96,6 @@ function Told({ operation }: { readonly operation: ShownOperation }) {
     </>
   );
 }
-
-/** Where the documentation viewer has an operation. */
-const docsAnchor = ({ id, method, path }: ShownOperation): string =>
-  `#tag/${id.split('.')[0]}/${method}${path.replaceAll(/[{}]/g, brace => encodeURIComponent(brace))}`;
 
 function Fields({ fields, place }: { readonly fields: readonly ShownField[]; readonly place: readonly string[] }) {
   const { search = '', evidence = '' } = route.value.query;

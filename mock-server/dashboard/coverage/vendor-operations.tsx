@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { evidences } from '../../../contracts/core/evidence.js';
 import { effects } from '../../../contracts/core/operation.js';
 import { Badge } from '../parts/badge.js';
@@ -7,13 +8,18 @@ import { type Column, Table } from '../parts/table.js';
 import { goTo, hrefTo, route, stayAt } from '../router.js';
 import { api } from '../server/client.js';
 import { useLoaded } from '../server/loaded.js';
-import { EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
+import { docsOf, EvidenceBadge, OutLink, RouteText } from './coverage-parts.js';
 import { isWished, type OperationRow, type OperationWish, standingOf, standingWords } from './operation-filter.js';
 import { amount, evidenceShares, Shares, servedShares } from './shares.js';
 
 /** All operations of a vendor, with its figures. */
 export function VendorOperations({ vendor }: { readonly vendor: string }) {
   const { value, error, again } = useLoaded(() => api().operations.list({ params: { vendor } }), [vendor]);
+  const own = value?.vendor ?? vendor;
+  useEffect(() => {
+    // It may be called by another of its names.
+    if (own !== vendor) stayAt({ view: 'coverage', rest: [own], query: route.value.query });
+  }, [own, vendor]);
   if (value === undefined) return error ? <ErrorNote error={error} again={again} /> : <Waiting what="the operations" />;
   const { title, docs, basePath, operations, fields } = value;
   const count = (is: (row: OperationRow) => boolean): number => operations.filter(is).length;
@@ -28,7 +34,7 @@ export function VendorOperations({ vendor }: { readonly vendor: string }) {
         <h2>{title}</h2>
         <p>
           <OutLink href={docs}>The vendor’s documentation</OutLink> ·{' '}
-          <a href={`/__admin/docs/${value.vendor}`}>Our documentation of it</a> · base path <code>{basePath}</code>
+          <a href={docsOf(value.vendor)}>Our documentation of it</a> · base path <code>{basePath}</code>
         </p>
         <div class="coverage-figures">
           <Shares
@@ -113,27 +119,27 @@ const columnsFor = (vendor: string): readonly Column<OperationRow>[] => [
     id: 'id',
     title: 'Operation',
     value: ({ id }) => id,
-    cell: ({ id, method, path }) => (
-      <div class="coverage-named">
-        <a class="mono" href={hrefTo({ view: 'coverage', rest: [vendor, id] })}>
-          {id}
-        </a>
-        <RouteText method={method} path={path} />
-      </div>
+    width: '14rem',
+    cell: ({ id }) => (
+      <a class="mono" href={hrefTo({ view: 'coverage', rest: [vendor, id] })}>
+        {id}
+      </a>
     ),
   },
-  { id: 'summary', title: 'What it does', value: ({ summary }) => summary },
-  { id: 'effect', title: 'Effect', value: ({ effect }) => effect },
+  { id: 'summary', title: 'What it does', value: ({ summary }) => summary, width: '19rem' },
+  { id: 'effect', title: 'Effect', value: ({ effect }) => effect, width: '5.5rem' },
   {
     id: 'evidence',
     title: 'Evidence',
     value: ({ evidence }) => evidence,
+    width: '8.5rem',
     cell: ({ evidence }) => evidence && <EvidenceBadge evidence={evidence} />,
   },
   {
     id: 'standing',
     title: 'Standing',
     value: row => standingWords[standingOf(row)],
+    width: '8.5rem',
     cell: row => <Badge tone={row.served ? 'good' : 'dim'}>{standingWords[standingOf(row)]}</Badge>,
   },
   {
@@ -141,5 +147,13 @@ const columnsFor = (vendor: string): readonly Column<OperationRow>[] => [
     title: 'Disputed',
     value: ({ disputed }) => disputed || null,
     align: 'end',
+    width: '6.5rem',
+  },
+  {
+    id: 'route',
+    title: 'Route',
+    value: ({ method, path }) => `${path} ${method}`,
+    width: '24rem',
+    cell: ({ method, path }) => <RouteText method={method} path={path} />,
   },
 ];
