@@ -138,8 +138,8 @@ export function CallList() {
           empty={
             liveCalls.value.length === 0 ? (
               <EmptyNote title="No calls yet">
-                Point a client at this world, and each call appears here as it is answered. The view of worlds has calls
-                to copy.
+                Point a client at this world, and each call appears here once it is answered. The view of worlds has
+                calls to copy.
               </EmptyNote>
             ) : (
               <EmptyNote title="No call is like that">Of those that came, none fits the filter above.</EmptyNote>

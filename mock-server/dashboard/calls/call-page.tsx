@@ -32,6 +32,9 @@ async function read(name: string, number: number): Promise<Read> {
   return { call, told: await api().operations.show({ params: { vendor, operation } }) };
 }
 
+/** What a button says: its name is what it shows. */
+const COPY = 'Copy as curl';
+
 /** A call in full: what was sent and answered, why, and what can be done with it. */
 export function CallPage({ number: text }: { readonly number: string }) {
   const name = route.value.world;
@@ -192,8 +195,8 @@ function Actions({ call, told, operation }: ActionsProps) {
         <pre tabIndex={0}>
           <code>{text}</code>
         </pre>
-        <CopyButton text={text} label="Copy as curl">
-          Copy as curl
+        <CopyButton text={text} label={COPY}>
+          {COPY}
         </CopyButton>
       </section>
       {variables.length > 0 && (

@@ -1,15 +1,15 @@
 import { useSignal } from '@preact/signals';
-import { transports } from '../../../contracts/core/transports.js';
+import { type TransportFault, transports } from '../../../contracts/core/transports.js';
 import { tried } from '../parts/announcer.js';
 import { Field } from '../parts/fields.js';
 import { route } from '../router.js';
 import { api } from '../server/client.js';
 import type { ToldOperation } from './full-call.js';
 
-type AskedFault = Parameters<ReturnType<typeof api>['faults']['add']>[0]['body'];
 type Refusal = ToldOperation['failures'][number];
 
-const [REFUSAL, TRANSPORT] = ['failure', 'transport'];
+/** How it goes wrong: no kind of a refusal is named as a transport is. */
+type Way = { readonly failure: Refusal['kind'] } | { readonly transport: TransportFault };
 
 /** Has the next call of an operation fail, and no other. */
 export function FailNext({
@@ -20,17 +20,20 @@ export function FailNext({
   readonly failures: readonly Refusal[];
 }) {
   const own = failures.filter(({ common }) => !common);
-  const chosen = useSignal(`${REFUSAL} ${own[0]?.kind ?? 'internal'}`);
+  const ways = new Map<string, Way>([
+    ...failures.map(({ kind }): [string, Way] => [kind, { failure: kind }]),
+    ...transports.map((name): [string, Way] => [name, { transport: name }]),
+  ]);
+  const chosen = useSignal<string>(own[0]?.kind ?? 'internal');
   const add = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const [way = '', name = ''] = chosen.value.split(' ');
-    const body = { operation, times: 1, [way]: name } as AskedFault;
-    const said = `The next call of ${operation} fails: ${name}. The view of faults and overrides lists it.`;
+    const body = { operation, times: 1, ...ways.get(chosen.value) };
+    const said = `The next call of ${operation} fails: ${chosen.value}. The view of faults and overrides lists it.`;
     await tried(() => api().faults.add({ params: { world: route.value.world }, body }), said);
   };
   const options = (kinds: readonly Refusal[]) =>
     kinds.map(({ kind, status }) => (
-      <option key={kind} value={`${REFUSAL} ${kind}`}>
+      <option key={kind} value={kind}>
         {kind} ({status})
       </option>
     ));
@@ -43,7 +46,7 @@ export function FailNext({
             <optgroup label="As any operation may">{options(failures.filter(({ common }) => common))}</optgroup>
             <optgroup label="On the connection">
               {transports.map(name => (
-                <option key={name} value={`${TRANSPORT} ${name}`}>
+                <option key={name} value={name}>
                   {name}
                 </option>
               ))}

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { WorldEvents } from '../../../contracts/control/events.js';
+import { elapsed } from './elapsed.js';
 import { eventsOf, type StreamEvent } from './event-stream.js';
 import { forgetCalls, takeCall } from './live-calls.js';
 import { present } from './present.js';
@@ -121,9 +122,9 @@ function rise(): void {
   setTimeout(
     () => {
       isRising = false;
-      risen = performance.now();
+      risen = elapsed();
       changed.value += 1;
     },
-    Math.max(0, PACE - (performance.now() - risen)),
+    Math.max(0, PACE - (elapsed() - risen)),
   );
 }

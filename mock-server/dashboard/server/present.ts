@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { elapsed } from './elapsed.js';
 import { world } from './worlds.js';
 
 /** How the clock of the shown world stands, in milliseconds since 1970; it moves on once a second while the clock runs. */
@@ -9,9 +10,9 @@ effect(() => {
   const shown = clock && Date.parse(clock.now);
   present.value = shown;
   if (clock?.mode !== 'running' || shown === undefined) return undefined;
-  const read = performance.now();
+  const read = elapsed();
   const timer = setInterval(() => {
-    present.value = shown + Math.round(performance.now() - read);
+    present.value = shown + Math.round(elapsed() - read);
   }, 1000);
   return () => clearInterval(timer);
 });
