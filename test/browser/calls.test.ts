@@ -113,6 +113,21 @@ describe('the list of calls', () => {
     await close();
   });
 
+  it('has ten thousand calls, of which few are in the page', async () => {
+    const { page, name, infrahub, goTo, close } = await opened('worlds');
+    await infrahub('/core/environments');
+    const { calls } = await mock.control.journal.list({}, name);
+    const told = Array.from({ length: 10_500 }, (_, at) => ({ ...calls[0], number: at + 1 }));
+    const body = told.map(call => `event: call\ndata: ${JSON.stringify(call)}\n\n`).join('');
+    await page.route(/kinds=call/, route => route.fulfill({ contentType: 'text/event-stream', body }), { times: 1 });
+    await goTo('calls');
+    await page.getByText('10000 calls.').waitFor();
+    await page.locator('.calls-list .table-wrap').evaluate(element => element.scrollTo({ top: element.scrollHeight }));
+    await expect.poll(async () => Number(await rows(page).last().getAttribute('aria-rowindex'))).toBe(10_001);
+    expect(await rows(page).count()).toBeLessThan(80);
+    await close();
+  });
+
   it('is emptied with the journal', async () => {
     const { page, name, infrahub, close } = await opened('calls');
     await infrahub('/core/environments');

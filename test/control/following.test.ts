@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { control } from '../../contracts/control/index.js';
 import { createClient } from '../../contracts/core/client.js';
 import { createMockServer } from '../../mock-server/index.js';
@@ -41,6 +41,20 @@ describe('following', () => {
     ]);
     expect(await refused(`${world.name}/events?kinds=calls`)).toEqual([422, expect.stringContaining('kinds')]);
     expect(await refused(`${world.name}/events?after=-1`)).toEqual([422, expect.stringContaining('after')]);
+  });
+
+  it('hears a comment from time to time, so that nothing on the way takes the stream for dead', async () => {
+    const world = await opened();
+    const followed = await world.follow('kinds=reset');
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      vi.advanceTimersByTime(1e9); // beyond what the real one says
+      await world.list();
+      await expect.poll(() => followed.raw).toContain(': nothing new\n\n');
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(followed.seen).toEqual([]);
   });
 
   it('ends when the world is removed', async () => {
