@@ -67,7 +67,7 @@ export function Agenda({ world, now, isFrozen }: AgendaProps) {
               type="button"
               class="quiet"
               disabled={isStepping.value}
-              aria-label={`Go to ${inWords(job)} of ${vendor} in ${shortly(Date.parse(at) - now)}`}
+              aria-label={`Go there: ${inWords(job)} of ${vendor} in ${shortly(Date.parse(at) - now)}`}
               onClick={() => go(at)}
             >
               Go there

@@ -4,11 +4,11 @@ import { Page } from '../parts/page.js';
 import { Switch } from '../parts/switch.js';
 import { Time } from '../parts/time.js';
 import { api } from '../server/client.js';
+import { present } from '../server/present.js';
 import { readWorlds, type ShownWorld, world } from '../server/worlds.js';
 import { AdvanceForm } from './advance-form.js';
 import { Agenda } from './agenda.js';
 import { History } from './history.js';
-import { useNow } from './use-now.js';
 import './clock.css';
 
 /** The clock of the shown world: where it stands, how it is moved, and what happened when it was. */
@@ -18,7 +18,7 @@ export function ClockView() {
 }
 
 function Shown({ world: { name, clock, opened } }: { readonly world: ShownWorld }) {
-  const now = useNow(clock);
+  const now = present.value ?? Date.parse(clock.now);
   const setMode = (isRunning: boolean): Promise<boolean> =>
     tried(
       async () => {
