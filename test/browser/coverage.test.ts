@@ -11,7 +11,7 @@ beforeAll(async () => {
   [browser, mock] = await Promise.all([openBrowser(), serveDashboard({ seed: 'shop', clock: 'frozen', vendors })]);
   // The contracts load now, so that no test waits for all of them.
   await mock.control.coverage();
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await Promise.all([browser.close(), mock.close()]);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
 import { replyFrom } from '../../contracts/core/over-fetch.js';
+import { besideEachOther } from '../../contracts/kit/report/beside.js';
 import { formats } from '../../contracts/kit/report/formats/index.js';
 import { type Report, report as reportSchema } from '../../contracts/kit/report/report.js';
 import type { RunOptions } from '../../contracts/kit/run/options.js';
@@ -78,6 +79,27 @@ describe('beside an earlier report', () => {
     expect(report.since?.findings.map(({ change }) => change)).toEqual(['not-compared', 'not-compared']);
     expect(formats.terminal(report)).toContain(`  not compared notice  ${idOf('regions')}`);
   });
+
+  it.each<[string, Partial<RunOptions>]>([
+    ['with all of it', {}],
+    ['with less', { only: ['flavors.list'] }],
+    ['with another selection', { only: ['regions.list', 'flavors.list'], skip: ['flavors.list'] }],
+  ])(
+    'two reports, %s, are told to differ as the run told it itself, whichever is given first',
+    async (_what, asked) => {
+      await mock.control.clock.advance({ by: 'PT1H' });
+      const { report } = await trial(mock, {
+        ...{ ...three, ...asked, since: earlier },
+        between: (answer, request) => spoil(answer, request, ['regions', 'flavors']),
+      });
+      for (const { since, ...both } of [besideEachOther(earlier, report), besideEachOther(report, earlier)]) {
+        expect(since).toEqual(report.since);
+        expect(both).toEqual({ earlier, later: report });
+      }
+      const other = { ...report, vendor: 'acme', title: 'Acme' };
+      expect(() => besideEachOther(report, other)).toThrow('only reports of one vendor can be compared');
+    },
+  );
 
   it('nothing is told where there is none', async () => {
     const { report } = await trial(mock, three);
