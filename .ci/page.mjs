@@ -2,6 +2,9 @@
 import { resolve } from 'node:path';
 import { build } from 'vite';
 
+/** The dashboard, and the documentation in a viewer that nothing else loads. */
+const PAGES = ['index.html', 'docs.html'];
+
 /** The page as static files; `manifest.json` among them says that they are built. */
 export async function page(dir = 'dist/dashboard', watch = false) {
   await build({
@@ -18,6 +21,9 @@ export async function page(dir = 'dist/dashboard', watch = false) {
       // A small file in the place of an address would be `data:`, which the page may not load scripts and styles from.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      // The viewer of the documentation is one file of 1.5 MB.
+      chunkSizeWarningLimit: 2000,
+      rolldownOptions: { input: PAGES.map(name => `mock-server/dashboard/${name}`) },
       watch: watch ? {} : null,
     },
   });
