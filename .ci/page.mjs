@@ -15,35 +15,48 @@ const withoutJsonSchemas = {
 };
 
 /** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
-const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
+const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
 
-const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs\/)/;
+/** Views compress better together than each by itself; those that bring much with them are loaded alone. */
+const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/)/;
 
-/** The page as static files; `manifest.json` among them says that they are built. */
-export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock-server/dashboard' } = {}) {
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    root,
-    base: '/__admin/ui/',
-    plugins: [withoutJsonSchemas],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: {
-      outDir: resolve(dir),
-      emptyOutDir: true,
-      manifest: 'manifest.json',
-      target: 'es2023',
-      // A small file in the place of an address would be `data:`, which the page may not load scripts and styles from.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      watch: watch ? {} : null,
-      rolldownOptions: {
-        onwarn: (warning, warn) => MEANT.includes(warning.code) || warn(warning),
-        // Views compress better together than each by itself; those that bring much with them are loaded alone.
-        output: { codeSplitting: { groups: [{ name: 'views', test: WITH_VIEWS }] } },
-      },
+const SOURCE = 'mock-server/dashboard';
+
+/** How a page is built: one that is `index.html`, with all that it loads, or another beside it. */
+const built = ({ dir, root, watch, name = 'index.html' }) => ({
+  configFile: false,
+  logLevel: 'warn',
+  root,
+  base: '/__admin/ui/',
+  plugins: [withoutJsonSchemas],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: resolve(dir),
+    emptyOutDir: name === 'index.html',
+    manifest: name === 'index.html' && 'manifest.json',
+    copyPublicDir: name === 'index.html',
+    target: 'es2023',
+    // A small file in the place of an address would be `data:`, which the page may not load scripts and styles from.
+    assetsInlineLimit: 0,
+    // The viewer of the documentation is one file of 1.5 MB.
+    chunkSizeWarningLimit: 2000,
+    modulePreload: { polyfill: false },
+    watch: watch ? {} : null,
+    rolldownOptions: {
+      input: resolve(root, name),
+      onwarn: (warning, warn) => MEANT.includes(warning.code) || warn(warning),
+      output: name === 'index.html' ? { codeSplitting: { groups: [{ name: 'views', test: WITH_VIEWS }] } } : {},
     },
-  });
+  },
+});
+
+/**
+ * The dashboard as static files, and beside it the documentation in a viewer, which has nothing in common with it: what the
+ * one loads the other does not. `manifest.json` says that they are built, and lists what is the dashboard's.
+ */
+export async function page(dir = 'dist/dashboard', { watch = false, root = SOURCE } = {}) {
+  await build(built({ dir, root, watch }));
+  if (root === SOURCE) await build(built({ dir, root, watch, name: 'docs.html' }));
 }
 
 if (process.argv[1] === import.meta.filename) {
