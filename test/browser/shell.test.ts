@@ -29,7 +29,7 @@ describe('the dashboard', () => {
       for (const link of links) {
         await link.click();
         await page.getByRole('heading', { name: await link.innerText(), level: 1 }).waitFor();
-        await expect.poll(() => page.locator('.waiting').count()).toBe(0);
+        await expect.poll(() => page.locator('.waiting').count(), { timeout: 30_000 }).toBe(0);
         await expectAccessible(page);
       }
       expectClean();

@@ -74,8 +74,8 @@ function Filled<Row extends object>(props: TableProps<Row>) {
     rowHeight: sizes.row,
     isOn: isWindowed,
   });
-  const items = isWindowed ? window.getVirtualItems() : undefined;
-  focus.moveBy.current = isWindowed ? index => window.scrollToIndex(index) : undefined;
+  const items = isWindowed ? window.rows : undefined;
+  focus.moveBy.current = isWindowed ? window.scrollTo : undefined;
   const lastSeen = items?.at(-1)?.index ?? -1;
   const asked = useRef(0);
   useLayoutEffect(() => {
@@ -83,8 +83,7 @@ function Filled<Row extends object>(props: TableProps<Row>) {
     asked.current = props.rows.length;
     onEnd();
   });
-  const first = items?.find(({ start }) => start >= (window.scrollOffset ?? 0))?.index ?? 0;
-  const stop = focus.index >= 0 ? focus.index : first;
+  const stop = focus.index >= 0 ? focus.index : isWindowed ? window.first : 0;
   const row = (index: number) => {
     const one = shown[index];
     return (
@@ -133,7 +132,7 @@ function Filled<Row extends object>(props: TableProps<Row>) {
           </tr>
         </thead>
         <tbody ref={focus.body} onKeyDown={focus.onKeyDown} onFocusIn={focus.onFocusIn}>
-          {items === undefined ? keys.map((_, index) => row(index)) : withGaps(items, window.getTotalSize(), row)}
+          {items === undefined ? keys.map((_, index) => row(index)) : withGaps(items, window.total, row)}
           {keys.length === 0 && (
             <tr class="none">
               <td colSpan={columns.length}>Nothing here matches “{search}”.</td>
