@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { Navigation } from './navigation.js';
 import { Announcer } from './parts/announcer.js';
 import { EmptyNote, ErrorNote, Waiting } from './parts/notes.js';
-import { goTo, route, stayAt } from './router.js';
+import { Page } from './parts/page.js';
+import { hrefTo, route, stayAt } from './router.js';
 import { isTokenWanted } from './server/session.js';
 import { readWorlds, world, worlds, worldsError } from './server/worlds.js';
 import { TokenPrompt } from './token-prompt.js';
@@ -35,13 +36,18 @@ export function App() {
             <Waiting what="the worlds" />
           )
         ) : world.value === undefined && name !== 'worlds' ? (
-          <EmptyNote title={`There is no world “${named}”`}>
-            <button type="button" onClick={() => goTo({ world: 'default', view: 'worlds' })}>
-              See the worlds there are
-            </button>
-          </EmptyNote>
+          <Page title={`There is no world “${named}”`}>
+            <EmptyNote title="It was deleted, or the address is wrong">
+              <a href={hrefTo({ world: 'default', view: first?.name ?? '' })}>See the worlds there are</a>
+            </EmptyNote>
+          </Page>
         ) : view === undefined ? (
-          <EmptyNote title="There is no such view">Choose one on the left.</EmptyNote>
+          <Page title={`There is no view “${name}”`}>
+            <EmptyNote title="The address is wrong">
+              <a href={hrefTo({ view: first?.name ?? '' })}>Open {first?.title ?? ''}</a>, or choose a view from the
+              navigation.
+            </EmptyNote>
+          </Page>
         ) : (
           <Opened key={`${view.name} ${named}`} view={view} />
         )}
@@ -56,7 +62,6 @@ function Opened({ view }: { readonly view: View }) {
   const shown = useSignal<{ readonly View: ComponentType } | undefined>(undefined);
   const error = useSignal<Error | undefined>(undefined);
   useEffect(() => {
-    document.title = `${view.title} · Hostdouble`;
     view.load().then(
       View => {
         shown.value = { View };

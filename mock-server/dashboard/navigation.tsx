@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { QuickAdvance } from './clock/quick-advance.js';
 import { Time } from './parts/time.js';
 import { goTo, hrefTo, route } from './router.js';
@@ -11,6 +12,12 @@ const Present = () => <Time at={present.value ?? 0} />;
 /** What stands on the left, or on narrow screens at the top: the world, its clock, and the views. */
 export function Navigation() {
   const { view: current, world: named } = route.value;
+  const row = useRef<HTMLDivElement>(null);
+  // On narrow screens the views are a row that scrolls.
+  useEffect(() => {
+    const link = row.current?.querySelector<HTMLElement>('[aria-current]');
+    if (row.current && link) row.current.scrollLeft = link.offsetLeft - row.current.clientWidth / 3;
+  }, [current]);
   return (
     <nav class="navigation" aria-label="Views">
       <a class="brand" href={hrefTo({ view: 'worlds' })}>
@@ -27,29 +34,35 @@ export function Navigation() {
           ))}
         </select>
       </label>
-      {world.value && (
-        <p class="world-clock">
-          <Present /> <span class="dim">{world.value.clock.mode}</span>
-        </p>
-      )}
+      <p class="world-clock">
+        {world.value ? (
+          <>
+            <Present /> <span class="dim">{world.value.clock.mode}</span>
+          </>
+        ) : (
+          '\u00a0'
+        )}
+      </p>
       <QuickAdvance />
-      <ul>
-        {views.map(({ name, title }) => (
-          <li key={name}>
-            <a href={hrefTo({ view: name })} aria-current={name === current ? 'page' : undefined}>
-              {title}
-            </a>
-          </li>
-        ))}
-      </ul>
-      <p class="nav-head">Documentation</p>
-      <ul>
-        {[...vendors.value, 'control'].map(vendor => (
-          <li key={vendor}>
-            <a href={`/__admin/docs/${vendor}#world=${encodeURIComponent(named)}`}>{vendor}</a>
-          </li>
-        ))}
-      </ul>
+      <div class="nav-views" ref={row}>
+        <ul>
+          {views.map(({ name, title }) => (
+            <li key={name}>
+              <a href={hrefTo({ view: name })} aria-current={name === current ? 'page' : undefined}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p class="nav-head">Documentation</p>
+        <ul>
+          {[...vendors.value, 'control'].map(vendor => (
+            <li key={vendor}>
+              <a href={`/__admin/docs/${vendor}#world=${encodeURIComponent(named)}`}>{vendor}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
     </nav>
   );
 }

@@ -11,9 +11,20 @@ export interface ViewRoute {
 }
 
 const address = signal(location.hash);
+let isOpening = false;
 addEventListener('hashchange', () => {
+  const { view } = route.peek();
   address.value = location.hash;
+  if (route.peek().view !== view) isOpening = true;
 });
+
+/** Whether another view was gone to since this was asked last: its title takes the focus then, and it is seen from its head. */
+export function takeOpening(): boolean {
+  const was = isOpening;
+  isOpening = false;
+  if (was) scrollTo(0, 0);
+  return was;
+}
 
 /** The route of the page's address. */
 export const route = computed<ViewRoute>(() => {

@@ -12,7 +12,11 @@ export function TokenPrompt({ onGiven }: { readonly onGiven: () => void }) {
   };
   return (
     <main class="prompt">
-      <h1>Hostdouble</h1>
+      <h1 class="brand">
+        <img src="/__admin/ui/emblem.svg" alt="" width="28" height="28" />
+        Hostdouble
+      </h1>
+      <p class="dim">This server is reached from other machines, so its control API asks for the admin token.</p>
       <form onSubmit={give}>
         <TextField
           label="Admin token"

@@ -1,6 +1,9 @@
 // A page with nothing but the dashboard's table, for tests of what it promises of any view: `?rows=10000&height=20rem`.
 import '../../../mock-server/dashboard/style/tokens.css';
 import '../../../mock-server/dashboard/style/base.css';
+import '../../../mock-server/dashboard/style/parts.css';
+import '../../../mock-server/dashboard/style/table.css';
+import '../../../mock-server/dashboard/style/frame.css';
 import './frame.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
