@@ -1,5 +1,68 @@
+import './deliveries.css';
+import { StateBadge } from '../parts/badge.js';
+import { EmptyNote, ErrorNote, Waiting } from '../parts/notes.js';
 import { Page } from '../parts/page.js';
+import { type Column, Table } from '../parts/table.js';
+import { Time } from '../parts/time.js';
+import { goTo, route } from '../router.js';
+import { api } from '../server/client.js';
+import { useLive } from '../server/live.js';
+import { DeliveryPage } from './delivery-page.js';
+import { TargetsCard } from './targets-card.js';
+import { type ListedDelivery, shownTarget, TellsNext } from './told-delivery.js';
 
+/** What a world told others, and whom it tells; or one delivery in full. */
 export function DeliveriesView() {
-  return <Page title="Deliveries">Not built yet.</Page>;
+  const { world, rest } = route.value;
+  const [vendor, id] = rest;
+  const deliveries = useLive(() => read(world), [world]);
+  const { value, error, again } = deliveries;
+  if (vendor !== undefined && value !== undefined)
+    return (
+      <DeliveryPage
+        name={`${vendor} ${id}`}
+        delivery={value.find(one => one.vendor === vendor && `${one.id}` === id)}
+      />
+    );
+  return (
+    <Page title="Deliveries">
+      <TargetsCard world={world} onTold={again} />
+      <h2>Sent</h2>
+      <ErrorNote error={error} again={again} />
+      {value === undefined ? (
+        error === undefined && <Waiting what="the deliveries" />
+      ) : (
+        <Table
+          label="Deliveries"
+          rows={value.toReversed()}
+          columns={columns}
+          rowKey={({ vendor: of, id: number }) => `${of} ${number}`}
+          onOpen={one => goTo({ view: 'deliveries', rest: [one.vendor, `${one.id}`] })}
+          empty={
+            <EmptyNote title="Nothing was sent yet">
+              A webhook is sent when something happens that an address above is told of. A callback is sent to the
+              address that a call itself names, where the vendor takes one. Do something with your client, or let time
+              pass.
+            </EmptyNote>
+          }
+        />
+      )}
+    </Page>
+  );
+}
+
+const columns: readonly Column<ListedDelivery>[] = [
+  { id: 'at', title: 'Time', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
+  { id: 'vendor', title: 'Vendor', value: ({ vendor }) => vendor },
+  { id: 'event', title: 'Event', value: ({ event }) => event },
+  { id: 'subject', title: 'About', value: ({ subject }) => subject },
+  { id: 'url', title: 'To', value: shownTarget },
+  { id: 'state', title: 'State', value: ({ state }) => state, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'attempts', title: 'Attempts', value: ({ attempts }) => attempts.length, align: 'end' },
+  { id: 'next', title: 'Next attempt', value: ({ next }) => next, cell: one => <TellsNext delivery={one} /> },
+];
+
+async function read(world: string): Promise<readonly ListedDelivery[]> {
+  const { deliveries } = await api().deliveries.list({ params: { world } });
+  return deliveries.toSorted((one, other) => one.at.localeCompare(other.at));
 }
