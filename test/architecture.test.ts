@@ -140,6 +140,7 @@ describe('imports', () => {
         'mock-server/calls/vendor.ts',
         'mock-server/calls/handler.ts',
         'mock-server/calls/page.ts',
+        'mock-server/calls/bills.ts',
         'mock-server/calls/lengthy.ts', // lists that are made while they are sent
         'zod',
         'node:crypto', // fingerprints of keys

@@ -62,7 +62,6 @@ describe('the money of a vendor', () => {
       expect(await page.getByText('72 hours left').isVisible()).toBe(true);
 
       await world.advance({ by: 'P1M' });
-      await page.reload();
       await page.getByRole('img', { name: /from 2026-06-15 to 2026-07-30/ }).waitFor();
       const { now: later } = await world.clock.show();
       const after = written(await ownAnswer(apiKey, '2026-06-15T00:00:00Z', later));

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Badge } from '../parts/badge.js';
 import { Time } from '../parts/time.js';
 import { amountText, moneyText, rateText, worthText } from './amounts.js';
-import type { Bill } from './bill.js';
+import type { MoneyBill } from './money-bill.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const MONTH = 730;
 
 /** How the account stands, and what the window comes to. */
-export function AccountFigures({ bill }: { readonly bill: Bill }) {
+export function AccountFigures({ bill }: { readonly bill: MoneyBill }) {
   const { account, unit, total } = bill;
   const parts = Object.entries(account.parts).map(([name, amount]) => `${name} ${amountText(amount)}`);
   return (
@@ -35,7 +35,7 @@ export function AccountFigures({ bill }: { readonly bill: Bill }) {
   );
 }
 
-const Amount = ({ of, unit }: { readonly of: number; readonly unit: Bill['unit'] }) => (
+const Amount = ({ of, unit }: { readonly of: number; readonly unit: MoneyBill['unit'] }) => (
   <>
     {amountText(of)} <small>{unit.name}</small>
   </>
@@ -57,7 +57,7 @@ const Figure = ({ name, note, children }: FigureProps) => (
   </div>
 );
 
-function lastsFor({ account: { until, credit }, now }: Bill): string {
+function lastsFor({ account: { until, credit }, now }: MoneyBill): string {
   if (until === null) return credit > 0 ? 'what runs now costs nothing' : '';
   const left = Date.parse(until) - Date.parse(now);
   const [count, word] = left < 2 * DAY ? [left / HOUR, 'hour'] : [left / DAY, 'day'];
@@ -66,7 +66,7 @@ function lastsFor({ account: { until, credit }, now }: Bill): string {
 }
 
 /** At what credit something happens. */
-export function Thresholds({ bill }: { readonly bill: Bill }) {
+export function Thresholds({ bill }: { readonly bill: MoneyBill }) {
   const { account, unit } = bill;
   if (account.thresholds.length === 0) return null;
   return (
@@ -86,7 +86,7 @@ export function Thresholds({ bill }: { readonly bill: Bill }) {
 }
 
 function isReached(
-  { account, now }: Bill,
+  { account, now }: MoneyBill,
   at: { readonly amount: number | null; readonly hours: number | null },
 ): boolean {
   if (at.amount !== null) return account.credit < at.amount;

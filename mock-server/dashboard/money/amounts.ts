@@ -1,4 +1,4 @@
-import type { Bill } from './bill.js';
+import type { MoneyBill } from './money-bill.js';
 
 const places = (least: number, most: number) =>
   new Intl.NumberFormat('en', { minimumFractionDigits: least, maximumFractionDigits: most });
@@ -8,7 +8,7 @@ const fine = places(4, 4);
 /** Below this two places would tell too little. */
 const LITTLE = 1;
 
-type Unit = Bill['unit'];
+type Unit = MoneyBill['unit'];
 
 /** An amount without its unit. */
 export const amountText = (amount: number): string => usual.format(amount);

@@ -1,10 +1,10 @@
 import type uPlot from 'uplot';
-import { type Band, type Bill, cumulated, type Stretch, sumAt } from './bill.js';
 import { fillOf } from './inks.js';
+import { type Band, cumulated, type MoneyBill, type Stretch, sumAt } from './money-bill.js';
 
 /** What is drawn: amounts of each step beside each other, or what was reached. */
 export interface Stack {
-  readonly bill: Bill;
+  readonly bill: MoneyBill;
   readonly bands: readonly Band[];
   readonly stretches: readonly Stretch[];
   readonly as: 'rate' | 'sum';

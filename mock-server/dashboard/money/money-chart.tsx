@@ -3,15 +3,15 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { amountText, moneyText } from './amounts.js';
-import { type Bill, bandsOf, cumulated, type Stretch, stretchesOf, stretchName, sumAt } from './bill.js';
 import { drawStack, type Stack, topOf } from './draw-stack.js';
 import { InkMark } from './ink-mark.js';
 import { onDarkness } from './inks.js';
+import { bandsOf, cumulated, type MoneyBill, type Stretch, stretchesOf, stretchName, sumAt } from './money-bill.js';
 
 const HEIGHT = 340;
 
 interface MoneyChartProps {
-  readonly bill: Bill;
+  readonly bill: MoneyBill;
   readonly as: 'rate' | 'sum';
   /** What it shows, in words. */
   readonly label: string;

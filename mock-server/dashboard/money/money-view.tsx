@@ -11,7 +11,7 @@ import { whyOf } from '../server/refusal.js';
 import { vendors } from '../server/worlds.js';
 import { AccountFigures, Thresholds } from './account-figures.js';
 import { moneyText } from './amounts.js';
-import type { Bill, BillStep } from './bill.js';
+import type { BillStep, MoneyBill } from './money-bill.js';
 import { MoneyChart } from './money-chart.js';
 import './money.css';
 import { StepsTable } from './steps-table.js';
@@ -86,7 +86,7 @@ function VendorMoney({ vendor, item }: { readonly vendor: string; readonly item:
 
 /** What was read, and of which one thing, if it is of one. */
 interface ShownBill {
-  readonly bill: Bill;
+  readonly bill: MoneyBill;
   readonly item: string | undefined;
 }
 

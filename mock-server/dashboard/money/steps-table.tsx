@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { amountText } from './amounts.js';
-import { type Bill, bandsOf, cumulated, stretchName } from './bill.js';
+import { bandsOf, cumulated, type MoneyBill, stretchName } from './money-bill.js';
 
 /** All figures of the chart, step by step: made when it is opened. */
-export function StepsTable({ bill, as }: { readonly bill: Bill; readonly as: 'rate' | 'sum' }) {
+export function StepsTable({ bill, as }: { readonly bill: MoneyBill; readonly as: 'rate' | 'sum' }) {
   const isOpen = useSignal(false);
   return (
     <details
@@ -18,7 +18,7 @@ export function StepsTable({ bill, as }: { readonly bill: Bill; readonly as: 'ra
   );
 }
 
-function Figures({ bill, as }: { readonly bill: Bill; readonly as: 'rate' | 'sum' }) {
+function Figures({ bill, as }: { readonly bill: MoneyBill; readonly as: 'rate' | 'sum' }) {
   const shown = (costs: readonly number[]): readonly number[] => (as === 'sum' ? cumulated(costs) : costs);
   const bands = bandsOf(bill).map(({ name, costs }) => ({ name, costs: shown(costs) }));
   const totals = shown(bill.total.costs);

@@ -3,10 +3,10 @@ import { EmptyNote } from '../parts/notes.js';
 import { type Column, Table } from '../parts/table.js';
 import { goTo, hrefTo, route } from '../router.js';
 import { amountText, rateText } from './amounts.js';
-import { type Bill, CHARTED } from './bill.js';
 import { InkMark } from './ink-mark.js';
+import { CHARTED, type MoneyBill } from './money-bill.js';
 
-type Item = Bill['items'][number];
+type Item = MoneyBill['items'][number];
 /** A thing, or all those that are not told one by one. */
 type Row = Pick<Item, 'id' | 'name' | 'kind' | 'resource' | 'rate' | 'spent' | 'total'> & {
   readonly ink: number;
@@ -19,7 +19,7 @@ export function ThingsTable({
   vendor,
   isOne,
 }: {
-  readonly bill: Bill;
+  readonly bill: MoneyBill;
   readonly vendor: string;
   readonly isOne: boolean;
 }) {

@@ -1,6 +1,6 @@
 import { ChoiceField } from '../parts/fields.js';
 import { Time } from '../parts/time.js';
-import type { Bill, BillStep } from './bill.js';
+import type { BillStep, MoneyBill } from './money-bill.js';
 
 /** What the address says of the chart. */
 export interface MoneyQuery {
@@ -18,7 +18,7 @@ const each: Readonly<Record<BillStep, string>> = { hour: 'Each hour', day: 'Each
 interface WindowControlsProps {
   readonly asked: MoneyQuery;
   /** What is shown, once it was read. */
-  readonly bill: Bill | undefined;
+  readonly bill: MoneyBill | undefined;
   readonly onAsk: (asked: Partial<MoneyQuery>) => void;
 }
 
@@ -73,7 +73,7 @@ export function WindowControls({ asked, bill, onAsk }: WindowControlsProps) {
 }
 
 /** The window before or after one, of the same length: months of the calendar where the steps are such. */
-function shifted({ from, to, step }: Bill, turn: 1 | -1): Pick<MoneyQuery, 'from' | 'to'> {
+function shifted({ from, to, step }: MoneyBill, turn: 1 | -1): Pick<MoneyQuery, 'from' | 'to'> {
   const [begin, end] = [new Date(from), new Date(to)];
   if (step !== 'month') {
     const length = turn * (end.getTime() - begin.getTime());

@@ -1,8 +1,8 @@
 import type { ControlOperations } from '../../../contracts/control/index.js';
 
 /** What the control API tells of money. */
-export type Bill = ControlOperations['money.show']['reply'];
-export type BillStep = Bill['step'];
+export type MoneyBill = ControlOperations['money.show']['reply'];
+export type BillStep = MoneyBill['step'];
 
 /** A part of the stack: a thing, or all those together that have no part of their own. */
 export interface Band {
@@ -17,7 +17,7 @@ export interface Band {
 export const CHARTED = 8;
 
 /** The stack from the bottom: the dearest things, then the others. */
-export function bandsOf({ items, others, steps }: Bill): Band[] {
+export function bandsOf({ items, others, steps }: MoneyBill): Band[] {
   const bands = items.slice(0, CHARTED).map(({ name, costs }, ink): Band => ({ name, costs, ink }));
   const rest = [...items.slice(CHARTED), others];
   const count = items.length - bands.length + others.count;
@@ -35,7 +35,7 @@ export interface Stretch {
   readonly at: readonly number[];
 }
 
-export function stretchesOf({ steps, step, now }: Bill): Stretch[] {
+export function stretchesOf({ steps, step, now }: MoneyBill): Stretch[] {
   const stretches: Stretch[] = [];
   for (const [at, { from, to }] of steps.entries()) {
     const last = stretches.at(-1);
