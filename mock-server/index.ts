@@ -35,6 +35,14 @@ export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/fail
 export { Failure, refuse } from '../contracts/core/failure.js';
 export type { Webhook } from '../contracts/core/webhooks.js';
 export type { VendorOperations } from '../contracts/index.js';
+export type {
+  AccountFunds,
+  BilledAccount,
+  BillSource,
+  ChargedThing,
+  MoneyThreshold,
+  MoneyUnit,
+} from './calls/bills.js';
 export type { Call, Handler, Handlers } from './calls/handler.js';
 export type { ListedVendor } from './calls/listed-vendor.js';
 export type {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
 import { loadContract } from '../../contracts/core/define-contract.js';
-import { builtIn, createMockServer, type MockServer } from '../../mock-server/index.js';
+import { type BillSource, builtIn, createMockServer, type MockServer, type Vendor } from '../../mock-server/index.js';
 import acme from '../vendors/acme/index.js';
 
 let mock: MockServer;
@@ -255,5 +255,28 @@ describe('money over HTTP', () => {
     await expect(mock.control.money('infrahub', { from: '2020-01-01', to: '2026-01-01' })).rejects.toThrow(
       'more than 750 steps',
     );
+  });
+
+  it("is told by a vendor of one's own, whose accounts and things are its own words", async () => {
+    const thing = { id: 'box:1', kind: 'box', name: 'web', rate: 2 };
+    const bills: BillSource<unknown> = {
+      unit: () => ({ name: 'ACM' }),
+      accounts: () => [{ id: 'me', name: 'Me' }],
+      funds: () => ({ credit: 5, thresholds: [] }),
+      things: () => [{ ...thing, cost: (from, to) => (2 * (to - from)) / 3_600_000 }],
+    };
+    const priced: Vendor = { ...acme, bills: async () => ({ bills }) };
+    const own = await createMockServer({
+      vendors: [priced],
+      seed: 'empty',
+      clock: 'frozen',
+      now: '2025-01-15T12:00:00Z',
+    });
+    const told = await own.control.money('acme', { step: 'day', from: '2025-01-15', to: '2025-01-17' });
+    expect(told.items).toEqual([
+      { ...thing, resource: null, running: true, costs: [24, 24, 48], spent: 24, total: 96 },
+    ]);
+    expect(told.account).toEqual({ id: 'me', name: 'Me', credit: 5, parts: {}, rate: 2, until: null, thresholds: [] });
+    await own.close();
   });
 });
