@@ -4,18 +4,35 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 
-/** What makes JSON Schemas of zod's: the page makes none, and it was a tenth of all that a browser loads. */
-const withoutJsonSchemas = {
-  name: 'without-json-schemas',
+/**
+ * What the page never uses and no bundler can see that it does not: what makes JSON Schemas of zod's, zod's own words (issues
+ * are worded by `issue-words.ts`), and what holds a contract to itself when it loads, for tests hold the control API to it.
+ */
+const UNUSED = [
+  /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/,
+  /contracts\/core\/(group-problems|resource-problems|problems)\.ts$/,
+];
+const WORDS = /zod\/v4\/locales\/en\.js$/;
+
+const withoutUnused = {
+  name: 'without-unused',
+  enforce: 'pre',
   transform(code, id) {
-    if (!/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return undefined;
-    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-    return { code: names.map(name => `export const ${name} = () => () => {};`).join('\n'), map: null };
+    if (WORDS.test(id)) return { code: "export default () => ({ localeError: () => 'is wrong' });", map: null };
+    if (!UNUSED.some(one => one.test(id))) return undefined;
+    const names = [...code.matchAll(/^export (?:const|function\*?) (\w+)/gm)].map(([, name]) => name);
+    return {
+      code: names
+        .map(name => `export const ${name} = () => NONE;`)
+        .join('\n')
+        .concat('\nconst NONE = Object.assign(() => {}, { [Symbol.iterator]: () => [].values() });'),
+      map: null,
+    };
   },
 };
 
 /** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
-const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
+const MEANT = ['INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
 
 /** Views compress better together than each by itself; those that bring much with them are loaded alone. */
 const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/)/;
@@ -28,7 +45,7 @@ const built = ({ dir, root, watch, name = 'index.html' }) => ({
   logLevel: 'warn',
   root,
   base: '/__admin/ui/',
-  plugins: [withoutJsonSchemas],
+  plugins: [withoutUnused],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(dir),

@@ -55,7 +55,6 @@ const inBrowser = [
   'contracts/kit/report/',
   'preact',
   '@preact/',
-  '@tanstack/',
   'swagger-ui-dist/',
   'uplot',
   'zod',

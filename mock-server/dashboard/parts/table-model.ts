@@ -1,13 +1,3 @@
-import {
-  columnFilteringFeature,
-  createFilteredRowModel,
-  createSortedRowModel,
-  globalFilteringFeature,
-  type Row,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/preact-table';
 import { useMemo } from 'preact/hooks';
 
 /** What a cell is sorted and searched by. */
@@ -30,67 +20,44 @@ interface Asked<Item extends object> {
   readonly search: string;
 }
 
-/** Kept, for another empty list would be another state. */
-const NONE: [] = [];
-
-const features = tableFeatures({
-  rowSortingFeature,
-  columnFilteringFeature,
-  globalFilteringFeature,
-  sortedRowModel: createSortedRowModel(),
-  filteredRowModel: createFilteredRowModel(),
-});
-
 /** A row that is shown, with the key by which it is known. */
-export type ShownRow<Item extends object> = Row<typeof features, Item>;
+export interface ShownRow<Item> {
+  readonly id: string;
+  readonly original: Item;
+}
 
 /** The rows that are shown, in their order: worked out anew only when the rows, the order or the search are others. */
-export function useShownRows<Item extends object>({ rows, columns, rowKey, sortedBy, search }: Asked<Item>) {
-  const sorting = useMemo(
-    () => (sortedBy === '' ? [] : [{ id: sortedBy.replace(/^-/, ''), desc: sortedBy.startsWith('-') }]),
-    [sortedBy],
-  );
-  const isDown = sortedBy.startsWith('-');
-  const globalFilter = search.trim().toLowerCase();
-  const words = globalFilter.split(/\s+/);
-  const defined = useMemo(
-    () =>
-      columns.map(({ id, value }) => {
-        const keys: SortKey[] = [];
-        const keyOf = (row: ShownRow<Item>): SortKey => (keys[row.index] ??= sortKey(row.getValue(id), isDown));
-        return {
-          id,
-          accessorFn: value,
-          sortFn: (one: ShownRow<Item>, other: ShownRow<Item>) => compared(keyOf(one), keyOf(other)),
-          sortUndefined: false as const,
-        };
-      }),
-    // Keys are kept by the places of the rows.
-    [columns, rows, isDown],
-  );
+export function useShownRows<Item extends object>(asked: Asked<Item>): readonly ShownRow<Item>[] {
+  const { rows, columns, rowKey, sortedBy, search } = asked;
   const texts = useMemo(() => new WeakMap<object, string>(), [columns]);
-  const [first] = columns;
-  const table = useTable<typeof features, Item>({
-    features,
-    columns: defined,
-    data: rows,
-    state: { sorting, globalFilter, columnFilters: NONE },
-    getRowId: row => String(rowKey(row)),
-    // One column is asked for all of them, so that each row is looked through once.
-    getColumnCanGlobalFilter: ({ id }) => id === first?.id,
-    globalFilterFn: (row: ShownRow<Item>) => {
-      let text = texts.get(row);
-      if (text === undefined) {
-        text = columns
-          .map(({ id }) => String(row.getValue(id) ?? ''))
-          .join('\n')
-          .toLowerCase();
-        texts.set(row, text);
-      }
-      return words.every(word => text.includes(word));
-    },
-  });
-  return table.getRowModel().rows;
+  const sought = search.trim().toLowerCase();
+  const found = useMemo(() => {
+    const words = sought.split(/\s+/);
+    /** All that a row may be found by, put together once. */
+    const textOf = (row: Item): string => {
+      const known = texts.get(row);
+      if (known !== undefined) return known;
+      const text = columns
+        .map(({ value }) => String(value(row) ?? ''))
+        .join('\n')
+        .toLowerCase();
+      texts.set(row, text);
+      return text;
+    };
+    return sought === '' ? rows : rows.filter(row => words.every(word => textOf(row).includes(word)));
+  }, [rows, columns, sought, texts]);
+  const sorted = useMemo(() => inOrder(found, columns, sortedBy), [found, columns, sortedBy]);
+  return useMemo(() => sorted.map(original => ({ id: String(rowKey(original)), original })), [sorted]);
+}
+
+/** Rows that are alike stay in the order in which they come. */
+function inOrder<Item>(rows: readonly Item[], columns: readonly Valued<Item>[], sortedBy: string): readonly Item[] {
+  const by = columns.find(({ id }) => id === sortedBy.replace(/^-/, ''));
+  if (by === undefined) return rows;
+  const isDown = sortedBy.startsWith('-');
+  const keyed = rows.map(row => ({ row, key: sortKey(by.value(row), isDown) }));
+  keyed.sort((one, other) => (isDown ? compared(other.key, one.key) : compared(one.key, other.key)));
+  return keyed.map(({ row }) => row);
 }
 
 /** By what a row is sorted: made once for each, for a sort of 10,000 asks 260,000 times. */
