@@ -112,7 +112,7 @@ export const state = defineOperations(routes.state, {
       vendor: z.string(),
       resource: z.string(),
       /** The id of its record. */
-      key: z.string(),
+      key: z.union([z.string(), z.number().transform(id => `${id}`)]),
     }),
     responses: {
       200: z.strictObject({
@@ -137,8 +137,12 @@ export const state = defineOperations(routes.state, {
             of: z.string().nullable(),
             count: z.int(),
             intervals: z.array(record),
+            links: page.links,
+            times: page.times,
           }),
         ),
+        /** Whose bill it is on, and as what: `money.show` tells it by these. Null for what nobody pays for. */
+        billed: z.strictObject({ account: z.string(), item: z.string() }).nullable(),
         /** What happened to it, the latest first: times of its own record, and records that refer to it and have a time. */
         events: z.array(
           z.strictObject({

@@ -33,7 +33,10 @@ export const handlers: State = {
     const { world, vendor: name, cloud } = await cloudOf(server, params);
     const vendor = await server.vendors.load(name);
     const [resource, part] = resourceOf(cloud, params);
-    const { answersAbout } = await import('./state/answers.js');
+    const [{ answersAbout }, { billedAs }] = await Promise.all([
+      import('./state/answers.js'),
+      import('./state/billed-as.js'),
+    ]);
     const { eventsOf, intervalsOf, linksOf, recordOf, referrersOf, referringTo, waitingFor } = await import(
       './state/thing.js'
     );
@@ -57,6 +60,7 @@ export const handlers: State = {
       referrers: await referrersOf(thing, referring),
       waiting: waitingFor(thing, vendor.jobs),
       metered: await intervalsOf(thing, referring),
+      billed: await billedAs(vendor, cloud, { resource, key: params.key }),
       events,
       eventCount: count,
       answers: await answersAbout(asked, thing),

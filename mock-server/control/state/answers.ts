@@ -87,7 +87,11 @@ async function answerTo(answering: Answering, reading: Reading): Promise<ShownAn
     if (way !== 'valid' && issued.length === 0) continue;
     const done = await replyOf({ ...answering, issued }, reading);
     if (done === undefined) return [];
-    if (!(done instanceof Failure)) return replied(answering, reading, way, done);
+    if (!(done instanceof Failure)) {
+      const answers = replied(answering, reading, way, done);
+      if (answers.length > 0) return answers;
+      continue; // the list of another may have it
+    }
     if (refused.length === 0) refused = [refusedWith(answering, reading, way, done)];
     if (done.kind !== 'notFound' && done.kind !== 'forbidden') break;
   }

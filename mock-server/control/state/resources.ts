@@ -46,7 +46,7 @@ export const plainName = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
     .replace(/ies$/, 'y')
-    .replace(/(?<=ss)es$|(?<!s)s$/, '');
+    .replace(/(?<=ss|x)es$|(?<!s)s$/, '');
 
 const missing = (text: string, name: string, names: readonly string[]): Failure =>
   new Failure('notFound', { text: `${text}${didYouMean(name, names) || `; there are ${names.join(', ')}`}` });

@@ -5,6 +5,7 @@ import { type Cloud, type Jobs, jobOf } from '../../domain/cloud.js';
 import type { Part } from '../../domain/transaction.js';
 import { type KeptRecords, keyOf } from './kept-records.js';
 import { type Link, namedBy, onlyWith, placesIn, standingAt } from './links.js';
+import { pageOf, type ShownLink } from './page.js';
 import { resourcesOf } from './resources.js';
 import { nameOf, type ShownRecord, type ShownRecords } from './shown-records.js';
 
@@ -87,9 +88,18 @@ export async function referrersOf({ shown }: Thing, referring: readonly Referrin
   return found;
 }
 
+/** What was metered of a thing. */
+interface Metered {
+  meter: string;
+  of: string | null;
+  count: number;
+  intervals: ShownRecord[];
+  links: ShownLink[];
+  times: string[];
+}
+
 /** What was metered of a thing, or of what stands for it in the books: a record that names it by its kind and its id. */
-export async function intervalsOf(thing: Thing, referring: readonly Referring[]) {
-  const { cloud, kept, shown } = thing;
+export async function intervalsOf(thing: Thing, referring: readonly Referring[]): Promise<Metered[]> {
   const books = referring.flatMap(({ link, part, resource, records }) =>
     link.when === undefined || part.form !== 'records'
       ? []
@@ -97,14 +107,15 @@ export async function intervalsOf(thing: Thing, referring: readonly Referring[])
   );
   const metered = [...referring];
   for (const book of books.slice(0, FIRST)) metered.push(...(await referringTo(book)));
-  const found: { meter: string; of: string | null; count: number; intervals: ShownRecord[] }[] = [];
+  const found: Metered[] = [];
   for (const { part, resource, records, link } of metered) {
     if (part.form !== 'intervals' || link.at !== '$.subject') continue;
-    const intervals = await shown.of(part, records.slice(-INTERVALS));
+    const page = await pageOf(thing.cloud, [resource, part], records.slice(-INTERVALS), thing);
     const of = link.resource === thing.resource ? null : link.resource;
-    found.push({ meter: resource, of, count: kept.all(resource).length === 0 ? 0 : records.length, intervals });
+    const { records: intervals, links, times } = page;
+    found.push({ meter: resource, of, count: records.length, intervals, links, times });
   }
-  return found.filter(({ of }) => of === null || cloud.parts.has(of));
+  return found;
 }
 
 /** What is on the agenda about a thing, the next first. */

@@ -4,8 +4,11 @@ import { type Column, Table } from '../parts/table.js';
 import { Time } from '../parts/time.js';
 import { hrefTo, route } from '../router.js';
 import { api } from '../server/client.js';
-import type { ShownThing, ThingRecord } from './shown.js';
+import { joined, PlainValue, ThingName } from './cells.js';
+import { type ShownThing, type ThingRecord, targetOf } from './shown.js';
 import { useFresh } from './use-fresh.js';
+
+type Metered = ShownThing['metered'][number];
 
 interface BillCardProps {
   readonly thing: ShownThing;
@@ -14,15 +17,14 @@ interface BillCardProps {
 
 /** What a thing costs, as the view of money tells it, and what was metered of it. */
 export function BillCard({ thing, vendor }: BillCardProps) {
-  const { metered, resource, key } = thing;
-  const subjects = [...new Set(metered.flatMap(({ intervals }) => intervals.map(({ subject }) => `${subject}`)))];
+  const { metered, billed } = thing;
   return (
     <section class="card" aria-labelledby="thing-bill">
       <h2 id="thing-bill">Bill</h2>
-      {metered.length === 0 && <p class="dim">Nothing is metered of it.</p>}
-      {subjects[0] !== undefined && <Figures vendor={vendor} item={subjects[0]} resource={resource} id={key} />}
-      {metered.map(({ meter, of, count, intervals }) => (
-        <Intervals key={`${meter} ${of}`} meter={meter} count={count} intervals={intervals} />
+      {metered.length === 0 && billed === null && <p class="dim">Nothing is metered of it.</p>}
+      {billed && <Figures vendor={vendor} {...billed} />}
+      {metered.map(one => (
+        <Intervals key={`${one.meter} ${one.of}`} vendor={vendor} metered={one} />
       ))}
     </section>
   );
@@ -30,21 +32,20 @@ export function BillCard({ thing, vendor }: BillCardProps) {
 
 interface FiguresProps {
   readonly vendor: string;
-  /** What the meter calls it, as the bill does. */
+  /** Who pays for it, and what it is called on the bill. */
+  readonly account: string;
   readonly item: string;
-  readonly resource: string;
-  readonly id: string;
 }
 
-/** The sums of the bill, where the vendor bills such a thing. */
-function Figures({ vendor, item, resource, id }: FiguresProps) {
+/** The sums of the bill. */
+function Figures({ vendor, account, item }: FiguresProps) {
   const { world } = route.value;
   const { value } = useFresh(
-    () => api().money.show({ params: { world, vendor }, query: { item, limit: 1 } }),
-    [world, vendor, item],
+    () => api().money.show({ params: { world, vendor }, query: { account, item, limit: 1 } }),
+    [world, vendor, account, item],
   );
-  const bill = value?.items.find(one => one.resource?.resource === resource && one.resource.key === id);
-  if (value === undefined || bill === undefined) return null;
+  const [bill] = value?.items ?? [];
+  if (value === undefined || bill === undefined) return <p class="resources-figures waiting">Reading the bill…</p>;
   const { unit, from, to } = value;
   const amount = (sum: number): string =>
     `${sum.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 })} ${unit.name}`;
@@ -69,7 +70,7 @@ function Figures({ vendor, item, resource, id }: FiguresProps) {
         </div>
       </dl>
       <p>
-        <a href={hrefTo({ view: 'money', rest: [vendor, item] })}>See what it costs over time</a>
+        <a href={hrefTo({ view: 'money', rest: [vendor, item], query: { account } })}>See what it costs over time</a>
       </p>
     </>
   );
@@ -78,16 +79,16 @@ function Figures({ vendor, item, resource, id }: FiguresProps) {
 /** Intervals that are shown. */
 const FEW = 8;
 
-function Intervals({
-  meter,
-  count,
-  intervals,
-}: {
-  readonly meter: string;
-  readonly count: number;
-  readonly intervals: readonly ThingRecord[];
-}) {
+function Intervals({ vendor, metered }: { readonly vendor: string; readonly metered: Metered }) {
+  const { meter, count, intervals } = metered;
   const shown = intervals.slice(-FEW).toReversed();
+  const hasTerms = shown.some(({ terms }) => termsOf(terms).length > 0);
+  const terms: Column<ThingRecord> = {
+    id: 'terms',
+    title: 'Terms',
+    value: ({ terms: own }) => JSON.stringify(own),
+    cell: record => joined(termsOf(record.terms).map(member => <Term {...{ vendor, metered, record, member }} />)),
+  };
   return (
     <>
       <h3>
@@ -96,7 +97,7 @@ function Intervals({
       <Table
         label={`Intervals of ${inWords(meter)}`}
         rows={shown}
-        columns={columns}
+        columns={hasTerms ? [...ends, terms] : ends}
         rowKey={({ subject, from }) => `${subject} ${from}`}
         empty={<p class="dim">None.</p>}
       />
@@ -109,7 +110,7 @@ function Intervals({
   );
 }
 
-const columns: readonly Column<ThingRecord>[] = [
+const ends: readonly Column<ThingRecord>[] = [
   { id: 'from', title: 'From', value: ({ from }) => Number(from), cell: ({ from }) => <Time at={Number(from)} /> },
   {
     id: 'to',
@@ -117,12 +118,29 @@ const columns: readonly Column<ThingRecord>[] = [
     value: ({ to }) => (to === null ? null : Number(to)),
     cell: ({ to }) => (to === null ? <Badge tone="good">lasts</Badge> : <Time at={Number(to)} />),
   },
-  { id: 'terms', title: 'Terms', value: ({ terms }) => termsText(terms) },
 ];
 
-/** Terms that are plain, in short. */
-const termsText = (terms: unknown): string =>
-  Object.entries(Object(terms))
-    .filter(([, value]) => value !== null && typeof value !== 'object')
-    .map(([name, value]) => `${inWords(name)} ${typeof value === 'number' ? Number(value.toPrecision(6)) : value}`)
-    .join(', ');
+/** The members of terms that are plain. */
+const termsOf = (terms: unknown): string[] =>
+  Object.entries(Object(terms)).flatMap(([name, value]) => (value === null || typeof value === 'object' ? [] : [name]));
+
+interface TermProps {
+  readonly vendor: string;
+  readonly metered: Metered;
+  readonly record: ThingRecord;
+  readonly member: string;
+}
+
+/** One of the terms: `per hour 0.35`, or the thing that it names. */
+function Term({ vendor, metered: { links, times }, record, member }: TermProps) {
+  const value: unknown = Reflect.get(Object(record.terms), member);
+  const target = targetOf(links, record, `terms.${member}`, value);
+  if (target !== undefined) return <ThingName vendor={vendor} target={target} isWhole />;
+  const sort = times.includes(`$.terms.${member}`) ? 'time' : 'plain';
+  if (typeof value === 'boolean') return <span>{value ? inWords(member) : `not ${inWords(member)}`}</span>;
+  return (
+    <span>
+      {inWords(member)} <PlainValue member={member} value={value} sort={sort} />
+    </span>
+  );
+}

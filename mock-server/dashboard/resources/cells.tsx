@@ -10,13 +10,20 @@ interface ThingNameProps {
   readonly target: ThingTarget;
   /** Says what it is before its name. */
   readonly isWhole?: boolean;
+  /** Leaves its id out, for that stands beside it. */
+  readonly isAlone?: boolean;
 }
 
 /** The longest id that is shown whole beside a name. */
 const SHORT = 12;
 
 /** A thing by its name and its id, as the way to it. */
-export function ThingName({ vendor, target: { resource, key, name }, isWhole = false }: ThingNameProps) {
+export function ThingName({
+  vendor,
+  target: { resource, key, name },
+  isWhole = false,
+  isAlone = false,
+}: ThingNameProps) {
   const what = inWords(resource);
   return (
     <a
@@ -26,8 +33,8 @@ export function ThingName({ vendor, target: { resource, key, name }, isWhole = f
     >
       {(isWhole || name === null) && `${what} `}
       {name ?? key}
-      {name !== null && name !== key && (
-        <span class="resources-key"> {key.length > SHORT ? `${key.slice(0, SHORT - 1)}…` : key}</span>
+      {!isAlone && name !== null && name !== key && (
+        <span class="resources-key">{key.length > SHORT ? `${key.slice(0, SHORT - 1)}…` : key}</span>
       )}
     </a>
   );
@@ -58,7 +65,7 @@ export function PlainValue({
   if (sort === 'state' && typeof value === 'string') return <StateBadge state={value} />;
   if (typeof value === 'boolean') return <FlagCell member={member} value={value} />;
   if (typeof value === 'number')
-    return <>{value.toLocaleString('en', { maximumFractionDigits: 10, useGrouping: value >= 10_000 })}</>;
+    return <>{value.toLocaleString('en', { maximumSignificantDigits: 15, useGrouping: value >= 10_000 })}</>;
   return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
 }
 

@@ -1,12 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { TextField } from '../parts/fields.js';
-import { inWords, several } from '../parts/in-words.js';
+import { inWords } from '../parts/in-words.js';
 import { EmptyNote, ErrorNote, Waiting } from '../parts/notes.js';
 import { type CellValue, type Column, Table } from '../parts/table.js';
 import { goTo, route, stayAt } from '../router.js';
 import { flagText, joined, PlainValue, ThingName } from './cells.js';
-import { isHidden, keyOf, type ThingRecord, type ThingTarget, targetOf } from './shown.js';
+import { keyOf, type ThingRecord, type ThingTarget, targetOf } from './shown.js';
 import { type TellingMember, tellingMembers } from './telling-members.js';
+import { manyOf, titleOf, titleOfMany } from './titles.js';
 import { type ReadRecords, useRecords } from './use-records.js';
 
 interface RecordsTableProps {
@@ -20,10 +21,10 @@ export function RecordsTable({ vendor, resource }: RecordsTableProps) {
   const { search = '' } = query;
   const { value, error, again } = useRecords({ world, vendor, resource });
   return (
-    <section aria-label={several(resource)}>
+    <section aria-label={titleOfMany(resource)}>
       <div class="resources-search">
         <TextField
-          label={`Search ${several(resource)}`}
+          label={`Search ${manyOf(resource)}`}
           type="search"
           value={search}
           onChange={text => stayAt({ ...route.value, query: text === '' ? {} : { search: text } })}
@@ -34,7 +35,7 @@ export function RecordsTable({ vendor, resource }: RecordsTableProps) {
       </div>
       <ErrorNote error={error} again={again} />
       {value === undefined ? (
-        error === undefined && <Waiting what={several(resource)} />
+        error === undefined && <Waiting what={manyOf(resource)} />
       ) : (
         <Records vendor={vendor} read={value} search={search} />
       )}
@@ -44,7 +45,7 @@ export function RecordsTable({ vendor, resource }: RecordsTableProps) {
 
 function amountRead({ count, records, isWhole, resource }: ReadRecords): string {
   const all = count.toLocaleString('en');
-  if (count <= records.length) return `${all} ${count === 1 ? inWords(resource) : several(resource)}`;
+  if (count <= records.length) return `${all} ${count === 1 ? inWords(resource) : manyOf(resource)}`;
   const some = records.length.toLocaleString('en');
   return isWhole ? `The first ${some} of ${all}` : `Read ${some} of ${all}…`;
 }
@@ -87,14 +88,14 @@ function Records({
   };
   return (
     <Table
-      label={several(resource)}
+      label={titleOfMany(resource)}
       rows={shown}
       columns={columns}
       rowKey={({ rowKey }) => rowKey}
       onOpen={open}
       empty={
         words === '' ? (
-          <EmptyNote title={`There are no ${several(resource)} in this world`}>
+          <EmptyNote title={`There are no ${manyOf(resource)} in this world`}>
             Make one over the API of {vendor}, or let time pass: what is made appears here at once.
           </EmptyNote>
         ) : (
@@ -127,13 +128,11 @@ const timeText = (value: number): string => new Date(value).toISOString().replac
 
 const textIn = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value}`);
 
-const titles: Readonly<Record<string, string>> = { id: 'Id' };
-
 /** The title of a column: `ownerId` that leads somewhere is `Owner`. */
-function titleOf({ id, sort }: TellingMember): string {
-  const words = inWords(sort === 'link' ? id.replace(/(?<=.)(_id|Ids?)$/, '') : id).replace(/^terms\./, '');
-  return titles[id] ?? `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-}
+const titleOfColumn = ({ id, sort }: TellingMember): string =>
+  titleOf(sort === 'link' ? id.replace(/(?<=.)(_id|Ids?)$/, '') : id).replace(/^Terms\.(.)/, (_, first: string) =>
+    first.toUpperCase(),
+  );
 
 function columnOf(member: TellingMember, { links, resource }: ReadRecords, vendor: string): Column<RecordRow> {
   const { id, of, sort } = member;
@@ -159,9 +158,11 @@ function columnOf(member: TellingMember, { links, resource }: ReadRecords, vendo
         ),
       );
     const own = of(record);
-    if (sort === 'id' && !isHidden(own))
-      return <ThingName vendor={vendor} target={{ resource, key: `${own}`, name: `${own}` }} />;
+    const key = keyOf(record);
+    const isName = sort === 'name' && typeof own === 'string' && own !== '';
+    if (key !== undefined && (sort === 'id' || isName))
+      return <ThingName vendor={vendor} target={{ resource, key, name: `${own}` }} isAlone />;
     return <PlainValue member={id} value={own} sort={sort} />;
   };
-  return { id, title: titleOf(member), value, cell, ...(sort === 'number' && { align: 'end' as const }) };
+  return { id, title: titleOfColumn(member), value, cell, ...(sort === 'number' && { align: 'end' as const }) };
 }

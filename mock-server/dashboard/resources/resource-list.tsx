@@ -1,5 +1,5 @@
-import { inWords, several } from '../parts/in-words.js';
 import { goTo, hrefTo } from '../router.js';
+import { titleOf, titleOfMany } from './titles.js';
 
 interface ResourceListProps {
   readonly vendor: string;
@@ -20,7 +20,7 @@ export function ResourceList({ vendor, chosen, counts }: ResourceListProps) {
         aria-current={name === chosen ? 'true' : undefined}
         class={count === 0 ? 'dim' : undefined}
       >
-        <span>{several(name)}</span> <span class="resources-count">{count.toLocaleString('en')}</span>
+        <span>{titleOfMany(name)}</span> <span class="resources-count">{count.toLocaleString('en')}</span>
       </a>
     </li>
   );
@@ -34,7 +34,7 @@ export function ResourceList({ vendor, chosen, counts }: ResourceListProps) {
         >
           {[...filled, ...empty].map(([name, count]) => (
             <option key={name} value={name} selected={name === chosen}>
-              {`${inWords(name)} (${count.toLocaleString('en')})`}
+              {`${titleOf(name)} (${count.toLocaleString('en')})`}
             </option>
           ))}
         </select>

@@ -1,6 +1,6 @@
 import { CallError } from '../../../contracts/core/client.js';
 import { CopyButton } from '../parts/copy-button.js';
-import { inWords, several } from '../parts/in-words.js';
+import { inWords } from '../parts/in-words.js';
 import { EmptyNote, ErrorNote, Waiting } from '../parts/notes.js';
 import { Page } from '../parts/page.js';
 import { hrefTo, route } from '../router.js';
@@ -10,6 +10,7 @@ import { BillCard } from './bill-card.js';
 import { EventsCard } from './events-card.js';
 import { RecordView } from './record-view.js';
 import { ReferrersCard } from './referrers-card.js';
+import { manyOf } from './titles.js';
 import { useFresh } from './use-fresh.js';
 import { VendorAnswers } from './vendor-answers.js';
 
@@ -28,7 +29,7 @@ export function ThingPage({ vendor, resource, id }: ThingPageProps) {
   );
   const all = (
     <a class="button" href={hrefTo({ view: 'resources', rest: [vendor, resource] })}>
-      All {several(resource)}
+      All {manyOf(resource)}
     </a>
   );
   const title = value?.name ?? `${inWords(resource)} ${id}`;
@@ -54,7 +55,7 @@ export function ThingPage({ vendor, resource, id }: ThingPageProps) {
         <section class="card" aria-labelledby="thing-record">
           <header class="resources-head">
             <h2 id="thing-record">Record of the double</h2>
-            <CopyButton text={JSON.stringify(value.record, undefined, 2)} label="Copy the record as JSON">
+            <CopyButton text={JSON.stringify(value.record, undefined, 2)} label="Copy as JSON: the record">
               Copy as JSON
             </CopyButton>
           </header>

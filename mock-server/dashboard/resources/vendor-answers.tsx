@@ -18,7 +18,7 @@ export function VendorAnswers({ thing: { answers }, vendor }: { readonly thing: 
       <header class="resources-head">
         <h2 id="thing-answer">Answer of {vendor}</h2>
         {answer && (
-          <CopyButton text={JSON.stringify(answer.body, undefined, 2)} label="Copy the answer as JSON">
+          <CopyButton text={JSON.stringify(answer.body, undefined, 2)} label="Copy as JSON: the answer">
             Copy as JSON
           </CopyButton>
         )}
