@@ -67,7 +67,7 @@ describe('the money of a vendor', () => {
       const after = written(await ownAnswer(apiKey, '2026-06-15T00:00:00Z', later));
       expect(await figure(page, 'Spent in this window').innerText()).toContain(`${after} USD`);
       expect(after).not.toBe(spent);
-      expect(await picture(page)).not.toBe(before);
+      await expect.poll(() => picture(page), { timeout: 10_000 }).not.toBe(before);
     };
     await seen('/infrahub?step=day', lookAtIt, { world: world.name });
     await world.dispose();
@@ -111,7 +111,7 @@ describe('the money of a vendor', () => {
       const single = await picture(page);
       await page.getByLabel('Amounts').selectOption({ label: 'Cumulated' });
       await page.getByRole('img', { name: 'by month, cumulated' }).waitFor();
-      expect(await picture(page)).not.toBe(single);
+      await expect.poll(() => picture(page), { timeout: 10_000 }).not.toBe(single);
       expect(new URL(page.url()).hash).toBe('#/default/money/virtuozzo?step=month&as=sum');
       await page.goBack();
       await page.getByRole('img', { name: /by month, from/ }).waitFor();
