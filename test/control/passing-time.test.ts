@@ -50,12 +50,12 @@ describe('time that passed', () => {
     await using world = await mock.world({ seed: 'shop', clock: 'frozen' });
     const { ran } = await world.advance({ by: 'P1M', records: true });
     expect(ran.length).toBeGreaterThan(100);
-    for (const { vendor, subject, records = [] } of ran) {
-      const [first] = records;
-      const { resources } = await world.state(vendor, { limit: 1 });
-      if (first !== undefined) expect(Object.keys(resources)).toContain(first.resource);
+    const kinds = new Map<string, string[]>();
+    for (const vendor of new Set(ran.map(one => one.vendor)))
+      kinds.set(vendor, Object.keys((await world.state(vendor, { limit: 1 })).resources));
+    for (const { vendor, records = [] } of ran) {
+      for (const { resource } of records) expect(kinds.get(vendor)).toContain(resource);
       expect(records.length).toBeLessThanOrEqual(4);
-      expect(subject).not.toBe('');
     }
     expect(ran.some(({ records = [] }) => records.some(({ gone }) => gone))).toBe(true);
   });

@@ -20,7 +20,7 @@ export function History({ world }: { readonly world: string }) {
       ) : (
         <>
           <p class="dim">
-            Undo brings the world back to what it was before a step, its clock as well. What clients did since is undone
+            Undo brings the world back to what it was before a step, its clock too. What clients did since is undone
             with it, and so are later steps. It does not bring back faults, overrides and the journal, nor what was sent
             to others.
           </p>

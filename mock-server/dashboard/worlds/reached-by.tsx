@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import type { ControlOperations } from '../../../contracts/control/index.js';
 import { EmptyNote, ErrorNote } from '../parts/notes.js';
 import { Tabs } from '../parts/tabs.js';
 import { route, stayAt } from '../router.js';
@@ -9,8 +8,6 @@ import type { ShownWorld } from '../server/worlds.js';
 import { Addresses } from './addresses.js';
 import { Holds } from './holds.js';
 import { Snippets } from './snippets.js';
-
-export type FirstRequests = ControlOperations['worlds.requests']['reply'];
 
 /** How clients reach a world, vendor by vendor: address, credentials, and a request to begin with. */
 export function ReachedBy({ world }: { readonly world: ShownWorld }) {

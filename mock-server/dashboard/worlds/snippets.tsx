@@ -1,11 +1,13 @@
 import { useId } from 'preact/hooks';
+import type { ControlOperations } from '../../../contracts/control/index.js';
 import { languages } from '../../../contracts/kit/report/snippets/languages.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Waiting } from '../parts/notes.js';
 import { Tabs } from '../parts/tabs.js';
 import { route, stayAt } from '../router.js';
 import { HIDDEN } from './addresses.js';
-import type { FirstRequests } from './reached-by.js';
+
+type FirstRequests = ControlOperations['worlds.requests']['reply'];
 
 interface SnippetsProps {
   /** Undefined until they are read. */

@@ -101,8 +101,8 @@ export function WorldDetails({ world }: { readonly world: ShownWorld }) {
           onClose={close}
         >
           <p>
-            All that happened in it is undone: it is as its seed {seed} has it, at <Time at={opened.now} />. Its faults,
-            overrides and journal are forgotten. Its addresses and credentials stay.
+            All that happened in it is undone: it is again what its seed {seed} makes of it, at <Time at={opened.now} />
+            . Its faults, overrides and journal are forgotten. Its addresses and credentials stay.
           </p>
         </Confirm>
       )}
