@@ -1,6 +1,7 @@
 // Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change; `--root` names
 // another folder than the dashboard's, for pages of the tests.
-import { resolve } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 
@@ -15,7 +16,7 @@ const withoutJsonSchemas = {
 };
 
 /** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
-const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT'];
+const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
 
 const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs\/)/;
 
@@ -37,7 +38,12 @@ export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       watch: watch ? {} : null,
+      // The viewer of the documentation is one file of 1.5 MB, which no other page loads.
+      chunkSizeWarningLimit: 2000,
       rolldownOptions: {
+        input: readdirSync(root)
+          .filter(name => name.endsWith('.html'))
+          .map(name => join(root, name)),
         onwarn: (warning, warn) => MEANT.includes(warning.code) || warn(warning),
         // Views compress better together than each by itself; those that bring much with them are loaded alone.
         output: { codeSplitting: { groups: [{ name: 'views', test: WITH_VIEWS }] } },

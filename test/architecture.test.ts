@@ -56,6 +56,7 @@ const inBrowser = [
   'preact',
   '@preact/',
   '@tanstack/',
+  'swagger-ui-dist/',
   'uplot',
   'zod',
 ];

@@ -46,7 +46,7 @@ export function Navigation() {
       <ul>
         {[...vendors.value, 'control'].map(vendor => (
           <li key={vendor}>
-            <a href={`/__admin/docs/${vendor}#world=${encodeURIComponent(named)}`}>{vendor}</a>
+            <a href={`/__admin/docs/${vendor}?world=${encodeURIComponent(named)}`}>{vendor}</a>
           </li>
         ))}
       </ul>
