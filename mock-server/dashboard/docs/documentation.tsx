@@ -5,7 +5,7 @@ import { useLoaded } from '../server/loaded.js';
 import { token } from '../server/session.js';
 import type { ShownWorld } from '../server/worlds.js';
 import { followColorScheme } from './color-scheme.js';
-import { inWorld, type OpenApiDocument, usedCredentials, withServer } from './openapi-document.js';
+import { inWorld, type OpenApiDocument, withServer } from './openapi-document.js';
 import type { ShownDocument, Viewer } from './viewer.js';
 
 /** The name of our own API among the others. It is of no world; its calls name one. */
@@ -58,6 +58,8 @@ function shownIn(document: OpenApiDocument, name: string, world: ShownWorld): Sh
   const { [name]: issued = {} } = world.credentials;
   return {
     document: withServer(document, `${location.origin}${new URL(url).pathname}`),
-    credentials: usedCredentials(document, issued as Readonly<Record<string, string>>),
+    credentials: Object.fromEntries(Object.entries(issued).filter(isText)),
   };
 }
+
+const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';

@@ -1,7 +1,6 @@
 import '../server/jitless.js';
 import '../style/tokens.css';
 import '../style/base.css';
-import '../style/parts.css';
 import './docs.css';
 import { render } from 'preact';
 import { DocsPage } from './docs-page.js';

@@ -8,7 +8,10 @@ const lacking: readonly (readonly [string, Readonly<Record<string, string>>])[] 
   ['h3.opblock-tag', { role: 'heading', 'aria-level': '2' }],
   ['select#servers', { 'aria-label': 'Server' }],
   // Who uses the keyboard could not read on in a long answer.
-  ['pre.microlight', { tabindex: '0', role: 'region', 'aria-label': 'Text' }],
+  ['pre.microlight', { tabindex: '0' }],
+  ['textarea.body-param__text', { 'aria-label': 'Body' }],
+  ['.opblock-body h4', { role: 'heading', 'aria-level': '3' }],
+  ['.opblock-body h5', { role: 'heading', 'aria-level': '4' }],
   ['.json-schema-2020-12-accordion:empty', { 'aria-label': 'Members' }],
 ];
 

@@ -5,21 +5,34 @@ export type OpenApiDocument = Readonly<Record<string, unknown>>;
 export const operationsOf = ({ paths }: OpenApiDocument): OpenApiDocument[] =>
   Object.values(paths ?? {}).flatMap(path => Object.values<OpenApiDocument>(path));
 
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
 /**
- * The credentials that are sent: of each operation's ways to sign in the first for which there are all. To sign in two
- * ways at once is no call that a client makes.
+ * An operation whose form has the values of its example, and is otherwise empty where it may be: the viewer would send
+ * `string` for all that is not said. Anything else is as it was.
  */
-export function usedCredentials(
-  document: OpenApiDocument,
-  credentials: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const used = new Set<string>();
-  for (const { security } of operationsOf(document)) {
-    const ways = Array.isArray(security) ? security.map(way => Object.keys(way)) : [];
-    for (const name of ways.find(way => way.every(scheme => Object.hasOwn(credentials, scheme))) ?? []) used.add(name);
-  }
-  return Object.fromEntries(Object.entries(credentials).filter(([name]) => used.has(name)));
+export function filledIn(part: unknown): unknown {
+  if (!isObject(part) || !isObject(part.requestBody) || !isObject(part.requestBody.content)) return part;
+  const content = Object.entries(part.requestBody.content).map(([type, media]) => [
+    type,
+    FORMS.includes(type) && isObject(media) ? { ...media, schema: filledForm(media) } : media,
+  ]);
+  return { ...part, requestBody: { ...part.requestBody, content: Object.fromEntries(content) } };
 }
+
+function filledForm({ schema, example }: OpenApiDocument): unknown {
+  if (!isObject(schema) || !isObject(schema.properties)) return schema;
+  const given = isObject(example) ? example : {};
+  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
+  const properties = Object.entries(schema.properties).map(([name, property]) => {
+    if (!isObject(property) || (!Object.hasOwn(given, name) && required.includes(name))) return [name, property];
+    return [name, { ...property, example: given[name] ?? '' }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+const isObject = (value: unknown): value is OpenApiDocument =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The document with the address that its calls go to. */
 export const withServer = (document: OpenApiDocument, url: string): OpenApiDocument => ({

@@ -24,6 +24,9 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     readonly layoutActions: { updateFilter(text: string): void };
     readonly layoutSelectors: { currentFilter(): unknown };
     readonly authActions: { logout(schemes: readonly string[]): void };
+    /** The React that the viewer is made with. */
+    readonly React: { createElement(tag: unknown, props: object, text?: string): unknown };
+    /** Does nothing for a scheme that the document does not have. */
     preauthorizeApiKey(scheme: string, value: string): void;
   }
 
@@ -36,7 +39,10 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
         path: readonly (string | number)[],
       ) => Promise<{ readonly spec: unknown; readonly errors: readonly Error[] }>;
     };
-    readonly components?: Readonly<Record<string, () => unknown>>;
+    readonly components?: Readonly<Record<string, (props: { readonly text?: string }) => unknown>>;
+    readonly wrapComponents?: {
+      readonly ParameterIncludeEmpty?: (own: unknown) => (props: { readonly isIncludedOptions?: object }) => unknown;
+    };
     readonly statePlugins?: {
       readonly spec?: {
         readonly wrapActions?: {
@@ -58,7 +64,7 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   interface Options {
     readonly domNode: HTMLElement;
     readonly layout: 'BaseLayout';
-    readonly plugins: readonly (() => ViewerPlugin)[];
+    readonly plugins: readonly ((system: ViewerSystem) => ViewerPlugin)[];
     readonly deepLinking: boolean;
     readonly displayOperationId: boolean;
     readonly displayRequestDuration: boolean;

@@ -1,11 +1,15 @@
-import SwaggerUI, { type ViewerMap, type ViewerPlugin } from 'swagger-ui-dist/swagger-ui-es-bundle.js';
+import SwaggerUI, {
+  type ViewerMap,
+  type ViewerPlugin,
+  type ViewerSystem,
+} from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
 import './viewer.css';
 import { mend } from './mend.js';
-import { type OpenApiDocument, operationsOf } from './openapi-document.js';
+import { filledIn, type OpenApiDocument, operationsOf } from './openapi-document.js';
 import { partAt, withoutReferences } from './references.js';
 
-/** What is shown: a document, and what its calls are signed with, by the names of its security schemes. */
+/** What is shown: a document, and what its calls are signed with, by the names of its security schemes; others are not sent. */
 export interface ShownDocument {
   readonly document: OpenApiDocument;
   readonly credentials: Readonly<Record<string, string>>;
@@ -69,7 +73,7 @@ const isList = (value: unknown): value is OperationList =>
 const isMap = (value: unknown): value is ViewerMap => typeof value === 'object' && value !== null && 'get' in value;
 
 /** What is done otherwise than the viewer does it. */
-const ownWays = (): ViewerPlugin => ({
+const ownWays = ({ React }: ViewerSystem): ViewerPlugin => ({
   fn: {
     // Its own finds nothing by what an operation does.
     opsFilter(tags, text) {
@@ -94,10 +98,19 @@ const ownWays = (): ViewerPlugin => ({
         });
     },
     resolveSubtree: (document, path) =>
-      Promise.resolve({ spec: withoutReferences(document, partAt(document, path)), errors: [] }),
+      Promise.resolve({ spec: filledIn(withoutReferences(document, partAt(document, path))), errors: [] }),
   },
-  // The search in the bar of the page stands for it.
-  components: { FilterContainer: () => null },
+  components: {
+    // The search in the bar of the page stands for it.
+    FilterContainer: () => null,
+    // Its own is a link in a button, which no screen reader can tell. The button leads to the same address.
+    DeepLink: ({ text }) => React.createElement('span', {}, text),
+  },
+  wrapComponents: {
+    // Its own has a form send all that is empty, unless each field is told not to.
+    ParameterIncludeEmpty: Own => given =>
+      React.createElement(Own, { ...given, isIncludedOptions: { ...given.isIncludedOptions, defaultValue: false } }),
+  },
   statePlugins: {
     spec: {
       wrapActions: {
