@@ -20,7 +20,7 @@ async function makeUser(email: string): Promise<void> {
   const reply = await fetch(`${mock.url}/api/v1/users`, {
     method: 'POST',
     headers: { authorization: 'Bearer virtfusion-test-token', 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Lee', email, extRelationId: Math.floor(email.length * 1000) }),
+    body: JSON.stringify({ name: 'Lee', email, extRelationId: email.charCodeAt(0) }),
   });
   expect(reply.status).toBe(201);
 }

@@ -53,14 +53,20 @@ export function DeliveriesView() {
 
 const columns: readonly Column<ListedDelivery>[] = [
   { id: 'at', title: 'Time', value: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
-  { id: 'vendor', title: 'Vendor', value: ({ vendor }) => vendor },
   { id: 'event', title: 'Event', value: ({ event }) => event },
-  { id: 'subject', title: 'About', value: ({ subject }) => subject },
-  { id: 'url', title: 'To', value: shownTarget },
   { id: 'state', title: 'State', value: ({ state }) => state, cell: ({ state }) => <StateBadge state={state} /> },
-  { id: 'attempts', title: 'Attempts', value: ({ attempts }) => attempts.length, align: 'end' },
+  { id: 'attempts', title: 'Attempts', value: ({ attempts }) => attempts.length, cell: triedAs, align: 'end' },
   { id: 'next', title: 'Next attempt', value: ({ next }) => next, cell: one => <TellsNext delivery={one} /> },
+  { id: 'url', title: 'To', value: shownTarget },
+  { id: 'subject', title: 'About', value: ({ subject }) => subject },
+  { id: 'vendor', title: 'Vendor', value: ({ vendor }) => vendor },
 ];
+
+/** How often it was tried, and what was answered last: `2, last 503`. */
+function triedAs({ attempts }: ListedDelivery): string {
+  const last = attempts.at(-1);
+  return last === undefined ? '0' : `${attempts.length}, last ${last.status ?? 'unanswered'}`;
+}
 
 async function read(world: string): Promise<readonly ListedDelivery[]> {
   const { deliveries } = await api().deliveries.list({ params: { world } });

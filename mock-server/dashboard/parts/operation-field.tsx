@@ -126,7 +126,8 @@ const isNamed = (pattern: string, name: string): boolean =>
 /** What was typed means, in a few words. */
 function meaning(typed: string): string {
   const all = operations.value;
-  if (typed === '' || all === undefined) return 'An operation, or several with * for any piece: servers.*';
+  if (all === undefined) return 'The operations there are, are being read';
+  if (typed === '') return 'An operation, or several with * for any piece: servers.*';
   const meant = all.filter(({ name }) => isNamed(typed, name));
   const [one] = meant;
   if (one === undefined) return 'No operation has this name: choose one of the list, or use *';

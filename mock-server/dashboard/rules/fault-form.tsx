@@ -20,10 +20,11 @@ export const faultDraft = signal<FaultDraft>(emptyFault);
 
 const { body: schema } = faults.add;
 
-function alsoWrong({ where, headers, operation, way }: FaultDraft): Wrongs {
+function alsoWrong({ where, headers, operation, way, failure }: FaultDraft): Wrongs {
   const slip = way === 'refused' || way === 'lost' ? headerSlip(headers) : undefined;
   return {
     ...(operation.trim() === '' && { operation: 'is required: choose one, or write * for all' }),
+    ...(way === 'refused' && failure === '' && { failure: 'is required' }),
     ...(slip && { headers: slip }),
     ...slipsOf({ where }),
   };
@@ -59,7 +60,7 @@ export function FaultForm({ onAdded, onClose }: { onAdded: (added: AddedRule) =>
           <FailureChoice
             operation={draft.operation}
             value={draft.failure}
-            error={shown.failure && 'is required'}
+            error={shown.failure}
             onChange={failure => change({ failure })}
           />
         )}

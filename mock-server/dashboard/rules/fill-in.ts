@@ -26,7 +26,7 @@ export async function fillIn(): Promise<void> {
   }
   overrideDraft.value = { ...emptyOverride, operation: operation ?? '', status: status ?? emptyOverride.status };
   filledFrom.value = '';
-  if (from !== undefined) await fillFrom(world, Number(from));
+  if (from !== undefined) await fillFrom(world, Number(from), status);
 }
 
 /** The next time that an address says so, it is filled in, also if it is the same. */
@@ -34,7 +34,7 @@ export function forgetFilled(): void {
   filled = '';
 }
 
-async function fillFrom(world: string, number: number): Promise<void> {
+async function fillFrom(world: string, number: number, wanted: string | undefined): Promise<void> {
   const query = { after: number - 1, limit: 1, bodies: true };
   const { calls } = await api().journal.list({ params: { world }, query });
   const call = calls.find(one => one.number === number);
@@ -49,7 +49,7 @@ async function fillFrom(world: string, number: number): Promise<void> {
   overrideDraft.value = {
     ...overrideDraft.value,
     operation: overrideDraft.value.operation || (operation === null ? '' : `${vendor}/${operation}`),
-    status: `${status || 200}`,
+    status: wanted ?? `${status || 200}`,
     body: text,
     headers: typeof body === 'string' && type !== '' ? `content-type: ${type}` : '',
   };

@@ -7,6 +7,20 @@ interface RefusedNoteProps {
   readonly isTried: boolean;
 }
 
+/** What the fields of these members are called. */
+const labels: Readonly<Record<string, string>> = {
+  ...{ operation: 'Operation', failure: 'Kind of refusal', name: 'Name', phase: 'The work of the call' },
+  ...{ times: 'How often', skip: 'Calls to let go by first', every: 'One call in', chance: 'Chance' },
+  ...{ between: 'From and to', where: 'Where the input has', delay: 'Delay', retryAfter: 'Retry-After' },
+  ...{ status: 'Status', headers: 'Headers', body: 'Body', text: 'Sentence', as: 'Code' },
+  ...{ patch: 'Merge patch', operations: 'Operations', forward: 'Address of the endpoint' },
+};
+
+const labelOf = (path: string): string => {
+  const [first = '', second = ''] = path.split('.');
+  return labels[first === 'reply' ? second : first] ?? path;
+};
+
 /** What is wrong with a form as a whole: what the server said in its own words, or all that keeps it from being sent. */
 export function RefusedNote({ refusal, wrongs, isTried }: RefusedNoteProps) {
   const told = Object.entries(wrongs);
@@ -18,7 +32,7 @@ export function RefusedNote({ refusal, wrongs, isTried }: RefusedNoteProps) {
         <ul>
           {told.map(([path, what]) => (
             <li key={path}>
-              <b>{path}</b> {what}
+              <b>{labelOf(path)}</b> {what}
             </li>
           ))}
         </ul>

@@ -19,7 +19,7 @@ export function RuleCard({ kind, world, rule, sentence, onRemove }: RuleCardProp
     <li class="card rules-rule" aria-label={`${what[0]?.toUpperCase()}${what.slice(1)}`}>
       <div class="rules-head">
         <p class="rules-sentence">
-          {before} <code>{operation}</code> {after}
+          {before} {operation === '*' ? 'any operation' : <code>{operation}</code>} {after}
         </p>
         <button type="button" class="danger" aria-label={`Remove ${what}`} onClick={onRemove}>
           Remove

@@ -102,7 +102,7 @@ function sentence(rule: Counted, [verb, rest]: Predicate, more: readonly string[
           : `The next ${left.toLocaleString('en')} calls of`;
   return {
     before,
-    operation: rule.operation === '*' ? 'any operation' : rule.operation,
+    operation: rule.operation,
     after: `${isOne ? verb : several[verb]} ${isOne ? rest : rest.replace('its ', 'their ')}`.replace(' ,', ','),
     more: [
       ...more,
