@@ -23,6 +23,8 @@ const IMPORT = /(?:^(?:import|export)\b[^;'"]*?from\s*|^import |\bimport\()'([^'
 const IMPORTS = /^(?:import|export) (?:type )?(?:[\w*{][^;'"]* from )?'[^']+'.*;$/gm;
 const COMMENTS = /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm;
 const STRINGS = /`(?:\\.|[^`])*`|'(?:\\.|[^'\n])*'|"(?:\\.|[^"\n])*"/g;
+/** What a page says, between its elements. */
+const WORDS = />[^<>{}=]*[<{]/g;
 
 /** All source files of ours. */
 export const sources: readonly SourceFile[] = FOLDERS.flatMap(folder =>
@@ -40,7 +42,8 @@ function sourceOf(path: string): SourceFile {
     target.startsWith('.') ? sourceAt(relative(root, resolve(root, dirname(path), target))) : target,
   );
   const code = text.replaceAll(IMPORTS, '').replaceAll(COMMENTS, '');
-  return { path, text, code, bare: code.replaceAll(STRINGS, "''"), imports };
+  const bare = code.replaceAll(STRINGS, "''");
+  return { path, text, code, bare: path.endsWith('x') ? bare.replaceAll(WORDS, '><') : bare, imports };
 }
 
 /** Groups of files that import one another, by however many steps; none where there is no circle. */

@@ -34,7 +34,7 @@ export function withoutReferences(document: Json, part: Json): Json {
     if (typeof $ref !== 'string') return $ref === undefined ? written : { ...written, $ref: write($ref, above) };
     const target = $ref.startsWith('#/') ? partAt(document, stepsOf($ref)) : undefined;
     if (!isMap(target) || above.includes($ref) || left < 0) return value;
-    return { ...titleOf($ref), ...(write(target, [...above, $ref]) as object), ...written };
+    return { ...titleOf($ref), ...Object(write(target, [...above, $ref])), ...written };
   };
   return write(part, []);
 }
