@@ -1,6 +1,6 @@
 // Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change; `--root` names
 // another folder than the dashboard's, for pages of the tests.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -15,10 +15,25 @@ const withoutJsonSchemas = {
   },
 };
 
+/** What the viewer of the documentation is under, beside it, as its licence asks. */
+const LICENCES = ['LICENSE', 'NOTICE', 'swagger-ui-es-bundle.js.LICENSE.txt'];
+const withLicences = {
+  name: 'with-licences',
+  generateBundle(_, bundle) {
+    if (!Object.keys(bundle).some(name => /viewer-[^/]*\.js$/.test(name))) return;
+    for (const name of LICENCES)
+      this.emitFile({
+        type: 'asset',
+        fileName: `licences/swagger-ui/${name}`,
+        source: readFileSync(`node_modules/swagger-ui-dist/${name}`),
+      });
+  },
+};
+
 /** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
 const MEANT = ['MODULE_LEVEL_DIRECTIVE', 'INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
 
-const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs\/)/;
+const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|checks\/|docs[/.]|index\.|main\.)/;
 
 /** The page as static files; `manifest.json` among them says that they are built. */
 export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock-server/dashboard' } = {}) {
@@ -27,7 +42,7 @@ export async function page(dir = 'dist/dashboard', { watch = false, root = 'mock
     logLevel: 'warn',
     root,
     base: '/__admin/ui/',
-    plugins: [withoutJsonSchemas],
+    plugins: [withoutJsonSchemas, withLicences],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: resolve(dir),
