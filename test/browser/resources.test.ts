@@ -128,7 +128,7 @@ describe('resources', () => {
       await page.getByRole('table', { name: 'Servers' }).waitFor();
       await expectAccessible(page);
       if (width === 390) {
-        await page.getByLabel('Resource', { exact: true }).selectOption({ label: 'Package (6)' });
+        await page.getByLabel('Resource', { exact: true }).selectOption('Packages (6)');
         await page.getByRole('table', { name: 'Packages' }).waitFor();
       }
       await page.goto(`${mock.url}/#/default/resources/virtfusion/server/1`);

@@ -146,6 +146,16 @@ interface ThingEvent {
   readonly part: Part;
 }
 
+/** The same as it is shown. */
+interface ShownEvent {
+  at: string;
+  what: string;
+  resource: string;
+  key: string | null;
+  name: string | null;
+  said: Record<string, string | boolean>;
+}
+
 /** Times that say when something came to be, the tellingest first: of a record that refers to a thing one is told. */
 const CAME = /^(?:at|started|created|made|added|begun|registered|invited|joined|installed|deployed)/;
 
@@ -178,19 +188,14 @@ export async function eventsOf(thing: Thing, referring: readonly Referring[]) {
   }
   const past = events.filter(({ time }) => time <= cloud.now).toSorted((one, other) => other.time - one.time);
   const latest = past.slice(0, EVENTS);
-  const told = await Promise.all(
-    latest.map(async ({ time, what, resource, key, record, part }) => {
-      const [said = {}] = key === null ? [record as ShownRecord] : await shown.of(part, [record]);
-      return {
-        at: utcTime.format(time),
-        what,
-        resource,
-        key,
-        name: key === null ? null : nameOf(said),
-        said: words(said),
-      };
-    }),
-  );
+  const told: ShownEvent[] = [];
+  for (const { time, what, resource, key, record, part } of latest) {
+    const [said = {}] = key === null ? [record as ShownRecord] : await shown.of(part, [record]);
+    const { links } = await placesIn(cloud, resource, part);
+    const ids = new Set(links.map(({ at }) => at.slice('$.'.length)));
+    const name = key === null ? null : nameOf(said);
+    told.push({ at: utcTime.format(time), what, resource, key, name, said: words(said, ids) });
+  }
   return { events: told, count: past.length };
 }
 
@@ -199,12 +204,12 @@ const memberAt = (path: string): string => path.replaceAll('[*]', '').split('.')
 /** Most words of an event, and the longest. */
 const [WORDS, LONGEST] = [6, 120];
 
-/** What an event says of itself in texts and in yes or no. */
-const words = (record: ShownRecord): Record<string, string | boolean> =>
+/** What an event says of itself in texts and in yes or no, but for what it is called and what it leads to. */
+const words = (record: ShownRecord, ids: ReadonlySet<string>): Record<string, string | boolean> =>
   Object.fromEntries(
     Object.entries(record)
       .filter((entry): entry is [string, string | boolean] => ['string', 'boolean'].includes(typeof entry[1]))
-      .filter(([name, value]) => name !== 'id' && name !== 'name' && value !== '')
+      .filter(([name, value]) => name !== 'id' && name !== 'name' && !ids.has(name) && value !== '')
       .map(([name, value]): [string, string | boolean] => [name, typeof value === 'string' ? shortened(value) : value])
       .slice(0, WORDS),
   );

@@ -4,6 +4,7 @@ import { inWords } from '../parts/in-words.js';
 import { Time } from '../parts/time.js';
 import { hrefTo } from '../router.js';
 import { isHidden, type ThingTarget } from './shown.js';
+import { capitals } from './titles.js';
 
 interface ThingNameProps {
   readonly vendor: string;
@@ -24,7 +25,7 @@ export function ThingName({
   isWhole = false,
   isAlone = false,
 }: ThingNameProps) {
-  const what = inWords(resource);
+  const what = capitals(inWords(resource));
   return (
     <a
       class="resources-thing"

@@ -2,6 +2,7 @@ import { counted } from '../parts/in-words.js';
 import { hrefTo } from '../router.js';
 import { joined, ThingName } from './cells.js';
 import type { ShownThing } from './shown.js';
+import { capitals } from './titles.js';
 
 /** What refers to a thing, by resource. */
 export function ReferrersCard({
@@ -18,7 +19,8 @@ export function ReferrersCard({
       <ul class="resources-refs">
         {referrers.map(({ resource, at, count, first }) => (
           <li key={`${resource} ${at}`}>
-            <strong>{counted(count, resource)}</strong> <span class="dim">by {at.slice(2).replaceAll('[*]', '')}:</span>{' '}
+            <strong>{capitals(counted(count, resource))}</strong>{' '}
+            <span class="dim">by {at.slice(2).replaceAll('[*]', '')}:</span>{' '}
             {joined(
               first.map(target => <ThingName key={target.key} vendor={vendor} target={{ resource, ...target }} />),
             )}

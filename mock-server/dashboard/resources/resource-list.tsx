@@ -1,5 +1,6 @@
+import { ChoiceField } from '../parts/fields.js';
 import { goTo, hrefTo } from '../router.js';
-import { titleOf, titleOfMany } from './titles.js';
+import { titleOfMany } from './titles.js';
 
 interface ResourceListProps {
   readonly vendor: string;
@@ -26,19 +27,19 @@ export function ResourceList({ vendor, chosen, counts }: ResourceListProps) {
   );
   return (
     <>
-      <label class="resources-choice">
-        <span>Resource</span>
-        <select
+      <div class="resources-choice">
+        <ChoiceField
+          label="Resource"
           value={chosen}
-          onChange={({ currentTarget }) => goTo({ view: 'resources', rest: [vendor, currentTarget.value] })}
-        >
-          {[...filled, ...empty].map(([name, count]) => (
-            <option key={name} value={name} selected={name === chosen}>
-              {`${titleOf(name)} (${count.toLocaleString('en')})`}
-            </option>
-          ))}
-        </select>
-      </label>
+          options={Object.fromEntries(
+            [...filled, ...empty].map(([name, count]) => [
+              name,
+              `${titleOfMany(name)} (${count.toLocaleString('en')})`,
+            ]),
+          )}
+          onChange={name => goTo({ view: 'resources', rest: [vendor, name] })}
+        />
+      </div>
       <nav class="resources-list" aria-label={`Resources of ${vendor}`}>
         <ul>{filled.map(item)}</ul>
         {empty.length > 0 && (

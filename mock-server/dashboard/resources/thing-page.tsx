@@ -10,7 +10,7 @@ import { BillCard } from './bill-card.js';
 import { EventsCard } from './events-card.js';
 import { RecordView } from './record-view.js';
 import { ReferrersCard } from './referrers-card.js';
-import { manyOf } from './titles.js';
+import { capitals, manyOf } from './titles.js';
 import { useFresh } from './use-fresh.js';
 import { VendorAnswers } from './vendor-answers.js';
 
@@ -48,15 +48,15 @@ export function ThingPage({ vendor, resource, id }: ThingPageProps) {
   return (
     <Page title={title} actions={all}>
       <p class="dim">
-        {inWords(resource)} {value.key} of {vendor}
+        {capitals(inWords(value.resource))} {value.key} of {vendor}
       </p>
       {error && <ErrorNote error={error} again={again} />}
       <div class="columns">
         <section class="card" aria-labelledby="thing-record">
           <header class="resources-head">
             <h2 id="thing-record">Record of the double</h2>
-            <CopyButton text={JSON.stringify(value.record, undefined, 2)} label="Copy as JSON: the record">
-              Copy as JSON
+            <CopyButton text={JSON.stringify(value.record, undefined, 2)} label="Copy JSON of the record">
+              Copy JSON
             </CopyButton>
           </header>
           <RecordView vendor={vendor} thing={value} />

@@ -3,7 +3,8 @@ import { inWords, several } from '../parts/in-words.js';
 /** Short forms that are written in capitals, whoever's they are. */
 const SHORT = /\b(ai|api|cpu|dns|gpu|id|ip|ipv[46]|iso|os|ram|ssh|ssl|url|uuid|vat|vm|vnc)(s?)\b/g;
 
-const capitals = (words: string): string =>
+/** Words with short forms in capitals: `1 ssh key` is `1 SSH key`. */
+export const capitals = (words: string): string =>
   words.replaceAll(SHORT, (_, short: string, end: string) => `${short.toUpperCase()}${end}`);
 
 const begun = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;

@@ -18,8 +18,8 @@ export function VendorAnswers({ thing: { answers }, vendor }: { readonly thing: 
       <header class="resources-head">
         <h2 id="thing-answer">Answer of {vendor}</h2>
         {answer && (
-          <CopyButton text={JSON.stringify(answer.body, undefined, 2)} label="Copy as JSON: the answer">
-            Copy as JSON
+          <CopyButton text={JSON.stringify(answer.body, undefined, 2)} label="Copy JSON of the answer">
+            Copy JSON
           </CopyButton>
         )}
       </header>
