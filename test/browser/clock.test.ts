@@ -9,7 +9,7 @@ beforeAll(async () => {
   [browser, mock] = await Promise.all([openBrowser(), serveDashboard({ seed: 'shop', clock: 'frozen' })]);
   // What the vendors load once is no part of what a page waits for.
   await mock.control.clock.agenda();
-});
+}, 60_000);
 beforeEach(async () => {
   await mock.control.worlds.reset('default');
 });
