@@ -7,7 +7,9 @@ let browser: Browser;
 let mock: MockServer;
 beforeAll(async () => {
   [browser, mock] = await Promise.all([openBrowser(), serveDashboard({ seed: 'shop', clock: 'frozen' })]);
-});
+  // What the vendors load once is no part of what a page waits for.
+  await mock.control.clock.agenda();
+}, 60_000);
 beforeEach(async () => {
   await mock.control.worlds.reset('default');
 });

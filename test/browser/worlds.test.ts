@@ -10,7 +10,9 @@ let mock: MockServer;
 beforeAll(async () => {
   const vendors = [...builtIn, acme];
   [browser, mock] = await Promise.all([openBrowser(), serveDashboard({ vendors, seed: 'empty', clock: 'frozen' })]);
-});
+  // What the vendors load once is no part of what a page waits for.
+  await mock.control.worlds.requests('default');
+}, 60_000);
 afterEach(async () => {
   for (const { name } of await mock.control.worlds.list())
     if (name !== 'default') await mock.control.worlds.remove(name);
