@@ -51,24 +51,27 @@ export function DocsPage() {
           search.value = text;
         }}
       />
-      <div class="docs">
-        {!apis.includes(named) ? (
-          <EmptyNote title={`There is no API “${named}” here`}>
-            <p>These there are:</p>
-            <ul>
-              {apis.map(name => (
-                <li key={name}>
-                  <a href={addressOf(name, worldName.value)}>{name}</a>
-                </li>
-              ))}
-            </ul>
-          </EmptyNote>
-        ) : world === undefined ? (
-          <EmptyNote title={`There is no world “${worldName.value}”`}>Choose another one at the top.</EmptyNote>
-        ) : (
-          <Documentation api={named} world={world} search={search.value} />
-        )}
-      </div>
+      {apis.includes(named) && world !== undefined ? (
+        <Documentation api={named} world={world} search={search.value} />
+      ) : (
+        <main class="docs">
+          <h1 class="hidden">Documentation</h1>
+          {!apis.includes(named) ? (
+            <EmptyNote title={`There is no API “${named}” here`}>
+              <p>These there are:</p>
+              <ul>
+                {apis.map(name => (
+                  <li key={name}>
+                    <a href={addressOf(name, worldName.value)}>{name}</a>
+                  </li>
+                ))}
+              </ul>
+            </EmptyNote>
+          ) : (
+            <EmptyNote title={`There is no world “${worldName.value}”`}>Choose another one at the top.</EmptyNote>
+          )}
+        </main>
+      )}
     </>
   );
 }

@@ -23,6 +23,13 @@ export function mend(root: HTMLElement): void {
         for (const [name, value] of Object.entries(attributes))
           if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
+  const fields = (): void => {
+    for (const row of root.querySelectorAll<HTMLElement>('tr[data-param-name], tr[data-property-name]')) {
+      const { paramName, propertyName = paramName ?? '' } = row.dataset;
+      for (const field of row.querySelectorAll('select, input, textarea'))
+        if (!field.hasAttribute('aria-label')) field.setAttribute('aria-label', propertyName);
+    }
+  };
   let isDue = false;
   new MutationObserver(() => {
     if (isDue) return;
@@ -30,6 +37,7 @@ export function mend(root: HTMLElement): void {
     requestAnimationFrame(() => {
       isDue = false;
       all();
+      fields();
     });
   }).observe(root, { childList: true, subtree: true });
 }
