@@ -1,5 +1,6 @@
 // Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change; `--root` names
 // another folder than the dashboard's, for pages of the tests.
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
@@ -31,6 +32,19 @@ const withoutUnused = {
   },
 };
 
+/** What the viewer of the documentation is under, beside it, as its licence asks. */
+const LICENCES = ['LICENSE', 'NOTICE', 'swagger-ui-es-bundle.js.LICENSE.txt'];
+
+const withLicences = {
+  name: 'with-licences',
+  generateBundle() {
+    for (const name of LICENCES) {
+      const source = readFileSync(`node_modules/swagger-ui-dist/${name}`);
+      this.emitFile({ type: 'asset', fileName: `licences/swagger-ui/${name}`, source });
+    }
+  },
+};
+
 /** A word to servers that render, which stands in libraries and means nothing here; and that views and groups load late elsewhere. */
 const MEANT = ['INEFFECTIVE_DYNAMIC_IMPORT', 'PLUGIN_TIMINGS'];
 
@@ -45,7 +59,7 @@ const built = ({ dir, root, watch, name = 'index.html' }) => ({
   logLevel: 'warn',
   root,
   base: '/__admin/ui/',
-  plugins: [withoutUnused],
+  plugins: name === 'index.html' ? [withoutUnused] : [withoutUnused, withLicences],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(dir),

@@ -83,6 +83,10 @@ describe('the documentation', () => {
       await page.getByRole('button', { name: 'Execute' }).click();
       await expect.poll(() => called(one)).toMatchObject([{ operation: operationId, status: 200, failure: null }]);
       expect(await called(other)).toHaveLength(1);
+      // Signed once, as a client does it, also where an API takes several credentials.
+      const curl = await page.locator('.curl').innerText();
+      const keys = Object.values((await mock.control.worlds.show(one)).credentials[api] ?? {});
+      expect(keys.filter(key => curl.includes(key))).toHaveLength(1);
       await expectAccessible(page);
       expectClean();
       await close();

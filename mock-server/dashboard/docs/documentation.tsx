@@ -5,7 +5,7 @@ import { useLoaded } from '../server/loaded.js';
 import { token } from '../server/session.js';
 import type { ShownWorld } from '../server/worlds.js';
 import { followColorScheme } from './color-scheme.js';
-import { inWorld, type OpenApiDocument, withServer } from './openapi-document.js';
+import { inWorld, type OpenApiDocument, signedAt } from './openapi-document.js';
 import type { ShownDocument, Viewer } from './viewer.js';
 
 /** The name of our own API among the others. It is of no world; its calls name one. */
@@ -53,13 +53,13 @@ function shownIn(document: OpenApiDocument, name: string, world: ShownWorld): Sh
   const url = world.urls[name];
   if (url === undefined) {
     const credentials: Record<string, string> = token.value === undefined ? {} : { token: token.value };
-    return { document: inWorld(document, world.name), credentials };
+    return {
+      document: signedAt(inWorld(document, world.name), `${location.origin}/__admin`, credentials),
+      credentials,
+    };
   }
-  const { [name]: issued = {} } = world.credentials;
-  return {
-    document: withServer(document, `${location.origin}${new URL(url).pathname}`),
-    credentials: Object.fromEntries(Object.entries(issued).filter(isText)),
-  };
+  const credentials = Object.fromEntries(Object.entries(world.credentials[name] ?? {}).filter(isText));
+  return { document: signedAt(document, `${location.origin}${new URL(url).pathname}`, credentials), credentials };
 }
 
 const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';

@@ -34,25 +34,42 @@ function filledForm({ schema, example }: OpenApiDocument): unknown {
 const isObject = (value: unknown): value is OpenApiDocument =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The document with the address that its calls go to. */
-export const withServer = (document: OpenApiDocument, url: string): OpenApiDocument => ({
+/**
+ * A document whose calls go to an address and are signed with these credentials: of each operation's ways to sign in the
+ * first for which there are all, for the viewer would sign in all ways at once, which no client does.
+ */
+export const signedAt = (document: OpenApiDocument, url: string, credentials: object): OpenApiDocument => ({
   ...document,
   servers: [{ url }],
+  paths: changed(document, operation => {
+    const { security } = operation;
+    if (!Array.isArray(security)) return operation;
+    const way = security.find(one => Object.keys(one).every(scheme => Object.hasOwn(credentials, scheme)));
+    return way === undefined ? operation : { ...operation, security: [way] };
+  }),
 });
 
 /** A document whose calls name a world, with this one filled in. */
-export function inWorld(document: OpenApiDocument, world: string): OpenApiDocument {
-  const paths = Object.entries(document.paths ?? {}).map(([path, verbs]) => [
-    path,
-    Object.fromEntries(Object.entries<OpenApiDocument>(verbs).map(([verb, operation]) => [verb, named(operation)])),
-  ]);
-  function named(operation: OpenApiDocument): OpenApiDocument {
+export const inWorld = (document: OpenApiDocument, world: string): OpenApiDocument => ({
+  ...document,
+  paths: changed(document, operation => {
     const { parameters } = operation;
     if (!Array.isArray(parameters)) return operation;
-    return {
-      ...operation,
-      parameters: parameters.map(one => (one.in === 'path' && one.name === 'world' ? { ...one, example: world } : one)),
-    };
-  }
-  return { ...withServer(document, `${location.origin}/__admin`), paths: Object.fromEntries(paths) };
-}
+    const filled = parameters.map(one =>
+      one.in === 'path' && one.name === 'world' ? { ...one, example: world } : one,
+    );
+    return { ...operation, parameters: filled };
+  }),
+});
+
+/** The paths of a document with each operation changed. */
+const changed = (
+  { paths }: OpenApiDocument,
+  change: (operation: OpenApiDocument) => OpenApiDocument,
+): OpenApiDocument =>
+  Object.fromEntries(
+    Object.entries<Readonly<Record<string, OpenApiDocument>>>(paths ?? {}).map(([path, verbs]) => [
+      path,
+      Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, change(operation)])),
+    ]),
+  );
