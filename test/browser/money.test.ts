@@ -212,10 +212,7 @@ describe('the money of a vendor', () => {
     await page.getByText('this account pays for nothing of the id "vm:9999"').waitFor();
     await page.getByRole('button', { name: 'Show all things' }).click();
     await page.getByRole('table', { name: NAME }).waitFor();
-    // The browser tells of each answer that is no success, and of nothing else.
-    expect(expectClean).toThrow(
-      expect.objectContaining({ actual: Array(3).fill(expect.stringMatching(/status of 4/)) }),
-    );
+    expectClean();
     await close();
   });
 });
