@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Written among the files of the dashboard when they are built: the folder of its source, which has none, is not meant. */
-const BUILT = 'manifest.json';
+/** Written among the files of the dashboard when they are built, and not given out: the folder of its source has none. */
+export const BUILT = 'manifest.json';
 
 /**
  * The folder of the built dashboard, beside or above this file: what is built from it lies at another height each time.

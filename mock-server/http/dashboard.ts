@@ -1,6 +1,7 @@
 import { extname, sep } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { isPrivateHost } from './browsers.js';
+import { BUILT } from './dashboard-folder.js';
 import { jsonAnswer, respond } from './respond.js';
 
 /** Addresses of the dashboard, beside `/`: the page with its files, and the documentation of each API. */
@@ -87,5 +88,6 @@ function fileOf(path: string): string | undefined {
   const [, page] = PAGES.find(([pattern]) => pattern.test(path)) ?? [];
   if (page !== undefined) return page;
   const [ui] = DASHBOARD_PATHS;
-  return path.startsWith(`${ui}/`) ? path.slice(ui.length) : undefined;
+  const file = path.startsWith(`${ui}/`) ? path.slice(ui.length) : undefined;
+  return file === `/${BUILT}` ? undefined : file;
 }
