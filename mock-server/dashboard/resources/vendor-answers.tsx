@@ -25,7 +25,7 @@ export function VendorAnswers({ thing: { answers }, vendor }: { readonly thing: 
       </header>
       {answer === undefined ? (
         <EmptyNote title="No read of this vendor answers about this thing alone">
-          It is shown as the double keeps it. What the vendor tells of it stands in the answers about other things.
+          Its record stands beside this. What the vendor tells of it stands in answers about other things.
         </EmptyNote>
       ) : (
         <>
