@@ -68,8 +68,8 @@ const changed = (
   change: (operation: OpenApiDocument) => OpenApiDocument,
 ): OpenApiDocument =>
   Object.fromEntries(
-    Object.entries<Readonly<Record<string, OpenApiDocument>>>(paths ?? {}).map(([path, verbs]) => [
+    Object.entries(paths ?? {}).map(([path, verbs]) => [
       path,
-      Object.fromEntries(Object.entries(verbs).map(([verb, operation]) => [verb, change(operation)])),
+      Object.fromEntries(Object.entries<OpenApiDocument>(verbs).map(([verb, operation]) => [verb, change(operation)])),
     ]),
   );
