@@ -158,7 +158,9 @@ describe('the documentation', () => {
     expect(page.url()).toBe(`${mock.url}/__admin/docs/acme?world=${world}`);
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await page.getByRole('navigation', { name: 'Views' }).waitFor();
-    await expect.poll(() => page.getByRole('combobox', { name: 'World' }).inputValue(), { timeout: 20_000 }).toBe(world);
+    await expect
+      .poll(() => page.getByRole('combobox', { name: 'World' }).inputValue(), { timeout: 20_000 })
+      .toBe(world);
     const link = page.getByRole('navigation').getByRole('link', { name: 'acme' });
     expect(await link.getAttribute('href')).toBe(`/__admin/docs/acme?world=${world}`);
     await close();
