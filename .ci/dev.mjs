@@ -1,8 +1,9 @@
 // `npm run dev -- [flags of serve]`: builds the command and serves; when a source file changes (rolldown's watch tells) it
-// builds anew and starts the server anew, with a new world. Each good build is written to a folder of its own, so that what
+// builds anew and starts the server anew, with a new world; a change of the dashboard builds that alone. Each good build is written to a folder of its own, so that what
 // does not build lets the last one go on.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { watch as watchFiles } from 'node:fs';
 import { join } from 'node:path';
 import { watch } from 'rolldown';
 import { cli, command } from './build.mjs';
@@ -37,6 +38,16 @@ watcher.on('event', async event => {
   await event.result?.close();
   if (event.code === 'ERROR') process.stderr.write(`ERROR ${event.error.message}\n`);
   if (event.code === 'BUNDLE_END') await restart();
+});
+
+let soon;
+// The page is no part of the command: a change of it needs no other server, only a reload.
+watchFiles('mock-server/dashboard', { recursive: true }, () => {
+  clearTimeout(soon);
+  soon = setTimeout(async () => {
+    if (folder === undefined) return;
+    await page(join(folder, 'dashboard')).catch(error => process.stderr.write(`ERROR ${error.message}\n`));
+  }, 200);
 });
 
 async function end() {
