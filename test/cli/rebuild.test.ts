@@ -24,6 +24,10 @@ beforeAll(() => {
   cpSync(join(root, '.ci'), join(cwd, '.ci'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
   writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
+  const page = join(cwd, 'mock-server', 'dashboard');
+  mkdirSync(page);
+  for (const name of ['index.html', 'docs.html'])
+    writeFileSync(join(page, name), '<!doctype html><title>A page</title>');
   writeFileSync(join(source, 'later.ts'), `export const later = 'later';`);
 });
 beforeEach(() => write('one'));
