@@ -1,5 +1,5 @@
-// Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. With `--watch` again at each change; `--root` names
-// another folder than the dashboard's, for pages of the tests.
+// Builds the dashboard: `node .ci/page.mjs [folder]`, from the root of the repository. `--root` names another folder than the
+// dashboard's, for pages of the tests.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -54,7 +54,7 @@ const WITH_VIEWS = /contracts\/control\/|mock-server\/dashboard\/(?!money\/|chec
 const SOURCE = 'mock-server/dashboard';
 
 /** How a page is built: one that is `index.html`, with all that it loads, or another beside it. */
-const built = ({ dir, root, watch, name = 'index.html' }) => ({
+const built = ({ dir, root, isAgain, name = 'index.html' }) => ({
   configFile: false,
   logLevel: 'warn',
   root,
@@ -63,7 +63,7 @@ const built = ({ dir, root, watch, name = 'index.html' }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: resolve(dir),
-    emptyOutDir: name === 'index.html',
+    emptyOutDir: name === 'index.html' && !isAgain,
     manifest: name === 'index.html' && 'manifest.json',
     copyPublicDir: name === 'index.html',
     target: 'es2023',
@@ -72,7 +72,6 @@ const built = ({ dir, root, watch, name = 'index.html' }) => ({
     // The viewer of the documentation is one file of 1.5 MB.
     chunkSizeWarningLimit: 2000,
     modulePreload: { polyfill: false },
-    watch: watch ? {} : null,
     rolldownOptions: {
       input: resolve(root, name),
       onwarn: (warning, warn) => MEANT.includes(warning.code) || warn(warning),
@@ -83,17 +82,18 @@ const built = ({ dir, root, watch, name = 'index.html' }) => ({
 
 /**
  * The dashboard as static files, and beside it the documentation in a viewer, which has nothing in common with it: what the
- * one loads the other does not. `manifest.json` says that they are built, and lists what is the dashboard's.
+ * one loads the other does not. `manifest.json` says that they are built, and lists what is the dashboard's. Where they are
+ * built again, what a browser may have open stays.
  */
-export async function page(dir = 'dist/dashboard', { watch = false, root = SOURCE } = {}) {
-  await build(built({ dir, root, watch }));
-  if (root === SOURCE) await build(built({ dir, root, watch, name: 'docs.html' }));
+export async function page(dir = 'dist/dashboard', { isAgain = false, root = SOURCE } = {}) {
+  await build(built({ dir, root, isAgain }));
+  if (root === SOURCE) await build(built({ dir, root, isAgain, name: 'docs.html' }));
 }
 
 if (process.argv[1] === import.meta.filename) {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { watch: { type: 'boolean' }, root: { type: 'string' } },
+    options: { root: { type: 'string' } },
   });
   await page(positionals[0], values);
 }

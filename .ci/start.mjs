@@ -1,5 +1,5 @@
-// `npm start`: builds the command and the dashboard into a folder of its own and becomes it. With `exec` before it in the script no other
-// process stands between npm and the server, and the signals that npm passes on reach it.
+// `npm start`: builds the command and the dashboard into a folder of its own and becomes it. With `exec` before it in the script
+// no other process stands between npm and the server, and the signals that npm passes on reach it.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cli } from './build.mjs';

@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +20,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const cwd = mkdtempSync(join(tmpdir(), 'hostdouble-rebuild-'));
 const source = join(cwd, 'mock-server', 'cli');
 const LATER = './later.js';
+const pages = join(cwd, 'mock-server', 'dashboard');
 const write = (word: string): void =>
   writeFileSync(
     join(source, 'main.ts'),
@@ -24,11 +35,11 @@ beforeAll(() => {
   cpSync(join(root, '.ci'), join(cwd, '.ci'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
   writeFileSync(join(cwd, 'package.json'), '{"type":"module"}');
-  const page = join(cwd, 'mock-server', 'dashboard');
-  mkdirSync(page);
-  for (const name of ['index.html', 'docs.html'])
-    writeFileSync(join(page, name), '<!doctype html><title>A page</title>');
   writeFileSync(join(source, 'later.ts'), `export const later = 'later';`);
+  mkdirSync(pages);
+  for (const name of ['index', 'docs'])
+    writeFileSync(join(pages, `${name}.html`), '<script type="module" src="/page.ts"></script>');
+  writeFileSync(join(pages, 'page.ts'), `console.log('old page');`);
 });
 beforeEach(() => write('one'));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
@@ -57,6 +68,13 @@ function run(script: string) {
     });
   return { end, says };
 }
+/** The built page as a server finds it. */
+const scripts = (name: string): string => {
+  const assets = join(cwd, 'dist', name, folders(name)[0] ?? '', 'dashboard', 'assets');
+  return readdirSync(assets)
+    .map(file => readFileSync(join(assets, file), 'utf8'))
+    .join('\n');
+};
 const folders = (name: string): readonly string[] => readdirSync(join(cwd, 'dist', name));
 
 it('what `npm start` runs goes on when the command is built anew, and is removed at its end', async () => {
@@ -91,4 +109,19 @@ it('what `npm run dev` runs goes on when a change does not build, and makes way 
   expect(folders('dev')).toHaveLength(1);
   await dev.end('SIGTERM');
   expect(folders('dev')).toEqual([]);
+});
+
+it('has the page beside what it runs; in `npm run dev` it is built anew by itself, and the server goes on', async () => {
+  const started = run('start.mjs');
+  await started.says(/one (\d+)/);
+  expect(scripts('start')).toContain('old page');
+  await started.end('SIGTERM');
+  const dev = run('dev.mjs');
+  const id = Number(await dev.says(/one (\d+)/));
+  expect(scripts('dev')).toContain('old page');
+  writeFileSync(join(pages, 'page.ts'), `console.log('new page');`);
+  await vi.waitFor(() => expect(scripts('dev')).toContain('new page'), { timeout: 20_000, interval: 100 });
+  expect(process.kill(id, 0)).toBe(true);
+  await dev.end('SIGTERM');
+  expect(folders('dev-page')).toEqual([]);
 });
