@@ -29,9 +29,18 @@ export function takeOpening(): boolean {
 /** The route of the page's address. */
 export const route = computed<ViewRoute>(() => {
   const [path = '', search = ''] = address.value.replace(/^#\/?/, '').split('?', 2);
-  const [world = '', view = '', ...rest] = path.split('/').map(decodeURIComponent);
+  const [world = '', view = '', ...rest] = path.split('/').map(decoded);
   return { world, view, rest, query: Object.fromEntries(new URLSearchParams(search)) };
 });
+
+/** What is no encoded word is taken as it is written: an address that was mistyped names something that is not there. */
+function decoded(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
 
 /** The address of a route, for `href`: what is not said is as it is now, or empty. */
 export function hrefTo({ world = route.value.world, view = '', rest = [], query = {} }: Partial<ViewRoute>): string {
