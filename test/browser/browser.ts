@@ -80,7 +80,7 @@ export async function open(
   );
   if (expect.getState().currentTestName !== undefined)
     onTestFinished(async ({ task }) => {
-      if (task.result?.state === 'fail') await tell(page, task.name, wrong);
+      if (task.result?.state === 'fail' && !page.isClosed()) await tell(page, task.name, wrong);
       await context.close();
     });
   await page.goto(`${url}${address}`);

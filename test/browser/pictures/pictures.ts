@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { expect } from 'vitest';
 import type { MockServer } from '../../../mock-server/index.js';
 import { open } from '../browser.js';
 
@@ -31,9 +32,9 @@ export async function picturesOf(
     for (const address of addresses) {
       const { page, close } = await open(browser, mock, address, look);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      // Whatever is still drawn in the next frames.
-      await page.evaluate('new Promise(done => setTimeout(done, 300))');
+      // A view waits for what it reads, and is drawn in the frames after that.
+      await expect.poll(() => page.locator('.waiting').count(), { timeout: 20_000 }).toBe(0);
+      await page.evaluate('new Promise(done => setTimeout(done, 500))');
       const name = address.replace(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'start';
       const path = join(folder, `${name}-${look.colorScheme}-${look.width}.png`);
       await page.screenshot({ path });
