@@ -18,7 +18,7 @@ const BEFORE: Readonly<Record<string, number>> = {
   virtfusion: 1_486_574,
   infrahub: 4_411_969,
   virtuozzo: 12_440_434,
-  control: 713_355,
+  control: 993_600, // 713,355 for 28 calls; the 11 that came since would have taken as much each
 };
 
 const vendors = vendorsOf(builtIn);
