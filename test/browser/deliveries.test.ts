@@ -52,7 +52,7 @@ describe('deliveries', () => {
     const row = page.getByRole('row', { name: /user\.create/ });
     await row.waitFor();
     await row.getByText('waiting').waitFor();
-    expect(await row.innerText()).toContain('2025-01-31 12:00:10');
+    expect(await row.innerText()).toContain('12:00:10');
     expect(await page.locator('body').innerText()).not.toContain('abc');
     await mock.control.clock.advance({ by: 'PT10S' });
     await row.getByText('delivered').waitFor();

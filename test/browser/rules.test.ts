@@ -39,8 +39,8 @@ async function search(page: Page, words: string, name: string): Promise<void> {
   expect(await field.inputValue()).toBe(name);
 }
 
-const count = (page: Page, rule: string, name: string) =>
-  page.getByRole('listitem', { name: rule }).locator('dl > div', { hasText: name }).locator('dd');
+/** A count of the one rule that is listed. */
+const count = (page: Page, name: string) => page.locator('dl > div', { hasText: name }).locator('dd');
 
 describe('faults', () => {
   it('are added by search, strike real calls, are counted as they do, and are removed', async () => {
@@ -57,8 +57,8 @@ describe('faults', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Add the fault' }).click();
 
-    await page.getByRole('heading', { name: 'Added fault 1' }).waitFor();
-    const rule = page.getByRole('listitem', { name: 'Fault 1' });
+    await page.getByRole('heading', { name: /^Added fault \d+$/ }).waitFor();
+    const rule = page.getByRole('listitem', { name: /^Fault \d+$/ });
     expect(await rule.innerText()).toContain('The next 2 calls of virtfusion/servers.list are refused: rateLimited');
     expect(await rule.innerText()).toContain('Retry-After 7');
     expect((await mock.control.faults.list())[0]).toMatchObject({
@@ -74,12 +74,12 @@ describe('faults', () => {
     await expectAccessible(page);
 
     expect((await call('/servers'))[0]).toBe(429);
-    await expect.poll(() => count(page, 'Fault 1', 'Struck').innerText(), { timeout: 5000 }).toBe('1');
+    await expect.poll(() => count(page, 'Struck').innerText(), { timeout: 5000 }).toBe('1');
     expect((await call('/servers'))[0]).toBe(429);
     await rule.getByText('used up', { exact: true }).waitFor();
     expect((await call('/servers'))[0]).toBe(200);
 
-    await page.getByRole('button', { name: 'Remove fault 1' }).click();
+    await page.getByRole('button', { name: /^Remove fault \d+$/ }).click();
     await page.getByText('Nothing fails here').waitFor();
     expect(await mock.control.faults.list()).toEqual([]);
     expectClean();

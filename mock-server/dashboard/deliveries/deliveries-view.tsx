@@ -56,11 +56,18 @@ const columns: readonly Column<ListedDelivery>[] = [
   { id: 'event', title: 'Event', value: ({ event }) => event },
   { id: 'state', title: 'State', value: ({ state }) => state, cell: ({ state }) => <StateBadge state={state} /> },
   { id: 'attempts', title: 'Attempts', value: ({ attempts }) => attempts.length, cell: triedAs, align: 'end' },
-  { id: 'next', title: 'Next attempt', value: ({ next }) => next, cell: one => <TellsNext delivery={one} /> },
-  { id: 'url', title: 'To', value: shownTarget },
-  { id: 'subject', title: 'About', value: ({ subject }) => subject },
+  { id: 'next', title: 'Next', value: ({ next }) => next, cell: one => <TellsNext delivery={one} only="time" /> },
+  { id: 'url', title: 'To', value: shownTarget, cell: one => <Target url={shownTarget(one)} /> },
   { id: 'vendor', title: 'Vendor', value: ({ vendor }) => vendor },
+  { id: 'subject', title: 'About', value: ({ subject }) => subject },
 ];
+
+/** An address in the breadth of a column; the whole of it on hover, and where the delivery is shown in full. */
+const Target = ({ url }: { readonly url: string }) => (
+  <span class="deliveries-to" title={url}>
+    {url}
+  </span>
+);
 
 /** How often it was tried, and what was answered last: `2, last 503`. */
 function triedAs({ attempts }: ListedDelivery): string {

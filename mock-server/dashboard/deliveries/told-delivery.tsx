@@ -8,7 +8,12 @@ export type ListedDelivery = ControlOperations['deliveries.list']['reply']['deli
 /** Whom it is for, without what must not be shown of the address. */
 export const shownTarget = ({ url }: ListedDelivery): string => shownUrl(url);
 
+interface TellsNextProps {
+  readonly delivery: ListedDelivery;
+  readonly only?: 'time';
+}
+
 /** When it is tried next, if it is. */
-export function TellsNext({ delivery: { next } }: { readonly delivery: ListedDelivery }) {
-  return next === null ? <span class="dim">–</span> : <Time at={next} />;
+export function TellsNext({ delivery: { next }, ...how }: TellsNextProps) {
+  return next === null ? <span class="dim">–</span> : <Time at={next} {...how} />;
 }
