@@ -49,7 +49,7 @@ beforeAll(async () => {
     const send = await drifting(vendor, castInto(one, contract, factsSince(releases, one.version)));
     reports.set(shapeOf(one), (await trial(mock, { ...everything, send })).report);
   }
-}, 120_000);
+}, 600_000);
 afterAll(() => mock.close());
 
 /** Why a run tells nothing of an operation that is gone: it has no thing to ask of it about, or the contract lets it be absent. */
