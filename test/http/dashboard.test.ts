@@ -1,6 +1,8 @@
 import { get as getWith } from 'node:http';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { newFolder } from '../tls/folder.js';
+import { get } from '../tls/get.js';
 
 let mock: MockServer;
 beforeAll(async () => {
@@ -107,6 +109,18 @@ describe('the dashboard', () => {
       adminToken: 'a-token-of-the-test',
     });
     expect((await asked('/', { host: 'shown.example.com' }, guarded.url)).status).toBe(200);
+  });
+
+  it('is shown over https as well, under the same policy', async () => {
+    await using secured = await createMockServer({
+      seed: 'empty',
+      dashboard: inject('dashboard'),
+      tls: true,
+      tlsFolder: newFolder(),
+    });
+    const { status, headers, text } = await get(`${secured.url}/`, secured.ca);
+    expect([status, headers['content-security-policy']]).toEqual([200, expect.stringMatching(/^default-src 'none'/)]);
+    expect(text).toContain('<title>Hostdouble</title>');
   });
 
   it('puts none of its headers on what vendors and the control API answer', async () => {

@@ -3,7 +3,7 @@ type Json = unknown;
 
 /**
  * Most values that a part is written out to; from there on references stay as they are. The largest operation of the
- * vendors there are takes 4,000.
+ * vendors there are takes 2,700.
  */
 const MOST = 40_000;
 
