@@ -40,6 +40,15 @@ export function loadGroup(contract: Contract, name: string): Promise<LoadedGroup
   return group;
 }
 
+/** What a contract says of a route; undefined for one that it knows and does not describe. */
+export async function describedBy(
+  contract: Contract,
+  { group, id }: { readonly group: string; readonly id: string },
+): Promise<Entry | undefined> {
+  if (!Object.hasOwn(contract.groups, group)) return undefined;
+  return (await loadGroup(contract, group)).entries.find(entry => entry.id === id);
+}
+
 const atHand = new WeakMap<Promise<LoadedGroup>, LoadedGroup>();
 
 /** A group of a contract if it was loaded already. */

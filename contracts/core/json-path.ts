@@ -6,7 +6,8 @@ import { bare, placeOf } from './schema.js';
 export const keysOfPath = (path: JsonPath): (string | number)[] =>
   stepsOf(path).map(step => (step === '*' ? 0 : /^\d+$/.test(step) ? Number(step) : step));
 
-const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
+/** Its keys as they are written, `*` for each item. */
+export const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
 
 /** Types that an object gives to fields it does not list. A place of such a type is no place that the contract knows. */
 const UNKNOWN = new Set(['never', 'unknown', 'any']);

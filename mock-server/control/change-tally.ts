@@ -2,7 +2,7 @@ import type { WorldEvents } from '../../contracts/control/events.js';
 import { HIDDEN } from '../../contracts/core/masked.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Cloud } from '../domain/cloud.js';
-import type { Change, ChangeSet, SavedForm } from '../domain/transaction.js';
+import { type Change, type ChangeSet, type SavedForm, thingOf } from '../domain/transaction.js';
 
 type ToldChange = WorldEvents['change'];
 
@@ -37,7 +37,7 @@ export class ChangeTally {
         tally = { cloud, things: new Map(), more: 0 };
         this.#tallies.set(vendor, tally);
       }
-      const id = `${change.part} ${typeof change.key} ${change.key}`;
+      const id = thingOf(change);
       const known = tally.things.get(id);
       if (known === undefined && tally.things.size >= APART) tally.more += 1;
       else tally.things.set(id, known === undefined ? change : { ...change, before: known.before });

@@ -1,5 +1,5 @@
 import type { Entry } from '../../contracts/core/contract.js';
-import { loadGroup } from '../../contracts/core/define-contract.js';
+import { describedBy } from '../../contracts/core/define-contract.js';
 import { schemesOf, verbsOf } from '../../contracts/core/dialect.js';
 import { firstRequest } from '../../contracts/core/first-request.js';
 import type { Example } from '../../contracts/core/operation.js';
@@ -42,8 +42,8 @@ export async function firstRequestTo(
   let tried = 0;
   for (const { route, call } of candidates(vendor)) {
     if (tried === TRIED) break;
-    const entry = await entryOf(vendor, route);
-    if (entry === undefined) continue;
+    const entry = await describedBy(contract, route);
+    if (entry === undefined || !isReadOfJson(entry)) continue;
     const accepted = schemesOf(dialect, entry.operation);
     if (accepted.length > 0 && !accepted.some(scheme => scheme === used)) continue;
     if (call === undefined && neededKeys(entry.operation.query).length > 0) continue;
@@ -64,17 +64,9 @@ function* candidates({ contract }: Vendor): Iterable<{ readonly route: Route; re
     if (verbsOf(dialect, route.method).includes('GET') && paramNames(route.path).length === 0) yield { route };
 }
 
-/** The description of a route, of one that reads and answers JSON. */
-async function entryOf({ contract }: Vendor, { group, id }: Route): Promise<Entry | undefined> {
-  if (!Object.hasOwn(contract.groups, group)) return undefined;
-  const { entries } = await loadGroup(contract, group);
-  return entries.find(
-    ({ id: own, operation: { effect, responses } }) =>
-      own === id &&
-      effect === 'read' &&
-      Object.values(responses).every(body => mediaTypeOf(body) === 'application/json'),
-  );
-}
+/** Whether it reads and answers JSON. */
+const isReadOfJson = ({ operation: { effect, responses } }: Entry): boolean =>
+  effect === 'read' && Object.values(responses).every(body => mediaTypeOf(body) === 'application/json');
 
 /** What the path of a call says of params, and its query. */
 function exampleOf({ path: template }: Route, call: string | undefined, basePath: string): Example {

@@ -3,6 +3,7 @@ import { loadGroup } from '../../contracts/core/define-contract.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
 import { type Route, routesOf } from '../../contracts/core/route.js';
+import type { Vendors } from '../calls/listed-vendor.js';
 import type { FaultWish } from '../worlds/faults.js';
 import { concerns } from '../worlds/rule.js';
 import type { RunningServer } from './running-server.js';
@@ -14,6 +15,13 @@ const wrong = (text: string): Failure => new Failure('invalid', { text });
  * with nothing.
  */
 export const needServedVendor = ({ vendors }: RunningServer, vendor: string): string => vendors.need(vendor);
+
+/** Own name of the vendor that is called so in an address. One that is not there is not found. */
+export function vendorAt({ listed }: Pick<Vendors, 'listed'>, called: string): string {
+  const vendor = vendorCalled(called, listed);
+  if (vendor !== undefined) return vendor;
+  throw new Failure('notFound', { text: `there is no vendor "${called}"${vendorsThereAre(called, listed)}` });
+}
 
 /** A pattern of operations with the vendor's own name where it begins with one, which may be another that it is known by. */
 function called({ vendors: { listed } }: RunningServer, pattern: string): string {

@@ -1,9 +1,10 @@
 import { Failure } from '../../contracts/core/failure.js';
-import { didYouMean, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { AccountFunds, AnyBills, BilledAccount, ChargedThing } from '../calls/bills.js';
 import type { Cloud } from '../domain/cloud.js';
 import { round } from '../domain/money.js';
+import { vendorAt } from './known-names.js';
 import { costsOf, type MoneySums, sumOf } from './money-sums.js';
 import { type MoneyWindow, windowOf } from './money-window.js';
 import type { ControlHandlers, RunningServer } from './running-server.js';
@@ -61,9 +62,7 @@ async function moneyOf(
   { world, vendor: called }: { readonly world: string; readonly vendor: string },
 ): Promise<[Cloud, AnyBills]> {
   const found = worlds.need(world);
-  const name = vendorCalled(called, vendors.listed);
-  if (name === undefined)
-    throw new Failure('notFound', { text: `there is no vendor "${called}"${vendorsThereAre(called, vendors.listed)}` });
+  const name = vendorAt(vendors, called);
   const { bills } = await vendors.load(name);
   if (bills === undefined)
     throw new Failure('notFound', { text: `the vendor "${name}" says nothing of money: it has no \`bills\`` });

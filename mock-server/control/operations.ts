@@ -1,29 +1,29 @@
 import { setImmediate as others } from 'node:timers/promises';
 import type { Contract, Entry } from '../../contracts/core/contract.js';
-import { loadGroup } from '../../contracts/core/define-contract.js';
+import { describedBy, loadGroup } from '../../contracts/core/define-contract.js';
 import { wordingAt } from '../../contracts/core/dialect.js';
 import { formsOf } from '../../contracts/core/disputed.js';
 import { disputedFailures, failuresBeside } from '../../contracts/core/disputed-failures.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { fieldInWords, fieldsOf } from '../../contracts/core/fields.js';
-import { didYouMean, vendorCalled, vendorsThereAre } from '../../contracts/core/names.js';
+import { didYouMean } from '../../contracts/core/names.js';
 import { type Route, routesOf } from '../../contracts/core/route.js';
 import { loadHandlers } from '../calls/handler.js';
-import type { Vendors } from '../calls/listed-vendor.js';
 import type { Vendor } from '../calls/vendor.js';
 import { byEvidence, unservedOf } from './coverage.js';
+import { vendorAt } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 
 export const handlers = {
   async list({ cloud: { vendors }, params }) {
-    const vendor = await vendorOf(vendors, params.vendor);
+    const vendor = await vendors.load(vendorAt(vendors, params.vendor));
     return { status: 200, body: await listOf(vendor) };
   },
   async show({ cloud: { vendors }, params }) {
-    const vendor = await vendorOf(vendors, params.vendor);
+    const vendor = await vendors.load(vendorAt(vendors, params.vendor));
     const { contract, groups } = vendor;
     const route = routeOf(contract, params.operation);
-    const entry = await entryOf(contract, route);
+    const entry = await describedBy(contract, route);
     const served = Object.hasOwn(await loadHandlers(groups, route.group), route.name);
     return {
       status: 200,
@@ -38,12 +38,6 @@ export const handlers = {
   },
 } satisfies ControlHandlers<'operations'>;
 
-async function vendorOf({ listed, load }: Vendors, called: string): Promise<Vendor> {
-  const vendor = vendorCalled(called, listed);
-  if (vendor !== undefined) return load(vendor);
-  throw new Failure('notFound', { text: `there is no vendor "${called}"${vendorsThereAre(called, listed)}` });
-}
-
 function routeOf({ vendor, routes }: Contract, id: string): Route {
   const all = routesOf(routes);
   const route = all.find(one => one.id === id);
@@ -53,11 +47,6 @@ function routeOf({ vendor, routes }: Contract, id: string): Route {
     all.map(one => one.id),
   );
   throw new Failure('notFound', { text: `${vendor} has no operation "${id}"${near}` });
-}
-
-async function entryOf(contract: Contract, { id, group }: Route): Promise<Entry | undefined> {
-  if (!Object.hasOwn(contract.groups, group)) return undefined;
-  return (await loadGroup(contract, group)).entries.find(entry => entry.id === id);
 }
 
 const rowOf = (contract: Contract, { id, method, path }: Route, entry: Entry | undefined, served: boolean) => ({

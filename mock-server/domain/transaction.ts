@@ -135,11 +135,14 @@ export class Transaction {
   }
 }
 
+/** What changed, as one text: a key that is a number is another than the same digits. */
+export const thingOf = ({ part, key }: Change): string => `${part} ${typeof key} ${key}`;
+
 /** What remains of changes: one for each key, from what it held first to what it held last; none where that is the same. */
 export function netOf(changes: ChangeSet): ChangeSet {
   const byKey = new Map<string, Change>();
   for (const change of changes) {
-    const id = `${change.part} ${typeof change.key} ${change.key}`;
+    const id = thingOf(change);
     byKey.set(id, { ...change, before: (byKey.get(id) ?? change).before });
   }
   return [...byKey.values()].filter(({ before, after }) => before !== after);

@@ -6,6 +6,7 @@ import type { Vendor } from '../calls/vendor.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import { Missing } from '../domain/collection.js';
+import { undone } from '../domain/undone.js';
 import type { Log } from '../log.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
@@ -42,16 +43,6 @@ interface Visit {
   readonly opened: Opened;
   readonly page: Page<Cloud> | undefined;
   readonly asked: PageAsked;
-}
-
-/** Undoes what a page did for somebody who only looks (`HEAD`). */
-class OnlyLooked extends Error {
-  readonly shown: PageAnswer;
-
-  constructor(shown: PageAnswer) {
-    super('only looked');
-    this.shown = shown;
-  }
 }
 
 /**
@@ -168,16 +159,9 @@ function shownBy(
   cloud: Cloud,
   { asked, isKept }: { readonly asked: PageAsked; readonly isKept: boolean },
 ): PageAnswer {
-  try {
-    return context.transact(() => {
-      const shown = page.show(cloud, asked);
-      if (!isKept) throw new OnlyLooked(shown);
-      return shown;
-    });
-  } catch (error) {
-    if (error instanceof OnlyLooked) return error.shown;
-    throw error;
-  }
+  const show = (): PageAnswer => page.show(cloud, asked);
+  // For somebody who only looks (`HEAD`) what a page did is undone.
+  return isKept ? context.transact(show) : undone(context, show);
 }
 
 /** The words of a path, which may end in a slash. */

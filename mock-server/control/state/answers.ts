@@ -10,6 +10,7 @@ import { Unloaded } from '../../calls/perform.js';
 import type { CredentialWay, Issued, Vendor } from '../../calls/vendor.js';
 import type { Cloud } from '../../domain/cloud.js';
 import { Missing } from '../../domain/collection.js';
+import { undone } from '../../domain/undone.js';
 import { writerOf } from '../../http/json-writer.js';
 import { SeedCaller } from '../../seeds/calling.js';
 import { type AskedThing, type Reading, readingsOf } from './answering.js';
@@ -47,16 +48,6 @@ const askers: readonly CredentialWay[] = ['valid', 'otherTenant'];
 
 /** The longest answer that is shown, in characters. */
 const LONGEST = 256 * 1024;
-
-/** Thrown when an answer is there, so that nothing of the call stays. */
-class Answered extends Error {
-  readonly reply: AnyReply;
-
-  constructor(reply: AnyReply) {
-    super('answered');
-    this.reply = reply;
-  }
-}
 
 /**
  * What a vendor's own reads answer about a thing, to the world's own credentials. Each call is undone when its answer is
@@ -108,20 +99,14 @@ async function replyOf(
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
     await caller.load(groups);
     try {
-      cloud.transact(() => {
-        caller.replyTo({ call: entry.id, params, query }, reply => {
-          throw new Answered(reply);
-        });
-      });
+      const reply = undone(cloud, () => caller.replyTo({ call: entry.id, params, query }, one => one));
+      return reply instanceof Promise ? undefined : reply;
     } catch (error) {
-      if (error instanceof Answered) return error.reply;
       if (error instanceof Failure) return error;
       if (error instanceof Missing) return new Failure('notFound', { resource: error.resource, id: error.id });
       if (!(error instanceof Unloaded)) return undefined;
       groups.add(`${error.group}.`);
-      continue;
     }
-    return undefined;
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { stepsOf } from '../../../contracts/core/json-path.js';
 import { bare, placesOf } from '../../../contracts/core/schema.js';
 import { instant } from '../../../contracts/core/wire.js';
 import type { CalledAs } from '../../domain/called-as.js';
@@ -55,7 +56,7 @@ async function placesOfPart(cloud: Cloud, name: string, part: Part): Promise<Pla
 }
 
 /** The name of the member at a path, also of a list's items. */
-const memberAt = (path: string): string => path.replaceAll('[*]', '').split('.').at(-1) ?? '';
+export const memberAt = (path: string): string => path.replaceAll('[*]', '').split('.').at(-1) ?? '';
 
 function* linksAt(cloud: Cloud, name: string, path: string): Generator<Link> {
   const member = memberAt(path);
@@ -132,7 +133,7 @@ const splitPaths = new Map<string, readonly string[]>();
 
 /** All values at a place of a record, but for null; for `[*]` of each item of a list or a map. */
 export function standingAt(record: object, path: string): Standing[] {
-  const steps = splitPaths.get(path) ?? path.split(/[.[\]]+/).filter(step => step !== '' && step !== '$');
+  const steps = splitPaths.get(path) ?? stepsOf(path);
   splitPaths.set(path, steps);
   let found: Standing[] = [{ value: record, beside: record }];
   for (const step of steps)

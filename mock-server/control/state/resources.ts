@@ -1,8 +1,9 @@
 import { Failure } from '../../../contracts/core/failure.js';
-import { didYouMean, vendorCalled, vendorsThereAre } from '../../../contracts/core/names.js';
+import { didYouMean } from '../../../contracts/core/names.js';
 import type { Cloud } from '../../domain/cloud.js';
 import type { Part } from '../../domain/transaction.js';
 import type { World } from '../../worlds/world.js';
+import { vendorAt } from '../known-names.js';
 import type { RunningServer } from '../running-server.js';
 
 /** Whose state is asked for. */
@@ -13,13 +14,11 @@ export interface AskedCloud {
 
 /** The cloud of a vendor as it is now, in its world; `vendor` is the own name. */
 export async function cloudOf(
-  { worlds, vendors: { listed } }: RunningServer,
+  { worlds, vendors }: RunningServer,
   { world: name, vendor: called }: AskedCloud,
 ): Promise<{ readonly world: World; readonly vendor: string; readonly cloud: Cloud }> {
   const world = worlds.need(name);
-  const vendor = vendorCalled(called, listed);
-  if (vendor === undefined)
-    throw new Failure('notFound', { text: `there is no vendor "${called}"${vendorsThereAre(called, listed)}` });
+  const vendor = vendorAt(vendors, called);
   return { world, vendor, cloud: await world.settled(vendor) };
 }
 

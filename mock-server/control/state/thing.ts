@@ -4,7 +4,7 @@ import type { DueJob } from '../../domain/agenda.js';
 import { type Cloud, type Jobs, jobOf } from '../../domain/cloud.js';
 import type { Part } from '../../domain/transaction.js';
 import { type KeptRecords, keyOf } from './kept-records.js';
-import { type Link, namedBy, onlyWith, placesIn, standingAt } from './links.js';
+import { type Link, memberAt, namedBy, onlyWith, placesIn, standingAt } from './links.js';
 import { pageOf, type ShownLink } from './page.js';
 import { resourcesOf } from './resources.js';
 import { nameOf, type ShownRecord, type ShownRecords } from './shown-records.js';
@@ -198,8 +198,6 @@ export async function eventsOf(thing: Thing, referring: readonly Referring[]) {
   }
   return { events: told, count: past.length };
 }
-
-const memberAt = (path: string): string => path.replaceAll('[*]', '').split('.').at(-1) ?? '';
 
 /** Most words of an event, and the longest. */
 const [WORDS, LONGEST] = [6, 120];
