@@ -142,7 +142,7 @@ export interface MockServer extends AsyncDisposable {
  * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, vendors: served = builtIn, dashboard = dashboardFolder(), ...given } = options;
+  const { log = silent, vendors: served = builtIn, dashboard, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
@@ -199,7 +199,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       mask: log.bodies ? (await import('../contracts/core/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
     }),
-    createDashboard(dashboard, adminToken !== undefined),
+    createDashboard(() => dashboard ?? dashboardFolder(), adminToken !== undefined),
     (request, reply) => {
       const where = `the APIs are below ${basePaths(vendors).join(', ')}, and the control API below /__admin`;
       respond(reply, jsonAnswer(404, { hostdouble: `nothing is served here; ${where}` }));

@@ -47,16 +47,19 @@ const HEADERS: Readonly<Record<string, string>> = {
 const FOREIGN = 'without an admin token the dashboard is not shown under a public host name';
 
 /**
- * Serves the built dashboard of a folder, and passes on what is no part of it. The files hold nothing that is secret: with
- * an admin token the page asks for it, and sends it with each call. Without one it is shown under the host names only that
- * the control API answers. Until it is opened it costs nothing.
+ * Serves the built dashboard, and passes on what is no part of it. Its folder is looked for when it is first opened: until
+ * then it costs nothing. The files hold nothing that is secret: with an admin token the page asks for it, and sends it with
+ * each call. Without one it is shown under the host names only that the control API answers.
  */
-export function createDashboard(folder: string | undefined, hasToken: boolean): RequestHandler {
+export function createDashboard(findFolder: () => string | undefined, hasToken: boolean): RequestHandler {
+  let folder: string | undefined;
   let files: RequestHandler | undefined;
   return function dashboard(request, reply, next): void {
     const [path = '/'] = request.url.split('?', 1);
-    const file = folder && fileOf(path);
-    if (!file || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+    const file = fileOf(path);
+    if (file === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+    folder ??= findFolder();
+    if (folder === undefined) return next();
     if (!hasToken && !isPrivateHost(request.headers.host ?? 'localhost'))
       return respond(reply, jsonAnswer(403, { hostdouble: FOREIGN }));
     for (const [name, value] of Object.entries(HEADERS)) reply.setHeader(name, value);

@@ -27,22 +27,53 @@ export interface ClockWish {
 /** The present of a world whose clock stands still and whose seed names no date: the same on every day it is run. */
 const STILL = Date.UTC(2026, 5, 15, 9, 30);
 
-const builtIn = new Map<string, () => Promise<unknown>>([
+/** A seed of ours that is a list of dated calls. */
+interface BuiltIn {
+  /** What a world of it holds, in a sentence. */
+  readonly holds: string;
+  readonly content: () => Promise<unknown>;
+}
+
+const builtIn = new Map<string, BuiltIn>([
   [
     'documented',
-    async () => (await import('../../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
+    {
+      holds: "What the vendors' documentation prints, as it prints it.",
+      content: async () => (await import('../../fixtures/seeds/documented.json', { with: { type: 'json' } })).default,
+    },
   ],
-  ['empty', async () => (await import('../../fixtures/seeds/empty.json', { with: { type: 'json' } })).default],
+  [
+    'empty',
+    {
+      holds: 'Credentials and catalogues, and nothing bought yet.',
+      content: async () => (await import('../../fixtures/seeds/empty.json', { with: { type: 'json' } })).default,
+    },
+  ],
 ]);
 
-const writers = new Map<string, () => Promise<HistoryWriter>>([
-  ['shop', async () => (await import('../../fixtures/seeds/shop.js')).shop],
+/** A seed of ours that is written anew up to the world's present. */
+interface Written {
+  readonly holds: string;
+  readonly writer: () => Promise<HistoryWriter>;
+}
+
+const writers = new Map<string, Written>([
+  [
+    'shop',
+    {
+      holds: 'A reseller with customers, servers and months of bills, at every vendor.',
+      writer: async () => (await import('../../fixtures/seeds/shop.js')).shop,
+    },
+  ],
 ]);
 
 /** What the seeds of ours say, read once: worlds are made from them again and again. */
 const readBuiltIn = new Map<string, Promise<SeedContent>>();
 
-export const seedNames: readonly string[] = [...writers.keys(), ...builtIn.keys()];
+/** The double's own seeds, by name. */
+const own = new Map<string, Pick<BuiltIn, 'holds'>>([...writers, ...builtIn]);
+
+export const seedNames: readonly string[] = [...own.keys()];
 
 /** What there is to make a world of. */
 export interface KnownSeed {
@@ -53,16 +84,9 @@ export interface KnownSeed {
   readonly numbered: boolean;
 }
 
-/** What the double's own seeds hold, by name. */
-const contents: ReadonlyMap<string, string> = new Map([
-  ['shop', 'A reseller with customers, servers and months of bills, at every vendor.'],
-  ['documented', "What the vendors' documentation prints, as it prints it."],
-  ['empty', 'Credentials and catalogues, and nothing bought yet.'],
-]);
-
 /** The double's own seeds, and the files of a folder. */
 export const knownSeeds = async (folder: string | undefined): Promise<KnownSeed[]> => [
-  ...seedNames.map(name => ({ name, holds: contents.get(name) ?? '', numbered: true })),
+  ...[...own].map(([name, { holds }]) => ({ name, holds, numbered: true })),
   ...(await filesOf(folder)).map(name => ({ name, holds: 'A file of the folder of seeds.', numbered: false })),
 ];
 
@@ -82,7 +106,7 @@ export async function loadSeed(
 ): Promise<Seed> {
   const [, name = wanted, numbered] = /^([a-z]{1,40})(?::(\d{1,9}))?$/.exec(wanted) ?? [];
   const number = numbered === undefined ? undefined : Number(numbered);
-  const write = await writers.get(name)?.();
+  const write = await writers.get(name)?.writer();
   if (write !== undefined) {
     const clock = clockOf(wish, {});
     const upTo = written(write, number ?? 1, clock.now);
@@ -92,7 +116,7 @@ export async function loadSeed(
   const { content, file, placeOf, overrides }: ReadSeed =
     known === undefined
       ? await readSeedFile(wanted, await pathOfSeed(wanted, files, seedNames), vendors)
-      : { content: await builtInSeed(name, known) };
+      : { content: await builtInSeed(name, known.content) };
   const clock = clockOf(wish, { now: content.now, mode: content.clock });
   return {
     name: wanted,
