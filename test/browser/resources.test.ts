@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtIn, type MockServer } from '../../mock-server/index.js';
+import { putManyKeys } from '../control/many-keys.js';
 import acme from '../vendors/acme/index.js';
 import { expectAccessible, open, openBrowser, serveDashboard } from './browser.js';
 
@@ -142,19 +143,12 @@ describe('resources', () => {
   });
 });
 
+const MANY = 10_000;
+
 describe('10,000 records', () => {
   it('are read on page by page, scrolled to the end, searched, and keep their place when something changes', async () => {
     const server = await serveDashboard({ seed: 'shop', clock: 'frozen' });
-    await server.control.state.list('virtfusion');
-    const saved = structuredClone(await server.control.snapshot.save());
-    const keys = Array.from({ length: 10_000 }, (_, index) => ({
-      ...{ id: index + 1, userId: 2 + (index % 5), name: `key ${index + 1}` },
-      ...{ publicKey: 'ssh-ed25519 AAAA', created: 1_761_824_083_000 },
-    }));
-    const { state } = saved.clouds.virtfusion ?? {};
-    Object.assign(Object(state).parts, { sshKey: keys });
-    Object.assign(Object(state).ids, { sshKey: keys.length });
-    await server.control.snapshot.restore(saved);
+    await putManyKeys(server, MANY);
     const { page, close, expectClean } = await open(browser, server, '/#/default/resources/virtfusion/sshKey');
     await page.getByText('10,000 SSH keys').waitFor();
     const table = page.getByRole('table', { name: 'SSH keys' });

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { targets } from '../../../contracts/control/targets.js';
 import { announce } from '../parts/announcer.js';
 import { ChoiceField, TextField } from '../parts/fields.js';
+import { FormEnd } from '../parts/form-end.js';
 import { fits, wrongAt, wrongsOf } from '../rules/checked.js';
 import { api } from '../server/client.js';
 import { refusalOf } from '../server/refusal.js';
@@ -89,19 +90,7 @@ export function TargetForm({ world, vendors, onAdded, onClose }: TargetFormProps
           </label>
         ))}
       </fieldset>
-      {said.value !== '' && (
-        <p class="wrong" role="alert">
-          {said.value}
-        </p>
-      )}
-      <div class="row">
-        <button type="submit" class="primary">
-          Tell this address
-        </button>
-        <button type="button" onClick={onClose}>
-          Cancel
-        </button>
-      </div>
+      <FormEnd send="Tell this address" wrong={said.value} onClose={onClose} />
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { Field } from './fields.js';
 
-interface AreaFieldProps {
+/** What a field of several lines takes. */
+export interface AreaFieldProps {
   readonly label: string;
   readonly hint?: string;
   readonly error?: string | undefined;

@@ -24,14 +24,16 @@ interface TypedProps extends FaultFieldsProps {
   readonly name: TextName;
   /** The member of what is sent; default: the name. */
   readonly member?: string;
+  /** What is wrong where nothing is wrong with that member alone. */
+  readonly error?: string | undefined;
   readonly label: string;
   readonly hint?: string;
 }
 
-const Typed = ({ draft, wrongs, onChange, name, member = name, label, hint }: TypedProps) => (
+const Typed = ({ draft, wrongs, onChange, name, member = name, error, label, hint }: TypedProps) => (
   <TextField
     label={label}
-    error={wrongAt(wrongs, member)}
+    error={wrongAt(wrongs, member) ?? error}
     value={draft[name]}
     onChange={value => onChange({ [name]: value })}
     {...(hint !== undefined && { hint })}
@@ -88,24 +90,19 @@ export function DelayFields(props: FaultFieldsProps) {
       {delayAs === 'spread' && (
         <>
           <Typed {...props} name="shortest" member="delay.from" label="Shortest" hint="PT0.2S" />
-          <TextField
-            label="Longest"
-            hint="PT3S"
-            error={wrongAt(wrongs, 'delay.to') ?? wrongs.delay}
-            value={draft.longest}
-            onChange={longest => onChange({ longest })}
-          />
+          <Typed {...props} name="longest" member="delay.to" label="Longest" hint="PT3S" error={wrongs.delay} />
         </>
       )}
       {delayAs === 'median' && (
         <>
           <Typed {...props} name="median" member="delay.median" label="Median" hint="PT0.2S" />
-          <TextField
+          <Typed
+            {...props}
+            name="p95"
+            member="delay.p95"
             label="p95"
             hint="One in twenty waits longer: PT2S"
-            error={wrongAt(wrongs, 'delay.p95') ?? wrongs.delay}
-            value={draft.p95}
-            onChange={p95 => onChange({ p95 })}
+            error={wrongs.delay}
           />
         </>
       )}

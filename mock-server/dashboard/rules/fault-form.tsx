@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { faults } from '../../../contracts/control/faults.js';
 import { DONE_BUT_FAILED } from '../../../contracts/core/failure.js';
 import { ChoiceField, TextField } from '../parts/fields.js';
+import { FormEnd } from '../parts/form-end.js';
 import { OperationField } from '../parts/operation-field.js';
 import { route } from '../router.js';
 import { api } from '../server/client.js';
@@ -99,17 +100,11 @@ export function FaultForm({ onAdded, onClose }: { onAdded: (added: AddedRule) =>
         </div>
       </fieldset>
       <RefusedNote refusal={form.refusal} wrongs={shown} isTried={form.isTried} />
-      <div class="row">
-        <button type="submit" class="primary" disabled={form.isBusy}>
-          Add the fault
-        </button>
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
+      <FormEnd send="Add the fault" isBusy={form.isBusy} close="Close" onClose={onClose}>
         <button type="button" class="quiet" onClick={() => change(emptyFault)}>
           Empty the form
         </button>
-      </div>
+      </FormEnd>
       {form.body.failure === DONE_BUT_FAILED && (
         <p class="hint">A client that tries once more finds its first attempt done: make sure that it looks.</p>
       )}

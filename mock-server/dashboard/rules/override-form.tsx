@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { overrides } from '../../../contracts/control/overrides.js';
 import { AreaField } from '../parts/area-field.js';
 import { ChoiceField, TextField } from '../parts/fields.js';
+import { FormEnd } from '../parts/form-end.js';
 import { JsonField } from '../parts/json-field.js';
 import { OperationField } from '../parts/operation-field.js';
 import { Switch } from '../parts/switch.js';
@@ -87,13 +88,7 @@ export function OverrideForm({ onAdded, onClose }: { onAdded: (added: AddedRule)
         </div>
       </fieldset>
       <RefusedNote refusal={form.refusal} wrongs={shown} isTried={form.isTried} />
-      <div class="row">
-        <button type="submit" class="primary" disabled={form.isBusy}>
-          Add the override
-        </button>
-        <button type="button" onClick={onClose}>
-          Close
-        </button>
+      <FormEnd send="Add the override" isBusy={form.isBusy} close="Close" onClose={onClose}>
         <button
           type="button"
           class="quiet"
@@ -104,7 +99,7 @@ export function OverrideForm({ onAdded, onClose }: { onAdded: (added: AddedRule)
         >
           Empty the form
         </button>
-      </div>
+      </FormEnd>
     </form>
   );
 }

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
 import { announce } from '../parts/announcer.js';
 import { Dialog } from '../parts/dialog.js';
 import { Field, TextField } from '../parts/fields.js';
+import { FormEnd } from '../parts/form-end.js';
 import { whyOf } from '../server/refusal.js';
 import { readWorlds, worlds } from '../server/worlds.js';
 import { bringIn } from './snapshot-file.js';
@@ -21,7 +21,6 @@ export function BringIn({ into, onClose, onDone }: BringInProps) {
   const isOver = useSignal(false);
   const isBusy = useSignal(false);
   const wrong = useSignal<string | undefined>(undefined);
-  const id = useId();
   const names = (worlds.value ?? []).map(world => world.name);
   const take = (given: File | undefined): void => {
     file.value = given;
@@ -91,19 +90,12 @@ export function BringIn({ into, onClose, onDone }: BringInProps) {
           options={names}
           onChange={text => (name.value = text)}
         />
-        {wrong.value && (
-          <p id={id} class="wrong worlds-said" role="alert">
-            {wrong.value}
-          </p>
-        )}
-        <div class="row">
-          <button type="submit" class="primary" disabled={isBusy.value}>
-            {isBusy.value ? 'Opening it…' : 'Open it'}
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
+        <FormEnd
+          send={isBusy.value ? 'Opening it…' : 'Open it'}
+          isBusy={isBusy.value}
+          wrong={wrong.value}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );

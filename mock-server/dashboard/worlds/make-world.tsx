@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { announce } from '../parts/announcer.js';
 import { Dialog } from '../parts/dialog.js';
 import { ChoiceField, TextField } from '../parts/fields.js';
+import { FormEnd } from '../parts/form-end.js';
 import { ErrorNote, Waiting } from '../parts/notes.js';
 import { api } from '../server/client.js';
 import { useLoaded } from '../server/loaded.js';
@@ -104,19 +105,12 @@ export function MakeWorld({ onClose, onMade }: MakeWorldProps) {
           />
           Hold clients to the rate limits of each vendor
         </label>
-        {wrong.whole && (
-          <p class="wrong worlds-said" role="alert">
-            {wrong.whole}
-          </p>
-        )}
-        <div class="row">
-          <button type="submit" class="primary" disabled={isBusy.value}>
-            {isBusy.value ? 'Making it…' : 'Make it'}
-          </button>
-          <button type="button" onClick={onClose}>
-            Cancel
-          </button>
-        </div>
+        <FormEnd
+          send={isBusy.value ? 'Making it…' : 'Make it'}
+          isBusy={isBusy.value}
+          wrong={wrong.whole}
+          onClose={onClose}
+        />
       </form>
     </Dialog>
   );
