@@ -51,7 +51,7 @@ function Told({ operation }: { readonly operation: ShownOperation }) {
         <p>
           <RouteText method={method} path={path} />
         </p>
-        {summary && <p>{summary}.</p>}
+        {summary && <p>{summary}</p>}
         <p class="row">
           <Badge tone={served ? 'good' : 'dim'}>{standingWords[standingOf(operation)]}</Badge>
           {effect && <Badge tone={effect === 'destroy' ? 'bad' : effect === 'read' ? 'dim' : 'odd'}>{effect}</Badge>}
