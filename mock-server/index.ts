@@ -5,6 +5,7 @@ import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { bound } from './control/bound-world.js';
+import { brought, worldIn } from './control/brought.js';
 import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
 import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overrides.js';
@@ -151,7 +152,9 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
+  const shelf = settings.state === undefined ? undefined : await shelfOf(settings.state, settings);
   const worlds = new Worlds({
+    shelf,
     load: vendors.load,
     issue,
     seed: settings.seed,
@@ -165,12 +168,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const standing: StandingOverrides = new StandingOverrides(() => running);
   if (settings.overrides !== undefined) await standing.read(settings.overrides);
   if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });
-  const world = await worlds.create({
-    name: DEFAULT_WORLD,
-    seed: settings.seed,
-    now: settings.now,
-    mode: settings.clock,
-  });
+  const issued = await worlds.openDefault({ seed: settings.seed, now: settings.now, mode: settings.clock });
   const findings: Finding[] = [];
   const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
   const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
@@ -183,6 +181,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           leaves: DASHBOARD_PATHS,
+          ...(worlds.isKept && {
+            before: (path: string) => {
+              const name = worldIn(path);
+              return name === undefined ? undefined : brought(worlds, name);
+            },
+          }),
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
           load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
         },
@@ -213,12 +217,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const end = (): Promise<void> => {
     watch?.close();
     worlds.close();
-    return close(server);
+    return close(server).finally(() => shelf?.close());
   };
   return {
     url,
     app: app.express,
-    credentials: credentialsOf(world.issued),
+    credentials: credentialsOf(issued),
     control: withTypedAdd<AddOverride, Known>(control),
     world: async wish => bound<ListedOperationId, VendorOperations>(running, await control.worlds.create(wish), call),
     findings,

@@ -11,18 +11,21 @@ export const handlers = {
     body: { overrides: cloud.worlds.need(params.world).overrides.all().map(viewOverride) },
   }),
   async add({ cloud, params, body, origin }) {
-    const { overrides } = cloud.worlds.need(params.world);
-    return { status: 201, body: viewOverride(overrides.add(await readOverride(cloud, body, origin))) };
+    const world = cloud.worlds.need(params.world);
+    const wanted = await readOverride(cloud, body, origin);
+    return { status: 201, body: viewOverride(await world.turn(() => world.overrides.add(wanted))) };
   },
-  remove({ cloud, params }) {
-    const { overrides } = cloud.worlds.need(params.world);
+  async remove({ cloud, params }) {
+    const world = cloud.worlds.need(params.world);
+    const { overrides } = world;
     const given = String(params.override);
-    if (overrides.remove(given)) return { status: 204 };
+    if (await world.turn(() => overrides.remove(given))) return { status: 204 };
     const names = overrides.all().flatMap(({ id, name }) => [`${id}`, ...(name === null ? [] : [name])]);
     throw new Failure('notFound', { text: `there is no override "${given}"${didYouMean(given, names)}` });
   },
-  clear({ cloud, params }) {
-    cloud.worlds.need(params.world).overrides.clear();
+  async clear({ cloud, params }) {
+    const world = cloud.worlds.need(params.world);
+    await world.turn(() => world.overrides.clear());
     return { status: 204 };
   },
 } satisfies ControlHandlers<'overrides'>;

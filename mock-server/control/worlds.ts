@@ -8,7 +8,10 @@ import { type NamedWebhooks, namedWebhooks } from './webhooks.js';
 type FirstRequestView = z.output<typeof firstRequest>;
 
 export const handlers = {
-  list: call => ({ status: 200, body: { worlds: call.cloud.worlds.all().map(world => viewWorld(world, call)) } }),
+  async list(call) {
+    const worlds = await call.cloud.worlds.list();
+    return { status: 200, body: { worlds: worlds.map(world => viewWorld(world, call)) } };
+  },
   async create(call) {
     const { clock: mode, webhooks, ...wish } = call.body;
     const named = await namedWebhooks(call.cloud, webhooks);
@@ -21,16 +24,16 @@ export const handlers = {
     const world = call.cloud.worlds.need(call.params.world);
     const { webhooks, rateLimits = world.limits.isOn } = call.body;
     await setWebhooks(world, await namedWebhooks(call.cloud, webhooks));
-    world.limits.isOn = rateLimits;
+    await world.limit(rateLimits);
     return { status: 200, body: viewWorld(world, call) };
   },
-  remove({ cloud, params }) {
-    cloud.worlds.remove(params.world);
+  async remove({ cloud, params }) {
+    await cloud.worlds.remove(params.world);
     return { status: 204 };
   },
-  reset(call) {
+  async reset(call) {
     const world = call.cloud.worlds.need(call.params.world);
-    world.reset();
+    await world.reset();
     return { status: 200, body: viewWorld(world, call) };
   },
   async requests({ cloud: { worlds, vendors, trust }, origin, params }) {

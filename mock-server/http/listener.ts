@@ -3,6 +3,7 @@ import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
+import { StoreError } from '../store/store.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
@@ -12,6 +13,7 @@ import { type Browsers, foreignPage } from './browsers.js';
 import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Incoming } from './dispatch.js';
+import { createKeptAnswers, troubledStore } from './kept-answer.js';
 import type { Outcome } from './outcome.js';
 import type { createPages } from './pages.js';
 import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
@@ -43,8 +45,17 @@ export function createListener(options: ListenerOptions) {
   const { worlds, limits, browsers, log } = options;
   const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
-  const send = createSend(options.selfCheck);
-  const { record, tell } = createRecorder(options);
+  const sender = createSend(options.selfCheck);
+  const recorder = createRecorder(options);
+  const { record, tell } = recorder;
+  const answerKept = createKeptAnswers({
+    sender,
+    recorder,
+    gone: world => worlds.lost(world),
+    later: (work, reply) => {
+      work.catch(lost(reply));
+    },
+  });
 
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const begun = stopwatch();
@@ -68,6 +79,7 @@ export function createListener(options: ListenerOptions) {
   /** The last resort, for an error of our own outside the path of a call. */
   function lost(reply: ServerResponse): (error: unknown) => void {
     return error => {
+      if (error instanceof StoreError && !reply.headersSent) return respond(reply, troubledStore(error));
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
     };
@@ -99,10 +111,11 @@ export function createListener(options: ListenerOptions) {
   ): boolean {
     const { api } = target;
     const loaded = ready.get(api);
-    if (loaded === undefined || hasBody(request)) return false;
+    if (loaded === undefined || hasBody(request) || api.before !== undefined) return false;
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
+    if (world !== undefined && worlds.isKept) return false;
     if (world === null) respond(reply, unknownWorld(address, request));
     else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
     else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
@@ -133,11 +146,30 @@ export function createListener(options: ListenerOptions) {
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
     const carrying = isForm ? { ...address, search } : address;
-    const world = worldOf(request, carrying, api, loaded);
-    if (world === null) return respond(reply, unknownWorld(address, request));
-    if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
-    const cloud = await world?.cloud(api.vendor);
-    answer(request, reply, { address, target, loaded, world, cloud, body, begun });
+    for (;;) {
+      await api.before?.(address.path.slice(target.base.length));
+      if (worlds.isKept && !api.outside) await bring(request, carrying, api, loaded);
+      const world = worldOf(request, carrying, api, loaded);
+      if (world === null) return respond(reply, unknownWorld(address, request));
+      if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
+      const cloud = await world?.cloud(api.vendor);
+      const arrival = { address, target, loaded, world, cloud, body, begun };
+      if (world?.turns === undefined) return answer(request, reply, arrival);
+      const kept = { ...arrival, world };
+      if (await answerKept({ request, reply, arrival: kept, incoming: () => incomingOf(request, kept) })) return;
+    }
+  }
+
+  /** Has the world that a request is in at hand, if there is one. */
+  async function bring(
+    request: IncomingMessage,
+    address: CallAddress,
+    api: Api,
+    { dispatcher }: LoadedApi,
+  ): Promise<void> {
+    const named = address.world ?? request.headers['x-hostdouble-world'];
+    if (named !== undefined) await worlds.find(String(named));
+    else await worlds.findBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
   }
 
   /** Refuses a body that is too large or slow. Its rest is read before the reply ends, or no client would hear it. */
@@ -162,19 +194,8 @@ export function createListener(options: ListenerOptions) {
   }
 
   function answer(request: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
-    const { address, target, loaded, body } = arrival;
-    const { dispatcher } = loaded;
-    const incoming: Incoming = {
-      method: request.method ?? 'GET',
-      path: address.path.slice(target.base.length) || '/',
-      search: address.search,
-      headers: request.headers,
-      body,
-      origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
-      base: target.base,
-      raw: undefined,
-      client: request.socket,
-    };
+    const { dispatcher } = arrival.loaded;
+    const incoming = incomingOf(request, arrival);
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
     if (outcome instanceof Promise)
       outcome.then(done => finish(request, reply, arrival, done, incoming)).catch(lost(reply));
@@ -188,7 +209,7 @@ export function createListener(options: ListenerOptions) {
     outcome: Outcome,
     incoming: Incoming,
   ): void {
-    const sent = send(arrival.loaded.dispatcher.contract, outcome, reply);
+    const sent = sender.send(arrival.loaded.dispatcher.contract, outcome, reply);
     if (sent.later === undefined) return record(request, arrival, outcome, sent, incoming);
     const findings = [...sent.findings];
     record(request, arrival, outcome, { ...sent, findings }, incoming);
@@ -219,12 +240,28 @@ export function createListener(options: ListenerOptions) {
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) return worlds.get(String(named)) ?? null;
     const byCredential =
-      worlds.size === 1
+      worlds.size === 1 && !worlds.isKept
         ? undefined
         : worlds.selectedBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
   }
 }
+
+/** The call that came in, nothing of it read yet but its body. */
+const incomingOf = (
+  request: IncomingMessage,
+  { address, target, body }: Pick<Arrival, 'address' | 'target' | 'body'>,
+): Incoming => ({
+  method: request.method ?? 'GET',
+  path: address.path.slice(target.base.length) || '/',
+  search: address.search,
+  headers: request.headers,
+  body,
+  origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
+  base: target.base,
+  raw: undefined,
+  client: request.socket,
+});
 
 /** What stands behind a call, in the world that it is in. */
 function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallContext {

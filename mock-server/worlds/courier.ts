@@ -10,6 +10,16 @@ export interface Attended {
   next(): Instant | undefined;
 }
 
+/** How what a courier does is kept, and what keeps other processes from doing the same. */
+export interface Keep {
+  turn<T>(act: () => T): T | Promise<T>;
+  alone<T>(act: () => Promise<T>): Promise<T>;
+  /** Does nothing where another is at it. */
+  ifAlone(act: () => Promise<void>): Promise<void>;
+}
+
+const inMemory: Keep = { turn: act => act(), alone: act => act(), ifAlone: act => act() };
+
 /** Most notices of one cloud that are on their way at one time. */
 const AT_ONCE = 10;
 /** Real milliseconds: how soon to look again for a job that should have run, and the longest that a timer of Node's can wait. */
@@ -24,21 +34,38 @@ export class Courier {
   readonly #clock: Clock;
   readonly #attended: () => Iterable<Attended>;
   readonly #anywhere: boolean;
+  readonly #kept: Keep;
   #turn: Promise<unknown> = Promise.resolve();
   #ending = new AbortController();
   #isAwake = false;
   #isClosed = false;
   #alarm: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: Clock, attended: () => Iterable<Attended>, anywhere: boolean) {
+  /** `isAnywhere`: whether notices are sent beyond loopback and private addresses. */
+  constructor(
+    clock: Clock,
+    attended: () => Iterable<Attended>,
+    { isAnywhere, keep = inMemory }: { readonly isAnywhere: boolean; readonly keep?: Keep },
+  ) {
     this.#clock = clock;
     this.#attended = attended;
-    this.#anywhere = anywhere;
+    this.#anywhere = isAnywhere;
+    this.#kept = keep;
   }
 
   /** Aborted when what is on its way is given up: then the clouds that were attended are no more. */
   get signal(): AbortSignal {
     return this.#ending.signal;
+  }
+
+  /** Does something to the world, which is kept before this answers; it may be done several times. */
+  turn<T>(act: () => T): T | Promise<T> {
+    return this.#kept.turn(act);
+  }
+
+  /** Does something after all that was asked for before, while no other process lets time pass in the world. */
+  alone<T>(act: () => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.#kept.alone(act));
   }
 
   /** Does something after all that was asked for before. */
@@ -66,21 +93,24 @@ export class Courier {
   }
 
   /** Sends what may be sent of a cloud at its own time, in order for each URL, until nothing more may. */
-  async send(cloud: Cloud): Promise<void> {
+  async send(attended: Pick<Attended, 'cloud'>): Promise<void> {
     const { signal } = this;
     for (;;) {
-      const ready = cloud.outbox.sendable.slice(0, AT_ONCE);
+      const ready = attended.cloud.outbox.sendable.slice(0, AT_ONCE);
       if (ready.length === 0 || signal.aborted) return;
       const { post } = await import('./post.js'); // most worlds tell nobody
       const posted = await Promise.all(ready.map(one => post(one, { anywhere: this.#anywhere, signal })));
       if (signal.aborted) return;
-      cloud.transact(() => {
-        for (const [index, { id }] of ready.entries()) {
-          const outcome = posted[index];
-          if (outcome === undefined) continue;
-          if ('refused' in outcome) cloud.outbox.refuse(id, outcome.refused);
-          else cloud.outbox.attempted(id, outcome, cloud.now);
-        }
+      await this.turn(() => {
+        const { cloud } = attended;
+        cloud.transact(() => {
+          for (const [index, { id }] of ready.entries()) {
+            const outcome = posted[index];
+            if (outcome === undefined) continue;
+            if ('refused' in outcome) cloud.outbox.refuse(id, outcome.refused);
+            else cloud.outbox.attempted(id, outcome, cloud.now);
+          }
+        });
       });
     }
   }
@@ -100,16 +130,22 @@ export class Courier {
   }
 
   async #round(): Promise<void> {
-    for (const { cloud, settle } of this.#attended()) {
-      if (!cloud.mayNotify) continue;
+    for (const one of this.#attended()) {
+      if (!one.cloud.mayNotify) continue;
       try {
-        settle(this.#clock.now());
+        await this.turn(() => one.settle(this.#clock.now()));
       } catch {
         continue; // whoever calls this cloud next is told
       }
-      await this.send(cloud);
+      if (one.cloud.outbox.sendable.length > 0) await this.#kept.ifAlone(() => this.#sendOf(one));
     }
     this.#setAlarm();
+  }
+
+  /** Sends what may be sent of a cloud, unless another process has sent it. */
+  async #sendOf(one: Attended): Promise<void> {
+    await this.turn(() => one.settle(this.#clock.now()));
+    await this.send(one);
   }
 
   /** Has the next job of a cloud that may notify run in time. */

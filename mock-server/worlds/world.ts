@@ -14,19 +14,22 @@ import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Followers } from './followers.js';
-import { Journal } from './journal.js';
+import { Journal, type Received } from './journal.js';
+import { Keeping, type KeptIn } from './keeping.js';
 import { Overrides } from './overrides.js';
+import type { Marks } from './shown-call.js';
 import { RateLimits } from './rate-limits.js';
+import type { Turns } from './turns.js';
 import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
-interface Origin {
+export interface Origin {
   readonly start: number;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** A cloud that is ready to be called, with what it was made from. */
-interface ReadyCloud {
+export interface ReadyCloud {
   readonly vendor: Vendor;
   readonly origin: Origin;
   readonly cloud: Cloud;
@@ -75,6 +78,9 @@ export class World {
   readonly #coming = new Map<string, Promise<Cloud>>();
   readonly #onReady: (vendor: string, cloud: Cloud) => void;
   readonly #courier: Courier;
+  #keeping: Keeping | undefined;
+  /** Values of the credentials that it handed out. */
+  readonly #handedOut: readonly string[];
 
   constructor(world: {
     readonly name: string;
@@ -88,11 +94,79 @@ export class World {
   }) {
     this.name = world.name;
     this.issued = world.issued;
+    this.#handedOut = Object.values(world.issued).flatMap(all => all.map(({ value }) => value));
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;
-    this.#courier = new Courier(this.clock, () => this.#attended(), world.deliverAnywhere ?? false);
+    this.#courier = new Courier(this.clock, () => this.#attended(), {
+      isAnywhere: world.deliverAnywhere ?? false,
+      keep: {
+        turn: act => this.turn(act),
+        alone: act => this.#keeping?.alone(act) ?? act(),
+        ifAlone: act => this.#keeping?.ifAlone(act) ?? act(),
+      },
+    });
+  }
+
+  /** Has it kept in a store from now on, in which it stands. */
+  keepIn(kept: KeptIn): void {
+    const { clock, own, journal, issued } = this;
+    this.#keeping = new Keeping(kept, {
+      ...{ own, clock, journal, issued, load: this.#load },
+      seed: () => this.#seed,
+      limits: this.limits,
+      settle: (vendor, cloud) => cloud.settle(clock.now(), vendor.jobs, this.faults.ofTasks(vendor.contract.vendor)),
+      reseeded: seed => {
+        this.#seed = seed;
+      },
+      dropped: vendor => this.#clouds.delete(vendor),
+      replaced: why => {
+        this.#courier.giveUp();
+        this.#clouds.clear();
+        this.waits.end();
+        this.followers.replaced(why);
+      },
+      caughtUp: () => this.#courier.wakeIf(cloud => cloud.mayNotify),
+    });
+  }
+
+  /** What is done to it, where it outlives the process. */
+  get turns(): Turns | undefined {
+    return this.#keeping?.turns;
+  }
+
+  /** What keeps it, where it outlives the process. */
+  get keeping(): Keeping | undefined {
+    return this.#keeping;
+  }
+
+  /** Does something to it, which is kept before this answers; it may be done several times (`Turns.take`). */
+  turn<T>(act: () => T | Promise<T>): T | Promise<T> {
+    return this.#keeping === undefined ? act() : this.#keeping.turns.take(act);
+  }
+
+  /** Forgets the calls in its journal. */
+  async clearJournal(): Promise<void> {
+    if (this.#keeping === undefined) this.journal.clear();
+    else await this.#keeping.clearJournal();
+  }
+
+  /** Resolves when the calls that it received are kept, where they are. */
+  async flushed(): Promise<void> {
+    await this.#keeping?.calls.flush();
+  }
+
+  /** Is as others left it, with the calls that they received, where others share it. */
+  async fresh(): Promise<void> {
+    await this.turn(() => {});
+    await this.#keeping?.calls.gather();
+  }
+
+  /** Keeps a call in its journal. What its marks mask is kept nowhere but in memory. */
+  received(call: Received, marks: Omit<Marks, 'issued'>): void {
+    if (this.#keeping === undefined) this.journal.add(call);
+    else this.#keeping.received(call, { ...marks, issued: this.#handedOut });
   }
 
   get seed(): Seed {
@@ -118,10 +192,23 @@ export class World {
 
   /** The cloud of a vendor as it is now: what is due by now was done. */
   async settled(name: string): Promise<Cloud> {
-    const cloud = await this.cloud(name);
     const { jobs } = await this.#load(name);
-    cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(name));
-    return cloud;
+    return this.inCloud(name, cloud => {
+      cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(name));
+      return cloud;
+    });
+  }
+
+  /** Does something to the cloud of a vendor, in a turn; the cloud may be another each time that it is done. */
+  async inCloud<T>(name: string, act: (cloud: Cloud) => T): Promise<T> {
+    for (;;) {
+      await this.cloud(name);
+      const done = await this.turn(() => {
+        const cloud = this.ready(name);
+        return cloud && { value: act(cloud) };
+      });
+      if (done !== undefined) return done.value;
+    }
   }
 
   /**
@@ -130,7 +217,7 @@ export class World {
    * taken after the other, so that those asked for side by side add up.
    */
   advance(step: WorldStep): Promise<Advanced> {
-    return this.#courier.inTurn(() => this.#advance(step));
+    return this.#courier.alone(() => this.#advance(step));
   }
 
   /** The jobs that wait in its clouds, but for notices to others, in the order in which they fall due. */
@@ -152,9 +239,17 @@ export class World {
   }
 
   /** Freezes the clock, or lets it run. */
-  setMode(mode: ClockState['mode']): void {
-    this.clock.set({ mode });
+  async setMode(mode: ClockState['mode']): Promise<void> {
+    await this.turn(() => this.clock.set({ mode }));
     this.#courier.wake();
+  }
+
+  /** From now on clients may call only as often as their vendor lets them, or as often as they like. */
+  async limit(isOn: boolean): Promise<void> {
+    await this.turn(() => {
+      this.limits.isOn = isOn;
+      this.#keeping?.saysOther();
+    });
   }
 
   /** Resolves when what is due by now was sent. */
@@ -184,9 +279,9 @@ export class World {
   /** Has a vendor's cloud tell these addresses from now on, and no others: nothing of what happened before is told them. */
   setWebhooks(name: string, webhooks: readonly Webhook[]): Promise<void> {
     return this.#courier.inTurn(async () => {
-      const cloud = await this.settled(name);
       const vendor = await this.#load(name);
-      cloud.transact(() => vendor.webhooks?.set(cloud, webhooks));
+      await this.settled(name);
+      await this.inCloud(name, cloud => cloud.transact(() => vendor.webhooks?.set(cloud, webhooks)));
       this.#courier.wake();
     });
   }
@@ -196,10 +291,12 @@ export class World {
     this.waits.end();
     this.followers.end();
     this.#courier.close();
+    this.#keeping?.close();
   }
 
   /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
-  reset(seed = this.#seed): void {
+  async reset(seed = this.#seed): Promise<void> {
+    if (this.#keeping !== undefined) return this.#keeping.reset(seed);
     this.#courier.giveUp();
     this.#seed = seed;
     this.#clouds.clear();
@@ -212,7 +309,12 @@ export class World {
     this.followers.replaced('reset');
   }
 
-  save(): WorldState {
+  async save(): Promise<WorldState> {
+    for (const name of this.#clouds.keys()) await this.settled(name);
+    return this.turn(() => this.#saved());
+  }
+
+  #saved(): WorldState {
     const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
     // by name: which of them was called first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
@@ -238,6 +340,7 @@ export class World {
       const cloud = await restoredCloud({ path, vendor, init, state: saved, now: state.clock.now });
       clouds.set(name, { vendor, origin, cloud });
     }
+    if (this.#keeping !== undefined) return this.#keeping.restore(seed, state.clock, clouds);
     this.#courier.giveUp();
     this.#seed = seed;
     this.clock.set(state.clock);
@@ -247,6 +350,11 @@ export class World {
   }
 
   async #make(name: string): Promise<Cloud> {
+    if (this.#keeping !== undefined) {
+      const made = await this.#keeping.made(name);
+      this.#keep(name, made);
+      return made.cloud;
+    }
     const seed = this.#seed;
     const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
@@ -264,7 +372,7 @@ export class World {
     const { cloud } = entry;
     this.#clouds.set(name, entry);
     this.#onReady(name, cloud);
-    cloud.onChange(changes => {
+    cloud.onKept(changes => {
       if (this.followers.size > 0) this.followers.changed(name, cloud, changes);
       if (cloud.mayNotify && changes.some(({ part }) => part === 'outbox' || part === 'agenda')) this.#courier.wake();
     });
@@ -277,10 +385,15 @@ export class World {
       const ready = this.#clouds.get(name);
       if (ready === undefined) continue;
       const { cloud, vendor } = ready;
-      const settle: Attended['settle'] = (until, options) =>
-        cloud.settle(until, vendor.jobs, this.faults.ofTasks(name), options);
-      const next = () => cloud.nextDue(vendor.jobs, this.faults.ofTasks(name));
-      yield { name, cloud, settle, next };
+      const current = (): Cloud => this.#clouds.get(name)?.cloud ?? cloud;
+      yield {
+        name,
+        get cloud() {
+          return current();
+        },
+        settle: (until, options) => current().settle(until, vendor.jobs, this.faults.ofTasks(name), options),
+        next: () => current().nextDue(vendor.jobs, this.faults.ofTasks(name)),
+      };
     }
   }
 

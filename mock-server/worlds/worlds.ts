@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
@@ -10,7 +11,11 @@ import type { Credential } from '../domain/credentials.js';
 import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
+import { type KeptWorld, StoreError, type StoredWorld, type WorldAddress } from '../store/store.js';
+import { credentialHash } from './keeper.js';
+import { clockIn, factsIn, type SeedFacts } from './keeping.js';
 import type { WantedOverride } from './overrides.js';
+import type { Shelf } from './shelf.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
 
 /** What is asked for when a world is made. */
@@ -58,6 +63,9 @@ export class Worlds {
   readonly #wishes = new WeakMap<World, ClockWish>();
   /** Files that were named in process, or when the server was started. */
   readonly #given = new Set<string>();
+  readonly #shelf: Shelf | undefined;
+  /** What is wished of the world `default`. */
+  #default: (WorldWish & { readonly name: string }) | undefined;
   #made = 0;
 
   constructor(options: {
@@ -73,7 +81,10 @@ export class Worlds {
     overridesOf?(seed: Seed): Promise<readonly WantedOverride[]>;
     /** Called with the file of each seed that a world is made from. */
     onSeedFile?(file: string): void;
+    /** Where worlds are kept beyond this process; default: nowhere. */
+    readonly shelf?: Shelf | undefined;
   }) {
+    this.#shelf = options.shelf;
     this.#load = options.load;
     this.#issue = options.issue;
     this.#defaultSeed = options.seed;
@@ -93,13 +104,12 @@ export class Worlds {
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
-    const world = this.#open(name, seed);
+    const world = await this.#opened(name, seed, wish.rateLimits ?? false);
     world.overrides.stand(overrides);
-    world.limits.begin(wish.rateLimits ?? false);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
-      await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch((error: unknown) => {
-        this.#forget(world);
+      await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
+        await this.#unmake(world);
         throw refusal(error);
       });
       this.#onSeedFile(seed.file);
@@ -117,7 +127,7 @@ export class Worlds {
         await this.#tryOut(world, seed);
         if (this.get(world.name) !== world) continue; // it was removed meanwhile
         world.overrides.stand(overrides);
-        world.reset(seed);
+        await world.reset(seed);
         told.push({ world });
       } catch (error) {
         told.push({ world, error });
@@ -131,11 +141,125 @@ export class Worlds {
     for (const world of this.all()) world.overrides.stand(await this.#overridesOf(world.seed));
   }
 
+  /**
+   * Opens the world that answers when nothing selects another, and answers its credentials. One that is kept already is as
+   * it was left. Where the store cannot be reached, it is opened at the first call that finds it there.
+   */
+  async openDefault(wish: WorldWish): Promise<Readonly<Record<string, readonly Issued[]>>> {
+    this.#default = { ...wish, name: DEFAULT_WORLD };
+    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    try {
+      const world = (await this.find(DEFAULT_WORLD)) ?? (await this.create(this.#default));
+      return world.issued;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return this.#issuedTo(DEFAULT_WORLD, seed);
+    }
+  }
+
+  /** Whether worlds outlive this process. */
+  get isKept(): boolean {
+    return this.#shelf !== undefined;
+  }
+
+  /** The world of a name, if there is one; it is read from the store if need be. */
+  async find(name: string): Promise<World | undefined> {
+    return this.#worlds.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring({ name }) : undefined);
+  }
+
+  /** The same for the world that a request is in by its credential; has `default` at hand for one that is in none. */
+  async findBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): Promise<void> {
+    if (this.selectedBy(vendor, dialect, headers, search) !== undefined) return;
+    for (const [name, value] of carriedIn(dialect, headers, search))
+      if ((await this.#bring({ credential: credentialHash(vendor, name, value) })) !== undefined) return;
+    await this.find(DEFAULT_WORLD);
+  }
+
+  /** All worlds, also those that are in the store alone: of these no more is known than what they say of themselves. */
+  async list(): Promise<World[]> {
+    if (this.#shelf === undefined) return this.all();
+    const found: World[] = [];
+    for await (const stored of this.#shelf.all()) {
+      const known = this.#worlds.get(stored.name);
+      found.push(known?.keeping?.id === stored.id ? known : this.#asSaid(stored));
+    }
+    return found;
+  }
+
+  /** A world that only says what it is. */
+  #asSaid({ name, head }: StoredWorld): World {
+    const seed = this.#seedOf(factsIn(head));
+    const world = new World({ name, seed, issued: this.#issuedTo(name, seed), load: this.#load, onReady() {} });
+    world.clock.put(clockIn(head));
+    return world;
+  }
+
+  /** Reads a world from the store. */
+  async #bring(address: WorldAddress): Promise<World | undefined> {
+    const kept = await this.#shelf?.load(address);
+    if (kept === undefined) {
+      const isDefault = 'name' in address && address.name === DEFAULT_WORLD;
+      return isDefault && this.#default !== undefined ? this.#anyway(this.#default) : undefined;
+    }
+    const seed = this.#seedOf(factsIn(kept.world.head));
+    const overrides = await this.#overridesOf(seed);
+    return this.#shelved(kept, seed, overrides);
+  }
+
+  /** Makes a world that another process may be making too. */
+  async #anyway(wish: WorldWish & { readonly name: string }): Promise<World | undefined> {
+    try {
+      return await this.create(wish);
+    } catch (error) {
+      if (!(error instanceof Failure && error.kind === 'exists')) throw error;
+      return this.get(wish.name) ?? this.#bring({ name: wish.name });
+    }
+  }
+
+  /** A world that is kept, at hand: the same for all who ask for it. */
+  #shelved(kept: KeptWorld, seed: Seed, overrides: readonly WantedOverride[]): World {
+    const { name, id } = kept.world;
+    const known = this.#worlds.get(name);
+    if (known?.keeping?.id === id) return known;
+    if (known !== undefined) this.#forget(known);
+    const world = this.#open(name, seed);
+    if (this.#shelf !== undefined) world.keepIn(this.#shelf.keptIn(kept, facts => this.#seedOf(facts)));
+    world.overrides.stand(overrides);
+    return world;
+  }
+
+  /** A seed of which no more is known than a world says of it: its history is read when it is asked for. */
+  #seedOf({ seed: name, number, opened, file }: SeedFacts): Seed {
+    if (file !== null) this.#given.add(name);
+    const read = (): Promise<Seed> => this.#loadSeed(name, opened);
+    return {
+      ...{ name, number, clock: opened, file: file ?? undefined },
+      history: async vendor => (await read()).history(vendor),
+    };
+  }
+
+  /** Makes a world of a seed that is read, and keeps it where worlds are kept. */
+  async #opened(name: string, seed: Seed, isLimited: boolean): Promise<World> {
+    if (this.#shelf === undefined) {
+      const world = this.#open(name, seed);
+      world.limits.begin(isLimited);
+      return world;
+    }
+    const stored = await this.#shelf.create({ name, seed, isLimited, issued: this.#issuedTo(name, seed) });
+    if (stored === 'full') throw new Failure('rateLimited', { text: 'there may be no more worlds' });
+    if (stored === 'exists') throw new Failure('exists', { text: `there is a world "${name}" already` });
+    return this.#shelved({ world: stored, clouds: [], records: [] }, seed, []);
+  }
+
+  /** The credentials of a world, by vendor. */
+  #issuedTo(name: string, seed: Seed): Readonly<Record<string, readonly Issued[]>> {
+    return Object.fromEntries(Object.entries(this.#issue).map(([vendor, issue]) => [vendor, issue(name, seed.number)]));
+  }
+
   /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
   #open(name: string, seed: Seed): World {
     this.#needFree(name); // another may have taken it meanwhile
-    const issued: Record<string, readonly Issued[]> = {};
-    for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
+    const issued = this.#issuedTo(name, seed);
     const world: World = new World({
       name,
       seed,
@@ -183,10 +307,23 @@ export class Worlds {
     return world;
   }
 
-  remove(name: string): void {
+  async remove(name: string): Promise<void> {
     const world = this.need(name);
     if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
+    if (world.keeping !== undefined) await this.#shelf?.store.remove(world.keeping.id);
     this.#forget(world);
+  }
+
+  /** Has a world leave memory, in which others find it no more; it comes back from the store when it is asked for. */
+  async evict(world: World): Promise<void> {
+    if (world.keeping === undefined || this.#worlds.get(world.name) !== world) return;
+    await world.flushed();
+    if (world.turns?.isIdle) this.#forget(world);
+  }
+
+  /** Forgets a world that is no more. */
+  lost(world: World): void {
+    if (this.#worlds.get(world.name) === world) this.#forget(world);
   }
 
   /** Ends what is on its way from any world to others. */
@@ -199,10 +336,10 @@ export class Worlds {
     const read = await this.#loadSeed(state.seed, state.opened, isRemote);
     const seed = { ...read, number: state.number };
     const overrides = await this.#overridesOf(seed);
-    const known = this.#worlds.get(name);
-    const world = known ?? this.#open(name, seed);
-    await world.restore(state, seed).catch((error: unknown) => {
-      if (known === undefined) this.#forget(world);
+    const known = await this.find(name);
+    const world = known ?? (await this.#opened(name, seed, false));
+    await world.restore(state, seed).catch(async (error: unknown) => {
+      if (known === undefined) await this.#unmake(world);
       throw error;
     });
     world.overrides.stand(overrides);
@@ -213,10 +350,8 @@ export class Worlds {
 
   /** The world whose credential a request carries, or undefined. */
   selectedBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): World | undefined {
-    const query = search === '' ? {} : fields(search);
-    for (const [name, scheme] of Object.entries(dialect.schemes)) {
-      const value = carried(scheme, headers, query);
-      const world = value === undefined ? undefined : this.#byCredential.get(keyOf(vendor, name, value));
+    for (const [name, value] of carriedIn(dialect, headers, search)) {
+      const world = this.#byCredential.get(keyOf(vendor, name, value));
       if (world !== undefined) return world;
     }
     return undefined;
@@ -244,6 +379,12 @@ export class Worlds {
     }
   }
 
+  /** Takes back a world that turned out wrong. */
+  async #unmake(world: World): Promise<void> {
+    this.#forget(world);
+    if (world.keeping !== undefined) await this.#shelf?.store.remove(world.keeping.id);
+  }
+
   #forget(world: World): void {
     world.close();
     this.#worlds.delete(world.name);
@@ -256,6 +397,8 @@ export class Worlds {
   }
 
   #freeName(): string {
+    // Other processes choose names too.
+    if (this.#shelf !== undefined) return `world-${randomUUID().slice(0, 13)}`;
     do this.#made += 1;
     while (this.#worlds.has(`world-${this.#made}`));
     return `world-${this.#made}`;
@@ -286,5 +429,18 @@ export class Worlds {
 
 const refusal = (error: unknown): unknown =>
   error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
+
+/** The credentials that a request carries, by their schemes. */
+function* carriedIn(
+  dialect: Dialect,
+  headers: IncomingHttpHeaders,
+  search: string,
+): Generator<readonly [scheme: string, value: string]> {
+  const query = search === '' ? {} : fields(search);
+  for (const [name, scheme] of Object.entries(dialect.schemes)) {
+    const value = carried(scheme, headers, query);
+    if (value !== undefined) yield [name, value];
+  }
+}
 
 const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;
