@@ -29,8 +29,9 @@ import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
+import { Shelf } from './worlds/shelf.js';
 import { watchSeed } from './worlds/watched-seeds.js';
-import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
+import { Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
@@ -143,7 +144,7 @@ export interface MockServer extends AsyncDisposable {
  * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, vendors: served = builtIn, dashboard, ...given } = options;
+  const { log = silent, vendors: served = builtIn, dashboard, store, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
@@ -152,7 +153,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
-  const shelf = settings.state === undefined ? undefined : await shelfOf(settings.state, settings);
+  const shelf = store && new Shelf({ store, freshness: 'always' });
   const worlds = new Worlds({
     shelf,
     load: vendors.load,
@@ -217,7 +218,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const end = (): Promise<void> => {
     watch?.close();
     worlds.close();
-    return close(server).finally(() => shelf?.close());
+    return close(server).finally(() => store?.close());
   };
   return {
     url,

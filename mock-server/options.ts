@@ -5,6 +5,7 @@ import type { ListedVendor } from './calls/listed-vendor.js';
 import type { Vendor } from './calls/vendor.js';
 import { isForwardHost } from './control/forward-target.js';
 import type { Log } from './log.js';
+import type { Store } from './store/store.js';
 
 const commaSeparated = z.string().transform(text =>
   text
@@ -101,6 +102,8 @@ export type MockServerOptions = z.input<typeof serverOptions> & {
   readonly log?: Log;
   /** Folder of the built dashboard; default: that of this package, where it is built. */
   readonly dashboard?: string | undefined;
+  /** Where worlds are kept beyond this process, in the place of `state`. */
+  readonly store?: Store | undefined;
   /** What is served: `[...builtIn, acme]`, each a vendor or one that is loaded when it is first called. Default `builtIn`. */
   readonly vendors?: readonly (Vendor | ListedVendor)[];
 };

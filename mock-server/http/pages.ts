@@ -96,7 +96,11 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
     if (world === undefined) return framed(noWorld(String(named)), { title });
     return world.inCloud(vendor, cloud => {
       const shown = answerIn(world, cloud, visit);
-      world.received(received(world, visit, shown.status, begun), { contract: opened.vendor.contract, operation: undefined, id: null });
+      world.received(received(world, visit, shown.status, begun), {
+        contract: opened.vendor.contract,
+        operation: undefined,
+        id: null,
+      });
       return shown;
     });
   }
@@ -104,7 +108,14 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
   /** A call of a page as the journal has it. */
   function received(world: World, { method, address, opened }: Visit, status: number, begun: number): Received {
     return {
-      ...{ at: world.clock.now(), vendor: opened.vendor.contract.vendor, method, path: address.path, operation: null, status },
+      ...{
+        at: world.clock.now(),
+        vendor: opened.vendor.contract.vendor,
+        method,
+        path: address.path,
+        operation: null,
+        status,
+      },
       ...{
         failure: null,
         why: null,

@@ -47,7 +47,7 @@ export function createSend({ every, strict }: SelfCheck) {
     const isLookedAt = found === undefined && !failure?.detail.injected && answer.status !== 0;
     const isDue = every > 0 && calls % every === 0 && isLookedAt;
     const served = isDue ? place?.served : undefined;
-    const held = served && { contract, served };
+    const held = served ? { contract, served } : undefined;
     const isHeldNow = strict || (isWhole && broken === undefined && answer.flow === undefined);
     const before = served && isHeldNow ? findingsIn(contract, served, answer) : NONE;
     const sent = served && strict && before.length > 0 ? notSent(served.id, before) : answer;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Cloud } from '../domain/cloud.js';
+import type { Cloud, CloudHead } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
-import { Folded, type FoldedRow } from '../domain/folded.js';
+import { Folded, type PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { KeptWorld, Standing, Store, StoredCloud, StoredRecord, StoredWorld } from '../store/store.js';
-import type { KeptCalls } from './kept-calls.js';
+import type { CallKeeping } from './call-keeping.js';
 import { type TurnedWorld, WorldGone } from './turns.js';
 import type { Origin } from './world.js';
 
@@ -20,7 +20,7 @@ export interface KeptBase {
 export interface KeptCloud {
   readonly base: string;
   head: string;
-  readonly rows: FoldedRow[];
+  readonly rows: PartRow[];
 }
 
 /** What a keeper asks of its world. */
@@ -31,7 +31,7 @@ export interface KeptSelf {
   head(): string;
   putHead(head: string): void;
   /** It is as the store has it from now on: its clouds are others, and what its own parts hold is what `rows` say. */
-  replaced(kept: KeptWorld, rows: readonly FoldedRow[]): void;
+  replaced(kept: KeptWorld, rows: readonly PartRow[]): void;
   /** A cloud of it is another from now on: it is made when it is called next. */
   dropped(vendor: string): void;
   /** Others changed something in it. */
@@ -73,7 +73,7 @@ export class Keeper implements TurnedWorld {
   at: Standing;
   readonly #store: Store;
   readonly #self: KeptSelf;
-  readonly #calls: KeptCalls;
+  readonly #calls: CallKeeping;
   readonly #clouds = new Map<string, Followed>();
   /** Clouds of the store that are not made yet. */
   readonly #waiting = new Map<string, KeptCloud>();
@@ -88,7 +88,7 @@ export class Keeper implements TurnedWorld {
   constructor(options: {
     readonly store: Store;
     readonly self: KeptSelf;
-    readonly calls: KeptCalls;
+    readonly calls: CallKeeping;
     readonly world: StoredWorld;
   }) {
     this.#store = options.store;
@@ -102,12 +102,12 @@ export class Keeper implements TurnedWorld {
       this.#own.add(changes);
       this.onChanged?.();
     });
-    this.#self.own.begin();
+    this.#self.own.beginTurn();
   }
 
   get isChanged(): boolean {
-    if (this.#isHeadOther || this.#isClearing || this.#own.size > 0) return true;
-    for (const { changes } of this.#clouds.values()) if (changes.size > 0) return true;
+    if (this.#isHeadOther || this.#isClearing || !this.#own.isEmpty) return true;
+    for (const { changes } of this.#clouds.values()) if (!changes.isEmpty) return true;
     return false;
   }
 
@@ -151,7 +151,7 @@ export class Keeper implements TurnedWorld {
     });
     const followed: Followed = { cloud, changes: new Folded(), sets: [], end, unsaved: undefined, ...made };
     this.#clouds.set(vendor, followed);
-    cloud.begin();
+    cloud.beginTurn();
   }
 
   async commit(): Promise<'kept' | 'conflict' | 'gone'> {
@@ -160,7 +160,7 @@ export class Keeper implements TurnedWorld {
     const clouds: StoredCloud[] = [];
     const bases = new Map<string, string>();
     const credentials: string[] = [];
-    const put = (vendor: string, changed: Iterable<FoldedRow>): void => {
+    const put = (vendor: string, changed: Iterable<PartRow>): void => {
       for (const row of changed) {
         rows.push(storedOf(vendor, row, version, rows.length));
         if (vendor !== OWN && row.part === CREDENTIALS && row.value !== undefined) {
@@ -175,7 +175,7 @@ export class Keeper implements TurnedWorld {
     const saved: Followed[] = [];
     for (const [vendor, followed] of this.#clouds) {
       const { changes, cloud, unsaved, base, origin } = followed;
-      if (changes.size === 0) continue;
+      if (changes.isEmpty) continue;
       followed.changes = new Folded();
       if (unsaved === undefined) put(vendor, changes.rows());
       else {
@@ -187,7 +187,7 @@ export class Keeper implements TurnedWorld {
       }
       clouds.push({ vendor, base, head: headOf(origin, cloud) });
     }
-    const said = this.#isHeadOther || own.size > 0 ? this.#self.head() : this.#head;
+    const said = this.#isHeadOther || !own.isEmpty ? this.#self.head() : this.#head;
     const head = said === this.#head ? undefined : said;
     const isCleared = this.#isClearing;
     const change = {
@@ -211,7 +211,7 @@ export class Keeper implements TurnedWorld {
       followed.unsaved = undefined;
       followed.sets = [];
     }
-    this.#begin('keep');
+    this.#next('keepTurn');
     this.#calls.kept(committed.calls, isCleared);
     return 'kept';
   }
@@ -221,7 +221,7 @@ export class Keeper implements TurnedWorld {
   }
 
   undo(): void {
-    this.#begin('undo');
+    this.#next('undoTurn');
     this.#own = new Folded();
     for (const followed of this.#clouds.values()) {
       followed.changes = new Folded();
@@ -262,17 +262,17 @@ export class Keeper implements TurnedWorld {
     const since = Number.NEGATIVE_INFINITY;
     for (const cloud of kept.clouds)
       this.#waiting.set(cloud.vendor, { base: cloud.base, head: cloud.head, rows: rowsOf(kept, cloud.vendor, since) });
-    this.#begin('keep');
+    this.#self.own.keepTurn();
     this.#self.replaced(kept, rowsOf(kept, OWN, since));
     this.#calls.heard(kept.world);
-    this.#begin('keep');
+    this.#self.own.beginTurn();
   }
 
   /** Replaces all that is kept of its clouds; what the world holds is changed by `load` when that is done. */
   async replace(next: {
     readonly head: string;
     readonly clouds: readonly { readonly vendor: string; readonly base: KeptBase; readonly head: string }[];
-    readonly own: readonly FoldedRow[];
+    readonly own: readonly PartRow[];
     readonly isCleared: boolean;
     readonly credentials: readonly string[];
   }): Promise<void> {
@@ -305,16 +305,20 @@ export class Keeper implements TurnedWorld {
   /** Takes over what others changed in the same epoch. */
   #takeOver(kept: KeptWorld): void {
     const since = this.at.version;
-    this.#begin('keep');
-    const own = rowsOf(kept, OWN, since);
-    if (own.length > 0) this.#self.own.put(own);
+    this.#self.own.keepTurn();
+    this.#self.own.putRows(rowsOf(kept, OWN, since));
+    if (kept.world.head !== this.#head) this.#self.putHead(kept.world.head);
+    this.#self.own.beginTurn();
     for (const { vendor, base, head } of kept.clouds) {
       const rows = rowsOf(kept, vendor, since);
       const followed = this.#clouds.get(vendor);
       const waiting = this.#waiting.get(vendor);
       if (followed !== undefined && followed.unsaved === undefined && followed.base === base) {
-        followed.cloud.put(rows);
-        followed.cloud.putHeads(headsIn(head));
+        const { cloud } = followed;
+        cloud.keepTurn();
+        cloud.putRows(rows);
+        cloud.putHead(headIn(head));
+        cloud.beginTurn();
       } else if (waiting !== undefined) {
         waiting.rows.push(...rows);
         waiting.head = head;
@@ -326,35 +330,33 @@ export class Keeper implements TurnedWorld {
         if (followed !== undefined) this.#self.dropped(vendor);
       }
     }
-    if (kept.world.head !== this.#head) this.#self.putHead(kept.world.head);
-    this.#begin('keep');
   }
 
   /** Ends the turn on all parts, and opens the next. */
-  #begin(how: 'keep' | 'undo'): void {
+  #next(end: 'keepTurn' | 'undoTurn'): void {
     const { own } = this.#self;
-    own[how]();
-    own.begin();
+    own[end]();
+    own.beginTurn();
     for (const { cloud } of this.#clouds.values()) {
-      cloud[how]();
-      cloud.begin();
+      cloud[end]();
+      cloud.beginTurn();
     }
   }
 }
 
 /** What a cloud says of itself: from what it was made, and what its parts hold beside their rows. */
 export const headOf = (origin: string, cloud: Cloud): string =>
-  `{"origin":${origin},"heads":${JSON.stringify(cloud.heads())}}`;
+  `{"origin":${origin},"head":${JSON.stringify(cloud.head())}}`;
 
 /** What its parts hold beside their rows, in what a cloud says of itself. */
-export const headsIn = (head: string): ReturnType<Cloud['heads']> => JSON.parse(head).heads;
+export const headIn = (head: string): CloudHead => JSON.parse(head).head;
 
 /** The origin in what a cloud says of itself, as text. */
 export const originIn = (head: string): Origin => JSON.parse(head).origin;
 
 const storedOf = (
   vendor: string,
-  { part, key, value, isNew }: FoldedRow,
+  { part, key, value, isNew }: PartRow,
   version: number,
   nth: number,
 ): StoredRecord => ({
@@ -367,7 +369,7 @@ const storedOf = (
 });
 
 /** Rows of a cloud, or of the world's own parts; one is new at its place where it came to that after a version. */
-const rowsOf = ({ records }: KeptWorld, vendor: string, since: number): FoldedRow[] =>
+const rowsOf = ({ records }: KeptWorld, vendor: string, since: number): PartRow[] =>
   records
     .filter(record => record.vendor === vendor)
     .map(({ part, key, value, born }) => ({

@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, type KeptClock, realTime } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
-import type { FoldedRow } from '../domain/folded.js';
+import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
-import type { ChangeSet } from '../domain/transaction.js';
+import type { ChangeSet, Part } from '../domain/transaction.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
+import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
-import { credentialHash, headOf, headsIn, Keeper, originIn } from './keeper.js';
+import { credentialHash, headIn, headOf, Keeper, originIn } from './keeper.js';
 import { keptCall } from './kept-call.js';
-import { KeptCalls } from './kept-calls.js';
+import { baseOf, cloudFromBase } from './plain-base.js';
 import type { RateLimits } from './rate-limits.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
@@ -72,13 +73,13 @@ const HOLDER = randomUUID();
 /** How a world is kept in a store: its turns, its clouds, and what becomes of it when others change it. */
 export class Keeping {
   readonly turns: Turns;
-  readonly calls: KeptCalls;
+  readonly calls: CallKeeping;
   readonly #keeper: Keeper;
   readonly #store: Store;
   readonly #world: KeptParts;
   readonly #readSeed: KeptIn['readSeed'];
   /** What the world's own parts held at first. */
-  readonly #ownAtFirst: ReturnType<Parts['save']>;
+  readonly #ownAtFirst: readonly (readonly [part: Part, saved: unknown])[];
   readonly #ownHeads: ReturnType<Parts['heads']>;
   /** How often the journal was cleared, as far as this world has heard. */
   #cleared: number;
@@ -87,23 +88,19 @@ export class Keeping {
     this.#store = store;
     this.#world = world;
     this.#readSeed = readSeed;
-    this.#ownAtFirst = world.own.save();
+    this.#ownAtFirst = [...world.own.byName.values()].map(part => [part, part.save()]);
     this.#ownHeads = world.own.heads();
     this.#cleared = kept.world.cleared;
     const self = {
       own: world.own,
       head: () => this.#head(),
       putHead: (head: string) => this.#putHead(head),
-      replaced: (all: KeptWorld, rows: readonly FoldedRow[]) => this.#replaced(all, rows),
+      replaced: (all: KeptWorld, rows: readonly PartRow[]) => this.#replaced(all, rows),
       dropped: world.dropped,
       caughtUp: world.caughtUp,
     };
-    this.#keeper = new Keeper({
-      store,
-      self,
-      calls: new KeptJournal(world.journal, store, kept.world),
-      world: kept.world,
-    });
+    this.calls = new CallKeeping(world.journal, store, kept.world);
+    this.#keeper = new Keeper({ store, self, calls: this.calls, world: kept.world });
     this.turns = new Turns(this.#keeper, { isShared: store.isShared, freshness });
     world.clock.onSet(() => this.saysOther());
     this.#keeper.onChanged = () => this.turns.changed();
@@ -158,8 +155,8 @@ export class Keeping {
       if (seed() !== now || this.#keeper.waiting(name) !== waiting) continue;
       const origin = originIn(waiting.head);
       const cloud = cloudFromBase(vendor, content, { ...origin, seed: now.number, issued: issued[name] ?? [] });
-      cloud.put(waiting.rows);
-      cloud.putHeads(headsIn(waiting.head));
+      cloud.putRows(waiting.rows);
+      cloud.putHead(headIn(waiting.head));
       this.#keeper.follow(name, cloud, { origin: JSON.stringify(origin), base: waiting.base });
       return { vendor, origin, cloud };
     }
@@ -233,18 +230,18 @@ export class Keeping {
     this.#world.own.putHeads(own ?? this.#ownHeads);
   }
 
-  #replaced(all: KeptWorld, rows: readonly FoldedRow[]): void {
+  #replaced(all: KeptWorld, rows: readonly PartRow[]): void {
     const { own, replaced } = this.#world;
     const isReset = all.world.cleared !== this.#cleared;
     this.#cleared = all.world.cleared;
-    own.load(this.#ownAtFirst);
-    own.put(rows);
+    for (const [part, saved] of this.#ownAtFirst) part.load(saved);
+    own.putRows(rows);
     this.#putHead(all.world.head);
     replaced(isReset ? 'reset' : 'restored');
   }
 }
 
-const factsOf = ({ name, number, clock, file = null }: Seed): SeedFacts => ({
+const factsOf = ({ name, number, clock, file }: Seed): SeedFacts => ({
   seed: name,
   number,
   opened: clock,

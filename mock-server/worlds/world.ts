@@ -8,6 +8,7 @@ import { monthsLater } from '../domain/calendar-step.js';
 import { type Clock, type ClockState, createClock, type Instant } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
+import { Parts } from '../domain/parts.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
@@ -17,8 +18,8 @@ import { Followers } from './followers.js';
 import { Journal, type Received } from './journal.js';
 import { Keeping, type KeptIn } from './keeping.js';
 import { Overrides } from './overrides.js';
-import type { Marks } from './shown-call.js';
 import { RateLimits } from './rate-limits.js';
+import type { Marks } from './shown-call.js';
 import type { Turns } from './turns.js';
 import { Waits } from './waits.js';
 
@@ -67,6 +68,8 @@ export class World {
   /** How often clients called, where that is counted. */
   readonly limits = new RateLimits();
   readonly overrides = new Overrides();
+  /** What is its own beside its clouds: faults, overrides and limits. */
+  readonly own = new Parts();
   /** Who is told of what happens here, as it happens. */
   readonly followers = new Followers();
   /** The credentials this world hands out, by vendor. */
@@ -127,7 +130,7 @@ export class World {
         this.waits.end();
         this.followers.replaced(why);
       },
-      caughtUp: () => this.#courier.wakeIf(cloud => cloud.mayNotify),
+      caughtUp: () => this.#courier.wake(),
     });
   }
 

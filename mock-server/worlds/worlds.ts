@@ -11,7 +11,7 @@ import type { Credential } from '../domain/credentials.js';
 import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
-import { type KeptWorld, StoreError, type StoredWorld, type WorldAddress } from '../store/store.js';
+import { type KeptWorld, type StoredWorld, StoreError, type WorldAddress } from '../store/store.js';
 import { credentialHash } from './keeper.js';
 import { clockIn, factsIn, type SeedFacts } from './keeping.js';
 import type { WantedOverride } from './overrides.js';

@@ -15,7 +15,7 @@ interface KeptText {
  * The journal of a world that is kept. Calls that changed something come into it with what they changed, others soon after:
  * each has its number when it is kept, and so they are in one order for all processes.
  */
-export class KeptCalls {
+export class CallKeeping {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #id: string;
@@ -27,9 +27,8 @@ export class KeptCalls {
   #taken: KeptText[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #flushing: Promise<void> = Promise.resolve();
-  /** Number up to which the journal here has all calls that the store has. */
-  #gathered: number;
-  #cleared: number;
+  /** Whether the journal here has all that the store had when the world was opened. */
+  #isWhole: boolean;
   /** Told when calls could not be kept, with how many were given up. */
   onLost: ((count: number) => void) | undefined;
 
@@ -37,9 +36,9 @@ export class KeptCalls {
     this.#journal = journal;
     this.#store = store;
     this.#id = id;
-    this.#gathered = Math.max(0, calls - MOST_CALLS);
-    this.#cleared = cleared;
-    journal.begin({ count: this.#gathered });
+    // Those that are kept are read when somebody asks for them.
+    journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
+    this.#isWhole = calls === 0;
   }
 
   /** A call of the open turn. */
@@ -55,7 +54,7 @@ export class KeptCalls {
 
   /** The calls of the turn are kept, the last under this number. */
   kept(last: number, isCleared: boolean): void {
-    if (isCleared) this.#clear();
+    if (isCleared) this.#journal.clear();
     this.#place([...this.#taken, ...this.#open], last);
     this.#taken = [];
     this.#open = [];
@@ -76,10 +75,10 @@ export class KeptCalls {
   }
 
   /** Others may have emptied the journal. */
-  heard({ cleared }: Pick<StoredWorld, 'cleared'>): void {
-    if (cleared === this.#cleared) return;
-    this.#cleared = cleared - 1;
-    this.#clear();
+  heard({ cleared, calls }: Pick<StoredWorld, 'cleared' | 'calls'>): void {
+    if (cleared === this.#journal.cleared) return;
+    this.#journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
+    this.#isWhole = calls === 0;
   }
 
   /** Keeps the calls that wait. */
@@ -93,24 +92,23 @@ export class KeptCalls {
   /** Has the calls at hand that others received. */
   async gather(): Promise<void> {
     await this.flush();
-    if (!this.#store.isShared && this.#gathered >= this.#journal.count) return;
+    const { isShared } = this.#store;
+    if (!isShared && this.#isWhole) return;
     // Others keep theirs as soon as that.
-    if (this.#store.isShared) await new Promise(resolve => setTimeout(resolve, SOON));
-    for (const { number, entry } of await this.#store.calls(this.#id, this.#gathered)) {
+    if (isShared) await new Promise(resolve => setTimeout(resolve, SOON));
+    const { cleared } = this.#journal;
+    const kept = await this.#store.calls(this.#id, this.#journal.count);
+    if (cleared !== this.#journal.cleared) return;
+    const calls = kept.flatMap(({ number, entry }) => {
       const call = readKept(entry);
-      if (call !== undefined) this.#journal.put(number, call);
-      this.#gathered = Math.max(this.#gathered, number);
-    }
+      return call === undefined ? [] : [{ number, call }];
+    });
+    if (calls.length > 0) this.#journal.put(calls);
+    this.#isWhole = true;
   }
 
   close(): void {
     clearTimeout(this.#timer);
-  }
-
-  #clear(): void {
-    this.#cleared += 1;
-    this.#gathered = 0;
-    this.#journal.clear();
   }
 
   async #append(): Promise<void> {
@@ -133,6 +131,9 @@ export class KeptCalls {
   }
 
   #place(calls: readonly KeptText[], last: number): void {
-    for (const [index, { call }] of calls.entries()) this.#journal.put(last - calls.length + 1 + index, call);
+    this.#journal.placed(
+      calls.map(({ call }) => call),
+      last,
+    );
   }
 }
