@@ -115,10 +115,33 @@ export function createListener(options: ListenerOptions) {
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
-    if (world !== undefined && worlds.isKept) return false;
+    if (worlds.isKept && world !== undefined)
+      return (
+        world !== null &&
+        answerKeptAtOnce(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun })
+      );
     if (world === null) respond(reply, unknownWorld(address, request));
     else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
     else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
+    return true;
+  }
+
+  /** The same in a world that outlives the process, if it is certain that the request is in it. */
+  function answerKeptAtOnce(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    arrival: Arrival & { readonly world: World },
+  ): boolean {
+    const { address, target, loaded, world } = arrival;
+    const { dialect } = loaded.dispatcher.contract;
+    const isNamed = (address.world ?? request.headers['x-hostdouble-world']) !== undefined;
+    if (!isNamed && !worlds.isCertain(target.api.vendor, dialect, request.headers, address.search)) return false;
+    if (isShutTo(world, request)) return false;
+    const done = answerKept({ request, reply, arrival, incoming: () => incomingOf(request, arrival) });
+    if (done === true) return true;
+    Promise.resolve(done)
+      .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, arrival.begun)))
+      .catch(lost(reply));
     return true;
   }
 

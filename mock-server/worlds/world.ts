@@ -313,7 +313,9 @@ export class World {
   }
 
   async save(): Promise<WorldState> {
-    for (const name of this.#clouds.keys()) await this.settled(name);
+    // Of a world that is kept, which clouds are in memory is chance.
+    const names = this.#keeping === undefined ? this.#clouds.keys() : Object.keys(this.issued);
+    for (const name of names) await this.settled(name);
     return this.turn(() => this.#saved());
   }
 

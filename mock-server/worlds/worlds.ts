@@ -175,6 +175,16 @@ export class Worlds {
     await this.find(DEFAULT_WORLD);
   }
 
+  /** Whether it is known in which world a request is by its credential: it carries none, or one that is at hand. */
+  isCertain(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): boolean {
+    let isBare = true;
+    for (const [name, value] of carriedIn(dialect, headers, search)) {
+      if (this.#byCredential.has(keyOf(vendor, name, value))) return true;
+      isBare = false;
+    }
+    return isBare;
+  }
+
   /** All worlds, also those that are in the store alone: of these no more is known than what they say of themselves. */
   async list(): Promise<World[]> {
     if (this.#shelf === undefined) return this.all();
