@@ -1,4 +1,5 @@
-import { Part } from './transaction.js';
+import { ForkedMap } from './forked-map.js';
+import { type KeptRow, Part } from './transaction.js';
 
 /**
  * The only file that draws chance. A value is drawn from (seed, entity, id, field) and from nothing else, so a new field
@@ -35,8 +36,8 @@ export class Random extends Part {
   override readonly form = 'draws';
   readonly seed: number;
   /** Values to take instead of drawn ones, in order: under `entity` its next ids, under `entity.field` its next draws. */
-  #pins = new Map<string, unknown[]>();
-  #pinned = new Map<string, unknown>();
+  #pins = new ForkedMap<string, readonly unknown[]>();
+  #pinned = new ForkedMap<string, string>();
 
   constructor(seed: number) {
     super();
@@ -111,20 +112,35 @@ export class Random extends Part {
   }
 
   save(): unknown {
-    return { pins: [...this.#pins], pinned: [...this.#pinned] };
+    return { pins: this.#pins.entries(), pinned: this.#pinned.entries() };
   }
 
   load(saved: unknown): void {
-    const { pins, pinned } = saved as { pins: [string, unknown[]][]; pinned: [string, unknown][] };
-    this.#pins = new Map(pins);
-    this.#pinned = new Map(pinned);
+    const { pins, pinned } = saved as { pins: [string, unknown[]][]; pinned: [string, string][] };
+    this.#pins = new ForkedMap();
+    this.#pinned = new ForkedMap();
+    for (const [name, values] of pins) this.#pins.set(name, values);
+    for (const [key, text] of pinned) this.#pinned.set(key, text);
+  }
+
+  override share(template: this): void {
+    this.#pins = new ForkedMap(template.#pins);
+    this.#pinned = new ForkedMap(template.#pinned);
+  }
+
+  override *rows(): Iterable<KeptRow> {
+    for (const [name, values] of this.#pins.entries()) yield [`${PIN}${name}`, values];
+    for (const [key, text] of this.#pinned.entries()) yield [`${SETTLED}${key}`, text];
+  }
+
+  override putRow(key: string, value: unknown, isNew: boolean): void {
+    const name = key.slice(1);
+    if (!key.startsWith(PIN)) this.#pinned.put(name, value as string | undefined, isNew);
+    else this.#pins.put(name, value as unknown[] | undefined, isNew);
   }
 
   undo(key: string, before: unknown): void {
-    const name = key.slice(1);
-    const known: Map<string, unknown> = key.startsWith(PIN) ? this.#pins : this.#pinned;
-    if (before === undefined) known.delete(name);
-    else known.set(name, before);
+    this.putRow(key, before, false);
   }
 
   #setPins(name: string, values: unknown[]): void {
@@ -137,7 +153,7 @@ export class Random extends Part {
   #settled(draw: Draw, drawn: () => string): string {
     const key = `${draw.entity}/${draw.id}/${draw.field}`;
     const before = this.#pinned.get(key);
-    if (typeof before === 'string') return before;
+    if (before !== undefined) return before;
     const pinned = this.takePin(`${draw.entity}.${draw.field}`);
     if (typeof pinned !== 'string') return drawn();
     this.#pinned.set(key, pinned);
