@@ -81,7 +81,7 @@ export class KeptJournal {
     this.#waiting.push({ call, kept: () => keptCall(received, marks) });
     this.#weight += weightOf(received);
     if (this.#weight > HEAVY) this.#mask();
-    this.#bound();
+    if (this.#weight === 0 || this.#waiting.length > MOST_WAITING) this.#bound();
     if (this.#waiting.length === MANY && !this.#isFailing) this.#flushLater(0);
     else if (this.#callOff === undefined) this.#flushLater(this.#isFailing ? AGAIN : SOON);
   }
