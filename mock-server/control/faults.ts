@@ -2,6 +2,7 @@ import type { FaultView } from '../../contracts/control/faults.js';
 import { Failure, TASK_FAILS } from '../../contracts/core/failure.js';
 import { utcTime } from '../../contracts/core/time.js';
 import type { Fault } from '../worlds/faults.js';
+import { shownRule } from '../worlds/rule.js';
 import { needFailingTask, needServed } from './known-names.js';
 import type { ControlHandlers } from './running-server.js';
 import { needKnownWhere } from './where-names.js';
@@ -33,8 +34,9 @@ export const handlers = {
   },
 } satisfies ControlHandlers<'faults'>;
 
-/** A fault as its user sees it: a copy, for its counts go on. */
-function viewFault({ between, where = null, ...rule }: Fault): FaultView {
+/** A fault as its user sees it. */
+function viewFault(fault: Fault): FaultView {
+  const { between, where = null, ...rule } = shownRule(fault);
   const period = between && { between: [utcTime.format(between[0]), utcTime.format(between[1])] as [string, string] };
   return { ...rule, ...period, where };
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import type { Override } from '../worlds/overrides.js';
+import { shownRule } from '../worlds/rule.js';
 import { viewConditions } from './conditions.js';
 import { readOverride } from './read-override.js';
 import type { ControlHandlers } from './running-server.js';
@@ -30,8 +31,9 @@ export const handlers = {
   },
 } satisfies ControlHandlers<'overrides'>;
 
-/** An override as it is told, apart from the one that counts on. */
-function viewOverride({ operations, between, ...override }: Override) {
+/** An override as it is told. */
+function viewOverride(counted: Override) {
+  const { operations, between, ...override } = shownRule(counted);
   return {
     ...override,
     ...viewConditions({ ...override, between }),

@@ -61,6 +61,7 @@ export class CloudContext extends BehindCloud implements CallContext {
       match: (operation, raw, taken) =>
         overrides.match({ vendor, operation, raw, now: this.#world.clock.now() }, taken),
       strike: override => overrides.strike(override),
+      count: (id, met, struck) => overrides.count(id, met, struck),
     };
   }
 

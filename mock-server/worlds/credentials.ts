@@ -23,3 +23,19 @@ export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[
   }
   return { ...valid, others } as unknown as WorldCredentials;
 }
+
+const values = new WeakMap<object, readonly string[]>();
+
+/**
+ * The credentials that are handed out, as secrets. One without a scheme is a name to sign in with, which is no secret. It is
+ * the same list each time.
+ */
+export function issuedSecrets(issuedBy: Readonly<Record<string, readonly Issued[]>>): readonly string[] {
+  const known = values.get(issuedBy);
+  if (known !== undefined) return known;
+  const found = Object.values(issuedBy).flatMap(all =>
+    all.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])),
+  );
+  values.set(issuedBy, found);
+  return found;
+}
