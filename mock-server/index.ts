@@ -29,7 +29,6 @@ import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
-import { Shelf } from './worlds/shelf.js';
 import { watchSeed } from './worlds/watched-seeds.js';
 import { Worlds } from './worlds/worlds.js';
 
@@ -153,7 +152,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
-  const shelf = store && new Shelf({ store, freshness: 'always' });
+  const shelf = store && new (await import('./worlds/shelf.js')).Shelf({ store, freshness: 'always' });
   const worlds = new Worlds({
     shelf,
     load: vendors.load,

@@ -79,6 +79,8 @@ export interface Dispatcher {
   dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome>;
   /** The verbs that a path is called with; none for a path of no route. Throws `Failure` for a path that cannot be decoded. */
   verbsAt(path: string): readonly string[];
+  /** Loads what serves calls of a path, if that is not loaded: then the call is dispatched at once. */
+  ready(method: string, path: string): Promise<void> | undefined;
   /** Loads what serves a group, which a first call to it would do too. */
   load(group: string): Promise<void>;
   /** The answer to a call that failed before it could be dispatched. */
@@ -120,7 +122,10 @@ export function createDispatcher(
     const { served } = place;
     const failed = (error: unknown): Outcome => failedWith(place, error, call.path);
     // Nothing has happened yet: when the group is loaded the call begins anew.
-    if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
+    if (served === undefined) {
+      const again = () => inTurn(context, () => dispatch(call, context));
+      return later(context, () => table.load(place.group).then(again, failed));
+    }
     if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
     const meant = { served, place, raw: readCall(served, params, call), call, context, failed };
     const strike = context.strike?.(place.id, call.raw);
@@ -266,6 +271,11 @@ export function createDispatcher(
     dispatch,
     verbsAt: table.verbsAt,
     load: table.load,
+    ready(method, path) {
+      const found = table.find(method, path);
+      const place = found && 'place' in found ? found.place : undefined;
+      return place?.served === undefined && place !== undefined ? table.load(place.group) : undefined;
+    },
     refuse: failure => failedWith(undefined, failure),
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { StoreError, StoreTrouble } from '../store/store.js';
 import type { Received } from '../worlds/journal.js';
-import { WorldGone } from '../worlds/turns.js';
+import { type Turns, WorldGone } from '../worlds/turns.js';
 import type { World } from '../worlds/world.js';
 import { CloudContext } from './call-context.js';
 import type { Incoming } from './dispatch.js';
@@ -46,6 +46,15 @@ export function createKeptAnswers({ sender, recorder, gone, later }: Answering) 
     const { world } = arrival;
     const { turns } = world;
     if (turns === undefined) throw new Error(`nothing keeps the world "${world.name}"`);
+    const { method, path } = call.incoming();
+    const loading = arrival.loaded.dispatcher.ready(method, path);
+    // A group that cannot be loaded is answered as any error is.
+    if (loading !== undefined) return loading.catch(() => {}).then(() => attempt(call, turns));
+    return attempt(call, turns);
+  };
+
+  function attempt(call: KeptCall, turns: Turns): Promise<boolean> | boolean {
+    const { world } = call.arrival;
     try {
       const performed = turns.take(() => perform(call));
       if (!(performed instanceof Promise)) return answered(call, performed);
@@ -56,7 +65,7 @@ export function createKeptAnswers({ sender, recorder, gone, later }: Answering) 
     } catch (error) {
       return isAnew(world, error);
     }
-  };
+  }
 
   /** Performs a call, and notes it for the journal; undefined where its cloud is not ready. */
   function perform(call: KeptCall): Performed | undefined | Promise<Performed> {
@@ -69,7 +78,7 @@ export function createKeptAnswers({ sender, recorder, gone, later }: Answering) 
     if (!(outcome instanceof Promise)) return noted(call, outcome, incoming);
     // What it did so far is kept by now, and what it did later was kept in turns of its own.
     return outcome.then(async done => {
-      const performed = noted(call, done, incoming);
+      const performed = await world.turn(() => noted(call, done, incoming));
       await world.flushed();
       return performed;
     });

@@ -1,15 +1,12 @@
 import { MOST_CALLS, type Store, type StoredWorld } from '../store/store.js';
-import type { Journal, Received } from './journal.js';
-import { readKept } from './kept-call.js';
+import type { Journal } from './journal.js';
+import { keptCall, readKept } from './kept-call.js';
+import { type CallBatch, KeptJournal } from './kept-journal.js';
+import type { Received } from './received.js';
+import type { Marks } from './shown-call.js';
 
-/** Real milliseconds after which a call that changed nothing is kept at the latest. */
-const SOON = 50;
-
-/** A call with the text that is kept of it. */
-interface KeptText {
-  readonly call: Received;
-  readonly text: string;
-}
+/** Real milliseconds after which others have kept the calls that they received. */
+const SOON = 60;
 
 /**
  * The journal of a world that is kept. Calls that changed something come into it with what they changed, others soon after:
@@ -19,81 +16,78 @@ export class CallKeeping {
   readonly #journal: Journal;
   readonly #store: Store;
   readonly #id: string;
-  /** Of the open turn. */
-  #open: KeptText[] = [];
   /** Of turns that changed nothing. */
-  #waiting: KeptText[] = [];
-  /** Those of them that are kept together with the turn. */
-  #taken: KeptText[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #flushing: Promise<void> = Promise.resolve();
+  readonly #waiting: KeptJournal;
+  /** Of the open turn. */
+  #open: { readonly call: Received; readonly marks: Marks }[] = [];
+  /** Those of earlier turns that are kept together with this one. */
+  #taken: CallBatch | undefined;
   /** Whether the journal here has all that the store had when the world was opened. */
   #isWhole: boolean;
-  /** Told when calls could not be kept, with how many were given up. */
-  onLost: ((count: number) => void) | undefined;
 
-  constructor(journal: Journal, store: Store, { id, calls, cleared }: StoredWorld) {
+  constructor(journal: Journal, store: Store, { id, calls, cleared }: StoredWorld, onLost?: (calls: number) => void) {
     this.#journal = journal;
     this.#store = store;
     this.#id = id;
+    this.#waiting = new KeptJournal({ journal, append: texts => store.append(id, texts), ...(onLost && { onLost }) });
     // Those that are kept are read when somebody asks for them.
     journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
     this.#isWhole = calls === 0;
   }
 
   /** A call of the open turn. */
-  received(call: Received, text: string): void {
-    this.#open.push({ call, text });
+  received(call: Received, marks: Marks): void {
+    this.#open.push({ call, marks });
   }
 
-  /** Calls of the open turn, and those that wait, which are kept with it. */
+  /** Those that wait and those of the open turn, which are kept with it. */
   texts(): readonly string[] {
-    this.#taken.push(...this.#waiting.splice(0));
-    return [...this.#taken, ...this.#open].map(({ text }) => text);
+    const taken = this.#waiting.size > 0 ? this.#waiting.take() : undefined;
+    this.#taken = taken;
+    return [...(taken?.texts ?? []), ...this.#open.map(({ call, marks }) => keptCall(call, marks))];
   }
 
   /** The calls of the turn are kept, the last under this number. */
   kept(last: number, isCleared: boolean): void {
+    const calls = this.#open.map(({ call }) => call);
     if (isCleared) this.#journal.clear();
-    this.#place([...this.#taken, ...this.#open], last);
-    this.#taken = [];
+    else this.#taken?.placed(last - calls.length);
+    this.#journal.placed(calls, last);
+    this.#taken = undefined;
     this.#open = [];
   }
 
   /** The turn changed nothing: its calls are kept soon. */
   later(): void {
     if (this.#open.length === 0) return;
-    this.#waiting.push(...this.#open);
+    for (const { call, marks } of this.#open) this.#waiting.add(call, marks);
     this.#open = [];
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => {}), SOON).unref();
   }
 
   undone(): void {
+    this.#taken?.back();
+    this.#taken = undefined;
     this.#open = [];
-    this.#waiting = [...this.#taken, ...this.#waiting];
-    this.#taken = [];
   }
 
   /** Others may have emptied the journal. */
   heard({ cleared, calls }: Pick<StoredWorld, 'cleared' | 'calls'>): void {
     if (cleared === this.#journal.cleared) return;
+    this.#waiting.clear();
     this.#journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
     this.#isWhole = calls === 0;
   }
 
   /** Keeps the calls that wait. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#flushing = this.#flushing.catch(() => {}).then(() => this.#append());
-    return this.#flushing;
+    return this.#waiting.flush();
   }
 
   /** Has the calls at hand that others received. */
   async gather(): Promise<void> {
-    await this.flush();
     const { isShared } = this.#store;
     if (!isShared && this.#isWhole) return;
+    await this.flush();
     // Others keep theirs as soon as that.
     if (isShared) await new Promise(resolve => setTimeout(resolve, SOON));
     const { cleared } = this.#journal;
@@ -108,32 +102,6 @@ export class CallKeeping {
   }
 
   close(): void {
-    clearTimeout(this.#timer);
-  }
-
-  async #append(): Promise<void> {
-    const calls = this.#waiting.splice(0);
-    if (calls.length === 0) return;
-    try {
-      const last = await this.#store.append(
-        this.#id,
-        calls.map(({ text }) => text),
-      );
-      if (last !== undefined) this.#place(calls, last);
-    } catch (error) {
-      this.#waiting = [...calls, ...this.#waiting];
-      const lost = this.#waiting.length - MOST_CALLS;
-      if (lost > 0) this.#waiting.splice(0, lost);
-      if (lost > 0) this.onLost?.(lost);
-      this.#timer ??= setTimeout(() => void this.flush().catch(() => {}), SOON * 20).unref();
-      throw error;
-    }
-  }
-
-  #place(calls: readonly KeptText[], last: number): void {
-    this.#journal.placed(
-      calls.map(({ call }) => call),
-      last,
-    );
+    this.#waiting.close();
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readExact, writeExact } from '../../contracts/core/exact-json.js';
 import type { Cloud, CloudHead } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
 import { Folded, type PartRow } from '../domain/folded.js';
@@ -221,13 +222,15 @@ export class Keeper implements TurnedWorld {
   }
 
   undo(): void {
-    this.#next('undoTurn');
+    const isOther = this.#isHeadOther;
+    this.#next('undoTurn', () => {
+      if (isOther) this.#self.putHead(this.#head);
+    });
     this.#own = new Folded();
     for (const followed of this.#clouds.values()) {
       followed.changes = new Folded();
       followed.sets = [];
     }
-    if (this.#isHeadOther) this.#self.putHead(this.#head);
     this.#isHeadOther = false;
     this.#isClearing = false;
     this.#calls.undone();
@@ -265,6 +268,8 @@ export class Keeper implements TurnedWorld {
     this.#self.own.keepTurn();
     this.#self.replaced(kept, rowsOf(kept, OWN, since));
     this.#calls.heard(kept.world);
+    this.#own = new Folded();
+    this.#isHeadOther = false;
     this.#self.own.beginTurn();
   }
 
@@ -333,9 +338,10 @@ export class Keeper implements TurnedWorld {
   }
 
   /** Ends the turn on all parts, and opens the next. */
-  #next(end: 'keepTurn' | 'undoTurn'): void {
+  #next(end: 'keepTurn' | 'undoTurn', between = (): void => {}): void {
     const { own } = this.#self;
     own[end]();
+    between();
     own.beginTurn();
     for (const { cloud } of this.#clouds.values()) {
       cloud[end]();
@@ -363,7 +369,8 @@ const storedOf = (
   vendor,
   part,
   key: JSON.stringify(key),
-  value: value === undefined ? null : JSON.stringify(value),
+  // What the operator wants answered may hold numbers of any length; a record holds none.
+  value: value === undefined ? null : vendor === OWN ? writeExact(value) : JSON.stringify(value),
   born: isNew ? version : null,
   nth,
 });
@@ -375,6 +382,6 @@ const rowsOf = ({ records }: KeptWorld, vendor: string, since: number): PartRow[
     .map(({ part, key, value, born }) => ({
       part,
       key: JSON.parse(key),
-      value: value === null ? undefined : JSON.parse(value),
+      value: value === null ? undefined : vendor === OWN ? readExact(value) : JSON.parse(value),
       isNew: value !== null && born !== null && born > since,
     }));

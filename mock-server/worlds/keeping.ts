@@ -4,16 +4,14 @@ import { type Clock, type ClockState, type KeptClock, realTime } from '../domain
 import type { Cloud } from '../domain/cloud.js';
 import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
-import type { ChangeSet, Part } from '../domain/transaction.js';
+import type { ChangeSet } from '../domain/transaction.js';
 import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
 import { credentialHash, headIn, headOf, Keeper, originIn } from './keeper.js';
-import { keptCall } from './kept-call.js';
 import { baseOf, cloudFromBase } from './plain-base.js';
-import type { RateLimits } from './rate-limits.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
 import type { LoadVendor, Origin, ReadyCloud } from './world.js';
@@ -30,10 +28,8 @@ export interface SeedFacts {
 /** What a world says of itself where it is kept. */
 interface WorldHead extends SeedFacts {
   readonly clock: KeptClock;
-  /** Whether calls are counted, now and after a reset. */
-  readonly limits: readonly [isOn: boolean, wasOn: boolean];
-  /** What its own parts hold beside their rows; null where they are as at first. */
-  readonly own: ReturnType<Parts['heads']> | null;
+  /** What its own parts hold beside their rows, as far as they are not as at first. */
+  readonly own: ReturnType<Parts['heads']>;
 }
 
 /** Where a world is kept, and as what. */
@@ -50,10 +46,11 @@ export interface KeptParts {
   readonly own: Parts;
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly limits: RateLimits;
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   readonly load: LoadVendor;
   seed(): Seed;
+  /** Has its own parts be as at first. */
+  emptied(): void;
   /** Brings a cloud to the present. */
   settle(vendor: Vendor, cloud: Cloud): void;
   reseeded(seed: Seed): void;
@@ -78,8 +75,7 @@ export class Keeping {
   readonly #store: Store;
   readonly #world: KeptParts;
   readonly #readSeed: KeptIn['readSeed'];
-  /** What the world's own parts held at first. */
-  readonly #ownAtFirst: readonly (readonly [part: Part, saved: unknown])[];
+  /** What the world's own parts hold at first, beside their rows. */
   readonly #ownHeads: ReturnType<Parts['heads']>;
   /** How often the journal was cleared, as far as this world has heard. */
   #cleared: number;
@@ -88,7 +84,6 @@ export class Keeping {
     this.#store = store;
     this.#world = world;
     this.#readSeed = readSeed;
-    this.#ownAtFirst = [...world.own.byName.values()].map(part => [part, part.save()]);
     this.#ownHeads = world.own.heads();
     this.#cleared = kept.world.cleared;
     const self = {
@@ -109,7 +104,7 @@ export class Keeping {
 
   /** Has a call that was received in the open turn kept with it. */
   received(call: Received, marks: Marks): void {
-    this.calls.received(call, keptCall(call, marks));
+    this.calls.received(call, marks);
   }
 
   get id(): string {
@@ -164,7 +159,8 @@ export class Keeping {
 
   /** Has the world begin anew with a seed. */
   async reset(seed: Seed): Promise<void> {
-    const head = firstHead(seed, this.#world.limits.wasOn);
+    const { limits } = this.#world.own.heads();
+    const head = firstHead(seed, (limits as { readonly wasOn: boolean }).wasOn);
     await this.turns.alone(() => this.#keeper.replace({ head, clouds: [], own: [], credentials: [], isCleared: true }));
   }
 
@@ -213,28 +209,24 @@ export class Keeping {
   }
 
   #head(seed = this.#world.seed(), clock = this.#world.clock.kept()): string {
-    const { limits, own } = this.#world;
-    const head: WorldHead = { ...factsOf(seed), clock, limits: [limits.isOn, limits.wasOn], own: own.heads() };
+    const head: WorldHead = { ...factsOf(seed), clock, own: this.#world.own.heads() };
     return JSON.stringify(head);
   }
 
   #putHead(text: string): void {
-    const { clock, limits, own }: WorldHead = JSON.parse(text);
+    const { clock, own }: WorldHead = JSON.parse(text);
     const facts = factsIn(text);
     const seed = this.#world.seed();
     if (JSON.stringify(facts) !== JSON.stringify(factsOf(seed))) this.#world.reseeded(this.#readSeed(facts));
     this.#world.clock.put(clock);
-    const [isOn, wasOn] = limits;
-    this.#world.limits.begin(wasOn);
-    this.#world.limits.isOn = isOn;
-    this.#world.own.putHeads(own ?? this.#ownHeads);
+    this.#world.own.putHeads({ ...this.#ownHeads, ...own });
   }
 
   #replaced(all: KeptWorld, rows: readonly PartRow[]): void {
     const { own, replaced } = this.#world;
     const isReset = all.world.cleared !== this.#cleared;
     this.#cleared = all.world.cleared;
-    for (const [part, saved] of this.#ownAtFirst) part.load(saved);
+    this.#world.emptied();
     own.putRows(rows);
     this.#putHead(all.world.head);
     replaced(isReset ? 'reset' : 'restored');
@@ -257,13 +249,14 @@ const begun = ({ mode, now }: ClockState): KeptClock => ({
 
 /** What a world of a seed says of itself at first. */
 export function firstHead(seed: Seed, isLimited: boolean): string {
-  const head: WorldHead = { ...factsOf(seed), clock: begun(seed.clock), limits: [isLimited, isLimited], own: null };
+  const own = { limits: { isOn: isLimited, wasOn: isLimited } };
+  const head: WorldHead = { ...factsOf(seed), clock: begun(seed.clock), own };
   return JSON.stringify(head);
 }
 
 /** What a world says of its seed. */
 export function factsIn(head: string): SeedFacts {
-  const { clock, limits, own, ...facts }: WorldHead = JSON.parse(head);
+  const { clock, own, ...facts }: WorldHead = JSON.parse(head);
   return facts;
 }
 

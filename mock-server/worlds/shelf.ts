@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Issued } from '../calls/vendor.js';
-import { realTime } from '../domain/clock.js';
+import { type KeptClock, realTime } from '../domain/clock.js';
 import type { Seed } from '../seeds/seed.js';
 import type { KeptWorld, NewWorld, Store, StoredWorld, WorldAddress } from '../store/store.js';
 import { credentialHash } from './keeper.js';
-import { firstHead, type KeptIn, type SeedFacts } from './keeping.js';
+import { clockIn, factsIn, firstHead, Keeping, type KeptParts, type SeedFacts } from './keeping.js';
 import type { Freshness } from './turns.js';
 
 /** How worlds are kept beyond the process. */
@@ -67,8 +67,18 @@ export class Shelf {
   }
 
   /** How a world is kept. */
-  keptIn(kept: KeptWorld, readSeed: (facts: SeedFacts) => Seed): KeptIn {
-    return { store: this.store, kept, freshness: this.#freshness, readSeed };
+  keeping(kept: KeptWorld, readSeed: (facts: SeedFacts) => Seed): (world: KeptParts) => Keeping {
+    return world => new Keeping({ store: this.store, kept, freshness: this.#freshness, readSeed }, world);
+  }
+
+  /** The world that a credential selects. */
+  loadBy(vendor: string, scheme: string, value: string): Promise<KeptWorld | undefined> {
+    return this.load({ credential: credentialHash(vendor, scheme, value) });
+  }
+
+  /** What a world says of its seed and its clock. */
+  said({ head }: StoredWorld): { readonly facts: SeedFacts; readonly clock: KeptClock } {
+    return { facts: factsIn(head), clock: clockIn(head) };
   }
 }
 

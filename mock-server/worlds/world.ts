@@ -13,10 +13,11 @@ import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
+import { issuedSecrets } from './credentials.js';
 import { Faults } from './faults.js';
 import { Followers } from './followers.js';
 import { Journal, type Received } from './journal.js';
-import { Keeping, type KeptIn } from './keeping.js';
+import type { Keeping, KeptParts } from './keeping.js';
 import { Overrides } from './overrides.js';
 import { RateLimits } from './rate-limits.js';
 import type { Marks } from './shown-call.js';
@@ -82,8 +83,6 @@ export class World {
   readonly #onReady: (vendor: string, cloud: Cloud) => void;
   readonly #courier: Courier;
   #keeping: Keeping | undefined;
-  /** Values of the credentials that it handed out. */
-  readonly #handedOut: readonly string[];
 
   constructor(world: {
     readonly name: string;
@@ -97,7 +96,8 @@ export class World {
   }) {
     this.name = world.name;
     this.issued = world.issued;
-    this.#handedOut = Object.values(world.issued).flatMap(all => all.map(({ value }) => value));
+    for (const parts of [this.faults.parts, this.overrides.parts, this.limits.parts])
+      for (const [name, part] of Object.entries(parts)) this.own.keep(name, part);
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
     this.#load = world.load;
@@ -113,12 +113,16 @@ export class World {
   }
 
   /** Has it kept in a store from now on, in which it stands. */
-  keepIn(kept: KeptIn): void {
+  keepIn(kept: (world: KeptParts) => Keeping): void {
     const { clock, own, journal, issued } = this;
-    this.#keeping = new Keeping(kept, {
+    this.#keeping = kept({
       ...{ own, clock, journal, issued, load: this.#load },
       seed: () => this.#seed,
-      limits: this.limits,
+      emptied: () => {
+        this.faults.reset();
+        this.overrides.reset();
+        this.limits.reset();
+      },
       settle: (vendor, cloud) => cloud.settle(clock.now(), vendor.jobs, this.faults.ofTasks(vendor.contract.vendor)),
       reseeded: seed => {
         this.#seed = seed;
@@ -169,7 +173,7 @@ export class World {
   /** Keeps a call in its journal. What its marks mask is kept nowhere but in memory. */
   received(call: Received, marks: Omit<Marks, 'issued'>): void {
     if (this.#keeping === undefined) this.journal.add(call);
-    else this.#keeping.received(call, { ...marks, issued: this.#handedOut });
+    else this.#keeping.received(call, { ...marks, issued: issuedSecrets(this.issued) });
   }
 
   get seed(): Seed {

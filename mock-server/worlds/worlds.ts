@@ -11,9 +11,8 @@ import type { Credential } from '../domain/credentials.js';
 import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
-import { type KeptWorld, type StoredWorld, StoreError, type WorldAddress } from '../store/store.js';
-import { credentialHash } from './keeper.js';
-import { clockIn, factsIn, type SeedFacts } from './keeping.js';
+import { type KeptWorld, type StoredWorld, StoreError } from '../store/store.js';
+import type { SeedFacts } from './keeping.js';
 import type { WantedOverride } from './overrides.js';
 import type { Shelf } from './shelf.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
@@ -104,8 +103,7 @@ export class Worlds {
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
-    const world = await this.#opened(name, seed, wish.rateLimits ?? false);
-    world.overrides.stand(overrides);
+    const world = await this.#opened(name, seed, wish.rateLimits ?? false, overrides);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
       await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
@@ -164,14 +162,16 @@ export class Worlds {
 
   /** The world of a name, if there is one; it is read from the store if need be. */
   async find(name: string): Promise<World | undefined> {
-    return this.#worlds.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring({ name }) : undefined);
+    return this.#worlds.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring(name) : undefined);
   }
 
   /** The same for the world that a request is in by its credential; has `default` at hand for one that is in none. */
   async findBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): Promise<void> {
     if (this.selectedBy(vendor, dialect, headers, search) !== undefined) return;
-    for (const [name, value] of carriedIn(dialect, headers, search))
-      if ((await this.#bring({ credential: credentialHash(vendor, name, value) })) !== undefined) return;
+    for (const [name, value] of carriedIn(dialect, headers, search)) {
+      const kept = await this.#shelf?.loadBy(vendor, name, value);
+      if (kept !== undefined) return void (await this.#brought(kept));
+    }
     await this.find(DEFAULT_WORLD);
   }
 
@@ -191,29 +191,32 @@ export class Worlds {
     const found: World[] = [];
     for await (const stored of this.#shelf.all()) {
       const known = this.#worlds.get(stored.name);
-      found.push(known?.keeping?.id === stored.id ? known : this.#asSaid(stored));
+      found.push(known?.keeping?.id === stored.id ? known : this.#asSaid(stored, this.#shelf));
     }
     return found;
   }
 
   /** A world that only says what it is. */
-  #asSaid({ name, head }: StoredWorld): World {
-    const seed = this.#seedOf(factsIn(head));
+  #asSaid(stored: StoredWorld, shelf: Shelf): World {
+    const { name } = stored;
+    const { facts, clock } = shelf.said(stored);
+    const seed = this.#seedOf(facts);
     const world = new World({ name, seed, issued: this.#issuedTo(name, seed), load: this.#load, onReady() {} });
-    world.clock.put(clockIn(head));
+    world.clock.put(clock);
     return world;
   }
 
-  /** Reads a world from the store. */
-  async #bring(address: WorldAddress): Promise<World | undefined> {
-    const kept = await this.#shelf?.load(address);
-    if (kept === undefined) {
-      const isDefault = 'name' in address && address.name === DEFAULT_WORLD;
-      return isDefault && this.#default !== undefined ? this.#anyway(this.#default) : undefined;
-    }
-    const seed = this.#seedOf(factsIn(kept.world.head));
-    const overrides = await this.#overridesOf(seed);
-    return this.#shelved(kept, seed, overrides);
+  /** Reads a world of this name from the store. */
+  async #bring(name: string): Promise<World | undefined> {
+    const kept = await this.#shelf?.load({ name });
+    if (kept !== undefined) return this.#brought(kept);
+    return name === DEFAULT_WORLD && this.#default !== undefined ? this.#anyway(this.#default) : undefined;
+  }
+
+  async #brought(kept: KeptWorld): Promise<World | undefined> {
+    if (this.#shelf === undefined) return undefined;
+    const seed = this.#seedOf(this.#shelf.said(kept.world).facts);
+    return this.#shelved(kept, seed, await this.#overridesOf(seed));
   }
 
   /** Makes a world that another process may be making too. */
@@ -222,7 +225,7 @@ export class Worlds {
       return await this.create(wish);
     } catch (error) {
       if (!(error instanceof Failure && error.kind === 'exists')) throw error;
-      return this.get(wish.name) ?? this.#bring({ name: wish.name });
+      return this.get(wish.name) ?? this.#bring(wish.name);
     }
   }
 
@@ -233,8 +236,8 @@ export class Worlds {
     if (known?.keeping?.id === id) return known;
     if (known !== undefined) this.#forget(known);
     const world = this.#open(name, seed);
-    if (this.#shelf !== undefined) world.keepIn(this.#shelf.keptIn(kept, facts => this.#seedOf(facts)));
     world.overrides.stand(overrides);
+    if (this.#shelf !== undefined) world.keepIn(this.#shelf.keeping(kept, facts => this.#seedOf(facts)));
     return world;
   }
 
@@ -249,16 +252,22 @@ export class Worlds {
   }
 
   /** Makes a world of a seed that is read, and keeps it where worlds are kept. */
-  async #opened(name: string, seed: Seed, isLimited: boolean): Promise<World> {
+  async #opened(
+    name: string,
+    seed: Seed,
+    isLimited: boolean,
+    overrides: readonly WantedOverride[] = [],
+  ): Promise<World> {
     if (this.#shelf === undefined) {
       const world = this.#open(name, seed);
+      world.overrides.stand(overrides);
       world.limits.begin(isLimited);
       return world;
     }
     const stored = await this.#shelf.create({ name, seed, isLimited, issued: this.#issuedTo(name, seed) });
     if (stored === 'full') throw new Failure('rateLimited', { text: 'there may be no more worlds' });
     if (stored === 'exists') throw new Failure('exists', { text: `there is a world "${name}" already` });
-    return this.#shelved({ world: stored, clouds: [], records: [] }, seed, []);
+    return this.#shelved({ world: stored, clouds: [], records: [] }, seed, overrides);
   }
 
   /** The credentials of a world, by vendor. */

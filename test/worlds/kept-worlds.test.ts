@@ -21,7 +21,7 @@ const made = async ({ url }: MockServer, name: string): Promise<Response> =>
   fetch(`${url}/v1/core/keypairs`, {
     method: 'POST',
     headers: { ...key, 'content-type': 'application/json' },
-    body: JSON.stringify({ name, environment_name: 'default', public_key: SSH }),
+    body: JSON.stringify({ name, environment_name: 'default-NORWAY-1', public_key: SSH }),
   });
 
 const oneKeypair = z.object({ keypair: z.object({ id: z.number() }) });
