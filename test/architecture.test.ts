@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['contracts/core/', 'contracts/vendors/', 'contracts/control/', 'contracts/index.ts', 'contracts/kit/', 'contracts/'],
   [
     'mock-server/log.ts',
+    'mock-server/metrics.ts',
     'mock-server/version.ts',
     'mock-server/files/',
     'mock-server/domain/',
