@@ -25,7 +25,7 @@ export const handlers = {
     const { webhooks, rateLimits = world.limits.isOn, ttl } = call.body;
     await setWebhooks(world, await namedWebhooks(call.cloud, webhooks));
     world.limits.isOn = rateLimits;
-    if (ttl !== undefined) call.cloud.worlds.keepFor(world, lengthOf(ttl) ?? null);
+    if (ttl !== undefined) call.cloud.worlds.lifetimes.keepFor(world, lengthOf(ttl) ?? null);
     return { status: 200, body: viewWorld(world, call) };
   },
   remove({ cloud, params }) {

@@ -212,7 +212,7 @@ export function createListener(options: ListenerOptions) {
     if (world === null) return unknownWorld(address, request);
     if (isShutTo(world, request)) return foreignPage(request.headers);
     if (world === undefined) return undefined;
-    worlds.touched(world);
+    worlds.lifetimes.touched(world);
     return tenants === undefined ? undefined : overLimit(tenants, world.tenure.tenant);
   }
 

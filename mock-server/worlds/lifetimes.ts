@@ -1,9 +1,11 @@
+import { Failure } from '../../contracts/core/failure.js';
 import { HOUR, type Instant, realTime, SECOND } from '../domain/clock.js';
-import { isOver, type Tenure } from './tenure.js';
+import { isOver, type Tenure, type TenureWish, tenureOf } from './tenure.js';
 
 /** A world as far as its lifetime goes. */
 export interface Mortal {
-  readonly tenure: Tenure;
+  readonly name: string;
+  tenure: Tenure;
   /** Real instant of the last call to it. */
   touched: Instant;
   /** Something goes on in it that would end with it: somebody follows it or waits, a notice is on its way, its clock is moved. */
@@ -15,6 +17,10 @@ export interface LifetimesOptions<One extends Mortal> {
   all(): Iterable<One>;
   /** Called for a world whose time is over. */
   forget(world: One): void;
+  /** Name of the world that is there as long as the server. */
+  readonly lasting: string;
+  /** Real milliseconds for which a world is there whose wish says nothing of that; null for ever. */
+  readonly ttl: number | null;
   /** Called for a world that nobody called for so many real milliseconds: it comes back when it is called. Default: none is. */
   readonly idle?: number | undefined;
   evict?(world: One): void;
@@ -36,6 +42,26 @@ export class Lifetimes<One extends Mortal> {
 
   constructor(options: LifetimesOptions<One>) {
     this.#options = options;
+  }
+
+  /** The tenure of a world that is made now. Throws `Failure` for the one that stays, if it is not to. */
+  tenureOf(name: string, wish: TenureWish): Tenure {
+    if (name === this.#options.lasting) this.#needNone(wish.ttl);
+    const usual = name === this.#options.lasting ? null : this.#options.ttl;
+    return tenureOf({ ...wish, ttl: wish.ttl === undefined ? usual : wish.ttl });
+  }
+
+  /** Has a world end so many real milliseconds from now, or never. Throws `Failure` for the one that stays. */
+  keepFor(world: One, ttl: number | null): void {
+    if (world.name === this.#options.lasting) this.#needNone(ttl);
+    world.tenure = { ...world.tenure, expires: tenureOf({ ttl }).expires };
+    this.note(world);
+  }
+
+  #needNone(ttl: number | null | undefined): void {
+    if (ttl == null) return;
+    const text = `the world "${this.#options.lasting}" stays as long as the server: it takes no ttl`;
+    throw new Failure('conflict', { text });
   }
 
   /** A call is made to a world. It costs a number, and nothing where worlds do not leave memory. */

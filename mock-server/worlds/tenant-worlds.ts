@@ -7,7 +7,7 @@ import { DEFAULT_WORLD, type Worlds } from './worlds.js';
 /** What the control API does with worlds: those of a server, or those of one tenant. */
 export type WorldsInView = Pick<
   Worlds,
-  'all' | 'size' | 'get' | 'need' | 'unknown' | 'seeds' | 'wished' | 'create' | 'keepFor' | 'restore' | 'remove'
+  'all' | 'size' | 'get' | 'need' | 'unknown' | 'seeds' | 'wished' | 'create' | 'lifetimes' | 'restore' | 'remove'
 >;
 
 /**
@@ -61,8 +61,8 @@ export class TenantWorlds implements WorldsInView {
     return this.#worlds.create({ ...wish, tenant: this.#tenant });
   }
 
-  keepFor(world: World, ttl: number | null): void {
-    this.#worlds.keepFor(this.need(world.name), ttl);
+  get lifetimes(): Worlds['lifetimes'] {
+    return this.#worlds.lifetimes;
   }
 
   async restore(...[name, state, wish]: Parameters<Worlds['restore']>): Promise<World> {

@@ -27,60 +27,67 @@ export interface WishedWorld {
   readonly isNew: boolean;
 }
 
-/** Where a world that was wished for is looked for and made. */
-interface Wishing {
-  all(): readonly World[];
-  get(name: string): World | undefined;
-  /** Worlds that are being made with a key, by tenant and key. */
-  readonly coming: Map<string, Promise<World>>;
+/** Where worlds are looked for and made. */
+export interface Wishing {
+  byName(name: string): World | undefined | Promise<World | undefined>;
+  byKey(tenant: string | null, key: string): World | undefined | Promise<World | undefined>;
+  /** Throws `Failure` of kind `exists` where the name is taken, or the key by another process. */
   create(wish: WorldWish): Promise<World>;
 }
 
-/** The world that a wish is about (`Worlds.wished`). */
-export async function wishedWorld(wish: WorldWish, worlds: Wishing): Promise<WishedWorld> {
-  const { key, name, tenant, ifExists = 'refuse' } = wish;
-  const owner = tenant?.name ?? null;
-  if (key !== undefined) {
-    const place = JSON.stringify([owner, key]);
-    const known = worlds.all().find(({ tenure }) => tenure.key === key && tenure.tenant === owner);
-    const coming = known ?? worlds.coming.get(place);
-    if (coming !== undefined) return { world: asWished(await coming, wish, `the key "${key}"`), isNew: false };
-    const made = newWorld(wish, worlds).finally(() => worlds.coming.delete(place));
-    worlds.coming.set(
-      place,
-      made.then(({ world }) => world),
-    );
-    return made;
-  }
-  return newWorld(wish, worlds);
+/**
+ * Finds the world that a wish is about: that of its key, or with `ifExists: 'return'` that of its name, else makes one. Those
+ * who ask side by side with one key, or for one name, get one world.
+ */
+export class WishedWorlds {
+  readonly #worlds: Wishing;
+  /** Those that are being looked for and made with a key, by tenant and key. */
+  readonly #coming = new Map<string, Promise<WishedWorld>>();
 
-  /** One that is made, or with `ifExists: 'return'` the one of that name, which may have been made meanwhile. */
-  async function newWorld(one: WorldWish, { get, create }: Wishing): Promise<WishedWorld> {
-    const named = (): World | undefined => {
-      const found = ifExists === 'return' && name !== undefined ? get(name) : undefined;
-      return found?.tenure.tenant === owner ? found : undefined;
-    };
-    const returned = (world: World): WishedWorld => ({
-      world: asWished(world, one, `the name "${name}"`),
-      isNew: false,
-    });
-    const before = named();
-    if (before !== undefined) return returned(before);
+  constructor(worlds: Wishing) {
+    this.#worlds = worlds;
+  }
+
+  /** Rejects with `Failure` of kind `conflict` where the world that is there is another than is wished for. */
+  async wish(wish: WorldWish): Promise<WishedWorld> {
+    if (wish.key === undefined) return this.#found(wish);
+    const place = JSON.stringify([ownerOf(wish), wish.key]);
+    const coming = this.#coming.get(place);
+    if (coming !== undefined) return { world: asWished((await coming).world, wish), isNew: false };
+    const found = this.#found(wish).finally(() => this.#coming.delete(place));
+    this.#coming.set(place, found);
+    return found;
+  }
+
+  /** The one that is there, else one that is made; or the one that another made meanwhile. */
+  async #found(wish: WorldWish): Promise<WishedWorld> {
+    const before = await this.#look(wish);
+    if (before !== undefined) return { world: asWished(before, wish), isNew: false };
     try {
-      return { world: await create(one), isNew: true };
+      return { world: await this.#worlds.create(wish), isNew: true };
     } catch (error) {
-      const since = error instanceof Failure && error.kind === 'exists' ? named() : undefined;
+      const since = error instanceof Failure && error.kind === 'exists' ? await this.#look(wish) : undefined;
       if (since === undefined) throw error;
-      return returned(since);
+      return { world: asWished(since, wish), isNew: false };
     }
+  }
+
+  async #look(wish: WorldWish): Promise<World | undefined> {
+    const { key, name, ifExists } = wish;
+    const known = key === undefined ? undefined : await this.#worlds.byKey(ownerOf(wish), key);
+    if (known !== undefined || ifExists !== 'return' || name === undefined) return known;
+    const named = await this.#worlds.byName(name);
+    return named?.tenure.tenant === ownerOf(wish) ? named : undefined;
   }
 }
 
+const ownerOf = ({ tenant }: WorldWish): string | null => tenant?.name ?? null;
+
 /** A world that is there, if it was opened as is wished for; what may be changed later in it is not looked at. */
-function asWished(world: World, { name, seed, now, mode, key }: WorldWish, by: string): World {
+function asWished(world: World, { name, seed, now, mode, key }: WorldWish): World {
   const { clock, name: seedName } = world.seed;
   const others = [
-    name !== undefined && name !== world.name && `its name is "${world.name}"`,
+    name !== undefined && name !== world.name && `its name is not "${name}"`,
     seed !== undefined && seed !== seedName && `its seed is "${seedName}"`,
     now !== undefined && now !== clock.now && `it was opened at ${utcTime.format(clock.now)}`,
     mode !== undefined && mode !== clock.mode && `its clock was ${clock.mode} when it was opened`,
@@ -88,6 +95,6 @@ function asWished(world: World, { name, seed, now, mode, key }: WorldWish, by: s
   ].filter(one => one !== false);
   if (others.length === 0) return world;
   throw new Failure('conflict', {
-    text: `there is a world with ${by} already, and it is another than is wished for: ${others.join(', ')}`,
+    text: `the world "${world.name}" is there already, and is another than is wished for: ${others.join(', ')}`,
   });
 }

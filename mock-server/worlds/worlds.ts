@@ -13,9 +13,9 @@ import type { SeedFiles } from '../seeds/seed-folder.js';
 import { Lifetimes } from './lifetimes.js';
 import type { WantedOverride } from './overrides.js';
 import { needRoom, noWorld } from './tenants.js';
-import { isOver, type Tenure, type TenureWish, tenureOf } from './tenure.js';
+import { isOver, type TenureWish } from './tenure.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
-import { type WishedWorld, type WorldWish, wishedWorld } from './world-wish.js';
+import { type WishedWorld, WishedWorlds, type WorldWish } from './world-wish.js';
 
 /** A world that was to be brought back to its seed, which had changed. */
 export interface Reseeded {
@@ -50,10 +50,13 @@ export class Worlds {
   readonly #wishes = new WeakMap<World, ClockWish>();
   /** Files that were named in process, or when the server was started. */
   readonly #given = new Set<string>();
-  /** Worlds that are being made with a key, by it. */
-  readonly #coming = new Map<string, Promise<World>>();
-  readonly #ttl: number | null;
-  readonly #lifetimes: Lifetimes<World>;
+  readonly #wished = new WishedWorlds({
+    byName: name => this.get(name),
+    byKey: (tenant, key) => this.all().find(({ tenure }) => tenure.key === key && tenure.tenant === tenant),
+    create: wish => this.create(wish),
+  });
+  /** How long each is there. */
+  readonly lifetimes: Lifetimes<World>;
   #made = 0;
 
   constructor(options: {
@@ -82,41 +85,20 @@ export class Worlds {
     this.#seedFolder = options.seedFolder;
     this.#onSeedFile = file => options.onSeedFile?.(file);
     this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
-    this.#ttl = options.ttl ?? null;
-    this.#lifetimes = new Lifetimes({
-      all: () => this.#worlds.values(),
-      forget: world => {
-        options.metrics?.left('expired');
-        this.#forget(world);
-      },
-      idle: options.idle,
-    });
-  }
-
-  /** Notes a call to a world: one that nobody calls may leave memory. */
-  touched(world: World): void {
-    this.#lifetimes.touched(world);
-  }
-
-  /** Has a world end so many real milliseconds from now, or never. Throws `Failure` of kind `conflict` for the one that stays. */
-  keepFor(world: World, ttl: number | null): void {
-    if (world.name === DEFAULT_WORLD && ttl !== null)
-      throw new Failure('conflict', { text: 'the world "default" stays as long as the server: it takes no ttl' });
-    world.tenure = { ...world.tenure, expires: tenureOf({ ttl }).expires };
-    this.#lifetimes.note(world);
+    const { ttl = null, idle, metrics } = options;
+    const forget = (world: World): void => {
+      metrics?.left('expired');
+      this.#forget(world);
+    };
+    this.lifetimes = new Lifetimes({ all: () => this.#worlds.values(), forget, lasting: DEFAULT_WORLD, ttl, idle });
   }
 
   /**
    * The world that a wish is about: that of its key, or with `ifExists: 'return'` that of its name, else one that is made, also
    * where several ask side by side. Throws `Failure` of kind `conflict` where that world is another than is wished for.
    */
-  async wished(wish: WorldWish): Promise<WishedWorld> {
-    return wishedWorld(wish, {
-      all: () => this.all(),
-      get: name => this.get(name),
-      coming: this.#coming,
-      create: one => this.create(one),
-    });
+  wished(wish: WorldWish): Promise<WishedWorld> {
+    return this.#wished.wish(wish);
   }
 
   /**
@@ -184,10 +166,10 @@ export class Worlds {
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
-      tenure: this.#tenureOf(name, wish),
+      tenure: this.lifetimes.tenureOf(name, wish),
     });
     this.#worlds.set(name, world);
-    this.#lifetimes.note(world);
+    this.lifetimes.note(world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
     return world;
@@ -240,7 +222,7 @@ export class Worlds {
 
   /** Ends what is on its way from any world to others. */
   close(): void {
-    this.#lifetimes.close();
+    this.lifetimes.close();
     for (const world of this.#worlds.values()) world.close();
   }
 
@@ -270,14 +252,6 @@ export class Worlds {
       if (world !== undefined) return this.get(world.name);
     }
     return undefined;
-  }
-
-  /** For how long a world is there. The one that answers when nothing selects another is there for ever. */
-  #tenureOf(name: string, wish: TenureWish): Tenure {
-    if (name !== DEFAULT_WORLD) return tenureOf({ ...wish, ttl: wish.ttl === undefined ? this.#ttl : wish.ttl });
-    if (wish.ttl != null)
-      throw new Failure('invalid', { text: 'the world "default" stays as long as the server: it takes no ttl' });
-    return tenureOf(wish);
   }
 
   /** A seed, or a refusal that says what is wrong with it. */
