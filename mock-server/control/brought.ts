@@ -5,7 +5,7 @@ import type { Worlds } from '../worlds/worlds.js';
  * Has the world that a call is about at hand, and as others left it, where worlds outlive the process: the calls themselves
  * look in memory only.
  */
-export async function brought(worlds: Worlds, name: string): Promise<void> {
+export async function brought(worlds: Pick<Worlds, 'find' | 'lost'>, name: string): Promise<void> {
   for (;;) {
     const world = await worlds.find(name);
     try {

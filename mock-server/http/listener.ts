@@ -4,6 +4,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import { StoreError } from '../store/store.js';
+import { noWorld, type Tenants } from '../worlds/tenants.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
@@ -15,6 +16,7 @@ import { formText } from './decode.js';
 import type { CallContext, Incoming } from './dispatch.js';
 import { createKeptAnswers, troubledStore } from './kept-answer.js';
 import type { Outcome } from './outcome.js';
+import { overLimit } from './over-limit.js';
 import type { createPages } from './pages.js';
 import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
@@ -27,6 +29,8 @@ export interface ListenerOptions extends RecorderOptions {
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
   readonly browsers: Browsers;
+  /** Who has worlds here, and how often they may be called. Undefined where all worlds are everybody's. */
+  readonly tenants?: Tenants | undefined;
 }
 
 /** A request with all that its answer needs. */
@@ -42,7 +46,7 @@ const NO_BYTES = Buffer.alloc(0);
  * has the call dispatched, sends the answer, and keeps the journal.
  */
 export function createListener(options: ListenerOptions) {
-  const { worlds, limits, browsers, log } = options;
+  const { worlds, limits, browsers, log, tenants } = options;
   const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
   const sender = createSend(options.selfCheck);
@@ -115,34 +119,36 @@ export function createListener(options: ListenerOptions) {
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
-    if (worlds.isKept && world !== undefined)
-      return (
-        world !== null &&
-        answerKeptAtOnce(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun })
-      );
-    if (world === null) respond(reply, unknownWorld(address, request));
-    else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
-    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
+    const isKept = worlds.isKept && world !== undefined;
+    if (isKept && (world === null || !isCertain(request, address, api, loaded))) return false;
+    const refused = refusedIn(world, address, request);
+    if (refused !== undefined) respond(reply, refused);
+    else if (world !== null) {
+      const arrival = { address, target, loaded, world, cloud, body: NO_BYTES, begun };
+      if (isKept && world !== undefined) answerKeptAtOnce(request, reply, { ...arrival, world });
+      else answer(request, reply, arrival);
+    }
     return true;
   }
 
-  /** The same in a world that outlives the process, if it is certain that the request is in it. */
+  /** Whether a request is in the world that was found, whatever a store may hold beside those in memory. */
+  function isCertain(request: IncomingMessage, address: CallAddress, api: Api, { dispatcher }: LoadedApi): boolean {
+    if ((address.world ?? request.headers['x-hostdouble-world']) !== undefined) return true;
+    return worlds.isCertain(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
+  }
+
+  /** Answers in a world that outlives the process. */
   function answerKeptAtOnce(
     request: IncomingMessage,
     reply: ServerResponse,
     arrival: Arrival & { readonly world: World },
-  ): boolean {
-    const { address, target, loaded, world } = arrival;
-    const { dialect } = loaded.dispatcher.contract;
-    const isNamed = (address.world ?? request.headers['x-hostdouble-world']) !== undefined;
-    if (!isNamed && !worlds.isCertain(target.api.vendor, dialect, request.headers, address.search)) return false;
-    if (isShutTo(world, request)) return false;
+  ): void {
+    const { address, target, begun } = arrival;
     const done = answerKept({ request, reply, arrival, incoming: () => incomingOf(request, arrival) });
-    if (done === true) return true;
+    if (done === true) return;
     Promise.resolve(done)
-      .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, arrival.begun)))
+      .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, begun)))
       .catch(lost(reply));
-    return true;
   }
 
   /** Loads what the call needs and reads its body, then answers. */
@@ -169,12 +175,12 @@ export function createListener(options: ListenerOptions) {
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
     const carrying = isForm ? { ...address, search } : address;
-    for (;;) {
+    for (let isFirst = true; ; isFirst = false) {
       await api.before?.(address.path.slice(target.base.length));
       if (worlds.isKept && !api.outside) await bring(request, carrying, api, loaded);
       const world = worldOf(request, carrying, api, loaded);
-      if (world === null) return respond(reply, unknownWorld(address, request));
-      if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
+      const refused = isFirst || world === null ? refusedIn(world, address, request) : undefined;
+      if (world === null || refused !== undefined) return respond(reply, refused ?? unknownWorld(address, request));
       const cloud = await world?.cloud(api.vendor);
       const arrival = { address, target, loaded, world, cloud, body, begun };
       if (world?.turns === undefined) return answer(request, reply, arrival);
@@ -243,13 +249,28 @@ export function createListener(options: ListenerOptions) {
     sent.later.then(noteLater).catch(lost(reply));
   }
 
+  /** Why a request is not answered in a world, if it is not: one of ours, and of no vendor's. */
+  function refusedIn(
+    world: World | null | undefined,
+    address: CallAddress,
+    request: IncomingMessage,
+  ): Answer | undefined {
+    if (world === null) return unknownWorld(address, request);
+    if (isShutTo(world, request)) return foreignPage(request.headers);
+    if (world === undefined) return undefined;
+    worlds.lifetimes.touched(world);
+    return tenants === undefined ? undefined : overLimit(tenants, world.tenure.tenant);
+  }
+
   /** Whether a request is from a page that may not act in its world: everybody knows the credentials of `default`. */
   function isShutTo(world: World | undefined, { headers }: IncomingMessage): boolean {
     return world?.name === DEFAULT_WORLD && browsers.isForeign(headers);
   }
 
   function unknownWorld({ world }: CallAddress, { headers }: IncomingMessage): Answer {
-    return jsonAnswer(404, { hostdouble: worlds.unknown(String(world ?? headers['x-hostdouble-world'])) });
+    const name = String(world ?? headers['x-hostdouble-world']);
+    // Nobody is told the names of others' worlds.
+    return jsonAnswer(404, { hostdouble: tenants === undefined ? worlds.unknown(name) : noWorld(name, []) });
   }
 
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */

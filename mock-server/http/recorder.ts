@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
 import { Exchanged } from '../worlds/exchanged.js';
 import type { Received } from '../worlds/journal.js';
 import type { World } from '../worlds/world.js';
@@ -33,13 +34,14 @@ export interface RecorderOptions {
   /** What shows of calls in the log, where their bodies are told. */
   readonly mask?: Mask | undefined;
   onFinding(finding: Finding): void;
+  readonly metrics?: Metrics | undefined;
 }
 
 const NONE: readonly string[] = [];
 const NOTHING: readonly Finding[] = [];
 
 /** Keeps the journals of worlds, and logs what was wrong with answers. */
-export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOptions) {
+export function createRecorder({ selfCheck, log, mask, onFinding, metrics }: RecorderOptions) {
   const noteOn = createUnservedNotes(log);
   const noteRefused = createRefusedNotes(log);
   const toldCall = createToldCalls(mask);
@@ -84,6 +86,13 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
     tell(loaded, outcome, sent.findings);
     if (failure?.kind === 'unauthenticated') noteRefused(contract.vendor, method, path, outcome);
     if (log.call !== undefined) log.call(toldCall({ method, recorded, outcome, sent, incoming, why, near }));
+    const { vendor } = contract;
+    metrics?.called({
+      vendor,
+      operation: place?.id ?? null,
+      status: sent.status,
+      milliseconds: stopwatch() - recorded.begun,
+    });
   }
 
   /** A call as the journal has it. */

@@ -84,6 +84,8 @@ export class Keeper implements TurnedWorld {
   #isHeadOther = false;
   /** The journal is emptied in this turn. */
   #isClearing = false;
+  /** When it ends, where that changes in this turn. */
+  #expires: { readonly at: number | null } | undefined;
   onChanged: (() => void) | undefined;
 
   constructor(options: {
@@ -107,7 +109,7 @@ export class Keeper implements TurnedWorld {
   }
 
   get isChanged(): boolean {
-    if (this.#isHeadOther || this.#isClearing || !this.#own.isEmpty) return true;
+    if (this.#isHeadOther || this.#isClearing || this.#expires !== undefined || !this.#own.isEmpty) return true;
     for (const { changes } of this.#clouds.values()) if (!changes.isEmpty) return true;
     return false;
   }
@@ -115,6 +117,11 @@ export class Keeper implements TurnedWorld {
   /** Has the journal forget its calls when the turn is kept. */
   clearCalls(): void {
     this.#isClearing = true;
+  }
+
+  /** Has the world be there until a real instant, or for ever. */
+  expireAt(expires: number | null): void {
+    this.#expires = { at: expires };
   }
 
   /** What it says of itself may have changed. */
@@ -193,6 +200,7 @@ export class Keeper implements TurnedWorld {
     const isCleared = this.#isClearing;
     const change = {
       isCleared,
+      expires: this.#expires?.at,
       id: this.id,
       at: this.at,
       head,
@@ -208,6 +216,7 @@ export class Keeper implements TurnedWorld {
     if (head !== undefined) this.#head = head;
     this.#isHeadOther = this.#self.head() !== this.#head;
     this.#isClearing = false;
+    this.#expires = undefined;
     for (const followed of saved) {
       followed.unsaved = undefined;
       followed.sets = [];
@@ -233,6 +242,7 @@ export class Keeper implements TurnedWorld {
     }
     this.#isHeadOther = false;
     this.#isClearing = false;
+    this.#expires = undefined;
     this.#calls.undone();
   }
 

@@ -116,6 +116,11 @@ export class Keeping {
     this.#keeper.headChanged();
   }
 
+  /** Has the world be there until a real instant, or for ever. */
+  async keepUntil(expires: number | null): Promise<void> {
+    await this.turns.take(() => this.#keeper.expireAt(expires));
+  }
+
   /** Forgets the calls of the journal. */
   async clearJournal(): Promise<void> {
     await this.turns.take(() => this.#keeper.clearCalls());

@@ -2,32 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
-import { didYouMean } from '../../contracts/core/names.js';
 import { carried } from '../calls/authenticate.js';
 import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
+import type { Metrics } from '../metrics.js';
 import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
 import { type KeptWorld, type StoredWorld, StoreError } from '../store/store.js';
 import type { SeedFacts } from './keeping.js';
+import { Lifetimes } from './lifetimes.js';
 import type { WantedOverride } from './overrides.js';
 import type { Shelf } from './shelf.js';
+import { needRoom, noWorld } from './tenants.js';
+import { isOver, type Tenure } from './tenure.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
-
-/** What is asked for when a world is made. */
-export interface WorldWish extends ClockWish {
-  /** Letters, digits, `-`, `_` and `.`; a free name is chosen without it. */
-  readonly name?: string | undefined;
-  /** Default: the seed of the server. */
-  readonly seed?: string | undefined;
-  /** Whether clients may call as often only as their vendor lets them; default: no. */
-  readonly rateLimits?: boolean | undefined;
-  /** It is asked for over HTTP: files are those of the seeds' folder, and those the server was given. */
-  readonly isRemote?: boolean | undefined;
-}
+import { type WishedWorld, WishedWorlds, type WorldWish } from './world-wish.js';
 
 /** A world that was to be brought back to its seed, which had changed. */
 export interface Reseeded {
@@ -65,6 +57,13 @@ export class Worlds {
   readonly #shelf: Shelf | undefined;
   /** What is wished of the world `default`. */
   #default: (WorldWish & { readonly name: string }) | undefined;
+  readonly #wished = new WishedWorlds({
+    byName: name => this.find(name),
+    byKey: (tenant, key) => this.#byKey(tenant, key),
+    create: wish => this.create(wish),
+  });
+  /** How long each is there. */
+  readonly lifetimes: Lifetimes<World>;
   #made = 0;
 
   constructor(options: {
@@ -82,6 +81,11 @@ export class Worlds {
     onSeedFile?(file: string): void;
     /** Where worlds are kept beyond this process; default: nowhere. */
     readonly shelf?: Shelf | undefined;
+    /** Real milliseconds for which a world is there whose wish says nothing of that; default: for ever. */
+    readonly ttl?: number | undefined;
+    /** Real milliseconds after which a world that nobody calls leaves memory; default: none does. */
+    readonly idle?: number | undefined;
+    readonly metrics?: Metrics | undefined;
   }) {
     this.#shelf = options.shelf;
     this.#load = options.load;
@@ -91,6 +95,27 @@ export class Worlds {
     this.#seedFolder = options.seedFolder;
     this.#onSeedFile = file => options.onSeedFile?.(file);
     this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
+    const { ttl = null, idle, metrics } = options;
+    const forget = (world: World): void => {
+      metrics?.left('expired');
+      this.#forget(world);
+    };
+    const evict = (world: World): void => {
+      this.evict(world).then(
+        isGone => isGone && metrics?.left('idle'),
+        () => {}, // it is tried again
+      );
+    };
+    const all = () => this.#worlds.values();
+    this.lifetimes = new Lifetimes({ all, forget, lasting: DEFAULT_WORLD, ttl, idle, evict });
+  }
+
+  /**
+   * The world that a wish is about: that of its key, or with `ifExists: 'return'` that of its name, else one that is made, also
+   * where several ask side by side. Throws `Failure` of kind `conflict` where that world is another than is wished for.
+   */
+  wished(wish: WorldWish): Promise<WishedWorld> {
+    return this.#wished.wish(wish);
   }
 
   /**
@@ -103,7 +128,7 @@ export class Worlds {
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
-    const world = await this.#opened(name, seed, wish.rateLimits ?? false, overrides);
+    const world = await this.#opened(name, seed, wish, overrides);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
       await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
@@ -162,7 +187,7 @@ export class Worlds {
 
   /** The world of a name, if there is one; it is read from the store if need be. */
   async find(name: string): Promise<World | undefined> {
-    return this.#worlds.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring(name) : undefined);
+    return this.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring(name) : undefined);
   }
 
   /** The same for the world that a request is in by its credential; has `default` at hand for one that is in none. */
@@ -185,11 +210,12 @@ export class Worlds {
     return isBare;
   }
 
-  /** All worlds, also those that are in the store alone: of these no more is known than what they say of themselves. */
-  async list(): Promise<World[]> {
-    if (this.#shelf === undefined) return this.all();
+  /** All worlds, or those of a tenant, also where they are in the store alone: of these no more is known than what they say of themselves. */
+  async list(tenant?: string): Promise<World[]> {
+    if (this.#shelf === undefined)
+      return this.all().filter(world => tenant === undefined || world.tenure.tenant === tenant);
     const found: World[] = [];
-    for await (const stored of this.#shelf.all()) {
+    for await (const stored of this.#shelf.all(tenant)) {
       const known = this.#worlds.get(stored.name);
       found.push(known?.keeping?.id === stored.id ? known : this.#asSaid(stored, this.#shelf));
     }
@@ -201,7 +227,8 @@ export class Worlds {
     const { name } = stored;
     const { facts, clock } = shelf.said(stored);
     const seed = this.#seedOf(facts);
-    const world = new World({ name, seed, issued: this.#issuedTo(name, seed), load: this.#load, onReady() {} });
+    const tenure = tenureIn(stored);
+    const world = new World({ name, seed, issued: this.#issuedTo(name, seed), load: this.#load, onReady() {}, tenure });
     world.clock.put(clock);
     return world;
   }
@@ -211,6 +238,13 @@ export class Worlds {
     const kept = await this.#shelf?.load({ name });
     if (kept !== undefined) return this.#brought(kept);
     return name === DEFAULT_WORLD && this.#default !== undefined ? this.#anyway(this.#default) : undefined;
+  }
+
+  async #byKey(tenant: string | null, key: string): Promise<World | undefined> {
+    if (this.#shelf === undefined)
+      return this.all().find(({ tenure }) => tenure.key === key && tenure.tenant === tenant);
+    const kept = await this.#shelf.load({ tenant, key });
+    return kept && this.#brought(kept);
   }
 
   async #brought(kept: KeptWorld): Promise<World | undefined> {
@@ -235,7 +269,7 @@ export class Worlds {
     const known = this.#worlds.get(name);
     if (known?.keeping?.id === id) return known;
     if (known !== undefined) this.#forget(known);
-    const world = this.#open(name, seed);
+    const world = this.#open(name, seed, tenureIn(kept.world));
     world.overrides.stand(overrides);
     if (this.#shelf !== undefined) world.keepIn(this.#shelf.keeping(kept, facts => this.#seedOf(facts)));
     return world;
@@ -255,19 +289,29 @@ export class Worlds {
   async #opened(
     name: string,
     seed: Seed,
-    isLimited: boolean,
+    wish: Pick<WorldWish, 'rateLimits' | 'tenant' | 'key' | 'ttl'>,
     overrides: readonly WantedOverride[] = [],
   ): Promise<World> {
+    const { rateLimits: isLimited = false, tenant } = wish;
+    const tenure = this.lifetimes.tenureOf(name, wish);
     if (this.#shelf === undefined) {
-      const world = this.#open(name, seed);
+      if (tenant !== undefined) needRoom(tenant, this.all().filter(one => one.tenure.tenant === tenant.name).length);
+      const world = this.#open(name, seed, tenure);
       world.overrides.stand(overrides);
       world.limits.begin(isLimited);
       return world;
     }
-    const stored = await this.#shelf.create({ name, seed, isLimited, issued: this.#issuedTo(name, seed) });
-    if (stored === 'full') throw new Failure('rateLimited', { text: 'there may be no more worlds' });
-    if (stored === 'exists') throw new Failure('exists', { text: `there is a world "${name}" already` });
+    const issued = this.#issuedTo(name, seed);
+    const stored = await this.#shelf.create({ ...tenure, name, seed, isLimited, issued, most: tenant?.worlds });
+    if (stored === 'full' && tenant?.worlds !== undefined) needRoom(tenant, tenant.worlds);
+    if (typeof stored === 'string') throw new Failure('exists', { text: `there is a world "${name}" already` });
     return this.#shelved({ world: stored, clouds: [], records: [] }, seed, overrides);
+  }
+
+  /** Has a world end so many real milliseconds from now, or never. */
+  async keepFor(world: World, ttl: number | null): Promise<void> {
+    this.lifetimes.keepFor(world, ttl);
+    await world.keeping?.keepUntil(world.tenure.expires);
   }
 
   /** The credentials of a world, by vendor. */
@@ -276,7 +320,7 @@ export class Worlds {
   }
 
   /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
-  #open(name: string, seed: Seed): World {
+  #open(name: string, seed: Seed, tenure: Tenure): World {
     this.#needFree(name); // another may have taken it meanwhile
     const issued = this.#issuedTo(name, seed);
     const world: World = new World({
@@ -286,8 +330,10 @@ export class Worlds {
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
+      tenure,
     });
     this.#worlds.set(name, world);
+    this.lifetimes.note(world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
     return world;
@@ -303,7 +349,7 @@ export class Worlds {
   }
 
   all(): World[] {
-    return [...this.#worlds.values()];
+    return [...this.#worlds.values()].filter(({ tenure }) => !isOver(tenure));
   }
 
   get size(): number {
@@ -311,17 +357,23 @@ export class Worlds {
   }
 
   get(name: string): World | undefined {
-    return this.#worlds.get(name);
+    const world = this.#worlds.get(name);
+    if (world === undefined || world.tenure.expires === null || !isOver(world.tenure)) return world;
+    this.#forget(world);
+    return undefined;
   }
 
   /** What to say of a name that no world has. */
   unknown(name: string): string {
-    return `there is no world "${name}"${didYouMean(name, this.#worlds.keys())}`;
+    return noWorld(
+      name,
+      this.all().map(world => world.name),
+    );
   }
 
   /** The world of that name; throws `Failure` of kind `notFound`. */
   need(name: string): World {
-    const world = this.#worlds.get(name);
+    const world = this.get(name);
     if (world === undefined) throw new Failure('notFound', { text: this.unknown(name) });
     return world;
   }
@@ -334,10 +386,17 @@ export class Worlds {
   }
 
   /** Has a world leave memory, in which others find it no more; it comes back from the store when it is asked for. */
-  async evict(world: World): Promise<void> {
-    if (world.keeping === undefined || this.#worlds.get(world.name) !== world) return;
+  async evict(world: World): Promise<boolean> {
+    if (world.keeping === undefined || this.#worlds.get(world.name) !== world) return false;
     await world.flushed();
-    if (world.turns?.isIdle) this.#forget(world);
+    const isIdle = world.turns?.isIdle === true && !world.isBusy;
+    if (isIdle) this.#forget(world);
+    return isIdle;
+  }
+
+  /** Resolves when the calls that all worlds received are kept, or cannot be. */
+  async flushed(): Promise<void> {
+    await Promise.allSettled(this.all().map(world => world.flushed()));
   }
 
   /** Forgets a world that is no more. */
@@ -347,16 +406,17 @@ export class Worlds {
 
   /** Ends what is on its way from any world to others. */
   close(): void {
+    this.lifetimes.close();
     for (const world of this.#worlds.values()) world.close();
   }
 
   /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
-  async restore(name: string, state: WorldState, { isRemote }: Pick<WorldWish, 'isRemote'> = {}): Promise<World> {
-    const read = await this.#loadSeed(state.seed, state.opened, isRemote);
+  async restore(name: string, state: WorldState, wish: Pick<WorldWish, 'isRemote' | 'tenant'> = {}): Promise<World> {
+    const read = await this.#loadSeed(state.seed, state.opened, wish.isRemote);
     const seed = { ...read, number: state.number };
     const overrides = await this.#overridesOf(seed);
     const known = await this.find(name);
-    const world = known ?? (await this.#opened(name, seed, false));
+    const world = known ?? (await this.#opened(name, seed, wish));
     await world.restore(state, seed).catch(async (error: unknown) => {
       if (known === undefined) await this.#unmake(world);
       throw error;
@@ -371,7 +431,7 @@ export class Worlds {
   selectedBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): World | undefined {
     for (const [name, value] of carriedIn(dialect, headers, search)) {
       const world = this.#byCredential.get(keyOf(vendor, name, value));
-      if (world !== undefined) return world;
+      if (world !== undefined) return this.get(world.name);
     }
     return undefined;
   }
@@ -412,7 +472,7 @@ export class Worlds {
 
   #needFree(name: string): void {
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
-    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    if (this.get(name) !== undefined) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 
   #freeName(): string {
@@ -448,6 +508,8 @@ export class Worlds {
 
 const refusal = (error: unknown): unknown =>
   error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
+
+const tenureIn = ({ tenant, key, made, expires }: StoredWorld): Tenure => ({ tenant, key, made, expires });
 
 /** The credentials that a request carries, by their schemes. */
 function* carriedIn(
