@@ -11,6 +11,14 @@ export interface Draw {
   readonly field: string;
 }
 
+/** A text that was drawn, and with what it is drawn again. */
+export interface DrawnText {
+  readonly by: 'hex' | 'letters' | 'uuid' | 'bits';
+  readonly draw: Draw;
+  /** How many letters; of bits, which turn. */
+  readonly count: number;
+}
+
 /** 32 well-mixed bits of a text (MurmurHash3's mixing, 32 bit). */
 function hash(text: string, seed: number): number {
   let h = seed | 0;
@@ -32,12 +40,16 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 /** Marks of the two kinds of keys under which changes are noted. */
 const [PIN, SETTLED] = ['?', '!'];
 
+const UUID_LENGTH = 36;
+
 export class Random extends Part {
   override readonly form = 'draws';
   readonly seed: number;
   /** Values to take instead of drawn ones, in order: under `entity` its next ids, under `entity.field` its next draws. */
   #pins = new ForkedMap<string, readonly unknown[]>();
   #pinned = new ForkedMap<string, string>();
+  /** Told of each text, and of all bits, that are drawn, and not of what was set down. */
+  witness?: (text: string, drawn: DrawnText) => void;
 
   constructor(seed: number) {
     super();
@@ -63,12 +75,14 @@ export class Random extends Part {
 
   /** 32 bits for a draw; `turn` tells apart several draws of the same field. */
   bits(draw: Draw, turn = 0): number {
-    return hash(`${draw.entity}/${draw.id}/${draw.field}/${turn}`, this.seed);
+    const bits = this.#bits(draw, turn);
+    this.witness?.(`${bits}`, { by: 'bits', draw, count: turn });
+    return bits;
   }
 
   /** A number from 0 to below 1. */
   unit(draw: Draw, turn = 0): number {
-    return this.bits(draw, turn) / 2 ** 32;
+    return this.#bits(draw, turn) / 2 ** 32;
   }
 
   /** A number from `low` to below `high`. */
@@ -87,25 +101,30 @@ export class Random extends Part {
 
   /** Lower-case hex digits. */
   hex(draw: Draw, digits: number): string {
-    return this.#settled(draw, () => {
+    return this.#settled({ by: 'hex', draw, count: digits }, () => {
       let text = '';
-      for (let turn = 0; text.length < digits; turn++) text += this.bits(draw, turn).toString(16).padStart(8, '0');
+      for (let turn = 0; text.length < digits; turn++) text += this.#bits(draw, turn).toString(16).padStart(8, '0');
       return text.slice(0, digits);
     });
   }
 
   /** Letters and digits, as in passwords and tokens. */
   letters(draw: Draw, length: number): string {
-    return this.#settled(draw, () =>
-      Array.from({ length }, (_, turn) => LETTERS[this.bits(draw, turn) % LETTERS.length]).join(''),
+    return this.#settled({ by: 'letters', draw, count: length }, () =>
+      Array.from({ length }, (_, turn) => LETTERS[this.#bits(draw, turn) % LETTERS.length]).join(''),
     );
+  }
+
+  /** Draws a text again as it was drawn. */
+  again({ by, draw, count }: DrawnText): string {
+    return by === 'uuid' ? this.uuid(draw) : `${this[by](draw, count)}`;
   }
 
   /** A UUID of version 4. */
   uuid(draw: Draw): string {
-    return this.#settled(draw, () => {
+    return this.#settled({ by: 'uuid', draw, count: UUID_LENGTH }, () => {
       let text = '';
-      for (let turn = 0; turn < 4; turn++) text += this.bits(draw, turn).toString(16).padStart(8, '0');
+      for (let turn = 0; turn < 4; turn++) text += this.#bits(draw, turn).toString(16).padStart(8, '0');
       const variant = ((Number.parseInt(text[16] ?? '0', 16) & 3) | 8).toString(16);
       return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20, 32)}`;
     });
@@ -143,6 +162,10 @@ export class Random extends Part {
     this.putRow(key, before, false);
   }
 
+  #bits({ entity, id, field }: Draw, turn: number): number {
+    return hash(`${entity}/${id}/${field}/${turn}`, this.seed);
+  }
+
   #setPins(name: string, values: unknown[]): void {
     const before = this.#pins.get(name);
     this.#pins.set(name, values);
@@ -150,12 +173,17 @@ export class Random extends Part {
   }
 
   /** The text that was set down for this draw, now or when it was made first; else the drawn one. */
-  #settled(draw: Draw, drawn: () => string): string {
+  #settled(wish: DrawnText, make: () => string): string {
+    const { draw } = wish;
     const key = `${draw.entity}/${draw.id}/${draw.field}`;
     const before = this.#pinned.get(key);
     if (before !== undefined) return before;
     const pinned = this.takePin(`${draw.entity}.${draw.field}`);
-    if (typeof pinned !== 'string') return drawn();
+    if (typeof pinned !== 'string') {
+      const text = make();
+      this.witness?.(text, wish);
+      return text;
+    }
     this.#pinned.set(key, pinned);
     this.note(`${SETTLED}${key}`, undefined, pinned);
     return pinned;

@@ -8,8 +8,8 @@ import { monthsLater } from '../domain/calendar-step.js';
 import { type Clock, type ClockState, createClock, type Instant } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
-import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
+import { cloudOf } from '../seeds/templates.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
@@ -248,15 +248,12 @@ export class World {
 
   async #make(name: string): Promise<Cloud> {
     const seed = this.#seed;
-    const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
+    const vendor = await this.#load(name);
+    const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], {
-      isTrusted: seed.file === undefined,
-    });
-    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
-    this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
+    this.#keep(name, { vendor, origin, cloud });
     return cloud;
   }
 
