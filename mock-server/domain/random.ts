@@ -20,8 +20,11 @@ export interface DrawnText {
 }
 
 /** 32 well-mixed bits of a text (MurmurHash3's mixing, 32 bit). */
-function hash(text: string, seed: number): number {
-  let h = seed | 0;
+const hash = (text: string, seed: number): number => mixed(taken(text, seed | 0), text.length);
+
+/** Takes in one text after the other: those of many draws begin alike. */
+function taken(text: string, begun: number): number {
+  let h = begun;
   for (let index = 0; index < text.length; index++) {
     let k = Math.imul(text.charCodeAt(index), 0xcc9e2d51);
     k = (k << 15) | (k >>> 17);
@@ -29,7 +32,11 @@ function hash(text: string, seed: number): number {
     h = (h << 13) | (h >>> 19);
     h = (Math.imul(h, 5) + 0xe6546b64) | 0;
   }
-  h ^= text.length;
+  return h;
+}
+
+function mixed(taken: number, length: number): number {
+  let h = taken ^ length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
@@ -102,17 +109,21 @@ export class Random extends Part {
   /** Lower-case hex digits. */
   hex(draw: Draw, digits: number): string {
     return this.#settled({ by: 'hex', draw, count: digits }, () => {
+      const bitsOf = this.#turns(draw);
       let text = '';
-      for (let turn = 0; text.length < digits; turn++) text += this.#bits(draw, turn).toString(16).padStart(8, '0');
+      for (let turn = 0; text.length < digits; turn++) text += bitsOf(turn).toString(16).padStart(8, '0');
       return text.slice(0, digits);
     });
   }
 
   /** Letters and digits, as in passwords and tokens. */
   letters(draw: Draw, length: number): string {
-    return this.#settled({ by: 'letters', draw, count: length }, () =>
-      Array.from({ length }, (_, turn) => LETTERS[this.#bits(draw, turn) % LETTERS.length]).join(''),
-    );
+    return this.#settled({ by: 'letters', draw, count: length }, () => {
+      const bitsOf = this.#turns(draw);
+      let text = '';
+      for (let turn = 0; turn < length; turn++) text += LETTERS[bitsOf(turn) % LETTERS.length];
+      return text;
+    });
   }
 
   /** Draws a text again as it was drawn. */
@@ -123,8 +134,9 @@ export class Random extends Part {
   /** A UUID of version 4. */
   uuid(draw: Draw): string {
     return this.#settled({ by: 'uuid', draw, count: UUID_LENGTH }, () => {
+      const bitsOf = this.#turns(draw);
       let text = '';
-      for (let turn = 0; turn < 4; turn++) text += this.#bits(draw, turn).toString(16).padStart(8, '0');
+      for (let turn = 0; turn < 4; turn++) text += bitsOf(turn).toString(16).padStart(8, '0');
       const variant = ((Number.parseInt(text[16] ?? '0', 16) & 3) | 8).toString(16);
       return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20, 32)}`;
     });
@@ -164,6 +176,16 @@ export class Random extends Part {
 
   #bits({ entity, id, field }: Draw, turn: number): number {
     return hash(`${entity}/${id}/${field}/${turn}`, this.seed);
+  }
+
+  /** The bits of the turns of a draw. */
+  #turns({ entity, id, field }: Draw): (turn: number) => number {
+    const start = `${entity}/${id}/${field}/`;
+    const begun = taken(start, this.seed | 0);
+    return turn => {
+      const text = `${turn}`;
+      return mixed(taken(text, begun), start.length + text.length);
+    };
   }
 
   #setPins(name: string, values: unknown[]): void {

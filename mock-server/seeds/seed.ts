@@ -164,7 +164,7 @@ function clockOf(wish: ClockWish, own: ClockWish): ClockState {
  * worlds which are made one soon after the other tell the same and share it. Longer would not do: in `shop` a server is being
  * built, and half a minute later it is there.
  */
-const toldUntil = ({ mode, now }: ClockState): Instant => (mode === 'frozen' ? now : now - (now % TOGETHER));
+export const toldUntil = ({ mode, now }: ClockState): Instant => (mode === 'frozen' ? now : now - (now % TOGETHER));
 
 const hashOf = ({ vendors }: SeedContent): string => createHash('sha256').update(writeExact(vendors)).digest('hex');
 

@@ -3,7 +3,7 @@ import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { LatestUsed } from './latest-used.js';
 import { replay } from './replay.js';
-import type { Seed } from './seed.js';
+import { type Seed, toldUntil } from './seed.js';
 import { retoldFor, type Taint, TaintWitness, taintedParts } from './taints.js';
 
 /** What clouds are made from, as a store keeps it: text, and the hash of it. */
@@ -59,6 +59,9 @@ interface Kept {
 
 /** By vendor: a template is made of its clouds. */
 const kept = new WeakMap<Vendor, Kept>();
+
+/** Why a notice is not sent that was due when nobody watched yet. */
+export const BEFORE = 'it was due before the world was opened';
 
 /** No world has such a name. */
 const [NOBODY, SOMEBODY] = ['a template', 'another template'];
@@ -163,6 +166,7 @@ function begun(kept: Kept['bySeed'], key: string, standing: Promise<Standing>): 
 async function lonely(vendor: Vendor, seed: Seed, issued: readonly Issued[], alone: string): Promise<SeededCloud> {
   const history = await seed.history(vendor.contract.vendor);
   const cloud = await replay(vendor, history, seed.number, issued, { isTrusted: seed.file === undefined });
+  bringUpToDate(cloud, vendor, seed);
   const { start, settings = {} } = history;
   return { cloud, origin: { start, settings }, alone, base: () => baseOf(cloud.save()) };
 }
@@ -199,6 +203,7 @@ async function templateOf(vendor: Vendor, seed: Seed): Promise<Standing> {
   const witness = new TaintWitness(issued, other);
   const isTrusted = seed.file === undefined;
   const cloud = await replay(vendor, history, seed.number, issued, { isTrusted, witness: witness.see });
+  bringUpToDate(cloud, vendor, seed);
   const { lost, taints } = witness;
   if (lost !== undefined) return { why: lost };
   const state = cloud.save();
@@ -206,6 +211,12 @@ async function templateOf(vendor: Vendor, seed: Seed): Promise<Standing> {
   if (parts === undefined) return { why: 'an id that is counted differs by world' };
   const tainted = Object.fromEntries(parts.map(name => [name, state.parts[name]]));
   return { template: { init: { seed: seed.number, start, settings }, cloud, taints, tainted } };
+}
+
+/** Does what was due by the time until which the history is told. Nobody outside is told of it. */
+function bringUpToDate(cloud: Cloud, { jobs }: Vendor, { clock }: Seed): void {
+  cloud.settle(toldUntil(clock), jobs);
+  cloud.transact(() => cloud.outbox.leave(BEFORE));
 }
 
 function madeFrom(vendor: Vendor, { cloud: shared, taints, tainted }: Template, init: CloudInit): Cloud {

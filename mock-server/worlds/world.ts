@@ -9,7 +9,7 @@ import { type Clock, type ClockState, createClock, type Instant } from '../domai
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
 import type { Seed } from '../seeds/seed.js';
-import { cloudOf } from '../seeds/templates.js';
+import { BEFORE, cloudOf } from '../seeds/templates.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { Faults } from './faults.js';
@@ -252,7 +252,7 @@ export class World {
     const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
-    cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
+    cloud.transact(() => cloud.outbox.leave(BEFORE));
     this.#keep(name, { vendor, origin, cloud });
     return cloud;
   }

@@ -4,8 +4,8 @@ import type { Issued, Vendor } from '../../mock-server/calls/vendor.js';
 import type { Cloud } from '../../mock-server/domain/cloud.js';
 import { builtIn } from '../../mock-server/index.js';
 import { replay } from '../../mock-server/seeds/replay.js';
-import { type ClockWish, loadSeed, type Seed, seedNames } from '../../mock-server/seeds/seed.js';
-import { baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../../mock-server/seeds/templates.js';
+import { type ClockWish, loadSeed, type Seed, seedNames, toldUntil } from '../../mock-server/seeds/seed.js';
+import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../../mock-server/seeds/templates.js';
 import acme from '../vendors/acme/index.js';
 
 const own = acme as unknown as Vendor;
@@ -13,8 +13,13 @@ const vendors: Vendor[] = [own];
 for (const listed of builtIn) vendors.push('load' in listed ? await listed.load() : listed);
 const names = vendors.map(({ contract }) => contract.vendor);
 
-const replayed = async (vendor: Vendor, seed: Seed, issued: readonly Issued[]): Promise<Cloud> =>
-  replay(vendor, await seed.history(vendor.contract.vendor), seed.number, issued, { isTrusted: true });
+async function replayed(vendor: Vendor, seed: Seed, issued: readonly Issued[]): Promise<Cloud> {
+  const history = await seed.history(vendor.contract.vendor);
+  const cloud = await replay(vendor, history, seed.number, issued, { isTrusted: true });
+  cloud.settle(toldUntil(seed.clock), vendor.jobs);
+  cloud.transact(() => cloud.outbox.leave(BEFORE));
+  return cloud;
+}
 
 const text = (cloud: Cloud): string => JSON.stringify(cloud.save());
 
@@ -93,7 +98,7 @@ it.each([
     const issued = vendor.issue(world, seed.number);
     const { cloud, alone } = await cloudOf(vendor, seed, issued);
     expect(alone).toBe(why);
-    expect(text(cloud)).toBe(text(vendor.createCloud({ seed: seed.number, start: cloud.now, issued, settings: {} })));
+    expect(text(cloud)).toBe(text(await replayed(vendor, seed, issued)));
   }
 });
 
