@@ -23,11 +23,12 @@ export function viewWorld(
   world: World,
   { cloud: { vendors }, origin }: Pick<Call<unknown, RunningServer>, 'cloud' | 'origin'>,
 ): WorldView {
-  const urls = vendors.listed.map(({ vendor, basePaths }) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]);
+  const urls: Record<string, string> = {};
+  for (const { vendor, basePaths } of vendors.listed) urls[vendor] = `${origin}/w/${world.name}${basePaths[0]}`;
   return {
     name: world.name,
     seed: world.seed.name,
-    urls: Object.fromEntries(urls),
+    urls,
     // The vendors' own credentials are told apart from `others` by their names, which no index signature can say.
     credentials: credentialsOf(world.issued) as WorldView['credentials'],
     clock: viewClock(world),

@@ -36,7 +36,8 @@ export class Courier {
   readonly #anywhere: boolean;
   readonly #kept: Keep;
   #turn: Promise<unknown> = Promise.resolve();
-  #ending = new AbortController();
+  /** Made when something is on its way first: of most worlds nothing ever is. */
+  #ending: AbortController | undefined;
   #isAwake = false;
   #isClosed = false;
   /** How much was asked for and is not done. */
@@ -57,6 +58,8 @@ export class Courier {
 
   /** Aborted when what is on its way is given up: then the clouds that were attended are no more. */
   get signal(): AbortSignal {
+    this.#ending ??= new AbortController();
+    if (this.#isClosed) this.#ending.abort();
     return this.#ending.signal;
   }
 
@@ -127,15 +130,15 @@ export class Courier {
 
   /** Gives up what is on its way: the clouds it was from are replaced. */
   giveUp(): void {
-    this.#ending.abort();
-    this.#ending = new AbortController();
+    this.#ending?.abort();
+    this.#ending = undefined;
     this.#quiet();
   }
 
   /** Gives up what is on its way, and sends nothing more. */
   close(): void {
     this.#isClosed = true;
-    this.#ending.abort();
+    this.#ending?.abort();
     this.#quiet();
   }
 

@@ -11,15 +11,18 @@ export type WorldCredentials = VendorCredentials & {
 
 /** Credentials as users see them. */
 export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): WorldCredentials {
-  const of = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
-  const valid: Record<string, ByName> = {};
-  const others: Record<string, Record<string, ByName>> = {};
+  const valid: Record<string, Record<string, string>> = {};
+  const others: Record<string, Record<string, Record<string, string>>> = {};
   for (const [vendor, issued] of Object.entries(issuedBy)) {
-    const ways = [...new Set(issued.map(({ way }) => way))];
-    valid[vendor] = of(issued.filter(({ way }) => way === 'valid'));
-    others[vendor] = Object.fromEntries(
-      ways.filter(way => way !== 'valid').map(way => [way, of(issued.filter(one => one.way === way))]),
-    );
+    const own: Record<string, string> = {};
+    const refused: Record<string, Record<string, string>> = {};
+    for (const { way, name, value } of issued) {
+      const ofWay = way === 'valid' ? own : (refused[way] ?? {});
+      if (way !== 'valid') refused[way] = ofWay;
+      ofWay[name] = value;
+    }
+    valid[vendor] = own;
+    others[vendor] = refused;
   }
   return { ...valid, others } as unknown as WorldCredentials;
 }

@@ -5,17 +5,11 @@ import type { Credential } from '../domain/credentials.js';
 import { Folded, type PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import type { ChangeSet } from '../domain/transaction.js';
+import type { CloudBase } from '../seeds/templates.js';
 import type { KeptWorld, Standing, Store, StoredCloud, StoredRecord, StoredWorld } from '../store/store.js';
 import type { CallKeeping } from './call-keeping.js';
 import { type TurnedWorld, WorldGone } from './turns.js';
 import type { Origin } from './world.js';
-
-/** What a cloud is made from, as the store keeps it. */
-export interface KeptBase {
-  /** Follows from its content. */
-  readonly id: string;
-  readonly content: string;
-}
 
 /** What a cloud holds in the store beside its base: its rows in the order in which they are put in, and what its parts hold beside theirs. */
 export interface KeptCloud {
@@ -41,7 +35,7 @@ export interface KeptSelf {
 
 /** What a cloud was made from, and what changed in it since, of which the store has nothing yet. */
 interface Unsaved {
-  readonly base: KeptBase;
+  readonly base: CloudBase;
   readonly sets: readonly ChangeSet[];
 }
 
@@ -286,7 +280,7 @@ export class Keeper implements TurnedWorld {
   /** Replaces all that is kept of its clouds; what the world holds is changed by `load` when that is done. */
   async replace(next: {
     readonly head: string;
-    readonly clouds: readonly { readonly vendor: string; readonly base: KeptBase; readonly head: string }[];
+    readonly clouds: readonly { readonly vendor: string; readonly base: CloudBase; readonly head: string }[];
     readonly own: readonly PartRow[];
     readonly isCleared: boolean;
     readonly credentials: readonly string[];

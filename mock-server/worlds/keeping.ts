@@ -5,16 +5,15 @@ import type { Cloud } from '../domain/cloud.js';
 import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import type { ChangeSet } from '../domain/transaction.js';
-import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
+import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
 import { credentialHash, headIn, headOf, Keeper, originIn } from './keeper.js';
-import { baseOf, cloudFromBase } from './plain-base.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
-import type { LoadVendor, Origin, ReadyCloud } from './world.js';
+import type { LoadVendor, ReadyCloud } from './world.js';
 
 /** What a world says of its seed where it is kept. */
 export interface SeedFacts {
@@ -134,27 +133,24 @@ export class Keeping {
       const now = seed();
       const waiting = this.#keeper.waiting(name);
       if (waiting === undefined) {
-        const history = await now.history(name);
-        const origin: Origin = { start: history.start, settings: history.settings ?? {} };
-        const cloud = await replay(vendor, history, now.number, issued[name] ?? [], {
-          isTrusted: now.file === undefined,
-        });
-        const base = baseOf(cloud.save());
+        const { cloud, origin, base: baseNow } = await cloudOf(vendor, now, issued[name] ?? []);
+        const base = baseNow();
         if (seed() !== now || this.#keeper.waiting(name) !== undefined) continue;
         const sets: ChangeSet[] = [];
         const end = cloud.onChange(changes => sets.push(changes));
         this.#world.settle(vendor, cloud);
-        cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
+        cloud.transact(() => cloud.outbox.leave(BEFORE));
         end();
         this.#keeper.follow(name, cloud, { origin: JSON.stringify(origin), base: base.id, unsaved: { base, sets } });
         return { vendor, origin, cloud };
       }
-      const content = await this.#keeper.base(waiting.base);
+      const content = isBaseKnown(vendor, waiting.base) ? '' : await this.#keeper.base(waiting.base);
       if (content === undefined)
         throw new StoreError('failed', `what the ${name} cloud of a world is made from is not there`);
       if (seed() !== now || this.#keeper.waiting(name) !== waiting) continue;
       const origin = originIn(waiting.head);
-      const cloud = cloudFromBase(vendor, content, { ...origin, seed: now.number, issued: issued[name] ?? [] });
+      const init = { ...origin, seed: now.number, issued: issued[name] ?? [] };
+      const cloud = cloudFromBase(vendor, { id: waiting.base, content }, init);
       cloud.putRows(waiting.rows);
       cloud.putHead(headIn(waiting.head));
       this.#keeper.follow(name, cloud, { origin: JSON.stringify(origin), base: waiting.base });

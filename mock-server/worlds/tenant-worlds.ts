@@ -8,6 +8,9 @@ import { DEFAULT_WORLD, type Worlds } from './worlds.js';
 export type WorldsInView = Pick<
   Worlds,
   | 'all'
+  | 'isKept'
+  | 'find'
+  | 'lost'
   | 'list'
   | 'keepFor'
   | 'size'

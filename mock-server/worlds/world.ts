@@ -9,8 +9,8 @@ import { type Clock, type ClockState, createClock, type Instant, realTime } from
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
 import { Parts } from '../domain/parts.js';
-import { replay } from '../seeds/replay.js';
 import type { Seed } from '../seeds/seed.js';
+import { BEFORE, cloudOf } from '../seeds/templates.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
 import { issuedSecrets } from './credentials.js';
@@ -378,15 +378,12 @@ export class World {
       return made.cloud;
     }
     const seed = this.#seed;
-    const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
+    const vendor = await this.#load(name);
+    const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], {
-      isTrusted: seed.file === undefined,
-    });
-    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
-    cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
-    this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
+    cloud.transact(() => cloud.outbox.leave(BEFORE));
+    this.#keep(name, { vendor, origin, cloud });
     return cloud;
   }
 

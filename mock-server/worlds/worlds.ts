@@ -42,7 +42,7 @@ export class Worlds {
   /** World of each credential, by vendor, scheme and value. */
   readonly #byCredential = new Map<string, World>();
   /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
-  readonly #keys = new WeakMap<World, Set<string>>();
+  readonly #keys = new WeakMap<World, string[]>();
   readonly #load: LoadVendor;
   readonly #issue: Readonly<Record<string, IssueCredentials>>;
   readonly #defaultSeed: string;
@@ -249,7 +249,13 @@ export class Worlds {
 
   async #brought(kept: KeptWorld): Promise<World | undefined> {
     if (this.#shelf === undefined) return undefined;
-    const seed = this.#seedOf(this.#shelf.said(kept.world).facts);
+    const { facts } = this.#shelf.said(kept.world);
+    // A file that is not here is asked for when something is to be made from it, and not before.
+    const read = await this.#loadSeed(facts.seed, facts.opened).catch(() => undefined);
+    const seed =
+      read?.file === (facts.file ?? undefined) && read !== undefined
+        ? { ...read, number: facts.number }
+        : this.#seedOf(facts);
     return this.#shelved(kept, seed, await this.#overridesOf(seed));
   }
 
@@ -485,10 +491,11 @@ export class Worlds {
 
   /** A credential selects the first world that had it. One that got it with a snapshot is selected by prefix or header. */
   #know(world: World, key: string): void {
-    if ((this.#byCredential.get(key) ?? world) !== world) return;
+    if (this.#byCredential.has(key)) return;
     this.#byCredential.set(key, world);
-    const keys = this.#keys.get(world) ?? new Set();
-    this.#keys.set(world, keys.add(key));
+    const keys = this.#keys.get(world);
+    if (keys === undefined) this.#keys.set(world, [key]);
+    else keys.push(key);
   }
 
   #listen(world: World, vendor: string, cloud: Cloud): void {
