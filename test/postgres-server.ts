@@ -61,7 +61,12 @@ export class PostgresServer implements AsyncDisposable {
 
   /** Starts it again, with all that was kept; what is left of a run before may take a moment to go. */
   async start(): Promise<void> {
-    const settings = [`port=${this.#port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', ...this.#settings];
+    const settings = [
+      `port=${this.#port}`,
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      ...this.#settings,
+    ];
     const flags = [...settings, 'max_connections=200', 'shared_buffers=64MB'].flatMap(setting => ['-c', setting]);
     const child = spawn(programs().postgres, ['-D', join(this.#folder, 'data'), ...flags], {
       ...identity,
