@@ -163,9 +163,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     const { store } = at;
     const hash = unique('hash');
     const id = await worldWithCloud(store);
-    await store.commit(
-      change(id, 1, { records: [row(1, {}, { born: 2 })], calls: ['a call'], credentials: [hash] }),
-    );
+    await store.commit(change(id, 1, { records: [row(1, {}, { born: 2 })], calls: ['a call'], credentials: [hash] }));
     expect(await store.remove(id)).toBe(true);
     expect(await store.find({ credential: hash })).toBeUndefined();
     expect(await store.calls(id, 0)).toEqual([]);
