@@ -32,7 +32,7 @@ export function wantedStore({ state, durability, reads, readsBound }: StoreSetti
   if (readsBound !== undefined && reads !== 'bounded') throw pointless('readsBound', 'it goes with `reads: bounded`');
   if (state === undefined) return undefined;
   const lag = reads === 'bounded' ? millisecondsOf(readsBound ?? LAG) : 0;
-  return { address: state, durability: durability ?? 'normal', lag };
+  return { address: state, durability: durability ?? (isShared ? 'full' : 'normal'), lag };
 }
 
 const ofAFile = 'it is of a `state` that is a file';

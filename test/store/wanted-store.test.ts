@@ -11,18 +11,18 @@ it.each([
     { state: 'a.db', durability: 'full' },
     { address: 'a.db', durability: 'full', lag: 0 },
   ],
-  [{ state: SHARED }, { address: SHARED, durability: 'normal', lag: 0 }],
+  [{ state: SHARED }, { address: SHARED, durability: 'full', lag: 0 }],
   [
     { state: SHARED, reads: 'fresh' },
-    { address: SHARED, durability: 'normal', lag: 0 },
+    { address: SHARED, durability: 'full', lag: 0 },
   ],
   [
     { state: SHARED, reads: 'bounded' },
-    { address: SHARED, durability: 'normal', lag: 100 },
+    { address: SHARED, durability: 'full', lag: 100 },
   ],
   [
     { state: SHARED, reads: 'bounded', readsBound: 'PT2S' },
-    { address: SHARED, durability: 'normal', lag: 2000 },
+    { address: SHARED, durability: 'full', lag: 2000 },
   ],
 ] as const)('of %j is what they say', (settings, wanted) => {
   expect(wantedStore(settings)).toEqual(wanted);
