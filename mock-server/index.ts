@@ -27,6 +27,8 @@ import { ServerLife } from './http/server-life.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
+import type { Store } from './store/store.js';
+import { type WantedStore, wantedStore } from './store/wanted-store.js';
 import type { TestWorld } from './testing/test-world.js';
 import type { Trust } from './tls/trust.js';
 import { wantsTls } from './tls/wish.js';
@@ -153,7 +155,7 @@ const NOTHING_KEEPS =
  * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, vendors: served = builtIn, dashboard, store, ...given } = options;
+  const { log = silent, vendors: served = builtIn, dashboard, store: own, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
@@ -162,7 +164,10 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
-  const shelf = store && new (await import('./worlds/shelf.js')).Shelf({ store, freshness: 'always' });
+  const wanted = wantedStore(settings);
+  const store = wanted === undefined ? own : await opened(wanted);
+  const freshness = wanted?.lag || 'always';
+  const shelf = store && new (await import('./worlds/shelf.js')).Shelf({ store, freshness });
   if (settings.idle !== undefined && store === undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
   const tenants = await tenantsFrom(settings);
   const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
@@ -262,6 +267,9 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     [Symbol.asyncDispose]: end,
   };
 }
+
+const opened = async ({ address, durability }: WantedStore): Promise<Store> =>
+  (await import('./store/open-store.js')).openStore(address, { durability });
 
 /** The tenants of a server, if it has any. */
 async function tenantsFrom({ tenants, adminToken }: z.output<typeof serverOptions>): Promise<Tenants | undefined> {

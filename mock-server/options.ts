@@ -7,6 +7,7 @@ import type { Vendor } from './calls/vendor.js';
 import { isForwardHost } from './control/forward-target.js';
 import type { Log } from './log.js';
 import type { Store } from './store/store.js';
+import { isPostgres } from './store/wanted-store.js';
 import { NO_TOKEN, TOKEN } from './worlds/tenants.js';
 
 const commaSeparated = z.string().transform(text =>
@@ -17,6 +18,14 @@ const commaSeparated = z.string().transform(text =>
 );
 
 const MINUTE = 60_000;
+
+/** A file, or a database of PostgreSQL. What is wrong is said without the text: it may hold a password. */
+const place = z
+  .string()
+  .min(1)
+  .refine(text => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || (isPostgres(text) && URL.canParse(text)), {
+    error: 'is neither a file such as state.db nor an address such as postgres://user@host/database',
+  });
 
 /** Text in PEM, or the bytes of it. */
 const pem = z.union([z.string().min(1), z.instanceof(Uint8Array).transform(bytes => Buffer.from(bytes).toString())]);
@@ -93,6 +102,14 @@ export const serverOptions = z.strictObject({
   tlsFolder: z.string().min(1).optional(),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
   adminToken: z.string().min(8).regex(TOKEN, NO_TOKEN).optional(),
+  /** Where worlds are kept: a file (SQLite), or `postgres://user@host/database`, which several servers may share. Without it in memory. */
+  state: place.optional(),
+  /** Whether a file has on the disk what a call changed before it is answered, or a moment later; a power cut takes that moment. */
+  durability: z.enum(['full', 'normal']).optional(),
+  /** Whether a read sees all that servers of the same database answered before (`fresh`, the default), or may lag a bounded time behind. */
+  reads: z.enum(['fresh', 'bounded']).optional(),
+  /** How far `bounded` reads may lag behind, as `PT0.1S`, the default. */
+  readsBound: lengthBetween('PT0S', 'PT1M').optional(),
   /** A file of tenants: each has a token for `/__admin`, by which it sees its own worlds only, and limits of its own. */
   tenants: z.string().min(1).optional(),
   /** How long a world is there whose wish says nothing of that, as `PT1H`; without it for ever. */

@@ -42,7 +42,7 @@ const beyond: Readonly<Record<string, readonly string[]>> = {
   'mock-server/domain/': ['tinyqueue', '@js-temporal/polyfill'],
   'mock-server/calls/': ['contracts/core/', 'zod'],
   'mock-server/seeds/': ['contracts/core/', 'zod', 'fixtures/seeds/'],
-  'mock-server/store/': ['contracts/core/', 'zod'],
+  'mock-server/store/': ['contracts/core/', 'zod', 'kysely', 'libsql', 'pg'],
   'mock-server/worlds/': ['contracts/core/', 'zod'],
   'mock-server/http/': ['contracts/core/', 'zod', 'express', 'find-my-way', 'fastest-levenshtein', 'node:'],
   'mock-server/tls/': ['pkijs', 'asn1js'],

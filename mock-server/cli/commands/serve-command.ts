@@ -29,6 +29,21 @@ export const serveOptions = (): readonly Option[] => [
   new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'),
   new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'),
   new Option(
+    '--state <file or address>',
+    'where worlds are kept: a file, or postgres://user@host/database, for several servers (default: in memory)',
+  ),
+  oneOf(
+    '--durability <when>',
+    'when a file has on the disk what a call changed: full before it is answered, normal a moment later (default normal)',
+    shape.durability.unwrap().options,
+  ),
+  oneOf(
+    '--reads <how>',
+    'fresh: a read sees all that servers of one database answered before; bounded: it may lag behind (default fresh)',
+    shape.reads.unwrap().options,
+  ),
+  new Option('--reads-bound <duration>', 'how far bounded reads may lag behind (default PT0.1S)'),
+  new Option(
     '--tenants <file>',
     'tenants, each with a token for /__admin and worlds of its own, as JSON, JSONC or YAML',
   ),
