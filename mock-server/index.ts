@@ -107,7 +107,7 @@ export type { Trust } from './tls/trust.js';
 export { builtIn } from './vendors/index.js';
 export type { WorldCredentials } from './worlds/credentials.js';
 export type { Fault } from './worlds/faults.js';
-export type { WorldState } from './worlds/world.js';
+export type { WorldState } from './worlds/ready-cloud.js';
 
 /** The operator's side in process; the compiler knows the operation ids of this package's vendors. */
 export type Control = WithAdd<Known, AddOverride>;
@@ -167,12 +167,12 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const wanted = wantedStore(settings);
   const store = wanted === undefined ? own : await opened(wanted);
   const freshness = wanted?.lag || 'always';
-  const shelf = store && new (await import('./worlds/shelf.js')).Shelf({ store, freshness });
+  const { shelvedIn } = store === undefined ? {} : await import('./worlds/shelf.js');
   if (settings.idle !== undefined && store === undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
   const tenants = await tenantsFrom(settings);
   const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
   const worlds = new Worlds({
-    shelf,
+    ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness }) }),
     load: vendors.load,
     issue,
     seed: settings.seed,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ForkedMap } from './forked-map.js';
 import { type KeptRow, Part } from './transaction.js';
 
@@ -41,6 +42,9 @@ function mixed(taken: number, length: number): number {
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
+
+/** A text that nobody else has: for what is told apart by it, and never seen in an answer of a vendor's. */
+export const uniqueId = (): string => randomUUID();
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

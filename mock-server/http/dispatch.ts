@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
 import { carrierNames, type WireReply, wordingAt } from '../../contracts/core/dialect.js';
-import { Failure, refuse } from '../../contracts/core/failure.js';
+import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
 import { namedAs } from '../calls/fields.js';
@@ -16,6 +16,7 @@ import type { Overriding } from '../worlds/overrides.js';
 import type { RateLimits } from '../worlds/rate-limits.js';
 import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
+import { failureFrom, inWordsOf } from './failure-from.js';
 import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
@@ -26,6 +27,7 @@ import { ReplyCache, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
 import { type Pausing, struck } from './struck.js';
+import { inTurn, later, type Turning } from './turning.js';
 
 /** A call as it came in, its body already read. */
 export interface Incoming {
@@ -46,7 +48,7 @@ export interface Incoming {
 }
 
 /** What stands behind the operations of a contract while one call is answered. */
-export interface CallContext extends Behind, Pausing {
+export interface CallContext extends Behind, Pausing, Turning {
   /**
    * Who makes the call, or the failure that answers whoever may not make it. A refusal is returned, not thrown: V8 never
    * optimizes a function that it has only seen throw, and a client without a credential is refused each time.
@@ -60,13 +62,6 @@ export interface CallContext extends Behind, Pausing {
   overrides?(): Overriding | undefined;
   /** The work of the call took so many milliseconds. */
   spendTime?(by: number): void;
-  /**
-   * Does something to what stands behind the call, whole and kept before it is answered, where that outlives the process: it
-   * may be done several times. Without it nothing is kept.
-   */
-  inTurn?<T>(act: () => T | Promise<T>): T | Promise<T>;
-  /** Begins something that is done once, when what was done so far is kept. */
-  later?<T>(act: () => Promise<T>): Promise<T>;
   /** Brings the cloud to the present. */
   settle(): void;
   /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
@@ -280,12 +275,6 @@ export function createDispatcher(
   };
 }
 
-const inTurn = <T>(context: CallContext, act: () => T | Promise<T>): T | Promise<T> =>
-  context.inTurn === undefined ? act() : context.inTurn(act);
-
-const later = <T>(context: CallContext, act: () => Promise<T>): Promise<T> =>
-  context.later === undefined ? act() : context.later(act);
-
 /** All that an answer to a reading call depends on, beside the cloud. */
 const keyOf = (
   { origin, method, base, path, search }: Incoming,
@@ -306,21 +295,6 @@ function succeeded(served: Served, place: Place, { status, headers, body, furthe
   if (flow !== undefined) return done({ status, headers: described, text, flow });
   if (further === undefined || typeof text !== 'string') return done(answer(status, described, text));
   return done({ status, headers: described, text, further: furtherText(body, further, served.writer(status)) });
-}
-
-/** A failure that the operator wants, as this operation says its kind if the operator has no words for it. */
-function inWordsOf(operation: Operation | undefined, failure: Failure): Failure {
-  const { injected, text, as } = failure.detail;
-  const said = injected ? operation?.saidAs?.[failure.kind] : undefined;
-  if (said === undefined || as !== undefined) return failure;
-  const detail = refuse(said).detail;
-  return new Failure(failure.kind, { ...detail, injected: true, ...(text !== undefined && { text }) });
-}
-
-function failureFrom(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  if (error instanceof Missing) return new Failure('notFound', { resource: error.resource, id: error.id });
-  return new Failure('internal');
 }
 
 /** A worded failure as bytes: text stays text, anything else is JSON. */

@@ -2,23 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
-import type { Cloud } from '../domain/cloud.js';
 import { StoreError } from '../store/store.js';
 import { noWorld, type Tenants } from '../worlds/tenants.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
 import { type Api, type ApiTarget, isLeft, type LoadedApi, targetOf, targetsOf } from './api.js';
+import { type Arrival, carrierOf, contextOf, incomingOf } from './arrival.js';
 import { type BodyLimits, drain, hasBody, readBody } from './body.js';
 import { type Browsers, foreignPage } from './browsers.js';
-import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
-import type { CallContext, Incoming } from './dispatch.js';
+import type { Incoming } from './dispatch.js';
 import { createKeptAnswers, troubledStore } from './kept-answer.js';
 import type { Outcome } from './outcome.js';
 import { overLimit } from './over-limit.js';
 import type { createPages } from './pages.js';
-import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
+import { createRecorder, type RecorderOptions } from './recorder.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
 import { createSend } from './send.js';
 
@@ -31,12 +30,6 @@ export interface ListenerOptions extends RecorderOptions {
   readonly browsers: Browsers;
   /** Who has worlds here, and how often they may be called. Undefined where all worlds are everybody's. */
   readonly tenants?: Tenants | undefined;
-}
-
-/** A request with all that its answer needs. */
-interface Arrival extends Recorded {
-  readonly cloud: Cloud | undefined;
-  readonly body: Buffer;
 }
 
 const NO_BYTES = Buffer.alloc(0);
@@ -134,7 +127,7 @@ export function createListener(options: ListenerOptions) {
   /** Whether a request is in the world that was found, whatever a store may hold beside those in memory. */
   function isCertain(request: IncomingMessage, address: CallAddress, api: Api, { dispatcher }: LoadedApi): boolean {
     if ((address.world ?? request.headers['x-hostdouble-world']) !== undefined) return true;
-    return worlds.isCertain(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
+    return worlds.isCertain(carrierOf(request, address, api, dispatcher));
   }
 
   /** Answers in a world that outlives the process. */
@@ -198,7 +191,7 @@ export function createListener(options: ListenerOptions) {
   ): Promise<void> {
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) await worlds.find(String(named));
-    else await worlds.findBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
+    else await worlds.findBy(carrierOf(request, address, api, dispatcher));
   }
 
   /** Refuses a body that is too large or slow. Its rest is read before the reply ends, or no client would hear it. */
@@ -284,34 +277,9 @@ export function createListener(options: ListenerOptions) {
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) return worlds.get(String(named)) ?? null;
     const byCredential =
-      worlds.size === 1 && !worlds.isKept
-        ? undefined
-        : worlds.selectedBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
+      worlds.size === 1 && !worlds.isKept ? undefined : worlds.selectedBy(carrierOf(request, address, api, dispatcher));
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
   }
-}
-
-/** The call that came in, nothing of it read yet but its body. */
-const incomingOf = (
-  request: IncomingMessage,
-  { address, target, body }: Pick<Arrival, 'address' | 'target' | 'body'>,
-): Incoming => ({
-  method: request.method ?? 'GET',
-  path: address.path.slice(target.base.length) || '/',
-  search: address.search,
-  headers: request.headers,
-  body,
-  origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
-  base: target.base,
-  raw: undefined,
-  client: request.socket,
-});
-
-/** What stands behind a call, in the world that it is in. */
-function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallContext {
-  if ('cloud' in behind) return behind;
-  if (world === undefined || cloud === undefined) throw new Error(`nothing stands behind ${target.api.vendor}`);
-  return new CloudContext(behind, cloud, world);
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

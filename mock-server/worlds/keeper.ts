@@ -8,8 +8,8 @@ import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
 import type { KeptWorld, Standing, Store, StoredCloud, StoredRecord, StoredWorld } from '../store/store.js';
 import type { CallKeeping } from './call-keeping.js';
+import type { Origin } from './ready-cloud.js';
 import { type TurnedWorld, WorldGone } from './turns.js';
-import type { Origin } from './world.js';
 
 /** What a cloud holds in the store beside its base: its rows in the order in which they are put in, and what its parts hold beside theirs. */
 export interface KeptCloud {

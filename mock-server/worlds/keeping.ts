@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import { type Clock, type ClockState, type KeptClock, realTime } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
+import { uniqueId } from '../domain/random.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { Seed } from '../seeds/seed.js';
 import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
@@ -11,9 +11,9 @@ import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
 import { credentialHash, headIn, headOf, Keeper, originIn } from './keeper.js';
+import type { LoadVendor, ReadyCloud } from './ready-cloud.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
-import type { LoadVendor, ReadyCloud } from './world.js';
 
 /** What a world says of its seed where it is kept. */
 export interface SeedFacts {
@@ -64,7 +64,7 @@ export interface KeptParts {
 const [LEASE, AGAIN] = [10_000, 50];
 
 /** Name of this process among those that share a store. */
-const HOLDER = randomUUID();
+const HOLDER = uniqueId();
 
 /** How a world is kept in a store: its turns, its clouds, and what becomes of it when others change it. */
 export class Keeping {

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Issued } from '../calls/vendor.js';
 import { type KeptClock, realTime } from '../domain/clock.js';
+import { uniqueId } from '../domain/random.js';
 import type { Seed } from '../seeds/seed.js';
 import type { KeptWorld, NewWorld, Store, StoredWorld, WorldAddress } from '../store/store.js';
 import { credentialHash } from './keeper.js';
 import { clockIn, factsIn, firstHead, Keeping, type KeptParts, type SeedFacts } from './keeping.js';
+import { ShelvedWorlds, type WorldsAtHand } from './shelved-worlds.js';
 import type { Freshness } from './turns.js';
 
 /** How worlds are kept beyond the process. */
@@ -43,7 +44,7 @@ export class Shelf {
   async create(wish: ShelvedWish): Promise<StoredWorld | 'exists' | 'full'> {
     const { name, seed, isLimited, issued, tenant = null, key = null, expires = null, most } = wish;
     const made = realTime();
-    const world: NewWorld = { id: randomUUID(), name, head: firstHead(seed, isLimited), tenant, key, expires, made };
+    const world: NewWorld = { id: uniqueId(), name, head: firstHead(seed, isLimited), tenant, key, expires, made };
     const state = await this.store.create(world, hashesOf(issued), most);
     return state === 'made' ? { ...world, version: 0, epoch: 0, calls: 0, cleared: 0 } : state;
   }
@@ -86,3 +87,7 @@ const hashesOf = (issued: ShelvedWish['issued']): string[] =>
   Object.entries(issued).flatMap(([vendor, all]) =>
     all.flatMap(({ scheme, value }) => (scheme === null ? [] : [credentialHash(vendor, scheme, value)])),
   );
+
+/** How worlds are kept in a store, for those in memory. */
+export const shelvedIn = (options: ShelfOptions) => (atHand: WorldsAtHand) =>
+  new ShelvedWorlds(new Shelf(options), atHand);

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Failure } from '../../contracts/core/failure.js';
 import { instant } from '../../contracts/core/wire.js';
-import type { CloudInit, Vendor } from '../calls/vendor.js';
+import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { isCollection } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
 import { looseJobs } from '../domain/loose-jobs.js';
 import { DELIVERY, deliveryOf } from '../domain/outbox.js';
 import { inPlaces, type Problem, problemsOf, type Reader } from './problems.js';
+import type { LoadVendor, ReadyCloud, WorldState } from './ready-cloud.js';
 import { counts, partProblems } from './saved-parts.js';
 
 type Path = readonly PropertyKey[];
@@ -21,6 +22,22 @@ export interface SavedCloud {
   readonly state: CloudState;
   /** What the world's clock shows. */
   readonly now: number;
+}
+
+/** The clouds of a snapshot, which go on taking the credentials of their world. Rejects as that of each does. */
+export async function restoredClouds(
+  { clouds, number, clock }: WorldState,
+  load: LoadVendor,
+  issued: Readonly<Record<string, readonly Issued[]>>,
+): Promise<Map<string, ReadyCloud>> {
+  const restored = new Map<string, ReadyCloud>();
+  for (const [name, { origin, state }] of Object.entries(clouds)) {
+    const vendor = await load(name);
+    const init = { seed: number, issued: issued[name] ?? [], ...origin };
+    const cloud = await restoredCloud({ path: ['clouds', name], vendor, init, state, now: clock.now });
+    restored.set(name, { vendor, origin, cloud });
+  }
+  return restored;
 }
 
 /**

@@ -2,52 +2,29 @@ import type { Duration } from '../../contracts/core/duration.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
-import type { Issued, Vendor } from '../calls/vendor.js';
+import type { Issued } from '../calls/vendor.js';
 import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
-import { type Clock, type ClockState, createClock, type Instant, realTime } from '../domain/clock.js';
-import type { Cloud, CloudState } from '../domain/cloud.js';
-import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
+import { type Clock, type ClockState, createClock, realTime } from '../domain/clock.js';
+import type { Cloud } from '../domain/cloud.js';
+import { DELIVERY } from '../domain/outbox.js';
 import { Parts } from '../domain/parts.js';
 import type { Seed } from '../seeds/seed.js';
 import { BEFORE, cloudOf } from '../seeds/templates.js';
 import { type Advanced, advanceTo } from './advance.js';
-import { type Attended, Courier } from './courier.js';
-import { issuedSecrets } from './credentials.js';
+import { Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Followers } from './followers.js';
-import { Journal, type Received } from './journal.js';
-import type { Keeping, KeptParts } from './keeping.js';
+import { Journal } from './journal.js';
+import { Keepable } from './keepable.js';
+import type { KeptParts } from './keeping.js';
 import { Overrides } from './overrides.js';
 import { RateLimits } from './rate-limits.js';
-import type { Marks } from './shown-call.js';
+import type { LoadVendor, ReadyCloud, WorldState } from './ready-cloud.js';
+import { savedWorld } from './saved-world.js';
 import { type Tenure, tenureOf } from './tenure.js';
-import type { Turns } from './turns.js';
 import { Waits } from './waits.js';
-
-/** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
-export interface Origin {
-  readonly start: number;
-  readonly settings: Readonly<Record<string, unknown>>;
-}
-
-/** A cloud that is ready to be called, with what it was made from. */
-export interface ReadyCloud {
-  readonly vendor: Vendor;
-  readonly origin: Origin;
-  readonly cloud: Cloud;
-}
-
-/** A world as plain data. A cloud that was never called is not in it: it is made from the seed at its first call. */
-export interface WorldState {
-  readonly format: 1;
-  readonly seed: string;
-  readonly number: number;
-  /** How the clock stood when the world was opened: what a reset goes back to. */
-  readonly opened: ClockState;
-  readonly clock: ClockState;
-  readonly clouds: Readonly<Record<string, { readonly origin: Origin; readonly state: CloudState }>>;
-}
+import { WorldClouds } from './world-clouds.js';
 
 /** How far, or until when, the clock is to go. */
 interface WorldStep {
@@ -57,10 +34,8 @@ interface WorldStep {
   readonly records?: boolean | undefined;
 }
 
-export type LoadVendor = (name: string) => Promise<Vendor>;
-
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
-export class World {
+export class World extends Keepable {
   readonly name: string;
   /** Whose it is, and for how long. */
   tenure: Tenure;
@@ -82,12 +57,8 @@ export class World {
   readonly issued: Readonly<Record<string, readonly Issued[]>>;
   #seed: Seed;
   readonly #load: LoadVendor;
-  readonly #clouds = new Map<string, ReadyCloud>();
-  /** Clouds that are being made. */
-  readonly #coming = new Map<string, Promise<Cloud>>();
-  readonly #onReady: (vendor: string, cloud: Cloud) => void;
+  readonly #clouds: WorldClouds;
   readonly #courier: Courier;
-  #keeping: Keeping | undefined;
 
   constructor(world: {
     readonly name: string;
@@ -101,6 +72,7 @@ export class World {
     /** Default: nobody's, and for ever. */
     readonly tenure?: Tenure;
   }) {
+    super();
     this.name = world.name;
     this.tenure = world.tenure ?? tenureOf({});
     this.issued = world.issued;
@@ -109,21 +81,28 @@ export class World {
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
     this.#load = world.load;
-    this.#onReady = world.onReady;
-    this.#courier = new Courier(this.clock, () => this.#attended(), {
+    this.#clouds = new WorldClouds({
+      vendors: Object.keys(world.issued),
+      make: name => this.#make(name),
+      faultsOf: name => this.faults.ofTasks(name),
+      added: (name, cloud) => {
+        world.onReady(name, cloud);
+        this.#follow(name, cloud);
+      },
+    });
+    this.#courier = new Courier(this.clock, () => this.#clouds.attended(), {
       isAnywhere: world.deliverAnywhere ?? false,
       keep: {
         turn: act => this.turn(act),
-        alone: act => this.#keeping?.alone(act) ?? act(),
-        ifAlone: act => this.#keeping?.ifAlone(act) ?? act(),
+        alone: act => this.keeping?.alone(act) ?? act(),
+        ifAlone: act => this.keeping?.ifAlone(act) ?? act(),
       },
     });
   }
 
-  /** Has it kept in a store from now on, in which it stands. */
-  keepIn(kept: (world: KeptParts) => Keeping): void {
+  protected override keptParts(): KeptParts {
     const { clock, own, journal, issued } = this;
-    this.#keeping = kept({
+    return {
       ...{ own, clock, journal, issued, load: this.#load },
       seed: () => this.#seed,
       emptied: () => {
@@ -135,7 +114,7 @@ export class World {
       reseeded: seed => {
         this.#seed = seed;
       },
-      dropped: vendor => this.#clouds.delete(vendor),
+      dropped: vendor => this.#clouds.drop(vendor),
       replaced: why => {
         this.#courier.giveUp();
         this.#clouds.clear();
@@ -143,45 +122,7 @@ export class World {
         this.followers.replaced(why);
       },
       caughtUp: () => this.#courier.wake(),
-    });
-  }
-
-  /** What is done to it, where it outlives the process. */
-  get turns(): Turns | undefined {
-    return this.#keeping?.turns;
-  }
-
-  /** What keeps it, where it outlives the process. */
-  get keeping(): Keeping | undefined {
-    return this.#keeping;
-  }
-
-  /** Does something to it, which is kept before this answers; it may be done several times (`Turns.take`). */
-  turn<T>(act: () => T | Promise<T>): T | Promise<T> {
-    return this.#keeping === undefined ? act() : this.#keeping.turns.take(act);
-  }
-
-  /** Forgets the calls in its journal. */
-  async clearJournal(): Promise<void> {
-    if (this.#keeping === undefined) this.journal.clear();
-    else await this.#keeping.clearJournal();
-  }
-
-  /** Resolves when the calls that it received are kept, where they are. */
-  async flushed(): Promise<void> {
-    await this.#keeping?.calls.flush();
-  }
-
-  /** Is as others left it, with the calls that they received, where others share it. */
-  async fresh(): Promise<void> {
-    await this.turn(() => {});
-    await this.#keeping?.calls.gather();
-  }
-
-  /** Keeps a call in its journal. What its marks mask is kept nowhere but in memory. */
-  received(call: Received, marks: Omit<Marks, 'issued'>): void {
-    if (this.#keeping === undefined) this.journal.add(call);
-    else this.#keeping.received(call, { ...marks, issued: issuedSecrets(this.issued) });
+    };
   }
 
   get seed(): Seed {
@@ -190,7 +131,7 @@ export class World {
 
   /** Whether something goes on here that no call waits for and that would end with it. */
   get isBusy(): boolean {
-    return this.followers.size > 0 || this.waits.size > 0 || this.#coming.size > 0 || this.#courier.isBusy;
+    return this.followers.size > 0 || this.waits.size > 0 || this.#clouds.areComing || this.#courier.isBusy;
   }
 
   /** The cloud of a vendor if it is ready. */
@@ -199,15 +140,8 @@ export class World {
   }
 
   /** The cloud of a vendor, ready; at the first call it is made from the seed. */
-  async cloud(vendor: string): Promise<Cloud> {
-    const known = this.ready(vendor);
-    if (known !== undefined) return known;
-    let coming = this.#coming.get(vendor);
-    if (coming === undefined) {
-      coming = this.#make(vendor).finally(() => this.#coming.delete(vendor));
-      this.#coming.set(vendor, coming);
-    }
-    return coming;
+  cloud(vendor: string): Promise<Cloud> {
+    return this.#clouds.need(vendor);
   }
 
   /** The cloud of a vendor as it is now: what is due by now was done. */
@@ -268,7 +202,7 @@ export class World {
   async limit(isOn: boolean): Promise<void> {
     await this.turn(() => {
       this.limits.isOn = isOn;
-      this.#keeping?.saysOther();
+      this.keeping?.saysOther();
     });
   }
 
@@ -277,23 +211,14 @@ export class World {
     return this.#courier.idle();
   }
 
-  /** What its clouds told others, cloud by cloud, oldest first, and when each is tried next. */
-  deliveries(): (Delivery & { readonly vendor: string; readonly next: Instant | null })[] {
-    return [...this.#attended()].flatMap(({ name, cloud }) => {
-      const next = nextDeliveries(cloud.agenda);
-      return cloud.outbox.all().map(delivery => ({ vendor: name, ...delivery, next: next.get(delivery.id) ?? null }));
-    });
+  /** What its clouds told others. */
+  deliveries(): ReturnType<WorldClouds['deliveries']> {
+    return this.#clouds.deliveries();
   }
 
   /** Whom its clouds tell of what happens there, by vendor, as far as they are ready and tell anybody. */
-  webhooks(): Readonly<Record<string, readonly Webhook[]>> {
-    const told: Record<string, readonly Webhook[]> = {};
-    for (const name of Object.keys(this.issued)) {
-      const { cloud, vendor } = this.#clouds.get(name) ?? {};
-      const webhooks = cloud && vendor?.webhooks?.all(cloud);
-      if (webhooks !== undefined && webhooks.length > 0) told[name] = webhooks;
-    }
-    return told;
+  webhooks(): ReturnType<WorldClouds['webhooks']> {
+    return this.#clouds.webhooks();
   }
 
   /** Has a vendor's cloud tell these addresses from now on, and no others: nothing of what happened before is told them. */
@@ -311,12 +236,12 @@ export class World {
     this.waits.end();
     this.followers.end();
     this.#courier.close();
-    this.#keeping?.close();
+    this.keeping?.close();
   }
 
   /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
   async reset(seed = this.#seed): Promise<void> {
-    if (this.#keeping !== undefined) return this.#keeping.reset(seed);
+    if (this.keeping !== undefined) return this.keeping.reset(seed);
     this.#courier.giveUp();
     this.#seed = seed;
     this.#clouds.clear();
@@ -331,21 +256,9 @@ export class World {
 
   async save(): Promise<WorldState> {
     // Of a world that is kept, which clouds are in memory is chance.
-    const names = this.#keeping === undefined ? this.#clouds.keys() : Object.keys(this.issued);
+    const names = this.keeping === undefined ? this.#clouds.names : Object.keys(this.issued);
     for (const name of names) await this.settled(name);
-    return this.turn(() => this.#saved());
-  }
-
-  #saved(): WorldState {
-    const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
-    // by name: which of them was called first is chance
-    for (const vendor of [...this.#clouds.keys()].sort()) {
-      const entry = this.#clouds.get(vendor);
-      entry?.cloud.settle(this.clock.now(), entry.vendor.jobs, this.faults.ofTasks(vendor));
-      if (entry !== undefined) clouds[vendor] = { origin: entry.origin, state: entry.cloud.save() };
-    }
-    const { name, number, clock: opened } = this.#seed;
-    return { format: 1, seed: name, number, opened, clock: this.clock.state(), clouds };
+    return this.turn(() => savedWorld({ seed: this.#seed, clock: this.clock, clouds: this.#clouds }));
   }
 
   /**
@@ -353,44 +266,30 @@ export class World {
    * `seed` is the snapshot's own.
    */
   async restore(state: WorldState, seed: Seed): Promise<void> {
-    const { restoredCloud } = await import('./snapshot.js');
-    const clouds = new Map<string, ReadyCloud>();
-    for (const [name, { origin, state: saved }] of Object.entries(state.clouds)) {
-      const vendor = await this.#load(name);
-      const init = { seed: state.number, issued: this.issued[name] ?? [], ...origin };
-      const path = ['clouds', name];
-      const cloud = await restoredCloud({ path, vendor, init, state: saved, now: state.clock.now });
-      clouds.set(name, { vendor, origin, cloud });
-    }
-    if (this.#keeping !== undefined) return this.#keeping.restore(seed, state.clock, clouds);
+    const { restoredClouds } = await import('./snapshot.js');
+    const clouds = await restoredClouds(state, this.#load, this.issued);
+    if (this.keeping !== undefined) return this.keeping.restore(seed, state.clock, clouds);
     this.#courier.giveUp();
     this.#seed = seed;
     this.clock.set(state.clock);
     this.#clouds.clear();
-    for (const [name, entry] of clouds) this.#keep(name, entry);
+    for (const [name, entry] of clouds) this.#clouds.put(name, entry);
     this.followers.replaced('restored');
   }
 
-  async #make(name: string): Promise<Cloud> {
-    if (this.#keeping !== undefined) {
-      const made = await this.#keeping.made(name);
-      this.#keep(name, made);
-      return made.cloud;
-    }
+  async #make(name: string): Promise<ReadyCloud | undefined> {
+    if (this.keeping !== undefined) return this.keeping.made(name);
     const seed = this.#seed;
     const vendor = await this.#load(name);
     const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
-    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
+    if (this.#seed !== seed) return undefined; // a snapshot was restored meanwhile
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
     cloud.transact(() => cloud.outbox.leave(BEFORE));
-    this.#keep(name, { vendor, origin, cloud });
-    return cloud;
+    return { vendor, origin, cloud };
   }
 
-  #keep(name: string, entry: ReadyCloud): void {
-    const { cloud } = entry;
-    this.#clouds.set(name, entry);
-    this.#onReady(name, cloud);
+  /** Tells those who listen what happens in a cloud. */
+  #follow(name: string, cloud: Cloud): void {
     cloud.onKept(changes => {
       if (this.followers.size > 0) this.followers.changed(name, cloud, changes);
       if (cloud.mayNotify && changes.some(({ part }) => part === 'outbox' || part === 'agenda')) this.#courier.wake();
@@ -398,25 +297,8 @@ export class World {
     if (cloud.mayNotify) this.#courier.wake();
   }
 
-  /** Its clouds that are ready, in the order of their vendors. */
-  *#attended(): Iterable<Attended> {
-    for (const name of Object.keys(this.issued)) {
-      const ready = this.#clouds.get(name);
-      if (ready === undefined) continue;
-      const { cloud, vendor } = ready;
-      const current = (): Cloud => this.#clouds.get(name)?.cloud ?? cloud;
-      yield {
-        name,
-        get cloud() {
-          return current();
-        },
-        settle: (until, options) => current().settle(until, vendor.jobs, this.faults.ofTasks(name), options),
-        next: () => current().nextDue(vendor.jobs, this.faults.ofTasks(name)),
-      };
-    }
-  }
-
   async #advance({ by, to: until, records }: WorldStep): Promise<Advanced> {
+    await this.turn(() => {}); // another process may have moved the clock before
     await Promise.all(Object.keys(this.issued).map(vendor => this.cloud(vendor)));
     const now = this.clock.now();
     const from = by === undefined || by.months === 0 ? now : await monthsLater(now, by.months);
@@ -424,6 +306,6 @@ export class World {
     if (to < this.clock.now())
       throw new Failure('invalid', { text: 'the clock does not go back; reset the world instead' });
     if (to > calendar.last) throw new Failure('invalid', { text: 'the clock ends with the year 9999' });
-    return advanceTo(to, [...this.#attended()], this.clock, this.#courier, records);
+    return advanceTo(to, [...this.#clouds.attended()], this.clock, this.#courier, records);
   }
 }

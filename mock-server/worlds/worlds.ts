@@ -1,35 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
-import { carried } from '../calls/authenticate.js';
-import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
-import type { Cloud } from '../domain/cloud.js';
-import type { Credential } from '../domain/credentials.js';
-import type { Metrics } from '../metrics.js';
-import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
-import { SeedError } from '../seeds/seed-error.js';
-import type { SeedFiles } from '../seeds/seed-folder.js';
-import { type KeptWorld, type StoredWorld, StoreError } from '../store/store.js';
-import type { SeedFacts } from './keeping.js';
+import { uniqueId } from '../domain/random.js';
+import type { ClockWish, Seed } from '../seeds/seed.js';
+import { StoreError } from '../store/store.js';
+import { type Carrier, CredentialIndex, carriedIn, type IssuedByVendor } from './credential-index.js';
 import { Lifetimes } from './lifetimes.js';
 import type { WantedOverride } from './overrides.js';
-import type { Shelf } from './shelf.js';
+import type { LoadVendor, WorldState } from './ready-cloud.js';
+import { type Reseeded, reseed } from './reseed.js';
+import { SeedsAtHand, seedRefusal } from './seeds-at-hand.js';
+import type { ShelvedWorlds } from './shelved-worlds.js';
 import { needRoom, noWorld } from './tenants.js';
 import { isOver, type Tenure } from './tenure.js';
-import { type LoadVendor, World, type WorldState } from './world.js';
+import { World } from './world.js';
 import { type WishedWorld, WishedWorlds, type WorldWish } from './world-wish.js';
-
-/** A world that was to be brought back to its seed, which had changed. */
-export interface Reseeded {
-  readonly world: World;
-  /** What is wrong with the seed; the world stays as it was. */
-  readonly error?: unknown;
-}
-
-/** Name of the part that holds a cloud's credentials. */
-const CREDENTIALS = 'credentials';
+import type { WorldsOptions } from './worlds-options.js';
 
 /** The world that answers when nothing selects another. */
 export const DEFAULT_WORLD = 'default';
@@ -39,22 +24,17 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 /** All worlds of a server. Selecting one costs the same however many there are. */
 export class Worlds {
   readonly #worlds = new Map<string, World>();
-  /** World of each credential, by vendor, scheme and value. */
-  readonly #byCredential = new Map<string, World>();
-  /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
-  readonly #keys = new WeakMap<World, string[]>();
+  readonly #credentials = new CredentialIndex();
   readonly #load: LoadVendor;
   readonly #issue: Readonly<Record<string, IssueCredentials>>;
-  readonly #defaultSeed: string;
+  readonly #seeds: SeedsAtHand;
   readonly #deliverAnywhere: boolean;
-  readonly #seedFolder: string | undefined;
   readonly #onSeedFile: (file: string) => void;
   readonly #overridesOf: (seed: Seed) => Promise<readonly WantedOverride[]>;
   /** What was wished of each world's clock: its seed is read anew with it. */
   readonly #wishes = new WeakMap<World, ClockWish>();
-  /** Files that were named in process, or when the server was started. */
-  readonly #given = new Set<string>();
-  readonly #shelf: Shelf | undefined;
+  /** Those that are kept beyond this process, if any are. */
+  readonly #shelved: ShelvedWorlds | undefined;
   /** What is wished of the world `default`. */
   #default: (WorldWish & { readonly name: string }) | undefined;
   readonly #wished = new WishedWorlds({
@@ -66,35 +46,23 @@ export class Worlds {
   readonly lifetimes: Lifetimes<World>;
   #made = 0;
 
-  constructor(options: {
-    readonly load: LoadVendor;
-    /** How each vendor issues its credentials. */
-    readonly issue: Readonly<Record<string, IssueCredentials>>;
-    readonly seed: string;
-    /** Whether notices are sent beyond loopback and private addresses; default: no. */
-    readonly deliverAnywhere?: boolean;
-    /** Folder whose files are seeds by their names. */
-    readonly seedFolder?: string | undefined;
-    /** The overrides that stand in a world of this seed from its opening; default: none. Rejects with `Failure`. */
-    overridesOf?(seed: Seed): Promise<readonly WantedOverride[]>;
-    /** Called with the file of each seed that a world is made from. */
-    onSeedFile?(file: string): void;
-    /** Where worlds are kept beyond this process; default: nowhere. */
-    readonly shelf?: Shelf | undefined;
-    /** Real milliseconds for which a world is there whose wish says nothing of that; default: for ever. */
-    readonly ttl?: number | undefined;
-    /** Real milliseconds after which a world that nobody calls leaves memory; default: none does. */
-    readonly idle?: number | undefined;
-    readonly metrics?: Metrics | undefined;
-  }) {
-    this.#shelf = options.shelf;
+  constructor(options: WorldsOptions) {
     this.#load = options.load;
     this.#issue = options.issue;
-    this.#defaultSeed = options.seed;
+    const { seed: usual, seedFolder: folder } = options;
+    this.#seeds = new SeedsAtHand({ usual, folder, vendors: Object.keys(options.issue) });
     this.#deliverAnywhere = options.deliverAnywhere ?? false;
-    this.#seedFolder = options.seedFolder;
     this.#onSeedFile = file => options.onSeedFile?.(file);
     this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
+    this.#shelved = options.shelved?.({
+      get: name => this.get(name),
+      open: (name, seed, tenure) => this.#open(name, seed, tenure),
+      aside: (name, seed, tenure) => this.#aside(name, seed, this.#issuedTo(name, seed), tenure),
+      forget: world => this.#forget(world),
+      loadSeed: (name, wish) => this.#seeds.load(name, wish),
+      issuedTo: (name, seed) => this.#issuedTo(name, seed),
+      overridesOf: seed => this.#overridesOf(seed),
+    });
     const { ttl = null, idle, metrics } = options;
     const forget = (world: World): void => {
       metrics?.left('expired');
@@ -126,14 +94,14 @@ export class Worlds {
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
     this.#needFree(name);
-    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
+    const seed = await this.#seeds.load(wish.seed ?? this.#seeds.usual, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
     const world = await this.#opened(name, seed, wish, overrides);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
       await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
         await this.#unmake(world);
-        throw refusal(error);
+        throw seedRefusal(error);
       });
       this.#onSeedFile(seed.file);
     }
@@ -141,22 +109,14 @@ export class Worlds {
   }
 
   /** Brings the worlds of a seed's file back to what it says now, as a reset does. One for which it is wrong stays as it was. */
-  async reseed(file: string): Promise<Reseeded[]> {
-    const told: Reseeded[] = [];
-    for (const world of this.all().filter(({ seed }) => seed.file === file)) {
-      try {
-        const seed = await this.#loadSeed(world.seed.name, this.#wishes.get(world) ?? {});
-        const overrides = await this.#overridesOf(seed);
-        await this.#tryOut(world, seed);
-        if (this.get(world.name) !== world) continue; // it was removed meanwhile
-        world.overrides.stand(overrides);
-        await world.reset(seed);
-        told.push({ world });
-      } catch (error) {
-        told.push({ world, error });
-      }
-    }
-    return told;
+  reseed(file: string): Promise<Reseeded[]> {
+    return reseed({
+      worlds: this.all().filter(({ seed }) => seed.file === file),
+      read: world => this.#seeds.load(world.seed.name, this.#wishes.get(world) ?? {}),
+      overridesOf: seed => this.#overridesOf(seed),
+      aside: ({ name, issued }, seed) => this.#aside(name, seed, issued),
+      isThere: world => this.get(world.name) === world,
+    });
   }
 
   /** Puts the overrides of every world anew that stand from its opening: those of the server have changed. */
@@ -170,7 +130,7 @@ export class Worlds {
    */
   async openDefault(wish: WorldWish): Promise<Readonly<Record<string, readonly Issued[]>>> {
     this.#default = { ...wish, name: DEFAULT_WORLD };
-    const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish);
+    const seed = await this.#seeds.load(wish.seed ?? this.#seeds.usual, wish);
     try {
       const world = (await this.find(DEFAULT_WORLD)) ?? (await this.create(this.#default));
       return world.issued;
@@ -182,81 +142,36 @@ export class Worlds {
 
   /** Whether worlds outlive this process. */
   get isKept(): boolean {
-    return this.#shelf !== undefined;
+    return this.#shelved !== undefined;
   }
 
   /** The world of a name, if there is one; it is read from the store if need be. */
   async find(name: string): Promise<World | undefined> {
-    return this.get(name) ?? (this.#shelf && NAME.test(name) ? this.#bring(name) : undefined);
+    const known = this.get(name) ?? (NAME.test(name) ? await this.#shelved?.byName(name) : undefined);
+    if (known !== undefined || name !== DEFAULT_WORLD || this.#default === undefined) return known;
+    return this.#shelved && this.#anyway(this.#default);
   }
 
   /** The same for the world that a request is in by its credential; has `default` at hand for one that is in none. */
-  async findBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): Promise<void> {
-    if (this.selectedBy(vendor, dialect, headers, search) !== undefined) return;
-    for (const [name, value] of carriedIn(dialect, headers, search)) {
-      const kept = await this.#shelf?.loadBy(vendor, name, value);
-      if (kept !== undefined) return void (await this.#brought(kept));
-    }
-    await this.find(DEFAULT_WORLD);
+  async findBy(request: Carrier): Promise<void> {
+    if (this.selectedBy(request) !== undefined) return;
+    if ((await this.#shelved?.byCredential(request)) === undefined) await this.find(DEFAULT_WORLD);
   }
 
   /** Whether it is known in which world a request is by its credential: it carries none, or one that is at hand. */
-  isCertain(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): boolean {
-    let isBare = true;
-    for (const [name, value] of carriedIn(dialect, headers, search)) {
-      if (this.#byCredential.has(keyOf(vendor, name, value))) return true;
-      isBare = false;
-    }
-    return isBare;
+  isCertain(request: Carrier): boolean {
+    return this.#credentials.find(request) !== undefined || carriedIn(request).next().done === true;
   }
 
-  /** All worlds, or those of a tenant, also where they are in the store alone: of these no more is known than what they say of themselves. */
+  /** All worlds, or those of a tenant, also where they are in the store alone. */
   async list(tenant?: string): Promise<World[]> {
-    if (this.#shelf === undefined)
-      return this.all().filter(world => tenant === undefined || world.tenure.tenant === tenant);
-    const found: World[] = [];
-    for await (const stored of this.#shelf.all(tenant)) {
-      const known = this.#worlds.get(stored.name);
-      found.push(known?.keeping?.id === stored.id ? known : this.#asSaid(stored, this.#shelf));
-    }
-    return found;
-  }
-
-  /** A world that only says what it is. */
-  #asSaid(stored: StoredWorld, shelf: Shelf): World {
-    const { name } = stored;
-    const { facts, clock } = shelf.said(stored);
-    const seed = this.#seedOf(facts);
-    const tenure = tenureIn(stored);
-    const world = new World({ name, seed, issued: this.#issuedTo(name, seed), load: this.#load, onReady() {}, tenure });
-    world.clock.put(clock);
-    return world;
-  }
-
-  /** Reads a world of this name from the store. */
-  async #bring(name: string): Promise<World | undefined> {
-    const kept = await this.#shelf?.load({ name });
-    if (kept !== undefined) return this.#brought(kept);
-    return name === DEFAULT_WORLD && this.#default !== undefined ? this.#anyway(this.#default) : undefined;
+    if (this.#shelved !== undefined) return this.#shelved.list(tenant);
+    return this.all().filter(world => tenant === undefined || world.tenure.tenant === tenant);
   }
 
   async #byKey(tenant: string | null, key: string): Promise<World | undefined> {
-    if (this.#shelf === undefined)
-      return this.all().find(({ tenure }) => tenure.key === key && tenure.tenant === tenant);
-    const kept = await this.#shelf.load({ tenant, key });
-    return kept && this.#brought(kept);
-  }
-
-  async #brought(kept: KeptWorld): Promise<World | undefined> {
-    if (this.#shelf === undefined) return undefined;
-    const { facts } = this.#shelf.said(kept.world);
-    // A file that is not here is asked for when something is to be made from it, and not before.
-    const read = await this.#loadSeed(facts.seed, facts.opened).catch(() => undefined);
-    const seed =
-      read?.file === (facts.file ?? undefined) && read !== undefined
-        ? { ...read, number: facts.number }
-        : this.#seedOf(facts);
-    return this.#shelved(kept, seed, await this.#overridesOf(seed));
+    const known = this.all().find(({ tenure }) => tenure.key === key && tenure.tenant === tenant);
+    return known ?? this.#shelved?.byKey(tenant, key);
   }
 
   /** Makes a world that another process may be making too. */
@@ -265,30 +180,8 @@ export class Worlds {
       return await this.create(wish);
     } catch (error) {
       if (!(error instanceof Failure && error.kind === 'exists')) throw error;
-      return this.get(wish.name) ?? this.#bring(wish.name);
+      return this.get(wish.name) ?? this.#shelved?.byName(wish.name);
     }
-  }
-
-  /** A world that is kept, at hand: the same for all who ask for it. */
-  #shelved(kept: KeptWorld, seed: Seed, overrides: readonly WantedOverride[]): World {
-    const { name, id } = kept.world;
-    const known = this.#worlds.get(name);
-    if (known?.keeping?.id === id) return known;
-    if (known !== undefined) this.#forget(known);
-    const world = this.#open(name, seed, tenureIn(kept.world));
-    world.overrides.stand(overrides);
-    if (this.#shelf !== undefined) world.keepIn(this.#shelf.keeping(kept, facts => this.#seedOf(facts)));
-    return world;
-  }
-
-  /** A seed of which no more is known than a world says of it: its history is read when it is asked for. */
-  #seedOf({ seed: name, number, opened, file }: SeedFacts): Seed {
-    if (file !== null) this.#given.add(name);
-    const read = (): Promise<Seed> => this.#loadSeed(name, opened);
-    return {
-      ...{ name, number, clock: opened, file: file ?? undefined },
-      history: async vendor => (await read()).history(vendor),
-    };
   }
 
   /** Makes a world of a seed that is read, and keeps it where worlds are kept. */
@@ -300,18 +193,12 @@ export class Worlds {
   ): Promise<World> {
     const { rateLimits: isLimited = false, tenant } = wish;
     const tenure = this.lifetimes.tenureOf(name, wish);
-    if (this.#shelf === undefined) {
-      if (tenant !== undefined) needRoom(tenant, this.all().filter(one => one.tenure.tenant === tenant.name).length);
-      const world = this.#open(name, seed, tenure);
-      world.overrides.stand(overrides);
-      world.limits.begin(isLimited);
-      return world;
-    }
-    const issued = this.#issuedTo(name, seed);
-    const stored = await this.#shelf.create({ ...tenure, name, seed, isLimited, issued, most: tenant?.worlds });
-    if (stored === 'full' && tenant?.worlds !== undefined) needRoom(tenant, tenant.worlds);
-    if (typeof stored === 'string') throw new Failure('exists', { text: `there is a world "${name}" already` });
-    return this.#shelved({ world: stored, clouds: [], records: [] }, seed, overrides);
+    if (this.#shelved !== undefined) return this.#shelved.create({ name, seed, tenure, isLimited, tenant });
+    if (tenant !== undefined) needRoom(tenant, this.all().filter(one => one.tenure.tenant === tenant.name).length);
+    const world = this.#open(name, seed, tenure);
+    world.overrides.stand(overrides);
+    world.limits.begin(isLimited);
+    return world;
   }
 
   /** Has a world end so many real milliseconds from now, or never. */
@@ -321,37 +208,37 @@ export class Worlds {
   }
 
   /** The credentials of a world, by vendor. */
-  #issuedTo(name: string, seed: Seed): Readonly<Record<string, readonly Issued[]>> {
+  #issuedTo(name: string, seed: Seed): IssuedByVendor {
     return Object.fromEntries(Object.entries(this.#issue).map(([vendor, issue]) => [vendor, issue(name, seed.number)]));
   }
 
   /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
   #open(name: string, seed: Seed, tenure: Tenure): World {
     this.#needFree(name); // another may have taken it meanwhile
-    const issued = this.#issuedTo(name, seed);
+    const isThere = (): boolean => this.#worlds.get(name) === world;
     const world: World = new World({
       name,
       seed,
-      issued,
+      issued: this.#issuedTo(name, seed),
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
-      onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
+      onReady: (vendor, cloud) => this.#credentials.follow(world, vendor, cloud, isThere),
       tenure,
     });
     this.#worlds.set(name, world);
     this.lifetimes.note(world);
-    for (const [vendor, credentials] of Object.entries(issued))
-      for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
+    this.#credentials.take(world);
     return world;
   }
 
+  /** A world that is in no list. */
+  #aside(name: string, seed: Seed, issued: IssuedByVendor, tenure?: Tenure): World {
+    return new World({ name, seed, issued, load: this.#load, onReady() {}, ...(tenure && { tenure }) });
+  }
+
   /** What there is to make a world of, and which of it one is made of that asks for none. */
-  async seeds(): Promise<(KnownSeed & { readonly usual: boolean })[]> {
-    const known = await knownSeeds(this.#seedFolder);
-    const usual = this.#defaultSeed;
-    const isKnown = known.some(({ name }) => name === usual);
-    const given = { name: usual, holds: 'What the server was started with.', numbered: false };
-    return [...(isKnown ? [] : [given]), ...known].map(seed => ({ ...seed, usual: seed.name === usual }));
+  seeds(): ReturnType<SeedsAtHand['known']> {
+    return this.#seeds.known();
   }
 
   all(): World[] {
@@ -387,7 +274,7 @@ export class Worlds {
   async remove(name: string): Promise<void> {
     const world = this.need(name);
     if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
-    if (world.keeping !== undefined) await this.#shelf?.store.remove(world.keeping.id);
+    await this.#shelved?.remove(world);
     this.#forget(world);
   }
 
@@ -418,7 +305,7 @@ export class Worlds {
 
   /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
   async restore(name: string, state: WorldState, wish: Pick<WorldWish, 'isRemote' | 'tenant'> = {}): Promise<World> {
-    const read = await this.#loadSeed(state.seed, state.opened, wish.isRemote);
+    const read = await this.#seeds.load(state.seed, state.opened, wish.isRemote);
     const seed = { ...read, number: state.number };
     const overrides = await this.#overridesOf(seed);
     const known = await this.find(name);
@@ -434,46 +321,21 @@ export class Worlds {
   }
 
   /** The world whose credential a request carries, or undefined. */
-  selectedBy(vendor: string, dialect: Dialect, headers: IncomingHttpHeaders, search: string): World | undefined {
-    for (const [name, value] of carriedIn(dialect, headers, search)) {
-      const world = this.#byCredential.get(keyOf(vendor, name, value));
-      if (world !== undefined) return this.get(world.name);
-    }
-    return undefined;
-  }
-
-  /** A seed, or a refusal that says what is wrong with it. */
-  async #loadSeed(name: string, wish: ClockWish, isRemote = false): Promise<Seed> {
-    const files: SeedFiles = { folder: this.#seedFolder, isAnywhere: !isRemote || this.#given.has(name) };
-    const seed = await loadSeed(name, wish, Object.keys(this.#issue), files).catch((error: unknown) => {
-      throw refusal(error);
-    });
-    if (!isRemote && seed.file !== undefined) this.#given.add(name);
-    return seed;
-  }
-
-  /** Makes the clouds of a world from a seed, aside. Rejects when it is wrong. */
-  async #tryOut({ name, issued }: World, seed: Seed): Promise<void> {
-    const aside = new World({ name, seed, issued, load: this.#load, onReady() {} });
-    try {
-      await Promise.all(Object.keys(issued).map(vendor => aside.cloud(vendor)));
-    } catch (error) {
-      throw refusal(error);
-    } finally {
-      aside.close();
-    }
+  selectedBy(request: Carrier): World | undefined {
+    const world = this.#credentials.find(request);
+    return world && this.get(world.name);
   }
 
   /** Takes back a world that turned out wrong. */
   async #unmake(world: World): Promise<void> {
     this.#forget(world);
-    if (world.keeping !== undefined) await this.#shelf?.store.remove(world.keeping.id);
+    await this.#shelved?.remove(world);
   }
 
   #forget(world: World): void {
     world.close();
     this.#worlds.delete(world.name);
-    for (const key of this.#keys.get(world) ?? []) this.#byCredential.delete(key);
+    this.#credentials.forget(world);
   }
 
   #needFree(name: string): void {
@@ -483,52 +345,9 @@ export class Worlds {
 
   #freeName(): string {
     // Other processes choose names too.
-    if (this.#shelf !== undefined) return `world-${randomUUID().slice(0, 13)}`;
+    if (this.#shelved !== undefined) return `world-${uniqueId().slice(0, 13)}`;
     do this.#made += 1;
     while (this.#worlds.has(`world-${this.#made}`));
     return `world-${this.#made}`;
   }
-
-  /** A credential selects the first world that had it. One that got it with a snapshot is selected by prefix or header. */
-  #know(world: World, key: string): void {
-    if (this.#byCredential.has(key)) return;
-    this.#byCredential.set(key, world);
-    const keys = this.#keys.get(world);
-    if (keys === undefined) this.#keys.set(world, [key]);
-    else keys.push(key);
-  }
-
-  #listen(world: World, vendor: string, cloud: Cloud): void {
-    const know = (scheme: string, value: string): void => {
-      if (this.#worlds.get(world.name) === world) this.#know(world, keyOf(vendor, scheme, value));
-    };
-    for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
-    cloud.onChange(changes => {
-      for (const { part, after } of changes) {
-        if (part !== CREDENTIALS || after === undefined) continue;
-        const { scheme, value } = after as Credential;
-        know(scheme, value);
-      }
-    });
-  }
 }
-
-const refusal = (error: unknown): unknown =>
-  error instanceof SeedError ? new Failure('invalid', { text: error.message }) : error;
-
-const tenureIn = ({ tenant, key, made, expires }: StoredWorld): Tenure => ({ tenant, key, made, expires });
-
-/** The credentials that a request carries, by their schemes. */
-function* carriedIn(
-  dialect: Dialect,
-  headers: IncomingHttpHeaders,
-  search: string,
-): Generator<readonly [scheme: string, value: string]> {
-  const query = search === '' ? {} : fields(search);
-  for (const [name, scheme] of Object.entries(dialect.schemes)) {
-    const value = carried(scheme, headers, query);
-    if (value !== undefined) yield [name, value];
-  }
-}
-
-const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;

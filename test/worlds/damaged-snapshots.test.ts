@@ -6,7 +6,8 @@ import type { Vendor } from '../../mock-server/calls/vendor.js';
 import { Collection } from '../../mock-server/domain/collection.js';
 import { Meter } from '../../mock-server/domain/meter.js';
 import type { Seed } from '../../mock-server/seeds/seed.js';
-import { World, type WorldState } from '../../mock-server/worlds/world.js';
+import type { WorldState } from '../../mock-server/worlds/ready-cloud.js';
+import { World } from '../../mock-server/worlds/world.js';
 import { AnyCalls, type Callable, Chance, callable, DirectCloud, listedVendors, seedAt } from '../any-calls.js';
 import { Damage } from './damage.js';
 

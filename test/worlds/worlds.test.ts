@@ -125,10 +125,12 @@ it('a world that is gone is selected by nothing, also not by a cloud that was ma
   const key = { way: 'valid', name: 'key', value: 'k-late', scheme: 'key' } as const;
   const worlds = new Worlds({ load: async () => toy, issue: { toy: () => [key] }, seed: 'empty' });
   const late = await worlds.create({ name: 'late' });
-  const selected = () => worlds.selectedBy('toy', toy.contract.dialect, { toy_key: key.value }, '')?.name;
+  const selected = () =>
+    worlds.selectedBy({ vendor: 'toy', dialect: toy.contract.dialect, headers: { toy_key: key.value }, search: '' })
+      ?.name;
   expect(selected()).toBe('late');
   const coming = late.cloud('toy');
-  worlds.remove('late');
+  await worlds.remove('late');
   await coming;
   expect(selected()).toBeUndefined();
 });
