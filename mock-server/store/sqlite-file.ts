@@ -14,14 +14,23 @@ const MAGIC = 'SQLite format 3\0';
 /** Where the header of a file of SQLite has its version and whose it is. */
 const HEADER = { bytes: 100, version: 60, program: 68 };
 
+/**
+ * The files that this process has open. Let none of them be opened again, not even to read its first bytes: when any of its
+ * openings ends, the system takes away the locks that the process has on it.
+ */
+const opened = new Map<string, InstanceType<typeof Database>>();
+
 /** Opens or makes the file of a store, and brings it up to date. What is of another program or newer is left untouched. */
 export function prepareFile(path: string, durability: 'full' | 'normal'): InstanceType<typeof Database> {
+  if (opened.has(identityOf(path) ?? '')) throw inUse(path);
   if (path !== ':memory:') checkFile(path);
   const connection = open(path);
   try {
     // Nobody else may open it from now on: what this process knows of it is what it holds.
     connection.exec('pragma locking_mode = exclusive');
     take(connection, path);
+    const identity = identityOf(path);
+    if (identity !== undefined) opened.set(identity, connection);
     migrate(connection);
     // After the tables are made, so that the file itself always says whose it is, not only the log beside it.
     connection.prepare('pragma journal_mode = wal').all();
@@ -30,7 +39,7 @@ export function prepareFile(path: string, durability: 'full' | 'normal'): Instan
     connection.exec('pragma cache_size = -16000');
     return connection;
   } catch (error) {
-    connection.close();
+    closeFile(connection);
     throw storeErrorOf(error);
   }
 }
@@ -44,10 +53,21 @@ export function closeFile(connection: InstanceType<typeof Database>): void {
     connection.prepare('pragma journal_mode = delete').all();
     connection.exec('pragma locking_mode = normal');
     connection.prepare('select count(*) from sqlite_master').all();
-  } finally {
-    connection.close();
+  } catch {
+    // Its disk is full, or it is no file of SQLite at all: then the next that opens it sees to the log.
   }
+  connection.close();
+  for (const [file, by] of opened) if (by === connection) opened.delete(file);
 }
+
+/** What a file is, whatever its path; undefined if there is none. */
+function identityOf(path: string): string | undefined {
+  const stat = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? undefined : `${stat.dev}:${stat.ino}`;
+}
+
+const inUse = (path: string, cause?: unknown): StoreError =>
+  new StoreError('unreachable', `the store ${path} is in use by another process`, { cause });
 
 function open(path: string): InstanceType<typeof Database> {
   try {
@@ -63,7 +83,7 @@ function take(connection: InstanceType<typeof Database>, path: string): void {
     connection.exec('commit');
   } catch (error) {
     if (error instanceof Error && /^SQLITE_(BUSY|LOCKED)/.test(String(Reflect.get(error, 'code'))))
-      throw new StoreError('unreachable', `the store ${path} is in use by another process`, { cause: error });
+      throw inUse(path, error);
     throw error;
   }
 }
