@@ -26,8 +26,10 @@ export async function migratePostgres(client: pg.ClientBase): Promise<void> {
 /** The version of a database; 0 if it has none of our tables. */
 async function versionOf(client: pg.ClientBase): Promise<number> {
   const names = ['hostdouble', ...tableNames];
+  // Not `to_regclass`: it answers from what the connection knows of the catalog, which another may have changed while this
+  // one waited for the lock.
   const { rows } = await client.query<{ name: string }>(
-    'select name from unnest($1::text[]) as name where to_regclass(quote_ident(name)) is not null',
+    'select relname as name from pg_class where relname = any($1::text[]) and pg_table_is_visible(oid)',
     [names],
   );
   if (rows.length === 0) return 0;
