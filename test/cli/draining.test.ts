@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { firstLine, hostdouble } from './process.js';
+import { firstLine, hostdouble, ran } from './process.js';
 
 async function served(...args: readonly string[]) {
   const run = hostdouble(['--port=0', '--json', '--seed=empty', ...args]);
@@ -61,6 +61,17 @@ it('a server that is asked to end is gone, and so is the command', async () => {
   const asked = (headers: Record<string, string>) => fetch(`${url}/__admin/shutdown`, { method: 'POST', headers });
   expect((await asked({})).status).toBe(401);
   expect((await asked({ authorization: 'Bearer open-sesame' })).status).toBe(202);
+  expect(await ended).toBe(0);
+});
+
+it('a server is ended by the command, with its token', async () => {
+  const { ended, url } = await served('--admin-token=open-sesame', '--metrics');
+  const headers = { authorization: 'Bearer open-sesame' };
+  expect(await (await fetch(`${url}/__admin/metrics`, { headers })).text()).toContain('hostdouble_worlds{tenant=""} 1');
+  expect(await ran(['shutdown', `--url=${url}`])).toMatchObject({ code: 1, out: '' });
+  expect(await ran(['shutdown', `--url=${url}`, '--admin-token=open-sesame'])).toEqual({
+    ...{ code: 0, out: 'the server ends\n', err: '' },
+  });
   expect(await ended).toBe(0);
 });
 
