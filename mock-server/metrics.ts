@@ -8,8 +8,8 @@ export interface MeasuredCall {
   readonly milliseconds: number;
 }
 
-/** Why a world left memory. */
-export type Leaving = 'idle' | 'expired' | 'removed';
+/** Why a world left memory by itself. */
+export type Leaving = 'idle' | 'expired';
 
 /**
  * What a server counts about itself. Whoever has something to count is given none where nothing is counted
@@ -21,7 +21,7 @@ export interface Metrics {
   turned(calls: number, milliseconds: number): void;
   /** A turn was undone, for another server had changed its world before. */
   conflicted(): void;
-  /** A world left memory. */
+  /** A world left memory by itself. */
   left(why: Leaving): void;
   /** The store was asked, and answered or failed after so many real milliseconds. */
   asked(verb: string, milliseconds: number, trouble?: string): void;

@@ -255,8 +255,7 @@ describe('the real world', () => {
       'mock-server/http/server.ts',
       'mock-server/http/tls-server.ts',
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
-      'mock-server/http/server-life.ts', // listens on until whoever sends calls has noticed that it ends
-      'mock-server/worlds/lifetimes.ts', // forgets worlds whose time is over
+      ...['mock-server/http/server-life.ts', 'mock-server/worlds/lifetimes.ts'], // ends, of servers and of worlds
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
@@ -266,10 +265,8 @@ describe('the real world', () => {
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/control/world-feed.ts', // takes what happens together
-      'mock-server/cli/until-ended.ts',
-      'mock-server/cli/left-behind.ts',
-      'mock-server/cli/running.ts',
-      'mock-server/cli/verbs/calls.ts', // looks for calls that came
+      ...['mock-server/cli/until-ended.ts', 'mock-server/cli/left-behind.ts'],
+      ...['mock-server/cli/running.ts', 'mock-server/cli/verbs/calls.ts'], // looks for calls that came
       'mock-server/control/coverage.ts', // lets calls in between, for it reads all groups
       'contracts/core/over-fetch.ts',
       'contracts/kit/system.ts',

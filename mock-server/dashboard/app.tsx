@@ -13,6 +13,9 @@ import { type View, views } from './views.js';
 
 const [first] = views;
 
+/** The world that the page opens with. */
+const DEFAULT = 'default';
+
 /** The whole page. */
 export function App() {
   const { world: named, view: name } = route.value;
@@ -20,8 +23,15 @@ export function App() {
     void readWorlds();
   }, []);
   useEffect(() => {
-    if (named === '' || name === '') stayAt({ world: named || 'default', view: name || (first?.name ?? '') });
+    if (named === '' || name === '') stayAt({ world: named || DEFAULT, view: name || (first?.name ?? '') });
   }, [named, name]);
+  const shown = worlds.value;
+  useEffect(() => {
+    // A tenant does not see the world `default`: the page opens with the first of its own.
+    if (named !== DEFAULT || shown === undefined || shown.some(one => one.name === DEFAULT)) return;
+    const own = shown[0]?.name;
+    stayAt(own === undefined ? { world: DEFAULT, view: 'worlds' } : { world: own, view: name });
+  }, [named, name, shown]);
   if (isTokenWanted.value) return <TokenPrompt onGiven={() => void readWorlds()} />;
   const view = views.find(one => one.name === name);
   return (
@@ -38,7 +48,7 @@ export function App() {
         ) : world.value === undefined && name !== 'worlds' ? (
           <Page title={`There is no world “${named}”`}>
             <EmptyNote title="It was deleted, or the address is wrong">
-              <a href={hrefTo({ world: 'default', view: first?.name ?? '' })}>See the worlds there are</a>
+              <a href={hrefTo({ world: DEFAULT, view: first?.name ?? '' })}>See the worlds there are</a>
             </EmptyNote>
           </Page>
         ) : view === undefined ? (

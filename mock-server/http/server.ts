@@ -34,14 +34,8 @@ export interface App {
 export function createApp(handler: RequestHandler, ...others: readonly RequestHandler[]): App {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
-  let isLeaving = false;
   class Request extends http.IncomingMessage {}
-  class Reply extends http.ServerResponse {
-    override writeHead(...head: readonly unknown[]): this {
-      if (isLeaving) this.shouldKeepAlive = false;
-      return Reflect.apply(super.writeHead, this, head);
-    }
-  }
+  class Reply extends http.ServerResponse {}
   Object.setPrototypeOf(Request.prototype, express.request);
   Object.setPrototypeOf(Reply.prototype, express.response);
   Object.assign(app, { request: Request.prototype, response: Reply.prototype });
@@ -66,7 +60,12 @@ export function createApp(handler: RequestHandler, ...others: readonly RequestHa
       return refuseOtherThanCalls(make(options, listener));
     },
     takeLeave() {
-      isLeaving = true;
+      // Put there only now: until then no answer pays for it. Those that are under way have it too.
+      const { writeHead } = Reply.prototype;
+      Reply.prototype.writeHead = function lastOfItsConnection(this: http.ServerResponse, ...head: readonly unknown[]) {
+        this.shouldKeepAlive = false;
+        return Reflect.apply(writeHead, this, head);
+      };
     },
   };
 }

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
 import { expectAccessible, open, openBrowser, serveDashboard } from './browser.js';
 
@@ -41,4 +44,29 @@ it('asks for the admin token, says when it is wrong, and keeps it in the tab alo
   const other = await open(browser, mock);
   await other.page.getByLabel('Admin token').waitFor();
   await other.close();
+});
+
+it('takes the token of a tenant, and opens with a world of its own', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hostdouble-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const tenants = join(folder, 'tenants.json');
+  writeFileSync(tenants, JSON.stringify({ tenants: [{ name: 'team-a', token: 'token-of-team-a' }] }));
+  const shared = await serveDashboard({ seed: 'empty', adminToken: TOKEN, tenants });
+  onTestFinished(() => shared.close());
+  const { page, close } = await open(browser, shared);
+  const give = async (): Promise<void> => {
+    await page.getByLabel('Admin token').fill('token-of-team-a');
+    await page.getByRole('button', { name: 'Open the dashboard' }).click();
+  };
+  await give();
+  await page.getByText('There are no worlds').waitFor();
+  const headers = { authorization: 'Bearer token-of-team-a', 'content-type': 'application/json' };
+  const body = JSON.stringify({ name: 'of-team-a', ttl: 'PT1H' });
+  await fetch(`${shared.url}/__admin/worlds`, { method: 'POST', headers, body });
+  await page.reload();
+  await page.getByRole('heading', { name: 'World of-team-a' }).waitFor();
+  await page.getByText('Is gone at').waitFor();
+  expect(await page.locator('.world-choice option').allTextContents()).toEqual(['of-team-a']);
+  await expectAccessible(page);
+  await close();
 });

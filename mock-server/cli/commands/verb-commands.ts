@@ -55,6 +55,11 @@ export const verbCommands: readonly ((program: Command, isAsked: (name: string) 
       .action(async options => (await import('../verbs/snapshot.js')).snapshot(options));
   },
   async program => {
+    verb(program, 'shutdown', false)
+      .description('end a running server: what is under way may end')
+      .action(async options => (await import('../verbs/shutdown.js')).shutdown(options));
+  },
+  async program => {
     program
       .command('seed')
       .description('what is about seeds')

@@ -15,7 +15,7 @@ const LASTING = 'default';
 
 /** One world: what it is, what can be done with it, and how it is reached. */
 export function WorldDetails({ world }: { readonly world: ShownWorld }) {
-  const { name, seed, clock, opened, rateLimits, webhooks } = world;
+  const { name, seed, clock, opened, rateLimits, webhooks, tenant, expires } = world;
   const asked = useSignal<'reset' | 'delete' | 'snapshot' | undefined>(undefined);
   const close = (): void => {
     asked.value = undefined;
@@ -74,6 +74,20 @@ export function WorldDetails({ world }: { readonly world: ShownWorld }) {
             <Time at={opened.now} /> <span class="dim">{opened.mode}</span>
           </dd>
         </div>
+        {expires !== null && (
+          <div>
+            <dt>Is gone at</dt>
+            <dd>
+              <Time at={expires} /> <span class="dim">real time</span>
+            </dd>
+          </div>
+        )}
+        {tenant !== null && (
+          <div>
+            <dt>Tenant</dt>
+            <dd>{tenant}</dd>
+          </div>
+        )}
         <div>
           <dt>Rate limits</dt>
           <dd>
