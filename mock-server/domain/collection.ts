@@ -141,14 +141,11 @@ export class Collection<T extends Identified> extends Part {
   }
 
   filter(matches: (record: T) => boolean): T[] {
-    const found: T[] = [];
-    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) found.push(record);
-    return found;
+    return this.#records?.filter(matches) ?? [];
   }
 
   find(matches: (record: T) => boolean): T | undefined {
-    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) return record;
-    return undefined;
+    return this.#records?.find(matches);
   }
 
   save(): unknown {
