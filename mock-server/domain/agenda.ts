@@ -95,7 +95,7 @@ export class Agenda extends Part {
   }
 
   override share(template: this): void {
-    this.#replace([]);
+    this.#rows = undefined;
     this.#entered = template.#entered;
     this.#waiting = template.#queue;
     this.#isShared = true;
