@@ -55,7 +55,7 @@ export class Belongings {
 
   /** The collection must be kept with the options of `ofEnvironments`. */
   join<T extends Belonging>(records: Collection<T>, rules: BelongingRules<T>): Collection<T> {
-    this.#kinds.push(kindOf(records, rules));
+    this.#kinds.push(new KindOfBelongings(records, rules));
     return records;
   }
 
@@ -80,43 +80,53 @@ export class Belongings {
   }
 }
 
-const kindOf = <T extends Belonging>(
-  records: Collection<T>,
-  { whenCloned, idIsOfNode, removed, copied, follows }: BelongingRules<T>,
-): Kind => ({
-  follow(appid, isGone) {
-    for (const record of records.allKeyed(appid)) {
-      if (!isGone(record.nodeid)) follows?.(record);
+/** A class, for each cloud has some twenty of these, and functions of its own for each would be most of an empty one. */
+class KindOfBelongings<T extends Belonging> implements Kind {
+  readonly #records: Collection<T>;
+  readonly #rules: BelongingRules<T>;
+
+  constructor(records: Collection<T>, rules: BelongingRules<T>) {
+    this.#records = records;
+    this.#rules = rules;
+  }
+
+  follow(appid: string, isGone: (nodeid: number | null) => boolean): void {
+    for (const record of this.#records.allKeyed(appid)) {
+      if (!isGone(record.nodeid)) this.#rules.follows?.(record);
       else {
-        records.remove(record.id);
-        removed?.(record);
+        this.#records.remove(record.id);
+        this.#rules.removed?.(record);
       }
     }
-  },
-  copy(from, to, nodes, nextId) {
+  }
+
+  copy(from: string, to: string, nodes: ReadonlyMap<number, number>, nextId: (kind: string) => number): void {
+    const { whenCloned, idIsOfNode } = this.#rules;
     if (whenCloned === 'left') return;
-    for (const record of records.allKeyed(from)) {
+    for (const record of this.#records.allKeyed(from)) {
       const nodeid = record.nodeid === null ? null : nodes.get(record.nodeid);
       if (nodeid === undefined) continue;
-      const id = idIsOfNode && nodeid !== null ? nodeid : nextId(records.kind);
-      const copy = records.add({ ...record, id, appid: to, nodeid });
-      copied?.(copy);
+      const id = idIsOfNode && nodeid !== null ? nodeid : nextId(this.#records.kind);
+      const copy = this.#records.add({ ...record, id, appid: to, nodeid });
+      this.#rules.copied?.(copy);
     }
-  },
-  *problems({ environments, ids }) {
-    for (const [index, { id, appid, nodeid }] of records.all().entries()) {
-      const place = `${records.resource}[${index}]`;
+  }
+
+  *problems({ environments, ids }: Holding): Generator<string> {
+    const { resource, kind } = this.#records;
+    const { idIsOfNode } = this.#rules;
+    for (const [index, { id, appid, nodeid }] of this.#records.all().entries()) {
+      const place = `${resource}[${index}]`;
       const environment = environments.get(appid);
       if (environment === undefined || environment.deletedOn !== null)
         yield `${place}.appid: there is no such environment`;
       else if (nodeid !== null && environment.nodes.every(node => node.id !== nodeid))
         yield `${place}.nodeid: the environment has no such node`;
       if (idIsOfNode && id !== nodeid) yield `${place}.id: is not that of its node`;
-      if (!idIsOfNode && id > (ids[records.kind] ?? 0))
-        yield `${place}.id: is higher than the highest that was given out`;
+      if (!idIsOfNode && id > (ids[kind] ?? 0)) yield `${place}.id: is higher than the highest that was given out`;
     }
-  },
-});
+  }
+}
 
 /** Options of a collection whose records belong to environments: `collection.allKeyed(appid)` finds them. */
 export const ofEnvironments = <T extends Belonging>(
