@@ -66,7 +66,7 @@ export class Agenda extends Part {
 
   /** Whether a job is due at or before an instant. */
   isDue(until: Instant): boolean {
-    const { first } = this;
+    const first = (this.#rows === undefined ? this.#waiting : this.#queue)?.peek();
     return first !== undefined && first.at <= until;
   }
 

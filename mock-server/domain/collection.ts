@@ -68,7 +68,7 @@ export class Collection<T extends Identified> extends Part {
     this.kind = ids;
     this.#keyOf = key;
     if (schema !== undefined) this.schema = schema;
-    if (calledAs !== undefined) this.calledAs = calledAs.map(one => (typeof one === 'string' ? { name: one } : one));
+    if (calledAs !== undefined) this.calledAs = calledAs.every(isNamed) ? calledAs : calledAs.map(named);
   }
 
   get size(): number {
@@ -141,14 +141,11 @@ export class Collection<T extends Identified> extends Part {
   }
 
   filter(matches: (record: T) => boolean): T[] {
-    const found: T[] = [];
-    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) found.push(record);
-    return found;
+    return this.#records?.filter(matches) ?? [];
   }
 
   find(matches: (record: T) => boolean): T | undefined {
-    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) return record;
-    return undefined;
+    return this.#records?.find(matches);
   }
 
   save(): unknown {
@@ -240,6 +237,9 @@ export class Collection<T extends Identified> extends Part {
 
 /** Whether a part is a collection, also one of another copy of that class. */
 export const isCollection = (part: Part): part is Collection<Identified> => part.form === 'records';
+
+const isNamed = (one: string | CalledAs): one is CalledAs => typeof one !== 'string';
+const named = (one: string | CalledAs): CalledAs => (isNamed(one) ? one : { name: one });
 
 /** Whether a record holds all values of a change already. */
 function holds<T extends object>(record: T, change: Partial<T>): boolean {

@@ -3,6 +3,12 @@ const EMPTY = Symbol('empty');
 /** The place of the base is given up: the key, added again, comes to the end. */
 const GONE = Symbol('gone');
 
+/** Values in order, and where that of each key stands. */
+interface Listed<K, V> {
+  readonly values: readonly V[];
+  readonly at: ReadonlyMap<K, number>;
+}
+
 /** From so many changed places of a base on, all are copied once they are more than a half. */
 const FEW = 32;
 
@@ -19,6 +25,8 @@ export class ForkedMap<K extends string | number, V extends NonNullable<unknown>
   #over: Map<K, V | typeof EMPTY | typeof GONE> | undefined;
   /** What has a place after those of the base; undefined where that is empty. */
   #own: Map<K, V | undefined> | undefined;
+  /** Made of a base when a fork of it is gone through. */
+  #list: Listed<K, V> | undefined;
   /** Places, of the base and of its own, at which nothing stands. */
   #vacant = 0;
 
@@ -109,13 +117,25 @@ export class ForkedMap<K extends string | number, V extends NonNullable<unknown>
 
   /** In order. Undefined stands where a place is empty. */
   values(): Iterable<V | undefined> {
-    if (this.#base === undefined) return this.#own?.values() ?? [];
-    if (this.#own === undefined && this.#over === undefined) return this.#base.values();
+    return this.#base === undefined ? (this.#own?.values() ?? []) : this.#all(this.#base);
+  }
+
+  filter(matches: (value: V) => boolean): V[] {
     const found: V[] = [];
-    this.each(value => {
-      found.push(value);
-    });
+    // The loops differ in what they go through, and each is fast for it goes through nothing else.
+    if (this.#base !== undefined) {
+      for (const value of this.#all(this.#base)) if (value !== undefined && matches(value)) found.push(value);
+    } else if (this.#own !== undefined) {
+      for (const value of this.#own.values()) if (value !== undefined && matches(value)) found.push(value);
+    }
     return found;
+  }
+
+  find(matches: (value: V) => boolean): V | undefined {
+    if (this.#base !== undefined) return this.#all(this.#base).find(value => value !== undefined && matches(value));
+    if (this.#own !== undefined)
+      for (const value of this.#own.values()) if (value !== undefined && matches(value)) return value;
+    return undefined;
   }
 
   entries(): [K, V][] {
@@ -157,6 +177,29 @@ export class ForkedMap<K extends string | number, V extends NonNullable<unknown>
     this.#own = own;
     this.#base = undefined;
     this.#over = undefined;
+  }
+
+  /** All values with those of the base, undefined where there is none. It costs a copy of a list and what is changed. */
+  #all(base: ForkedMap<K, V>): readonly (V | undefined)[] {
+    const { values, at } = base.#listed();
+    if (this.#over === undefined && this.#own === undefined) return values;
+    const all: (V | undefined)[] = values.slice();
+    for (const [key, value] of this.#over ?? []) {
+      const index = at.get(key);
+      if (index !== undefined) all[index] = isThere(value) ? value : undefined;
+    }
+    for (const value of this.#own?.values() ?? []) all.push(value);
+    return all;
+  }
+
+  /** What it holds, as a list; of a base, for its forks to go through. */
+  #listed(): Listed<K, V> {
+    if (this.#list === undefined) {
+      const list = { values: [] as V[], at: new Map<K, number>() };
+      this.each((value, key) => list.at.set(key, list.values.push(value) - 1));
+      this.#list = list;
+    }
+    return this.#list;
   }
 
   #putOver(key: K, value: V | typeof EMPTY | typeof GONE): void {

@@ -1,34 +1,52 @@
 import type { PartRow } from './folded.js';
-import { type ChangeSet, type Part, Transaction } from './transaction.js';
+import { type ChangeSet, type Part, Transaction, type TransactionListener } from './transaction.js';
 
 type ChangeListener = (changes: ChangeSet) => void;
 
 /** Pieces of state by name: what is done to them is done whole or not at all, and a turn of it can be undone. */
-export class Parts {
-  readonly #parts: [name: string, part: Part][] = [];
-  /** Made when one is asked for by its name: of most clouds none ever is. */
+export class Parts implements TransactionListener {
+  /** Two lists and no map: there is one of these for each cloud of each world, and in most no part is asked for by its name. */
+  readonly #names: string[] = [];
+  readonly #parts: Part[] = [];
+  /** Made when it is asked for. */
   #byName: Map<string, Part> | undefined;
-  readonly #transaction = new Transaction(
-    changes => this.#changed(changes),
-    changes => this.#kept(changes),
-  );
+  /** How many of the first are not listed. */
+  readonly #unlisted: number;
+  readonly #transaction: Transaction = new Transaction(this);
   #listeners: Set<ChangeListener> | undefined;
   #keptListeners: Set<ChangeListener> | undefined;
   /** Another for each state. What was read from the parts stays true while this is the same. */
   version = 0;
 
+  /** What is kept beside those that `byName` lists. */
+  constructor(unlisted: Readonly<Record<string, Part>> = {}) {
+    for (const [name, part] of Object.entries(unlisted)) this.keep(name, part);
+    this.#unlisted = this.#parts.length;
+  }
+
   /** Takes a part in, under the name by which its changes are noted. */
   keep<P extends Part>(name: string, part: P): P {
-    for (const [known] of this.#parts) if (known === name) throw new Error(`"${name}" is kept twice`);
-    this.#parts.push([name, part]);
+    if (this.#names.includes(name)) throw new Error(`"${name}" is kept twice`);
+    this.#names.push(name);
+    this.#parts.push(part);
     this.#byName = undefined;
     part.join(this.#transaction, name);
     return part;
   }
 
   get byName(): ReadonlyMap<string, Part> {
-    this.#byName ??= new Map(this.#parts);
+    this.#byName ??= new Map([...this].slice(this.#unlisted));
     return this.#byName;
+  }
+
+  /** All of them, also those that are not listed, in the order in which they were taken in. */
+  *[Symbol.iterator](): Generator<[name: string, part: Part]> {
+    for (const [at, part] of this.#parts.entries()) yield [this.#names[at] ?? '', part];
+  }
+
+  /** The last one of which something is true. */
+  findLast<P extends Part>(matches: (part: Part) => part is P): P | undefined {
+    return this.#parts.findLast(matches);
   }
 
   transact<T>(act: () => T): T {
@@ -71,7 +89,7 @@ export class Parts {
 
   /** What the parts hold by key, each in the order of its places. */
   *rows(): Generator<PartRow> {
-    for (const [name, part] of this.#parts)
+    for (const [name, part] of this)
       for (const [key, value] of part.rows()) yield { part: name, key, value, isNew: true };
   }
 
@@ -89,7 +107,7 @@ export class Parts {
   /** What parts hold beside their rows, by name. */
   heads(): Record<string, unknown> {
     const heads: Record<string, unknown> = {};
-    for (const [name, part] of this.#parts) {
+    for (const [name, part] of this) {
       const head = part.head();
       if (head !== undefined) heads[name] = head;
     }
@@ -109,7 +127,7 @@ export class Parts {
 
   /** Throws where a part cannot be kept as rows. */
   needRows(): void {
-    for (const [name, part] of this.#parts) {
+    for (const [name, part] of this) {
       // One of another copy of the library may be older than rows are.
       if (!('rows' in part)) throw new Error(`the part "${name}" is of an older hostdouble, which cannot keep it`);
       part.rows();
@@ -119,13 +137,10 @@ export class Parts {
   /** Takes over what others hold, which must not change any more: it is shared until it changes here. */
   shareFrom(template: Parts): void {
     template.#transaction.seal();
-    if (template.#parts.length !== this.#parts.length) throw new Error('the parts of the template are others');
+    if (template.#names.join() !== this.#names.join()) throw new Error('the parts of the template are others');
     this.replaced();
-    for (const [at, [name, part]] of this.#parts.entries()) {
-      const [theirs, shared] = template.#parts[at] ?? [];
-      if (theirs !== name || shared === undefined) throw new Error(`the template lacks "${name}"`);
-      part.share(shared);
-    }
+    for (const [at, part] of template.#parts.entries()) this.#parts[at]?.share(part);
+    this.#byName = undefined;
   }
 
   /** What is not noted cannot be undone. */
@@ -134,17 +149,19 @@ export class Parts {
   }
 
   #need(name: string): Part {
-    const part = this.byName.get(name);
+    const part = this.byName.get(name) ?? this.#parts[this.#names.indexOf(name)];
     if (part === undefined) throw new Error(`nothing here is named "${name}"`);
     return part;
   }
 
-  #changed(changes: ChangeSet): void {
+  /** Called when a transaction has ended. */
+  changed(changes: ChangeSet): void {
     this.version += 1;
     for (const listener of this.#listeners ?? []) listener(changes);
   }
 
-  #kept(changes: ChangeSet): void {
+  /** Called when what a transaction did cannot be undone any more. */
+  kept(changes: ChangeSet): void {
     for (const listener of this.#keptListeners ?? []) listener(changes);
   }
 }

@@ -36,11 +36,11 @@ export abstract class Part {
   /** Said and not looked up in the class, for a vendor of the user's own brings a copy of these classes with it. */
   readonly form: SavedForm = 'own';
   /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
-  schema?: LoadSchema<unknown>;
+  declare schema?: LoadSchema<unknown>;
   /** Names by which others speak of its records, where they do not follow from its own. */
-  calledAs?: readonly CalledAs[];
+  declare calledAs?: readonly CalledAs[];
   /** The collection whose records its intervals are about. */
-  about?: string;
+  declare about?: string;
 
   /** From now on changes are noted, under this name. */
   join(transaction: Transaction, name: string): void {
@@ -128,14 +128,20 @@ interface Turn {
   readonly ending: Set<Part>;
 }
 
+/** Is told of the changes of each transaction that ends well, if there are any. */
+export interface TransactionListener {
+  changed(changes: ChangeSet): void;
+  /** When they cannot be undone any more. */
+  kept(changes: ChangeSet): void;
+}
+
 /**
  * What is done to the parts of one cloud, whole or not at all. A change outside of all transactions is one of its own.
  * It costs one object for each change, and nothing for a call that only reads. Within a turn, transactions go on as they do
  * without one, and all of them can be undone at its end.
  */
 export class Transaction {
-  readonly #done: (changes: ChangeSet) => void;
-  readonly #kept: (changes: ChangeSet) => void;
+  readonly #listener: TransactionListener;
   #log: Log = { changes: [], parts: [] };
   /** Parts that asked for `ended`. */
   #ending: Part[] = [];
@@ -143,13 +149,8 @@ export class Transaction {
   #turn: Turn | undefined;
   #isSealed = false;
 
-  /**
-   * `done` hears of the changes of each transaction that ends well, if there are any; `kept` hears of them when they cannot
-   * be undone any more.
-   */
-  constructor(done: (changes: ChangeSet) => void, kept: (changes: ChangeSet) => void = () => {}) {
-    this.#done = done;
-    this.#kept = kept;
+  constructor(listener: TransactionListener) {
+    this.#listener = listener;
   }
 
   note(change: Change, part: Part): void {
@@ -207,7 +208,7 @@ export class Transaction {
   /** Ends the turn; what was done in it is told as kept. */
   keepTurn(): void {
     const { done } = this.#endTurn(false);
-    for (const { changes } of done) this.#kept(changes);
+    for (const { changes } of done) this.#listener.kept(changes);
   }
 
   /** Ends the turn, as if nothing had been done in it. */
@@ -239,8 +240,8 @@ export class Transaction {
   #tell(log: Log): void {
     const turn = this.#turn;
     turn?.done.push(log);
-    this.#done(log.changes);
-    if (turn === undefined) this.#kept(log.changes);
+    this.#listener.changed(log.changes);
+    if (turn === undefined) this.#listener.kept(log.changes);
   }
 
   #end(): void {

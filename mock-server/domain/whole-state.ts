@@ -1,5 +1,6 @@
 import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified, isCollection } from './collection.js';
+import { optionsOf } from './collection-options.js';
 import { Counters } from './counters.js';
 import type { PartRow } from './folded.js';
 import { Meter } from './meter.js';
@@ -33,25 +34,19 @@ export abstract class WholeState {
   now: Instant;
   readonly random: Random;
   readonly #counters = new Counters();
-  /** The counters among them. */
-  readonly #kept = new Parts();
-  #named: ReadonlyMap<string, Part> | undefined;
-  /** Collections by the kind under which their ids are counted; undefined until one counts, and when there is another. */
-  #byKind: Map<string, Collection<Identified>> | undefined;
+  readonly #kept = new Parts({ [IDS]: this.#counters });
   /** When the turn began that is open. */
   #begun: Instant = 0;
 
   constructor(seed: number, now: Instant) {
     this.now = now;
     this.random = new Random(seed);
-    this.#kept.keep(IDS, this.#counters);
     this.keep('random', this.random);
   }
 
   /** The parts of the cloud's state by name. */
   get parts(): ReadonlyMap<string, Part> {
-    this.#named ??= new Map([...this.#kept.byName].filter(([name]) => name !== IDS));
-    return this.#named;
+    return this.#kept.byName;
   }
 
   /** Rises with each change. What was read from the parts stays true while this is the same. */
@@ -66,7 +61,8 @@ export abstract class WholeState {
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
     let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
-    const records = this.#counted(kind);
+    const isCounted = (part: Part): part is Collection<Identified> => isCollection(part) && part.kind === kind;
+    const records = this.#kept.findLast(isCounted);
     while (pinned === undefined && records?.get(id) !== undefined) id += 1;
     this.#counters.raise(kind, id);
     return id;
@@ -124,7 +120,7 @@ export abstract class WholeState {
 
   save(): CloudState {
     const parts: Record<string, unknown> = {};
-    for (const [name, part] of this.parts) parts[name] = part.save();
+    for (const [name, part] of this.#kept) if (part !== this.#counters) parts[name] = part.save();
     return { now: this.now, ids: this.ids, parts };
   }
 
@@ -174,8 +170,9 @@ export abstract class WholeState {
     this.now = template.now;
   }
 
+  /** Say the same options for all clouds of a class: they are kept once. */
   protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource, options));
+    return this.keep(resource, new Collection<T>(resource, optionsOf(this.constructor, resource, options)));
   }
 
   /** `schema` is of the terms; `about` is the collection whose records are charged, where a subject is the id of one. */
@@ -185,14 +182,6 @@ export abstract class WholeState {
 
   /** Makes a piece of state part of the snapshot and of transactions. */
   protected keep<P extends Part>(name: string, part: P): P {
-    this.#named = undefined;
-    this.#byKind = undefined;
     return this.#kept.keep(name, part);
-  }
-
-  /** The collection whose ids are counted under a kind; of several the last. */
-  #counted(kind: string): Collection<Identified> | undefined {
-    this.#byKind ??= new Map([...this.parts.values()].filter(isCollection).map(one => [one.kind, one]));
-    return this.#byKind.get(kind);
   }
 }
