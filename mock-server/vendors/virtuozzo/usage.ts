@@ -1,3 +1,4 @@
+import { LatestUsed } from '../../domain/latest-used.js';
 import type { Interval } from '../../domain/meter.js';
 import type { Micros } from '../../domain/money.js';
 import type { Random } from '../../domain/random.js';
@@ -46,27 +47,46 @@ const isSame = (one: Segment, other: Segment): boolean =>
   one.terms === other.terms && one.from === other.from && one.to === other.to;
 
 /**
- * Use and cost of environments by the hour, from what the meter keeps of them. What was worked out is kept by the values
- * that it follows from, which never change: an interval, terms, the id of a node. So it is as true after something was
- * undone as before.
+ * What was worked out of values that never change: an interval, terms, the id of a node. It is as true after something was
+ * undone as before, and in every world of a number: most of what worlds of one seed have, they have in common.
  */
+class WorkedOut {
+  readonly loads = new Map<number, LoadProfile>();
+  /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
+  readonly stretches = new WeakMap<Interval<EnvironmentTerms>, readonly Stretch[]>();
+  readonly whole = new WeakMap<Stretch, Micros>();
+  /** By terms, for the whole week or for one hour of it. */
+  readonly rates = new WeakMap<EnvironmentTerms, Map<number | undefined, Rate>>();
+  readonly uses = new Map<string, Use>();
+  readonly traffics = new Map<number, Traffic>();
+}
+
+/** By the number from which chance is drawn. */
+const workedOut = new LatestUsed<WorkedOut>(8);
+
+/** Most nodes whose use is kept for one number: beyond that they are worked out anew. */
+const MOST_NODES = 20_000;
+
+function workedOutOf({ seed }: Random): WorkedOut {
+  const known = workedOut.get(`${seed}`);
+  if (known !== undefined && known.uses.size + known.loads.size < MOST_NODES) return known;
+  const fresh = new WorkedOut();
+  workedOut.set(`${seed}`, fresh);
+  return fresh;
+}
+
+/** Use and cost of environments by the hour, from what the meter keeps of them. */
 export class Usage {
   readonly #random: Random;
   readonly #intervals: (appid: string) => readonly Interval<EnvironmentTerms>[];
-  readonly #loads = new Map<number, LoadProfile>();
-  /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
-  readonly #stretches = new WeakMap<Interval<EnvironmentTerms>, readonly Stretch[]>();
+  readonly #known: WorkedOut;
   /** The stretches of an environment that were worked out last: of most, the next ones are the same again. */
   readonly #latest = new Map<string, readonly Stretch[]>();
-  readonly #whole = new WeakMap<Stretch, Micros>();
-  /** By terms, for the whole week or for one hour of it. */
-  readonly #rates = new WeakMap<EnvironmentTerms, Map<number | undefined, Rate>>();
-  readonly #uses = new Map<string, Use>();
-  readonly #traffics = new Map<number, Traffic>();
 
   constructor(random: Random, intervals: (appid: string) => readonly Interval<EnvironmentTerms>[]) {
     this.#random = random;
     this.#intervals = intervals;
+    this.#known = workedOutOf(random);
   }
 
   /** What an environment cost from one hour to before another. */
@@ -85,8 +105,8 @@ export class Usage {
   }
 
   #costOf(stretch: Stretch): Micros {
-    const cost = this.#whole.get(stretch) ?? stretch.rate.cost.sum(stretch.from, stretch.to);
-    this.#whole.set(stretch, cost);
+    const cost = this.#known.whole.get(stretch) ?? stretch.rate.cost.sum(stretch.from, stretch.to);
+    this.#known.whole.set(stretch, cost);
     return cost;
   }
 
@@ -104,14 +124,14 @@ export class Usage {
     const intervals = this.#intervals(appid);
     const last = intervals.at(-1);
     if (last === undefined) return [];
-    const known = this.#stretches.get(last);
+    const known = this.#known.stretches.get(last);
     if (known !== undefined) return known;
     const before = this.#latest.get(appid);
     const stretches = segmentsOf(intervals).map((segment, at) => {
       const same = before?.[at];
       return same !== undefined && isSame(same, segment) ? same : this.#stretch(segment);
     });
-    this.#stretches.set(last, stretches);
+    this.#known.stretches.set(last, stretches);
     this.#latest.set(appid, stretches);
     return stretches;
   }
@@ -119,9 +139,9 @@ export class Usage {
   /** A stretch of one hour needs that hour's rate only. */
   #stretch({ from, to, terms }: Segment): Stretch {
     const only = to - from === 1 ? hourOfWeek(from) : undefined;
-    const known = this.#rates.get(terms) ?? new Map<number | undefined, Rate>();
+    const known = this.#known.rates.get(terms) ?? new Map<number | undefined, Rate>();
     const rate = known.get(only) ?? this.#rate(terms, only);
-    this.#rates.set(terms, known.set(only, rate));
+    this.#known.rates.set(terms, known.set(only, rate));
     return { from, to, terms, rate };
   }
 
@@ -150,8 +170,8 @@ export class Usage {
   /** Of a node of the same size: terms that differ in other nodes have it in common. */
   #useOf(node: NodeTerms): Use {
     const size = `${node.id}/${node.fixed}/${node.flexible}`;
-    const known = this.#uses.get(size) ?? this.#useIn(node, WHOLE_WEEK);
-    this.#uses.set(size, known);
+    const known = this.#known.uses.get(size) ?? this.#useIn(node, WHOLE_WEEK);
+    this.#known.uses.set(size, known);
     return known;
   }
 
@@ -163,17 +183,17 @@ export class Usage {
   }
 
   #trafficOf(node: number): Traffic {
-    const known = this.#traffics.get(node) ?? trafficIn(this.load(node).traffic);
-    this.#traffics.set(node, known);
+    const known = this.#known.traffics.get(node) ?? trafficIn(this.load(node).traffic);
+    this.#known.traffics.set(node, known);
     return known;
   }
 
   /** What a node does, hour by hour of the week. */
   load(node: number): LoadProfile {
-    const known = this.#loads.get(node);
+    const known = this.#known.loads.get(node);
     if (known !== undefined) return known;
     const load = loadOf(this.#random, node);
-    this.#loads.set(node, load);
+    this.#known.loads.set(node, load);
     return load;
   }
 }
