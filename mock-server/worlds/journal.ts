@@ -2,6 +2,7 @@ import type { Finding } from '../../contracts/core/checks.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
 import type { TransportFault } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
+import { type Holder, SharedWeight } from '../domain/shared-weight.js';
 import type { Exchanged } from './exchanged.js';
 
 /** One call that a world received. */
@@ -56,8 +57,14 @@ const [MOST, HEAVIEST] = [1000, 32 * 2 ** 20];
 /** Most letters that are kept of a path. */
 const LONGEST_PATH = 2000;
 
+/**
+ * What the calls of all worlds exchanged, as far as it is kept. With thousands of worlds, those that were called longest ago
+ * let go of it first.
+ */
+const exchangedTogether = new SharedWeight(128 * 2 ** 20);
+
 /** The last calls a world received: a ring of fixed size. */
-export class Journal {
+export class Journal implements Holder {
   #ring: Received[] = [];
   #count = 0;
   #weight = 0;
@@ -89,6 +96,7 @@ export class Journal {
     this.#count += 1;
     this.#weight += weightOf(call);
     while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
+    exchangedTogether.weigh(this, this.#weight);
     if (this.#countListeners.size > 0) for (const listener of this.#countListeners) listener();
     if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number: this.#count, ...call });
   }
@@ -137,8 +145,18 @@ export class Journal {
     };
   }
 
+  lighten(): void {
+    while (this.#light < this.#count) this.#letGo();
+  }
+
+  /** It is asked for no more, as far as others are concerned that keep something. */
+  close(): void {
+    exchangedTogether.forget(this);
+  }
+
   /** Forgets all calls; who listens goes on to. */
   clear(): void {
+    exchangedTogether.forget(this);
     this.#ring = [];
     this.#count = 0;
     this.#cleared += 1;

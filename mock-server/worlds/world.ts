@@ -195,6 +195,7 @@ export class World {
   close(): void {
     this.waits.end();
     this.followers.end();
+    this.journal.close();
     this.#courier.close();
   }
 
