@@ -3,8 +3,9 @@ import type { Interval } from '../../domain/meter.js';
 import type { Micros } from '../../domain/money.js';
 import type { Random } from '../../domain/random.js';
 import type { EnvironmentTerms, NodeTerms } from './environment/control/record.js';
-import { type Hours, hourFrom, hourOf } from './hours.js';
+import type { Hours } from './hours.js';
 import { cloudletsAt, hourOfWeek, type LoadProfile, loadOf, WEEK } from './load-profile.js';
+import { type Segment, segmentsOf } from './segments.js';
 import { tariff } from './tariff.js';
 import { steady, type WeeklySum, weekly } from './weekly-sum.js';
 
@@ -33,10 +34,6 @@ export interface Rate {
 /** Hours in which an environment was charged on the same terms. */
 export interface RatedHours extends Hours {
   readonly rate: Rate;
-}
-
-interface Segment extends Hours {
-  readonly terms: EnvironmentTerms;
 }
 
 interface Stretch extends Segment {
@@ -259,51 +256,3 @@ function totalOf(nodes: readonly NodeRate[], { ssl }: EnvironmentTerms): WeeklyS
     );
   return { sum, least: sum, most: sum };
 }
-
-/**
- * Whole hours from intervals of any length: an hour that was begun counts, and one in which the terms changed counts at
- * the peak of each, as the platform charges the peak of an hour.
- */
-function segmentsOf(intervals: readonly Interval<EnvironmentTerms>[]): Segment[] {
-  const segments: Segment[] = [];
-  for (const { from, to, terms } of intervals) {
-    const end = to === null ? Number.POSITIVE_INFINITY : hourFrom(to);
-    let start = hourOf(from);
-    const last = segments.at(-1);
-    if (last !== undefined && last.to > start) {
-      if (last.from === start) segments.pop();
-      else segments[segments.length - 1] = { ...last, to: start };
-      segments.push({ from: start, to: start + 1, terms: peakOf(last.terms, terms) });
-      start += 1;
-    }
-    if (start < end) segments.push({ from: start, to: end, terms });
-  }
-  return segments;
-}
-
-/** Of two terms, which never change, there is one peak. */
-const peaks = new WeakMap<EnvironmentTerms, WeakMap<EnvironmentTerms, EnvironmentTerms>>();
-
-function peakOf(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
-  const known = peaks.get(one) ?? new WeakMap<EnvironmentTerms, EnvironmentTerms>();
-  const peak = known.get(other) ?? peakAnew(one, other);
-  peaks.set(one, known.set(other, peak));
-  return peak;
-}
-
-function peakAnew(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
-  const nodes = new Map(one.nodes.map(node => [node.id, node]));
-  for (const node of other.nodes) {
-    const before = nodes.get(node.id);
-    nodes.set(node.id, before === undefined ? node : highest(before, node));
-  }
-  return { ssl: one.ssl || other.ssl, nodes: [...nodes.values()] };
-}
-
-const highest = (one: NodeTerms, other: NodeTerms): NodeTerms => ({
-  ...other,
-  fixed: Math.max(one.fixed, other.fixed),
-  flexible: Math.max(one.flexible, other.flexible),
-  ipv4: Math.max(one.ipv4, other.ipv4),
-  ipv6: Math.max(one.ipv6, other.ipv6),
-});
