@@ -23,7 +23,7 @@ import { InnerCalls } from './inner-calls.js';
 import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
 import { patchedAnswer, wholeAnswer } from './overridden.js';
-import { ReplyCache, type Version } from './reply-cache.js';
+import { ReplyCache, repliesTogether, type Version } from './reply-cache.js';
 import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
 import { type Pausing, struck } from './struck.js';
@@ -109,6 +109,7 @@ export function createDispatcher(
   const table = createRouteTable(contract, handlers);
   const carriers = new Set(Object.values(dialect.schemes).flatMap(carrierNames));
   const caches = new WeakMap<object, ReplyCache<Outcome>>();
+  const together = repliesTogether();
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
     const found = table.find(call.method, call.path);
@@ -244,7 +245,7 @@ export function createDispatcher(
   function keep(context: CallContext, key: string, cache: NonNullable<AnyReply['cache']>, outcome: Outcome): Outcome {
     const version = context.version();
     if (version === undefined) return outcome;
-    const replies = caches.get(context.cloud) ?? new ReplyCache<Outcome>();
+    const replies = caches.get(context.cloud) ?? new ReplyCache<Outcome>(together);
     caches.set(context.cloud, replies);
     const { text } = outcome.answer;
     const ready = typeof text === 'string' && text.length > SHORT ? Buffer.from(text) : text;

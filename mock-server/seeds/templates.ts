@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CloudInit, Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
-import { LatestUsed } from './latest-used.js';
+import { LatestUsed } from '../domain/latest-used.js';
 import { replay } from './replay.js';
 import { type Seed, toldUntil } from './seed.js';
 import { retoldFor, type Taint, TaintWitness, taintedParts } from './taints.js';

@@ -30,6 +30,7 @@ export class CallKeeping {
     this.#store = store;
     this.#id = id;
     this.#waiting = new KeptJournal({ journal, append: texts => store.append(id, texts), ...(onLost && { onLost }) });
+    journal.isShared = store.isShared;
     // Those that are kept are read when somebody asks for them.
     journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
     this.#isWhole = calls === 0;

@@ -1,3 +1,4 @@
+import { type Holder, SharedWeight } from '../domain/shared-weight.js';
 import { HEAVIEST, type JournalEntry, lightened, type Received, shortened, weightOf } from './received.js';
 import { WaitingCalls } from './waiting-calls.js';
 
@@ -20,11 +21,17 @@ export interface KeptCalls {
 }
 
 /**
+ * What the calls of all worlds exchanged, as far as it is kept. With thousands of worlds, those that were called longest ago
+ * let go of it first.
+ */
+const exchangedTogether = new SharedWeight(128 * 2 ** 20);
+
+/**
  * The last calls a world received: a ring of fixed size. In a world that is kept, a call has its number from the store, where
  * others number theirs too: until it has one it waits (`pending`), and until all before it are known it is ahead of them. Such
  * calls are among all that were received, and are counted when their turn comes.
  */
-export class Journal {
+export class Journal implements Holder {
   /** The last of those that are counted. */
   #ring: (Received | undefined)[] = [];
   /** How many are not in the ring's order: number 1 + this is in its first slot, or was. */
@@ -46,6 +53,9 @@ export class Journal {
   get count(): number {
     return this.#count;
   }
+
+  /** Whether others put calls into it too: then nobody knows the number of one that is not placed yet, and it is not listed. */
+  isShared = false;
 
   /** How often it was cleared: the numbers of calls begin anew each time. */
   get cleared(): number {
@@ -118,6 +128,7 @@ export class Journal {
       const call = this.#waiting.get(number);
       if (call !== undefined) calls.push({ number, ...call });
     }
+    if (this.isShared) return calls;
     let number = this.#highest;
     for (const call of this.#waiting.pending) calls.push({ number: ++number, ...call });
     return calls;
@@ -165,6 +176,16 @@ export class Journal {
     };
   }
 
+  /** Lets go of all that calls exchanged. */
+  lighten(): void {
+    while (this.#light < this.#count) this.#letGo();
+  }
+
+  /** It is asked for no more, as far as others are concerned that keep something. */
+  close(): void {
+    exchangedTogether.forget(this);
+  }
+
   /** Forgets all calls; who listens goes on to. */
   clear(): void {
     this.#empty();
@@ -173,6 +194,7 @@ export class Journal {
   }
 
   #empty(): void {
+    exchangedTogether.forget(this);
     this.#ring = [];
     this.#base = 0;
     this.#count = 0;
@@ -207,6 +229,7 @@ export class Journal {
     if (call === undefined) this.#unknown += 1;
     else this.#weight += weightOf(call);
     while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
+    exchangedTogether.weigh(this, this.#weight);
   }
 
   /** Has a call wait for its place. One that is there already stays as it is. */

@@ -235,6 +235,7 @@ export class World extends Keepable {
   close(): void {
     this.waits.end();
     this.followers.end();
+    this.journal.close();
     this.#courier.close();
     this.keeping?.close();
   }

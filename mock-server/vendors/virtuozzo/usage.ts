@@ -1,9 +1,11 @@
+import { LatestUsed } from '../../domain/latest-used.js';
 import type { Interval } from '../../domain/meter.js';
 import type { Micros } from '../../domain/money.js';
 import type { Random } from '../../domain/random.js';
 import type { EnvironmentTerms, NodeTerms } from './environment/control/record.js';
-import { type Hours, hourFrom, hourOf } from './hours.js';
+import type { Hours } from './hours.js';
 import { cloudletsAt, hourOfWeek, type LoadProfile, loadOf, WEEK } from './load-profile.js';
+import { type Segment, segmentsOf } from './segments.js';
 import { tariff } from './tariff.js';
 import { steady, type WeeklySum, weekly } from './weekly-sum.js';
 
@@ -34,10 +36,6 @@ export interface RatedHours extends Hours {
   readonly rate: Rate;
 }
 
-interface Segment extends Hours {
-  readonly terms: EnvironmentTerms;
-}
-
 interface Stretch extends Segment {
   readonly rate: Rate;
 }
@@ -46,27 +44,46 @@ const isSame = (one: Segment, other: Segment): boolean =>
   one.terms === other.terms && one.from === other.from && one.to === other.to;
 
 /**
- * Use and cost of environments by the hour, from what the meter keeps of them. What was worked out is kept by the values
- * that it follows from, which never change: an interval, terms, the id of a node. So it is as true after something was
- * undone as before.
+ * What was worked out of values that never change: an interval, terms, the id of a node. It is as true after something was
+ * undone as before, and in every world of a number: most of what worlds of one seed have, they have in common.
  */
+class WorkedOut {
+  readonly loads = new Map<number, LoadProfile>();
+  /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
+  readonly stretches = new WeakMap<Interval<EnvironmentTerms>, readonly Stretch[]>();
+  readonly whole = new WeakMap<Stretch, Micros>();
+  /** By terms, for the whole week or for one hour of it. */
+  readonly rates = new WeakMap<EnvironmentTerms, Map<number | undefined, Rate>>();
+  readonly uses = new Map<string, Use>();
+  readonly traffics = new Map<number, Traffic>();
+}
+
+/** By the number from which chance is drawn. */
+const workedOut = new LatestUsed<WorkedOut>(8);
+
+/** Most nodes whose use is kept for one number: beyond that they are worked out anew. */
+const MOST_NODES = 20_000;
+
+function workedOutOf({ seed }: Random): WorkedOut {
+  const known = workedOut.get(`${seed}`);
+  if (known !== undefined && known.uses.size + known.loads.size < MOST_NODES) return known;
+  const fresh = new WorkedOut();
+  workedOut.set(`${seed}`, fresh);
+  return fresh;
+}
+
+/** Use and cost of environments by the hour, from what the meter keeps of them. */
 export class Usage {
   readonly #random: Random;
   readonly #intervals: (appid: string) => readonly Interval<EnvironmentTerms>[];
-  readonly #loads = new Map<number, LoadProfile>();
-  /** By the last interval of an environment, which is another one whenever something happens to its intervals. */
-  readonly #stretches = new WeakMap<Interval<EnvironmentTerms>, readonly Stretch[]>();
+  readonly #known: WorkedOut;
   /** The stretches of an environment that were worked out last: of most, the next ones are the same again. */
   readonly #latest = new Map<string, readonly Stretch[]>();
-  readonly #whole = new WeakMap<Stretch, Micros>();
-  /** By terms, for the whole week or for one hour of it. */
-  readonly #rates = new WeakMap<EnvironmentTerms, Map<number | undefined, Rate>>();
-  readonly #uses = new Map<string, Use>();
-  readonly #traffics = new Map<number, Traffic>();
 
   constructor(random: Random, intervals: (appid: string) => readonly Interval<EnvironmentTerms>[]) {
     this.#random = random;
     this.#intervals = intervals;
+    this.#known = workedOutOf(random);
   }
 
   /** What an environment cost from one hour to before another. */
@@ -85,8 +102,8 @@ export class Usage {
   }
 
   #costOf(stretch: Stretch): Micros {
-    const cost = this.#whole.get(stretch) ?? stretch.rate.cost.sum(stretch.from, stretch.to);
-    this.#whole.set(stretch, cost);
+    const cost = this.#known.whole.get(stretch) ?? stretch.rate.cost.sum(stretch.from, stretch.to);
+    this.#known.whole.set(stretch, cost);
     return cost;
   }
 
@@ -104,14 +121,14 @@ export class Usage {
     const intervals = this.#intervals(appid);
     const last = intervals.at(-1);
     if (last === undefined) return [];
-    const known = this.#stretches.get(last);
+    const known = this.#known.stretches.get(last);
     if (known !== undefined) return known;
     const before = this.#latest.get(appid);
     const stretches = segmentsOf(intervals).map((segment, at) => {
       const same = before?.[at];
       return same !== undefined && isSame(same, segment) ? same : this.#stretch(segment);
     });
-    this.#stretches.set(last, stretches);
+    this.#known.stretches.set(last, stretches);
     this.#latest.set(appid, stretches);
     return stretches;
   }
@@ -119,9 +136,9 @@ export class Usage {
   /** A stretch of one hour needs that hour's rate only. */
   #stretch({ from, to, terms }: Segment): Stretch {
     const only = to - from === 1 ? hourOfWeek(from) : undefined;
-    const known = this.#rates.get(terms) ?? new Map<number | undefined, Rate>();
+    const known = this.#known.rates.get(terms) ?? new Map<number | undefined, Rate>();
     const rate = known.get(only) ?? this.#rate(terms, only);
-    this.#rates.set(terms, known.set(only, rate));
+    this.#known.rates.set(terms, known.set(only, rate));
     return { from, to, terms, rate };
   }
 
@@ -150,8 +167,8 @@ export class Usage {
   /** Of a node of the same size: terms that differ in other nodes have it in common. */
   #useOf(node: NodeTerms): Use {
     const size = `${node.id}/${node.fixed}/${node.flexible}`;
-    const known = this.#uses.get(size) ?? this.#useIn(node, WHOLE_WEEK);
-    this.#uses.set(size, known);
+    const known = this.#known.uses.get(size) ?? this.#useIn(node, WHOLE_WEEK);
+    this.#known.uses.set(size, known);
     return known;
   }
 
@@ -163,17 +180,17 @@ export class Usage {
   }
 
   #trafficOf(node: number): Traffic {
-    const known = this.#traffics.get(node) ?? trafficIn(this.load(node).traffic);
-    this.#traffics.set(node, known);
+    const known = this.#known.traffics.get(node) ?? trafficIn(this.load(node).traffic);
+    this.#known.traffics.set(node, known);
     return known;
   }
 
   /** What a node does, hour by hour of the week. */
   load(node: number): LoadProfile {
-    const known = this.#loads.get(node);
+    const known = this.#known.loads.get(node);
     if (known !== undefined) return known;
     const load = loadOf(this.#random, node);
-    this.#loads.set(node, load);
+    this.#known.loads.set(node, load);
     return load;
   }
 }
@@ -239,51 +256,3 @@ function totalOf(nodes: readonly NodeRate[], { ssl }: EnvironmentTerms): WeeklyS
     );
   return { sum, least: sum, most: sum };
 }
-
-/**
- * Whole hours from intervals of any length: an hour that was begun counts, and one in which the terms changed counts at
- * the peak of each, as the platform charges the peak of an hour.
- */
-function segmentsOf(intervals: readonly Interval<EnvironmentTerms>[]): Segment[] {
-  const segments: Segment[] = [];
-  for (const { from, to, terms } of intervals) {
-    const end = to === null ? Number.POSITIVE_INFINITY : hourFrom(to);
-    let start = hourOf(from);
-    const last = segments.at(-1);
-    if (last !== undefined && last.to > start) {
-      if (last.from === start) segments.pop();
-      else segments[segments.length - 1] = { ...last, to: start };
-      segments.push({ from: start, to: start + 1, terms: peakOf(last.terms, terms) });
-      start += 1;
-    }
-    if (start < end) segments.push({ from: start, to: end, terms });
-  }
-  return segments;
-}
-
-/** Of two terms, which never change, there is one peak. */
-const peaks = new WeakMap<EnvironmentTerms, WeakMap<EnvironmentTerms, EnvironmentTerms>>();
-
-function peakOf(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
-  const known = peaks.get(one) ?? new WeakMap<EnvironmentTerms, EnvironmentTerms>();
-  const peak = known.get(other) ?? peakAnew(one, other);
-  peaks.set(one, known.set(other, peak));
-  return peak;
-}
-
-function peakAnew(one: EnvironmentTerms, other: EnvironmentTerms): EnvironmentTerms {
-  const nodes = new Map(one.nodes.map(node => [node.id, node]));
-  for (const node of other.nodes) {
-    const before = nodes.get(node.id);
-    nodes.set(node.id, before === undefined ? node : highest(before, node));
-  }
-  return { ssl: one.ssl || other.ssl, nodes: [...nodes.values()] };
-}
-
-const highest = (one: NodeTerms, other: NodeTerms): NodeTerms => ({
-  ...other,
-  fixed: Math.max(one.fixed, other.fixed),
-  flexible: Math.max(one.flexible, other.flexible),
-  ipv4: Math.max(one.ipv4, other.ipv4),
-  ipv6: Math.max(one.ipv6, other.ipv6),
-});

@@ -19,10 +19,24 @@ export interface BilledStretch extends Sum {
   readonly terms: ResourceTerms;
 }
 
-/** Numbers of minutes remembered for each price. */
+/** Prices that are remembered, and numbers of minutes for each. */
 const MOST_REMEMBERED = 1000;
 
 const nothing: Sum = { minutes: 0, cost: 0 };
+
+/**
+ * What was worked out, by the values that it follows from, which never change: it is true in every world that has them, and
+ * worlds of one seed have most in common.
+ */
+const workedOut = {
+  /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
+  before: new WeakMap<Interval<ResourceTerms>, Sum>(),
+  /** What a resource had cost when this was asked last, in the interval that lasted then: later totals go on from there. */
+  latest: new WeakMap<Interval<ResourceTerms>, Sum>(),
+  final: new WeakMap<Bill, Sum>(),
+  /** By price an hour and number of minutes. */
+  costs: new Map<number, Map<number, number>>(),
+} as const;
 
 /**
  * Turns what the meter kept into money. A resource is charged once a minute, counted from when its bill began: the
@@ -32,13 +46,6 @@ const nothing: Sum = { minutes: 0, cost: 0 };
 export class Ledger {
   readonly #bills: Collection<Bill>;
   readonly #meter: Meter<ResourceTerms>;
-  /** What a resource had cost when an interval began. Intervals are values: what led to one never changes. */
-  readonly #before = new WeakMap<Interval<ResourceTerms>, Sum>();
-  /** What a resource had cost when this was asked last, in the interval that lasted then: later totals go on from there. */
-  readonly #latest = new WeakMap<Interval<ResourceTerms>, Sum>();
-  readonly #final = new WeakMap<Bill, Sum>();
-  /** By price an hour and number of minutes. */
-  readonly #costs = new Map<number, Map<number, number>>();
 
   constructor(bills: Collection<Bill>, meter: Meter<ResourceTerms>) {
     this.#bills = bills;
@@ -48,10 +55,10 @@ export class Ledger {
   /** All that a resource has cost up to an instant not before its latest change. */
   total(bill: Bill, until: Instant): Sum {
     if (bill.ended === null) return this.#totalUntil(bill, until);
-    const known = this.#final.get(bill);
+    const known = workedOut.final.get(bill);
     if (known !== undefined) return known;
     const sum = this.#totalUntil(bill, bill.ended);
-    this.#final.set(bill, sum);
+    workedOut.final.set(bill, sum);
     return sum;
   }
 
@@ -130,22 +137,23 @@ export class Ledger {
     if (last === undefined) return nothing;
     const before = this.#sumBefore(bill, intervals);
     const minutes = before.minutes + minutesOf(bill, last.from, Math.min(last.to ?? until, until));
-    const latest = this.#latest.get(last);
+    const latest = workedOut.latest.get(last);
     const known = latest !== undefined && latest.minutes <= minutes ? latest : before;
     if (known.minutes === minutes) return known;
     const sum = plus(known, last.terms, minutes - known.minutes);
-    this.#latest.set(last, sum);
+    workedOut.latest.set(last, sum);
     return sum;
   }
 
   /** What so many minutes cost; remembered, for graphs ask for the same days of many resources. */
   #costOf({ perHour }: ResourceTerms, minutes: number): number {
-    const known = this.#costs.get(perHour)?.get(minutes);
+    const known = workedOut.costs.get(perHour)?.get(minutes);
     if (known !== undefined) return known;
     const cost = repeatedSum(perMinute(perHour), minutes);
-    const ofPrice = this.#costs.get(perHour) ?? new Map<number, number>();
+    if (workedOut.costs.size >= MOST_REMEMBERED) workedOut.costs.clear();
+    const ofPrice = workedOut.costs.get(perHour) ?? new Map<number, number>();
     if (ofPrice.size >= MOST_REMEMBERED) ofPrice.clear();
-    this.#costs.set(perHour, ofPrice.set(minutes, cost));
+    workedOut.costs.set(perHour, ofPrice.set(minutes, cost));
     return cost;
   }
 
@@ -163,13 +171,13 @@ export class Ledger {
       const next = intervals[index + 1];
       if (interval === undefined || next === undefined) break;
       sum = plus(sum, interval.terms, minutesOf(bill, interval.from, interval.to ?? interval.from));
-      this.#before.set(next, sum);
+      workedOut.before.set(next, sum);
     }
     return sum;
   }
 
   #known(interval: Interval<ResourceTerms> | undefined): Sum | undefined {
-    return interval && this.#before.get(interval);
+    return interval && workedOut.before.get(interval);
   }
 }
 
