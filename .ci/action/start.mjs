@@ -67,7 +67,9 @@ try {
   const main = commandFrom(input('from'));
   const out = join(temporary, 'ready.json');
   const log = join(temporary, 'server.log');
-  const args = input('args').split(/\s*\n\s*/).filter(word => word !== '');
+  const args = input('args')
+    .split(/\s*\n\s*/)
+    .filter(word => word !== '');
   const child = spawn(process.execPath, [main, 'serve', '--json', ...args], {
     env: settings(),
     detached: true,
