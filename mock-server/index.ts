@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import type { z } from 'zod';
 import type { Finding } from '../contracts/core/checks.js';
+import { millisecondsOf } from '../contracts/core/duration.js';
+import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
@@ -19,6 +22,7 @@ import { isLoopbackHost } from './http/loopback.js';
 import { createPages } from './http/pages.js';
 import { jsonAnswer, respond } from './http/respond.js';
 import { close, createApp, listen } from './http/server.js';
+import { ServerLife } from './http/server-life.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
@@ -28,6 +32,7 @@ import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
+import type { Tenants } from './worlds/tenants.js';
 import { watchSeed } from './worlds/watched-seeds.js';
 import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
 
@@ -132,9 +137,14 @@ export interface MockServer extends AsyncDisposable {
    * `using`, `await world.dispose()` at the end.
    */
   world(wish?: Parameters<Control['worlds']['create']>[0]): Promise<TestWorld>;
+  /** Resolves when the server has ended, whoever ended it: `close()`, or `POST /__admin/shutdown`. */
+  readonly closed: Promise<void>;
   /** Ends the server and what waits in it; `await using mock = await createMockServer()` does so at the end of its block. */
   close(): Promise<void>;
 }
+
+const NOTHING_KEEPS =
+  'idle: a world that leaves memory comes back from a store, and this server has none; say with `state` where worlds are kept';
 
 /**
  * Starts a server in this process. Defaults are those of the command, but for the port, which is any free one, and the
@@ -151,17 +161,31 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
+  if (settings.idle !== undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
+  const tenants = await tenantsFrom(settings);
+  const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
   const worlds = new Worlds({
     load: vendors.load,
     issue,
     seed: settings.seed,
+    ttl: settings.ttl === undefined ? undefined : millisecondsOf(settings.ttl),
+    metrics,
     deliverAnywhere: settings.deliverAnywhere,
     seedFolder: settings.seeds,
     overridesOf: seed => standing.of(seed),
     onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
   const { forwardHosts } = settings;
-  const running = { version, worlds, vendors, forwardHosts, trust: tls?.trust };
+  const life: ServerLife = new ServerLife({
+    delay: millisecondsOf(settings.drainDelay),
+    takeLeave: () => app.takeLeave(),
+    async stop() {
+      watch?.close();
+      worlds.close();
+      await close(server, millisecondsOf(settings.drain));
+    },
+  });
+  const running = { version, worlds, vendors, forwardHosts, trust: tls?.trust, life, metrics };
   const standing: StandingOverrides = new StandingOverrides(() => running);
   if (settings.overrides !== undefined) await standing.read(settings.overrides);
   if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });
@@ -172,7 +196,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     mode: settings.clock,
   });
   const findings: Finding[] = [];
-  const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const needsToken = !isLoopbackHost(settings.host) || tenants !== undefined;
+  const adminToken = settings.adminToken ?? (needsToken ? randomUUID() : undefined);
   const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
   const app = createApp(
     createListener({
@@ -184,7 +209,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           outside: true,
           leaves: DASHBOARD_PATHS,
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
-          load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
+          load: async () =>
+            (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, { adminToken, tenants }),
         },
       ],
       pages: createPages({ vendors, worlds, log }),
@@ -198,6 +224,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       log,
       mask: log.bodies ? (await import('../contracts/core/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
+      tenants,
+      metrics,
     }),
     createDashboard(() => dashboard ?? dashboardFolder(), adminToken !== undefined),
     (request, reply) => {
@@ -210,11 +238,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const url = await listen(server, settings.port, settings.host);
   const call = controlCaller(running, url);
   const control = inProcess<ListedOperationId>(call);
-  const end = (): Promise<void> => {
-    watch?.close();
-    worlds.close();
-    return close(server);
-  };
+  const end = (): Promise<void> => life.end();
   return {
     url,
     app: app.express,
@@ -225,9 +249,16 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     adminToken,
     ca: tls?.ca,
     trust: tls?.trust,
+    closed: life.ended,
     close: end,
     [Symbol.asyncDispose]: end,
   };
+}
+
+/** The tenants of a server, if it has any. */
+async function tenantsFrom({ tenants, adminToken }: z.output<typeof serverOptions>): Promise<Tenants | undefined> {
+  if (tenants === undefined) return undefined;
+  return (await import('./worlds/tenants-file.js')).readTenants(tenants, adminToken);
 }
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { lengthBetween } from '../contracts/control/duration.js';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
 import type { ListedVendor } from './calls/listed-vendor.js';
 import type { Vendor } from './calls/vendor.js';
 import { isForwardHost } from './control/forward-target.js';
 import type { Log } from './log.js';
+import { NO_TOKEN, TOKEN } from './worlds/tenants.js';
 
 const commaSeparated = z.string().transform(text =>
   text
@@ -89,11 +91,19 @@ export const serverOptions = z.strictObject({
   /** Folder in which that authority is kept, else one of this user. */
   tlsFolder: z.string().min(1).optional(),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
-  adminToken: z
-    .string()
-    .min(8)
-    .regex(/^[!-~]([ -~]*[!-~])?$/, 'is no token: a header carries plain ASCII, without blanks at its ends')
-    .optional(),
+  adminToken: z.string().min(8).regex(TOKEN, NO_TOKEN).optional(),
+  /** A file of tenants: each has a token for `/__admin`, by which it sees its own worlds only, and limits of its own. */
+  tenants: z.string().min(1).optional(),
+  /** How long a world is there whose wish says nothing of that, as `PT1H`; without it for ever. */
+  ttl: lengthBetween('PT1S', 'P366D').optional(),
+  /** How long nobody calls a world until it leaves memory, as `PT10M`; it comes back from the store when it is called. */
+  idle: lengthBetween('PT1S', 'P366D').optional(),
+  /** Counts what is served, for `GET /__admin/metrics`. */
+  metrics: read.flag().default(false),
+  /** How long the server listens on once it begins to end, and says that it is not ready. */
+  drainDelay: lengthBetween('PT0S', 'PT10M').default('PT0S'),
+  /** How long the calls that are under way may take to end when it listens no more. */
+  drain: lengthBetween('PT0S', 'PT10M').default('PT5S'),
 });
 
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */

@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['contracts/core/', 'contracts/vendors/', 'contracts/control/', 'contracts/index.ts', 'contracts/kit/', 'contracts/'],
   [
     'mock-server/log.ts',
+    'mock-server/metrics.ts',
     'mock-server/version.ts',
     'mock-server/files/',
     'mock-server/domain/',
@@ -254,6 +255,8 @@ describe('the real world', () => {
       'mock-server/http/server.ts',
       'mock-server/http/tls-server.ts',
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
+      'mock-server/http/server-life.ts', // listens on until whoever sends calls has noticed that it ends
+      'mock-server/worlds/lifetimes.ts', // forgets worlds whose time is over
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs

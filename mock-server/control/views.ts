@@ -34,6 +34,9 @@ export function viewWorld(
     opened: viewState(world.seed.clock),
     webhooks: viewWebhooks(world),
     rateLimits: world.limits.isOn,
+    tenant: world.tenure.tenant,
+    key: world.tenure.key,
+    expires: world.tenure.expires === null ? null : utcTime.format(world.tenure.expires),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
+import { noWorld, type Tenants } from '../worlds/tenants.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
@@ -13,6 +14,7 @@ import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Incoming } from './dispatch.js';
 import type { Outcome } from './outcome.js';
+import { overLimit } from './over-limit.js';
 import type { createPages } from './pages.js';
 import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
@@ -25,6 +27,8 @@ export interface ListenerOptions extends RecorderOptions {
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
   readonly browsers: Browsers;
+  /** Who has worlds here, and how often they may be called. Undefined where all worlds are everybody's. */
+  readonly tenants?: Tenants | undefined;
 }
 
 /** A request with all that its answer needs. */
@@ -40,7 +44,7 @@ const NO_BYTES = Buffer.alloc(0);
  * has the call dispatched, sends the answer, and keeps the journal.
  */
 export function createListener(options: ListenerOptions) {
-  const { worlds, limits, browsers, log } = options;
+  const { worlds, limits, browsers, log, tenants } = options;
   const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
   const send = createSend(options.selfCheck);
@@ -103,9 +107,9 @@ export function createListener(options: ListenerOptions) {
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
-    if (world === null) respond(reply, unknownWorld(address, request));
-    else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
-    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
+    const refused = refusedIn(world, address, request);
+    if (refused !== undefined) respond(reply, refused);
+    else if (world !== null) answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
     return true;
   }
 
@@ -134,8 +138,8 @@ export function createListener(options: ListenerOptions) {
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
     const carrying = isForm ? { ...address, search } : address;
     const world = worldOf(request, carrying, api, loaded);
-    if (world === null) return respond(reply, unknownWorld(address, request));
-    if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
+    const refused = refusedIn(world, address, request);
+    if (world === null || refused !== undefined) return respond(reply, refused ?? unknownWorld(address, request));
     const cloud = await world?.cloud(api.vendor);
     answer(request, reply, { address, target, loaded, world, cloud, body, begun });
   }
@@ -199,13 +203,28 @@ export function createListener(options: ListenerOptions) {
     sent.later.then(noteLater).catch(lost(reply));
   }
 
+  /** Why a request is not answered in a world, if it is not: one of ours, and of no vendor's. */
+  function refusedIn(
+    world: World | null | undefined,
+    address: CallAddress,
+    request: IncomingMessage,
+  ): Answer | undefined {
+    if (world === null) return unknownWorld(address, request);
+    if (isShutTo(world, request)) return foreignPage(request.headers);
+    if (world === undefined) return undefined;
+    worlds.lifetimes.touched(world);
+    return tenants === undefined ? undefined : overLimit(tenants, world.tenure.tenant);
+  }
+
   /** Whether a request is from a page that may not act in its world: everybody knows the credentials of `default`. */
   function isShutTo(world: World | undefined, { headers }: IncomingMessage): boolean {
     return world?.name === DEFAULT_WORLD && browsers.isForeign(headers);
   }
 
   function unknownWorld({ world }: CallAddress, { headers }: IncomingMessage): Answer {
-    return jsonAnswer(404, { hostdouble: worlds.unknown(String(world ?? headers['x-hostdouble-world'])) });
+    const name = String(world ?? headers['x-hostdouble-world']);
+    // Nobody is told the names of others' worlds.
+    return jsonAnswer(404, { hostdouble: tenants === undefined ? worlds.unknown(name) : noWorld(name, []) });
   }
 
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
 import { Exchanged } from '../worlds/exchanged.js';
 import type { World } from '../worlds/world.js';
 import type { CallAddress } from './address.js';
@@ -32,13 +33,14 @@ export interface RecorderOptions {
   /** What shows of calls in the log, where their bodies are told. */
   readonly mask?: Mask | undefined;
   onFinding(finding: Finding): void;
+  readonly metrics?: Metrics | undefined;
 }
 
 const NONE: readonly string[] = [];
 const NOTHING: readonly Finding[] = [];
 
 /** Keeps the journals of worlds, and logs what was wrong with answers. */
-export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOptions) {
+export function createRecorder({ selfCheck, log, mask, onFinding, metrics }: RecorderOptions) {
   const noteOn = createUnservedNotes(log);
   const noteRefused = createRefusedNotes(log);
   const toldCall = createToldCalls(mask);
@@ -76,6 +78,7 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
       : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
     if (failure?.kind === 'unauthenticated') noteRefused(contract.vendor, method, path, outcome);
     if (log.call !== undefined) log.call(toldCall({ method, recorded, outcome, sent, incoming, why, near }));
+    metrics?.called({ vendor: contract.vendor, operation, status, milliseconds: stopwatch() - begun });
     world?.journal.add({
       at: world.clock.now(),
       vendor: contract.vendor,

@@ -28,6 +28,8 @@ export class Courier {
   #ending = new AbortController();
   #isAwake = false;
   #isClosed = false;
+  /** How much was asked for and is not done. */
+  #open = 0;
   #alarm: ReturnType<typeof setTimeout> | undefined;
 
   constructor(clock: Clock, attended: () => Iterable<Attended>, anywhere: boolean) {
@@ -41,9 +43,17 @@ export class Courier {
     return this.#ending.signal;
   }
 
+  /** Whether something is under way or will be by itself: a notice, a step of the clock, a job of which somebody is to be told. */
+  get isBusy(): boolean {
+    return this.#isAwake || this.#open > 0 || this.#alarm !== undefined;
+  }
+
   /** Does something after all that was asked for before. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(act);
+    this.#open += 1;
+    const done = this.#turn.then(act).finally(() => {
+      this.#open -= 1;
+    });
     this.#turn = done.catch(() => {});
     return done;
   }
@@ -89,14 +99,14 @@ export class Courier {
   giveUp(): void {
     this.#ending.abort();
     this.#ending = new AbortController();
-    clearTimeout(this.#alarm);
+    this.#quiet();
   }
 
   /** Gives up what is on its way, and sends nothing more. */
   close(): void {
     this.#isClosed = true;
     this.#ending.abort();
-    clearTimeout(this.#alarm);
+    this.#quiet();
   }
 
   async #round(): Promise<void> {
@@ -114,7 +124,7 @@ export class Courier {
 
   /** Has the next job of a cloud that may notify run in time. */
   #setAlarm(): void {
-    clearTimeout(this.#alarm);
+    this.#quiet();
     const { mode, now } = this.#clock.state();
     if (mode === 'frozen' || this.#isClosed) return;
     let next = Number.POSITIVE_INFINITY;
@@ -122,5 +132,10 @@ export class Courier {
     if (next === Number.POSITIVE_INFINITY) return;
     this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
     this.#alarm.unref();
+  }
+
+  #quiet(): void {
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
   }
 }

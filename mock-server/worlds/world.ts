@@ -5,7 +5,7 @@ import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
-import { type Clock, type ClockState, createClock, type Instant } from '../domain/clock.js';
+import { type Clock, type ClockState, createClock, type Instant, realTime } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
 import { replay } from '../seeds/replay.js';
@@ -17,6 +17,7 @@ import { Followers } from './followers.js';
 import { Journal } from './journal.js';
 import { Overrides } from './overrides.js';
 import { RateLimits } from './rate-limits.js';
+import { type Tenure, tenureOf } from './tenure.js';
 import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
@@ -56,6 +57,10 @@ export type LoadVendor = (name: string) => Promise<Vendor>;
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World {
   readonly name: string;
+  /** Whose it is, and for how long. */
+  tenure: Tenure;
+  /** Real instant of the last call, where that is counted. */
+  touched = realTime();
   readonly clock: Clock;
   readonly journal = new Journal();
   readonly faults = new Faults(() => this.#seed.number);
@@ -85,8 +90,11 @@ export class World {
     onReady(vendor: string, cloud: Cloud): void;
     /** Whether notices are sent beyond loopback and private addresses. */
     readonly deliverAnywhere?: boolean;
+    /** Default: nobody's, and for ever. */
+    readonly tenure?: Tenure;
   }) {
     this.name = world.name;
+    this.tenure = world.tenure ?? tenureOf({});
     this.issued = world.issued;
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
@@ -97,6 +105,11 @@ export class World {
 
   get seed(): Seed {
     return this.#seed;
+  }
+
+  /** Whether something goes on here that no call waits for and that would end with it. */
+  get isBusy(): boolean {
+    return this.followers.size > 0 || this.waits.size > 0 || this.#coming.size > 0 || this.#courier.isBusy;
   }
 
   /** The cloud of a vendor if it is ready. */

@@ -1,29 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
-import { didYouMean } from '../../contracts/core/names.js';
 import { carried } from '../calls/authenticate.js';
 import { fields } from '../calls/fields.js';
 import type { IssueCredentials, Issued } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
+import type { Metrics } from '../metrics.js';
 import { type ClockWish, type KnownSeed, knownSeeds, loadSeed, type Seed } from '../seeds/seed.js';
 import { SeedError } from '../seeds/seed-error.js';
 import type { SeedFiles } from '../seeds/seed-folder.js';
+import { Lifetimes } from './lifetimes.js';
 import type { WantedOverride } from './overrides.js';
+import { needRoom, noWorld } from './tenants.js';
+import { isOver, type TenureWish } from './tenure.js';
 import { type LoadVendor, World, type WorldState } from './world.js';
-
-/** What is asked for when a world is made. */
-export interface WorldWish extends ClockWish {
-  /** Letters, digits, `-`, `_` and `.`; a free name is chosen without it. */
-  readonly name?: string | undefined;
-  /** Default: the seed of the server. */
-  readonly seed?: string | undefined;
-  /** Whether clients may call as often only as their vendor lets them; default: no. */
-  readonly rateLimits?: boolean | undefined;
-  /** It is asked for over HTTP: files are those of the seeds' folder, and those the server was given. */
-  readonly isRemote?: boolean | undefined;
-}
+import { type WishedWorld, WishedWorlds, type WorldWish } from './world-wish.js';
 
 /** A world that was to be brought back to its seed, which had changed. */
 export interface Reseeded {
@@ -58,6 +50,13 @@ export class Worlds {
   readonly #wishes = new WeakMap<World, ClockWish>();
   /** Files that were named in process, or when the server was started. */
   readonly #given = new Set<string>();
+  readonly #wished = new WishedWorlds({
+    byName: name => this.get(name),
+    byKey: (tenant, key) => this.all().find(({ tenure }) => tenure.key === key && tenure.tenant === tenant),
+    create: wish => this.create(wish),
+  });
+  /** How long each is there. */
+  readonly lifetimes: Lifetimes<World>;
   #made = 0;
 
   constructor(options: {
@@ -73,6 +72,11 @@ export class Worlds {
     overridesOf?(seed: Seed): Promise<readonly WantedOverride[]>;
     /** Called with the file of each seed that a world is made from. */
     onSeedFile?(file: string): void;
+    /** Real milliseconds for which a world is there whose wish says nothing of that; default: for ever. */
+    readonly ttl?: number | undefined;
+    /** Real milliseconds after which a world that nobody calls leaves memory; default: none does. */
+    readonly idle?: number | undefined;
+    readonly metrics?: Metrics | undefined;
   }) {
     this.#load = options.load;
     this.#issue = options.issue;
@@ -81,6 +85,20 @@ export class Worlds {
     this.#seedFolder = options.seedFolder;
     this.#onSeedFile = file => options.onSeedFile?.(file);
     this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
+    const { ttl = null, idle, metrics } = options;
+    const forget = (world: World): void => {
+      metrics?.left('expired');
+      this.#forget(world);
+    };
+    this.lifetimes = new Lifetimes({ all: () => this.#worlds.values(), forget, lasting: DEFAULT_WORLD, ttl, idle });
+  }
+
+  /**
+   * The world that a wish is about: that of its key, or with `ifExists: 'return'` that of its name, else one that is made, also
+   * where several ask side by side. Throws `Failure` of kind `conflict` where that world is another than is wished for.
+   */
+  wished(wish: WorldWish): Promise<WishedWorld> {
+    return this.#wished.wish(wish);
   }
 
   /**
@@ -93,7 +111,7 @@ export class Worlds {
     this.#needFree(name);
     const seed = await this.#loadSeed(wish.seed ?? this.#defaultSeed, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
-    const world = this.#open(name, seed);
+    const world = this.#open(name, seed, wish);
     world.overrides.stand(overrides);
     world.limits.begin(wish.rateLimits ?? false);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
@@ -131,9 +149,14 @@ export class Worlds {
     for (const world of this.all()) world.overrides.stand(await this.#overridesOf(world.seed));
   }
 
-  /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
-  #open(name: string, seed: Seed): World {
+  /**
+   * Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken, and of kind `quota` where its
+   * tenant has as many worlds as it may have.
+   */
+  #open(name: string, seed: Seed, wish: TenureWish & Pick<WorldWish, 'tenant'> = {}): World {
     this.#needFree(name); // another may have taken it meanwhile
+    if (wish.tenant !== undefined)
+      needRoom(wish.tenant, this.all().filter(({ tenure }) => tenure.tenant === wish.tenant?.name).length);
     const issued: Record<string, readonly Issued[]> = {};
     for (const [vendor, issue] of Object.entries(this.#issue)) issued[vendor] = issue(name, seed.number);
     const world: World = new World({
@@ -143,8 +166,10 @@ export class Worlds {
       load: this.#load,
       deliverAnywhere: this.#deliverAnywhere,
       onReady: (vendor, cloud) => this.#listen(world, vendor, cloud),
+      tenure: this.lifetimes.tenureOf(name, wish),
     });
     this.#worlds.set(name, world);
+    this.lifetimes.note(world);
     for (const [vendor, credentials] of Object.entries(issued))
       for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
     return world;
@@ -160,7 +185,7 @@ export class Worlds {
   }
 
   all(): World[] {
-    return [...this.#worlds.values()];
+    return [...this.#worlds.values()].filter(({ tenure }) => !isOver(tenure));
   }
 
   get size(): number {
@@ -168,17 +193,23 @@ export class Worlds {
   }
 
   get(name: string): World | undefined {
-    return this.#worlds.get(name);
+    const world = this.#worlds.get(name);
+    if (world === undefined || world.tenure.expires === null || !isOver(world.tenure)) return world;
+    this.#forget(world);
+    return undefined;
   }
 
   /** What to say of a name that no world has. */
   unknown(name: string): string {
-    return `there is no world "${name}"${didYouMean(name, this.#worlds.keys())}`;
+    return noWorld(
+      name,
+      this.all().map(world => world.name),
+    );
   }
 
   /** The world of that name; throws `Failure` of kind `notFound`. */
   need(name: string): World {
-    const world = this.#worlds.get(name);
+    const world = this.get(name);
     if (world === undefined) throw new Failure('notFound', { text: this.unknown(name) });
     return world;
   }
@@ -191,16 +222,17 @@ export class Worlds {
 
   /** Ends what is on its way from any world to others. */
   close(): void {
+    this.lifetimes.close();
     for (const world of this.#worlds.values()) world.close();
   }
 
   /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
-  async restore(name: string, state: WorldState, { isRemote }: Pick<WorldWish, 'isRemote'> = {}): Promise<World> {
-    const read = await this.#loadSeed(state.seed, state.opened, isRemote);
+  async restore(name: string, state: WorldState, wish: Pick<WorldWish, 'isRemote' | 'tenant'> = {}): Promise<World> {
+    const read = await this.#loadSeed(state.seed, state.opened, wish.isRemote);
     const seed = { ...read, number: state.number };
     const overrides = await this.#overridesOf(seed);
-    const known = this.#worlds.get(name);
-    const world = known ?? this.#open(name, seed);
+    const known = this.get(name);
+    const world = known ?? this.#open(name, seed, wish);
     await world.restore(state, seed).catch((error: unknown) => {
       if (known === undefined) this.#forget(world);
       throw error;
@@ -217,7 +249,7 @@ export class Worlds {
     for (const [name, scheme] of Object.entries(dialect.schemes)) {
       const value = carried(scheme, headers, query);
       const world = value === undefined ? undefined : this.#byCredential.get(keyOf(vendor, name, value));
-      if (world !== undefined) return world;
+      if (world !== undefined) return this.get(world.name);
     }
     return undefined;
   }
@@ -252,7 +284,7 @@ export class Worlds {
 
   #needFree(name: string): void {
     if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
-    if (this.#worlds.has(name)) throw new Failure('exists', { text: `there is a world "${name}" already` });
+    if (this.get(name) !== undefined) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 
   #freeName(): string {
