@@ -46,7 +46,7 @@ function make(stage: Stage, folder: string, made: ReadonlyMap<string, string>): 
         const isInto = target.endsWith('/') && source !== '.';
         cpSync(join(origin, source), isInto ? join(into, basename(source)) : into, {
           recursive: true,
-          filter: path => from !== undefined || path === context || isLetIn(relative(context, path)),
+          filter: path => from !== undefined || relative(context, path) === '' || isLetIn(relative(context, path)),
         });
       }
       if (owner !== undefined && isRoot) chownSync(into, ...(owner.split(':').map(Number) as [number, number]));
