@@ -48,7 +48,9 @@ describe('a report', () => {
     await page.getByLabel('Vendor').selectOption('infrahub');
     const command = await page.locator('pre').innerText();
     expect(command).toContain(`npx --no-install hostdouble env --url ${mock.url}`);
-    expect(command).toContain(`npx --no-install hostdouble check infrahub --target ${urls.infrahub} --format json > infrahub.json`);
+    expect(command).toContain(
+      `npx --no-install hostdouble check infrahub --target ${urls.infrahub} --format json > infrahub.json`,
+    );
     await expectAccessible(page);
     expectClean();
     await close();

@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('../../..', import.meta.url)),
-  test: { include: ['test/deploy/image/*.trial.ts'], testTimeout: 600_000 },
+  test: { include: ['test/deploy/image/*.trial.ts'], testTimeout: 1_200_000, hookTimeout: 120_000 },
 });
