@@ -36,6 +36,12 @@ export function addressFrom(text: string, source: string): string {
   return text.replace(/\/+$/, '');
 }
 
+/**
+ * Whether Kubernetes set a variable, which in each container tells of each service beside it: `HOSTDOUBLE_PORT` is
+ * `tcp://10.0.0.7:4850` where one is called `hostdouble`. No setting looks so.
+ */
+const isOfLink = (value: string | undefined): boolean => /^(tcp|udp|sctp):\/\//.test(value ?? '');
+
 /** `bodyLimit` as `HOSTDOUBLE_BODY_LIMIT`. */
 const variableOf = (key: string): string => variable('hostdouble', key);
 
@@ -97,7 +103,7 @@ async function gathered(flags: Readonly<Record<string, unknown>>, env: NodeJS.Pr
   };
   for (const key of names) {
     const value = env[variableOf(key)];
-    if (value !== '') take(key, value, variableOf(key));
+    if (value !== '' && !isOfLink(value)) take(key, value, variableOf(key));
   }
   for (const [key, value] of Object.entries(flags)) take(key, value, flagOf(key));
   /** The flag or the variable that says a value; else the place in the file, and its name. */

@@ -47,8 +47,10 @@ describe('a report', () => {
     await page.getByText('nothing is uploaded').waitFor();
     await page.getByLabel('Vendor').selectOption('infrahub');
     const command = await page.locator('pre').innerText();
-    expect(command).toContain(`npx hostdouble env --url ${mock.url}`);
-    expect(command).toContain(`npx hostdouble check infrahub --target ${urls.infrahub} --format json > infrahub.json`);
+    expect(command).toContain(`npx --no-install hostdouble env --url ${mock.url}`);
+    expect(command).toContain(
+      `npx --no-install hostdouble check infrahub --target ${urls.infrahub} --format json > infrahub.json`,
+    );
     await expectAccessible(page);
     expectClean();
     await close();

@@ -80,6 +80,14 @@ describe('a variable that is no setting', () => {
   });
 });
 
+it('passes over what Kubernetes sets of a service called hostdouble', async () => {
+  const run = hostdouble(['--seed=empty'], {
+    cwd: folderWith('{"port":0}'),
+    env: { HOSTDOUBLE_PORT: 'tcp://10.0.0.7:4850' },
+  });
+  expect(await firstLine(run)).toMatch(/^hostdouble ready http:/);
+});
+
 describe('hostdouble refuses to start', () => {
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['a bad port', ['--port', 'many'], {}, /^hostdouble: --port: /],

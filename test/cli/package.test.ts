@@ -15,7 +15,7 @@ it('the package has the documents and the vendor that the README names, and no o
   const packed = listing.parse(JSON.parse(told))[0]?.files.map(({ path }) => path) ?? [];
   const acme = readdirSync(join(root, 'test/vendors/acme')).map(file => `test/vendors/acme/${file}`);
   expect(packed.filter(path => path.startsWith('test/')).sort()).toEqual(acme.sort());
-  for (const document of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md']) {
+  for (const document of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'DEPLOYMENT.md']) {
     const links = [...readFileSync(join(root, document), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
     for (const [, link = ''] of links) expect(existsSync(join(root, link)) && packed).toContain(link);
     expect(packed).toContain(document);

@@ -99,7 +99,7 @@ ${served(request, seed)}
       variable,
       header,
       prefix,
-    }) => `"""Run it beside a double: npx hostdouble exec -- pytest"""
+    }) => `"""Run it beside a double: npx --no-install hostdouble exec -- pytest"""
 import os
 import urllib.request
 
@@ -113,7 +113,7 @@ def test_first_request():
     with urllib.request.urlopen(request) as reply:
         assert reply.status == 200
 `,
-    run: file => `npx hostdouble exec -- python -m pytest ${file}`,
+    run: file => `npx --no-install hostdouble exec -- python -m pytest ${file}`,
   },
   PHPUnit: {
     suits: ({ files }) => files.includes('composer.json'),
@@ -124,7 +124,7 @@ declare(strict_types=1);
 
 use PHPUnit\\Framework\\TestCase;
 
-/** Run it beside a double: npx hostdouble exec -- vendor/bin/phpunit */
+/** Run it beside a double: npx --no-install hostdouble exec -- vendor/bin/phpunit */
 final class HostdoubleTest extends TestCase
 {
     /** ${title} answers. */
@@ -138,7 +138,7 @@ final class HostdoubleTest extends TestCase
     }
 }
 `,
-    run: file => `npx hostdouble exec -- vendor/bin/phpunit ${file}`,
+    run: file => `npx --no-install hostdouble exec -- vendor/bin/phpunit ${file}`,
   },
 };
 

@@ -11,8 +11,8 @@ export function HowToMakeOne() {
   const target = Object.entries(world.value?.urls ?? {}).find(([name]) => name === vendor)?.[1] ?? location.origin;
   const name = world.value?.name ?? 'default';
   const command = [
-    `eval "$(npx hostdouble env --url ${location.origin}${name === 'default' ? '' : ` --world ${name}`})"`,
-    `npx hostdouble check ${vendor} --target ${target} --format json > ${vendor}.json`,
+    `eval "$(npx --no-install hostdouble env --url ${location.origin}${name === 'default' ? '' : ` --world ${name}`})"`,
+    `npx --no-install hostdouble check ${vendor} --target ${target} --format json > ${vendor}.json`,
   ].join('\n');
   return (
     <EmptyNote title="No report is shown">
