@@ -1,0 +1,27 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A place for states of one engine. */
+export interface StateOf {
+  /** What `--state` says. */
+  readonly state: string;
+  /** Bytes that it takes. */
+  size(): Promise<number>;
+  drop(): Promise<void>;
+}
+
+/** A new file for SQLite, in a folder of its own. */
+export function freshFile(inside = tmpdir()): StateOf {
+  const folder = mkdtempSync(join(inside, 'hostdouble-trial-'));
+  const state = join(folder, 'state.db');
+  const bytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return {
+    state,
+    size: async () => bytes(state) + bytes(`${state}-wal`),
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A new database of PostgreSQL's. */
+export const freshShared = async (): Promise<StateOf> => freshFile();
