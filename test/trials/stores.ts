@@ -25,3 +25,9 @@ export function freshFile(inside = tmpdir()): StateOf {
 
 /** A new database of PostgreSQL's. */
 export const freshShared = async (): Promise<StateOf> => freshFile();
+
+/** How a new state is made on each engine that lasts. */
+export const engines: Readonly<Record<string, () => Promise<StateOf>>> = {
+  SQLite: async () => freshFile(),
+  PostgreSQL: freshShared,
+};

@@ -1,0 +1,172 @@
+/**
+ * `npm run bench:store`: what each place for worlds costs against memory, all of them loaded in turn in one run. `--short` is the form
+ * that guards against loss, `--json FILE` keeps the figures, `--budget FILE` fails when a ratio is below its floor, `--against
+ * COMMAND` loads the memory of another build of the command too (its `main.js`).
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { beyondBudget } from './budget.js';
+import { median } from './load.js';
+import { type Running, start } from './servers.js';
+import {
+  type BenchWorld,
+  benchWorld,
+  burst,
+  inTurn,
+  type NextCall,
+  percentile,
+  reading,
+  writing,
+} from './store-worlds.js';
+import { type Figure, table } from './table.js';
+
+const { values: flags } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    budget: { type: 'string' },
+    against: { type: 'string' },
+  },
+});
+
+const ROUNDS = flags.short ? 3 : 7;
+const SECONDS = flags.short ? 1 : 2;
+const WORLDS = 20;
+
+const ours = fileURLToPath(new URL('../cli/main.js', import.meta.url));
+const startAt = (args: readonly string[], command = ours): Promise<Running> =>
+  start(command, ['serve', '--json', '--port', '0', '--seed', 'empty', ...args]);
+
+/** A place for worlds, with the servers that stand before it. */
+interface Place {
+  readonly name: string;
+  readonly servers: readonly Running[];
+  readonly worlds: readonly BenchWorld[];
+}
+
+async function place(name: string, starts: readonly (() => Promise<Running>)[]): Promise<Place> {
+  const servers: Running[] = [];
+  for (const begin of starts) servers.push(await begin());
+  const worlds: BenchWorld[] = [];
+  for (let count = 0; count < WORLDS; count++)
+    worlds.push(await benchWorld(servers[0]?.url ?? '', `${name}-${count}`, 'shop'));
+  return { name, servers, worlds };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'hostdouble-bench-store-'));
+const file = join(folder, 'state.db');
+const size = (): number =>
+  [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+
+const places: Place[] = [await place('memory', [() => startAt([])])];
+const { against } = flags;
+if (against !== undefined) places.push(await place('memory-before', [() => startAt([], against)]));
+places.push(await place('sqlite', [() => startAt(['--state', file])]));
+
+const figures: Figure[] = [];
+const add = (figure: Figure): void => {
+  figures.push(figure);
+  process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)} ${figure.note}\n`);
+};
+
+/** Loads all places in turn, and says what each does beside memory; answers calls made in each. */
+async function compare(what: string, call: NextCall, count: number): Promise<Map<string, number>> {
+  const rounds = places.map((): { rate: number; p50: number; p99: number }[] => []);
+  const calls = new Map<string, number>();
+  for (let round = -1; round < ROUNDS; round++)
+    for (const [index, { name, servers, worlds }] of places.entries()) {
+      const done = await burst(
+        servers.map(({ url }) => url),
+        call(worlds.slice(0, count)),
+        { seconds: SECONDS },
+      );
+      calls.set(name, (calls.get(name) ?? 0) + done.rate * SECONDS);
+      if (round >= 0) rounds[index]?.push(done); // the first warms
+    }
+  const [floor = []] = rounds;
+  for (const [index, { name }] of places.entries()) {
+    const mine = rounds[index] ?? [];
+    if (index === 0) continue;
+    const of = (pick: (one: { rate: number; p50: number; p99: number }) => number): number => median(mine.map(pick));
+    add({
+      name: `${what}, ${name}`,
+      ours: of(({ rate }) => rate),
+      floor: median(floor.map(({ rate }) => rate)),
+      unit: 'requests/s',
+      ratio: median(mine.map(({ rate }, round) => rate / (floor[round]?.rate ?? rate))),
+      note: `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms at 48 connections`,
+    });
+  }
+  return calls;
+}
+
+/** Milliseconds as a figure over memory's. */
+const timed = (name: string, times: readonly number[], floor: readonly number[]): Figure => ({
+  name,
+  ours: median(times),
+  floor: median(floor),
+  unit: 'ms',
+  ratio: median(times) / median(floor),
+  note: `p99 ${percentile(times, 0.99).toFixed(2)} ms, of ${times.length}`,
+});
+
+async function creations(): Promise<void> {
+  const floors = new Map<string, number[]>();
+  const wish = (name: string) => JSON.stringify({ name, seed: 'shop' });
+  for (const { name, servers } of places) {
+    const url = servers[0]?.url ?? '';
+    const make = (index: number) =>
+      fetch(`${url}/__admin/worlds`, { method: 'POST', body: wish(`made-${name}-${index}`) });
+    const times = await inTurn(flags.short ? 100 : 300, make);
+    floors.set(name, times);
+    add(timed(`making a world, ${name}`, times, floors.get('memory') ?? times));
+    let number = 0;
+    const once = await burst(
+      [url],
+      () => ({ method: 'POST', path: '/__admin/worlds', body: wish(`burst-${name}-${++number}`) }),
+      { amount: 1000, connections: 10 },
+    );
+    process.stderr.write(
+      `1,000 worlds at once, ${name}: ${Math.round(once.rate)}/s, p50 ${once.p50} ms, p99 ${once.p99} ms\n`,
+    );
+  }
+}
+
+/** The first call to a world that is not in memory: a server that was started anew has none there. */
+async function returns({ name, servers, worlds }: Place, begin: () => Promise<Running>): Promise<void> {
+  for (const server of servers) await server.stop();
+  const server = await begin();
+  const [first, ...others] = worlds;
+  const read = ({ name: world, headers }: BenchWorld) =>
+    fetch(`${server.url}/w/${world}/v1/billing/billing/usage`, { headers: { ...headers } });
+  if (first !== undefined) await inTurn(20, () => read(first));
+  const world = (index: number): BenchWorld => others[index] ?? worlds[0] ?? { name, headers: {} };
+  const times = await inTurn(others.length, index => read(world(index)));
+  const again = await inTurn(others.length, index => read(world(index)));
+  add(timed(`return of a world, ${name}`, times, again));
+  await server.stop();
+}
+
+try {
+  await compare('reads of one world', reading, 1);
+  await compare('reads of 20 worlds', reading, WORLDS);
+  await compare('writes to one world', writing, 1);
+  const before = size();
+  const written = await compare('writes to 20 worlds', writing, WORLDS);
+  process.stderr.write(`SQLite: ${Math.round((size() - before) / (written.get('sqlite') ?? 1))} bytes a write\n`);
+  await creations();
+  for (const one of places) if (one.name === 'sqlite') await returns(one, () => startAt(['--state', file]));
+} finally {
+  for (const { servers } of places) for (const server of servers) await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+process.stdout.write(`${table(figures)}\n`);
+if (flags.json !== undefined) {
+  const machine = { node: process.version, date: new Date().toISOString() };
+  writeFileSync(flags.json, `${JSON.stringify({ ...machine, rounds: ROUNDS, seconds: SECONDS, figures }, null, 2)}\n`);
+}
+if (flags.budget !== undefined) process.exitCode = beyondBudget(figures, readFileSync(flags.budget, 'utf8')) ? 1 : 0;
