@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import autocannon from 'autocannon';
 import { median } from './load.js';
 
@@ -70,16 +71,30 @@ export async function burst(
   };
 }
 
+/** A call of a benchmark that is timed alone. */
+export interface TimedCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** Milliseconds that each of some calls took, one after the other over one connection. */
-export async function inTurn(count: number, call: (index: number) => Promise<Response>): Promise<number[]> {
+export async function inTurn(url: string, calls: readonly TimedCall[]): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const times: number[] = [];
-  for (let index = 0; index < count; index++) {
+  for (const { method, path, headers, body } of calls) {
     const began = performance.now();
-    const reply = await call(index);
-    await reply.arrayBuffer();
+    const status = await new Promise<number>((resolve, reject) => {
+      const sent = request(`${url}${path}`, { method, agent, headers: { ...headers } }, reply => {
+        reply.resume().on('end', () => resolve(reply.statusCode ?? 0));
+      });
+      sent.on('error', reject).end(body);
+    });
     times.push(performance.now() - began);
-    if (!reply.ok) throw new Error(`answered ${reply.status}`);
+    if (status >= 300) throw new Error(`${path} answered ${status}`);
   }
+  agent.destroy();
   return times;
 }
 
