@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: 'test/build.ts',
+    globalSetup: ['test/build.ts', 'test/postgres-setup.ts'],
     // Files of one process share what they import, which halves the time; so each is held to leaving nothing behind.
     isolate: false,
     maxWorkers: 2,

@@ -1,0 +1,41 @@
+import type { Asked, Statement } from './statement.js';
+
+/** What an engine is asked for in one go. */
+export interface Batch {
+  readonly asked: readonly Asked[];
+  /** Nothing follows it: a transaction may end with it. */
+  readonly isLast?: boolean;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Work on a store, whichever the engine: it yields what it asks and is given the rows that came of each. */
+export type Steps<T> = Generator<Batch, T, readonly (readonly Row[])[]>;
+
+/** How an engine does work: one query alone; several that see one instant; or several that happen whole or not at all. */
+export type WorkKind = 'query' | 'snapshot' | 'transaction';
+
+/** An engine that keeps tables. */
+export interface Port {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly isShared: boolean;
+  /** Does work; it begins anew when the engine had to give up a transaction for another. Rejects with `StoreError`. */
+  run<T>(kind: WorkKind, work: () => Steps<T>): Promise<T>;
+  /** Tells others that a world has changed. */
+  tell(id: string): void;
+  onChange(listener: (id: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Asks one query. */
+export function* ask<Args, Row>(statement: Statement<Args, Row>, args: Args): Generator<Batch, readonly Row[], readonly (readonly unknown[])[]> {
+  const [rows] = yield { asked: [askedOf(statement, args)] };
+  return rows as readonly Row[];
+}
+
+/** One execution of a query. */
+export const askedOf = <Args>({ name, text, valuesOf }: Statement<Args, unknown>, args: Args): Asked => ({
+  name,
+  text,
+  values: valuesOf(args),
+});

@@ -1,0 +1,97 @@
+/** The tables of a store. One schema for all engines; what they hold is text and whole numbers. */
+export interface Tables {
+  readonly worlds: WorldsTable;
+  readonly clouds: CloudsTable;
+  readonly records: RecordsTable;
+  readonly calls: CallsTable;
+  readonly credentials: CredentialsTable;
+  readonly bases: BasesTable;
+}
+
+interface WorldsTable {
+  id: string;
+  name: string;
+  head: string;
+  tenant: string | null;
+  key: string | null;
+  /** Tenant and key as one text, which is unique; null without a key. */
+  tenant_key: string | null;
+  expires: number | null;
+  made: number;
+  version: number;
+  epoch: number;
+  calls: number;
+  cleared: number;
+  holder: string | null;
+  held_until: number | null;
+}
+
+interface CloudsTable {
+  world: string;
+  vendor: string;
+  base: string;
+  head: string;
+  version: number;
+}
+
+interface RecordsTable {
+  world: string;
+  vendor: string;
+  part: string;
+  key: string;
+  value: string | null;
+  born: number | null;
+  nth: number;
+  version: number;
+}
+
+interface CallsTable {
+  world: string;
+  number: number;
+  entry: string;
+}
+
+interface CredentialsTable {
+  hash: string;
+  world: string;
+}
+
+interface BasesTable {
+  id: string;
+  content: string;
+  /** Real instant at which it was last asked to be kept: one without clouds is forgotten only a while after. */
+  used: number;
+}
+
+/** How a dialect writes the type of a text: names are compared by their bytes, whatever the language of a database. */
+export type TextType = 'text' | 'text collate "C"';
+
+/**
+ * What makes a store of each version from one of the version before; the first makes it from nothing. Never change one that
+ * was released: add one.
+ */
+export const migrations: readonly ((text: TextType) => readonly string[])[] = [
+  text => [
+    `create table worlds (id ${text} primary key, name ${text} not null unique, head ${text} not null, tenant ${text},
+      key ${text}, tenant_key ${text} unique, expires bigint, made bigint not null, version bigint not null,
+      epoch bigint not null, calls bigint not null, cleared bigint not null, holder ${text}, held_until bigint)`,
+    'create index worlds_expires on worlds (expires) where expires is not null',
+    'create index worlds_tenant on worlds (tenant)',
+    `create table bases (id ${text} primary key, content ${text} not null, used bigint not null)`,
+    `create table clouds (world ${text} not null, vendor ${text} not null, base ${text} not null references bases (id),
+      head ${text} not null, version bigint not null, primary key (world, vendor))`,
+    'create index clouds_base on clouds (base)',
+    `create table records (world ${text} not null, vendor ${text} not null, part ${text} not null, key ${text} not null,
+      value ${text}, born bigint, nth bigint not null, version bigint not null, primary key (world, vendor, part, key))`,
+    'create index records_version on records (world, version)',
+    `create table calls (world ${text} not null, number bigint not null, entry ${text} not null, primary key (world, number))`,
+    `create table credentials (hash ${text} primary key, world ${text} not null)`,
+    'create index credentials_world on credentials (world)',
+  ],
+];
+
+/** The version of a store that this program makes and reads. */
+export const SCHEMA = migrations.length;
+
+/** Its tables, to know one that another program made. */
+export const tableNames: readonly (keyof Tables)[] = ['worlds', 'bases', 'clouds', 'records', 'calls', 'credentials'];

@@ -1,0 +1,111 @@
+import { realTime } from '../domain/clock.js';
+import { ask, type Port } from './port.js';
+import { type Statements, statementsOf } from './statements.js';
+import type {
+  Committed,
+  KeptWorld,
+  NewWorld,
+  Standing,
+  Store,
+  StoredCall,
+  StoredWorld,
+  WorldAddress,
+  WorldCommit,
+} from './store.js';
+import * as work from './work.js';
+
+/** How long a base is left that no cloud refers to: the commit that will may be on its way. */
+const BASE_IS_LEFT = 60_000;
+
+/** A store in tables, whichever the engine. */
+export class SqlStore implements Store {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly isShared: boolean;
+  readonly #port: Port;
+  readonly #statements: Statements;
+
+  constructor(port: Port) {
+    this.engine = port.engine;
+    this.isShared = port.isShared;
+    this.#port = port;
+    this.#statements = statementsOf(port.engine);
+  }
+
+  create(world: NewWorld, credentials: readonly string[], most?: number): Promise<'made' | 'exists' | 'full'> {
+    return this.#port.run('transaction', () => work.create(this.#statements, world, credentials, most));
+  }
+
+  async find(by: WorldAddress): Promise<StoredWorld | undefined> {
+    // What holds such a character can be nowhere: PostgreSQL keeps none.
+    if (Object.values(by).some(text => text?.includes('\0'))) return undefined;
+    return this.#port.run('query', () => work.find(this.#statements, by));
+  }
+
+  list(page: { readonly tenant?: string | null; readonly after?: string; readonly limit: number }) {
+    return this.#port.run('query', () => work.list(this.#statements, page));
+  }
+
+  async look(id: string): Promise<Standing | undefined> {
+    const [standing] = await this.#port.run('query', () => ask(this.#statements.look, { id, now: realTime() }));
+    return standing;
+  }
+
+  load(id: string, since?: Standing): Promise<KeptWorld | undefined> {
+    return this.#port.run('snapshot', () => work.load(this.#statements, id, since));
+  }
+
+  async base(id: string): Promise<string | undefined> {
+    const [base] = await this.#port.run('query', () => ask(this.#statements.base, { id }));
+    return base?.content;
+  }
+
+  async commit(change: WorldCommit): Promise<Committed> {
+    // Before the transaction: others that make worlds of the same base need not wait for its end.
+    for (const [id, content] of change.bases)
+      await this.#port.run('transaction', () => work.keepBase(this.#statements, id, content));
+    const committed = await this.#port.run('transaction', () => work.commit(this.#statements, change));
+    if (committed.state === 'kept') this.#port.tell(change.id);
+    return committed;
+  }
+
+  append(id: string, calls: readonly string[]): Promise<number | undefined> {
+    return this.#port.run('transaction', () => work.append(this.#statements, id, calls));
+  }
+
+  calls(id: string, after: number): Promise<readonly StoredCall[]> {
+    return this.#port.run('query', () => ask(this.#statements.callsAfter, { id, after }));
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const wasThere = await this.#port.run('transaction', () => work.remove(this.#statements, id));
+    if (wasThere) this.#port.tell(id);
+    return wasThere;
+  }
+
+  async sweep(now: number): Promise<readonly string[]> {
+    const swept: string[] = [];
+    for (const { id } of await this.#port.run('query', () => ask(this.#statements.expired, { now })))
+      if (await this.#port.run('transaction', () => work.removeExpired(this.#statements, id, now))) {
+        swept.push(id);
+        this.#port.tell(id);
+      }
+    await this.#port.run('transaction', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
+    return swept;
+  }
+
+  lease(id: string, holder: string, until: number): Promise<boolean> {
+    return this.#port.run('transaction', () => work.lease(this.#statements, id, holder, until));
+  }
+
+  onChange(listener: (id: string) => void): () => void {
+    return this.#port.onChange(listener);
+  }
+
+  async ping(): Promise<void> {
+    await this.#port.run('query', () => ask(this.#statements.ping, {}));
+  }
+
+  close(): Promise<void> {
+    return this.#port.close();
+  }
+}

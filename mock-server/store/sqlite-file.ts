@@ -1,0 +1,119 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'libsql';
+import { migrations, SCHEMA, tableNames } from './schema.js';
+import { StoreError } from './store.js';
+import { storeErrorOf } from './trouble.js';
+
+/** Marks a file of SQLite as one of ours: "Host". */
+const OURS = 0x486f7374;
+
+const MAGIC = 'SQLite format 3\0';
+
+/** Where the header of a file of SQLite has its version and whose it is. */
+const HEADER = { bytes: 100, version: 60, program: 68 };
+
+export const newerStore = (version: number): StoreError =>
+  new StoreError(
+    'failed',
+    `the store was made by a newer Hostdouble: its version is ${version}, and this one reads up to ${SCHEMA}`,
+  );
+
+export const foreignStore = (): StoreError => new StoreError('failed', 'the store holds tables of another program');
+
+/** Opens or makes the file of a store, and brings it up to date. What is of another program or newer is left untouched. */
+export function prepareFile(path: string, durability: 'full' | 'normal'): InstanceType<typeof Database> {
+  if (path !== ':memory:') checkFile(path);
+  const connection = open(path);
+  try {
+    // Nobody else may open it from now on: what this process knows of it is what it holds.
+    connection.exec('pragma locking_mode = exclusive');
+    take(connection, path);
+    migrate(connection);
+    // After the tables are made, so that the file itself always says whose it is, not only the log beside it.
+    connection.prepare('pragma journal_mode = wal').all();
+    connection.exec(`pragma synchronous = ${durability}`);
+    connection.exec('pragma foreign_keys = on');
+    connection.exec('pragma cache_size = -16000');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw storeErrorOf(error);
+  }
+}
+
+function open(path: string): InstanceType<typeof Database> {
+  try {
+    return new Database(path);
+  } catch (error) {
+    throw new StoreError('failed', `cannot open the store ${path}`, { cause: error });
+  }
+}
+
+function take(connection: InstanceType<typeof Database>, path: string): void {
+  try {
+    connection.exec('begin exclusive');
+    connection.exec('commit');
+  } catch (error) {
+    if (error instanceof Error && /^SQLITE_(BUSY|LOCKED)/.test(String(Reflect.get(error, 'code'))))
+      throw new StoreError('unreachable', `the store ${path} is in use by another process`, { cause: error });
+    throw error;
+  }
+}
+
+/** Throws if a file cannot be a store of ours, before SQLite is let near it: it may write where it reads. */
+function checkFile(path: string): void {
+  if (!isFolder(dirname(path))) throw new StoreError('failed', `the folder of the store ${path} does not exist`);
+  const header = headerOf(path);
+  if (header === undefined || header.length === 0) return;
+  if (header.toString('latin1', 0, MAGIC.length) !== MAGIC || header.length < HEADER.bytes)
+    throw new StoreError('failed', `the store ${path} is not a file of SQLite`);
+  if (header.readUInt32BE(HEADER.program) !== OURS) throw foreignStore();
+  const version = header.readUInt32BE(HEADER.version);
+  if (version > SCHEMA) throw newerStore(version);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The first bytes of a file; undefined if there is none. */
+function headerOf(path: string): Buffer | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (!stat.isFile()) throw new StoreError('failed', `the store ${path} is not a file`);
+  const file = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER.bytes);
+    return header.subarray(0, readSync(file, header, 0, header.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function migrate(connection: InstanceType<typeof Database>): void {
+  const version = numberOf(connection, 'user_version');
+  if (version > SCHEMA) throw newerStore(version);
+  if (version === SCHEMA) return;
+  if (version === 0 && hasOurNames(connection)) throw foreignStore();
+  connection.exec('begin exclusive');
+  try {
+    for (const migration of migrations.slice(version)) for (const text of migration('text')) connection.exec(text);
+    connection.exec(`pragma application_id = ${OURS}`);
+    connection.exec(`pragma user_version = ${SCHEMA}`);
+    connection.exec('commit');
+  } catch (error) {
+    if (connection.inTransaction) connection.exec('rollback');
+    throw error;
+  }
+}
+
+function numberOf(connection: InstanceType<typeof Database>, name: 'user_version'): number {
+  const row: unknown = connection.prepare(`pragma ${name}`).get();
+  return Number(Reflect.get(Object(row), name));
+}
+
+function hasOurNames(connection: InstanceType<typeof Database>): boolean {
+  const names = connection.prepare("select name from sqlite_master where type = 'table'").all();
+  return names.some(row => tableNames.some(name => name === Reflect.get(Object(row), 'name')));
+}

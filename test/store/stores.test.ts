@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { openStore } from '../../mock-server/store/open-store.js';
+it('x', async () => {
+  const s = await openStore(':memory:');
+  const w = { id: 'a', name: 'n', head: '{}', tenant: null, key: 'k', expires: null, made: 1 };
+  expect(await s.create(w, ['h1'])).toBe('made');
+  expect(await s.create({...w, id: 'b'}, ['h1'], 1)).toBe('exists');
+  expect(await s.create({...w, id: 'b', name: 'z', key: null}, ['h1'], 1)).toBe('full');
+  const c = await s.commit({ id: 'a', at: { version: 0, epoch: 0 }, clouds: [{ vendor: 'v', base: 'b1', head: 'h' }], bases: new Map([['b1', 'content']]), records: [{ vendor: 'v', part: 'p', key: '1', value: '{}', born: 1, nth: 0 },{ vendor: 'v', part: 'p', key: '2', value: '{}', born: null, nth: 0 }], credentials: ['h2'], calls: ['one', 'two'] });
+  expect(c).toEqual({ state: 'kept', calls: 2 });
+  console.log(await s.load('a'), await s.find({ credential: 'h2' }), await s.find({ tenant: null, key: 'k' }), await s.calls('a', 1), await s.list({limit: 3}));
+  expect(await s.lease('a', 'me', Date.now() + 1000)).toBe(true);
+  expect(await s.lease('a', 'you', Date.now() + 1000)).toBe(false);
+  expect(await s.lease('a', 'me', 0)).toBe(true);
+  expect(await s.remove('a')).toBe(true);
+  expect(await s.sweep(Date.now() + 100000)).toEqual([]);
+  await s.close();
+  const f = await openStore('/tmp/xx.db'); await f.ping();
+  await expect(openStore('/tmp/xx.db')).rejects.toThrow('in use');
+  await f.close();
+});
