@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Client } from 'pg';
+import { freshDatabase } from '../postgres.js';
+import { withClient } from '../postgres-server.js';
 
 /** A place for states of one engine. */
 export interface StateOf {
@@ -24,7 +27,15 @@ export function freshFile(inside = tmpdir()): StateOf {
 }
 
 /** A new database of PostgreSQL's. */
-export const freshShared = async (): Promise<StateOf> => freshFile();
+export async function freshShared(): Promise<StateOf> {
+  const state = await freshDatabase();
+  const size = (client: Client) => client.query('select pg_database_size(current_database())::float8 as bytes');
+  return {
+    state,
+    size: async () => (await withClient(state, size)).rows[0].bytes,
+    drop: async () => {},
+  };
+}
 
 /** How a new state is made on each engine that lasts. */
 export const engines: Readonly<Record<string, () => Promise<StateOf>>> = {

@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) => ({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['test/trials/*.trial.ts'],
-    globalSetup: 'test/trials/build.ts',
+    globalSetup: ['test/trials/build.ts', 'test/postgres-setup.ts'],
     provide: { isShort: mode === 'short' },
     // One after the other: each takes the whole machine.
     fileParallelism: false,
