@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { PostgresServer } from '../postgres-server.js';
 import { beyondBudget } from './budget.js';
 import { median } from './load.js';
 import { type Running, start } from './servers.js';
@@ -30,7 +31,7 @@ const { values: flags } = parseArgs({
     json: { type: 'string' },
     budget: { type: 'string' },
     against: { type: 'string' },
-    places: { type: 'string', default: 'sqlite' },
+    places: { type: 'string', default: 'sqlite,postgres,bounded,replicas' },
   },
 });
 
@@ -39,8 +40,13 @@ const SECONDS = flags.short ? 1 : 2;
 const WORLDS = 20;
 
 const ours = fileURLToPath(new URL('../cli/main.js', import.meta.url));
-const startAt = (args: readonly string[], command = ours): Promise<Running> =>
-  start(command, ['serve', '--json', '--port', '0', '--seed', 'empty', ...args]);
+/** All that runs, to be ended whatever happens. */
+const running: Running[] = [];
+async function startAt(args: readonly string[], command = ours): Promise<Running> {
+  const begun = await start(command, ['serve', '--json', '--port', '0', '--seed', 'empty', ...args]);
+  running.push(begun);
+  return begun;
+}
 
 /** A place for worlds, with the servers that stand before it. */
 interface Place {
@@ -63,10 +69,30 @@ const file = join(folder, 'state.db');
 const size = (): number =>
   [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 
-const places: Place[] = [await place('memory', [() => startAt([])])];
-const { against } = flags;
-if (against !== undefined) places.push(await place('memory-before', [() => startAt([], against)]));
-if (flags.places.includes('sqlite')) places.push(await place('sqlite', [() => startAt(['--state', file])]));
+const places: Place[] = [];
+let database: PostgresServer | undefined;
+const replica = (...more: string[]): Promise<Running> =>
+  startAt(['--state', process.env.DATABASE_URL ?? database?.addressOf('postgres') ?? '', ...more]);
+
+const replicasOf: Readonly<Record<string, readonly (() => Promise<Running>)[]>> = {
+  postgres: [() => replica()],
+  bounded: [() => replica('--reads', 'bounded')],
+  replicas: [() => replica(), () => replica()],
+};
+
+/** Starts what is to be compared, memory first. */
+async function startAll(): Promise<void> {
+  const names = flags.places.split(',');
+  const onDatabase = Object.keys(replicasOf).filter(name => names.includes(name));
+  // A real one, which waits for its disk; `DATABASE_URL` names another.
+  if (onDatabase.length > 0 && process.env.DATABASE_URL === undefined)
+    database = await PostgresServer.start({ isCareful: true });
+  const { against } = flags;
+  places.push(await place('memory', [() => startAt([])]));
+  if (against !== undefined) places.push(await place('memory-before', [() => startAt([], against)]));
+  if (names.includes('sqlite')) places.push(await place('sqlite', [() => startAt(['--state', file])]));
+  for (const name of onDatabase) places.push(await place(name, replicasOf[name] ?? []));
+}
 
 const figures: Figure[] = [];
 const add = (figure: Figure): void => {
@@ -152,6 +178,7 @@ async function returns({ name, servers, worlds }: Place, begin: () => Promise<Ru
 }
 
 try {
+  await startAll();
   await compare('reads of one world', reading, 1);
   await compare('reads of 20 worlds', reading, WORLDS);
   await compare('writes to one world', writing, 1);
@@ -161,8 +188,10 @@ try {
     process.stderr.write(`SQLite: ${Math.round((size() - before) / (written.get('sqlite') ?? 1))} bytes a write\n`);
   await creations();
   for (const one of places) if (one.name === 'sqlite') await returns(one, () => startAt(['--state', file]));
+  for (const one of places) if (one.name === 'postgres') await returns(one, () => replica());
 } finally {
-  for (const { servers } of places) for (const server of servers) await server.stop();
+  for (const one of running) await one.stop();
+  await database?.[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true, force: true });
 }
 

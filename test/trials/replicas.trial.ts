@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, inject, it } from 'vitest';
-import { Caller } from './caller.js';
+import { Caller, type Received } from './caller.js';
 import { chanceOfRun } from './chance.js';
 import { Client } from './client.js';
 import { control, openWorld, snapshotText } from './control.js';
@@ -7,7 +7,7 @@ import { type DoubleProcess, killAll, openDouble } from './doubles.js';
 import { broken, gaps } from './history.js';
 import { JournalFollower } from './journal-follower.js';
 import { unrestorable } from './kept.js';
-import type { WorldAccess } from './kinds.js';
+import { readKinds, type Wire, type WorldAccess, writeKinds } from './kinds.js';
 import { Ledger, type Noted, storeTrouble } from './ledger.js';
 import { ADVANCE, BY_A_MINUTE, lived } from './lived.js';
 import { differences } from './replay.js';
@@ -20,7 +20,7 @@ import { freshShared } from './stores.js';
  */
 
 const SECONDS = inject('isShort') ? 10 : 60;
-const [WORLDS, CLIENTS] = [20, 12];
+const [WORLDS, CLIENTS] = [inject('isShort') ? 8 : 20, 12];
 const seedOf = (number: number): string => (number % 4 === 0 ? 'empty' : 'shop');
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
@@ -135,6 +135,60 @@ describe.each([
     expect(wrong.slice(0, 20)).toEqual([]);
     for (const caller of callers) caller.close();
     await balancer.close();
+    await killAll();
+    await shared.drop();
+  });
+});
+
+describe('what is done to a world as a whole', () => {
+  it('at one replica is so at all of them at once', async () => {
+    const chance = chanceOfRun();
+    const shared = await freshShared();
+    const args = ['--state', shared.state];
+    const urls = (await Promise.all([openDouble(args), openDouble(args), openDouble(args)])).map(({ url }) => url);
+    const anyOf = (): string => chance.pick(urls);
+    const caller = new Caller('');
+    const calledAt = (url: string, access: WorldAccess, wire: Wire): Promise<Received> => {
+      caller.moveTo(url);
+      return caller.call({ ...wire, path: `/w/${access.name}${wire.path}` }, 'trial');
+    };
+    for (let round = 1; round <= (inject('isShort') ? 4 : 40); round++) {
+      const name = `whole-${round}`;
+      const access = await openWorld(anyOf(), name, 'empty');
+      const environments = async (): Promise<unknown[]> => {
+        const seen: unknown[] = [];
+        for (const url of urls) {
+          const told = await calledAt(url, access, readKinds.environments(access));
+          seen.push(told.state === 'answered' && told.status === 200 ? JSON.parse(told.text).count : told);
+        }
+        return seen;
+      };
+      const [before] = await environments();
+      const saved = JSON.parse(await snapshotText(anyOf(), name));
+      const add = async (number: number): Promise<void> => {
+        const thing = { tag: `trial-${round}-${number}`, number };
+        expect(await calledAt(anyOf(), access, writeKinds.environment.wire(access, thing))).toMatchObject({
+          status: 200,
+        });
+      };
+      const all = (more: number): number[] => urls.map(() => Number(before) + more);
+      await add(1);
+      expect(await environments()).toEqual(all(1));
+      await control(anyOf(), 'POST', `/worlds/${name}/reset`);
+      expect(await environments()).toEqual(all(0));
+      await add(2);
+      await add(3);
+      expect(await environments()).toEqual(all(2));
+      await control(anyOf(), 'PUT', `/worlds/${name}/snapshot`, saved);
+      expect(await environments()).toEqual(all(0));
+      const counts = await Promise.all(
+        urls.map(async url => Object(await control(url, 'GET', `/worlds/${name}/journal`)).count),
+      );
+      expect(new Set(counts).size).toBe(1);
+      await control(anyOf(), 'DELETE', `/worlds/${name}`);
+      for (const url of urls) expect((await fetch(`${url}/__admin/worlds/${name}`)).status).toBe(404);
+    }
+    caller.close();
     await killAll();
     await shared.drop();
   });
