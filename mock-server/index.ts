@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import type { z } from 'zod';
 import type { Finding } from '../contracts/core/checks.js';
+import { millisecondsOf } from '../contracts/core/duration.js';
+import { Failure } from '../contracts/core/failure.js';
 import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { bound } from './control/bound-world.js';
+import { brought, worldIn } from './control/brought.js';
 import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
 import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overrides.js';
@@ -19,17 +23,21 @@ import { isLoopbackHost } from './http/loopback.js';
 import { createPages } from './http/pages.js';
 import { jsonAnswer, respond } from './http/respond.js';
 import { close, createApp, listen } from './http/server.js';
+import { ServerLife } from './http/server-life.js';
 import { needSound } from './http/sound-vendor.js';
 import { silent } from './log.js';
 import { type MockServerOptions, SAMPLE, SNAPSHOT, serverOptions } from './options.js';
+import type { Store } from './store/store.js';
+import { type WantedStore, wantedStore } from './store/wanted-store.js';
 import type { TestWorld } from './testing/test-world.js';
 import type { Trust } from './tls/trust.js';
 import { wantsTls } from './tls/wish.js';
 import { builtIn } from './vendors/index.js';
 import { version } from './version.js';
 import { credentialsOf, type WorldCredentials } from './worlds/credentials.js';
+import type { Tenants } from './worlds/tenants.js';
 import { watchSeed } from './worlds/watched-seeds.js';
-import { DEFAULT_WORLD, Worlds } from './worlds/worlds.js';
+import { Worlds } from './worlds/worlds.js';
 
 export type { FailureDetail, FailureKind, Refusal } from '../contracts/core/failure.js';
 export { Failure, refuse } from '../contracts/core/failure.js';
@@ -132,9 +140,14 @@ export interface MockServer extends AsyncDisposable {
    * `using`, `await world.dispose()` at the end.
    */
   world(wish?: Parameters<Control['worlds']['create']>[0]): Promise<TestWorld>;
+  /** Resolves when the server has ended, whoever ended it: `close()`, or `POST /__admin/shutdown`. */
+  readonly closed: Promise<void>;
   /** Ends the server and what waits in it; `await using mock = await createMockServer()` does so at the end of its block. */
   close(): Promise<void>;
 }
+
+const NOTHING_KEEPS =
+  'idle: a world that leaves memory comes back from a store, and this server has none; say with `state` where worlds are kept';
 
 /**
  * Starts a server in this process. Defaults are those of the command, but for the port, which is any free one, and the
@@ -142,7 +155,7 @@ export interface MockServer extends AsyncDisposable {
  * seed that does not exist, a certificate that cannot be served with and a port in use.
  */
 export async function createMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { log = silent, vendors: served = builtIn, dashboard, ...given } = options;
+  const { log = silent, vendors: served = builtIn, dashboard, store: own, ...given } = options;
   const read = serverOptions.safeParse({ port: 0, ...given });
   if (!read.success) throw new Error(`the options are wrong:\n${inWords(read.error)}`);
   const settings = read.data;
@@ -151,28 +164,47 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   for (const vendor of served) if (!('load' in vendor)) await needSound(vendor);
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
+  const wanted = wantedStore(settings);
+  const store = wanted === undefined ? own : await opened(wanted);
+  const freshness = wanted?.lag || 'always';
+  const shelf = store && new (await import('./worlds/shelf.js')).Shelf({ store, freshness });
+  if (settings.idle !== undefined && store === undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
+  const tenants = await tenantsFrom(settings);
+  const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
   const worlds = new Worlds({
+    shelf,
     load: vendors.load,
     issue,
     seed: settings.seed,
+    ttl: settings.ttl === undefined ? undefined : millisecondsOf(settings.ttl),
+    idle: settings.idle === undefined ? undefined : millisecondsOf(settings.idle),
+    metrics,
     deliverAnywhere: settings.deliverAnywhere,
     seedFolder: settings.seeds,
     overridesOf: seed => standing.of(seed),
     onSeedFile: file => watch && watchSeed(file, worlds, watch, log),
   });
   const { forwardHosts } = settings;
-  const running = { version, worlds, vendors, forwardHosts, trust: tls?.trust };
+  const life: ServerLife = new ServerLife({
+    delay: millisecondsOf(settings.drainDelay),
+    takeLeave: () => app.takeLeave(),
+    isReady: () => store?.ping().then(() => true) ?? true,
+    async stop() {
+      watch?.close();
+      await close(server, millisecondsOf(settings.drain));
+      await worlds.flushed();
+      worlds.close();
+      await store?.close();
+    },
+  });
+  const running = { version, worlds, vendors, forwardHosts, trust: tls?.trust, life, metrics };
   const standing: StandingOverrides = new StandingOverrides(() => running);
   if (settings.overrides !== undefined) await standing.read(settings.overrides);
   if (settings.overrides !== undefined && watch) watchOverrides(settings.overrides, standing, { worlds, watch, log });
-  const world = await worlds.create({
-    name: DEFAULT_WORLD,
-    seed: settings.seed,
-    now: settings.now,
-    mode: settings.clock,
-  });
+  const issued = await worlds.openDefault({ seed: settings.seed, now: settings.now, mode: settings.clock });
   const findings: Finding[] = [];
-  const adminToken = isLoopbackHost(settings.host) ? settings.adminToken : (settings.adminToken ?? randomUUID());
+  const needsToken = !isLoopbackHost(settings.host) || tenants !== undefined;
+  const adminToken = settings.adminToken ?? (needsToken ? randomUUID() : undefined);
   const limits = { bytes: settings.bodyLimit, milliseconds: settings.bodyTimeout };
   const app = createApp(
     createListener({
@@ -183,8 +215,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           leaves: DASHBOARD_PATHS,
+          ...(worlds.isKept && {
+            before: (path: string) => {
+              const name = worldIn(path);
+              return name === undefined ? undefined : brought(worlds, name);
+            },
+          }),
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
-          load: async () => (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, adminToken),
+          load: async () =>
+            (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, { adminToken, tenants }),
         },
       ],
       pages: createPages({ vendors, worlds, log }),
@@ -198,6 +237,8 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
       log,
       mask: log.bodies ? (await import('../contracts/core/masked.js')).masked : undefined,
       onFinding: finding => findings.push(finding),
+      tenants,
+      metrics,
     }),
     createDashboard(() => dashboard ?? dashboardFolder(), adminToken !== undefined),
     (request, reply) => {
@@ -210,24 +251,30 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const url = await listen(server, settings.port, settings.host);
   const call = controlCaller(running, url);
   const control = inProcess<ListedOperationId>(call);
-  const end = (): Promise<void> => {
-    watch?.close();
-    worlds.close();
-    return close(server);
-  };
+  const end = (): Promise<void> => life.end();
   return {
     url,
     app: app.express,
-    credentials: credentialsOf(world.issued),
+    credentials: credentialsOf(issued),
     control: withTypedAdd<AddOverride, Known>(control),
     world: async wish => bound<ListedOperationId, VendorOperations>(running, await control.worlds.create(wish), call),
     findings,
     adminToken,
     ca: tls?.ca,
     trust: tls?.trust,
+    closed: life.ended,
     close: end,
     [Symbol.asyncDispose]: end,
   };
+}
+
+const opened = async ({ address, durability }: WantedStore): Promise<Store> =>
+  (await import('./store/open-store.js')).openStore(address, { durability });
+
+/** The tenants of a server, if it has any. */
+async function tenantsFrom({ tenants, adminToken }: z.output<typeof serverOptions>): Promise<Tenants | undefined> {
+  if (tenants === undefined) return undefined;
+  return (await import('./worlds/tenants-file.js')).readTenants(tenants, adminToken);
 }
 
 const vendorApis = ({ listed, load }: Vendors): Api[] =>

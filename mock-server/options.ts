@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { lengthBetween } from '../contracts/control/duration.js';
 import { utcTime } from '../contracts/core/time.js';
 import { read } from '../contracts/core/wire.js';
 import type { ListedVendor } from './calls/listed-vendor.js';
 import type { Vendor } from './calls/vendor.js';
 import { isForwardHost } from './control/forward-target.js';
 import type { Log } from './log.js';
+import type { Store } from './store/store.js';
+import { isPostgres } from './store/wanted-store.js';
+import { NO_TOKEN, TOKEN } from './worlds/tenants.js';
 
 const commaSeparated = z.string().transform(text =>
   text
@@ -14,6 +18,14 @@ const commaSeparated = z.string().transform(text =>
 );
 
 const MINUTE = 60_000;
+
+/** A file, or a database of PostgreSQL. What is wrong is said without the text: it may hold a password. */
+const place = z
+  .string()
+  .min(1)
+  .refine(text => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || (isPostgres(text) && URL.canParse(text)), {
+    error: 'is neither a file such as state.db nor an address such as postgres://user@host/database',
+  });
 
 /** Text in PEM, or the bytes of it. */
 const pem = z.union([z.string().min(1), z.instanceof(Uint8Array).transform(bytes => Buffer.from(bytes).toString())]);
@@ -89,11 +101,27 @@ export const serverOptions = z.strictObject({
   /** Folder in which that authority is kept, else one of this user. */
   tlsFolder: z.string().min(1).optional(),
   /** Asked for by `/__admin` when set; chosen by chance when it is needed and not set. */
-  adminToken: z
-    .string()
-    .min(8)
-    .regex(/^[!-~]([ -~]*[!-~])?$/, 'is no token: a header carries plain ASCII, without blanks at its ends')
-    .optional(),
+  adminToken: z.string().min(8).regex(TOKEN, NO_TOKEN).optional(),
+  /** Where worlds are kept: a file (SQLite), or `postgres://user@host/database`, which several servers may share. Without it in memory. */
+  state: place.optional(),
+  /** Whether a file has on the disk what a call changed before it is answered, or a moment later; a power cut takes that moment. */
+  durability: z.enum(['full', 'normal']).optional(),
+  /** Whether a read sees all that servers of the same database answered before (`fresh`, the default), or may lag a bounded time behind. */
+  reads: z.enum(['fresh', 'bounded']).optional(),
+  /** How far `bounded` reads may lag behind, as `PT0.1S`, the default. */
+  readsBound: lengthBetween('PT0S', 'PT1M').optional(),
+  /** A file of tenants: each has a token for `/__admin`, by which it sees its own worlds only, and limits of its own. */
+  tenants: z.string().min(1).optional(),
+  /** How long a world is there whose wish says nothing of that, as `PT1H`; without it for ever. */
+  ttl: lengthBetween('PT1S', 'P366D').optional(),
+  /** How long nobody calls a world until it leaves memory, as `PT10M`; it comes back from the store when it is called. */
+  idle: lengthBetween('PT1S', 'P366D').optional(),
+  /** Counts what is served, for `GET /__admin/metrics`. */
+  metrics: read.flag().default(false),
+  /** How long the server listens on once it begins to end, and says that it is not ready. */
+  drainDelay: lengthBetween('PT0S', 'PT10M').default('PT0S'),
+  /** How long the calls that are under way may take to end when it listens no more. */
+  drain: lengthBetween('PT0S', 'PT10M').default('PT5S'),
 });
 
 /** Options of `createMockServer`: those of the command, with a log and port 0 by default. */
@@ -101,6 +129,8 @@ export type MockServerOptions = z.input<typeof serverOptions> & {
   readonly log?: Log;
   /** Folder of the built dashboard; default: that of this package, where it is built. */
   readonly dashboard?: string | undefined;
+  /** Where worlds are kept beyond this process, in the place of `state`. */
+  readonly store?: Store | undefined;
   /** What is served: `[...builtIn, acme]`, each a vendor or one that is loaded when it is first called. Default `builtIn`. */
   readonly vendors?: readonly (Vendor | ListedVendor)[];
 };

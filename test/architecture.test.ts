@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['contracts/core/', 'contracts/vendors/', 'contracts/control/', 'contracts/index.ts', 'contracts/kit/', 'contracts/'],
   [
     'mock-server/log.ts',
+    'mock-server/metrics.ts',
     'mock-server/version.ts',
     'mock-server/files/',
     'mock-server/domain/',
@@ -41,7 +42,7 @@ const beyond: Readonly<Record<string, readonly string[]>> = {
   'mock-server/domain/': ['tinyqueue', '@js-temporal/polyfill'],
   'mock-server/calls/': ['contracts/core/', 'zod'],
   'mock-server/seeds/': ['contracts/core/', 'zod', 'fixtures/seeds/'],
-  'mock-server/store/': ['contracts/core/', 'zod'],
+  'mock-server/store/': ['contracts/core/', 'zod', 'kysely', 'libsql', 'pg'],
   'mock-server/worlds/': ['contracts/core/', 'zod'],
   'mock-server/http/': ['contracts/core/', 'zod', 'express', 'find-my-way', 'fastest-levenshtein', 'node:'],
   'mock-server/tls/': ['pkijs', 'asn1js'],
@@ -254,9 +255,12 @@ describe('the real world', () => {
       'mock-server/http/server.ts',
       'mock-server/http/tls-server.ts',
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
+      'mock-server/http/server-life.ts', // listens on until whoever sends calls has noticed that it ends
+      'mock-server/worlds/lifetimes.ts', // forgets worlds whose time is over
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
+      'mock-server/worlds/kept-journal.ts', // keeps calls a little later, many at once
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/control/world-feed.ts', // takes what happens together

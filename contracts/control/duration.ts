@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CALENDAR_RULE, type Duration, durationPattern, LONGEST_DURATION, readDuration } from '../core/duration.js';
+import {
+  CALENDAR_RULE,
+  type Duration,
+  durationPattern,
+  LONGEST_DURATION,
+  millisecondsOf,
+  readDuration,
+} from '../core/duration.js';
 
 /** A duration with its own words for what is none. The length of the text is looked at before anything else. */
 const written = (read: (text: string) => Duration | string) =>
@@ -37,3 +44,10 @@ export const calendarDuration = () =>
       description: `ISO 8601 duration. ${CALENDAR_RULE}`,
       examples: ['PT47M', 'P31D', 'P1M', 'P1Y2M3DT4H'],
     });
+
+/** An exact length of time between two. */
+export const lengthBetween = (least: string, most: string) =>
+  duration().refine(text => isBetween(millisecondsOf(text), least, most), `must be of ${least} to ${most}`);
+
+const isBetween = (length: number, least: string, most: string): boolean =>
+  length >= millisecondsOf(least) && length <= millisecondsOf(most);

@@ -14,6 +14,10 @@ export const control = defineContract({
   routes,
   groups: {
     health: async () => (await import('./server.js')).health,
+    live: async () => (await import('./life.js')).live,
+    ready: async () => (await import('./life.js')).ready,
+    metrics: async () => (await import('./life.js')).metrics,
+    shutdown: async () => (await import('./life.js')).shutdown,
     seeds: async () => (await import('./seeds.js')).seeds,
     worlds: async () => (await import('./worlds.js')).worlds,
     clock: async () => (await import('./clock.js')).clock,

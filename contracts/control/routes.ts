@@ -5,6 +5,18 @@ export const routes = {
   health: {
     show: 'GET /health',
   },
+  live: {
+    show: 'GET /health/live',
+  },
+  ready: {
+    show: 'GET /health/ready',
+  },
+  metrics: {
+    show: 'GET /metrics',
+  },
+  shutdown: {
+    begin: 'POST /shutdown',
+  },
   seeds: {
     list: 'GET /seeds',
   },

@@ -52,6 +52,7 @@ export const snapshot = defineOperations(routes.snapshot, {
     params: named,
     body: worldState,
     responses: { 200: world },
+    failures: ['exists', 'quota'],
     example: { ...defaultWorld, body: emptyWorld },
   },
 });

@@ -3,9 +3,10 @@ import { nameSchemas } from '../core/document-marks.js';
 import { defineOperations } from '../core/operation.js';
 import { utcTime } from '../core/time.js';
 import { webhookList } from '../core/webhooks.js';
-import { empty, read, secret } from '../core/wire.js';
+import { empty, read, secret, utcDateTime } from '../core/wire.js';
 import { clockView, mode } from './clock.js';
 import { docs } from './docs.js';
+import { lengthBetween } from './duration.js';
 import { defaultWorld, named } from './named.js';
 import { routes } from './routes.js';
 
@@ -33,6 +34,12 @@ export const world = z.strictObject({
   webhooks: z.record(z.string(), z.array(z.strictObject({ url: z.string(), events: z.array(z.string()) }))),
   /** Whether clients may call as often only as each vendor lets them. */
   rateLimits: z.boolean(),
+  /** Whose it is, where the server has tenants; null if it is nobody's but the admin's. */
+  tenant: z.string().nullable(),
+  /** With which it was asked for; null without one. */
+  key: z.string().nullable(),
+  /** Real time at which it ends by itself and is no more; null for never. */
+  expires: utcDateTime.nullable(),
 });
 
 nameSchemas({ World: world, CredentialsByName: byName, RefusedCredentials: refused });
@@ -46,8 +53,22 @@ const webhooks = z.union([webhookList, z.record(z.string(), webhookList)]);
  */
 const rateLimits = z.boolean();
 
+/**
+ * How long the world is there in real time, from now on; null for ever. The world `default` takes none. Default: what the
+ * server's `--ttl` says, else for ever.
+ */
+export const ttl = lengthBetween('PT1S', 'P366D').nullable();
+
 const wish = z.strictObject({
   name: z.string().optional(),
+  /**
+   * The same key is the same world: who asks with one that was used is answered the world that was made with it, as long as
+   * it is there. For jobs that are begun anew: `CI_JOB_ID`.
+   */
+  key: z.string().min(1).max(200).optional(),
+  /** What to do where there is a world of that name: refuse, or answer it. */
+  ifExists: z.enum(['refuse', 'return']).optional(),
+  ttl: ttl.optional(),
   /** One of the double's own (`shop`, `shop:7`), or a file of the folder that the server's `--seeds` names. */
   seed: z.string().optional(),
   now: read.instant(utcTime).optional(),
@@ -56,7 +77,11 @@ const wish = z.strictObject({
   rateLimits: rateLimits.optional(),
 });
 
-const change = z.strictObject({ webhooks: webhooks.optional(), rateLimits: rateLimits.optional() });
+const change = z.strictObject({
+  webhooks: webhooks.optional(),
+  rateLimits: rateLimits.optional(),
+  ttl: ttl.optional(),
+});
 
 /** A request that shows something at once: what a newcomer to a vendor sends first. */
 export const firstRequest = z.strictObject({
@@ -79,12 +104,15 @@ export const worlds = defineOperations(routes.worlds, {
     responses: { 200: z.strictObject({ worlds: z.array(world) }) },
   },
   create: {
-    summary: 'Make a world with its own clouds, clock and credentials',
+    summary: 'Make a world with its own clouds, clock and credentials; or answer the one of a key that was used',
     docs,
     effect: 'write',
     body: wish.optional().transform(given => given ?? {}),
-    responses: { 201: world },
-    failures: ['exists'],
+    // 200: one that was there already.
+    responses: { 200: world, 201: world },
+    sameBody: true,
+    failures: ['exists', 'conflict', 'quota'],
+    example: { body: { key: 'ci-4711' } },
   },
   show: {
     summary: 'One world with its addresses and credentials',
@@ -97,13 +125,13 @@ export const worlds = defineOperations(routes.worlds, {
   },
   change: {
     summary:
-      'Name the addresses that are told of what happens in a world (webhooks), or hold its clients to rate limits',
+      'Name the addresses that are told of what happens in a world (webhooks), hold its clients to rate limits, or say how long it is there',
     docs,
     effect: 'write',
     params: named,
     body: change,
     responses: { 200: world },
-    failures: ['notFound'],
+    failures: ['notFound', 'conflict'],
     example: { ...defaultWorld, body: { webhooks: ['http://127.0.0.1:9000/hook'] } },
   },
   remove: {

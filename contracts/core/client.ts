@@ -104,7 +104,8 @@ export function createCaller(contract: Contract, options: ClientOptions) {
     const { status } = reply;
     const schema = entry.operation.responses[status];
     const body = schema === undefined ? reply.body : keptFrom(schema, reply.body, reply.text);
-    return Object.keys(entry.operation.responses).length === 1 ? body : { status, body };
+    const { responses, sameBody } = entry.operation;
+    return sameBody || Object.keys(responses).length === 1 ? body : { status, body };
   };
 }
 

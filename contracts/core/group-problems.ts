@@ -21,7 +21,7 @@ const OPERATION_KEYS: Readonly<Record<keyof Operation, true>> = {
   ...{ method: true, path: true, summary: true, docs: true, evidence: true, effect: true, auth: true },
   ...{ params: true, query: true, body: true, responses: true, failures: true },
   ...{ example: true, checkedWith: true, alsoCalledWith: true, keeps: true, sources: true },
-  ...{ endsCredential: true, mayBeAbsent: true },
+  ...{ endsCredential: true, mayBeAbsent: true, sameBody: true },
 };
 
 const ENDS = ['own', 'named'];

@@ -7,7 +7,7 @@ import type { Schema } from './operation.js';
 import { bare, memberOf } from './schema.js';
 
 export const HIDDEN = '[redacted]';
-const UNDESCRIBED = '[undescribed]';
+export const UNDESCRIBED = '[undescribed]';
 /** A second line of defence behind the contract's marks, for what a client sends: names that speak for themselves. */
 export const SPEAKING =
   /pass(word|wd|phrase)?$|^pass|secret|token|api[-_]?key|private[-_]?key|session|credential|cookie|^auth|signature/i;
@@ -23,11 +23,24 @@ export function masked(schema: Schema | undefined, value: unknown, seen: Seen = 
 }
 
 /** A header as it may be shown: one that carries a credential is hidden, and addresses in one lose their query. */
-export function maskedHeader({ schemes }: Dialect, name: string, value: string): string {
+export function maskedHeader(dialect: Dialect, name: string, value: string): string {
+  const known = headerMasks.get(dialect) ?? new Map<string, HeaderMask>();
+  headerMasks.set(dialect, known);
+  const mask = known.get(name) ?? maskOfHeader(dialect, name);
+  if (known.size < MOST_KEPT) known.set(name, mask);
+  if (mask === 'hidden') return HIDDEN;
+  return mask === 'address' ? value.replaceAll(/[?#][^\s>;,]*/g, '') : value;
+}
+
+type HeaderMask = 'hidden' | 'address' | 'plain';
+
+/** What is to be masked of each header, by its name: most calls have the same ones. */
+const headerMasks = new WeakMap<Dialect, Map<string, HeaderMask>>();
+
+function maskOfHeader({ schemes }: Dialect, name: string): HeaderMask {
   const isCarrying = Object.values(schemes).some(one => one.in === 'header' && one.name === name.toLowerCase());
-  if (isCarrying || SPEAKING.test(name) || /authenticat|authoriz/i.test(name)) return HIDDEN;
-  const hasAddress = /^(location|referer|content-location|link|refresh)$/i.test(name);
-  return hasAddress ? value.replaceAll(/[?#][^\s>;,]*/g, '') : value;
+  if (isCarrying || SPEAKING.test(name) || /authenticat|authoriz/i.test(name)) return 'hidden';
+  return /^(location|referer|content-location|link|refresh)$/i.test(name) ? 'address' : 'plain';
 }
 
 /** What is to be masked where a value is of one of these schemas. Each is worked out once, for many records have the same. */
@@ -75,7 +88,7 @@ interface MaskedMember {
   readonly plan: MaskPlan | undefined;
 }
 
-/** Most members of one plan that are kept: a map may have any number of keys. */
+/** Most members of one plan, and headers of one dialect, that are kept: a map may have any number of keys. */
 const MOST_KEPT = 500;
 
 const anything = new MaskPlan([z.unknown()]);

@@ -62,6 +62,8 @@ export interface Description {
   readonly body?: Schema;
   /** Body of each success, by HTTP status. */
   readonly responses: Readonly<Record<number, Schema>>;
+  /** The bodies of its answers say all: whoever calls by a client is told the body alone, and not the status. */
+  readonly sameBody?: true;
   /** Failures of this call beyond those the dialect allows every call. */
   readonly failures?: readonly FailureKind[];
   /** Failures that an operator injects are said in these words here, if the dialect's own are of something else. */

@@ -28,9 +28,12 @@ export type CallArguments<Op> =
 
 type IsOne<T, All = T> = T extends unknown ? ([All] extends [T] ? true : false) : never;
 
-/** What a call answers: the body of its success, with its status where there are several successes. */
-export type CallAnswer<Op extends Pick<Operation, 'responses'>> =
-  IsOne<keyof Op['responses']> extends true ? z.output<Op['responses'][keyof Op['responses'] & number]> : Reply<Op>;
+/** What a call answers: the body of its success, with its status where there are several, and that says more. */
+export type CallAnswer<Op extends Pick<Operation, 'responses'>> = Op extends { readonly sameBody: true }
+  ? z.output<Op['responses'][keyof Op['responses'] & number]>
+  : IsOne<keyof Op['responses']> extends true
+    ? z.output<Op['responses'][keyof Op['responses'] & number]>
+    : Reply<Op>;
 
 /** An operation as one who calls it sees it. */
 type CallTypes<Op> = Op extends Operation

@@ -67,12 +67,16 @@ export function whenLoaded<T>(
   load: (group: string) => Promise<void>,
   loaded: readonly string[] = NOTHING,
 ): T | Promise<T> {
-  try {
-    return act();
-  } catch (error) {
+  const anew = (error: unknown): Promise<T> => {
     if (!(error instanceof Unloaded) || loaded.includes(error.group)) throw error;
     const { group } = error;
     return load(group).then(() => whenLoaded(act, load, [...loaded, group]));
+  };
+  try {
+    const done = act();
+    return done instanceof Promise ? done.catch(anew) : done;
+  } catch (error) {
+    return anew(error);
   }
 }
 

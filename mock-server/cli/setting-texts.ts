@@ -22,6 +22,20 @@ export const settingTexts: Readonly<Record<keyof ServeSettings, string>> = {
   tlsKey: 'File of its key, in PEM.',
   tlsFolder: 'Folder in which that authority is kept.',
   adminToken: 'What /__admin asks for.',
+  state:
+    'Where worlds are kept: a file, or postgres://user@host/database, which several servers may share; without it in memory.',
+  durability:
+    'Whether a file has on the disk what a call changed before it is answered (full), or a moment later (normal).',
+  reads:
+    'Whether a read sees all that servers of the same database answered before (fresh), or may lag behind (bounded).',
+  readsBound: 'How far bounded reads may lag behind, as PT0.1S.',
+  tenants:
+    'File of tenants: each has a token for /__admin, by which it sees its own worlds only, and limits of its own.',
+  ttl: 'How long a world is there whose wish says nothing of that, as PT1H; without it for ever.',
+  idle: 'How long nobody calls a world until it leaves memory, as PT10M; it comes back from the store when it is called.',
+  metrics: 'Counts what is served, for GET /__admin/metrics.',
+  drainDelay: 'How long the server listens on once it begins to end and says that it is not ready, as PT5S.',
+  drain: 'How long the calls that are under way may take to end when it listens no more.',
   json: 'Writes the ready line as JSON, and no banner.',
   logLevel: 'What is written to standard error.',
   vendor: 'Modules that export vendors of your own.',

@@ -1,18 +1,27 @@
 import { readFileSync } from 'node:fs';
+import { stopwatch } from '../domain/clock.js';
 
 /** Scripts of npm that end with what they start. Another may leave a server behind on purpose: `"pretest": "hostdouble &"`. */
 const BOUND = ['start', 'dev', 'npx'];
 /** Milliseconds between two looks at who is still there. */
 const INTERVAL = 250;
+/** Milliseconds in which a signal comes twice that was sent once: by the terminal to all of a group, and by npm to its script. */
+const TWICE = 250;
 
 /**
  * Resolves when the process should end: at a signal, or when the npm that started it, or a shell that waited for it, is
  * gone. npm passes SIGTERM and SIGINT on to its shell alone, which leaves its child; SIGHUP and SIGKILL it passes on to
- * nobody, and a shell passes on nothing.
+ * nobody, and a shell passes on nothing. At another signal after that it does what is said for it.
  */
-export function untilEnded(env: NodeJS.ProcessEnv): Promise<void> {
+export function untilEnded(env: NodeJS.ProcessEnv, atSecond: () => void = () => {}): Promise<void> {
   return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    let first: number | undefined;
+    const signalled = (): void => {
+      first ??= stopwatch();
+      if (stopwatch() - first > TWICE) atSecond();
+      else resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, signalled);
     if (BOUND.includes(env.npm_lifecycle_event ?? '')) watchStarters(resolve);
   });
 }

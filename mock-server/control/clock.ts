@@ -9,7 +9,7 @@ export const handlers = {
   async change({ cloud, params, body: { now, mode } }) {
     const world = cloud.worlds.need(params.world);
     if (now !== undefined) await world.advance({ to: now });
-    if (mode !== undefined) world.setMode(mode);
+    if (mode !== undefined) await world.setMode(mode);
     return { status: 200, body: viewClock(world) };
   },
   async advance({ cloud, params, body }) {

@@ -5,6 +5,10 @@ import type { ControlHandlers } from './running-server.js';
 /** Handlers of the control API by group, each loaded at its first call. */
 export const groups = {
   health: async () => ({ handlers: (await import('./server.js')).health }),
+  live: async () => ({ handlers: (await import('./life.js')).live }),
+  ready: async () => ({ handlers: (await import('./life.js')).ready }),
+  metrics: async () => ({ handlers: (await import('./life.js')).metrics }),
+  shutdown: async () => ({ handlers: (await import('./life.js')).shutdown }),
   seeds: () => import('./seeds.js'),
   worlds: () => import('./worlds.js'),
   clock: () => import('./clock.js'),

@@ -15,6 +15,7 @@ import { loadHandlers } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Behind, perform } from '../calls/perform.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
+import { brought } from './brought.js';
 import type { groups } from './groups.js';
 import type { RunningServer } from './running-server.js';
 
@@ -136,6 +137,7 @@ export function controlCaller(server: RunningServer, origin: string): CallContro
     const handler = handlers[name];
     if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
     const raw = inputFrom(operation, given, world, server);
+    if (server.worlds.isKept && raw.params.world !== undefined) await brought(server.worlds, String(raw.params.world));
     const asked = { operation, handler, caller: nobody, raw, origin, path: '', search: '' };
     try {
       const body = await perform(asked, behind, reply => {

@@ -49,8 +49,8 @@ export const handlers = {
       body: { count: journal.count, calls: await new ShownCalls(cloud, world).all(shown, bodies) },
     };
   },
-  clear({ cloud, params }) {
-    cloud.worlds.need(params.world).journal.clear();
+  async clear({ cloud, params }) {
+    await cloud.worlds.need(params.world).clearJournal();
     return { status: 204 };
   },
   async verify({ cloud, params, body: { operation, where, order, only, ...counts } }) {

@@ -71,7 +71,7 @@ export function judgeOf(server: RunningServer, world: () => World, names: readon
       for (const one of wanted) needAtHandTaken(server, of, one, names);
       const { name, journal } = of;
       const found = verifyOnly(journal, wanted);
-      const verdict = wanted.length === 0 ? { ...found, holds: journal.count === 0 } : found;
+      const verdict = wanted.length === 0 ? { ...found, holds: journal.isEmpty } : found;
       const message = () => cleaned(of, saidOfOnly(name, wanted, verdict, shownMisses(server, of, verdict.nearest)));
       return { holds: verdict.holds, message };
     },

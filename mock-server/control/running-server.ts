@@ -3,13 +3,18 @@ import type { Loaded } from '../../contracts/core/contract.js';
 import type { Operation, Operations, Reply } from '../../contracts/core/operation.js';
 import type { Call, ReplyNotes } from '../calls/handler.js';
 import type { Vendors } from '../calls/listed-vendor.js';
+import type { ServerLife } from '../http/server-life.js';
+import type { Metrics } from '../metrics.js';
 import type { Trust } from '../tls/trust.js';
-import type { Worlds } from '../worlds/worlds.js';
+import type { WorldsInView } from '../worlds/tenant-worlds.js';
 
 /** What the operator's calls work on: one server, while it runs. */
 export interface RunningServer {
   readonly version: string;
-  readonly worlds: Worlds;
+  readonly worlds: WorldsInView;
+  readonly life: Pick<ServerLife, 'readiness' | 'end'>;
+  /** Undefined where nothing is counted. */
+  readonly metrics?: Metrics | undefined;
   readonly vendors: Vendors;
   /** Hosts that calls may be forwarded to. */
   readonly forwardHosts: readonly string[];

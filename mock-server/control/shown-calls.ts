@@ -1,6 +1,7 @@
 import { loadGroup } from '../../contracts/core/define-contract.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { utcTime } from '../../contracts/core/time.js';
+import { issuedSecrets } from '../worlds/credentials.js';
 import type { JournalEntry } from '../worlds/journal.js';
 import { type Marks, shownAt, shownExchange, shownPath } from '../worlds/shown-call.js';
 import type { NearMiss } from '../worlds/verify.js';
@@ -68,9 +69,8 @@ export class ShownCalls {
   }
 }
 
-/** The credentials that a world hands out. One without a scheme is a name to sign in with, which is no secret. */
-export const issuedBy = ({ issued }: World): string[] =>
-  Object.values(issued).flatMap(all => all.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])));
+/** The credentials that a world hands out. */
+export const issuedBy = ({ issued }: World): readonly string[] => issuedSecrets(issued);
 
 async function marksOf({ vendors }: RunningServer, vendor: string, id: string | null): Promise<Omit<Marks, 'issued'>> {
   const { contract } = await vendors.load(vendor);

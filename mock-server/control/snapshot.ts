@@ -5,7 +5,7 @@ export const handlers = {
   async save({ cloud, params }) {
     const world = cloud.worlds.need(params.world);
     await world.delivered(); // so that what is due is in it as sent, and is not sent once more from it
-    return { status: 200, body: world.save() };
+    return { status: 200, body: await world.save() };
   },
   async restore(call) {
     const world = await call.cloud.worlds.restore(call.params.world, call.body, call.cloud);

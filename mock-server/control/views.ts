@@ -23,17 +23,21 @@ export function viewWorld(
   world: World,
   { cloud: { vendors }, origin }: Pick<Call<unknown, RunningServer>, 'cloud' | 'origin'>,
 ): WorldView {
-  const urls = vendors.listed.map(({ vendor, basePaths }) => [vendor, `${origin}/w/${world.name}${basePaths[0]}`]);
+  const urls: Record<string, string> = {};
+  for (const { vendor, basePaths } of vendors.listed) urls[vendor] = `${origin}/w/${world.name}${basePaths[0]}`;
   return {
     name: world.name,
     seed: world.seed.name,
-    urls: Object.fromEntries(urls),
+    urls,
     // The vendors' own credentials are told apart from `others` by their names, which no index signature can say.
     credentials: credentialsOf(world.issued) as WorldView['credentials'],
     clock: viewClock(world),
     opened: viewState(world.seed.clock),
     webhooks: viewWebhooks(world),
     rateLimits: world.limits.isOn,
+    tenant: world.tenure.tenant,
+    key: world.tenure.key,
+    expires: world.tenure.expires === null ? null : utcTime.format(world.tenure.expires),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { firstRequest } from '../../contracts/control/worlds.js';
+import { millisecondsOf } from '../../contracts/core/duration.js';
 import type { World } from '../worlds/world.js';
 import type { ControlHandlers } from './running-server.js';
 import { viewWorld } from './views.js';
@@ -8,29 +9,35 @@ import { type NamedWebhooks, namedWebhooks } from './webhooks.js';
 type FirstRequestView = z.output<typeof firstRequest>;
 
 export const handlers = {
-  list: call => ({ status: 200, body: { worlds: call.cloud.worlds.all().map(world => viewWorld(world, call)) } }),
+  async list(call) {
+    const worlds = await call.cloud.worlds.list();
+    return { status: 200, body: { worlds: worlds.map(world => viewWorld(world, call)) } };
+  },
   async create(call) {
-    const { clock: mode, webhooks, ...wish } = call.body;
+    const { clock: mode, webhooks, ttl, ...wish } = call.body;
     const named = await namedWebhooks(call.cloud, webhooks);
-    const world = await call.cloud.worlds.create({ ...wish, mode, isRemote: call.cloud.isRemote });
+    const { isRemote, worlds } = call.cloud;
+    const { world, isNew } = await worlds.wished({ ...wish, mode, ttl: lengthOf(ttl), isRemote });
+    if (!isNew) return { status: 200, body: viewWorld(world, call) };
     await setWebhooks(world, named);
     return { status: 201, body: viewWorld(world, call) };
   },
   show: call => ({ status: 200, body: viewWorld(call.cloud.worlds.need(call.params.world), call) }),
   async change(call) {
     const world = call.cloud.worlds.need(call.params.world);
-    const { webhooks, rateLimits = world.limits.isOn } = call.body;
+    const { webhooks, rateLimits = world.limits.isOn, ttl } = call.body;
     await setWebhooks(world, await namedWebhooks(call.cloud, webhooks));
-    world.limits.isOn = rateLimits;
+    await world.limit(rateLimits);
+    if (ttl !== undefined) await call.cloud.worlds.keepFor(world, lengthOf(ttl) ?? null);
     return { status: 200, body: viewWorld(world, call) };
   },
-  remove({ cloud, params }) {
-    cloud.worlds.remove(params.world);
+  async remove({ cloud, params }) {
+    await cloud.worlds.remove(params.world);
     return { status: 204 };
   },
-  reset(call) {
+  async reset(call) {
     const world = call.cloud.worlds.need(call.params.world);
-    world.reset();
+    await world.reset();
     return { status: 200, body: viewWorld(world, call) };
   },
   async requests({ cloud: { worlds, vendors, trust }, origin, params }) {
@@ -49,3 +56,6 @@ export const handlers = {
 async function setWebhooks(world: World, named: NamedWebhooks): Promise<void> {
   for (const [vendor, webhooks] of named) await world.setWebhooks(vendor, webhooks);
 }
+
+const lengthOf = (ttl: string | null | undefined): number | null | undefined =>
+  typeof ttl === 'string' ? millisecondsOf(ttl) : ttl;

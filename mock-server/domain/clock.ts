@@ -12,11 +12,22 @@ export interface ClockState {
   readonly now: Instant;
 }
 
+/** A clock as it is kept: what it showed at a real instant. */
+export interface KeptClock {
+  readonly mode: ClockState['mode'];
+  readonly shown: Instant;
+  readonly since: Instant;
+}
+
 /** Virtual time of one world: frozen at an instant, or running with the real time from an instant on. */
 export interface Clock {
   now(): Instant;
   state(): ClockState;
   set(state: Partial<ClockState>): void;
+  /** How it is kept beyond this process: one that runs goes on running. */
+  kept(): KeptClock;
+  /** Is as it was kept, and tells nobody. */
+  put(kept: KeptClock): void;
   /** Tells of each time that it is set, from now on. Answers what ends that. A listener throws nothing. */
   onSet(listener: () => void): () => void;
 }
@@ -42,6 +53,10 @@ export function createClock(initial: ClockState): Clock {
       since = realTime();
       mode = state.mode ?? mode;
       for (const listener of listeners) listener();
+    },
+    kept: () => ({ mode, shown, since: mode === 'frozen' ? 0 : since }),
+    put(kept) {
+      ({ mode, shown, since } = kept);
     },
     onSet(listener) {
       listeners.add(listener);

@@ -1,13 +1,11 @@
 import { Agenda, type DueJob } from './agenda.js';
 import type { Instant } from './clock.js';
-import { Collection, type CollectionOptions, type Identified } from './collection.js';
-import { Counters } from './counters.js';
 import { type Caller, type Credential, KnownCredentials } from './credentials.js';
 import { type FailingJob, faultOf, isBefore, type NextJob, type TaskFault, type TaskFaults } from './failing-jobs.js';
-import { Meter } from './meter.js';
 import { DELIVERY, deliveryOf, type Notice, Outbox } from './outbox.js';
-import { Random } from './random.js';
-import { type ChangeSet, type LoadSchema, type Part, Transaction } from './transaction.js';
+import { WholeState } from './whole-state.js';
+
+export type { CloudHead, CloudState } from './whole-state.js';
 
 /** Work that a cloud does when time passes: it runs when an entry of the agenda that names it is due. */
 export interface Job<C> {
@@ -51,13 +49,6 @@ export interface SettleOptions {
 /** What a call says, by part. */
 export type InputParts = Readonly<Record<'params' | 'query' | 'body', unknown>>;
 
-/** A cloud as plain data, from which it is restored. */
-export interface CloudState {
-  readonly now: Instant;
-  readonly ids: Readonly<Record<string, number>>;
-  readonly parts: Readonly<Record<string, unknown>>;
-}
-
 /** A call that was answered well, as far as a cloud remembers such. */
 export interface DoneCall {
   /** Path of its route. */
@@ -73,43 +64,16 @@ export interface DoneCall {
 
 const NONE: readonly Ran[] = [];
 
-/** The name under which changes of the counters of ids are noted. */
-const IDS = 'ids';
-
-/**
- * What is true behind one vendor's API in one world. It knows nothing of HTTP. Keep all state in parts: what a subclass
- * keeps beside them is not in a snapshot, and is not undone when a call throws. What is worked out from records may be kept
- * under them in a `WeakMap`, for records never change.
- */
-export abstract class Cloud {
-  /** The time of the call that is answered, or of the job that runs. */
-  now: Instant;
-  readonly random: Random;
+/** What is true behind one vendor's API in one world. It knows nothing of HTTP. */
+export abstract class Cloud extends WholeState {
   readonly agenda = new Agenda();
   readonly credentials = new KnownCredentials();
   readonly outbox = new Outbox(this.agenda);
-  /** Rises with each change. What was read from the parts stays true while this is the same. */
-  version = 0;
-  readonly #counters = new Counters();
-  readonly #parts = new Map<string, Part>();
-  /** Collections by the kind under which their ids are counted. */
-  readonly #byKind = new Map<string, { get(id: number): unknown }>();
-  readonly #transaction = new Transaction(changes => this.#changed(changes));
-  readonly #listeners = new Set<(changes: ChangeSet) => void>();
-
   constructor(seed: number, now: Instant) {
-    this.now = now;
-    this.random = new Random(seed);
-    this.#counters.join(this.#transaction, IDS);
-    this.keep('random', this.random);
+    super(seed, now);
     this.keep('agenda', this.agenda);
     this.keep('credentials', this.credentials);
     this.keep('outbox', this.outbox);
-  }
-
-  /** The parts of the cloud's state by name. */
-  get parts(): ReadonlyMap<string, Part> {
-    return this.#parts;
   }
 
   /** The credential of this value. Override it in a cloud that accepts other values too, such as ids of records. */
@@ -130,38 +94,6 @@ export abstract class Cloud {
     return holder;
   }
 
-  /**
-   * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
-   * a record has, whose collection is counted under this kind, is not given out again.
-   */
-  nextId(kind: string): number {
-    const pinned = this.random.takePin(kind);
-    let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
-    const records = this.#byKind.get(kind);
-    while (pinned === undefined && records?.get(id) !== undefined) id += 1;
-    this.#counters.raise(kind, id);
-    return id;
-  }
-
-  /** The highest id that was given out, by kind. */
-  get ids(): Readonly<Record<string, number>> {
-    return this.#counters.save();
-  }
-
-  /**
-   * Does something to the cloud whole or not at all: when it throws, nothing has happened. Inside another transaction it
-   * is a part of that one.
-   */
-  transact<T>(act: () => T): T {
-    const { now } = this;
-    try {
-      return this.#transaction.run(act);
-    } catch (error) {
-      this.now = now;
-      throw error;
-    }
-  }
-
   /** Told of each call that was answered well, as a part of it. Write it in a cloud that remembers who did what. */
   called?(call: DoneCall): void;
 
@@ -176,12 +108,6 @@ export abstract class Cloud {
    */
   get mayNotify(): boolean {
     return this.outbox.isUsed;
-  }
-
-  /** Tells a listener, which must not throw, the changes of each call and job from now on; answers how to end that. */
-  onChange(listener: (changes: ChangeSet) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /**
@@ -213,43 +139,6 @@ export abstract class Cloud {
   /** When something happens next; undefined when nothing waits. */
   nextDue(jobs: Jobs<never>, faults?: TaskFaults): Instant | undefined {
     return faults?.areEarly ? this.#next(jobs, faults)?.at : this.agenda.next;
-  }
-
-  save(): CloudState {
-    const parts: Record<string, unknown> = {};
-    for (const [name, part] of this.#parts) parts[name] = part.save();
-    return { now: this.now, ids: this.ids, parts };
-  }
-
-  load(state: CloudState): void {
-    this.version += 1;
-    this.now = state.now;
-    this.#counters.load(state.ids);
-    for (const [name, part] of this.#parts) {
-      if (!(name in state.parts)) throw new Error(`the snapshot lacks "${name}"`);
-      part.load(state.parts[name]);
-    }
-    const unknown = Object.keys(state.parts).find(name => !this.#parts.has(name));
-    if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
-  }
-
-  protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
-    const collection = new Collection<T>(resource, options);
-    this.#byKind.set(collection.kind, collection);
-    return this.keep(resource, collection);
-  }
-
-  /** `schema` is of the terms; `about` is the collection whose records are charged, where a subject is the id of one. */
-  protected meter<Terms>(name: string, schema?: LoadSchema<Terms>, about?: string): Meter<Terms> {
-    return this.keep(name, new Meter<Terms>(schema, about));
-  }
-
-  /** Makes a piece of state part of the snapshot and of transactions. */
-  protected keep<P extends Part>(name: string, part: P): P {
-    if (this.#parts.has(name) || name === IDS) throw new Error(`"${name}" is kept twice`);
-    this.#parts.set(name, part);
-    part.join(this.#transaction, name);
-    return part;
   }
 
   /** The job that is due first, or the task that fails before that. */
@@ -285,10 +174,5 @@ export abstract class Cloud {
     }
     fault?.spend();
     return { at, job: kind, subject, ...(fault && { failed: true }) };
-  }
-
-  #changed(changes: ChangeSet): void {
-    this.version += 1;
-    for (const listener of this.#listeners) listener(changes);
   }
 }

@@ -1,5 +1,7 @@
 import type { CalledAs } from './called-as.js';
-import { type LoadSchema, Part } from './transaction.js';
+import { KeptPlaces } from './kept-places.js';
+import { KeyIndex } from './key-index.js';
+import { type KeptRow, type LoadSchema, Part } from './transaction.js';
 
 const MISSING = Symbol.for('hostdouble.Missing');
 
@@ -53,14 +55,12 @@ export class Collection<T extends Identified> extends Part {
   readonly resource: string;
   /** The kind under which the ids of its records are counted. */
   readonly kind: string;
-  /** A record that is removed leaves its place empty until the transaction ends: undone, it comes back to where it was. */
-  #records = new Map<T['id'], T | undefined>();
-  #empty = 0;
-  /** Ids of places that were emptied in this transaction. */
-  readonly #emptied: T['id'][] = [];
   readonly #keyOf: ((record: T) => string) | undefined;
+  #records: KeptPlaces<T['id'], T> | undefined;
   /** Ids by key. */
-  readonly #byKey = new Map<string, Set<T['id']>>();
+  #byKey: KeyIndex<T['id']> | undefined;
+  /** Records and keys are those of others too: copy them before they are changed. */
+  #isShared = false;
 
   constructor(resource: string, { key, schema, ids = resource, calledAs }: CollectionOptions<T> = {}) {
     super();
@@ -72,25 +72,25 @@ export class Collection<T extends Identified> extends Part {
   }
 
   get size(): number {
-    return this.#records.size - this.#empty;
+    return this.#records?.size ?? 0;
   }
 
   add(record: T): T {
-    if (this.#records.get(record.id) !== undefined) throw new Error(`${this.resource} ${record.id} is there already`);
-    if (this.#records.has(record.id)) this.#empty -= 1;
-    this.#records.set(record.id, record);
-    this.#enter(record);
-    this.note(record.id, undefined, record);
+    const { id } = record;
+    if (this.get(id) !== undefined) throw new Error(`${this.resource} ${id} is there already`);
+    this.#enter(record, !this.#own().isVacant(id));
+    this.#own().set(id, record);
+    this.note(id, undefined, record);
     return record;
   }
 
   get(id: T['id']): T | undefined {
-    return this.#records.get(id);
+    return this.#records?.get(id);
   }
 
   /** The record; throws `Missing` when there is none. */
   need(id: T['id']): T {
-    const record = this.#records.get(id);
+    const record = this.#records?.get(id);
     if (record === undefined) throw new Missing(this.resource, id);
     return record;
   }
@@ -103,11 +103,7 @@ export class Collection<T extends Identified> extends Part {
     const before = this.need(id);
     if (holds(before, change)) return before;
     const changed: T = { ...before, ...change };
-    this.#records.set(id, changed);
-    if (this.#keyOf !== undefined && this.#keyOf(before) !== this.#keyOf(changed)) {
-      this.#leave(before);
-      this.#enter(changed);
-    }
+    this.#replace(before, changed);
     this.note(id, before, changed);
     return changed;
   }
@@ -115,8 +111,9 @@ export class Collection<T extends Identified> extends Part {
   /** Takes the record out and answers it; throws `Missing` when there is none. */
   remove(id: T['id']): T {
     const record = this.need(id);
-    if (this.keepUntilEnd()) this.#emptyPlace(id);
-    else this.#records.delete(id);
+    const records = this.#own();
+    if (this.keepUntilEnd()) records.vacate(id);
+    else records.giveUp(id, this.keepUntilTurn());
     this.#leave(record);
     this.note(id, record, undefined);
     return record;
@@ -128,15 +125,15 @@ export class Collection<T extends Identified> extends Part {
    */
   keyed(key: string): T | undefined {
     if (this.#keyOf === undefined) throw new Error(`${this.resource} is kept by no key`);
-    const [first, ...others] = this.#byKey.get(key) ?? [];
-    if (first === undefined) return undefined;
-    return this.#records.get(others.reduce((least, id) => (id < least ? id : least), first));
+    const id = this.#byKey?.lowest(key);
+    return id === undefined ? undefined : this.#records?.get(id);
   }
 
-  /** All records of a key, in the order in which they came to it. Costs no more than there are of them. */
+  /** All records of a key, in the order of the collection. Costs no more than there are of them, but after one came to it late. */
   allKeyed(key: string): T[] {
     if (this.#keyOf === undefined) throw new Error(`${this.resource} is kept by no key`);
-    return [...(this.#byKey.get(key) ?? [])].flatMap(id => this.#records.get(id) ?? []);
+    const ids = this.#byKey?.all(key, () => this.all().map(({ id }) => id)) ?? [];
+    return ids.flatMap(id => this.#records?.get(id) ?? []);
   }
 
   all(): T[] {
@@ -145,12 +142,12 @@ export class Collection<T extends Identified> extends Part {
 
   filter(matches: (record: T) => boolean): T[] {
     const found: T[] = [];
-    for (const record of this.#records.values()) if (record !== undefined && matches(record)) found.push(record);
+    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) found.push(record);
     return found;
   }
 
   find(matches: (record: T) => boolean): T | undefined {
-    for (const record of this.#records.values()) if (record !== undefined && matches(record)) return record;
+    for (const record of this.#records?.values() ?? []) if (record !== undefined && matches(record)) return record;
     return undefined;
   }
 
@@ -159,51 +156,85 @@ export class Collection<T extends Identified> extends Part {
   }
 
   load(saved: unknown): void {
-    const records = saved as T[];
-    this.#records = new Map(records.map(record => [record.id, record]));
-    this.#empty = 0;
-    this.#byKey.clear();
-    for (const record of records) this.#enter(record);
+    this.#records = undefined;
+    this.#byKey = undefined;
+    this.#isShared = false;
+    for (const record of saved as T[]) this.putRow(record.id, record, true);
+  }
+
+  override share(template: this): void {
+    this.#records = template.#records;
+    this.#byKey = template.#byKey;
+    this.#isShared = true;
+  }
+
+  override rows(): Iterable<KeptRow> {
+    return this.#records?.entries() ?? [];
+  }
+
+  override putRow(id: T['id'], record: T | undefined, isNew: boolean): void {
+    const before = this.get(id);
+    if (record !== undefined && before !== undefined && !isNew) return this.#replace(before, record);
+    if (before !== undefined) {
+      this.#leave(before);
+      this.#own().delete(id);
+    }
+    if (record === undefined) return;
+    this.#enter(record, true);
+    this.#own().set(id, record);
   }
 
   undo(id: T['id'], before: T | undefined, after: T | undefined): void {
-    if (after !== undefined) this.#leave(after);
-    else this.#empty -= 1;
-    if (before === undefined) {
-      this.keepUntilEnd();
-      this.#emptyPlace(id); // a record that was removed before may still come back to it
-    } else {
-      this.#records.set(id, before);
-      this.#enter(before);
+    if (before !== undefined && after !== undefined) return this.#replace(after, before);
+    if (after !== undefined) {
+      this.#leave(after);
+      this.#own().undoAdded(id);
+    } else if (before !== undefined) {
+      this.#enter(before, false);
+      this.#own().undoRemoved(id, before);
     }
   }
 
+  override undone(): void {
+    this.#records?.undone();
+  }
+
   override ended(): void {
-    for (const id of this.#emptied) if (this.#records.get(id) === undefined) this.#records.delete(id);
-    this.#emptied.length = 0;
-    this.#empty = 0;
+    this.#records?.ended(this.keepUntilTurn());
   }
 
-  #emptyPlace(id: T['id']): void {
-    this.#records.set(id, undefined);
-    this.#empty += 1;
-    this.#emptied.push(id);
+  override turnEnded(isUndone: boolean): void {
+    this.#records?.turnEnded(isUndone);
   }
 
-  #enter(record: T): void {
+  /** The records, such as may be changed. */
+  #own(): KeptPlaces<T['id'], T> {
+    if (this.#records === undefined || this.#isShared) {
+      this.#records = new KeptPlaces(this.#records);
+      if (this.#byKey !== undefined) this.#byKey = new KeyIndex(this.#byKey);
+      this.#isShared = false;
+    }
+    return this.#records;
+  }
+
+  #replace(before: T, record: T): void {
+    this.#own().set(record.id, record);
+    if (this.#keyOf === undefined || this.#keyOf(before) === this.#keyOf(record)) return;
+    this.#leave(before);
+    this.#enter(record, false);
+  }
+
+  #enter(record: T, isLast: boolean): void {
     if (this.#keyOf === undefined) return;
-    const key = this.#keyOf(record);
-    const ids = this.#byKey.get(key);
-    if (ids === undefined) this.#byKey.set(key, new Set([record.id]));
-    else ids.add(record.id);
+    this.#own();
+    this.#byKey ??= new KeyIndex();
+    this.#byKey.enter(this.#keyOf(record), record.id, isLast);
   }
 
   #leave(record: T): void {
     if (this.#keyOf === undefined) return;
-    const key = this.#keyOf(record);
-    const ids = this.#byKey.get(key);
-    ids?.delete(record.id);
-    if (ids?.size === 0) this.#byKey.delete(key);
+    this.#own();
+    this.#byKey?.leave(this.#keyOf(record), record.id);
   }
 }
 

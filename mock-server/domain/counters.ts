@@ -1,4 +1,5 @@
-import { Part } from './transaction.js';
+import { ForkedMap } from './forked-map.js';
+import { type KeptRow, Part } from './transaction.js';
 
 /** Says which of these ids of a kind would be given out again, for they are higher than the highest that was. */
 export function* countProblems(kind: string, highest = 0, ids: Iterable<number>): Generator<string> {
@@ -7,7 +8,7 @@ export function* countProblems(kind: string, highest = 0, ids: Iterable<number>)
 
 /** The highest id that was given out, by kind. */
 export class Counters extends Part {
-  #highest = new Map<string, number>();
+  #highest = new ForkedMap<string, number>();
 
   highest(kind: string): number {
     return this.#highest.get(kind) ?? 0;
@@ -21,15 +22,27 @@ export class Counters extends Part {
   }
 
   save(): Record<string, number> {
-    return Object.fromEntries(this.#highest);
+    return Object.fromEntries(this.#highest.entries());
   }
 
   load(saved: unknown): void {
-    this.#highest = new Map(Object.entries(saved as Record<string, number>));
+    this.#highest = new ForkedMap();
+    for (const [kind, highest] of Object.entries(saved as Record<string, number>)) this.#highest.set(kind, highest);
+  }
+
+  override share(template: this): void {
+    this.#highest = new ForkedMap(template.#highest);
+  }
+
+  override rows(): Iterable<KeptRow> {
+    return this.#highest.entries();
+  }
+
+  override putRow(kind: string, highest: number | undefined, isNew: boolean): void {
+    this.#highest.put(kind, highest, isNew);
   }
 
   undo(kind: string, before: number | undefined): void {
-    if (before === undefined) this.#highest.delete(kind);
-    else this.#highest.set(kind, before);
+    this.#highest.put(kind, before, false);
   }
 }

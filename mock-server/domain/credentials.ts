@@ -1,5 +1,6 @@
 import type { Instant } from './clock.js';
-import { Part } from './transaction.js';
+import { ForkedMap } from './forked-map.js';
+import { type KeptRow, Part } from './transaction.js';
 
 /** A key to a cloud: a token, an API key, a session. */
 export interface Credential {
@@ -25,7 +26,7 @@ export interface Caller {
 /** The credentials of one cloud. Looking one up costs the same however many there are. */
 export class KnownCredentials extends Part {
   override readonly form = 'credentials';
-  #known = new Map<string, Credential>();
+  #known = new ForkedMap<string, Credential>();
 
   add(credential: Credential): Credential {
     this.#set(keyOf(credential.scheme, credential.value), credential);
@@ -43,7 +44,7 @@ export class KnownCredentials extends Part {
   }
 
   all(): Credential[] {
-    return [...this.#known.values()];
+    return this.#known.entries().map(([, credential]) => credential);
   }
 
   save(): unknown {
@@ -51,13 +52,24 @@ export class KnownCredentials extends Part {
   }
 
   load(saved: unknown): void {
-    this.#known.clear();
-    for (const credential of saved as Credential[]) this.add(credential);
+    this.#known = new ForkedMap();
+    for (const one of saved as Credential[]) this.#known.set(keyOf(one.scheme, one.value), one);
+  }
+
+  override share(template: this): void {
+    this.#known = new ForkedMap(template.#known);
+  }
+
+  override rows(): Iterable<KeptRow> {
+    return this.#known.entries();
+  }
+
+  override putRow(key: string, credential: Credential | undefined, isNew: boolean): void {
+    this.#known.put(key, credential, isNew);
   }
 
   undo(key: string, before: Credential | undefined): void {
-    if (before === undefined) this.#known.delete(key);
-    else this.#known.set(key, before);
+    this.#known.put(key, before, false);
   }
 
   #set(key: string, credential: Credential): void {

@@ -1,6 +1,7 @@
 import type { Agenda } from './agenda.js';
 import { type Instant, MINUTE, SECOND } from './clock.js';
-import { Part } from './transaction.js';
+import { ForkedMap } from './forked-map.js';
+import { type KeptRow, Part } from './transaction.js';
 
 /** What a cloud wants somebody outside to be told. */
 export interface Notice {
@@ -66,7 +67,7 @@ export class Outbox extends Part {
   override readonly form = 'outbox';
   readonly #agenda: Agenda;
   /** In the order of their ids. */
-  #deliveries = new Map<number, Delivery>();
+  #deliveries = new ForkedMap<number, Delivery>();
   #last = 0;
   /** What may be sent now; undefined when it must be looked for anew. */
   #sendable: readonly Delivery[] | undefined;
@@ -83,7 +84,7 @@ export class Outbox extends Part {
 
   /** What is kept, oldest first. */
   all(): Delivery[] {
-    return [...this.#deliveries.values()];
+    return this.#deliveries.entries().map(([, delivery]) => delivery);
   }
 
   get(id: number): Delivery | undefined {
@@ -92,7 +93,7 @@ export class Outbox extends Part {
 
   /** Of each URL the first delivery that is not over, if it is due. */
   get sendable(): readonly Delivery[] {
-    this.#sendable ??= firstOfEach(this.#deliveries.values()).filter(({ state }) => state === 'due');
+    this.#sendable ??= firstOfEach(this.all()).filter(({ state }) => state === 'due');
     return this.#sendable;
   }
 
@@ -153,16 +154,42 @@ export class Outbox extends Part {
   load(saved: unknown): void {
     const { last, deliveries } = saved as { last: number; deliveries: Delivery[] };
     this.#last = last;
-    this.#deliveries = new Map(deliveries.map(one => [one.id, one]));
+    this.#replace(deliveries);
+  }
+
+  override share(template: this): void {
+    this.#last = template.#last;
+    this.#deliveries = new ForkedMap(template.#deliveries);
     this.#sendable = undefined;
+  }
+
+  override rows(): Iterable<KeptRow> {
+    return this.#deliveries.entries();
+  }
+
+  override putRow(id: number, delivery: Delivery | undefined): void {
+    this.#place(id, delivery);
+  }
+
+  override head(): unknown {
+    return { last: this.#last };
+  }
+
+  override putHead(head: unknown): void {
+    this.#last = (head as { last: number }).last;
   }
 
   undo(id: number, before: Delivery | undefined, after: Delivery | undefined): void {
     if (before === undefined) this.#last = id - 1;
     this.#place(id, before);
-    if (after !== undefined || before === undefined) return;
     // One that was dropped comes back to its place.
-    this.#deliveries = new Map([...this.#deliveries].sort(([one], [other]) => one - other));
+    if (after === undefined && before !== undefined) this.#replace(this.all().sort((one, other) => one.id - other.id));
+  }
+
+  #replace(deliveries: readonly Delivery[]): void {
+    this.#deliveries = new ForkedMap();
+    for (const one of deliveries) this.#place(one.id, one);
+    this.#sendable = undefined;
   }
 
   #drop(): void {

@@ -19,6 +19,16 @@ export type LoadSchema<T> = () => Promise<{
 /** What a part saves: records by id, intervals of terms, one of the kinds that each cloud has, or something of its own. */
 export type SavedForm = 'records' | 'intervals' | 'agenda' | 'draws' | 'credentials' | 'outbox' | 'own';
 
+/** A key of a part, and what it holds. */
+export type KeptRow = readonly [key: string | number, value: unknown];
+
+/** A part of somebody's own that can be saved as a whole and in no other way. */
+class RowsMissing extends Error {
+  constructor(part: string) {
+    super(`the part "${part}" cannot be kept by its records: its class says neither \`rows\` nor \`putRow\``);
+  }
+}
+
 /** A piece of a cloud's state: it can be kept and brought back as plain data, and takes part in transactions. */
 export abstract class Part {
   #transaction: Transaction | undefined;
@@ -41,15 +51,63 @@ export abstract class Part {
   abstract save(): unknown;
   abstract load(saved: unknown): void;
 
+  /**
+   * Takes over what another part of the same class holds, which does not change any more. Override it in a part that can
+   * share that until it changes.
+   */
+  share(template: this): void {
+    this.load(structuredClone(template.save()));
+  }
+
+  /**
+   * What each key holds, in the order of the places. A part that has rows comes back from them: all put into an empty one,
+   * together with its head, they make one that saves the same.
+   */
+  rows(): Iterable<KeptRow> {
+    throw new RowsMissing(this.#name);
+  }
+
+  /**
+   * Has a key hold this from now on, or nothing where it is undefined, and notes nothing. What `isNew` comes to the end of
+   * the order, also where the key is there already; anything else stays in its place.
+   */
+  putRow(_key: string | number, _value: unknown, _isNew: boolean): void {
+    throw new RowsMissing(this.#name);
+  }
+
+  /** What it holds beside its rows, as plain data; undefined for nothing. */
+  head(): unknown {
+    return undefined;
+  }
+
+  putHead(_head: unknown): void {}
+
   /** Puts back what a key held before it held `after`. Called for the latest change first; it notes nothing. */
   abstract undo(key: string | number, before: unknown, after: unknown): void;
+
+  /** Called when all has been undone that is to be: the transaction may go on. */
+  undone(): void {}
 
   /** Frees what was kept for `undo`. Called when a transaction ends in which the part called `keepUntilEnd`. */
   ended(): void {}
 
+  /** Frees what was kept for a turn. Called when one ends in which the part called `keepUntilTurn`. */
+  turnEnded(_isUndone: boolean): void {}
+
   /** Asks for `ended` when the transaction ends, well or not; says whether one is open. */
   protected keepUntilEnd(): boolean {
     return this.#transaction?.endWith(this) ?? false;
+  }
+
+  /** Asks for `turnEnded` when the turn ends, well or not; says whether one is open. */
+  protected keepUntilTurn(): boolean {
+    return this.#transaction?.endTurnWith(this) ?? false;
+  }
+
+  /** Does several changes whole: they are told as one change set, also outside of all transactions. */
+  protected whole(act: () => void): void {
+    if (this.#transaction === undefined) act();
+    else this.#transaction.run(act);
   }
 
   /** Says what has just happened. Call it once for each change, and change nothing without it. */
@@ -58,33 +116,66 @@ export abstract class Part {
   }
 }
 
+/** Changes, and the part of each. */
+interface Log {
+  readonly changes: Change[];
+  readonly parts: Part[];
+}
+
+/** What was done in a turn, transaction by transaction, and the parts that asked for `turnEnded`. */
+interface Turn {
+  readonly done: Log[];
+  readonly ending: Set<Part>;
+}
+
 /**
  * What is done to the parts of one cloud, whole or not at all. A change outside of all transactions is one of its own.
- * It costs one object for each change, and nothing for a call that only reads.
+ * It costs one object for each change, and nothing for a call that only reads. Within a turn, transactions go on as they do
+ * without one, and all of them can be undone at its end.
  */
 export class Transaction {
   readonly #done: (changes: ChangeSet) => void;
-  #changes: Change[] = [];
-  /** The part of each change. */
-  #parts: Part[] = [];
+  readonly #kept: (changes: ChangeSet) => void;
+  #log: Log = { changes: [], parts: [] };
   /** Parts that asked for `ended`. */
   #ending: Part[] = [];
   #open = false;
+  #turn: Turn | undefined;
+  #isSealed = false;
 
-  /** `done` hears of the changes of each transaction that ends well, if there are any. */
-  constructor(done: (changes: ChangeSet) => void) {
+  /**
+   * `done` hears of the changes of each transaction that ends well, if there are any; `kept` hears of them when they cannot
+   * be undone any more.
+   */
+  constructor(done: (changes: ChangeSet) => void, kept: (changes: ChangeSet) => void = () => {}) {
     this.#done = done;
+    this.#kept = kept;
   }
 
   note(change: Change, part: Part): void {
-    if (!this.#open) return this.#done([change]);
-    this.#changes.push(change);
-    this.#parts.push(part);
+    if (this.#isSealed) throw new Error(`"${change.part}" is shared by others, and was changed`);
+    if (!this.#open) return this.#tell({ changes: [change], parts: [part] });
+    this.#log.changes.push(change);
+    this.#log.parts.push(part);
+  }
+
+  /** From now on no change is right. */
+  seal(): void {
+    this.#isSealed = true;
   }
 
   endWith(part: Part): boolean {
     if (this.#open && !this.#ending.includes(part)) this.#ending.push(part);
     return this.#open;
+  }
+
+  endTurnWith(part: Part): boolean {
+    this.#turn?.ending.add(part);
+    return this.#turn !== undefined;
+  }
+
+  get isTurn(): boolean {
+    return this.#turn !== undefined;
   }
 
   /**
@@ -93,13 +184,13 @@ export class Transaction {
    */
   run<T>(act: () => T): T {
     const isInner = this.#open;
-    const begun = this.#changes.length;
+    const begun = this.#log.changes.length;
     this.#open = true;
     let result: T;
     try {
       result = act();
     } catch (error) {
-      if (this.#changes.length > begun) this.#undo(begun);
+      if (this.#log.changes.length > begun) undo(this.#log, begun);
       if (!isInner) this.#end();
       throw error;
     }
@@ -107,24 +198,49 @@ export class Transaction {
     return result;
   }
 
-  /** Undoes the latest changes until so many are left. */
-  #undo(left: number): void {
-    for (let at = this.#changes.length - 1; at >= left; at -= 1) {
-      const change = this.#changes[at];
-      if (change !== undefined) this.#parts[at]?.undo(change.key, change.before, change.after);
-    }
-    this.#changes.length = left;
-    this.#parts.length = left;
+  beginTurn(): void {
+    this.#mustBeClosed();
+    if (this.#turn !== undefined) throw new Error('a turn is open already');
+    this.#turn = { done: [], ending: new Set() };
+  }
+
+  /** Ends the turn; what was done in it is told as kept. */
+  keepTurn(): void {
+    const { done } = this.#endTurn(false);
+    for (const { changes } of done) this.#kept(changes);
+  }
+
+  /** Ends the turn, as if nothing had been done in it. */
+  undoTurn(): void {
+    this.#endTurn(true);
+  }
+
+  #endTurn(isUndone: boolean): Turn {
+    this.#mustBeClosed();
+    const turn = this.#turn;
+    if (turn === undefined) throw new Error('no turn is open');
+    this.#turn = undefined;
+    if (isUndone) for (const log of turn.done.reverse()) undo(log, 0);
+    for (const part of turn.ending) part.turnEnded(isUndone);
+    return turn;
+  }
+
+  #mustBeClosed(): void {
+    if (this.#open) throw new Error('a transaction is open');
   }
 
   #close(): void {
-    const changes = this.#changes;
-    if (changes.length > 0) {
-      this.#changes = [];
-      this.#parts.length = 0;
-    }
+    const log = this.#log;
+    if (log.changes.length > 0) this.#log = { changes: [], parts: [] };
     this.#end();
-    if (changes.length > 0) this.#done(changes);
+    if (log.changes.length > 0) this.#tell(log);
+  }
+
+  #tell(log: Log): void {
+    const turn = this.#turn;
+    turn?.done.push(log);
+    this.#done(log.changes);
+    if (turn === undefined) this.#kept(log.changes);
   }
 
   #end(): void {
@@ -133,6 +249,17 @@ export class Transaction {
     for (const part of this.#ending) part.ended();
     this.#ending.length = 0;
   }
+}
+
+/** Undoes the latest changes until so many are left. */
+function undo({ changes, parts }: Log, left: number): void {
+  for (let at = changes.length - 1; at >= left; at -= 1) {
+    const change = changes[at];
+    if (change !== undefined) parts[at]?.undo(change.key, change.before, change.after);
+  }
+  for (const part of new Set(parts.slice(left))) part.undone();
+  changes.length = left;
+  parts.length = left;
 }
 
 /** What changed, as one text: a key that is a number is another than the same digits. */

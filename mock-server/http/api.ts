@@ -14,6 +14,8 @@ export interface Api {
   readonly leaves?: readonly string[];
   /** Most bytes of a body of a call to this path, where they may be more than the server's limit. */
   bytesAt?(path: string): number | undefined;
+  /** What is done before a call to this path is dispatched; undefined for nothing. */
+  before?(path: string): Promise<void> | undefined;
   load(): Promise<LoadedApi>;
 }
 

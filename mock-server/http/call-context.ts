@@ -15,7 +15,7 @@ import type { CallContext } from './dispatch.js';
 
 /** How a world has calls answered. */
 type Behaving = Pick<World, 'clock' | 'faults'> &
-  Partial<Pick<World, 'overrides' | 'spendTime' | 'waits' | 'advance' | 'limits'>>;
+  Partial<Pick<World, 'overrides' | 'spendTime' | 'waits' | 'advance' | 'limits' | 'turns'>>;
 
 /** A cloud in its world, while one call is answered. */
 export class CloudContext extends BehindCloud implements CallContext {
@@ -61,7 +61,18 @@ export class CloudContext extends BehindCloud implements CallContext {
       match: (operation, raw, taken) =>
         overrides.match({ vendor, operation, raw, now: this.#world.clock.now() }, taken),
       strike: override => overrides.strike(override),
+      count: (id, met, struck) => overrides.count(id, met, struck),
     };
+  }
+
+  inTurn<T>(act: () => T | Promise<T>): T | Promise<T> {
+    const { turns } = this.#world;
+    return turns === undefined ? act() : turns.take(act);
+  }
+
+  later<T>(act: () => Promise<T>): Promise<T> {
+    const { turns } = this.#world;
+    return turns === undefined ? act() : turns.later(act);
   }
 
   spendTime(by: number): void {

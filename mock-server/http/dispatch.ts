@@ -10,6 +10,7 @@ import type { RawInput } from '../calls/input.js';
 import { type Behind, perform, whenLoaded } from '../calls/perform.js';
 import { Missing } from '../domain/collection.js';
 import type { Caller } from '../domain/credentials.js';
+import { StoreError } from '../store/store.js';
 import type { Strike } from '../worlds/faults.js';
 import type { Overriding } from '../worlds/overrides.js';
 import type { RateLimits } from '../worlds/rate-limits.js';
@@ -59,6 +60,13 @@ export interface CallContext extends Behind, Pausing {
   overrides?(): Overriding | undefined;
   /** The work of the call took so many milliseconds. */
   spendTime?(by: number): void;
+  /**
+   * Does something to what stands behind the call, whole and kept before it is answered, where that outlives the process: it
+   * may be done several times. Without it nothing is kept.
+   */
+  inTurn?<T>(act: () => T | Promise<T>): T | Promise<T>;
+  /** Begins something that is done once, when what was done so far is kept. */
+  later?<T>(act: () => Promise<T>): Promise<T>;
   /** Brings the cloud to the present. */
   settle(): void;
   /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
@@ -71,6 +79,8 @@ export interface Dispatcher {
   dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome>;
   /** The verbs that a path is called with; none for a path of no route. Throws `Failure` for a path that cannot be decoded. */
   verbsAt(path: string): readonly string[];
+  /** Loads what serves calls of a path, if that is not loaded: then the call is dispatched at once. */
+  ready(method: string, path: string): Promise<void> | undefined;
   /** Loads what serves a group, which a first call to it would do too. */
   load(group: string): Promise<void>;
   /** The answer to a call that failed before it could be dispatched. */
@@ -112,12 +122,16 @@ export function createDispatcher(
     const { served } = place;
     const failed = (error: unknown): Outcome => failedWith(place, error, call.path);
     // Nothing has happened yet: when the group is loaded the call begins anew.
-    if (served === undefined) return table.load(place.group).then(() => dispatch(call, context), failed);
+    if (served === undefined) {
+      const again = () => inTurn(context, () => dispatch(call, context));
+      return later(context, () => table.load(place.group).then(again, failed));
+    }
     if (served === null) return { answer: unserved(place), place, failure: undefined, error: undefined };
     const meant = { served, place, raw: readCall(served, params, call), call, context, failed };
     const strike = context.strike?.(place.id, call.raw);
     if (strike === undefined) return letIn(meant, false);
-    return struck(strike, { client: call.client, context, failed, carryOut: isCutOff => letIn(meant, isCutOff) });
+    const carryOut = (isCutOff: boolean) => inTurn(context, () => letIn(meant, isCutOff));
+    return later(context, () => struck(strike, { client: call.client, context, failed, carryOut }));
   }
 
   /** Answers a call that is of no operation. What befalls all calls befalls it too. */
@@ -132,7 +146,8 @@ export function createDispatcher(
         found === undefined ? new Failure('noRoute') : new Failure('methodNotAllowed', { allowed: found.allowed }),
       );
     const strike = context.strike?.('', undefined);
-    return strike === undefined ? carryOut() : struck(strike, { client: call.client, context, failed, carryOut });
+    if (strike === undefined) return carryOut();
+    return later(context, () => struck(strike, { client: call.client, context, failed, carryOut }));
   }
 
   /** Reads what a call says, and notes it in the call; answers why it cannot be read. */
@@ -182,7 +197,8 @@ export function createDispatcher(
     }
     if (overrides && override?.forward) {
       overrides.strike(override);
-      return import('./forward.js').then(({ forwarded }) => forwarded({ contract, place, served, override }, call));
+      const overridden = { contract, place, served, override };
+      return later(context, () => import('./forward.js').then(({ forwarded }) => forwarded(overridden, call)));
     }
     const caller = context.authenticate(operation, headers, raw.query);
     if (caller instanceof Failure) return failed(caller);
@@ -207,9 +223,14 @@ export function createDispatcher(
         return patchedAnswer({ contract, place, served, override }, reply);
       });
     };
-    const outcome = whenLoaded(performed, table.load);
-    if (outcome instanceof Promise) return outcome.then(ended, failed);
-    return key === undefined || cache === undefined ? ended(outcome) : keep(context, key, cache, ended(outcome));
+    const whole = (): Outcome | Promise<Outcome> => {
+      const outcome = performed();
+      return outcome instanceof Promise ? outcome.then(ended) : ended(outcome);
+    };
+    const load = (group: string) => later(context, () => table.load(group));
+    const outcome = whenLoaded(() => inTurn(context, whole), load);
+    if (outcome instanceof Promise) return outcome.catch(failed);
+    return key === undefined || cache === undefined ? outcome : keep(context, key, cache, outcome);
 
     function ended(outcome: Outcome): Outcome {
       inner.ended();
@@ -239,6 +260,7 @@ export function createDispatcher(
   }
 
   function failedWith(place: Place | undefined, error: unknown, path = ''): Outcome {
+    if (error instanceof StoreError) throw error; // no vendor says so
     const failure = inWordsOf(place?.served?.operation, failureFrom(error));
     const answer = answerOf(wordingAt(dialect, path).encode(failure));
     return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
@@ -249,9 +271,20 @@ export function createDispatcher(
     dispatch,
     verbsAt: table.verbsAt,
     load: table.load,
+    ready(method, path) {
+      const found = table.find(method, path);
+      const place = found && 'place' in found ? found.place : undefined;
+      return place?.served === undefined && place !== undefined ? table.load(place.group) : undefined;
+    },
     refuse: failure => failedWith(undefined, failure),
   };
 }
+
+const inTurn = <T>(context: CallContext, act: () => T | Promise<T>): T | Promise<T> =>
+  context.inTurn === undefined ? act() : context.inTurn(act);
+
+const later = <T>(context: CallContext, act: () => Promise<T>): Promise<T> =>
+  context.later === undefined ? act() : context.later(act);
 
 /** All that an answer to a reading call depends on, beside the cloud. */
 const keyOf = (

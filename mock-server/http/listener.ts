@@ -3,6 +3,8 @@ import type { Finding } from '../../contracts/core/checks.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
+import { StoreError } from '../store/store.js';
+import { noWorld, type Tenants } from '../worlds/tenants.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { addressOf, type CallAddress } from './address.js';
@@ -12,7 +14,9 @@ import { type Browsers, foreignPage } from './browsers.js';
 import { CloudContext } from './call-context.js';
 import { formText } from './decode.js';
 import type { CallContext, Incoming } from './dispatch.js';
+import { createKeptAnswers, troubledStore } from './kept-answer.js';
 import type { Outcome } from './outcome.js';
+import { overLimit } from './over-limit.js';
 import type { createPages } from './pages.js';
 import { createRecorder, type Recorded, type RecorderOptions } from './recorder.js';
 import { type Answer, begin, jsonAnswer, respond } from './respond.js';
@@ -25,6 +29,8 @@ export interface ListenerOptions extends RecorderOptions {
   readonly worlds: Worlds;
   readonly limits: BodyLimits;
   readonly browsers: Browsers;
+  /** Who has worlds here, and how often they may be called. Undefined where all worlds are everybody's. */
+  readonly tenants?: Tenants | undefined;
 }
 
 /** A request with all that its answer needs. */
@@ -40,11 +46,20 @@ const NO_BYTES = Buffer.alloc(0);
  * has the call dispatched, sends the answer, and keeps the journal.
  */
 export function createListener(options: ListenerOptions) {
-  const { worlds, limits, browsers, log } = options;
+  const { worlds, limits, browsers, log, tenants } = options;
   const targets = targetsOf(options.apis);
   const ready = new Map<Api, LoadedApi>();
-  const send = createSend(options.selfCheck);
-  const { record, tell } = createRecorder(options);
+  const sender = createSend(options.selfCheck);
+  const recorder = createRecorder(options);
+  const { record, tell } = recorder;
+  const answerKept = createKeptAnswers({
+    sender,
+    recorder,
+    gone: world => worlds.lost(world),
+    later: (work, reply) => {
+      work.catch(lost(reply));
+    },
+  });
 
   return function listener(request: IncomingMessage, reply: ServerResponse, next: () => void): void {
     const begun = stopwatch();
@@ -68,6 +83,7 @@ export function createListener(options: ListenerOptions) {
   /** The last resort, for an error of our own outside the path of a call. */
   function lost(reply: ServerResponse): (error: unknown) => void {
     return error => {
+      if (error instanceof StoreError && !reply.headersSent) return respond(reply, troubledStore(error));
       log.error('a request could not be answered', error);
       respond(reply, jsonAnswer(500, { hostdouble: reasonOf(error) }));
     };
@@ -99,14 +115,40 @@ export function createListener(options: ListenerOptions) {
   ): boolean {
     const { api } = target;
     const loaded = ready.get(api);
-    if (loaded === undefined || hasBody(request)) return false;
+    if (loaded === undefined || hasBody(request) || api.before !== undefined) return false;
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
-    if (world === null) respond(reply, unknownWorld(address, request));
-    else if (isShutTo(world, request)) respond(reply, foreignPage(request.headers));
-    else answer(request, reply, { address, target, loaded, world, cloud, body: NO_BYTES, begun });
+    const isKept = worlds.isKept && world !== undefined;
+    if (isKept && (world === null || !isCertain(request, address, api, loaded))) return false;
+    const refused = refusedIn(world, address, request);
+    if (refused !== undefined) respond(reply, refused);
+    else if (world !== null) {
+      const arrival = { address, target, loaded, world, cloud, body: NO_BYTES, begun };
+      if (isKept && world !== undefined) answerKeptAtOnce(request, reply, { ...arrival, world });
+      else answer(request, reply, arrival);
+    }
     return true;
+  }
+
+  /** Whether a request is in the world that was found, whatever a store may hold beside those in memory. */
+  function isCertain(request: IncomingMessage, address: CallAddress, api: Api, { dispatcher }: LoadedApi): boolean {
+    if ((address.world ?? request.headers['x-hostdouble-world']) !== undefined) return true;
+    return worlds.isCertain(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
+  }
+
+  /** Answers in a world that outlives the process. */
+  function answerKeptAtOnce(
+    request: IncomingMessage,
+    reply: ServerResponse,
+    arrival: Arrival & { readonly world: World },
+  ): void {
+    const { address, target, begun } = arrival;
+    const done = answerKept({ request, reply, arrival, incoming: () => incomingOf(request, arrival) });
+    if (done === true) return;
+    Promise.resolve(done)
+      .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, begun)))
+      .catch(lost(reply));
   }
 
   /** Loads what the call needs and reads its body, then answers. */
@@ -133,11 +175,30 @@ export function createListener(options: ListenerOptions) {
     const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
     const carrying = isForm ? { ...address, search } : address;
-    const world = worldOf(request, carrying, api, loaded);
-    if (world === null) return respond(reply, unknownWorld(address, request));
-    if (isShutTo(world, request)) return respond(reply, foreignPage(request.headers));
-    const cloud = await world?.cloud(api.vendor);
-    answer(request, reply, { address, target, loaded, world, cloud, body, begun });
+    for (let isFirst = true; ; isFirst = false) {
+      await api.before?.(address.path.slice(target.base.length));
+      if (worlds.isKept && !api.outside) await bring(request, carrying, api, loaded);
+      const world = worldOf(request, carrying, api, loaded);
+      const refused = isFirst || world === null ? refusedIn(world, address, request) : undefined;
+      if (world === null || refused !== undefined) return respond(reply, refused ?? unknownWorld(address, request));
+      const cloud = await world?.cloud(api.vendor);
+      const arrival = { address, target, loaded, world, cloud, body, begun };
+      if (world?.turns === undefined) return answer(request, reply, arrival);
+      const kept = { ...arrival, world };
+      if (await answerKept({ request, reply, arrival: kept, incoming: () => incomingOf(request, kept) })) return;
+    }
+  }
+
+  /** Has the world that a request is in at hand, if there is one. */
+  async function bring(
+    request: IncomingMessage,
+    address: CallAddress,
+    api: Api,
+    { dispatcher }: LoadedApi,
+  ): Promise<void> {
+    const named = address.world ?? request.headers['x-hostdouble-world'];
+    if (named !== undefined) await worlds.find(String(named));
+    else await worlds.findBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
   }
 
   /** Refuses a body that is too large or slow. Its rest is read before the reply ends, or no client would hear it. */
@@ -162,19 +223,8 @@ export function createListener(options: ListenerOptions) {
   }
 
   function answer(request: IncomingMessage, reply: ServerResponse, arrival: Arrival): void {
-    const { address, target, loaded, body } = arrival;
-    const { dispatcher } = loaded;
-    const incoming: Incoming = {
-      method: request.method ?? 'GET',
-      path: address.path.slice(target.base.length) || '/',
-      search: address.search,
-      headers: request.headers,
-      body,
-      origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
-      base: target.base,
-      raw: undefined,
-      client: request.socket,
-    };
+    const { dispatcher } = arrival.loaded;
+    const incoming = incomingOf(request, arrival);
     const outcome = dispatcher.dispatch(incoming, contextOf(arrival));
     if (outcome instanceof Promise)
       outcome.then(done => finish(request, reply, arrival, done, incoming)).catch(lost(reply));
@@ -188,7 +238,7 @@ export function createListener(options: ListenerOptions) {
     outcome: Outcome,
     incoming: Incoming,
   ): void {
-    const sent = send(arrival.loaded.dispatcher.contract, outcome, reply);
+    const sent = sender.send(arrival.loaded.dispatcher.contract, outcome, reply);
     if (sent.later === undefined) return record(request, arrival, outcome, sent, incoming);
     const findings = [...sent.findings];
     record(request, arrival, outcome, { ...sent, findings }, incoming);
@@ -199,13 +249,28 @@ export function createListener(options: ListenerOptions) {
     sent.later.then(noteLater).catch(lost(reply));
   }
 
+  /** Why a request is not answered in a world, if it is not: one of ours, and of no vendor's. */
+  function refusedIn(
+    world: World | null | undefined,
+    address: CallAddress,
+    request: IncomingMessage,
+  ): Answer | undefined {
+    if (world === null) return unknownWorld(address, request);
+    if (isShutTo(world, request)) return foreignPage(request.headers);
+    if (world === undefined) return undefined;
+    worlds.lifetimes.touched(world);
+    return tenants === undefined ? undefined : overLimit(tenants, world.tenure.tenant);
+  }
+
   /** Whether a request is from a page that may not act in its world: everybody knows the credentials of `default`. */
   function isShutTo(world: World | undefined, { headers }: IncomingMessage): boolean {
     return world?.name === DEFAULT_WORLD && browsers.isForeign(headers);
   }
 
   function unknownWorld({ world }: CallAddress, { headers }: IncomingMessage): Answer {
-    return jsonAnswer(404, { hostdouble: worlds.unknown(String(world ?? headers['x-hostdouble-world'])) });
+    const name = String(world ?? headers['x-hostdouble-world']);
+    // Nobody is told the names of others' worlds.
+    return jsonAnswer(404, { hostdouble: tenants === undefined ? worlds.unknown(name) : noWorld(name, []) });
   }
 
   /** The world a request is in: null when it names one that is not there, undefined for an API outside all worlds. */
@@ -219,12 +284,28 @@ export function createListener(options: ListenerOptions) {
     const named = address.world ?? request.headers['x-hostdouble-world'];
     if (named !== undefined) return worlds.get(String(named)) ?? null;
     const byCredential =
-      worlds.size === 1
+      worlds.size === 1 && !worlds.isKept
         ? undefined
         : worlds.selectedBy(api.vendor, dispatcher.contract.dialect, request.headers, address.search);
     return byCredential ?? worlds.get(DEFAULT_WORLD) ?? null;
   }
 }
+
+/** The call that came in, nothing of it read yet but its body. */
+const incomingOf = (
+  request: IncomingMessage,
+  { address, target, body }: Pick<Arrival, 'address' | 'target' | 'body'>,
+): Incoming => ({
+  method: request.method ?? 'GET',
+  path: address.path.slice(target.base.length) || '/',
+  search: address.search,
+  headers: request.headers,
+  body,
+  origin: `${'encrypted' in request.socket ? 'https' : 'http'}://${request.headers.host ?? 'localhost'}${address.prefix}`,
+  base: target.base,
+  raw: undefined,
+  client: request.socket,
+});
 
 /** What stands behind a call, in the world that it is in. */
 function contextOf({ loaded: { behind }, target, world, cloud }: Arrival): CallContext {

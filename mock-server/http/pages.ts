@@ -8,6 +8,7 @@ import type { Cloud } from '../domain/cloud.js';
 import { Missing } from '../domain/collection.js';
 import { undone } from '../domain/undone.js';
 import type { Log } from '../log.js';
+import type { Received } from '../worlds/journal.js';
 import type { World } from '../worlds/world.js';
 import { DEFAULT_WORLD, type Worlds } from '../worlds/worlds.js';
 import { CloudContext } from './call-context.js';
@@ -90,13 +91,31 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
     const { method = 'GET' } = request;
     const visit = { method, address, opened, page, asked: { params, query: Object.fromEntries(query) } };
     const named = address.world ?? request.headers['x-hostdouble-world'];
-    const world = named === undefined ? worldFor(visit) : worlds.get(String(named));
+    const world = named === undefined ? await worldFor(visit) : await worlds.find(String(named));
     const { title } = opened.vendor.contract;
     if (world === undefined) return framed(noWorld(String(named)), { title });
-    const cloud = await world.cloud(vendor);
-    const shown = answerIn(world, cloud, visit);
-    world.journal.add({
-      ...{ at: world.clock.now(), vendor, method, path: address.path, operation: null, status: shown.status },
+    return world.inCloud(vendor, cloud => {
+      const shown = answerIn(world, cloud, visit);
+      world.received(received(world, visit, shown.status, begun), {
+        contract: opened.vendor.contract,
+        operation: undefined,
+        id: null,
+      });
+      return shown;
+    });
+  }
+
+  /** A call of a page as the journal has it. */
+  function received(world: World, { method, address, opened }: Visit, status: number, begun: number): Received {
+    return {
+      ...{
+        at: world.clock.now(),
+        vendor: opened.vendor.contract.vendor,
+        method,
+        path: address.path,
+        operation: null,
+        status,
+      },
       ...{
         failure: null,
         why: null,
@@ -108,8 +127,7 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
         findings: [],
       },
       ...{ duration: stopwatch() - begun, exchanged: null, cut: null },
-    });
-    return shown;
+    };
   }
 
   function load(name: string): Promise<Opened> {
@@ -124,13 +142,13 @@ export function createPages({ vendors, worlds, log }: { vendors: Vendors; worlds
   }
 
   /** The first world that knows what is asked for, else `default`. A cloud that is not ready has told nobody anything. */
-  function worldFor({ opened, page, asked }: Visit): World | undefined {
+  async function worldFor({ opened, page, asked }: Visit): Promise<World | undefined> {
     const { vendor } = opened.vendor.contract;
     const knowing = worlds.all().find(world => {
       const cloud = world.ready(vendor);
       return cloud !== undefined && page?.knows?.(cloud, asked) === true;
     });
-    return knowing ?? worlds.get(DEFAULT_WORLD);
+    return knowing ?? worlds.find(DEFAULT_WORLD);
   }
 
   function answerIn(world: World, cloud: Cloud, { method, address, opened, page, asked }: Visit): Answer {

@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Finding } from '../../contracts/core/checks.js';
 import { stopwatch } from '../domain/clock.js';
 import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
 import { Exchanged } from '../worlds/exchanged.js';
+import type { Received } from '../worlds/journal.js';
 import type { World } from '../worlds/world.js';
 import type { CallAddress } from './address.js';
 import type { ApiTarget, LoadedApi } from './api.js';
@@ -32,13 +34,14 @@ export interface RecorderOptions {
   /** What shows of calls in the log, where their bodies are told. */
   readonly mask?: Mask | undefined;
   onFinding(finding: Finding): void;
+  readonly metrics?: Metrics | undefined;
 }
 
 const NONE: readonly string[] = [];
 const NOTHING: readonly Finding[] = [];
 
 /** Keeps the journals of worlds, and logs what was wrong with answers. */
-export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOptions) {
+export function createRecorder({ selfCheck, log, mask, onFinding, metrics }: RecorderOptions) {
   const noteOn = createUnservedNotes(log);
   const noteRefused = createRefusedNotes(log);
   const toldCall = createToldCalls(mask);
@@ -60,28 +63,61 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
     sent: Sent,
     incoming?: Incoming,
   ): void {
-    const { method = 'GET' } = request;
-    const { address, target, loaded, world, begun } = recorded;
-    const { status, findings } = sent;
+    const { world } = recorded;
+    const entry = entryOf(request, recorded, outcome, sent, incoming);
+    logged(request, recorded, outcome, sent, entry, incoming);
+    world?.journal.add(entry);
+  }
+
+  /** Logs a call, and what was wrong with its answer. */
+  function logged(
+    { method = 'GET' }: IncomingMessage,
+    recorded: Recorded,
+    outcome: Outcome,
+    sent: Sent,
+    { near, why }: Pick<Received, 'near' | 'why'>,
+    incoming?: Incoming,
+  ): void {
+    const { address, loaded } = recorded;
     const { place, failure, error } = outcome;
+    const { path } = address;
+    const { contract } = loaded.dispatcher;
+    if (error !== undefined) log.error(`${contract.vendor} ${place?.id ?? path} failed`, error);
+    tell(loaded, outcome, sent.findings);
+    if (failure?.kind === 'unauthenticated') noteRefused(contract.vendor, method, path, outcome);
+    if (log.call !== undefined) log.call(toldCall({ method, recorded, outcome, sent, incoming, why, near }));
+    const { vendor } = contract;
+    metrics?.called({
+      vendor,
+      operation: place?.id ?? null,
+      status: sent.status,
+      milliseconds: stopwatch() - recorded.begun,
+    });
+  }
+
+  /** A call as the journal has it. */
+  function entryOf(
+    request: IncomingMessage,
+    { address, target, loaded, world, begun }: Recorded,
+    outcome: Outcome,
+    { status, findings, answer }: Pick<Sent, 'status' | 'findings' | 'answer'>,
+    incoming?: Incoming,
+  ): Received {
+    const { method = 'GET' } = request;
+    const { place, failure } = outcome;
     const { path } = address;
     const { base } = target;
     const { contract } = loaded.dispatcher;
-    const operation = place?.id ?? null;
-    if (error !== undefined) log.error(`${contract.vendor} ${operation ?? path} failed`, error);
-    tell(loaded, outcome, findings);
     const found = outcome.findings ?? findings;
     const { why, near } = place?.served
       ? SERVED
       : noteOn(contract, outcome, { method, base, path: path.slice(base.length) });
-    if (failure?.kind === 'unauthenticated') noteRefused(contract.vendor, method, path, outcome);
-    if (log.call !== undefined) log.call(toldCall({ method, recorded, outcome, sent, incoming, why, near }));
-    world?.journal.add({
-      at: world.clock.now(),
+    return {
+      at: world?.clock.now() ?? 0,
       vendor: contract.vendor,
       method,
       path,
-      operation,
+      operation: place?.id ?? null,
       status,
       failure: failure?.kind ?? null,
       why: failure?.detail.why ?? why,
@@ -93,9 +129,9 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
       transport: outcome.broken?.how.transport ?? null,
       findings: outcome.ignored === undefined ? found : [...found, ...noticesIn(outcome)],
       duration: stopwatch() - begun,
-      exchanged: new Exchanged(incoming ?? { headers: request.headers, ...UNREAD }, sent.answer),
+      exchanged: new Exchanged(incoming ?? { headers: request.headers, ...UNREAD }, answer),
       cut: null,
-    });
+    };
   }
 
   /** What is to be said of the request, where calls are checked at all. */
@@ -104,7 +140,7 @@ export function createRecorder({ selfCheck, log, mask, onFinding }: RecorderOpti
     return isChecked ? noticesOf(place.served.operation, ignored) : NOTHING;
   }
 
-  return { record, tell };
+  return { record, entryOf, logged, tell };
 }
 
 /** Of a call that was refused before it was read. */

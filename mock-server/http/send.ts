@@ -19,6 +19,16 @@ export interface Sent {
   readonly later?: Promise<readonly Finding[]>;
 }
 
+/** An answer that was looked at, and not sent yet. */
+export interface Checked {
+  readonly outcome: Outcome;
+  /** What is to be sent. */
+  readonly answer: Answer;
+  readonly findings: readonly Finding[];
+  /** What the answer, or what comes later of it, is to be held to; undefined where it is not. */
+  readonly held: { readonly contract: Contract; readonly served: Served } | undefined;
+}
+
 /** Sends answers, and holds them to the contract before or after that, as often as wanted. */
 export function createSend({ every, strict }: SelfCheck) {
   let calls = 0;
@@ -29,32 +39,47 @@ export function createSend({ every, strict }: SelfCheck) {
     known.set(answer, findings);
     return findings;
   };
-  return (contract: Contract, outcome: Outcome, reply: ServerResponse): Sent => {
+
+  /** Looks at an answer if its turn has come; `isWhole` has it held to the contract now, and else only where it must be before it is sent. */
+  function look(contract: Contract, outcome: Outcome, isWhole: boolean): Checked {
     const { answer, place, failure, broken, findings: found } = outcome;
     calls += 1;
     const isLookedAt = found === undefined && !failure?.detail.injected && answer.status !== 0;
     const isDue = every > 0 && calls % every === 0 && isLookedAt;
     const served = isDue ? place?.served : undefined;
-    const before = served && strict ? findingsIn(contract, served, answer) : NONE;
-    const sent = served && before.length > 0 ? notSent(served.id, before) : answer;
+    const held = served ? { contract, served } : undefined;
+    const isHeldNow = strict || (isWhole && broken === undefined && answer.flow === undefined);
+    const before = served && isHeldNow ? findingsIn(contract, served, answer) : NONE;
+    const sent = served && strict && before.length > 0 ? notSent(served.id, before) : answer;
+    return { outcome, answer: sent, findings: before, held };
+  }
+
+  /** Sends an answer that was looked at; `isWhole` as it was then. */
+  function deliver({ outcome, answer, findings, held }: Checked, reply: ServerResponse, isWhole: boolean): Sent {
+    const { broken } = outcome;
+    const { status } = answer;
     if (broken !== undefined) {
-      const later = import('./transport-faults.js').then(({ sendBroken }) => sendBroken(reply, sent, broken));
-      return { status: sent.status, answer: sent, findings: before, later: later.then(() => NONE) };
+      const later = import('./transport-faults.js').then(({ sendBroken }) => sendBroken(reply, answer, broken));
+      return { status, answer, findings, later: later.then(() => NONE) };
     }
-    const { further, flow } = sent;
+    const { further, flow } = answer;
     if (flow !== undefined)
-      return {
-        status: sent.status,
-        answer: sent,
-        findings: before,
-        later: flowOn(reply, { ...sent, flow }).then(() => NONE),
-      };
-    const later = further && {
-      later: sendOn(reply, { ...sent, further }, served ? { contract, served, strict } : undefined),
+      return { status, answer, findings, later: flowOn(reply, { ...answer, flow }).then(() => NONE) };
+    const later = further && { later: sendOn(reply, { ...answer, further }, held && { ...held, strict }) };
+    if (further === undefined) respond(reply, answer);
+    const isHeldNow = held !== undefined && !strict && !isWhole;
+    return {
+      ...{ status, answer, ...later },
+      findings: isHeldNow ? findingsIn(held.contract, held.served, outcome.answer) : findings,
     };
-    if (further === undefined) respond(reply, sent);
-    const findings = served && !strict ? findingsIn(contract, served, answer) : before;
-    return { status: sent.status, answer: sent, findings, ...later };
+  }
+
+  return {
+    look: (contract: Contract, outcome: Outcome): Checked => look(contract, outcome, true),
+    deliver: (checked: Checked, reply: ServerResponse): Sent => deliver(checked, reply, true),
+    /** Both at once: what need not be known before is looked at when the answer is on its way. */
+    send: (contract: Contract, outcome: Outcome, reply: ServerResponse): Sent =>
+      deliver(look(contract, outcome, false), reply, false),
   };
 }
 

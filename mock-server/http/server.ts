@@ -26,14 +26,22 @@ export interface App {
   readonly express: Express;
   /** A server of HTTP, or of what `make` makes. */
   createServer(make?: MakeServer): AnyServer;
+  /** From now on each answer is the last on its connection, for the server is about to end. */
+  takeLeave(): void;
 }
 
 /** `others` answer what `handler` passes on, one after the other. */
 export function createApp(handler: RequestHandler, ...others: readonly RequestHandler[]): App {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
+  let isLeaving = false;
   class Request extends http.IncomingMessage {}
-  class Reply extends http.ServerResponse {}
+  class Reply extends http.ServerResponse {
+    override writeHead(...head: readonly unknown[]): this {
+      if (isLeaving) this.shouldKeepAlive = false;
+      return Reflect.apply(super.writeHead, this, head);
+    }
+  }
   Object.setPrototypeOf(Request.prototype, express.request);
   Object.setPrototypeOf(Reply.prototype, express.response);
   Object.assign(app, { request: Request.prototype, response: Reply.prototype });
@@ -56,6 +64,9 @@ export function createApp(handler: RequestHandler, ...others: readonly RequestHa
       const handle = app as (request: http.IncomingMessage, reply: http.ServerResponse, next: () => void) => void;
       const listener = withHost<typeof Request, typeof Reply>((request, reply) => handle(request, reply, () => {}));
       return refuseOtherThanCalls(make(options, listener));
+    },
+    takeLeave() {
+      isLeaving = true;
     },
   };
 }
@@ -86,12 +97,19 @@ export function listen(server: AnyServer, port: number, host: string): Promise<s
 
 /** Milliseconds that running calls have to end when the server closes. */
 const GRACE = 2000;
+/** Milliseconds between two looks for connections whose last call has ended. */
+const LOOK = 50;
 
-/** Stops listening, lets running calls end, and closes what is idle. */
-export function close(server: AnyServer): Promise<void> {
+/** Stops listening, lets running calls end within a time, and closes what is idle, also what becomes so. */
+export function close(server: AnyServer, grace = GRACE): Promise<void> {
   return new Promise(resolve => {
-    server.close(() => resolve());
+    const looking = setInterval(() => server.closeIdleConnections(), LOOK).unref();
+    const ending = setTimeout(() => server.closeAllConnections(), grace).unref();
+    server.close(() => {
+      clearInterval(looking);
+      clearTimeout(ending);
+      resolve();
+    });
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), GRACE).unref();
   });
 }

@@ -7,7 +7,6 @@ import type { LoadedApi } from './api.js';
 import type { Incoming } from './dispatch.js';
 import type { Outcome } from './outcome.js';
 import type { Sent } from './send.js';
-import type { UnservedNote } from './unserved.js';
 
 /** A copy of a value without secrets, and without what its schema does not describe. */
 export type Mask = (schema: Schema | undefined, value: unknown) => unknown;
@@ -20,7 +19,9 @@ interface Where {
   readonly begun: number;
 }
 
-interface Answered extends UnservedNote {
+interface Answered {
+  readonly why: string | null;
+  readonly near: string | null;
   readonly method: string;
   readonly recorded: Where;
   readonly outcome: Outcome;

@@ -2,11 +2,19 @@ import { Failure } from '../../contracts/core/failure.js';
 import { plainWords } from '../../contracts/core/issue-words.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
+import type { Random } from '../domain/random.js';
 import { SeedCaller } from './calling.js';
 import { SeedEditor } from './editing.js';
 import type { History, SeedCall } from './history.js';
 import { at, filled } from './kept.js';
 import { SeedError } from './seed-error.js';
+
+export interface ReplayOptions {
+  /** Our tests hold the seed to what it must be. */
+  readonly isTrusted?: boolean;
+  /** Told of each text that is drawn while its calls are made. */
+  readonly witness?: Random['witness'];
+}
 
 /**
  * A cloud in which the calls of a seed were made and its edits done: each at its own time, the calls through the vendor's
@@ -19,12 +27,14 @@ export async function replay(
   history: History,
   seed: number,
   issued: readonly Issued[],
-  { isTrusted = false }: { readonly isTrusted?: boolean } = {},
+  { isTrusted = false, witness }: ReplayOptions = {},
 ): Promise<Cloud> {
   const isLookedAfter = !isTrusted && history.calls.some(({ call }) => call === undefined);
   const look = isLookedAfter ? 'end' : isTrusted ? 'trust' : 'never';
   try {
-    return await lived(vendor, history, created(vendor, history, seed, issued), issued, look);
+    const cloud = created(vendor, history, seed, issued);
+    if (witness !== undefined) cloud.random.witness = witness;
+    return await lived(vendor, history, cloud, issued, look);
   } catch (error) {
     // An edit may be to blame for what came of it later: look after each, to name it.
     if (isLookedAfter) await lived(vendor, history, created(vendor, history, seed, issued), issued, 'each');

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { writeExact } from '../../contracts/core/exact-json.js';
 import { type ClockState, type Instant, realTime, SECOND } from '../domain/clock.js';
 import type { TextDocument } from '../files/document.js';
 import { type History, type HistoryWriter, seedHistory } from './history.js';
@@ -15,8 +17,13 @@ export interface Seed {
   readonly file: string | undefined;
   /** What its file says of overrides, which are not checked yet, and where. */
   readonly overrides?: TextDocument | undefined;
+  /** Two seeds of one key have the same histories; one without a key is like no other. */
+  readonly key?: string;
   history(vendor: string): Promise<History>;
 }
+
+/** How long histories of worlds whose clocks run end together. */
+const TOGETHER = 10 * SECOND;
 
 /** What a world may ask of its clock instead of what its seed says. */
 export interface ClockWish {
@@ -109,8 +116,10 @@ export async function loadSeed(
   const write = await writers.get(name)?.writer();
   if (write !== undefined) {
     const clock = clockOf(wish, {});
-    const upTo = written(write, number ?? 1, clock.now);
-    return { name: wanted, number: number ?? 1, clock, file: undefined, history: upTo };
+    const until = toldUntil(clock);
+    const upTo = written(write, number ?? 1, until);
+    const key = `${name} ${number ?? 1} ${until}`;
+    return { name: wanted, number: number ?? 1, clock, file: undefined, key, history: upTo };
   }
   const known = builtIn.get(name);
   const { content, file, placeOf, overrides }: ReadSeed =
@@ -118,16 +127,18 @@ export async function loadSeed(
       ? await readSeedFile(wanted, await pathOfSeed(wanted, files, seedNames), vendors)
       : { content: await builtInSeed(name, known.content) };
   const clock = clockOf(wish, { now: content.now, mode: content.clock });
+  const until = toldUntil(clock);
   return {
     name: wanted,
     number: number ?? content.number,
     clock,
     file,
     overrides,
+    key: `${file === undefined ? name : hashOf(content)} ${number ?? content.number} ${until}`,
     history: async vendor => {
-      const { start, settings, calls } = content.vendors[vendor] ?? { start: clock.now, calls: [] };
-      const until = calls.filter(({ at }) => at <= clock.now);
-      const history = { start: Math.min(start, clock.now), settings, calls: until };
+      const { start, settings, calls } = content.vendors[vendor] ?? { start: until, calls: [] };
+      const made = calls.filter(({ at }) => at <= until);
+      const history = { start: Math.min(start, until), settings, calls: made };
       return placeOf === undefined ? history : { ...history, placeOf: call => placeOf(vendor, call) };
     },
   };
@@ -147,6 +158,15 @@ function clockOf(wish: ClockWish, own: ClockWish): ClockState {
   const present = mode === 'frozen' ? STILL : Math.floor(realTime() / SECOND) * SECOND;
   return { mode, now: wish.now ?? own.now ?? present };
 }
+
+/**
+ * Until when histories are told in a world: its present, if its clock stands; if it runs, the ten seconds that have begun, so that
+ * worlds which are made one soon after the other tell the same and share it. Longer would not do: in `shop` a server is being
+ * built, and half a minute later it is there.
+ */
+export const toldUntil = ({ mode, now }: ClockState): Instant => (mode === 'frozen' ? now : now - (now % TOGETHER));
+
+const hashOf = ({ vendors }: SeedContent): string => createHash('sha256').update(writeExact(vendors)).digest('hex');
 
 const written =
   (write: HistoryWriter, number: number, now: Instant) =>

@@ -28,7 +28,10 @@ export interface Port {
 }
 
 /** Asks one query. */
-export function* ask<Args, Row>(statement: Statement<Args, Row>, args: Args): Generator<Batch, readonly Row[], readonly (readonly unknown[])[]> {
+export function* ask<Args, Row>(
+  statement: Statement<Args, Row>,
+  args: Args,
+): Generator<Batch, readonly Row[], readonly (readonly unknown[])[]> {
   const [rows] = yield { asked: [askedOf(statement, args)] };
   return rows as readonly Row[];
 }

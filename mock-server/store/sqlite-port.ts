@@ -1,4 +1,4 @@
-import Database from 'libsql';
+import type Database from 'libsql';
 import type { Port, Steps, WorkKind } from './port.js';
 import { prepareFile } from './sqlite-file.js';
 import { closedError, storeErrorOf } from './trouble.js';

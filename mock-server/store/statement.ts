@@ -1,5 +1,14 @@
-import { type Compilable, DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import type { Tables } from './schema.js';
 
 /** A query as text, with the places of its values; each engine prepares it once, by its name. */
@@ -80,7 +89,9 @@ export function rowsStatement<Args extends object>(
   };
   const asked = (rows: readonly Args[], from: number, size: number): Asked => {
     const { text, slots } = ofSize(size);
-    const values = slots.map(slot => (slot instanceof Slot ? Reflect.get(rows[from + (slot.nth ?? 0)] ?? {}, slot.name) : slot));
+    const values = slots.map(slot =>
+      slot instanceof Slot ? Reflect.get(rows[from + (slot.nth ?? 0)] ?? {}, slot.name) : slot,
+    );
     return { name: `${name}_${size}`, text, values };
   };
   return {

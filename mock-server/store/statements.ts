@@ -163,7 +163,11 @@ const commitStatements = (db: Kysely<Tables>) => ({
     db.selectFrom('bases').select('content').where('id', '=', slot('id')),
   ),
   useBase: statement<{ id: string; now: number }>()('use_base', slot =>
-    db.updateTable('bases').set({ used: slot('now') }).where('id', '=', slot('id')).returning('id'),
+    db
+      .updateTable('bases')
+      .set({ used: slot('now') })
+      .where('id', '=', slot('id'))
+      .returning('id'),
   ),
   keepBase: statement<{ id: string; content: string; now: number }>()('keep_base', slot =>
     db
@@ -207,20 +211,17 @@ const commitStatements = (db: Kysely<Tables>) => ({
       .where(is => is.or([is('expires', 'is', null), is('expires', '>', slot('now'))]))
       .returning('calls'),
   ),
-  keepClouds: rowsStatement<Tables['clouds']>(
-    'keep_clouds',
-    ['world', 'vendor', 'base', 'head', 'version'],
-    rows =>
-      db
-        .insertInto('clouds')
-        .values(rows)
-        .onConflict(on =>
-          on.columns(['world', 'vendor']).doUpdateSet(of => ({
-            base: of.ref('excluded.base'),
-            head: of.ref('excluded.head'),
-            version: of.ref('excluded.version'),
-          })),
-        ),
+  keepClouds: rowsStatement<Tables['clouds']>('keep_clouds', ['world', 'vendor', 'base', 'head', 'version'], rows =>
+    db
+      .insertInto('clouds')
+      .values(rows)
+      .onConflict(on =>
+        on.columns(['world', 'vendor']).doUpdateSet(of => ({
+          base: of.ref('excluded.base'),
+          head: of.ref('excluded.head'),
+          version: of.ref('excluded.version'),
+        })),
+      ),
   ),
   /** One that says no place keeps the one it has. */
   keepRecords: rowsStatement<Tables['records']>(

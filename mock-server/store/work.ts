@@ -35,9 +35,7 @@ export function* create(
   }
   if (most !== undefined) {
     const [counted] =
-      tenant === null
-        ? yield* ask(statements.countOfNobody, { now })
-        : yield* ask(statements.countOf, { tenant, now });
+      tenant === null ? yield* ask(statements.countOfNobody, { now }) : yield* ask(statements.countOf, { tenant, now });
     if ((counted?.worlds ?? 0) >= most) return 'full';
   }
   const [made] = yield* ask(statements.create, { ...world, tenantKey });

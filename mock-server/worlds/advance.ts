@@ -20,53 +20,83 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 /** The way of one cloud to an instant, and what happens on it. */
 class Way {
-  readonly name: string;
-  readonly cloud: Attended['cloud'];
+  readonly attended: Attended;
   readonly ran: WorldRan[] = [];
   readonly changes: Change[] = [];
-  /** What each of the jobs changed that ran and are not told of yet, if that is asked for. */
-  readonly #touched: (readonly Touched[])[] = [];
-  /** Ends that changes are listened to. */
-  readonly end: () => void;
   error: unknown;
-  readonly #settle: Attended['settle'];
-  readonly #next: Attended['next'];
+  readonly #withRecords: boolean;
 
-  constructor({ name, cloud, settle, next }: Attended, withRecords: boolean) {
-    this.name = name;
-    this.cloud = cloud;
-    this.#settle = settle;
-    this.#next = next;
-    this.end = cloud.onChange(more => {
-      for (const change of more) this.changes.push(change);
-      const records = withRecords ? touchedBy(more, cloud) : undefined;
-      if (records !== undefined) this.#touched.push(records);
-    });
+  constructor(attended: Attended, withRecords: boolean) {
+    this.attended = attended;
+    this.#withRecords = withRecords;
   }
 
   /** When something happens next. Nothing does after an error. */
   get next(): Instant {
-    return this.error === undefined ? (this.#next() ?? NEVER) : NEVER;
+    return this.error === undefined ? (this.attended.next() ?? NEVER) : NEVER;
   }
 
   get isSendable(): boolean {
-    return this.cloud.outbox.sendable.length > 0;
+    return this.attended.cloud.outbox.sendable.length > 0;
+  }
+
+  /** How to forget what happens from now on: the step in which it happens is undone. */
+  mark(): () => void {
+    const [ran, changes, error] = [this.ran.length, this.changes.length, this.error];
+    return () => {
+      this.ran.length = ran;
+      this.changes.length = changes;
+      this.error = error;
+    };
   }
 
   /** Goes to an instant, or to the time before it at which something may be sent. */
   go(to: Instant): void {
     if (this.error !== undefined) return;
-    this.#touched.length = 0;
+    const { name, cloud, settle } = this.attended;
+    /** What each of the jobs changed that ran, if that is asked for. */
+    const touched: (readonly Touched[])[] = [];
+    const end = cloud.onChange(more => {
+      for (const change of more) this.changes.push(change);
+      const records = this.#withRecords ? touchedBy(more, cloud) : undefined;
+      if (records !== undefined) touched.push(records);
+    });
     try {
-      for (const job of this.#settle(to, { untilSendable: true })) {
-        const records = this.#touched.shift();
-        this.ran.push({ ...job, vendor: this.name, ...(records && { records }) });
+      for (const job of settle(to, { untilSendable: true })) {
+        const records = touched.shift();
+        this.ran.push({ ...job, vendor: name, ...(records && { records }) });
       }
     } catch (error) {
       this.error = error; // the other clouds come to the present all the same
+    } finally {
+      end();
     }
   }
 }
+
+/** Most changes that are made in one turn of a world that is kept. */
+const MOST_CHANGES = 5000;
+
+/** Goes on until something is to be sent, or all is over; answers what is to be sent, or whether it is over. */
+function goOn(ways: readonly Way[], to: Instant, clock: Clock): { readonly telling?: Way; readonly isOver: boolean } {
+  const begun = changesOf(ways);
+  for (;;) {
+    const telling = ways.find(({ isSendable }) => isSendable);
+    if (telling !== undefined) {
+      clock.set({ now: Math.max(telling.attended.cloud.now, clock.now()) });
+      return { telling, isOver: false };
+    }
+    const first = ways.reduce<Way | undefined>((one, way) => (one && one.next <= way.next ? one : way), undefined);
+    if (first === undefined || first.next > to) break;
+    first.go(Math.min(to, ...ways.filter(way => way !== first).map(({ next }) => next)));
+    if (changesOf(ways) - begun > MOST_CHANGES) return { isOver: false };
+  }
+  clock.set({ now: Math.max(to, clock.now()) });
+  for (const way of ways) way.go(to);
+  return { isOver: true };
+}
+
+const changesOf = (ways: readonly Way[]): number => ways.reduce((sum, { changes }) => sum + changes.length, 0);
 
 /**
  * Takes the clouds of a world to an instant, step by step: what is to be sent is sent at its time, and what came of it is
@@ -77,36 +107,26 @@ export async function advanceTo(
   to: Instant,
   attended: readonly Attended[],
   clock: Clock,
-  courier: Pick<Courier, 'send' | 'signal'>,
+  courier: Pick<Courier, 'send' | 'signal' | 'turn'>,
   withRecords = false,
 ): Promise<Advanced> {
   const { signal } = courier;
   const ways = attended.map(one => new Way(one, withRecords));
-  try {
-    while (!signal.aborted) {
-      const telling = ways.find(({ isSendable }) => isSendable);
-      if (telling !== undefined) {
-        clock.set({ now: Math.max(telling.cloud.now, clock.now()) });
-        await courier.send(telling.cloud);
-        continue;
-      }
-      const first = ways.reduce<Way | undefined>((one, way) => (one && one.next <= way.next ? one : way), undefined);
-      if (first === undefined || first.next > to) break;
-      first.go(Math.min(to, ...ways.filter(way => way !== first).map(({ next }) => next)));
-    }
-    if (!signal.aborted) {
-      clock.set({ now: Math.max(to, clock.now()) });
-      for (const way of ways) way.go(to);
-    }
-  } finally {
-    for (const way of ways) way.end();
+  while (!signal.aborted) {
+    const marks = ways.map(way => way.mark());
+    const { telling, isOver } = await courier.turn(() => {
+      for (const forget of marks) forget();
+      return goOn(ways, to, clock);
+    });
+    if (isOver) break;
+    if (telling !== undefined) await courier.send(telling.attended);
   }
   const failed = ways.find(({ error }) => error !== undefined);
   if (failed !== undefined) throw failed.error;
   const changed: Record<string, ChangeCounts> = {};
-  for (const { name, changes } of ways) {
+  for (const { attended, changes } of ways) {
     const counts = countsOf(changes);
-    if (Object.keys(counts).length > 0) changed[name] = counts;
+    if (Object.keys(counts).length > 0) changed[attended.name] = counts;
   }
   return { ran: ways.flatMap(({ ran }) => ran).sort((one, other) => one.at - other.at), changed };
 }

@@ -10,6 +10,16 @@ export interface Attended {
   next(): Instant | undefined;
 }
 
+/** How what a courier does is kept, and what keeps other processes from doing the same. */
+export interface Keep {
+  turn<T>(act: () => T): T | Promise<T>;
+  alone<T>(act: () => Promise<T>): Promise<T>;
+  /** Does nothing where another is at it. */
+  ifAlone(act: () => Promise<void>): Promise<void>;
+}
+
+const inMemory: Keep = { turn: act => act(), alone: act => act(), ifAlone: act => act() };
+
 /** Most notices of one cloud that are on their way at one time. */
 const AT_ONCE = 10;
 /** Real milliseconds: how soon to look again for a job that should have run, and the longest that a timer of Node's can wait. */
@@ -24,26 +34,56 @@ export class Courier {
   readonly #clock: Clock;
   readonly #attended: () => Iterable<Attended>;
   readonly #anywhere: boolean;
+  readonly #kept: Keep;
   #turn: Promise<unknown> = Promise.resolve();
-  #ending = new AbortController();
+  /** Made when something is on its way first: of most worlds nothing ever is. */
+  #ending: AbortController | undefined;
   #isAwake = false;
   #isClosed = false;
+  /** How much was asked for and is not done. */
+  #open = 0;
   #alarm: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: Clock, attended: () => Iterable<Attended>, anywhere: boolean) {
+  /** `isAnywhere`: whether notices are sent beyond loopback and private addresses. */
+  constructor(
+    clock: Clock,
+    attended: () => Iterable<Attended>,
+    { isAnywhere, keep = inMemory }: { readonly isAnywhere: boolean; readonly keep?: Keep },
+  ) {
     this.#clock = clock;
     this.#attended = attended;
-    this.#anywhere = anywhere;
+    this.#anywhere = isAnywhere;
+    this.#kept = keep;
   }
 
   /** Aborted when what is on its way is given up: then the clouds that were attended are no more. */
   get signal(): AbortSignal {
+    this.#ending ??= new AbortController();
+    if (this.#isClosed) this.#ending.abort();
     return this.#ending.signal;
+  }
+
+  /** Does something to the world, which is kept before this answers; it may be done several times. */
+  turn<T>(act: () => T): T | Promise<T> {
+    return this.#kept.turn(act);
+  }
+
+  /** Does something after all that was asked for before, while no other process lets time pass in the world. */
+  alone<T>(act: () => Promise<T>): Promise<T> {
+    return this.inTurn(() => this.#kept.alone(act));
+  }
+
+  /** Whether something is under way or will be by itself: a notice, a step of the clock, a job of which somebody is to be told. */
+  get isBusy(): boolean {
+    return this.#isAwake || this.#open > 0 || this.#alarm !== undefined;
   }
 
   /** Does something after all that was asked for before. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const done = this.#turn.then(act);
+    this.#open += 1;
+    const done = this.#turn.then(act).finally(() => {
+      this.#open -= 1;
+    });
     this.#turn = done.catch(() => {});
     return done;
   }
@@ -66,55 +106,64 @@ export class Courier {
   }
 
   /** Sends what may be sent of a cloud at its own time, in order for each URL, until nothing more may. */
-  async send(cloud: Cloud): Promise<void> {
+  async send(attended: Pick<Attended, 'cloud'>): Promise<void> {
     const { signal } = this;
     for (;;) {
-      const ready = cloud.outbox.sendable.slice(0, AT_ONCE);
+      const ready = attended.cloud.outbox.sendable.slice(0, AT_ONCE);
       if (ready.length === 0 || signal.aborted) return;
       const { post } = await import('./post.js'); // most worlds tell nobody
       const posted = await Promise.all(ready.map(one => post(one, { anywhere: this.#anywhere, signal })));
       if (signal.aborted) return;
-      cloud.transact(() => {
-        for (const [index, { id }] of ready.entries()) {
-          const outcome = posted[index];
-          if (outcome === undefined) continue;
-          if ('refused' in outcome) cloud.outbox.refuse(id, outcome.refused);
-          else cloud.outbox.attempted(id, outcome, cloud.now);
-        }
+      await this.turn(() => {
+        const { cloud } = attended;
+        cloud.transact(() => {
+          for (const [index, { id }] of ready.entries()) {
+            const outcome = posted[index];
+            if (outcome === undefined) continue;
+            if ('refused' in outcome) cloud.outbox.refuse(id, outcome.refused);
+            else cloud.outbox.attempted(id, outcome, cloud.now);
+          }
+        });
       });
     }
   }
 
   /** Gives up what is on its way: the clouds it was from are replaced. */
   giveUp(): void {
-    this.#ending.abort();
-    this.#ending = new AbortController();
-    clearTimeout(this.#alarm);
+    this.#ending?.abort();
+    this.#ending = undefined;
+    this.#quiet();
   }
 
   /** Gives up what is on its way, and sends nothing more. */
   close(): void {
     this.#isClosed = true;
-    this.#ending.abort();
-    clearTimeout(this.#alarm);
+    this.#ending?.abort();
+    this.#quiet();
   }
 
   async #round(): Promise<void> {
-    for (const { cloud, settle } of this.#attended()) {
-      if (!cloud.mayNotify) continue;
+    for (const one of this.#attended()) {
+      if (!one.cloud.mayNotify) continue;
       try {
-        settle(this.#clock.now());
+        await this.turn(() => one.settle(this.#clock.now()));
       } catch {
         continue; // whoever calls this cloud next is told
       }
-      await this.send(cloud);
+      if (one.cloud.outbox.sendable.length > 0) await this.#kept.ifAlone(() => this.#sendOf(one));
     }
     this.#setAlarm();
   }
 
+  /** Sends what may be sent of a cloud, unless another process has sent it. */
+  async #sendOf(one: Attended): Promise<void> {
+    await this.turn(() => one.settle(this.#clock.now()));
+    await this.send(one);
+  }
+
   /** Has the next job of a cloud that may notify run in time. */
   #setAlarm(): void {
-    clearTimeout(this.#alarm);
+    this.#quiet();
     const { mode, now } = this.#clock.state();
     if (mode === 'frozen' || this.#isClosed) return;
     let next = Number.POSITIVE_INFINITY;
@@ -122,5 +171,10 @@ export class Courier {
     if (next === Number.POSITIVE_INFINITY) return;
     this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
     this.#alarm.unref();
+  }
+
+  #quiet(): void {
+    clearTimeout(this.#alarm);
+    this.#alarm = undefined;
   }
 }

@@ -11,15 +11,34 @@ export type WorldCredentials = VendorCredentials & {
 
 /** Credentials as users see them. */
 export function credentialsOf(issuedBy: Readonly<Record<string, readonly Issued[]>>): WorldCredentials {
-  const of = (issued: readonly Issued[]): ByName => Object.fromEntries(issued.map(({ name, value }) => [name, value]));
-  const valid: Record<string, ByName> = {};
-  const others: Record<string, Record<string, ByName>> = {};
+  const valid: Record<string, Record<string, string>> = {};
+  const others: Record<string, Record<string, Record<string, string>>> = {};
   for (const [vendor, issued] of Object.entries(issuedBy)) {
-    const ways = [...new Set(issued.map(({ way }) => way))];
-    valid[vendor] = of(issued.filter(({ way }) => way === 'valid'));
-    others[vendor] = Object.fromEntries(
-      ways.filter(way => way !== 'valid').map(way => [way, of(issued.filter(one => one.way === way))]),
-    );
+    const own: Record<string, string> = {};
+    const refused: Record<string, Record<string, string>> = {};
+    for (const { way, name, value } of issued) {
+      const ofWay = way === 'valid' ? own : (refused[way] ?? {});
+      if (way !== 'valid') refused[way] = ofWay;
+      ofWay[name] = value;
+    }
+    valid[vendor] = own;
+    others[vendor] = refused;
   }
   return { ...valid, others } as unknown as WorldCredentials;
+}
+
+const values = new WeakMap<object, readonly string[]>();
+
+/**
+ * The credentials that are handed out, as secrets. One without a scheme is a name to sign in with, which is no secret. It is
+ * the same list each time.
+ */
+export function issuedSecrets(issuedBy: Readonly<Record<string, readonly Issued[]>>): readonly string[] {
+  const known = values.get(issuedBy);
+  if (known !== undefined) return known;
+  const found = Object.values(issuedBy).flatMap(all =>
+    all.flatMap(({ scheme, value }) => (scheme === null ? [] : [value])),
+  );
+  values.set(issuedBy, found);
+  return found;
 }

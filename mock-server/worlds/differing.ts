@@ -1,3 +1,4 @@
+import { HIDDEN, UNDESCRIBED } from '../../contracts/core/masked.js';
 import { stepOf } from '../../contracts/core/schema.js';
 
 /** A place at which a value is not what is wanted of it. */
@@ -25,13 +26,16 @@ interface Matcher {
 export class Comparison {
   readonly #names = new WeakMap<object, ReadonlyMap<string, string>>();
   readonly #parsed = new Map<string, unknown>();
+  #isKept = false;
 
   differing(value: unknown, wanted: unknown, at = '$', keys: readonly (string | number)[] = []): readonly Differing[] {
     const odd = (): Differing[] => [{ at, keys, expected: written(wanted), found: value, weight: weightOf(wanted) }];
+    const inside = typeof value === 'string' && isPlain(wanted) ? this.#read(value) : value;
+    if (this.#isKept && isMasked(value) && (inside === null || typeof inside !== 'object'))
+      return [{ at, keys, expected: written(wanted), found: `${value} ${WHEN_KEPT}`, weight: weightOf(wanted) }];
     if (isMatcher(wanted)) return wanted.asymmetricMatch(value) ? [] : odd();
     if (wanted instanceof RegExp) return isText(value) && wanted.test(String(value)) ? [] : odd();
-    if (wanted === null || typeof wanted !== 'object') return isSame(value, wanted) ? [] : odd();
-    const inside = typeof value === 'string' ? this.#read(value) : value;
+    if (!isPlain(wanted)) return isSame(value, wanted) ? [] : odd();
     if (inside === null || typeof inside !== 'object') return odd();
     return Object.entries(wanted).flatMap(([key, member]) => {
       const name = Object.hasOwn(inside, key) ? key : this.#namesOf(inside).get(key.toLowerCase());
@@ -45,9 +49,10 @@ export class Comparison {
     });
   }
 
-  /** Forgets what texts of JSON were read as. */
-  next(): void {
+  /** Forgets what texts of JSON were read as. Of a call that was kept no value matches that was masked. */
+  next(isKept = false): void {
     this.#parsed.clear();
+    this.#isKept = isKept;
   }
 
   #namesOf(value: object): ReadonlyMap<string, string> {
@@ -70,6 +75,17 @@ const isMatcher = (wanted: unknown): wanted is Matcher =>
   typeof wanted === 'object' &&
   'asymmetricMatch' in wanted &&
   typeof wanted.asymmetricMatch === 'function';
+
+/** What is said of a value that nobody can compare any more. */
+const WHEN_KEPT = '(it was masked when the call was kept)';
+
+/** Whether a value, or a piece of it, is not what was sent. */
+const isMasked = (value: unknown): boolean =>
+  typeof value === 'string' && (value === UNDESCRIBED || value.includes(HIDDEN));
+
+/** Whether members are wanted. */
+const isPlain = (wanted: unknown): wanted is object =>
+  wanted !== null && typeof wanted === 'object' && !isMatcher(wanted) && !(wanted instanceof RegExp);
 
 const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
 

@@ -24,6 +24,20 @@ interface Answered {
   readonly further?: unknown;
 }
 
+/** Headers as they are shown. */
+export type ShownHeaders = Record<string, string | string[]>;
+
+/** What a call exchanged, as it may be shown: secrets and credentials are masked. A part that was not there is left out. */
+export interface ShownExchange {
+  params?: unknown;
+  query?: unknown;
+  headers?: ShownHeaders;
+  body?: unknown;
+  reply: { status: number; headers?: ShownHeaders; body?: unknown };
+  /** Bytes of what is not shown, for it is not kept or could not be read; of an answer that was made while it was sent, that. */
+  cut?: { body?: number; reply?: number | 'streamed' };
+}
+
 /**
  * What a call sent and what it was answered, by reference and as it was: credentials and secrets are in it. It stays in
  * memory, rules look into it, and nothing shows it unmasked (`shown-call.ts`): it hides from JSON and from a printed value.
@@ -48,6 +62,16 @@ export class Exchanged {
     this.weight = (sent.body.length + sent.search.length) * PARSED + sent.path.length + (isKept ? length : 0);
   }
 
+  /** What it was kept as, masked, where it is not here as it was. */
+  get kept(): ShownExchange | undefined {
+    return undefined;
+  }
+
+  /** Whether a part of the call is not here, though there was something. */
+  lacks(part: string): boolean {
+    return part === 'reply' && this.replyCut !== 0;
+  }
+
   /** Of the request; names in lower case. */
   get headers(): Sent['headers'] {
     return this.#sent.headers;
@@ -61,6 +85,11 @@ export class Exchanged {
   /** Names and values of the address, also where no operation was found that says how they are read. */
   get query(): RawInput['query'] {
     return this.#sent.raw?.query ?? fields(this.#sent.search);
+  }
+
+  /** Letters of the address's query, and of a form. */
+  get asked(): number {
+    return this.#sent.search.length;
   }
 
   /** Of the request's body. */

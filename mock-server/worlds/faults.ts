@@ -1,10 +1,21 @@
 import { millisecondsOf } from '../../contracts/core/duration.js';
-import { DONE_BUT_FAILED, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
+import { DONE_BUT_FAILED, Failure, type FaultKind, TASK_FAILS } from '../../contracts/core/failure.js';
 import { type Breaking, needsAnswer } from '../../contracts/core/transports.js';
 import type { Instant } from '../domain/clock.js';
 import type { RunningTask, TaskFaults } from '../domain/failing-jobs.js';
 import { Random } from '../domain/random.js';
-import { type Conditions, type CountedRule, concerns, isItsTurn, type MetCall, means, RuleList } from './rule.js';
+import type { Part } from '../domain/transaction.js';
+import { DoomedTasks } from './doomed-tasks.js';
+import {
+  type Conditions,
+  type CountedRule,
+  concerns,
+  isItsTurn,
+  type MetCall,
+  MOST_RULES,
+  means,
+  RuleList,
+} from './rule.js';
 
 /** How long an answer waits: always the same, from one length to another, or log-normal. */
 export type Delay =
@@ -71,20 +82,25 @@ const LONGEST = 86_400_000;
 export class Faults {
   readonly #rules = new RuleList<FaultWish>();
   readonly #seed: () => number;
-  /** Tasks that are to fail, by the rule that wants it: those that a call began which the rule struck. */
-  readonly #doomed = new Map<number, Set<string>>();
+  readonly #doomed = new DoomedTasks();
+  /** By the names under which a world has them. */
+  readonly parts: Readonly<Record<string, Part>> = { faults: this.#rules, doomed: this.#doomed };
 
   /** `seed` is the world's: all chance is drawn from it. */
   constructor(seed: () => number = () => 1) {
     this.#seed = seed;
   }
 
+  /** `times` is how often it strikes; null for always. Throws `Failure` where there are too many. */
   add(wish: FaultWish, times: number | null): Fault {
-    return this.#rules.add({ ...wish, ...phaseOf(wish) }, times);
+    if (this.#rules.open.length >= MOST_RULES)
+      throw new Failure('invalid', { text: `a world has at most ${MOST_RULES} rules of a kind` });
+    return this.#rules.enter({ ...wish, ...phaseOf(wish) }, times);
   }
 
+  /** Those that may still strike and the last that are used up, in the order they were added. */
   all(): readonly Fault[] {
-    return this.#rules.all();
+    return [...this.#rules.spent, ...this.#rules.open].sort((one, other) => one.id - other.id);
   }
 
   /** Whether nothing can befall a call. */
@@ -94,8 +110,8 @@ export class Faults {
 
   /** Forgets one rule; says whether there was one of this id. */
   remove(id: number): boolean {
-    this.#doomed.delete(id);
-    return this.#rules.remove(id);
+    this.#doomed.forget(id);
+    return this.#rules.removeAll(rule => rule.id === id) > 0;
   }
 
   clear(): void {
@@ -104,7 +120,7 @@ export class Faults {
   }
 
   reset(): void {
-    this.clear();
+    this.#doomed.clear();
     this.#rules.reset();
   }
 
@@ -119,9 +135,9 @@ export class Faults {
       if (rule.failure === TASK_FAILS) continue;
       const onlyWaits = rule.failure === undefined && rule.transport === undefined;
       if ((onlyWaits ? waiting : breaking) !== undefined || !this.#isStruck(rule, call)) continue;
-      if (onlyWaits) waiting = rule;
-      else breaking = rule;
-      this.#rules.strike(rule);
+      const struck = this.#rules.count(rule.id, 0, 1);
+      if (onlyWaits) waiting = struck;
+      else breaking = struck;
     }
     const fault = breaking ?? waiting;
     if (fault === undefined) return undefined;
@@ -141,10 +157,8 @@ export class Faults {
     return tasks => {
       const rule = tasks.length === 0 ? undefined : rules.find(one => this.#isStruck(one, call));
       if (rule === undefined) return;
-      const doomed = this.#doomed.get(rule.id) ?? new Set();
-      this.#doomed.set(rule.id, doomed);
       const most = Math.min(rule.left ?? MOST_TASKS, MOST_TASKS);
-      for (const task of tasks) if (doomed.size < most) doomed.add(`${call.vendor} ${task}`);
+      for (const task of tasks) this.#doomed.add(rule.id, `${call.vendor} ${task}`, most);
     };
   }
 
@@ -160,7 +174,7 @@ export class Faults {
         for (const rule of rules()) {
           const name = `${vendor} ${task.name}`;
           if (!concerns(rule.operation, vendor, task.operation)) continue;
-          if (goesByCalls(rule) && !this.#doomed.get(rule.id)?.has(name)) continue;
+          if (goesByCalls(rule) && !this.#doomed.has(rule.id, name)) continue;
           const at = failsAt(rule, task);
           if (at !== undefined && at >= from) return { at, text: rule.text, spend: () => this.#spend(rule, name) };
         }
@@ -170,17 +184,16 @@ export class Faults {
   }
 
   #spend(rule: Fault, task: string): void {
-    this.#doomed.get(rule.id)?.delete(task);
-    if (!goesByCalls(rule)) rule.met += 1;
-    this.#rules.strike(rule);
+    this.#doomed.delete(rule.id, task);
+    this.#rules.count(rule.id, goesByCalls(rule) ? 0 : 1, 1);
   }
 
   /** Whether a rule strikes a call; counts that it met one. */
   #isStruck(rule: Fault, call: MetCall): boolean {
     if (!means(rule, call)) return false;
-    rule.met += 1;
-    if (!isItsTurn(rule)) return false;
-    return rule.chance === undefined || this.#unit(rule, 'chance', rule.met) < rule.chance;
+    const met = this.#rules.count(rule.id, 1, 0);
+    if (met === undefined || !isItsTurn(met)) return false;
+    return met.chance === undefined || this.#unit(met, 'chance', met.met) < met.chance;
   }
 
   #drawn(rule: Fault, delay: Delay): Drawn {

@@ -1,75 +1,48 @@
-import type { Finding } from '../../contracts/core/checks.js';
-import type { FailureKind } from '../../contracts/core/failure.js';
-import type { TransportFault } from '../../contracts/core/transports.js';
-import type { Instant } from '../domain/clock.js';
-import type { Exchanged } from './exchanged.js';
+import { HEAVIEST, type JournalEntry, lightened, type Received, shortened, weightOf } from './received.js';
+import { WaitingCalls } from './waiting-calls.js';
 
-/** One call that a world received. */
-export interface Received {
-  /** On the world's own clock. */
-  readonly at: Instant;
-  readonly vendor: string;
-  readonly method: string;
-  /** Path without the query, for a query may hold a credential. */
-  readonly path: string;
-  /** Operation id, or null when none matched. */
-  readonly operation: string | null;
-  readonly status: number;
-  readonly failure: FailureKind | null;
-  /** Why a credential or a body was refused, or why nothing served the call; else null. */
-  readonly why: string | null;
-  /** The known route that a call to an unknown one most likely meant, or null. */
-  readonly near: string | null;
-  /** Names that were sent and that the operation does not take, where the vendor passes such over. */
-  readonly ignored: readonly string[];
-  /** Id of the override that changed the answer, or null. */
-  readonly override: number | null;
-  /** Address of the endpoint that answered in the double's place, if one did. */
-  readonly forwarded?: string | undefined;
-  /** Id of the fault that struck the call, or null. */
-  readonly fault: number | null;
-  /** How the connection was broken; `status` is 0 where no head was sent. */
-  readonly transport: TransportFault | null;
-  /** What the self-check found in the answer; empty too when it was not checked. */
-  readonly findings: readonly Finding[];
-  /** Milliseconds of real time from the request's head until it was answered: no part of what is the same each time. */
-  readonly duration: number;
-  /** Null of a page, and of a call whose exchange was let go since. */
-  readonly exchanged: Exchanged | null;
-  /** Bytes of the request's body and of the answer's, once the exchange was let go of; else null. */
-  readonly cut: Cut | null;
-}
+export type { Cut, JournalEntry, Received } from './received.js';
 
-/** Bytes of what is not kept of a call any more. */
-export interface Cut {
-  readonly body: number;
-  readonly reply: number;
-}
+/** Most calls that are kept; the oldest are let go first. */
+const MOST = 1000;
 
-/** A call with its number, counted from 1. */
-export interface JournalEntry extends Received {
+/** A call that was kept, with the number it has in its store; undefined where it could not be read. */
+export interface NumberedCall {
   readonly number: number;
+  readonly call: Received | undefined;
 }
 
-/** Most calls that are kept, and most bytes that what they exchanged may take; the oldest are let go first. */
-const [MOST, HEAVIEST] = [1000, 32 * 2 ** 20];
-/** Most letters that are kept of a path. */
-const LONGEST_PATH = 2000;
+/** What a store says of a journal: how many calls it counted, how often it was cleared, and the calls that it keeps. */
+export interface KeptCalls {
+  readonly calls: number;
+  readonly cleared: number;
+  readonly entries: readonly NumberedCall[];
+}
 
-/** The last calls a world received: a ring of fixed size. */
+/**
+ * The last calls a world received: a ring of fixed size. In a world that is kept, a call has its number from the store, where
+ * others number theirs too: until it has one it waits (`pending`), and until all before it are known it is ahead of them. Such
+ * calls are among all that were received, and are counted when their turn comes.
+ */
 export class Journal {
-  #ring: Received[] = [];
+  /** The last of those that are counted. */
+  #ring: (Received | undefined)[] = [];
+  /** How many are not in the ring's order: number 1 + this is in its first slot, or was. */
+  #base = 0;
   #count = 0;
   #weight = 0;
   /** How many of the first calls have let go of what they exchanged. */
   #light = 0;
   /** Calls that are no longer kept, by vendor and operation. */
   readonly #forgotten = new Map<string, Map<string | null, number>>();
+  /** How many calls are no longer kept of which nobody here knows what they were. */
+  #unknown = 0;
+  readonly #waiting = new WaitingCalls();
   readonly #listeners = new Set<(call: JournalEntry) => void>();
   readonly #countListeners = new Set<() => void>();
   #cleared = 0;
 
-  /** Number of calls since the world was made or its journal cleared. */
+  /** Number of calls since the world was made or its journal cleared, up to the first that is not known here. */
   get count(): number {
     return this.#count;
   }
@@ -79,30 +52,77 @@ export class Journal {
     return this.#cleared;
   }
 
+  /** Whether no call was received, not even one that is not counted yet. */
+  get isEmpty(): boolean {
+    return this.#count === 0 && this.#waiting.isEmpty;
+  }
+
   add(received: Received): void {
-    const { path } = received;
-    const call = path.length > LONGEST_PATH ? { ...received, path: `${path.slice(0, LONGEST_PATH)}…` } : received;
-    const slot = this.#count % MOST;
-    const oldest = this.#ring[slot];
-    if (oldest !== undefined) this.#forget(oldest);
-    this.#ring[slot] = call;
-    this.#count += 1;
-    this.#weight += weightOf(call);
-    while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
-    if (this.#countListeners.size > 0) for (const listener of this.#countListeners) listener();
-    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number: this.#count, ...call });
+    const call = shortened(received);
+    this.#keep(call);
+    this.#tell(call, this.#count);
   }
 
-  /** What is kept, oldest first. */
+  /** Takes in a call that has no number yet, and tells it at once. Place or drop what is answered. */
+  pending(received: Received): Received {
+    const call = this.#waiting.pend(shortened(received));
+    this.#tell(call, this.#highest + this.#waiting.pending.size);
+    return call;
+  }
+
+  /**
+   * Gives calls the numbers that end with this one: those that were pending, and others that are new. Numbers that were given
+   * before the journal was cleared mean nothing: say how often it had been then.
+   */
+  placed(calls: readonly Received[], last: number, cleared = this.#cleared): void {
+    if (cleared !== this.#cleared) return;
+    for (const [at, call] of calls.entries()) {
+      const isTold = this.#waiting.settle(call);
+      this.#place(last - calls.length + 1 + at, isTold ? call : shortened(call), isTold);
+    }
+    this.#catchUp();
+  }
+
+  /** Gives up calls that have no number and will get none. */
+  dropped(calls: readonly Received[]): void {
+    for (const call of calls) this.#waiting.settle(call);
+  }
+
+  /** Puts in calls that others made, the oldest first: all that the store keeps after `count`. What is not among them nobody has any more. */
+  put(calls: readonly NumberedCall[]): void {
+    for (const { number, call } of calls) this.#place(number, call, false);
+    this.#catchUp(calls.at(-1)?.number);
+  }
+
+  /** Is from now on what a store says: the world was opened, or its journal cleared or taken away by another. */
+  begin({ calls, cleared, entries }: KeptCalls): void {
+    this.#empty();
+    this.#cleared = cleared;
+    const least = entries[0]?.number ?? calls + 1;
+    this.#passOver(least - 1);
+    for (const { number, call } of entries) if (number === this.#count + 1) this.#keep(call);
+    this.#passOver(calls);
+    for (const listener of this.#countListeners) listener();
+  }
+
+  /** What is known of, oldest first: those that are kept, and then those that have no place yet. */
   all(): JournalEntry[] {
-    return this.after(0);
+    const calls = this.after(0);
+    if (this.#waiting.isEmpty) return calls;
+    for (const number of this.#waiting.numbers) {
+      const call = this.#waiting.get(number);
+      if (call !== undefined) calls.push({ number, ...call });
+    }
+    let number = this.#highest;
+    for (const call of this.#waiting.pending) calls.push({ number: ++number, ...call });
+    return calls;
   }
 
-  /** The calls with a greater number that are kept, oldest first; of them those that are meant. */
+  /** The calls with a greater number that are counted and kept, oldest first; of them those that are meant. */
   after(number: number, isMeant?: (call: Received) => boolean): JournalEntry[] {
     const calls: JournalEntry[] = [];
     for (let at = Math.max(number, this.#count - this.#ring.length); at < this.#count; at += 1) {
-      const call = this.#ring[at % MOST];
+      const call = this.#ring[this.#slotOf(at)];
       if (call !== undefined && (isMeant?.(call) ?? true)) calls.push({ number: at + 1, ...call });
     }
     return calls;
@@ -113,15 +133,18 @@ export class Journal {
     return Math.max(0, this.#count - this.#ring.length - number);
   }
 
-  /** How many calls that are no longer kept were of such operations. */
+  /** How many calls that are no longer kept were of such operations, or may have been. */
   forgotten(isMeant: (vendor: string, operation: string | null) => boolean): number {
-    let sum = 0;
+    let sum = this.#unknown;
     for (const [vendor, counts] of this.#forgotten)
       for (const [operation, count] of counts) if (isMeant(vendor, operation)) sum += count;
     return sum;
   }
 
-  /** Tells of each call from now on, as it is answered. Answers what ends that. A listener throws nothing. */
+  /**
+   * Tells of each call from now on, as it is answered or becomes known; the number of one that is not placed yet may become
+   * another. Answers what ends that. A listener throws nothing.
+   */
   onCall(listener: (call: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -139,18 +162,86 @@ export class Journal {
 
   /** Forgets all calls; who listens goes on to. */
   clear(): void {
-    this.#ring = [];
-    this.#count = 0;
+    this.#empty();
     this.#cleared += 1;
-    this.#weight = 0;
-    this.#light = 0;
-    this.#forgotten.clear();
     for (const listener of this.#countListeners) listener();
   }
 
-  #forget(call: Received): void {
-    this.#weight -= weightOf(call);
+  #empty(): void {
+    this.#ring = [];
+    this.#base = 0;
+    this.#count = 0;
+    this.#weight = 0;
+    this.#light = 0;
+    this.#unknown = 0;
+    this.#forgotten.clear();
+    this.#waiting.clear();
+  }
+
+  /** The greatest number that is known of. */
+  get #highest(): number {
+    return this.#waiting.numbers.at(-1) ?? this.#count;
+  }
+
+  /** The slot of the call after so many. */
+  #slotOf(before: number): number {
+    return (before - this.#base) % MOST;
+  }
+
+  #tell(call: Received, number: number): void {
+    if (this.#countListeners.size > 0) for (const listener of this.#countListeners) listener();
+    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number, ...call });
+  }
+
+  /** Puts the next call in the ring. */
+  #keep(call: Received | undefined): void {
+    const slot = this.#slotOf(this.#count);
+    if (this.#ring.length === MOST) this.#forget(this.#ring[slot]);
+    this.#ring[slot] = call;
+    this.#count += 1;
+    if (call === undefined) return;
+    this.#weight += weightOf(call);
+    while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
+  }
+
+  /** Has a call wait for its place. One that is there already stays as it is. */
+  #place(number: number, call: Received | undefined, isTold: boolean): void {
+    if (number <= this.#count || this.#waiting.has(number)) return;
+    if (number === this.#count + 1) this.#keep(call);
+    else this.#waiting.set(number, call);
+    if (call !== undefined && !isTold) this.#tell(call, number);
+  }
+
+  /** Counts those that are next. Up to the number that is known to the store, and where they are too many, it passes over gaps. */
+  #catchUp(known = 0): void {
+    for (let [number] = this.#waiting.numbers; number !== undefined; [number] = this.#waiting.numbers) {
+      const isTooFar = this.#highest - this.#count > MOST;
+      if (number !== this.#count + 1 && number > known && !isTooFar) break;
+      this.#passOver(number - 1);
+      this.#keep(this.#waiting.take(number));
+    }
+    for (const listener of this.#countListeners) listener();
+  }
+
+  /** Counts up to a number calls that nobody has any more, and forgets all before them: a store keeps as many as are kept here. */
+  #passOver(to: number): void {
+    if (to <= this.#count) return;
+    for (const call of this.#ring) this.#forget(call);
+    this.#unknown += to - this.#count;
+    this.#ring = [];
+    this.#weight = 0;
+    this.#count = to;
+    this.#base = to;
+    this.#light = to;
+  }
+
+  #forget(call: Received | undefined): void {
     if (this.#light <= this.#count - MOST) this.#light = this.#count - MOST + 1;
+    if (call === undefined) {
+      this.#unknown += 1;
+      return;
+    }
+    this.#weight -= weightOf(call);
     const { vendor, operation } = call;
     const counts = this.#forgotten.get(vendor) ?? new Map<string | null, number>();
     this.#forgotten.set(vendor, counts.set(operation, (counts.get(operation) ?? 0) + 1));
@@ -158,15 +249,11 @@ export class Journal {
 
   /** Has the oldest call that still holds what it exchanged let go of it. */
   #letGo(): void {
-    const slot = this.#light % MOST;
+    const slot = this.#slotOf(this.#light);
     const call = this.#ring[slot];
     this.#light += 1;
-    if (call?.exchanged == null) return;
+    if (call === undefined) return;
     this.#weight -= weightOf(call);
-    const { bytes, replyBytes } = call.exchanged;
-    const cut = { body: bytes, reply: replyBytes };
-    this.#ring[slot] = { ...call, exchanged: null, cut };
+    this.#ring[slot] = lightened(call);
   }
 }
-
-const weightOf = ({ exchanged }: Received): number => exchanged?.weight ?? 0;

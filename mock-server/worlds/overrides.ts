@@ -1,15 +1,7 @@
 import { Failure } from '../../contracts/core/failure.js';
+import type { Part } from '../domain/transaction.js';
 import type { PatchOperation } from './json-patch.js';
-import {
-  type Conditions,
-  type CountedRule,
-  countStrike,
-  isItsTurn,
-  type MetCall,
-  MOST_RULES,
-  MOST_SPENT,
-  means,
-} from './rule.js';
+import { type Conditions, type CountedRule, isItsTurn, type MetCall, MOST_RULES, means, RuleList } from './rule.js';
 import type { SentParts } from './where.js';
 
 /** What the operator wants answered. */
@@ -37,31 +29,32 @@ export interface WantedOverride extends Conditions {
   readonly drift: boolean;
 }
 
-/** An override of a world, counted. */
-export type Override = CountedRule<Omit<WantedOverride, 'times'>> & {
+/** An override as a world has it. */
+export interface OverrideWish extends Omit<WantedOverride, 'times'> {
   /** It stands in the world from its opening, and again after each reset. */
   readonly standing: boolean;
-};
+}
+
+/** An override of a world, counted. */
+export type Override = CountedRule<OverrideWish>;
 
 /** What one call has taken, and not counted yet: calls that it makes as a part of itself may come to nothing. */
 export class Taken {
-  readonly #met = new Map<Override, number>();
-  readonly #struck = new Map<Override, number>();
+  readonly #counts = new Map<number, { met: number; struck: number }>();
 
-  note(override: Override, isStruck: boolean): void {
-    const count = isStruck ? this.#struck : this.#met;
-    count.set(override, (count.get(override) ?? 0) + 1);
+  note({ id }: Override, isStruck: boolean): void {
+    const count = this.#counts.get(id) ?? { met: 0, struck: 0 };
+    count[isStruck ? 'struck' : 'met'] += 1;
+    this.#counts.set(id, count);
   }
 
-  met = (override: Override): number => override.met + (this.#met.get(override) ?? 0);
+  met = ({ id, met }: Override): number => met + (this.#counts.get(id)?.met ?? 0);
 
-  isLeft = (override: Override): boolean => override.left === null || override.left > (this.#struck.get(override) ?? 0);
+  isLeft = ({ id, left }: Override): boolean => left === null || left > (this.#counts.get(id)?.struck ?? 0);
 
   /** Counts all of it. */
-  count(overrides: Pick<Overriding, 'strike'>): void {
-    for (const [override, times] of this.#met) override.met += times;
-    for (const [override, times] of this.#struck)
-      for (let time = 0; time < times; time += 1) overrides.strike(override);
+  count(overrides: Pick<Overriding, 'count'>): void {
+    for (const [id, { met, struck }] of this.#counts) overrides.count(id, met, struck);
   }
 }
 
@@ -71,95 +64,114 @@ export interface Overriding {
   match(operation: string, raw: SentParts, taken?: Taken): Override | undefined;
   /** Counts an override that answered a call. */
   strike(override: Override): void;
+  /** Counts calls that an override met, and those that it answered. */
+  count(id: number, met: number, struck: number): void;
 }
+
+/** After all others come those that stand, in the order of their ids. */
+const FIRST_STANDING = 2 ** 40;
 
 /**
  * The overrides of one world: the first that matches is taken. Those that were added come first, in the order in which they
- * were, for a test that adds one means it; then those that stand in the world from its opening.
+ * were, for a test that adds one means it; then those that stand in the world from its opening. The latter are not kept with
+ * the world: each server has its own.
  */
-export class Overrides {
-  #open: readonly Override[] = [];
-  #spent: readonly Override[] = [];
+export class Overrides extends RuleList<OverrideWish> {
+  /** By the names under which a world has them. */
+  readonly parts: Readonly<Record<string, Part>> = { overrides: this };
   #standing: readonly WantedOverride[] = [];
-  #added = 0;
-
-  /** Those that may still strike. */
-  get open(): readonly Override[] {
-    return this.#open;
-  }
+  /** Names of those that stand no more until the world is reset, for they were removed or replaced; null for all that have none. */
+  #without: ReadonlySet<string | null> = new Set();
+  #withoutBefore: ReadonlySet<string | null> | undefined;
 
   /** Those in the order in which they are tried, and the last that are used up. */
   all(): readonly Override[] {
-    return [...this.#open, ...this.#spent];
+    return [...this.open, ...this.spent];
   }
 
   /** One of the same name is replaced where it stands. Throws `Failure` where there are too many. */
-  add(wanted: WantedOverride): Override {
+  add({ times, ...wanted }: WantedOverride): Override {
     const isSame = ({ name }: Override): boolean => name !== null && name === wanted.name;
-    const others = this.#open.filter(rule => !isSame(rule));
-    if (others.length >= MOST_RULES)
+    if (this.open.filter(rule => !isSame(rule)).length >= MOST_RULES)
       throw new Failure('invalid', { text: `a world has ${MOST_RULES} overrides at most` });
-    const override = this.#made(wanted, false);
-    const replaced = this.#open.findIndex(rule => isSame(rule) && !rule.standing);
-    const standing = others.findIndex(rule => rule.standing);
-    const at = replaced >= 0 ? replaced : standing >= 0 ? standing : others.length;
-    this.#open = others.toSpliced(at, 0, override);
-    this.#spent = this.#spent.filter(rule => !isSame(rule));
-    return override;
+    const replaced = this.open.find(rule => isSame(rule) && !rule.standing);
+    this.removeAll(isSame);
+    return this.enter({ ...wanted, standing: false }, times, replaced?.place);
   }
 
   /** Puts others in the place of those that stand, now and after each reset. */
   stand(wanted: readonly WantedOverride[]): void {
     this.#standing = wanted;
     const names = new Set(wanted.flatMap(({ name }) => name ?? []));
-    const goesOn = ({ name, standing }: Override): boolean => !standing && (name === null || !names.has(name));
-    this.#open = [...this.#open.filter(goesOn), ...wanted.map(one => this.#made(one, true))];
-    this.#spent = this.#spent.filter(goesOn);
+    super.removeAll(({ name, standing }) => standing || (name !== null && names.has(name)));
+    for (const { times, ...one } of wanted) this.enter({ ...one, standing: true }, times, FIRST_STANDING + this.added);
+    this.#setWithout(new Set());
   }
 
   /** Forgets one by its id or its name; says whether there was one. */
   remove(idOrName: string): boolean {
-    const stays = ({ id, name }: Override): boolean => String(id) !== idOrName && name !== idOrName;
-    const before = this.#open.length + this.#spent.length;
-    this.#open = this.#open.filter(stays);
-    this.#spent = this.#spent.filter(stays);
-    return this.#open.length + this.#spent.length < before;
+    return this.removeAll(({ id, name }) => String(id) === idOrName || name === idOrName) > 0;
   }
 
-  /** Forgets all, also those that stand, until the world is reset. */
-  clear(): void {
-    this.#open = [];
-    this.#spent = [];
+  override removeAll(isMeant: (rule: Override) => boolean): number {
+    const names = [...this.open, ...this.spent].filter(rule => rule.standing && isMeant(rule)).map(({ name }) => name);
+    const removed = super.removeAll(isMeant);
+    if (names.length > 0) this.#setWithout(new Set([...this.#without, ...names]));
+    return removed;
   }
 
   /** As the world was opened. */
-  reset(): void {
-    this.clear();
-    this.#added = 0;
+  override reset(): void {
+    super.reset();
     this.stand(this.#standing);
   }
 
   /** The first rule that means a call and whose turn it is. */
   match(call: MetCall, taken?: Taken): Override | undefined {
-    for (const rule of this.#open) {
+    for (const rule of this.open) {
       if (!means(rule, call) || taken?.isLeft(rule) === false) continue;
-      if (taken === undefined) rule.met += 1;
-      else taken.note(rule, false);
-      const met = taken?.met(rule) ?? rule.met;
-      if (isItsTurn({ ...rule, met })) return rule;
+      const counted = taken === undefined ? this.count(rule.id, 1, 0) : rule;
+      taken?.note(rule, false);
+      if (counted !== undefined && isItsTurn(counted, taken?.met(rule))) return counted;
     }
     return undefined;
   }
 
   /** Counts a rule that was taken. */
-  strike(rule: Override): void {
-    if (!countStrike(rule)) return;
-    this.#open = this.#open.filter(other => other !== rule);
-    this.#spent = [...this.#spent, rule].slice(-MOST_SPENT);
+  strike({ id }: Override): void {
+    this.count(id, 0, 1);
   }
 
-  #made({ times, ...wanted }: WantedOverride, standing: boolean): Override {
-    this.#added += 1;
-    return { id: this.#added, ...wanted, left: times, met: 0, struck: 0, standing };
+  override head(): unknown {
+    return { added: this.added, without: [...this.#without] };
+  }
+
+  override putHead(head: unknown): void {
+    const { without } = head as { readonly without: readonly (string | null)[] };
+    this.#without = new Set(without);
+    super.removeAll(({ name, standing }) => standing && this.#without.has(name));
+    super.putHead(head);
+  }
+
+  /** One that stands gives way to one that is kept and has its id. */
+  override putRow(id: number, rule: Override | undefined): void {
+    const known = this.get(id);
+    if (rule !== undefined && known?.standing) this.renumber(known);
+    if (rule !== undefined || known?.standing === false) super.putRow(id, rule);
+  }
+
+  override turnEnded(isUndone: boolean): void {
+    if (isUndone && this.#withoutBefore !== undefined) this.#without = this.#withoutBefore;
+    this.#withoutBefore = undefined;
+    super.turnEnded(isUndone);
+  }
+
+  protected override isKept({ standing }: Override): boolean {
+    return !standing;
+  }
+
+  #setWithout(names: ReadonlySet<string | null>): void {
+    if (this.keepUntilTurn()) this.#withoutBefore ??= this.#without;
+    this.#without = names;
   }
 }

@@ -4,9 +4,9 @@ import { writeExact } from '../../contracts/core/exact-json.js';
 import type { FailureKind } from '../../contracts/core/failure.js';
 import { HIDDEN, masked, maskedHeader } from '../../contracts/core/masked.js';
 import type { Operation, Schema } from '../../contracts/core/operation.js';
-import { redactor } from '../../contracts/core/redact.js';
-import type { Exchanged } from './exchanged.js';
-import type { JournalEntry } from './journal.js';
+import type { Exchanged, ShownExchange, ShownHeaders } from './exchanged.js';
+import type { JournalEntry, Received } from './received.js';
+import { freed, Secrets } from './secrets.js';
 
 /** What says of a call which of its values are secrets. */
 export interface Marks {
@@ -19,27 +19,10 @@ export interface Marks {
   readonly issued: readonly string[];
 }
 
-/** Headers as they are shown. */
-type Headers = Record<string, string | string[]>;
-
-/** What a call exchanged, as it may be shown: secrets and credentials are masked. A part that was not there is left out. */
-export interface ShownExchange {
-  params?: unknown;
-  query?: unknown;
-  headers?: Headers;
-  body?: unknown;
-  reply: { status: number; headers?: Headers; body?: unknown };
-  /** Bytes of what is not shown, for it is not kept or could not be read; of an answer that was made while it was sent, that. */
-  cut?: { body?: number; reply?: number | 'streamed' };
-}
-
-/** Most secrets of one call that are looked for elsewhere in it, and the shortest. */
-const [MOST, SHORTEST] = [50, 6];
-
 /** The path of a call without what in it is a secret. */
 export function shownPath({ path, exchanged }: JournalEntry, marks: Marks): string {
   const secrets = new Secrets(marks.issued);
-  if (exchanged === null) return secrets.redactor()(path);
+  if (exchanged === null || exchanged.kept !== undefined) return secrets.redactor()(path);
   secrets.addCarried(marks.contract.dialect, exchanged);
   masked(marks.operation?.params, exchanged.input?.params, secrets.add);
   return secrets.redactor()(path);
@@ -49,24 +32,37 @@ export function shownPath({ path, exchanged }: JournalEntry, marks: Marks): stri
 export function shownExchange(call: JournalEntry, marks: Marks): ShownExchange {
   const { exchanged, status, cut } = call;
   if (exchanged === null) return { reply: { status }, ...(cut !== null && { cut: { ...cut } }) };
-  const { dialect } = marks.contract;
   const secrets = new Secrets(marks.issued);
+  const whole = exchanged.kept ?? maskedExchange(call, exchanged, marks, secrets);
+  return freed(whole, secrets.redactor());
+}
+
+/** What is not to be masked of a call, for nobody is shown it. */
+export type LeftOut = Readonly<Partial<Record<'query' | 'body' | 'reply', true>>>;
+
+/** What a call exchanged, each value that is a secret masked at its place. `secrets` gets to know what else to look for. */
+export function maskedExchange(
+  call: Received,
+  exchanged: Exchanged,
+  marks: Marks,
+  secrets: Secrets,
+  without: LeftOut = {},
+): ShownExchange {
+  const { dialect } = marks.contract;
   secrets.addCarried(dialect, exchanged);
-  const sent = maskedInput(exchanged, marks, secrets);
-  const reply = maskedReply(call, exchanged, marks, secrets);
-  const clean = secrets.redactor();
-  const left = leftOut(exchanged);
-  const whole: ShownExchange = {
+  const sent = maskedInput(exchanged, marks, secrets, without);
+  const reply = without.reply ? undefined : maskedReply(call, exchanged, marks, secrets);
+  const cut = cutOf(exchanged, without);
+  return {
     ...sent,
     headers: headersOf(dialect, exchanged.headers),
     reply: {
-      status,
+      status: call.status,
       headers: headersOf(dialect, exchanged.replyHeaders),
       ...(reply !== undefined && { body: reply }),
     },
-    ...(left !== undefined && { cut: left }),
+    ...(cut !== undefined && { cut }),
   };
-  return freed(whole, clean);
 }
 
 /**
@@ -80,8 +76,9 @@ export function shownAt(
   marks: Marks,
   { isWanted }: { readonly isWanted: boolean },
 ): unknown {
-  const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
   const secrets = new Secrets(marks.issued);
+  if (call.exchanged?.kept !== undefined && !isWanted) return freed(value, secrets.redactor());
+  const nested = keys.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
   if (call.exchanged !== null) secrets.addCarried(marks.contract.dialect, call.exchanged);
   const whole = part === 'reply' ? maskedAnswer(call, nested, marks) : maskedPart(`${part}`, nested, marks);
   const shown = keys.reduce<unknown>((inner, key) => (inner === undefined ? undefined : Object(inner)[key]), whole);
@@ -102,7 +99,7 @@ function maskedPart(part: string, value: unknown, marks: Marks, seen?: (text: st
 }
 
 /** What is said of an answer, masked. */
-function maskedAnswer(call: JournalEntry, value: unknown, marks: Marks): unknown {
+function maskedAnswer(call: Received, value: unknown, marks: Marks): unknown {
   const { headers, body, ...plain } = Object(value);
   const schema = schemaOfReply(call, marks);
   return {
@@ -120,9 +117,11 @@ function carriersOf({ contract: { dialect, playbook }, id }: Marks, part: string
   return [...names, ...(operation === id ? Object.keys(sends) : [])].map(name => name.toLowerCase());
 }
 
-function maskedInput({ input, query }: Exchanged, marks: Marks, secrets: Secrets): Partial<ShownExchange> {
+function maskedInput(exchanged: Exchanged, marks: Marks, secrets: Secrets, without: LeftOut): Partial<ShownExchange> {
+  const { input } = exchanged;
   const shown: Partial<ShownExchange> = {};
-  const sent = { params: input?.params, query, body: input?.body };
+  const query = without.query ? undefined : exchanged.query;
+  const sent = { params: input?.params, query, body: without.body ? undefined : input?.body };
   for (const part of ['params', 'query', 'body'] as const)
     if (sent[part] !== undefined) shown[part] = maskedPart(part, sent[part], marks, secrets.add);
   return shown;
@@ -132,9 +131,15 @@ function maskedInput({ input, query }: Exchanged, marks: Marks, secrets: Secrets
 const isOurs = (body: unknown): boolean =>
   body !== null && typeof body === 'object' && Object.keys(body)[0] === 'hostdouble';
 
-function maskedReply(call: JournalEntry, exchanged: Exchanged, marks: Marks, secrets: Secrets): unknown {
+function maskedReply(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): unknown {
   const body = exchanged.replyBody();
-  return body === undefined || isOurs(body) ? body : masked(schemaOfReply(call, marks), body, secrets.add);
+  return body === undefined || isOurs(body)
+    ? body
+    : masked(
+        schemaOfReply(call, marks, () => body),
+        body,
+        secrets.add,
+      );
 }
 
 /** What kind of failure each answer is: many places of one may be asked about. */
@@ -142,18 +147,19 @@ const kinds = new WeakMap<Exchanged, { readonly kind: FailureKind | undefined }>
 
 /** What describes the body of an answer; undefined where nothing does. */
 function schemaOfReply(
-  { status, exchanged }: JournalEntry,
+  { status, exchanged }: Received,
   { contract: { dialect }, operation }: Marks,
+  body = () => exchanged?.replyBody(),
 ): Schema | undefined {
   if (exchanged === null) return undefined;
-  const reply = () => ({ status, headers: exchanged.replyHeaders, body: exchanged.replyBody() });
+  const reply = () => ({ status, headers: exchanged.replyHeaders, body: body() });
   const { kind } = kinds.get(exchanged) ?? { kind: dialect.failureOf(reply()) };
   kinds.set(exchanged, { kind });
   if (kind === undefined) return operation?.responses[status];
   return wordingAt(dialect, operation?.path ?? '').failures[kind].schema;
 }
 
-function headersOf(dialect: Dialect, headers: Exchanged['headers']): Headers {
+function headersOf(dialect: Dialect, headers: Exchanged['headers']): ShownHeaders {
   const shown = Object.entries(headers).map(([name, value]): [string, string | string[]] => [
     name,
     Array.isArray(value)
@@ -164,67 +170,11 @@ function headersOf(dialect: Dialect, headers: Exchanged['headers']): Headers {
 }
 
 /** What is left out of a call and its answer. */
-function leftOut({ bytes, input, replyCut }: Exchanged): ShownExchange['cut'] {
-  const isBodyCut = bytes > 0 && (input === undefined || input.isUnread === true);
-  if (!isBodyCut && replyCut === 0) return undefined;
-  return {
-    ...(isBodyCut && { body: bytes }),
-    ...(replyCut !== 0 && { reply: replyCut }),
-  };
-}
-
-/** The secrets of one call. */
-class Secrets {
-  readonly #issued: readonly string[];
-  readonly #seen: Set<string>;
-
-  constructor(issued: readonly string[]) {
-    this.#issued = issued;
-    this.#seen = new Set(issued.slice(0, MOST));
-  }
-
-  readonly add = (text: string): void => {
-    if (text.length >= SHORTEST && this.#seen.size < 2 * MOST) this.#seen.add(text);
-  };
-
-  /** Adds what a call carries as a credential, in whichever of the dialect's ways. */
-  addCarried({ schemes }: Dialect, { headers, query }: Exchanged): void {
-    for (const scheme of Object.values(schemes)) {
-      const { in: where, prefix = '' } = scheme;
-      const names = carrierNames(scheme);
-      for (const [key, values] of Object.entries(where === 'header' ? headers : query))
-        for (const value of names.includes(key.toLowerCase()) ? [values].flat() : []) {
-          if (typeof value !== 'string') continue;
-          this.add(value);
-          if (value.toLowerCase().startsWith(prefix.toLowerCase())) this.add(value.slice(prefix.length).trim());
-        }
-    }
-  }
-
-  redactor(): (text: string) => string {
-    const known = redactors.get(this.#issued) ?? new Map<string, (text: string) => string>();
-    if (known.size > MOST) known.clear();
-    redactors.set(this.#issued, known);
-    const key = JSON.stringify([...this.#seen]);
-    const found = known.get(key) ?? redactor([...this.#seen]);
-    known.set(key, found);
-    return found;
-  }
-}
-
-/** Most calls carry the same credentials: what takes them out is made once for all that are shown together. */
-const redactors = new WeakMap<readonly string[], Map<string, (text: string) => string>>();
-
-/** Plain data without secrets in its texts. Most have none: one look at the text of it all tells. */
-function freed<T>(value: T, clean: (text: string) => string): T {
-  const text = writeExact(value) ?? '';
-  return clean(text) === text ? value : (cleaned(value, clean) as T);
-}
-
-/** A copy of plain data with each of its texts made clean. */
-function cleaned(value: unknown, clean: (text: string) => string): unknown {
-  if (typeof value === 'string') return clean(value);
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(one => cleaned(one, clean));
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, cleaned(one, clean)]));
+function cutOf(exchanged: Exchanged, without: LeftOut): ShownExchange['cut'] {
+  const { bytes, replyBytes, input, replyCut } = exchanged;
+  const isUnread = bytes > 0 && (input === undefined || input.isUnread === true);
+  const isBodyCut = isUnread || without.body === true || without.query === true;
+  const reply = without.reply && replyCut === 0 ? replyBytes : replyCut;
+  if (!isBodyCut && reply === 0) return undefined;
+  return { ...(isBodyCut && { body: bytes }), ...(reply !== 0 && { reply }) };
 }

@@ -138,15 +138,20 @@ export const isOf = ({ vendor, operation: id }: JournalEntry, { operation }: Pic
 const isUnread = ({ exchanged, cut }: JournalEntry, { where }: WantedCall): boolean => {
   if (where == null) return false;
   const { params, query, headers, body, reply } = where;
-  if (exchanged !== null) return reply?.body !== undefined && exchanged.replyCut !== 0;
+  if (exchanged !== null) {
+    const asked = { query, body, reply: reply?.body };
+    return Object.entries(asked).some(([part, wanted]) => wanted !== undefined && exchanged.lacks(part));
+  }
   return cut !== null && [params, query, headers, body, reply?.headers, reply?.body].some(part => part !== undefined);
 };
 
 const forgottenOf = (journal: Journal, wanted: readonly WantedCall[]): number =>
   journal.forgotten((vendor, id) => id !== null && wanted.some(({ operation }) => concerns(operation, vendor, id)));
 
+const isKept = ({ exchanged }: JournalEntry): boolean => exchanged?.kept !== undefined;
+
 function holds(comparison: Comparison, call: JournalEntry, { where }: WantedCall): boolean {
-  comparison.next();
+  comparison.next(isKept(call));
   return differencesOf(comparison, call, where).length === 0;
 }
 
@@ -219,7 +224,7 @@ function nearestTo(calls: readonly JournalEntry[], wanted: WantedCall): NearMiss
 }
 
 function nearMiss(comparison: Comparison, call: JournalEntry, wanted: WantedCall): NearMiss {
-  comparison.next();
+  comparison.next(isKept(call));
   const differs = differencesOf(comparison, call, wanted.where);
   return { call, differs: isOf(call, wanted) ? differs : [otherOperation(call, wanted), ...differs] };
 }

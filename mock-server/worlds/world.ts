@@ -5,28 +5,34 @@ import type { Webhook } from '../../contracts/core/webhooks.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
 import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
-import { type Clock, type ClockState, createClock, type Instant } from '../domain/clock.js';
+import { type Clock, type ClockState, createClock, type Instant, realTime } from '../domain/clock.js';
 import type { Cloud, CloudState } from '../domain/cloud.js';
 import { DELIVERY, type Delivery, nextDeliveries } from '../domain/outbox.js';
-import { replay } from '../seeds/replay.js';
+import { Parts } from '../domain/parts.js';
 import type { Seed } from '../seeds/seed.js';
+import { BEFORE, cloudOf } from '../seeds/templates.js';
 import { type Advanced, advanceTo } from './advance.js';
 import { type Attended, Courier } from './courier.js';
+import { issuedSecrets } from './credentials.js';
 import { Faults } from './faults.js';
 import { Followers } from './followers.js';
-import { Journal } from './journal.js';
+import { Journal, type Received } from './journal.js';
+import type { Keeping, KeptParts } from './keeping.js';
 import { Overrides } from './overrides.js';
 import { RateLimits } from './rate-limits.js';
+import type { Marks } from './shown-call.js';
+import { type Tenure, tenureOf } from './tenure.js';
+import type { Turns } from './turns.js';
 import { Waits } from './waits.js';
 
 /** What a cloud was made from: a snapshot keeps it, for restoring a cloud makes it anew first. */
-interface Origin {
+export interface Origin {
   readonly start: number;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /** A cloud that is ready to be called, with what it was made from. */
-interface ReadyCloud {
+export interface ReadyCloud {
   readonly vendor: Vendor;
   readonly origin: Origin;
   readonly cloud: Cloud;
@@ -56,6 +62,10 @@ export type LoadVendor = (name: string) => Promise<Vendor>;
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World {
   readonly name: string;
+  /** Whose it is, and for how long. */
+  tenure: Tenure;
+  /** Real instant of the last call, where that is counted. */
+  touched = realTime();
   readonly clock: Clock;
   readonly journal = new Journal();
   readonly faults = new Faults(() => this.#seed.number);
@@ -64,6 +74,8 @@ export class World {
   /** How often clients called, where that is counted. */
   readonly limits = new RateLimits();
   readonly overrides = new Overrides();
+  /** What is its own beside its clouds: faults, overrides and limits. */
+  readonly own = new Parts();
   /** Who is told of what happens here, as it happens. */
   readonly followers = new Followers();
   /** The credentials this world hands out, by vendor. */
@@ -75,6 +87,7 @@ export class World {
   readonly #coming = new Map<string, Promise<Cloud>>();
   readonly #onReady: (vendor: string, cloud: Cloud) => void;
   readonly #courier: Courier;
+  #keeping: Keeping | undefined;
 
   constructor(world: {
     readonly name: string;
@@ -85,18 +98,99 @@ export class World {
     onReady(vendor: string, cloud: Cloud): void;
     /** Whether notices are sent beyond loopback and private addresses. */
     readonly deliverAnywhere?: boolean;
+    /** Default: nobody's, and for ever. */
+    readonly tenure?: Tenure;
   }) {
     this.name = world.name;
+    this.tenure = world.tenure ?? tenureOf({});
     this.issued = world.issued;
+    for (const parts of [this.faults.parts, this.overrides.parts, this.limits.parts])
+      for (const [name, part] of Object.entries(parts)) this.own.keep(name, part);
     this.clock = createClock(world.seed.clock);
     this.#seed = world.seed;
     this.#load = world.load;
     this.#onReady = world.onReady;
-    this.#courier = new Courier(this.clock, () => this.#attended(), world.deliverAnywhere ?? false);
+    this.#courier = new Courier(this.clock, () => this.#attended(), {
+      isAnywhere: world.deliverAnywhere ?? false,
+      keep: {
+        turn: act => this.turn(act),
+        alone: act => this.#keeping?.alone(act) ?? act(),
+        ifAlone: act => this.#keeping?.ifAlone(act) ?? act(),
+      },
+    });
+  }
+
+  /** Has it kept in a store from now on, in which it stands. */
+  keepIn(kept: (world: KeptParts) => Keeping): void {
+    const { clock, own, journal, issued } = this;
+    this.#keeping = kept({
+      ...{ own, clock, journal, issued, load: this.#load },
+      seed: () => this.#seed,
+      emptied: () => {
+        this.faults.reset();
+        this.overrides.reset();
+        this.limits.reset();
+      },
+      settle: (vendor, cloud) => cloud.settle(clock.now(), vendor.jobs, this.faults.ofTasks(vendor.contract.vendor)),
+      reseeded: seed => {
+        this.#seed = seed;
+      },
+      dropped: vendor => this.#clouds.delete(vendor),
+      replaced: why => {
+        this.#courier.giveUp();
+        this.#clouds.clear();
+        this.waits.end();
+        this.followers.replaced(why);
+      },
+      caughtUp: () => this.#courier.wake(),
+    });
+  }
+
+  /** What is done to it, where it outlives the process. */
+  get turns(): Turns | undefined {
+    return this.#keeping?.turns;
+  }
+
+  /** What keeps it, where it outlives the process. */
+  get keeping(): Keeping | undefined {
+    return this.#keeping;
+  }
+
+  /** Does something to it, which is kept before this answers; it may be done several times (`Turns.take`). */
+  turn<T>(act: () => T | Promise<T>): T | Promise<T> {
+    return this.#keeping === undefined ? act() : this.#keeping.turns.take(act);
+  }
+
+  /** Forgets the calls in its journal. */
+  async clearJournal(): Promise<void> {
+    if (this.#keeping === undefined) this.journal.clear();
+    else await this.#keeping.clearJournal();
+  }
+
+  /** Resolves when the calls that it received are kept, where they are. */
+  async flushed(): Promise<void> {
+    await this.#keeping?.calls.flush();
+  }
+
+  /** Is as others left it, with the calls that they received, where others share it. */
+  async fresh(): Promise<void> {
+    await this.turn(() => {});
+    await this.#keeping?.calls.gather();
+  }
+
+  /** Keeps a call in its journal. What its marks mask is kept nowhere but in memory. */
+  received(call: Received, marks: Omit<Marks, 'issued'>): void {
+    if (this.#keeping === undefined) this.journal.add(call);
+    else this.#keeping.received(call, { ...marks, issued: issuedSecrets(this.issued) });
   }
 
   get seed(): Seed {
     return this.#seed;
+  }
+
+  /** Whether something goes on here that no call waits for and that would end with it. */
+  get isBusy(): boolean {
+    return this.followers.size > 0 || this.waits.size > 0 || this.#coming.size > 0 || this.#courier.isBusy;
   }
 
   /** The cloud of a vendor if it is ready. */
@@ -118,10 +212,23 @@ export class World {
 
   /** The cloud of a vendor as it is now: what is due by now was done. */
   async settled(name: string): Promise<Cloud> {
-    const cloud = await this.cloud(name);
     const { jobs } = await this.#load(name);
-    cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(name));
-    return cloud;
+    return this.inCloud(name, cloud => {
+      cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(name));
+      return cloud;
+    });
+  }
+
+  /** Does something to the cloud of a vendor, in a turn; the cloud may be another each time that it is done. */
+  async inCloud<T>(name: string, act: (cloud: Cloud) => T): Promise<T> {
+    for (;;) {
+      await this.cloud(name);
+      const done = await this.turn(() => {
+        const cloud = this.ready(name);
+        return cloud && { value: act(cloud) };
+      });
+      if (done !== undefined) return done.value;
+    }
   }
 
   /**
@@ -130,7 +237,7 @@ export class World {
    * taken after the other, so that those asked for side by side add up.
    */
   advance(step: WorldStep): Promise<Advanced> {
-    return this.#courier.inTurn(() => this.#advance(step));
+    return this.#courier.alone(() => this.#advance(step));
   }
 
   /** The jobs that wait in its clouds, but for notices to others, in the order in which they fall due. */
@@ -152,9 +259,17 @@ export class World {
   }
 
   /** Freezes the clock, or lets it run. */
-  setMode(mode: ClockState['mode']): void {
-    this.clock.set({ mode });
+  async setMode(mode: ClockState['mode']): Promise<void> {
+    await this.turn(() => this.clock.set({ mode }));
     this.#courier.wake();
+  }
+
+  /** From now on clients may call only as often as their vendor lets them, or as often as they like. */
+  async limit(isOn: boolean): Promise<void> {
+    await this.turn(() => {
+      this.limits.isOn = isOn;
+      this.#keeping?.saysOther();
+    });
   }
 
   /** Resolves when what is due by now was sent. */
@@ -184,9 +299,9 @@ export class World {
   /** Has a vendor's cloud tell these addresses from now on, and no others: nothing of what happened before is told them. */
   setWebhooks(name: string, webhooks: readonly Webhook[]): Promise<void> {
     return this.#courier.inTurn(async () => {
-      const cloud = await this.settled(name);
       const vendor = await this.#load(name);
-      cloud.transact(() => vendor.webhooks?.set(cloud, webhooks));
+      await this.settled(name);
+      await this.inCloud(name, cloud => cloud.transact(() => vendor.webhooks?.set(cloud, webhooks)));
       this.#courier.wake();
     });
   }
@@ -196,10 +311,12 @@ export class World {
     this.waits.end();
     this.followers.end();
     this.#courier.close();
+    this.#keeping?.close();
   }
 
   /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
-  reset(seed = this.#seed): void {
+  async reset(seed = this.#seed): Promise<void> {
+    if (this.#keeping !== undefined) return this.#keeping.reset(seed);
     this.#courier.giveUp();
     this.#seed = seed;
     this.#clouds.clear();
@@ -212,7 +329,14 @@ export class World {
     this.followers.replaced('reset');
   }
 
-  save(): WorldState {
+  async save(): Promise<WorldState> {
+    // Of a world that is kept, which clouds are in memory is chance.
+    const names = this.#keeping === undefined ? this.#clouds.keys() : Object.keys(this.issued);
+    for (const name of names) await this.settled(name);
+    return this.turn(() => this.#saved());
+  }
+
+  #saved(): WorldState {
     const clouds: Record<string, { origin: Origin; state: CloudState }> = {};
     // by name: which of them was called first is chance
     for (const vendor of [...this.#clouds.keys()].sort()) {
@@ -238,6 +362,7 @@ export class World {
       const cloud = await restoredCloud({ path, vendor, init, state: saved, now: state.clock.now });
       clouds.set(name, { vendor, origin, cloud });
     }
+    if (this.#keeping !== undefined) return this.#keeping.restore(seed, state.clock, clouds);
     this.#courier.giveUp();
     this.#seed = seed;
     this.clock.set(state.clock);
@@ -247,16 +372,18 @@ export class World {
   }
 
   async #make(name: string): Promise<Cloud> {
+    if (this.#keeping !== undefined) {
+      const made = await this.#keeping.made(name);
+      this.#keep(name, made);
+      return made.cloud;
+    }
     const seed = this.#seed;
-    const [vendor, history] = await Promise.all([this.#load(name), seed.history(name)]);
+    const vendor = await this.#load(name);
+    const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
     if (this.#seed !== seed) return this.ready(name) ?? this.#make(name); // a snapshot was restored meanwhile
-    const cloud = await replay(vendor, history, seed.number, this.issued[name] ?? [], {
-      isTrusted: seed.file === undefined,
-    });
-    if (this.#seed !== seed) return this.ready(name) ?? this.#make(name);
     cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
-    cloud.transact(() => cloud.outbox.leave('it was due before the world was opened'));
-    this.#keep(name, { vendor, origin: { start: history.start, settings: history.settings ?? {} }, cloud });
+    cloud.transact(() => cloud.outbox.leave(BEFORE));
+    this.#keep(name, { vendor, origin, cloud });
     return cloud;
   }
 
@@ -264,7 +391,7 @@ export class World {
     const { cloud } = entry;
     this.#clouds.set(name, entry);
     this.#onReady(name, cloud);
-    cloud.onChange(changes => {
+    cloud.onKept(changes => {
       if (this.followers.size > 0) this.followers.changed(name, cloud, changes);
       if (cloud.mayNotify && changes.some(({ part }) => part === 'outbox' || part === 'agenda')) this.#courier.wake();
     });
@@ -277,10 +404,15 @@ export class World {
       const ready = this.#clouds.get(name);
       if (ready === undefined) continue;
       const { cloud, vendor } = ready;
-      const settle: Attended['settle'] = (until, options) =>
-        cloud.settle(until, vendor.jobs, this.faults.ofTasks(name), options);
-      const next = () => cloud.nextDue(vendor.jobs, this.faults.ofTasks(name));
-      yield { name, cloud, settle, next };
+      const current = (): Cloud => this.#clouds.get(name)?.cloud ?? cloud;
+      yield {
+        name,
+        get cloud() {
+          return current();
+        },
+        settle: (until, options) => current().settle(until, vendor.jobs, this.faults.ofTasks(name), options),
+        next: () => current().nextDue(vendor.jobs, this.faults.ofTasks(name)),
+      };
     }
   }
 

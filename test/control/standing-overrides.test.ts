@@ -116,6 +116,7 @@ describe('a set of named overrides', () => {
       worlds,
       vendors,
       forwardHosts: [],
+      life: { readiness: async () => 'ready', end: async () => {} },
     }));
     await standing.read(path);
     const world = await worlds.create({ name: 'default' });

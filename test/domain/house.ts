@@ -49,9 +49,10 @@ export const bytes = (house: House): string => JSON.stringify(house.save());
 /** What reading a house shows that is not in its snapshot. */
 export const seen = (house: House): unknown => ({
   rooms: ['cellar', 'hall', 'attic'].map(room => house.lamps.keyed(room)?.id),
+  inRooms: ['cellar', 'hall', 'attic'].map(room => house.lamps.allKeyed(room).map(({ id }) => id)),
   sizes: [house.lamps.size, house.lamps.all().length, house.notes.size, house.agenda.size],
   subjects: house.usage.subjects(),
-  current: [1, 2, 3, 4].map(id => house.usage.current(id)),
+  current: [1, 2, 3, 4, 5, 6, 7].map(id => house.usage.current(id)),
   waiting: [101, 102, 103].map(id => house.agenda.waiting(id)),
   next: house.agenda.isDue(5000),
   sendable: house.outbox.sendable,

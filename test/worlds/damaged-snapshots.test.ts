@@ -98,10 +98,10 @@ describe.each(listedVendors)('a snapshot of %s with one value damaged', async (n
     const world = await lived[kind]?.(name, listed, called);
     if (world === undefined) throw new Error(`no world ${kind}`);
     const seed = await seedAt('empty', NOW);
-    const saved = world.save();
+    const saved = await world.save();
     const target = await worldOf(name, listed, 'empty');
     await target.restore(saved, seed);
-    expect(JSON.stringify(target.save().clouds)).toBe(JSON.stringify(saved.clouds));
+    expect(JSON.stringify((await target.save()).clouds)).toBe(JSON.stringify(saved.clouds));
     expect(await wrongIn(called, target, name)).toBeUndefined();
 
     const damage = new Damage<WorldState>(
@@ -135,7 +135,7 @@ it.each(listedVendors)(
   async (name, listed) => {
     const called = await callable(await listed.load());
     const world = await lived.busy?.(name, listed, called);
-    const saved = world?.save();
+    const saved = await world?.save();
     const ids = saved?.clouds[name]?.state.ids ?? {};
     const target = await worldOf(name, listed, 'empty');
     const { parts } = (await world?.cloud(name)) ?? {};

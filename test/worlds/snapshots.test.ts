@@ -79,7 +79,7 @@ describe('a snapshot of one world in another', () => {
       onReady() {},
     });
     const coming = young.cloud('toy');
-    const later = { ...young.save(), clouds: { toy: { origin: { start: 0, settings: {} }, state: aged() } } };
+    const later = { ...(await young.save()), clouds: { toy: { origin: { start: 0, settings: {} }, state: aged() } } };
     await young.restore(later, seed);
     tell({ start: 0, calls: [] });
     expect((await coming).save().ids).toEqual({ lamp: 7 });

@@ -28,6 +28,30 @@ export const serveOptions = (): readonly Option[] => [
   new Option('--body-limit <bytes>', "most bytes of a request's body (default 1048576)"),
   new Option('--body-timeout <milliseconds>', 'longest time to send a body (default 10000)'),
   new Option('--admin-token <token>', 'what /__admin asks for (default: nothing on a loopback address)'),
+  new Option(
+    '--state <file or address>',
+    'where worlds are kept: a file, or postgres://user@host/database, for several servers (default: in memory)',
+  ),
+  oneOf(
+    '--durability <when>',
+    'when a file has on the disk what a call changed: full before it is answered, normal a moment later (default normal)',
+    shape.durability.unwrap().options,
+  ),
+  oneOf(
+    '--reads <how>',
+    'fresh: a read sees all that servers of one database answered before; bounded: it may lag behind (default fresh)',
+    shape.reads.unwrap().options,
+  ),
+  new Option('--reads-bound <duration>', 'how far bounded reads may lag behind (default PT0.1S)'),
+  new Option(
+    '--tenants <file>',
+    'tenants, each with a token for /__admin and worlds of its own, as JSON, JSONC or YAML',
+  ),
+  new Option('--ttl <duration>', 'how long a world is there that asks for no other, as PT1H (default: for ever)'),
+  new Option('--idle <duration>', 'how long nobody calls a world until it leaves memory, as PT10M; needs --state'),
+  new Option('--metrics', 'count what is served, for GET /__admin/metrics'),
+  new Option('--drain-delay <duration>', 'how long it listens on when it is to end and is not ready (default PT0S)'),
+  new Option('--drain <duration>', 'how long open calls may take to end then (default PT5S)'),
   ...tlsOptions(),
   new Option(
     '--cors <origin,…|off>',
@@ -55,7 +79,7 @@ export function serveCommand(program: Command): void {
     .description('serve the APIs (what "hostdouble" alone does)')
     .addHelpText(
       'after',
-      `\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\n\nA clock goes on by "hostdouble advance P1M", or POST /__admin/worlds/{world}/clock/advance {"by":"P1M"}.\n${CALENDAR_RULE}\n\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP, 1 it could not start.`,
+      `\nEach flag can also be set in the environment (--body-limit as HOSTDOUBLE_BODY_LIMIT) or in hostdouble.config.json\n("bodyLimit"; also .jsonc, .yaml and .yml). A flag goes first, then the environment.\n\nA clock goes on by "hostdouble advance P1M", or POST /__admin/worlds/{world}/clock/advance {"by":"P1M"}.\n${CALENDAR_RULE}\n\nExit codes: 0 ended by SIGINT, SIGTERM or SIGHUP (a second one ends it at once) or by POST /__admin/shutdown, 1 it could not start.`,
     )
     .allowExcessArguments()
     .action(async (flags, { args }: Command) => {

@@ -1,0 +1,150 @@
+import type { PartRow } from './folded.js';
+import { type ChangeSet, type Part, Transaction } from './transaction.js';
+
+type ChangeListener = (changes: ChangeSet) => void;
+
+/** Pieces of state by name: what is done to them is done whole or not at all, and a turn of it can be undone. */
+export class Parts {
+  readonly #parts: [name: string, part: Part][] = [];
+  /** Made when one is asked for by its name: of most clouds none ever is. */
+  #byName: Map<string, Part> | undefined;
+  readonly #transaction = new Transaction(
+    changes => this.#changed(changes),
+    changes => this.#kept(changes),
+  );
+  #listeners: Set<ChangeListener> | undefined;
+  #keptListeners: Set<ChangeListener> | undefined;
+  /** Another for each state. What was read from the parts stays true while this is the same. */
+  version = 0;
+
+  /** Takes a part in, under the name by which its changes are noted. */
+  keep<P extends Part>(name: string, part: P): P {
+    for (const [known] of this.#parts) if (known === name) throw new Error(`"${name}" is kept twice`);
+    this.#parts.push([name, part]);
+    this.#byName = undefined;
+    part.join(this.#transaction, name);
+    return part;
+  }
+
+  get byName(): ReadonlyMap<string, Part> {
+    this.#byName ??= new Map(this.#parts);
+    return this.#byName;
+  }
+
+  transact<T>(act: () => T): T {
+    return this.#transaction.run(act);
+  }
+
+  /** Tells a listener, which must not throw, the changes of each transaction when it ends; answers how to end that. */
+  onChange(listener: ChangeListener): () => void {
+    this.#listeners ??= new Set();
+    const listeners = this.#listeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  /** The same changes, when they cannot be undone any more: those of a turn when it is kept, all others at once. */
+  onKept(listener: ChangeListener): () => void {
+    this.#keptListeners ??= new Set();
+    const listeners = this.#keptListeners.add(listener);
+    return () => listeners.delete(listener);
+  }
+
+  get isTurn(): boolean {
+    return this.#transaction.isTurn;
+  }
+
+  /** From now on all that is done can be undone, until the turn is kept. It changes nothing else. */
+  beginTurn(): void {
+    this.#transaction.beginTurn();
+  }
+
+  /** Ends the turn, and tells what was done in it as kept. */
+  keepTurn(): void {
+    this.#transaction.keepTurn();
+  }
+
+  /** Ends the turn, as if nothing had been done in it. */
+  undoTurn(): void {
+    this.#transaction.undoTurn();
+    this.version += 1; // that of the turn may be known already, for another state
+  }
+
+  /** What the parts hold by key, each in the order of its places. */
+  *rows(): Generator<PartRow> {
+    for (const [name, part] of this.#parts)
+      for (const [key, value] of part.rows()) yield { part: name, key, value, isNew: true };
+  }
+
+  /** Has keys hold what is said, in this order; nobody is told. */
+  putRows(rows: Iterable<PartRow>): void {
+    this.#mustBeOutside();
+    let isChanged = false;
+    for (const { part, key, value, isNew } of rows) {
+      isChanged = true;
+      this.#need(part).putRow(key, value, isNew);
+    }
+    if (isChanged) this.version += 1;
+  }
+
+  /** What parts hold beside their rows, by name. */
+  heads(): Record<string, unknown> {
+    const heads: Record<string, unknown> = {};
+    for (const [name, part] of this.#parts) {
+      const head = part.head();
+      if (head !== undefined) heads[name] = head;
+    }
+    return heads;
+  }
+
+  putHeads(heads: Readonly<Record<string, unknown>>): void {
+    this.replaced();
+    for (const [name, head] of Object.entries(heads)) this.#need(name).putHead(head);
+  }
+
+  /** Says that all is to be another state. */
+  replaced(): void {
+    this.#mustBeOutside();
+    this.version += 1;
+  }
+
+  /** Throws where a part cannot be kept as rows. */
+  needRows(): void {
+    for (const [name, part] of this.#parts) {
+      // One of another copy of the library may be older than rows are.
+      if (!('rows' in part)) throw new Error(`the part "${name}" is of an older hostdouble, which cannot keep it`);
+      part.rows();
+    }
+  }
+
+  /** Takes over what others hold, which must not change any more: it is shared until it changes here. */
+  shareFrom(template: Parts): void {
+    template.#transaction.seal();
+    if (template.#parts.length !== this.#parts.length) throw new Error('the parts of the template are others');
+    this.replaced();
+    for (const [at, [name, part]] of this.#parts.entries()) {
+      const [theirs, shared] = template.#parts[at] ?? [];
+      if (theirs !== name || shared === undefined) throw new Error(`the template lacks "${name}"`);
+      part.share(shared);
+    }
+  }
+
+  /** What is not noted cannot be undone. */
+  #mustBeOutside(): void {
+    if (this.isTurn) throw new Error('a turn is open');
+  }
+
+  #need(name: string): Part {
+    const part = this.byName.get(name);
+    if (part === undefined) throw new Error(`nothing here is named "${name}"`);
+    return part;
+  }
+
+  #changed(changes: ChangeSet): void {
+    this.version += 1;
+    for (const listener of this.#listeners ?? []) listener(changes);
+  }
+
+  #kept(changes: ChangeSet): void {
+    for (const listener of this.#keptListeners ?? []) listener(changes);
+  }
+}

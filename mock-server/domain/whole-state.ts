@@ -1,0 +1,198 @@
+import type { Instant } from './clock.js';
+import { Collection, type CollectionOptions, type Identified, isCollection } from './collection.js';
+import { Counters } from './counters.js';
+import type { PartRow } from './folded.js';
+import { Meter } from './meter.js';
+import { Parts } from './parts.js';
+import { Random } from './random.js';
+import type { ChangeSet, LoadSchema, Part } from './transaction.js';
+
+/** A cloud as plain data, from which it is restored. */
+export interface CloudState {
+  readonly now: Instant;
+  readonly ids: Readonly<Record<string, number>>;
+  readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** What a cloud holds beside its rows. */
+export interface CloudHead {
+  readonly now: Instant;
+  readonly parts: Readonly<Record<string, unknown>>;
+}
+
+/** The name under which changes of the counters of ids are noted. */
+const IDS = 'ids';
+
+/**
+ * All that is true in a cloud, in parts: saved and brought back, changed whole or not at all. Keep all state in them: what a
+ * subclass keeps beside them is not in a snapshot, and is not undone when a call throws. What is worked out from records may
+ * be kept under them in a `WeakMap`, for records never change.
+ */
+export abstract class WholeState {
+  /** The time of the call that is answered, or of the job that runs. */
+  now: Instant;
+  readonly random: Random;
+  readonly #counters = new Counters();
+  /** The counters among them. */
+  readonly #kept = new Parts();
+  #named: ReadonlyMap<string, Part> | undefined;
+  /** Collections by the kind under which their ids are counted; undefined until one counts, and when there is another. */
+  #byKind: Map<string, Collection<Identified>> | undefined;
+  /** When the turn began that is open. */
+  #begun: Instant = 0;
+
+  constructor(seed: number, now: Instant) {
+    this.now = now;
+    this.random = new Random(seed);
+    this.#kept.keep(IDS, this.#counters);
+    this.keep('random', this.random);
+  }
+
+  /** The parts of the cloud's state by name. */
+  get parts(): ReadonlyMap<string, Part> {
+    this.#named ??= new Map([...this.#kept.byName].filter(([name]) => name !== IDS));
+    return this.#named;
+  }
+
+  /** Rises with each change. What was read from the parts stays true while this is the same. */
+  get version(): number {
+    return this.#kept.version;
+  }
+
+  /**
+   * The next id of a kind, counted from 1; ids set down beforehand come first, and counting goes on after them. An id that
+   * a record has, whose collection is counted under this kind, is not given out again.
+   */
+  nextId(kind: string): number {
+    const pinned = this.random.takePin(kind);
+    let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
+    const records = this.#counted(kind);
+    while (pinned === undefined && records?.get(id) !== undefined) id += 1;
+    this.#counters.raise(kind, id);
+    return id;
+  }
+
+  /** The highest id that was given out, by kind. */
+  get ids(): Readonly<Record<string, number>> {
+    return this.#counters.save();
+  }
+
+  /**
+   * Does something to the cloud whole or not at all: when it throws, nothing has happened. Inside another transaction it
+   * is a part of that one.
+   */
+  transact<T>(act: () => T): T {
+    const { now } = this;
+    try {
+      return this.#kept.transact(act);
+    } catch (error) {
+      this.now = now;
+      throw error;
+    }
+  }
+
+  /** Tells a listener, which must not throw, the changes of each call and job from now on; answers how to end that. */
+  onChange(listener: (changes: ChangeSet) => void): () => void {
+    return this.#kept.onChange(listener);
+  }
+
+  /** The same changes, when they cannot be undone any more: those of a turn when it is kept, all others at once. */
+  onKept(listener: (changes: ChangeSet) => void): () => void {
+    return this.#kept.onKept(listener);
+  }
+
+  get isTurn(): boolean {
+    return this.#kept.isTurn;
+  }
+
+  /** From now on all calls and jobs can be undone together, until the turn is kept. It changes nothing else. */
+  beginTurn(): void {
+    this.#kept.beginTurn();
+    this.#begun = this.now;
+  }
+
+  /** Ends the turn, and tells what was done in it as kept. */
+  keepTurn(): void {
+    this.#kept.keepTurn();
+  }
+
+  /** Ends the turn, as if nothing had been done in it. The version is one that never was. */
+  undoTurn(): void {
+    this.#kept.undoTurn();
+    this.now = this.#begun;
+  }
+
+  save(): CloudState {
+    const parts: Record<string, unknown> = {};
+    for (const [name, part] of this.parts) parts[name] = part.save();
+    return { now: this.now, ids: this.ids, parts };
+  }
+
+  load(state: CloudState): void {
+    this.#kept.replaced();
+    this.now = state.now;
+    this.#counters.load(state.ids);
+    for (const [name, part] of this.parts) {
+      if (!(name in state.parts)) throw new Error(`the snapshot lacks "${name}"`);
+      part.load(state.parts[name]);
+    }
+    const unknown = Object.keys(state.parts).find(name => !this.parts.has(name));
+    if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);
+  }
+
+  /** All that it holds by part and key, the counters of ids too. Together with its head it is what `save` saves. */
+  rows(): Iterable<PartRow> {
+    return this.#kept.rows();
+  }
+
+  /** Has keys hold what is said, in this order; nobody is told. */
+  putRows(rows: Iterable<PartRow>): void {
+    this.#kept.putRows(rows);
+  }
+
+  /** What it holds beside its rows. */
+  head(): CloudHead {
+    return { now: this.now, parts: this.#kept.heads() };
+  }
+
+  putHead({ now, parts }: CloudHead): void {
+    this.#kept.putHeads(parts);
+    this.now = now;
+  }
+
+  /** Throws where a part cannot be kept by its rows: one of a vendor's own may lack them. */
+  needRows(): void {
+    this.#kept.needRows();
+  }
+
+  /**
+   * Takes over what another cloud of the same vendor holds, which must not change any more: any number of clouds share it,
+   * each until it changes something.
+   */
+  shareFrom(template: WholeState): void {
+    this.#kept.shareFrom(template.#kept);
+    this.now = template.now;
+  }
+
+  protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
+    return this.keep(resource, new Collection<T>(resource, options));
+  }
+
+  /** `schema` is of the terms; `about` is the collection whose records are charged, where a subject is the id of one. */
+  protected meter<Terms>(name: string, schema?: LoadSchema<Terms>, about?: string): Meter<Terms> {
+    return this.keep(name, new Meter<Terms>(schema, about));
+  }
+
+  /** Makes a piece of state part of the snapshot and of transactions. */
+  protected keep<P extends Part>(name: string, part: P): P {
+    this.#named = undefined;
+    this.#byKind = undefined;
+    return this.#kept.keep(name, part);
+  }
+
+  /** The collection whose ids are counted under a kind; of several the last. */
+  #counted(kind: string): Collection<Identified> | undefined {
+    this.#byKind ??= new Map([...this.parts.values()].filter(isCollection).map(one => [one.kind, one]));
+    return this.#byKind.get(kind);
+  }
+}

@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { isDeeper } from '../../contracts/core/depth.js';
+import { readExact, writeExact } from '../../contracts/core/exact-json.js';
+import { Exchanged, type ShownExchange } from './exchanged.js';
+import { LONGEST_PATH, lightened, type Received, shortPath } from './received.js';
+import { freed, Secrets } from './secrets.js';
+import { type LeftOut, type Marks, maskedExchange } from './shown-call.js';
+
+/** Longest body of a request or an answer that is kept, in bytes: of a longer one its length is. */
+const LONGEST_BODY = 16 * 2 ** 10;
+/** Longest text of one call, for what is masked may be longer than it was; and what is kept of the lists of one that is longer. */
+const [LONGEST_TEXT, MOST_LISTED] = [64 * 2 ** 10, 20];
+/** What was read of a text may take so many times its letters. */
+const PARSED = 4;
+
+/** What a call exchanged as it is kept, beside what shows of it. */
+interface KeptExchanged extends ShownExchange {
+  /** Of the request's body and of the answer's, in bytes. */
+  readonly bytes: number;
+  readonly replyBytes: number;
+  /** What is not in it, for it was too long. */
+  readonly without?: LeftOut;
+}
+
+/**
+ * A call as a store keeps it: what it exchanged is masked as it is shown, and no secret of the call stands anywhere in it,
+ * for whoever reads a store is not whom the call was made to. A long body is left out, and its length is told.
+ */
+export function keptCall(call: Received, marks: Marks): string {
+  try {
+    return keptWhole(call, marks);
+  } catch {
+    return keptWhole(lightened(call), marks); // what it exchanged cannot be masked, and so is not kept
+  }
+}
+
+function keptWhole(call: Received, marks: Marks): string {
+  const { exchanged, path, why, near, ignored, findings, forwarded, ...closed } = call;
+  const secrets = new Secrets(marks.issued);
+  const kept = exchanged === null ? null : keptExchanged(call, exchanged, marks, secrets);
+  const told = { path: shortPath(path), why, near, ignored, findings, forwarded, exchanged: kept };
+  const clean = secrets.redactor();
+  // What is counted, and names that contracts give, hold no secret and are read back as they are.
+  const text = joined(closed, cleanText(told, clean));
+  if (text.length <= LONGEST_TEXT) return text;
+  const { cut } = lightened(call);
+  const least = { path: told.path, why: why?.slice(0, LONGEST_PATH) ?? null, near };
+  const lists = { ignored: ignored.slice(0, MOST_LISTED).map(shortPath), findings: findings.slice(0, MOST_LISTED) };
+  return joined({ ...closed, cut }, cleanText({ ...least, ...lists, exchanged: null }, clean));
+}
+
+function keptExchanged(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): KeptExchanged {
+  const { bytes, replyBytes, asked } = exchanged;
+  const without: LeftOut = {
+    ...(bytes > LONGEST_BODY && { body: true }),
+    ...(asked > LONGEST_BODY && { query: true }),
+    ...(replyBytes > LONGEST_BODY && { reply: true }),
+  };
+  const shown = maskedExchange(call, exchanged, marks, secrets, without);
+  const isWhole = bytes <= LONGEST_BODY && asked <= LONGEST_BODY && replyBytes <= LONGEST_BODY;
+  return { ...shown, bytes, replyBytes, ...(!isWhole && { without }) };
+}
+
+/** Two objects as one, the second as a text. */
+const joined = (one: object, other: string): string => `${writeExact(one).slice(0, -1)},${other.slice(1)}`;
+
+function cleanText(value: object, clean: (text: string) => string): string {
+  const text = writeExact(value);
+  return clean(text) === text ? text : writeExact(freed(value, clean));
+}
+
+const text = z.string();
+const headers = z.record(text, z.union([text, z.array(text)]));
+const bytes = z.number();
+const isLeftOut = z.literal(true).optional();
+
+/** What must be so that a call can be shown; of names that contracts give it is not asked whether they are those of today. */
+const keptForm = z.looseObject({
+  at: z.number(),
+  ...{
+    vendor: text,
+    method: text,
+    path: text,
+    operation: text.nullable(),
+    near: text.nullable(),
+    why: text.nullable(),
+  },
+  ...{ status: z.number(), failure: text.nullable(), transport: text.nullable() },
+  ...{ override: z.number().nullable(), fault: z.number().nullable(), forwarded: text.optional() },
+  ...{ ignored: z.array(text), findings: z.array(z.looseObject({ check: text, path: text })) },
+  duration: z.number(),
+  cut: z.object({ body: bytes, reply: bytes }).nullable(),
+  exchanged: z
+    .looseObject({
+      ...{ bytes, replyBytes: bytes, headers: headers.optional() },
+      ...{ params: z.record(text, z.unknown()).optional(), query: z.record(text, z.unknown()).optional() },
+      reply: z.looseObject({ status: z.number(), headers: headers.optional() }),
+      cut: z.object({ body: bytes.optional(), reply: z.union([bytes, z.literal('streamed')]).optional() }).optional(),
+      without: z.object({ query: isLeftOut, body: isLeftOut, reply: isLeftOut }).optional(),
+    })
+    .nullable(),
+});
+
+/** A call that was kept; undefined where the text is none, as that of another version of this program may be. */
+export function readKept(kept: string): Received | undefined {
+  if (isDeeper(kept)) return undefined;
+  let value: unknown;
+  try {
+    value = readExact(kept);
+  } catch {
+    return undefined;
+  }
+  if (!keptForm.safeParse(value).success) return undefined;
+  const call = value as Omit<Received, 'exchanged'> & { readonly exchanged: KeptExchanged | null };
+  const exchanged = call.exchanged && new KeptExchange(call.exchanged, kept.length * PARSED);
+  return { ...call, exchanged };
+}
+
+/** What a call exchanged as it was kept, masked. */
+class KeptExchange extends Exchanged {
+  readonly #kept: ShownExchange;
+  readonly #without: LeftOut;
+  readonly #replyBytes: number;
+  override readonly weight: number;
+  override readonly replyCut: number | 'streamed';
+
+  constructor({ bytes: length, replyBytes, without = {}, ...shown }: KeptExchanged, weight: number) {
+    const { params, query, body, headers = {}, reply, cut } = shown;
+    // A value that was no text may be masked by one, so what stands here may be of any kind, as in any body.
+    const raw = params === undefined ? undefined : { params: Object(params), query: Object(query), body };
+    const replied = Object.entries(reply.headers ?? {}).map(([name, value]) => [name, `${value}`]);
+    super(
+      { headers, path: '', search: '', body: { length }, raw },
+      { headers: Object.fromEntries(replied), text: undefined },
+    );
+    this.#kept = shown;
+    this.#without = without;
+    this.#replyBytes = replyBytes;
+    this.replyCut = cut?.reply ?? 0;
+    this.weight = weight;
+  }
+
+  override get kept(): ShownExchange {
+    return this.#kept;
+  }
+
+  override lacks(part: string): boolean {
+    return super.lacks(part) || (part !== 'reply' && Reflect.has(this.#without, part));
+  }
+
+  override get query(): Exchanged['query'] {
+    return Object(this.#kept.query);
+  }
+
+  override get replyBytes(): number {
+    return this.#replyBytes;
+  }
+
+  override replyBody(): unknown {
+    return this.#kept.reply.body;
+  }
+}
