@@ -36,6 +36,15 @@ export function* ask<Args, Row>(
   return rows as readonly Row[];
 }
 
+/** Asks two queries that need nothing of each other, at the end of what is done. */
+export function* askBoth<Args, Row, OtherArgs, OtherRow>(
+  [one, args]: readonly [Statement<Args, Row>, Args],
+  [other, otherArgs]: readonly [Statement<OtherArgs, OtherRow>, OtherArgs],
+): Generator<Batch, readonly [readonly Row[], readonly OtherRow[]], readonly (readonly unknown[])[]> {
+  const [rows, otherRows] = yield { asked: [askedOf(one, args), askedOf(other, otherArgs)], isLast: true };
+  return [rows as readonly Row[], otherRows as readonly OtherRow[]];
+}
+
 /** One execution of a query. */
 export const askedOf = <Args>({ name, text, valuesOf }: Statement<Args, unknown>, args: Args): Asked => ({
   name,

@@ -17,12 +17,17 @@ import * as work from './work.js';
 /** How long a base is left that no cloud refers to: the commit that will may be on its way. */
 const BASE_IS_LEFT = 60_000;
 
+/** How long a base is taken to be there that was: well before any process may forget it. */
+const BASE_IS_KNOWN = 20_000;
+
 /** A store in tables, whichever the engine. */
 export class SqlStore implements Store {
   readonly engine: 'sqlite' | 'postgres';
   readonly isShared: boolean;
   readonly #port: Port;
   readonly #statements: Statements;
+  /** When bases were last known to be kept. */
+  readonly #usedBases = new Map<string, number>();
 
   constructor(port: Port) {
     this.engine = port.engine;
@@ -60,9 +65,7 @@ export class SqlStore implements Store {
   }
 
   async commit(change: WorldCommit): Promise<Committed> {
-    // Before the transaction: others that make worlds of the same base need not wait for its end.
-    for (const [id, content] of change.bases)
-      await this.#port.run('transaction', () => work.keepBase(this.#statements, id, content));
+    for (const [id, content] of change.bases) await this.#keepBase(id, content);
     const committed = await this.#port.run('transaction', () => work.commit(this.#statements, change));
     if (committed.state === 'kept') this.#port.tell(change.id);
     return committed;
@@ -83,18 +86,19 @@ export class SqlStore implements Store {
   }
 
   async sweep(now: number): Promise<readonly string[]> {
+    this.#usedBases.clear();
     const swept: string[] = [];
     for (const { id } of await this.#port.run('query', () => ask(this.#statements.expired, { now })))
       if (await this.#port.run('transaction', () => work.removeExpired(this.#statements, id, now))) {
         swept.push(id);
         this.#port.tell(id);
       }
-    await this.#port.run('transaction', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
+    await this.#port.run('query', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
     return swept;
   }
 
   lease(id: string, holder: string, until: number): Promise<boolean> {
-    return this.#port.run('transaction', () => work.lease(this.#statements, id, holder, until));
+    return this.#port.run('query', () => work.lease(this.#statements, id, holder, until));
   }
 
   onChange(listener: (id: string) => void): () => void {
@@ -107,5 +111,13 @@ export class SqlStore implements Store {
 
   close(): Promise<void> {
     return this.#port.close();
+  }
+
+  /** Before the commit that refers to it: others that make worlds of the same base need not wait for its end. */
+  async #keepBase(id: string, content: string): Promise<void> {
+    const now = realTime();
+    if (now - (this.#usedBases.get(id) ?? 0) < BASE_IS_KNOWN) return;
+    await this.#port.run('transaction', () => work.keepBase(this.#statements, id, content));
+    this.#usedBases.set(id, now);
   }
 }

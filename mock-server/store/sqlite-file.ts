@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'libsql';
 import { migrations, SCHEMA, tableNames } from './schema.js';
 import { StoreError } from './store.js';
+import { foreignStore, newerStore } from './store-version.js';
 import { storeErrorOf } from './trouble.js';
 
 /** Marks a file of SQLite as one of ours: "Host". */
@@ -12,14 +13,6 @@ const MAGIC = 'SQLite format 3\0';
 
 /** Where the header of a file of SQLite has its version and whose it is. */
 const HEADER = { bytes: 100, version: 60, program: 68 };
-
-export const newerStore = (version: number): StoreError =>
-  new StoreError(
-    'failed',
-    `the store was made by a newer Hostdouble: its version is ${version}, and this one reads up to ${SCHEMA}`,
-  );
-
-export const foreignStore = (): StoreError => new StoreError('failed', 'the store holds tables of another program');
 
 /** Opens or makes the file of a store, and brings it up to date. What is of another program or newer is left untouched. */
 export function prepareFile(path: string, durability: 'full' | 'normal'): InstanceType<typeof Database> {
@@ -39,6 +32,20 @@ export function prepareFile(path: string, durability: 'full' | 'normal'): Instan
   } catch (error) {
     connection.close();
     throw storeErrorOf(error);
+  }
+}
+
+/**
+ * Closes a file. Its lock is given back in so many words: `libsql` closes a file only when the last prepared query is
+ * collected. What the log beside it holds goes into the file.
+ */
+export function closeFile(connection: InstanceType<typeof Database>): void {
+  try {
+    connection.prepare('pragma journal_mode = delete').all();
+    connection.exec('pragma locking_mode = normal');
+    connection.prepare('select count(*) from sqlite_master').all();
+  } finally {
+    connection.close();
   }
 }
 

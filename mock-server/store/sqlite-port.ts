@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import type { Port, Steps, WorkKind } from './port.js';
-import { prepareFile } from './sqlite-file.js';
+import { closeFile, prepareFile } from './sqlite-file.js';
 import { closedError, storeErrorOf } from './trouble.js';
 
 type Connection = InstanceType<typeof Database>;
@@ -56,7 +56,7 @@ export class SqlitePort implements Port {
     this.#flush();
     this.#isClosed = true;
     this.#prepared.clear();
-    this.#connection.close();
+    closeFile(this.#connection);
   }
 
   #together<T>(work: () => Steps<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { realTime } from '../domain/clock.js';
-import { ask, askedOf, type Batch, type Steps } from './port.js';
+import { ask, askBoth, askedOf, type Batch, type Steps } from './port.js';
 import type { Asked } from './statement.js';
 import type { Statements } from './statements.js';
 import {
@@ -70,8 +70,11 @@ export function* load(statements: Statements, id: string, since?: Standing): Ste
   const [world] = yield* ask(statements.byId, { id, now: realTime() });
   if (world === undefined) return undefined;
   const after = since?.epoch === world.epoch ? since.version : -1;
-  const clouds = yield* ask(statements.cloudsSince, { id, after });
-  return { world, clouds, records: yield* ask(statements.recordsSince, { id, after }) };
+  const [clouds, records] = yield* askBoth(
+    [statements.cloudsSince, { id, after }],
+    [statements.recordsSince, { id, after }],
+  );
+  return { world, clouds, records };
 }
 
 /** Keeps what clouds are made from; its content is sent only where it is not yet there. */

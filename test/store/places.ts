@@ -14,6 +14,9 @@ interface Place {
   readonly drop: () => void;
 }
 
+/** Milliseconds in which a server is there, on a machine that does much else. */
+export const LONGEST = 120_000;
+
 /** A new place of a kind, with nothing in it. */
 const kinds: Readonly<Record<string, () => Promise<Place>>> = {
   'SQLite in memory': async () => ({ address: ':memory:', drop() {} }),
@@ -40,7 +43,7 @@ export function storeOf(kind: string): { readonly store: Store; readonly address
   beforeAll(async () => {
     place = await kinds[kind]?.();
     open = await openStore(need(place).address);
-  });
+  }, LONGEST);
   afterAll(async () => {
     await open?.close();
     place?.drop();
