@@ -17,8 +17,10 @@ export class JournalFollower {
   async readOn(url: string): Promise<number> {
     for (;;) {
       const { count, calls } = await journalled(url, this.#world, this.last);
-      this.calls.push(...calls);
-      if (calls.length === 0) return count;
+      // A call beyond those that are counted waits for its number, which may become another.
+      const counted = calls.filter(({ number }) => number <= count);
+      this.calls.push(...counted);
+      if (counted.length === 0) return count;
     }
   }
 }

@@ -10,12 +10,20 @@ const KILLS = inject('isShort') ? 10 : 200;
 /** Kills of one state, which grows meanwhile. */
 const OF_ONE_STATE = 20;
 
+/** Milliseconds after which it is killed however little was done. */
+const LONGEST = 10_000;
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
 afterAll(killAll);
 
 /** Lets clients work, kills the server at some instant, starts it anew, and says what is not as they were told. */
 async function die(watched: WatchedState, chance: Chance): Promise<string[]> {
+  const { ledger } = watched;
+  const enough = ledger.done + chance.below(150);
   const work = watched.work(() => false, true);
-  await new Promise(resolve => setTimeout(resolve, 30 + chance.below(570)));
+  // Counted in answers, for a busy machine would never come far in a time; the instant within the next call is chance.
+  for (let waited = 0; ledger.done < enough && waited < LONGEST; waited++) await pause(1);
+  await pause(chance.below(20));
   await Promise.all([watched.double.kill(), work]);
   // What is done at a start must be whole as well.
   if (chance.below(6) === 0) await watched.startAndKill(20 + chance.below(500));
@@ -38,8 +46,7 @@ describe.each(Object.entries(engines))('killed again and again, on %s', (engine,
       for (let ofThis = 0; ofThis < OF_ONE_STATE && done < kills; ofThis++, done++)
         expect(await die(watched, chance)).toEqual([]);
       const { ledger } = watched;
-      const writes = ledger.calls.filter(({ effect, fate }) => effect === 'write' && fate === 'done').length;
-      const bytes = Math.round(((await state.size()) - before) / writes);
+      const bytes = Math.round(((await state.size()) - before) / ledger.done);
       expect(await watched.finish()).toEqual([]);
       process.stderr.write(`${engine}, ${done} kills; ${ledger.counts()}; the state grew ${bytes} bytes a write\n`);
       await state.drop();

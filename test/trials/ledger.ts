@@ -29,6 +29,8 @@ export type Fate = 'done' | 'refused' | 'unsent' | 'unknown';
 /** All calls of a trial, in the order in which they were sent. */
 export class Ledger {
   readonly calls: Noted[] = [];
+  /** How many writes were acknowledged. */
+  done = 0;
   readonly #byTag = new Map<string, Noted>();
 
   begin(call: Omit<Noted, 'sent' | 'heard' | 'received' | 'fate'>): Noted {
@@ -46,6 +48,7 @@ export class Ledger {
     if (received.state !== 'answered' || storeTrouble(received) !== undefined || received.status >= 500) return;
     noted.heard = performance.now();
     noted.fate = isDone(received.status, received.text) ? 'done' : 'refused';
+    if (noted.fate === 'done' && noted.effect === 'write') this.done += 1;
   }
 
   find(tag: string): Noted | undefined {

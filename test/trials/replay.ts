@@ -13,7 +13,7 @@ export interface ReplayOptions {
   readonly steps: readonly Step[];
   /** Reads of the world that were answered. */
   readonly reads: readonly Noted[];
-  /** Milliseconds by which a read may be behind the writes of others; never behind those of its own client. */
+  /** Milliseconds by which a read may be behind what was acknowledged. */
   readonly staleness: number;
   /** The world's snapshot at the end. */
   readonly snapshot: string;
@@ -81,18 +81,6 @@ export async function differences(options: ReplayOptions): Promise<string[]> {
 /** Reads with what they may have seen, in the order in which they are taken from the end. */
 function openReads({ steps, reads, staleness }: ReplayOptions): OpenRead[] {
   const sights = sightsIn(steps);
-  const own = new Map<number, ReturnType<typeof sightsIn>>();
-  const places = new Map(steps.map((step, place) => [step, place]));
-  const ownLeast = (client: number, sent: number): number => {
-    const written = steps.filter(({ call }) => call?.client === client);
-    const known = own.get(client) ?? sightsIn(written);
-    own.set(client, known);
-    const last = written[known(sent, sent).least - 1];
-    return last === undefined ? 0 : (places.get(last) ?? 0) + 1;
-  };
-  const open = reads.map(read => {
-    const { least, most } = sights(read.sent - staleness, read.heard);
-    return { read, least: staleness > 0 ? Math.max(least, ownLeast(read.client, read.sent)) : least, most };
-  });
+  const open = reads.map(read => ({ read, ...sights(read.sent - staleness, read.heard) }));
   return open.sort((one, other) => other.least - one.least);
 }
