@@ -261,6 +261,8 @@ describe('the real world', () => {
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/kept-journal.ts', // keeps calls a little later, many at once
+      'mock-server/store/postgres-channel.ts', // listens again to a server that was gone
+      'mock-server/store/sqlite-port.ts', // keeps together what came together
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/control/world-feed.ts', // takes what happens together

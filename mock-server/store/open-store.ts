@@ -1,11 +1,9 @@
 import { SqlStore } from './sql-store.js';
 import type { Store } from './store.js';
+import { isPostgres } from './wanted-store.js';
 
 /** Whether a commit is on the disk when it is answered, or soon after: then what a power cut takes is its last moment. */
 export type Durability = 'full' | 'normal';
-
-/** Whether an address is that of a database of PostgreSQL. */
-export const isPostgresAddress = (address: string): boolean => /^postgres(ql)?:\/\//i.test(address);
 
 /**
  * Opens the store at an address: the path of a file, `:memory:`, or `postgres://…`. A database need not be there yet: what
@@ -15,7 +13,7 @@ export async function openStore(
   address: string,
   { durability = 'full' }: { readonly durability?: Durability } = {},
 ): Promise<Store> {
-  if (isPostgresAddress(address)) {
+  if (isPostgres(address)) {
     const { PostgresPort } = await import('./postgres-port.js');
     return new SqlStore(new PostgresPort(address, durability));
   }

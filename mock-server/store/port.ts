@@ -1,8 +1,8 @@
-import type { Asked, Statement } from './statement.js';
+import type { Execution, Statement } from './statement.js';
 
 /** What an engine is asked for in one go. */
 export interface Batch {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly Execution[];
   /** Nothing follows it: a transaction may end with it. */
   readonly isLast?: boolean;
 }
@@ -13,14 +13,14 @@ type Row = Readonly<Record<string, unknown>>;
 export type Steps<T> = Generator<Batch, T, readonly (readonly Row[])[]>;
 
 /** How an engine does work: one query alone; several that see one instant; or several that happen whole or not at all. */
-export type WorkKind = 'query' | 'snapshot' | 'transaction';
+export type Isolation = 'query' | 'snapshot' | 'transaction';
 
 /** An engine that keeps tables. */
 export interface Port {
   readonly engine: 'sqlite' | 'postgres';
   readonly isShared: boolean;
   /** Does work; it begins anew when the engine had to give up a transaction for another. Rejects with `StoreError`. */
-  run<T>(kind: WorkKind, work: () => Steps<T>): Promise<T>;
+  run<T>(kind: Isolation, work: () => Steps<T>): Promise<T>;
   /** Tells others that a world has changed. */
   tell(id: string): void;
   onChange(listener: (id: string) => void): () => void;
@@ -46,7 +46,7 @@ export function* askBoth<Args, Row, OtherArgs, OtherRow>(
 }
 
 /** One execution of a query. */
-export const askedOf = <Args>({ name, text, valuesOf }: Statement<Args, unknown>, args: Args): Asked => ({
+export const askedOf = <Args>({ name, text, valuesOf }: Statement<Args, unknown>, args: Args): Execution => ({
   name,
   text,
   values: valuesOf(args),

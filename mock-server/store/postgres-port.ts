@@ -1,8 +1,8 @@
 import pg from 'pg';
-import type { Batch, Port, Steps, WorkKind } from './port.js';
+import type { Batch, Isolation, Port, Steps } from './port.js';
 import { PostgresChannel } from './postgres-channel.js';
 import { migratePostgres } from './postgres-schema.js';
-import type { Asked } from './statement.js';
+import type { Execution } from './statement.js';
 import { closedError, isGivenUp, storeErrorOf } from './trouble.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ const MOST_CONNECTIONS = 10;
 /** How often a transaction is begun that the server gives up for another. */
 const ATTEMPTS = 3;
 
-const BEGIN: Readonly<Record<Exclude<WorkKind, 'query'>, string>> = {
+const BEGIN: Readonly<Record<Exclude<Isolation, 'query'>, string>> = {
   snapshot: 'begin isolation level repeatable read read only',
   transaction: 'begin',
 };
@@ -60,7 +60,7 @@ export class PostgresPort implements Port {
     this.#channel = new PostgresChannel(connectionTo(address), this.#pool);
   }
 
-  async run<T>(kind: WorkKind, work: () => Steps<T>): Promise<T> {
+  async run<T>(kind: Isolation, work: () => Steps<T>): Promise<T> {
     if (this.#isClosed) throw closedError();
     try {
       await this.#prepared();
@@ -145,7 +145,15 @@ export class PostgresPort implements Port {
   }
 }
 
-const configOf = ({ name, text, values }: Asked): pg.QueryConfig<unknown[]> => ({ name, text, values: [...values] });
+/** PostgreSQL keeps no NUL, and JSON holds none: another character stands for it, so that what holds one is just not found. */
+const keepable = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uffff') : value;
+
+const configOf = ({ name, text, values }: Execution): pg.QueryConfig<unknown[]> => ({
+  name,
+  text,
+  values: values.map(keepable),
+});
 
 /** The rows of queries, once all are answered: after the first that fails, the others say only that it did. */
 async function answersOf(

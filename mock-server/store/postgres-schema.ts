@@ -27,7 +27,8 @@ export async function migratePostgres(client: pg.ClientBase): Promise<void> {
 async function versionOf(client: pg.ClientBase): Promise<number> {
   const names = ['hostdouble', ...tableNames];
   const { rows } = await client.query<{ name: string }>(
-    'select name from unnest($1::text[]) as name where to_regclass(quote_ident(name)) is not null',
+    // The table itself: a name is looked up in what this connection remembers, from before others made tables.
+    'select relname as name from pg_class where relname = any($1::text[]) and pg_table_is_visible(oid)',
     [names],
   );
   if (rows.length === 0) return 0;

@@ -40,9 +40,7 @@ export class SqlStore implements Store {
     return this.#port.run('transaction', () => work.create(this.#statements, world, credentials, most));
   }
 
-  async find(by: WorldAddress): Promise<StoredWorld | undefined> {
-    // What holds such a character can be nowhere: PostgreSQL keeps none.
-    if (Object.values(by).some(text => text?.includes('\0'))) return undefined;
+  find(by: WorldAddress): Promise<StoredWorld | undefined> {
     return this.#port.run('query', () => work.find(this.#statements, by));
   }
 

@@ -17,7 +17,7 @@ const HEADER = { bytes: 100, version: 60, program: 68 };
 /** Opens or makes the file of a store, and brings it up to date. What is of another program or newer is left untouched. */
 export function prepareFile(path: string, durability: 'full' | 'normal'): InstanceType<typeof Database> {
   if (path !== ':memory:') checkFile(path);
-  const connection = open(path);
+  const connection = connectionTo(path);
   try {
     // Nobody else may open it from now on: what this process knows of it is what it holds.
     connection.exec('pragma locking_mode = exclusive');
@@ -28,28 +28,52 @@ export function prepareFile(path: string, durability: 'full' | 'normal'): Instan
     connection.exec(`pragma synchronous = ${durability}`);
     connection.exec('pragma foreign_keys = on');
     connection.exec('pragma cache_size = -16000');
+    const identity = identityOf(path);
+    if (identity !== undefined) openFiles.set(identity, connection);
     return connection;
   } catch (error) {
-    connection.close();
+    giveBack(connection);
     throw storeErrorOf(error);
   }
 }
 
 /**
- * Closes a file. Its lock is given back in so many words: `libsql` closes a file only when the last prepared query is
- * collected. What the log beside it holds goes into the file.
+ * Files that this process has open. Never open one of them otherwise: POSIX drops all locks that a process has on a file
+ * when any descriptor of it is closed, and another process could write to it then.
  */
-export function closeFile(connection: InstanceType<typeof Database>): void {
-  try {
-    connection.prepare('pragma journal_mode = delete').all();
-    connection.exec('pragma locking_mode = normal');
-    connection.prepare('select count(*) from sqlite_master').all();
-  } finally {
-    connection.close();
-  }
+const openFiles = new Map<string, InstanceType<typeof Database>>();
+
+/** What a file is, whichever path leads to it; undefined if there is none. */
+function identityOf(path: string): string | undefined {
+  const stat = path === ':memory:' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return stat && `${stat.dev}:${stat.ino}`;
 }
 
-function open(path: string): InstanceType<typeof Database> {
+/** Closes a file; what the log beside it holds goes into the file. */
+export function closeFile(connection: InstanceType<typeof Database>): void {
+  tolerant(() => connection.prepare('pragma journal_mode = delete').all());
+  giveBack(connection);
+  for (const [identity, open] of openFiles) if (open === connection) openFiles.delete(identity);
+}
+
+/**
+ * Closes a connection, and gives its lock back in so many words: `libsql` closes a file only when the last prepared query is
+ * collected. A lock is given back at the end of the first read after its mode was changed.
+ */
+function giveBack(connection: InstanceType<typeof Database>): void {
+  tolerant(() => connection.exec('pragma locking_mode = normal'));
+  tolerant(() => connection.prepare('select count(*) from sqlite_master').all());
+  connection.close();
+}
+
+/** Does what is not needed, as where a disk is full or a file is damaged. */
+function tolerant(act: () => void): void {
+  try {
+    act();
+  } catch {}
+}
+
+function connectionTo(path: string): InstanceType<typeof Database> {
   try {
     return new Database(path);
   } catch (error) {
@@ -57,13 +81,16 @@ function open(path: string): InstanceType<typeof Database> {
   }
 }
 
+const inUse = (path: string, cause?: unknown): StoreError =>
+  new StoreError('unreachable', `the store ${path} is in use`, { cause });
+
 function take(connection: InstanceType<typeof Database>, path: string): void {
   try {
     connection.exec('begin exclusive');
     connection.exec('commit');
   } catch (error) {
     if (error instanceof Error && /^SQLITE_(BUSY|LOCKED)/.test(String(Reflect.get(error, 'code'))))
-      throw new StoreError('unreachable', `the store ${path} is in use by another process`, { cause: error });
+      throw inUse(path, error);
     throw error;
   }
 }
@@ -71,6 +98,7 @@ function take(connection: InstanceType<typeof Database>, path: string): void {
 /** Throws if a file cannot be a store of ours, before SQLite is let near it: it may write where it reads. */
 function checkFile(path: string): void {
   if (!isFolder(dirname(path))) throw new StoreError('failed', `the folder of the store ${path} does not exist`);
+  if (openFiles.has(identityOf(path) ?? '')) throw inUse(path);
   const header = headerOf(path);
   if (header === undefined || header.length === 0) return;
   if (header.toString('latin1', 0, MAGIC.length) !== MAGIC || header.length < HEADER.bytes)

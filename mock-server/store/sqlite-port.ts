@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import type { Port, Steps, WorkKind } from './port.js';
+import type { Isolation, Port, Steps } from './port.js';
 import { closeFile, prepareFile } from './sqlite-file.js';
 import { closedError, storeErrorOf } from './trouble.js';
 
@@ -31,7 +31,7 @@ export class SqlitePort implements Port {
     this.#connection = prepareFile(path, durability);
   }
 
-  run<T>(kind: WorkKind, work: () => Steps<T>): Promise<T> {
+  run<T>(kind: Isolation, work: () => Steps<T>): Promise<T> {
     if (this.#isClosed) return Promise.reject(closedError());
     if (kind === 'transaction') return this.#together(work);
     return new Promise((resolve, reject) => {

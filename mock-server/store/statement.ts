@@ -62,11 +62,11 @@ const MOST_ROWS = 256;
 
 /** A query that puts in as many rows as it is given: each power of two has a text of its own, so that few are prepared. */
 export interface RowsStatement<Args> {
-  readonly chunks: (rows: readonly Args[]) => readonly Asked[];
+  readonly chunks: (rows: readonly Args[]) => readonly Execution[];
 }
 
 /** One execution of a query. */
-export interface Asked {
+export interface Execution {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
@@ -87,7 +87,7 @@ export function rowsStatement<Args extends object>(
     made.set(size, compiled);
     return compiled;
   };
-  const asked = (rows: readonly Args[], from: number, size: number): Asked => {
+  const asked = (rows: readonly Args[], from: number, size: number): Execution => {
     const { text, slots } = ofSize(size);
     const values = slots.map(slot =>
       slot instanceof Slot ? Reflect.get(rows[from + (slot.nth ?? 0)] ?? {}, slot.name) : slot,
@@ -96,7 +96,7 @@ export function rowsStatement<Args extends object>(
   };
   return {
     chunks(rows) {
-      const all: Asked[] = [];
+      const all: Execution[] = [];
       for (let from = 0; from < rows.length; ) {
         const size = Math.min(MOST_ROWS, 2 ** Math.floor(Math.log2(rows.length - from)));
         all.push(asked(rows, from, size));

@@ -1,6 +1,6 @@
 import { realTime } from '../domain/clock.js';
 import { ask, askBoth, askedOf, type Batch, type Steps } from './port.js';
-import type { Asked } from './statement.js';
+import type { Execution } from './statement.js';
 import type { Statements } from './statements.js';
 import {
   type Committed,
@@ -129,7 +129,7 @@ export function* append(statements: Statements, id: string, calls: readonly stri
 }
 
 /** Puts calls into a journal, of which the last has a number, and forgets those that it keeps no more. */
-function journalled(statements: Statements, id: string, calls: readonly string[], last: number): readonly Asked[] {
+function journalled(statements: Statements, id: string, calls: readonly string[], last: number): readonly Execution[] {
   const first = last - calls.length + 1;
   const kept = calls.map((entry, nth) => ({ world: id, number: first + nth, entry })).slice(-MOST_CALLS);
   const isTimeToTrim = Math.floor(last / CALLS_TOGETHER) > Math.floor((first - 1) / CALLS_TOGETHER);
