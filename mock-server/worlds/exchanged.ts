@@ -107,6 +107,11 @@ export class Exchanged {
     return this.#answer.headers;
   }
 
+  /** Stands for the answer: one that is sent again is the same. */
+  get answered(): object {
+    return this.#answer;
+  }
+
   /** The body of the answer as whoever reads its type reads it: text that is no JSON, or too deep to be walked, stays text. */
   replyBody(): unknown {
     const { headers, text } = this.#answer;

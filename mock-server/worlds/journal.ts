@@ -35,7 +35,7 @@ export class Journal {
   #light = 0;
   /** Calls that are no longer kept, by vendor and operation. */
   readonly #forgotten = new Map<string, Map<string | null, number>>();
-  /** How many calls are no longer kept of which nobody here knows what they were. */
+  /** How many calls there were of which nobody here knows what they were. */
   #unknown = 0;
   readonly #waiting = new WaitingCalls();
   readonly #listeners = new Set<(call: JournalEntry) => void>();
@@ -55,6 +55,11 @@ export class Journal {
   /** Whether no call was received, not even one that is not counted yet. */
   get isEmpty(): boolean {
     return this.#count === 0 && this.#waiting.isEmpty;
+  }
+
+  /** Whether calls before others are not known here: ask the store for all that comes after `count`, and put it in. */
+  get isLacking(): boolean {
+    return this.#waiting.numbers.length > 0;
   }
 
   add(received: Received): void {
@@ -199,8 +204,8 @@ export class Journal {
     if (this.#ring.length === MOST) this.#forget(this.#ring[slot]);
     this.#ring[slot] = call;
     this.#count += 1;
-    if (call === undefined) return;
-    this.#weight += weightOf(call);
+    if (call === undefined) this.#unknown += 1;
+    else this.#weight += weightOf(call);
     while (this.#weight > HEAVIEST && this.#light < this.#count) this.#letGo();
   }
 
@@ -212,11 +217,11 @@ export class Journal {
     if (call !== undefined && !isTold) this.#tell(call, number);
   }
 
-  /** Counts those that are next. Up to the number that is known to the store, and where they are too many, it passes over gaps. */
+  /** Counts those that are next. Up to the number that is known to the store it passes over gaps: nobody has those calls. */
   #catchUp(known = 0): void {
+    this.#passOver(this.#highest - MOST);
     for (let [number] = this.#waiting.numbers; number !== undefined; [number] = this.#waiting.numbers) {
-      const isTooFar = this.#highest - this.#count > MOST;
-      if (number !== this.#count + 1 && number > known && !isTooFar) break;
+      if (number !== this.#count + 1 && number > known) break;
       this.#passOver(number - 1);
       this.#keep(this.#waiting.take(number));
     }
@@ -227,6 +232,8 @@ export class Journal {
   #passOver(to: number): void {
     if (to <= this.#count) return;
     for (const call of this.#ring) this.#forget(call);
+    for (let [first] = this.#waiting.numbers; first !== undefined && first <= to; [first] = this.#waiting.numbers)
+      this.#waiting.take(first);
     this.#unknown += to - this.#count;
     this.#ring = [];
     this.#weight = 0;
@@ -237,10 +244,7 @@ export class Journal {
 
   #forget(call: Received | undefined): void {
     if (this.#light <= this.#count - MOST) this.#light = this.#count - MOST + 1;
-    if (call === undefined) {
-      this.#unknown += 1;
-      return;
-    }
+    if (call === undefined) return;
     this.#weight -= weightOf(call);
     const { vendor, operation } = call;
     const counts = this.#forgotten.get(vendor) ?? new Map<string | null, number>();

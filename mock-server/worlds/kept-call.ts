@@ -4,7 +4,7 @@ import { readExact, writeExact } from '../../contracts/core/exact-json.js';
 import { Exchanged, type ShownExchange } from './exchanged.js';
 import { LONGEST_PATH, lightened, type Received, shortPath } from './received.js';
 import { freed, Secrets } from './secrets.js';
-import { type LeftOut, type Marks, maskedExchange } from './shown-call.js';
+import { type LeftOut, type Marks, maskedExchange, maskedReply } from './shown-call.js';
 
 /** Longest body of a request or an answer that is kept, in bytes: of a longer one its length is. */
 const LONGEST_BODY = 16 * 2 ** 10;
@@ -13,13 +13,20 @@ const [LONGEST_TEXT, MOST_LISTED] = [64 * 2 ** 10, 20];
 /** What was read of a text may take so many times its letters. */
 const PARSED = 4;
 
-/** What a call exchanged as it is kept, beside what shows of it. */
+/** What a call exchanged as it is kept, but for the body of the answer. */
 interface KeptExchanged extends ShownExchange {
   /** Of the request's body and of the answer's, in bytes. */
   readonly bytes: number;
   readonly replyBytes: number;
   /** What is not in it, for it was too long. */
   readonly without?: LeftOut;
+}
+
+/** A call as it is written. */
+interface KeptForm extends Omit<Received, 'exchanged'> {
+  readonly exchanged: KeptExchanged | null;
+  /** The body of the answer. */
+  readonly replied?: unknown;
 }
 
 /**
@@ -38,15 +45,23 @@ function keptWhole(call: Received, marks: Marks): string {
   const { exchanged, path, why, near, ignored, findings, forwarded, ...closed } = call;
   const secrets = new Secrets(marks.issued);
   const kept = exchanged === null ? null : keptExchanged(call, exchanged, marks, secrets);
-  const told = { path: shortPath(path), why, near, ignored, findings, forwarded, exchanged: kept };
+  const replied = exchanged === null || kept?.without?.reply ? undefined : repliedText(call, exchanged, marks, secrets);
   const clean = secrets.redactor();
+  const told = cleanText(
+    writeExact({ path: shortPath(path), why, near, ignored, findings, forwarded, exchanged: kept }),
+    clean,
+  );
   // What is counted, and names that contracts give, hold no secret and are read back as they are.
-  const text = joined(closed, cleanText(told, clean));
+  const whole = joined(writeExact(closed), told);
+  const text = replied === undefined ? whole : joined(whole, `{"replied":${cleanText(replied, clean)}}`);
   if (text.length <= LONGEST_TEXT) return text;
   const { cut } = lightened(call);
-  const least = { path: told.path, why: why?.slice(0, LONGEST_PATH) ?? null, near };
-  const lists = { ignored: ignored.slice(0, MOST_LISTED).map(shortPath), findings: findings.slice(0, MOST_LISTED) };
-  return joined({ ...closed, cut }, cleanText({ ...least, ...lists, exchanged: null }, clean));
+  const least = {
+    ...{ path: shortPath(path), why: why?.slice(0, LONGEST_PATH) ?? null, near },
+    ...{ ignored: ignored.slice(0, MOST_LISTED).map(shortPath), findings: findings.slice(0, MOST_LISTED) },
+    exchanged: null,
+  };
+  return joined(writeExact({ ...closed, cut }), cleanText(writeExact(least), clean));
 }
 
 function keptExchanged(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): KeptExchanged {
@@ -56,17 +71,43 @@ function keptExchanged(call: Received, exchanged: Exchanged, marks: Marks, secre
     ...(asked > LONGEST_BODY && { query: true }),
     ...(replyBytes > LONGEST_BODY && { reply: true }),
   };
-  const shown = maskedExchange(call, exchanged, marks, secrets, without);
-  const isWhole = bytes <= LONGEST_BODY && asked <= LONGEST_BODY && replyBytes <= LONGEST_BODY;
+  const isWhole = Math.max(bytes, asked, replyBytes) <= LONGEST_BODY;
+  const shown = maskedExchange(call, exchanged, marks, secrets, { ...without, replyBody: true });
   return { ...shown, bytes, replyBytes, ...(!isWhole && { without }) };
 }
 
-/** Two objects as one, the second as a text. */
-const joined = (one: object, other: string): string => `${writeExact(one).slice(0, -1)},${other.slice(1)}`;
+/** Answers that were kept before, and of those that were again the text, with the secrets that were hidden in it. */
+const sentOnce = new WeakSet<object>();
+const sentAgain = new WeakMap<object, MaskedReply>();
 
-function cleanText(value: object, clean: (text: string) => string): string {
-  const text = writeExact(value);
-  return clean(text) === text ? text : writeExact(freed(value, clean));
+interface MaskedReply {
+  readonly operation: Marks['operation'];
+  readonly text: string | undefined;
+  readonly seen: readonly string[];
+}
+
+/** The body of the answer, masked. An answer that is sent again and again is masked twice, and no more. */
+function repliedText(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): string | undefined {
+  const { answered } = exchanged;
+  const known = sentAgain.get(answered);
+  if (known !== undefined && known.operation === marks.operation) {
+    for (const secret of known.seen) secrets.add(secret);
+    return known.text;
+  }
+  const seen: string[] = [];
+  const body = maskedReply(call, exchanged, marks, secret => seen.push(secret));
+  const text = body === undefined ? undefined : writeExact(body);
+  for (const secret of seen) secrets.add(secret);
+  if (sentOnce.has(answered)) sentAgain.set(answered, { operation: marks.operation, text, seen });
+  else sentOnce.add(answered);
+  return text;
+}
+
+/** Two objects as one, as texts. */
+const joined = (one: string, other: string): string => `${one.slice(0, -1)},${other.slice(1)}`;
+
+function cleanText(text: string, clean: (text: string) => string): string {
+  return clean(text) === text ? text : writeExact(freed(readExact(text), clean));
 }
 
 const text = z.string();
@@ -90,6 +131,7 @@ const keptForm = z.looseObject({
   ...{ ignored: z.array(text), findings: z.array(z.looseObject({ check: text, path: text })) },
   duration: z.number(),
   cut: z.object({ body: bytes, reply: bytes }).nullable(),
+  replied: z.unknown().optional(),
   exchanged: z
     .looseObject({
       ...{ bytes, replyBytes: bytes, headers: headers.optional() },
@@ -111,9 +153,10 @@ export function readKept(kept: string): Received | undefined {
     return undefined;
   }
   if (!keptForm.safeParse(value).success) return undefined;
-  const call = value as Omit<Received, 'exchanged'> & { readonly exchanged: KeptExchanged | null };
-  const exchanged = call.exchanged && new KeptExchange(call.exchanged, kept.length * PARSED);
-  return { ...call, exchanged };
+  const { exchanged, replied, ...call } = value as KeptForm;
+  if (exchanged === null) return { ...call, exchanged };
+  const reply = { ...exchanged.reply, ...(replied !== undefined && { body: replied }) };
+  return { ...call, exchanged: new KeptExchange({ ...exchanged, reply }, kept.length * PARSED) };
 }
 
 /** What a call exchanged as it was kept, masked. */

@@ -9,7 +9,7 @@ export interface CallBatch {
   readonly texts: readonly string[];
   /** They are kept: the number of the last of them. */
   placed(last: number): void;
-  /** They are not: they go before those that came later, with the next batch. */
+  /** They are not: they go before those that came later, with the next batch, unless the world is closed. */
   back(): void;
 }
 
@@ -101,7 +101,8 @@ export class KeptJournal {
       },
       back: () => {
         this.#isFailing = true;
-        if (this.#isGone || cleared !== this.#journal.cleared) return;
+        if (this.#isGone) return this.#journal.dropped(taken.map(({ call }) => call));
+        if (cleared !== this.#journal.cleared) return;
         this.#waiting = [...taken, ...this.#waiting];
         this.#bound();
         if (this.#waiting.length > 0) this.#flushLater(AGAIN);
@@ -147,8 +148,9 @@ export class KeptJournal {
       batch.back();
       throw error;
     }
-    if (last === undefined) this.close();
-    else batch.placed(last);
+    if (last !== undefined) return batch.placed(last);
+    this.close();
+    batch.back();
   }
 
   #flushLater(milliseconds: number): void {

@@ -40,18 +40,21 @@ export function shownExchange(call: JournalEntry, marks: Marks): ShownExchange {
 /** What is not to be masked of a call, for nobody is shown it. */
 export type LeftOut = Readonly<Partial<Record<'query' | 'body' | 'reply', true>>>;
 
+/** The same; of the body of an answer it may be that it is masked elsewhere. */
+type Unmasked = LeftOut & { readonly replyBody?: true };
+
 /** What a call exchanged, each value that is a secret masked at its place. `secrets` gets to know what else to look for. */
 export function maskedExchange(
   call: Received,
   exchanged: Exchanged,
   marks: Marks,
   secrets: Secrets,
-  without: LeftOut = {},
+  without: Unmasked = {},
 ): ShownExchange {
   const { dialect } = marks.contract;
   secrets.addCarried(dialect, exchanged);
   const sent = maskedInput(exchanged, marks, secrets, without);
-  const reply = without.reply ? undefined : maskedReply(call, exchanged, marks, secrets);
+  const reply = without.reply || without.replyBody ? undefined : maskedReply(call, exchanged, marks, secrets.add);
   const cut = cutOf(exchanged, without);
   return {
     ...sent,
@@ -131,15 +134,17 @@ function maskedInput(exchanged: Exchanged, marks: Marks, secrets: Secrets, witho
 const isOurs = (body: unknown): boolean =>
   body !== null && typeof body === 'object' && Object.keys(body)[0] === 'hostdouble';
 
-function maskedReply(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): unknown {
+/** The body of an answer, masked; undefined where there is none. */
+export function maskedReply(
+  call: Received,
+  exchanged: Exchanged,
+  marks: Marks,
+  seen: (secret: string) => void,
+): unknown {
   const body = exchanged.replyBody();
-  return body === undefined || isOurs(body)
-    ? body
-    : masked(
-        schemaOfReply(call, marks, () => body),
-        body,
-        secrets.add,
-      );
+  if (body === undefined || isOurs(body)) return body;
+  const schema = schemaOfReply(call, marks, () => body);
+  return masked(schema, body, seen);
 }
 
 /** What kind of failure each answer is: many places of one may be asked about. */
