@@ -117,7 +117,7 @@ async function cjs(dir = 'dist/cjs') {
 const bench = () =>
   modules(
     'dist/bench',
-    ['test/bench/run.ts', 'test/bench/floor.ts', 'test/bench/peers.ts', 'test/bench/proxy.ts', 'test/bench/memory.ts'],
+    ['run', 'floor', 'peers', 'proxy', 'memory', 'store'].map(name => `test/bench/${name}.ts`),
     'test/bench/',
   );
 

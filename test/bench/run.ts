@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { beyondBudget } from './budget.js';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
@@ -94,17 +95,4 @@ if (flags.json !== undefined) {
   const machine = { node: process.version, date: new Date().toISOString() };
   writeFileSync(flags.json, `${JSON.stringify({ ...machine, rounds: ROUNDS, seconds: SECONDS, figures }, null, 2)}\n`);
 }
-if (flags.budget !== undefined) {
-  const budget: Record<string, { least?: number; most?: number }> = JSON.parse(readFileSync(flags.budget, 'utf8'));
-  // Processor time is the steadier of the two where others work on the machine too.
-  const held = ({ ratio, processorRatio }: Figure): number => processorRatio ?? ratio;
-  const lost = figures.filter(figure => {
-    const { least = 0, most = Number.POSITIVE_INFINITY } = budget[figure.name] ?? {};
-    return held(figure) < least || held(figure) > most;
-  });
-  for (const figure of lost)
-    process.stderr.write(
-      `too slow: ${figure.name}: ${held(figure).toFixed(3)}, the budget is ${JSON.stringify(budget[figure.name])}\n`,
-    );
-  process.exitCode = lost.length > 0 ? 1 : 0;
-}
+if (flags.budget !== undefined) process.exitCode = beyondBudget(figures, readFileSync(flags.budget, 'utf8')) ? 1 : 0;
