@@ -249,17 +249,15 @@ describe('the real world', () => {
 
   it('is waited for where the wire is, and by the kit in one file', () => {
     const allowed = [
-      'mock-server/http/body.ts',
-      'mock-server/http/forward.ts',
-      'mock-server/http/own-refusals.ts',
-      'mock-server/http/server.ts',
-      'mock-server/http/tls-server.ts',
+      ...['body', 'forward', 'own-refusals', 'server', 'tls-server'].map(name => `mock-server/http/${name}.ts`),
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
       ...['mock-server/http/server-life.ts', 'mock-server/worlds/lifetimes.ts'], // ends, of servers and of worlds
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs
       'mock-server/worlds/kept-journal.ts', // keeps calls a little later, many at once
+      ...['mock-server/worlds/turns.ts', 'mock-server/worlds/call-keeping.ts'], // the same; waits for what others keep
+      'mock-server/worlds/keeping.ts', // waits until no other process is at it
       'mock-server/store/postgres-channel.ts', // listens again to a server that was gone
       'mock-server/store/sqlite-port.ts', // keeps together what came together
       'mock-server/worlds/post.ts',

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Contract } from '../../contracts/core/contract.js';
-import { carrierNames, type WireReply, wordingAt } from '../../contracts/core/dialect.js';
+import { carrierNames, wordingAt } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { mediaTypeOf } from '../../contracts/core/wire.js';
@@ -16,7 +16,7 @@ import type { Overriding } from '../worlds/overrides.js';
 import type { RateLimits } from '../worlds/rate-limits.js';
 import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
-import { failureFrom, inWordsOf } from './failure-from.js';
+import { answerOf, failureFrom, inWordsOf } from './failure-from.js';
 import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
@@ -296,11 +296,4 @@ function succeeded(served: Served, place: Place, { status, headers, body, furthe
   if (flow !== undefined) return done({ status, headers: described, text, flow });
   if (further === undefined || typeof text !== 'string') return done(answer(status, described, text));
   return done({ status, headers: described, text, further: furtherText(body, further, served.writer(status)) });
-}
-
-/** A worded failure as bytes: text stays text, anything else is JSON. */
-function answerOf({ status, headers = {}, body }: WireReply): Answer {
-  if (body === undefined) return answer(status, headers, undefined);
-  if (typeof body === 'string' && headers['content-type'] !== undefined) return answer(status, headers, body);
-  return jsonAnswer(status, body, headers);
 }

@@ -1,6 +1,8 @@
+import type { WireReply } from '../../contracts/core/dialect.js';
 import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { Missing } from '../domain/collection.js';
+import { type Answer, answer, jsonAnswer } from './respond.js';
 
 /** A failure that the operator wants, as this operation says its kind if the operator has no words for it. */
 export function inWordsOf(operation: Operation | undefined, failure: Failure): Failure {
@@ -16,4 +18,11 @@ export function failureFrom(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (error instanceof Missing) return new Failure('notFound', { resource: error.resource, id: error.id });
   return new Failure('internal');
+}
+
+/** A worded failure as bytes: text stays text, anything else is JSON. */
+export function answerOf({ status, headers = {}, body }: WireReply): Answer {
+  if (body === undefined) return answer(status, headers, undefined);
+  if (typeof body === 'string' && headers['content-type'] !== undefined) return answer(status, headers, body);
+  return jsonAnswer(status, body, headers);
 }

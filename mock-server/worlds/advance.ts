@@ -1,3 +1,4 @@
+import type { Duration } from '../../contracts/core/duration.js';
 import type { Clock, Instant } from '../domain/clock.js';
 import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
@@ -14,6 +15,14 @@ export interface Advanced {
   readonly ran: readonly WorldRan[];
   /** How many records changed, by vendor and part; a vendor of which none did is not named. */
   readonly changed: Readonly<Record<string, ChangeCounts>>;
+}
+
+/** How far, or until when, the clock is to go. */
+export interface WorldStep {
+  readonly by?: Duration | undefined;
+  readonly to?: number | undefined;
+  /** Whether it is to be said which records each job changed; default: no. */
+  readonly records?: boolean | undefined;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readExact, writeExact } from '../../contracts/core/exact-json.js';
-import type { Cloud, CloudHead } from '../domain/cloud.js';
-import type { Credential } from '../domain/credentials.js';
 import { Folded, type PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
-import type { KeptWorld, Standing, Store, StoredCloud, StoredRecord, StoredWorld } from '../store/store.js';
+import type { KeptWorld, Standing, Store, StoredCloud, StoredWorld } from '../store/store.js';
 import type { CallKeeping } from './call-keeping.js';
-import type { Origin } from './ready-cloud.js';
+import { FollowedCloud, type MadeCloud } from './followed-cloud.js';
+import { CommittedRows, OWN, rowsOf } from './kept-rows.js';
 import { type TurnedWorld, WorldGone } from './turns.js';
 
 /** What a cloud holds in the store beside its base: its rows in the order in which they are put in, and what its parts hold beside theirs. */
@@ -33,35 +30,6 @@ export interface KeptSelf {
   caughtUp(): void;
 }
 
-/** What a cloud was made from, and what changed in it since, of which the store has nothing yet. */
-interface Unsaved {
-  readonly base: CloudBase;
-  readonly sets: readonly ChangeSet[];
-}
-
-interface Followed {
-  readonly cloud: Cloud;
-  readonly origin: string;
-  unsaved: Unsaved | undefined;
-  /** Id of its base. */
-  readonly base: string;
-  /** What changed in the open turn. */
-  changes: Folded;
-  /** The same as it was told, of a cloud of which the store has nothing. */
-  sets: ChangeSet[];
-  /** Ends that its changes are listened to. */
-  readonly end: () => void;
-}
-
-const OWN = '';
-
-/** Name of the part that holds a cloud's credentials. */
-const CREDENTIALS = 'credentials';
-
-/** By what a credential is found, which cannot be read back from it. */
-export const credentialHash = (vendor: string, scheme: string, value: string): string =>
-  createHash('sha256').update(`${vendor} ${scheme} ${value}`).digest('hex');
-
 /** Keeps one world in a store: it says what changed in a turn, and takes over what others changed. */
 export class Keeper implements TurnedWorld {
   readonly id: string;
@@ -69,10 +37,11 @@ export class Keeper implements TurnedWorld {
   readonly #store: Store;
   readonly #self: KeptSelf;
   readonly #calls: CallKeeping;
-  readonly #clouds = new Map<string, Followed>();
+  readonly #clouds = new Map<string, FollowedCloud>();
   /** Clouds of the store that are not made yet. */
   readonly #waiting = new Map<string, KeptCloud>();
-  #own = new Folded();
+  /** What was told of the world's own parts in the open turn. */
+  #own: ChangeSet[] = [];
   /** As the store has it. */
   #head: string;
   #isHeadOther = false;
@@ -96,15 +65,15 @@ export class Keeper implements TurnedWorld {
     this.at = { version, epoch };
     this.#head = head;
     this.#self.own.onChange(changes => {
-      this.#own.add(changes);
+      this.#own.push(changes);
       this.onChanged?.();
     });
     this.#self.own.beginTurn();
   }
 
   get isChanged(): boolean {
-    if (this.#isHeadOther || this.#isClearing || this.#expires !== undefined || !this.#own.isEmpty) return true;
-    for (const { changes } of this.#clouds.values()) if (!changes.isEmpty) return true;
+    if (this.#isHeadOther || this.#isClearing || this.#expires !== undefined || this.#own.length > 0) return true;
+    for (const followed of this.#clouds.values()) if (followed.isChanged) return true;
     return false;
   }
 
@@ -134,62 +103,30 @@ export class Keeper implements TurnedWorld {
     return this.#store.base(id);
   }
 
-  /** Whether the cloud that a world holds is one that somebody may have replaced in the store meanwhile. */
-  knows(vendor: string): boolean {
-    return this.#clouds.has(vendor);
-  }
-
-  /** Follows a cloud from now on. One that is `unsaved` is kept with its first change. */
-  follow(
-    vendor: string,
-    cloud: Cloud,
-    made: { readonly origin: string; readonly base: string; readonly unsaved?: Unsaved },
-  ): void {
+  /** Follows a cloud from now on. */
+  follow(vendor: string, made: MadeCloud): void {
     this.#waiting.delete(vendor);
-    const end = cloud.onChange(changes => {
-      followed.changes.add(changes);
-      if (followed.unsaved !== undefined) followed.sets.push(changes);
-      this.onChanged?.();
-    });
-    const followed: Followed = { cloud, changes: new Folded(), sets: [], end, unsaved: undefined, ...made };
-    this.#clouds.set(vendor, followed);
-    cloud.beginTurn();
+    this.#clouds.set(vendor, new FollowedCloud(made, () => this.onChanged?.()));
   }
 
   async commit(): Promise<'kept' | 'conflict' | 'gone'> {
     const version = this.at.version + 1;
-    const rows: StoredRecord[] = [];
+    const rows = new CommittedRows(version);
     const clouds: StoredCloud[] = [];
     const bases = new Map<string, string>();
-    const credentials: string[] = [];
-    const put = (vendor: string, changed: Iterable<PartRow>): void => {
-      for (const row of changed) {
-        rows.push(storedOf(vendor, row, version, rows.length));
-        if (vendor !== OWN && row.part === CREDENTIALS && row.value !== undefined) {
-          const { scheme, value } = row.value as Credential;
-          credentials.push(credentialHash(vendor, scheme, value));
-        }
-      }
-    };
-    const own = this.#own;
-    this.#own = new Folded();
-    put(OWN, own.rows());
-    const saved: Followed[] = [];
-    for (const [vendor, followed] of this.#clouds) {
-      const { changes, cloud, unsaved, base, origin } = followed;
-      if (changes.isEmpty) continue;
-      followed.changes = new Folded();
-      if (unsaved === undefined) put(vendor, changes.rows());
-      else {
-        const all = new Folded();
-        for (const set of [...unsaved.sets, ...followed.sets]) all.add(set);
-        bases.set(unsaved.base.id, unsaved.base.content);
-        put(vendor, all.rows());
-        saved.push(followed);
-      }
-      clouds.push({ vendor, base, head: headOf(origin, cloud) });
+    const own = new Folded();
+    const isOwnChanged = this.#own.length > 0;
+    for (const set of this.#own.splice(0)) own.add(set);
+    rows.add(OWN, own.rows());
+    const changed = [...this.#clouds].filter(([, followed]) => followed.isChanged);
+    for (const [vendor, followed] of changed) {
+      const { newBase } = followed;
+      if (newBase !== undefined) bases.set(newBase.id, newBase.content);
+      const { rows: taken, said } = followed.take();
+      rows.add(vendor, taken);
+      clouds.push({ vendor, ...said });
     }
-    const said = this.#isHeadOther || !own.isEmpty ? this.#self.head() : this.#head;
+    const said = this.#isHeadOther || isOwnChanged ? this.#self.head() : this.#head;
     const head = said === this.#head ? undefined : said;
     const isCleared = this.#isClearing;
     const change = {
@@ -200,8 +137,8 @@ export class Keeper implements TurnedWorld {
       head,
       clouds,
       bases,
-      records: rows,
-      credentials,
+      records: rows.records,
+      credentials: rows.credentials,
       calls: this.#calls.texts(),
     };
     const committed = await this.#store.commit(change);
@@ -211,10 +148,7 @@ export class Keeper implements TurnedWorld {
     this.#isHeadOther = this.#self.head() !== this.#head;
     this.#isClearing = false;
     this.#expires = undefined;
-    for (const followed of saved) {
-      followed.unsaved = undefined;
-      followed.sets = [];
-    }
+    for (const [, followed] of changed) followed.saved();
     this.#next('keepTurn');
     this.#calls.kept(committed.calls, isCleared);
     return 'kept';
@@ -229,11 +163,7 @@ export class Keeper implements TurnedWorld {
     this.#next('undoTurn', () => {
       if (isOther) this.#self.putHead(this.#head);
     });
-    this.#own = new Folded();
-    for (const followed of this.#clouds.values()) {
-      followed.changes = new Folded();
-      followed.sets = [];
-    }
+    this.#own = [];
     this.#isHeadOther = false;
     this.#isClearing = false;
     this.#expires = undefined;
@@ -262,17 +192,16 @@ export class Keeper implements TurnedWorld {
     for (const { end } of this.#clouds.values()) end();
     this.#clouds.clear();
     this.#waiting.clear();
-    this.#own = new Folded();
+    this.#own = [];
     this.at = { version: kept.world.version, epoch: kept.world.epoch };
     this.#head = kept.world.head;
     this.#isHeadOther = false;
-    const since = Number.NEGATIVE_INFINITY;
-    for (const cloud of kept.clouds)
-      this.#waiting.set(cloud.vendor, { base: cloud.base, head: cloud.head, rows: rowsOf(kept, cloud.vendor, since) });
+    for (const { vendor, base, head } of kept.clouds)
+      this.#waiting.set(vendor, { base, head, rows: rowsOf(kept, vendor) });
     this.#self.own.keepTurn();
-    this.#self.replaced(kept, rowsOf(kept, OWN, since));
+    this.#self.replaced(kept, rowsOf(kept, OWN));
     this.#calls.heard(kept.world);
-    this.#own = new Folded();
+    this.#own = [];
     this.#isHeadOther = false;
     this.#self.own.beginTurn();
   }
@@ -286,7 +215,8 @@ export class Keeper implements TurnedWorld {
     readonly credentials: readonly string[];
   }): Promise<void> {
     for (;;) {
-      const version = this.at.version + 1;
+      const rows = new CommittedRows(this.at.version + 1);
+      rows.add(OWN, next.own);
       const committed = await this.#store.commit({
         id: this.id,
         at: this.at,
@@ -295,7 +225,7 @@ export class Keeper implements TurnedWorld {
         isCleared: next.isCleared,
         clouds: next.clouds.map(({ vendor, base, head }) => ({ vendor, base: base.id, head })),
         bases: new Map(next.clouds.map(({ base }) => [base.id, base.content])),
-        records: next.own.map((row, index) => storedOf(OWN, row, version, index)),
+        records: rows.records,
         credentials: next.credentials,
         calls: [],
       });
@@ -322,13 +252,8 @@ export class Keeper implements TurnedWorld {
       const rows = rowsOf(kept, vendor, since);
       const followed = this.#clouds.get(vendor);
       const waiting = this.#waiting.get(vendor);
-      if (followed !== undefined && followed.unsaved === undefined && followed.base === base) {
-        const { cloud } = followed;
-        cloud.keepTurn();
-        cloud.putRows(rows);
-        cloud.putHead(headIn(head));
-        cloud.beginTurn();
-      } else if (waiting !== undefined) {
+      if (followed?.isSaved && followed.base === base) followed.takeOver(rows, head);
+      else if (waiting !== undefined) {
         waiting.rows.push(...rows);
         waiting.head = head;
       } else {
@@ -347,45 +272,6 @@ export class Keeper implements TurnedWorld {
     own[end]();
     between();
     own.beginTurn();
-    for (const { cloud } of this.#clouds.values()) {
-      cloud[end]();
-      cloud.beginTurn();
-    }
+    for (const followed of this.#clouds.values()) followed.next(end);
   }
 }
-
-/** What a cloud says of itself: from what it was made, and what its parts hold beside their rows. */
-export const headOf = (origin: string, cloud: Cloud): string =>
-  `{"origin":${origin},"head":${JSON.stringify(cloud.head())}}`;
-
-/** What its parts hold beside their rows, in what a cloud says of itself. */
-export const headIn = (head: string): CloudHead => JSON.parse(head).head;
-
-/** The origin in what a cloud says of itself, as text. */
-export const originIn = (head: string): Origin => JSON.parse(head).origin;
-
-const storedOf = (
-  vendor: string,
-  { part, key, value, isNew }: PartRow,
-  version: number,
-  nth: number,
-): StoredRecord => ({
-  vendor,
-  part,
-  key: JSON.stringify(key),
-  // What the operator wants answered may hold numbers of any length; a record holds none.
-  value: value === undefined ? null : vendor === OWN ? writeExact(value) : JSON.stringify(value),
-  born: isNew ? version : null,
-  nth,
-});
-
-/** Rows of a cloud, or of the world's own parts; one is new at its place where it came to that after a version. */
-const rowsOf = ({ records }: KeptWorld, vendor: string, since: number): PartRow[] =>
-  records
-    .filter(record => record.vendor === vendor)
-    .map(({ part, key, value, born }) => ({
-      part,
-      key: JSON.parse(key),
-      value: value === null ? undefined : vendor === OWN ? readExact(value) : JSON.parse(value),
-      isNew: value !== null && born !== null && born > since,
-    }));

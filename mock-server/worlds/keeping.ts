@@ -10,7 +10,8 @@ import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/te
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
-import { credentialHash, headIn, headOf, Keeper, originIn } from './keeper.js';
+import { Keeper } from './keeper.js';
+import { credentialHash, headIn, headOf, originIn } from './kept-rows.js';
 import type { LoadVendor, ReadyCloud } from './ready-cloud.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
@@ -141,7 +142,7 @@ export class Keeping {
         this.#world.settle(vendor, cloud);
         cloud.transact(() => cloud.outbox.leave(BEFORE));
         end();
-        this.#keeper.follow(name, cloud, { origin: JSON.stringify(origin), base: base.id, unsaved: { base, sets } });
+        this.#keeper.follow(name, { cloud, origin, base: base.id, unsaved: { base, sets } });
         return { vendor, origin, cloud };
       }
       const content = isBaseKnown(vendor, waiting.base) ? '' : await this.#keeper.base(waiting.base);
@@ -153,7 +154,7 @@ export class Keeping {
       const cloud = cloudFromBase(vendor, { id: waiting.base, content }, init);
       cloud.putRows(waiting.rows);
       cloud.putHead(headIn(waiting.head));
-      this.#keeper.follow(name, cloud, { origin: JSON.stringify(origin), base: waiting.base });
+      this.#keeper.follow(name, { cloud, origin, base: waiting.base });
       return { vendor, origin, cloud };
     }
   }
@@ -171,7 +172,7 @@ export class Keeping {
     const credentials: string[] = [];
     const clouds = [...made].map(([vendor, { cloud, origin }]) => {
       for (const { scheme, value } of cloud.credentials.all()) credentials.push(credentialHash(vendor, scheme, value));
-      return { vendor, base: baseOf(cloud.save()), head: headOf(JSON.stringify(origin), cloud) };
+      return { vendor, base: baseOf(cloud.save()), head: headOf(origin, cloud) };
     });
     await this.turns.alone(() => {
       const head = this.#head(seed, begun(clock));

@@ -3,8 +3,8 @@ import { type KeptClock, realTime } from '../domain/clock.js';
 import { uniqueId } from '../domain/random.js';
 import type { Seed } from '../seeds/seed.js';
 import type { KeptWorld, NewWorld, Store, StoredWorld, WorldAddress } from '../store/store.js';
-import { credentialHash } from './keeper.js';
 import { clockIn, factsIn, firstHead, Keeping, type KeptParts, type SeedFacts } from './keeping.js';
+import { credentialHash } from './kept-rows.js';
 import { ShelvedWorlds, type WorldsAtHand } from './shelved-worlds.js';
 import type { Freshness } from './turns.js';
 

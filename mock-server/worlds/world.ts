@@ -1,4 +1,3 @@
-import type { Duration } from '../../contracts/core/duration.js';
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
@@ -11,7 +10,7 @@ import { DELIVERY } from '../domain/outbox.js';
 import { Parts } from '../domain/parts.js';
 import type { Seed } from '../seeds/seed.js';
 import { BEFORE, cloudOf } from '../seeds/templates.js';
-import { type Advanced, advanceTo } from './advance.js';
+import { type Advanced, advanceTo, type WorldStep } from './advance.js';
 import { Courier } from './courier.js';
 import { Faults } from './faults.js';
 import { Followers } from './followers.js';
@@ -26,14 +25,6 @@ import { type Tenure, tenureOf } from './tenure.js';
 import { Waits } from './waits.js';
 import { WorldClouds } from './world-clouds.js';
 
-/** How far, or until when, the clock is to go. */
-interface WorldStep {
-  readonly by?: Duration | undefined;
-  readonly to?: number | undefined;
-  /** Whether it is to be said which records each job changed; default: no. */
-  readonly records?: boolean | undefined;
-}
-
 /** One isolated set of clouds with one clock: what a test, or a person, has to itself. */
 export class World extends Keepable {
   readonly name: string;
@@ -46,11 +37,9 @@ export class World extends Keepable {
   readonly faults = new Faults(() => this.#seed.number);
   /** The clients that faults keep waiting. */
   readonly waits = new Waits();
-  /** How often clients called, where that is counted. */
   readonly limits = new RateLimits();
   readonly overrides = new Overrides();
-  /** What is its own beside its clouds: faults, overrides and limits. */
-  readonly own = new Parts();
+  readonly own = new Parts(); // faults, overrides and limits
   /** Who is told of what happens here, as it happens. */
   readonly followers = new Followers();
   /** The credentials this world hands out, by vendor. */
@@ -166,9 +155,9 @@ export class World extends Keepable {
   }
 
   /**
-   * Moves the clock by a length from its present, or to an instant, and runs what is due in every cloud, step by step: what is to be sent is
-   * sent at its time, and its answer, or for want of one the next attempt, comes before what happens later. One step is
-   * taken after the other, so that those asked for side by side add up.
+   * Moves the clock by a length from its present, or to an instant, and runs what is due in every cloud, step by step: what
+   * is to be sent is sent at its time, and its answer, or the next attempt, comes before what happens later. Those asked for
+   * side by side add up.
    */
   advance(step: WorldStep): Promise<Advanced> {
     return this.#courier.alone(() => this.#advance(step));

@@ -1,34 +1,25 @@
 import { Failure } from '../../contracts/core/failure.js';
-import type { IssueCredentials, Issued } from '../calls/vendor.js';
+import type { Issued } from '../calls/vendor.js';
 import { uniqueId } from '../domain/random.js';
 import type { ClockWish, Seed } from '../seeds/seed.js';
 import { StoreError } from '../store/store.js';
-import { type Carrier, CredentialIndex, carriedIn, type IssuedByVendor } from './credential-index.js';
-import { Lifetimes } from './lifetimes.js';
+import type { Carrier } from './credential-index.js';
 import type { WantedOverride } from './overrides.js';
-import type { LoadVendor, WorldState } from './ready-cloud.js';
+import type { WorldState } from './ready-cloud.js';
 import { type Reseeded, reseed } from './reseed.js';
 import { SeedsAtHand, seedRefusal } from './seeds-at-hand.js';
 import type { ShelvedWorlds } from './shelved-worlds.js';
-import { needRoom, noWorld } from './tenants.js';
-import { isOver, type Tenure } from './tenure.js';
-import { World } from './world.js';
+import { needRoom } from './tenants.js';
+import type { World } from './world.js';
 import { type WishedWorld, WishedWorlds, type WorldWish } from './world-wish.js';
+import { DEFAULT_WORLD, WORLD_NAME, WorldsInMemory } from './worlds-in-memory.js';
 import type { WorldsOptions } from './worlds-options.js';
 
-/** The world that answers when nothing selects another. */
-export const DEFAULT_WORLD = 'default';
+export { DEFAULT_WORLD };
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
-
-/** All worlds of a server. Selecting one costs the same however many there are. */
-export class Worlds {
-  readonly #worlds = new Map<string, World>();
-  readonly #credentials = new CredentialIndex();
-  readonly #load: LoadVendor;
-  readonly #issue: Readonly<Record<string, IssueCredentials>>;
+/** All worlds of a server: those in its memory, and those that a store keeps. */
+export class Worlds extends WorldsInMemory {
   readonly #seeds: SeedsAtHand;
-  readonly #deliverAnywhere: boolean;
   readonly #onSeedFile: (file: string) => void;
   readonly #overridesOf: (seed: Seed) => Promise<readonly WantedOverride[]>;
   /** What was wished of each world's clock: its seed is read anew with it. */
@@ -42,40 +33,23 @@ export class Worlds {
     byKey: (tenant, key) => this.#byKey(tenant, key),
     create: wish => this.create(wish),
   });
-  /** How long each is there. */
-  readonly lifetimes: Lifetimes<World>;
   #made = 0;
 
   constructor(options: WorldsOptions) {
-    this.#load = options.load;
-    this.#issue = options.issue;
+    super(options);
     const { seed: usual, seedFolder: folder } = options;
     this.#seeds = new SeedsAtHand({ usual, folder, vendors: Object.keys(options.issue) });
-    this.#deliverAnywhere = options.deliverAnywhere ?? false;
     this.#onSeedFile = file => options.onSeedFile?.(file);
     this.#overridesOf = async seed => (await options.overridesOf?.(seed)) ?? [];
     this.#shelved = options.shelved?.({
       get: name => this.get(name),
-      open: (name, seed, tenure) => this.#open(name, seed, tenure),
-      aside: (name, seed, tenure) => this.#aside(name, seed, this.#issuedTo(name, seed), tenure),
-      forget: world => this.#forget(world),
+      open: (name, seed, tenure) => this.open(name, seed, tenure),
+      aside: (name, seed, tenure) => this.aside(name, seed, this.issuedTo(name, seed), tenure),
+      forget: world => this.forget(world),
       loadSeed: (name, wish) => this.#seeds.load(name, wish),
-      issuedTo: (name, seed) => this.#issuedTo(name, seed),
+      issuedTo: (name, seed) => this.issuedTo(name, seed),
       overridesOf: seed => this.#overridesOf(seed),
     });
-    const { ttl = null, idle, metrics } = options;
-    const forget = (world: World): void => {
-      metrics?.left('expired');
-      this.#forget(world);
-    };
-    const evict = (world: World): void => {
-      this.evict(world).then(
-        isGone => isGone && metrics?.left('idle'),
-        () => {}, // it is tried again
-      );
-    };
-    const all = () => this.#worlds.values();
-    this.lifetimes = new Lifetimes({ all, forget, lasting: DEFAULT_WORLD, ttl, idle, evict });
   }
 
   /**
@@ -93,13 +67,13 @@ export class Worlds {
    */
   async create(wish: WorldWish): Promise<World> {
     const name = wish.name ?? this.#freeName();
-    this.#needFree(name);
+    this.needFree(name);
     const seed = await this.#seeds.load(wish.seed ?? this.#seeds.usual, wish, wish.isRemote);
     const overrides = await this.#overridesOf(seed);
     const world = await this.#opened(name, seed, wish, overrides);
     this.#wishes.set(world, { now: wish.now, mode: wish.mode });
     if (seed.file !== undefined) {
-      await Promise.all(Object.keys(this.#issue).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
+      await Promise.all(Object.keys(world.issued).map(vendor => world.cloud(vendor))).catch(async (error: unknown) => {
         await this.#unmake(world);
         throw seedRefusal(error);
       });
@@ -114,7 +88,7 @@ export class Worlds {
       worlds: this.all().filter(({ seed }) => seed.file === file),
       read: world => this.#seeds.load(world.seed.name, this.#wishes.get(world) ?? {}),
       overridesOf: seed => this.#overridesOf(seed),
-      aside: ({ name, issued }, seed) => this.#aside(name, seed, issued),
+      aside: ({ name, issued }, seed) => this.aside(name, seed, issued),
       isThere: world => this.get(world.name) === world,
     });
   }
@@ -136,7 +110,7 @@ export class Worlds {
       return world.issued;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      return this.#issuedTo(DEFAULT_WORLD, seed);
+      return this.issuedTo(DEFAULT_WORLD, seed);
     }
   }
 
@@ -147,7 +121,7 @@ export class Worlds {
 
   /** The world of a name, if there is one; it is read from the store if need be. */
   async find(name: string): Promise<World | undefined> {
-    const known = this.get(name) ?? (NAME.test(name) ? await this.#shelved?.byName(name) : undefined);
+    const known = this.get(name) ?? (WORLD_NAME.test(name) ? await this.#shelved?.byName(name) : undefined);
     if (known !== undefined || name !== DEFAULT_WORLD || this.#default === undefined) return known;
     return this.#shelved && this.#anyway(this.#default);
   }
@@ -156,11 +130,6 @@ export class Worlds {
   async findBy(request: Carrier): Promise<void> {
     if (this.selectedBy(request) !== undefined) return;
     if ((await this.#shelved?.byCredential(request)) === undefined) await this.find(DEFAULT_WORLD);
-  }
-
-  /** Whether it is known in which world a request is by its credential: it carries none, or one that is at hand. */
-  isCertain(request: Carrier): boolean {
-    return this.#credentials.find(request) !== undefined || carriedIn(request).next().done === true;
   }
 
   /** All worlds, or those of a tenant, also where they are in the store alone. */
@@ -195,7 +164,7 @@ export class Worlds {
     const tenure = this.lifetimes.tenureOf(name, wish);
     if (this.#shelved !== undefined) return this.#shelved.create({ name, seed, tenure, isLimited, tenant });
     if (tenant !== undefined) needRoom(tenant, this.all().filter(one => one.tenure.tenant === tenant.name).length);
-    const world = this.#open(name, seed, tenure);
+    const world = this.open(name, seed, tenure);
     world.overrides.stand(overrides);
     world.limits.begin(isLimited);
     return world;
@@ -207,100 +176,21 @@ export class Worlds {
     await world.keeping?.keepUntil(world.tenure.expires);
   }
 
-  /** The credentials of a world, by vendor. */
-  #issuedTo(name: string, seed: Seed): IssuedByVendor {
-    return Object.fromEntries(Object.entries(this.#issue).map(([vendor, issue]) => [vendor, issue(name, seed.number)]));
-  }
-
-  /** Makes a world of a seed that is read. Throws `Failure` for a name that is bad or taken. */
-  #open(name: string, seed: Seed, tenure: Tenure): World {
-    this.#needFree(name); // another may have taken it meanwhile
-    const isThere = (): boolean => this.#worlds.get(name) === world;
-    const world: World = new World({
-      name,
-      seed,
-      issued: this.#issuedTo(name, seed),
-      load: this.#load,
-      deliverAnywhere: this.#deliverAnywhere,
-      onReady: (vendor, cloud) => this.#credentials.follow(world, vendor, cloud, isThere),
-      tenure,
-    });
-    this.#worlds.set(name, world);
-    this.lifetimes.note(world);
-    this.#credentials.take(world);
-    return world;
-  }
-
-  /** A world that is in no list. */
-  #aside(name: string, seed: Seed, issued: IssuedByVendor, tenure?: Tenure): World {
-    return new World({ name, seed, issued, load: this.#load, onReady() {}, ...(tenure && { tenure }) });
-  }
-
   /** What there is to make a world of, and which of it one is made of that asks for none. */
   seeds(): ReturnType<SeedsAtHand['known']> {
     return this.#seeds.known();
-  }
-
-  all(): World[] {
-    return [...this.#worlds.values()].filter(({ tenure }) => !isOver(tenure));
-  }
-
-  get size(): number {
-    return this.#worlds.size;
-  }
-
-  get(name: string): World | undefined {
-    const world = this.#worlds.get(name);
-    if (world === undefined || world.tenure.expires === null || !isOver(world.tenure)) return world;
-    this.#forget(world);
-    return undefined;
-  }
-
-  /** What to say of a name that no world has. */
-  unknown(name: string): string {
-    return noWorld(
-      name,
-      this.all().map(world => world.name),
-    );
-  }
-
-  /** The world of that name; throws `Failure` of kind `notFound`. */
-  need(name: string): World {
-    const world = this.get(name);
-    if (world === undefined) throw new Failure('notFound', { text: this.unknown(name) });
-    return world;
   }
 
   async remove(name: string): Promise<void> {
     const world = this.need(name);
     if (name === DEFAULT_WORLD) throw new Failure('conflict', { text: 'the world "default" stays; reset it instead' });
     await this.#shelved?.remove(world);
-    this.#forget(world);
-  }
-
-  /** Has a world leave memory, in which others find it no more; it comes back from the store when it is asked for. */
-  async evict(world: World): Promise<boolean> {
-    if (world.keeping === undefined || this.#worlds.get(world.name) !== world) return false;
-    await world.flushed();
-    const isIdle = world.turns?.isIdle === true && !world.isBusy;
-    if (isIdle) this.#forget(world);
-    return isIdle;
+    this.forget(world);
   }
 
   /** Resolves when the calls that all worlds received are kept, or cannot be. */
   async flushed(): Promise<void> {
     await Promise.allSettled(this.all().map(world => world.flushed()));
-  }
-
-  /** Forgets a world that is no more. */
-  lost(world: World): void {
-    if (this.#worlds.get(world.name) === world) this.#forget(world);
-  }
-
-  /** Ends what is on its way from any world to others. */
-  close(): void {
-    this.lifetimes.close();
-    for (const world of this.#worlds.values()) world.close();
   }
 
   /** Brings a world to the state of a snapshot; makes it if there is none of that name. Nothing changes when it cannot be believed. */
@@ -320,34 +210,17 @@ export class Worlds {
     return world;
   }
 
-  /** The world whose credential a request carries, or undefined. */
-  selectedBy(request: Carrier): World | undefined {
-    const world = this.#credentials.find(request);
-    return world && this.get(world.name);
-  }
-
   /** Takes back a world that turned out wrong. */
   async #unmake(world: World): Promise<void> {
-    this.#forget(world);
+    this.forget(world);
     await this.#shelved?.remove(world);
-  }
-
-  #forget(world: World): void {
-    world.close();
-    this.#worlds.delete(world.name);
-    this.#credentials.forget(world);
-  }
-
-  #needFree(name: string): void {
-    if (!NAME.test(name)) throw new Failure('invalid', { text: `a world's name matches ${NAME.source}` });
-    if (this.get(name) !== undefined) throw new Failure('exists', { text: `there is a world "${name}" already` });
   }
 
   #freeName(): string {
     // Other processes choose names too.
     if (this.#shelved !== undefined) return `world-${uniqueId().slice(0, 13)}`;
     do this.#made += 1;
-    while (this.#worlds.has(`world-${this.#made}`));
+    while (this.get(`world-${this.#made}`) !== undefined);
     return `world-${this.#made}`;
   }
 }
