@@ -165,14 +165,15 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const issue = Object.fromEntries(vendors.listed.map(({ vendor, issue }) => [vendor, issue]));
   const watch = settings.watch ? new (await import('./files/watch.js')).FileWatch() : undefined;
   const wanted = wantedStore(settings);
-  const store = wanted === undefined ? own : await opened(wanted);
+  const bare = wanted === undefined ? own : await opened(wanted);
   const freshness = wanted?.lag || 'always';
-  const { shelvedIn } = store === undefined ? {} : await import('./worlds/shelf.js');
-  if (settings.idle !== undefined && store === undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
+  if (settings.idle !== undefined && bare === undefined) throw new Failure('invalid', { text: NOTHING_KEEPS });
   const tenants = await tenantsFrom(settings);
   const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
+  const store = bare && metrics ? (await import('./store/measured-store.js')).measuredStore(bare, metrics) : bare;
+  const { shelvedIn } = store === undefined ? {} : await import('./worlds/shelved-worlds.js');
   const worlds = new Worlds({
-    ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness }) }),
+    ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness, metrics }) }),
     load: vendors.load,
     issue,
     seed: settings.seed,

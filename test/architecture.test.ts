@@ -251,7 +251,7 @@ describe('the real world', () => {
     const allowed = [
       ...['body', 'forward', 'own-refusals', 'server', 'tls-server'].map(name => `mock-server/http/${name}.ts`),
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
-      ...['mock-server/http/server-life.ts', 'mock-server/worlds/lifetimes.ts'], // ends, of servers and of worlds
+      ...['http/server-life', 'worlds/lifetimes', 'worlds/shelved-worlds'].map(name => `mock-server/${name}.ts`), // ends
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       'mock-server/worlds/courier.ts', // looks for what falls due while a clock runs

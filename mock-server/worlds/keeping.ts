@@ -5,6 +5,7 @@ import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import { uniqueId } from '../domain/random.js';
 import type { ChangeSet } from '../domain/transaction.js';
+import type { Metrics } from '../metrics.js';
 import type { Seed } from '../seeds/seed.js';
 import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
@@ -37,6 +38,7 @@ export interface KeptIn {
   readonly store: Store;
   readonly kept: KeptWorld;
   readonly freshness: Freshness;
+  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
   /** A seed of which only this is known; its history is read when it is asked for. */
   readSeed(facts: SeedFacts): Seed;
 }
@@ -64,15 +66,14 @@ export interface KeptParts {
 /** Real milliseconds for which a process alone may let time pass in a world, and after which it asks again for it. */
 const [LEASE, AGAIN] = [10_000, 50];
 
-/** Name of this process among those that share a store. */
-const HOLDER = uniqueId();
-
 /** How a world is kept in a store: its turns, its clouds, and what becomes of it when others change it. */
 export class Keeping {
   readonly turns: Turns;
   readonly calls: CallKeeping;
   readonly #keeper: Keeper;
   readonly #store: Store;
+  /** By what it is told apart from the same world in other processes. */
+  readonly #holder = uniqueId();
   readonly #world: KeptParts;
   readonly #readSeed: KeptIn['readSeed'];
   /** What the world's own parts hold at first, beside their rows. */
@@ -80,7 +81,7 @@ export class Keeping {
   /** How often the journal was cleared, as far as this world has heard. */
   #cleared: number;
 
-  constructor({ store, kept, freshness, readSeed }: KeptIn, world: KeptParts) {
+  constructor({ store, kept, freshness, readSeed, metrics }: KeptIn, world: KeptParts) {
     this.#store = store;
     this.#world = world;
     this.#readSeed = readSeed;
@@ -96,7 +97,7 @@ export class Keeping {
     };
     this.calls = new CallKeeping(world.journal, store, kept.world);
     this.#keeper = new Keeper({ store, self, calls: this.calls, world: kept.world });
-    this.turns = new Turns(this.#keeper, { isShared: store.isShared, freshness });
+    this.turns = new Turns(this.#keeper, { isShared: store.isShared, freshness, metrics });
     world.clock.onSet(() => this.saysOther());
     this.#keeper.onChanged = () => this.turns.changed();
     this.#keeper.load(kept);
@@ -196,7 +197,7 @@ export class Keeping {
   }
 
   async #lease(until = realTime() + LEASE): Promise<boolean> {
-    return !this.#store.isShared || this.#store.lease(this.id, HOLDER, until);
+    return !this.#store.isShared || this.#store.lease(this.id, this.#holder, until);
   }
 
   async #leased<T>(act: () => Promise<T>): Promise<T> {

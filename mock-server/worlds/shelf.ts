@@ -1,17 +1,18 @@
 import type { Issued } from '../calls/vendor.js';
 import { type KeptClock, realTime } from '../domain/clock.js';
 import { uniqueId } from '../domain/random.js';
+import type { Metrics } from '../metrics.js';
 import type { Seed } from '../seeds/seed.js';
 import type { KeptWorld, NewWorld, Store, StoredWorld, WorldAddress } from '../store/store.js';
 import { clockIn, factsIn, firstHead, Keeping, type KeptParts, type SeedFacts } from './keeping.js';
 import { credentialHash } from './kept-rows.js';
-import { ShelvedWorlds, type WorldsAtHand } from './shelved-worlds.js';
 import type { Freshness } from './turns.js';
 
 /** How worlds are kept beyond the process. */
 export interface ShelfOptions {
   readonly store: Store;
   readonly freshness: Freshness;
+  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
 }
 
 /** A world that is to be made and kept. */
@@ -33,11 +34,11 @@ const PAGE = 500;
 /** The worlds of a store, which are read from it when somebody asks for them. */
 export class Shelf {
   readonly store: Store;
-  readonly #freshness: Freshness;
+  readonly #options: ShelfOptions;
 
-  constructor({ store, freshness }: ShelfOptions) {
-    this.store = store;
-    this.#freshness = freshness;
+  constructor(options: ShelfOptions) {
+    this.store = options.store;
+    this.#options = options;
   }
 
   /** Makes a world; says why it could not be made. */
@@ -47,6 +48,11 @@ export class Shelf {
     const world: NewWorld = { id: uniqueId(), name, head: firstHead(seed, isLimited), tenant, key, expires, made };
     const state = await this.store.create(world, hashesOf(issued), most);
     return state === 'made' ? { ...world, version: 0, epoch: 0, calls: 0, cleared: 0 } : state;
+  }
+
+  /** Tells of worlds that others changed, where reads may be older than that; answers what ends it. */
+  onChange(listener: (id: string) => void): () => void {
+    return this.#options.freshness === 'always' ? () => {} : this.store.onChange(listener);
   }
 
   /** A world as it is kept. */
@@ -69,7 +75,7 @@ export class Shelf {
 
   /** How a world is kept. */
   keeping(kept: KeptWorld, readSeed: (facts: SeedFacts) => Seed): (world: KeptParts) => Keeping {
-    return world => new Keeping({ store: this.store, kept, freshness: this.#freshness, readSeed }, world);
+    return world => new Keeping({ ...this.#options, kept, readSeed }, world);
   }
 
   /** The world that a credential selects. */
@@ -87,7 +93,3 @@ const hashesOf = (issued: ShelvedWish['issued']): string[] =>
   Object.entries(issued).flatMap(([vendor, all]) =>
     all.flatMap(({ scheme, value }) => (scheme === null ? [] : [credentialHash(vendor, scheme, value)])),
   );
-
-/** How worlds are kept in a store, for those in memory. */
-export const shelvedIn = (options: ShelfOptions) => (atHand: WorldsAtHand) =>
-  new ShelvedWorlds(new Shelf(options), atHand);

@@ -1,10 +1,11 @@
 import { Failure } from '../../contracts/core/failure.js';
+import { MINUTE, realTime } from '../domain/clock.js';
 import type { ClockWish, Seed } from '../seeds/seed.js';
 import type { KeptWorld, StoredWorld } from '../store/store.js';
 import { type Carrier, carriedIn, type IssuedByVendor } from './credential-index.js';
 import type { SeedFacts } from './keeping.js';
 import type { WantedOverride } from './overrides.js';
-import type { Shelf } from './shelf.js';
+import { Shelf, type ShelfOptions } from './shelf.js';
 import { needRoom, type Tenant } from './tenants.js';
 import type { Tenure } from './tenure.js';
 import type { World } from './world.js';
@@ -30,14 +31,38 @@ export interface ShelvedWorld {
   readonly tenant: Tenant | undefined;
 }
 
+/** Real milliseconds after which the store forgets worlds whose time is over: they are found no more before that. */
+const SWEEP = MINUTE;
+
 /** The worlds of a store: they come into memory when somebody asks for them, and are the same there for all who do. */
 export class ShelvedWorlds {
   readonly #shelf: Shelf;
   readonly #atHand: WorldsAtHand;
+  readonly #sweeping: ReturnType<typeof setInterval>;
+  /** Names of those that came into memory, by their ids. */
+  readonly #names = new Map<string, string>();
+  /** Ends that changes are heard of. */
+  readonly #deaf: () => void;
 
   constructor(shelf: Shelf, atHand: WorldsAtHand) {
     this.#shelf = shelf;
     this.#atHand = atHand;
+    this.#sweeping = setInterval(() => {
+      shelf.store.sweep(realTime()).catch(() => {}); // it is tried again
+    }, SWEEP).unref();
+    this.#deaf = shelf.onChange(id => this.#changed(id));
+  }
+
+  close(): void {
+    clearInterval(this.#sweeping);
+    this.#deaf();
+  }
+
+  /** Another process changed a world: its next read looks at the store, however short ago it did. */
+  #changed(id: string): void {
+    const world = this.#atHand.get(this.#names.get(id) ?? '');
+    if (world?.keeping?.id === id) world.turns?.stale();
+    else this.#names.delete(id);
   }
 
   async byName(name: string): Promise<World | undefined> {
@@ -100,6 +125,7 @@ export class ShelvedWorlds {
     const world = this.#atHand.open(name, seed, tenureIn(kept.world));
     world.overrides.stand(overrides);
     world.keepIn(this.#shelf.keeping(kept, facts => this.#seedOf(facts)));
+    if (this.#shelf.store.isShared) this.#names.set(id, name);
     return world;
   }
 
@@ -122,3 +148,7 @@ export class ShelvedWorlds {
 }
 
 const tenureIn = ({ tenant, key, made, expires }: StoredWorld): Tenure => ({ tenant, key, made, expires });
+
+/** How worlds are kept in a store, for those in memory. */
+export const shelvedIn = (options: ShelfOptions) => (atHand: WorldsAtHand) =>
+  new ShelvedWorlds(new Shelf(options), atHand);

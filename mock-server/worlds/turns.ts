@@ -1,5 +1,6 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { stopwatch } from '../domain/clock.js';
+import type { Metrics } from '../metrics.js';
 import { type Standing, StoreError } from '../store/store.js';
 
 /** A world that is kept in a store, as its turns see it: its state can be told, put back, and brought to the store's. */
@@ -76,13 +77,20 @@ export class Turns {
   /** When the world was last seen to be the newest, on the stopwatch. */
   #seen = Number.NEGATIVE_INFINITY;
   #idle: (() => void)[] = [];
-  /** Told how often a turn was performed again, and how many acts it had. */
-  onTurn: ((acts: number, conflicts: number) => void) | undefined;
+  readonly #metrics: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
 
-  constructor(world: TurnedWorld, options: { readonly isShared: boolean; readonly freshness?: Freshness }) {
+  constructor(
+    world: TurnedWorld,
+    options: {
+      readonly isShared: boolean;
+      readonly freshness?: Freshness;
+      readonly metrics?: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
+    },
+  ) {
     this.#world = world;
     this.#isShared = options.isShared;
     this.#freshness = options.freshness ?? 'always';
+    this.#metrics = options.metrics;
   }
 
   /** Whether something is performed in a turn just now. */
@@ -218,17 +226,20 @@ export class Turns {
   /** Keeps what was performed, if need be after performing it again; answers why it could not be. */
   async #keep(): Promise<unknown> {
     const world = this.#world;
+    const begun = stopwatch();
     let conflicts = 0;
     try {
       for (; conflicts < MOST_TIMES; conflicts += 1) {
+        const { isChanged } = world;
         const state = this.#isUncertain ? 'conflict' : await this.#ask();
         if (state === 'kept') {
           this.#seen = stopwatch();
-          this.onTurn?.(this.#members.length, conflicts);
+          if (isChanged) this.#metrics?.turned(this.#members.length, stopwatch() - begun);
           return undefined;
         }
         world.undo();
         if (state === 'gone' || !(await world.catchUp())) return new WorldGone();
+        if (!this.#isUncertain) this.#metrics?.conflicted();
         this.#isUncertain = false;
         for (const member of this.#members) this.#perform(member);
       }

@@ -40,7 +40,6 @@ export class World extends Keepable {
   readonly limits = new RateLimits();
   readonly overrides = new Overrides();
   readonly own = new Parts(); // faults, overrides and limits
-  /** Who is told of what happens here, as it happens. */
   readonly followers = new Followers();
   /** The credentials this world hands out, by vendor. */
   readonly issued: Readonly<Record<string, readonly Issued[]>>;

@@ -114,6 +114,11 @@ export class Worlds extends WorldsInMemory {
     }
   }
 
+  override close(): void {
+    this.#shelved?.close();
+    super.close();
+  }
+
   /** Whether worlds outlive this process. */
   get isKept(): boolean {
     return this.#shelved !== undefined;

@@ -111,6 +111,58 @@ describe('two servers of one store', () => {
   });
 });
 
+describe('worlds of a store', () => {
+  it('are one for a key, whoever is asked, and end for all', async () => {
+    const store = new TableStore({ isShared: true });
+    const [one, other] = [await served(store), await served(store)];
+    const wish = { key: 'ci-4711', ttl: 'PT1H' } as const;
+    const made = await one.control.worlds.create(wish);
+    expect((await other.control.worlds.create(wish)).name).toBe(made.name);
+    expect((await other.control.worlds.show(made.name)).expires).toBe(made.expires);
+    await other.control.worlds.change({ ttl: null }, made.name);
+    expect((await other.control.worlds.list()).map(({ name }) => name).toSorted()).toEqual(
+      ['default', made.name].toSorted(),
+    );
+  });
+
+  it('leave memory, and come back with all they had', async () => {
+    const store = new TableStore({ isShared: false });
+    const first = await served(store);
+    const { name, credentials } = await first.control.worlds.create({ seed: 'documented', clock: 'frozen' });
+    const list = (mock: MockServer) =>
+      fetch(`${mock.url}/v1/core/keypairs`, { headers: { api_key: credentials.infrahub.apiKey } });
+    await first.control.faults.add({ operation: 'keypairs.list', failure: 'internal', times: 2 }, name);
+    expect((await list(first)).status).toBe(500);
+    const second = await served(store);
+    expect((await list(second)).status).toBe(500);
+    expect((await list(second)).status).toBe(200);
+    const [fault] = await second.control.faults.list(name);
+    expect(fault?.struck).toBe(2);
+  });
+
+  it('are reset by one server while another calls them, and none of it is mixed up', async () => {
+    const store = new TableStore({ isShared: true });
+    const [one, other] = [await served(store), await served(store)];
+    for (let round = 0; round < 5; round += 1) {
+      const [answers] = await Promise.all([
+        Promise.all(Array.from({ length: 6 }, (_, index) => made(index % 2 ? one : other, `made-${round}-${index}`))),
+        one.control.worlds.reset(),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(await names(one)).toEqual(await names(other));
+    }
+    expect(JSON.stringify(await one.control.snapshot.save())).toBe(JSON.stringify(await other.control.snapshot.save()));
+  });
+
+  it('give their clock to one process at a time: what is added up is the same', async () => {
+    const store = new TableStore({ isShared: true });
+    const [one, other] = [await served(store), await served(store)];
+    const { now } = await one.control.clock.show();
+    await Promise.all([one, other, one, other].map(mock => mock.control.clock.advance({ by: 'PT1H' })));
+    expect(Date.parse((await other.control.clock.show()).now) - Date.parse(now)).toBe(4 * 3_600_000);
+  });
+});
+
 describe('trouble with the store', () => {
   it('is answered 503, and nothing happened', async () => {
     const store = new TableStore({ isShared: true });
