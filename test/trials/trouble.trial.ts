@@ -146,7 +146,12 @@ describe('PostgreSQL in trouble', () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
   const begin = (): Promise<WatchedState> =>
-    WatchedState.begin({ args: ['--state', state], chance: chanceOfRun(), clients: 12, worlds: 4 });
+    WatchedState.begin({
+      args: ['--state', state],
+      chance: chanceOfRun(),
+      clients: 12,
+      worlds: inject('isShort') ? 1 : 4,
+    });
 
   /** Lets clients write while something is done to the database, and says how long it took until writes were acknowledged again. */
   const under = async (watched: WatchedState, times: number, act: () => Promise<void>): Promise<number[]> => {
@@ -173,7 +178,7 @@ describe('PostgreSQL in trouble', () => {
 
   it('ended and started again under load: what was acknowledged is kept, and all goes on by itself', async () => {
     const watched = await begin();
-    const took = await under(watched, 2 * SECONDS, async () => {
+    const took = await under(watched, SECONDS, async () => {
       await server.stop();
       await pause(500);
       await server.start();
@@ -185,7 +190,7 @@ describe('PostgreSQL in trouble', () => {
 
   it('crashed under load: the same', async () => {
     const watched = await begin();
-    const took = await under(watched, 2 * SECONDS, async () => {
+    const took = await under(watched, SECONDS, async () => {
       await server.crash();
       await server.start();
     });
@@ -197,7 +202,7 @@ describe('PostgreSQL in trouble', () => {
     const watched = await begin();
     const cut =
       'select pg_terminate_backend(pid) from pg_stat_activity where datname is not null and pid <> pg_backend_pid()';
-    const took = await under(watched, 10 * SECONDS, async () => {
+    const took = await under(watched, 5 * SECONDS, async () => {
       await server.ask(client => client.query(cut));
     });
     process.stderr.write(`connections cut; writes again after ${took} ms; ${watched.ledger.counts()}\n`);
