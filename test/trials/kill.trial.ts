@@ -41,7 +41,7 @@ describe.each(Object.entries(engines))('killed again and again, on %s', (engine,
     for (let done = 0; done < kills; ) {
       const state = await fresh();
       const args = ['--state', state.state, ...(durability === 'full' ? ['--durability', durability] : [])];
-      const watched = await WatchedState.begin({ args, chance, clients: 12, worlds: 4 });
+      const watched = await WatchedState.begin({ args, chance, clients: 12, worlds: inject('isShort') ? 2 : 4 });
       const before = await state.size();
       for (let ofThis = 0; ofThis < OF_ONE_STATE && done < kills; ofThis++, done++)
         expect(await die(watched, chance)).toEqual([]);
