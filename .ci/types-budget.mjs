@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Raise it for operations that come in (about 3,000 each); for anything else find out first what became dear. Overrides that are typed by operation take 380,000. */
-const INSTANTIATIONS = 2_100_000;
+const INSTANTIATIONS = 2_200_000;
 
 const args = ['--no-install', 'tsc', '-p', '.', '--singleThreaded', '--extendedDiagnostics'];
 const { status, stdout, stderr } = spawnSync('npx', args, { encoding: 'utf8' });

@@ -192,9 +192,9 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
     isReady: () => store?.ping().then(() => true) ?? true,
     async stop() {
       watch?.close();
+      worlds.close();
       await close(server, millisecondsOf(settings.drain));
       await worlds.flushed();
-      worlds.close();
       await store?.close();
     },
   });

@@ -8,7 +8,7 @@ export interface Tables {
   readonly bases: BasesTable;
 }
 
-interface WorldsTable {
+export interface WorldsTable {
   id: string;
   name: string;
   head: string;
@@ -26,7 +26,7 @@ interface WorldsTable {
   held_until: number | null;
 }
 
-interface CloudsTable {
+export interface CloudsTable {
   world: string;
   vendor: string;
   base: string;
@@ -34,7 +34,7 @@ interface CloudsTable {
   version: number;
 }
 
-interface RecordsTable {
+export interface RecordsTable {
   world: string;
   vendor: string;
   part: string;
@@ -45,18 +45,18 @@ interface RecordsTable {
   version: number;
 }
 
-interface CallsTable {
+export interface CallsTable {
   world: string;
   number: number;
   entry: string;
 }
 
-interface CredentialsTable {
+export interface CredentialsTable {
   hash: string;
   world: string;
 }
 
-interface BasesTable {
+export interface BasesTable {
   id: string;
   content: string;
   /** Real instant at which it was last asked to be kept: one without clouds is forgotten only a while after. */

@@ -2,7 +2,7 @@ import { type Holder, SharedWeight } from '../domain/shared-weight.js';
 import { HEAVIEST, type JournalEntry, lightened, type Received, shortened, weightOf } from './received.js';
 import { WaitingCalls } from './waiting-calls.js';
 
-export type { Cut, JournalEntry, Received } from './received.js';
+export type { JournalEntry, Received } from './received.js';
 
 /** Most calls that are kept; the oldest are let go first. */
 const MOST = 1000;

@@ -225,7 +225,6 @@ export class World extends Keepable {
     this.followers.end();
     this.journal.close();
     this.#courier.close();
-    this.keeping?.close();
   }
 
   /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */

@@ -136,6 +136,7 @@ export abstract class WorldsInMemory {
 
   protected forget(world: World): void {
     world.close();
+    world.keeping?.close();
     this.#worlds.delete(world.name);
     this.#credentials.forget(world);
   }
