@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { serverOptions } from '../../mock-server/options.js';
 import { context } from './dockerfile.js';
-import { coming, textOf } from './settings-of.js';
+import { textOf } from './settings-of.js';
 
 const action = z
   .looseObject({
@@ -65,7 +65,7 @@ function job() {
 
 it('the action has inputs for settings of a server, and their defaults', () => {
   const settings = Object.keys(action.inputs).filter(name => !['from', 'args', 'export'].includes(name));
-  expect(settings.filter(name => !(name in serverOptions.shape || coming.includes(name)))).toEqual([]);
+  expect(settings.filter(name => !(name in serverOptions.shape))).toEqual([]);
   expect(action.inputs.port?.default).toBe(String(serverOptions.parse({}).port));
 });
 

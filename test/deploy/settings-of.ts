@@ -8,9 +8,7 @@ import { context } from './dockerfile.js';
 /** A file of this repository. */
 export const textOf = (path: string): string => readFileSync(context + path, 'utf8');
 
-/** Not yet a setting here: the store's. Take this line away when it is one. */
-export const coming = ['state'];
-const known = [...Object.keys(serverOptions.shape), ...coming].map(key => variable('hostdouble', key));
+const known = Object.keys(serverOptions.shape).map(key => variable('hostdouble', key));
 
 /** The settings that a server takes from such an environment; fails where a name is none. */
 export async function settingsOf(environment: Readonly<Record<string, string>>): Promise<ServeSettings> {
