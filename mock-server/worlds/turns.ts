@@ -76,7 +76,8 @@ export class Turns {
   #isUncertain = false;
   /** When the world was last seen to be the newest, on the stopwatch. */
   #seen = Number.NEGATIVE_INFINITY;
-  #idle: (() => void)[] = [];
+  /** Those who want the world for themselves: they go before what is queued. */
+  #waiting: (() => void)[] = [];
   readonly #metrics: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
 
   constructor(
@@ -156,7 +157,7 @@ export class Turns {
 
   /** Does something while nothing else is done to the world. The world must be left as the store has it. */
   async alone<T>(act: () => Promise<T>): Promise<T> {
-    while (!this.isIdle) await new Promise<void>(resolve => this.#idle.push(resolve));
+    if (this.#isBusy || this.#members.length > 0) await new Promise<void>(resolve => this.#waiting.push(resolve));
     this.#isBusy = true;
     try {
       return await act();
@@ -165,8 +166,7 @@ export class Turns {
       throw error;
     } finally {
       this.#isBusy = false;
-      if (this.#queue.length > 0) this.#schedule();
-      else this.#tellIdle();
+      this.#giveWay();
     }
   }
 
@@ -187,14 +187,20 @@ export class Turns {
     this.#takeQueued();
     while (this.#members.length > 0 || this.#world.isChanged) {
       this.#release(await this.#keep());
+      if (this.#waiting.length > 0) break;
       this.#takeQueued();
     }
     this.#isBusy = false;
-    this.#tellIdle();
+    this.#giveWay();
   }
 
-  #tellIdle(): void {
-    for (const tell of this.#idle.splice(0)) tell();
+  /** Lets in the first who wants the world for himself, before anybody else can act; if there is none, goes on with what is queued. */
+  #giveWay(): void {
+    const letIn = this.#waiting.shift();
+    if (letIn !== undefined) {
+      this.#isBusy = true;
+      letIn();
+    } else if (this.#queue.length > 0) this.#schedule();
   }
 
   #takeQueued(): void {
