@@ -70,10 +70,10 @@ it.each<[string, string, string]>([
     const { worlds, told, write } = watched(folderOf({ 'a.json': seedOf(1) }));
     const world = await worlds.create({ name: 'one', seed: 'a.json' });
     await world.advance({ by: { months: 0, milliseconds: 1000 } });
-    const before = world.save();
+    const before = await world.save();
     await write('a.json', text);
     expect(told).toEqual([expect.objectContaining({ world: 'one', why: expect.stringContaining(why) })]);
-    expect(world.save()).toEqual(before);
+    expect(await world.save()).toEqual(before);
     await write('a.json', seedOf(3));
     expect(world.seed.number).toBe(3);
   },
