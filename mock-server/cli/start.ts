@@ -2,6 +2,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { createMockServer, type MockServer } from '../index.js';
 import { SeedError } from '../seeds/seed-error.js';
+import { StoreError } from '../store/store.js';
 import { createLog } from './create-log.js';
 import { listenError } from './listen-error.js';
 import { type ServeSettings, UsageError } from './settings.js';
@@ -28,6 +29,7 @@ export async function start({ json, logLevel, vendor, ...settings }: ServeSettin
 }
 
 function asUsage(error: unknown, port: number, host: string): unknown {
-  if (error instanceof SeedError || error instanceof Failure) return new UsageError(error.message);
+  if (error instanceof SeedError || error instanceof Failure || error instanceof StoreError)
+    return new UsageError(error.message);
   return listenError(error, port, host);
 }
