@@ -15,15 +15,13 @@ export interface KeptCall {
   readonly request: IncomingMessage;
   readonly reply: ServerResponse;
   readonly arrival: Recorded & { readonly world: World };
-  /** The call as it came in, made anew each time that it is performed. */
-  incoming(): Incoming;
+  readonly incoming: Incoming;
 }
 
 /** A call that was performed, and is not answered yet. */
 interface Performed {
   readonly checked: Checked;
   readonly entry: Received;
-  readonly incoming: Incoming;
 }
 
 interface Answering {
@@ -46,7 +44,7 @@ export function createKeptAnswers({ sender, recorder, gone, later }: Answering) 
     const { world } = arrival;
     const { turns } = world;
     if (turns === undefined) throw new Error(`nothing keeps the world "${world.name}"`);
-    const { method, path } = call.incoming();
+    const { method, path } = call.incoming;
     const loading = arrival.loaded.dispatcher.ready(method, path);
     // A group that cannot be loaded is answered as any error is.
     if (loading !== undefined) return loading.catch(() => {}).then(() => attempt(call, turns));
@@ -73,30 +71,29 @@ export function createKeptAnswers({ sender, recorder, gone, later }: Answering) 
     const { loaded, world, target } = arrival;
     const cloud = world.ready(target.api.vendor);
     if (cloud === undefined || 'cloud' in loaded.behind) return undefined;
-    const incoming = call.incoming();
-    const outcome = loaded.dispatcher.dispatch(incoming, new CloudContext(loaded.behind, cloud, world));
-    if (!(outcome instanceof Promise)) return noted(call, outcome, incoming);
+    const outcome = loaded.dispatcher.dispatch(call.incoming, new CloudContext(loaded.behind, cloud, world));
+    if (!(outcome instanceof Promise)) return noted(call, outcome);
     // What it did so far is kept by now, and what it did later was kept in turns of its own.
     return outcome.then(async done => {
-      const performed = await world.turn(() => noted(call, done, incoming));
+      const performed = await world.turn(() => noted(call, done));
       await world.flushed();
       return performed;
     });
   }
 
-  function noted({ request, arrival }: KeptCall, outcome: Outcome, incoming: Incoming): Performed {
+  function noted({ request, arrival, incoming }: KeptCall, outcome: Outcome): Performed {
     const checked = sender.look(arrival.loaded.dispatcher.contract, outcome);
     const { answer, findings } = checked;
     const entry = recorder.entryOf(request, arrival, outcome, { status: answer.status, answer, findings }, incoming);
     const { contract } = arrival.loaded.dispatcher;
     const { id = null, served } = outcome.place ?? {};
     arrival.world.received(entry, { contract, id, operation: served?.operation });
-    return { checked, entry, incoming };
+    return { checked, entry };
   }
 
-  function answered({ request, reply, arrival }: KeptCall, performed: Performed | undefined): boolean {
+  function answered({ request, reply, arrival, incoming }: KeptCall, performed: Performed | undefined): boolean {
     if (performed === undefined) return false;
-    const { checked, entry, incoming } = performed;
+    const { checked, entry } = performed;
     const sent = sender.deliver(checked, reply);
     recorder.logged(request, arrival, checked.outcome, sent, entry, incoming);
     if (sent.later !== undefined)

@@ -137,7 +137,7 @@ export function createListener(options: ListenerOptions) {
     arrival: Arrival & { readonly world: World },
   ): void {
     const { address, target, begun } = arrival;
-    const done = answerKept({ request, reply, arrival, incoming: () => incomingOf(request, arrival) });
+    const done = answerKept({ request, reply, arrival, incoming: incomingOf(request, arrival) });
     if (done === true) return;
     Promise.resolve(done)
       .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, begun)))
@@ -178,7 +178,7 @@ export function createListener(options: ListenerOptions) {
       const arrival = { address, target, loaded, world, cloud, body, begun };
       if (world?.turns === undefined) return answer(request, reply, arrival);
       const kept = { ...arrival, world };
-      if (await answerKept({ request, reply, arrival: kept, incoming: () => incomingOf(request, kept) })) return;
+      if (await answerKept({ request, reply, arrival: kept, incoming: incomingOf(request, kept) })) return;
     }
   }
 

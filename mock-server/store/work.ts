@@ -47,11 +47,10 @@ export function* create(
 
 export function* find(statements: Statements, by: WorldAddress): Steps<StoredWorld | undefined> {
   const now = realTime();
-  const found = (world: StoredWorld | undefined) => world;
-  if ('id' in by) return found((yield* ask(statements.byId, { id: by.id, now }))[0]);
-  if ('name' in by) return found((yield* ask(statements.byName, { name: by.name, now }))[0]);
-  if ('credential' in by) return found((yield* ask(statements.byCredential, { hash: by.credential, now }))[0]);
-  return found((yield* ask(statements.byKey, { key: tenantKeyOf(by.tenant, by.key), now }))[0]);
+  if ('id' in by) return (yield* ask(statements.byId, { id: by.id, now }))[0];
+  if ('name' in by) return (yield* ask(statements.byName, { name: by.name, now }))[0];
+  if ('credential' in by) return (yield* ask(statements.byCredential, { hash: by.credential, now }))[0];
+  return (yield* ask(statements.byKey, { key: tenantKeyOf(by.tenant, by.key), now }))[0];
 }
 
 export function* list(

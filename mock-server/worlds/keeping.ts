@@ -7,7 +7,7 @@ import { uniqueId } from '../domain/random.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { Metrics } from '../metrics.js';
 import type { Seed } from '../seeds/seed.js';
-import { BEFORE, baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
+import { baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
 import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
@@ -53,8 +53,8 @@ export interface KeptParts {
   seed(): Seed;
   /** Has its own parts be as at first. */
   emptied(): void;
-  /** Brings a cloud to the present. */
-  settle(vendor: Vendor, cloud: Cloud): void;
+  /** Brings a new cloud to the present. */
+  opened(vendor: Vendor, cloud: Cloud): void;
   reseeded(seed: Seed): void;
   /** A cloud is another from now on. */
   dropped(vendor: string): void;
@@ -78,15 +78,12 @@ export class Keeping {
   readonly #readSeed: KeptIn['readSeed'];
   /** What the world's own parts hold at first, beside their rows. */
   readonly #ownHeads: ReturnType<Parts['heads']>;
-  /** How often the journal was cleared, as far as this world has heard. */
-  #cleared: number;
 
   constructor({ store, kept, freshness, readSeed, metrics }: KeptIn, world: KeptParts) {
     this.#store = store;
     this.#world = world;
     this.#readSeed = readSeed;
     this.#ownHeads = world.own.heads();
-    this.#cleared = kept.world.cleared;
     const self = {
       own: world.own,
       head: () => this.#head(),
@@ -140,8 +137,7 @@ export class Keeping {
         if (seed() !== now || this.#keeper.waiting(name) !== undefined) continue;
         const sets: ChangeSet[] = [];
         const end = cloud.onChange(changes => sets.push(changes));
-        this.#world.settle(vendor, cloud);
-        cloud.transact(() => cloud.outbox.leave(BEFORE));
+        this.#world.opened(vendor, cloud);
         end();
         this.#keeper.follow(name, { cloud, origin, base: base.id, unsaved: { base, sets } });
         return { vendor, origin, cloud };
@@ -217,8 +213,7 @@ export class Keeping {
   }
 
   #putHead(text: string): void {
-    const { clock, own }: WorldHead = JSON.parse(text);
-    const facts = factsIn(text);
+    const { clock, own, ...facts }: WorldHead = JSON.parse(text);
     const seed = this.#world.seed();
     if (JSON.stringify(facts) !== JSON.stringify(factsOf(seed))) this.#world.reseeded(this.#readSeed(facts));
     this.#world.clock.put(clock);
@@ -226,9 +221,8 @@ export class Keeping {
   }
 
   #replaced(all: KeptWorld, rows: readonly PartRow[]): void {
-    const { own, replaced } = this.#world;
-    const isReset = all.world.cleared !== this.#cleared;
-    this.#cleared = all.world.cleared;
+    const { own, journal, replaced } = this.#world;
+    const isReset = all.world.cleared !== journal.cleared;
     this.#world.emptied();
     own.putRows(rows);
     this.#putHead(all.world.head);

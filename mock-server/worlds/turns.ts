@@ -94,11 +94,6 @@ export class Turns {
     this.#metrics = options.metrics;
   }
 
-  /** Whether something is performed in a turn just now. */
-  get isActing(): boolean {
-    return this.#acting !== undefined;
-  }
-
   /** Whether nothing waits to be kept. */
   get isIdle(): boolean {
     return !this.#isBusy && !this.#isDue && this.#members.length === 0 && this.#queue.length === 0;

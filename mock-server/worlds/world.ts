@@ -1,7 +1,7 @@
 import { Failure } from '../../contracts/core/failure.js';
 import { calendar } from '../../contracts/core/time.js';
 import type { Webhook } from '../../contracts/core/webhooks.js';
-import type { Issued } from '../calls/vendor.js';
+import type { Issued, Vendor } from '../calls/vendor.js';
 import type { DueJob } from '../domain/agenda.js';
 import { monthsLater } from '../domain/calendar-step.js';
 import { type Clock, type ClockState, createClock, realTime } from '../domain/clock.js';
@@ -91,24 +91,14 @@ export class World extends Keepable {
   protected override keptParts(): KeptParts {
     const { clock, own, journal, issued } = this;
     return {
-      ...{ own, clock, journal, issued, load: this.#load },
-      seed: () => this.#seed,
-      emptied: () => {
-        this.faults.reset();
-        this.overrides.reset();
-        this.limits.reset();
-      },
-      settle: (vendor, cloud) => cloud.settle(clock.now(), vendor.jobs, this.faults.ofTasks(vendor.contract.vendor)),
+      ...{ own, clock, journal, issued, load: this.#load, seed: () => this.#seed },
+      emptied: () => this.#emptied(),
+      opened: (vendor, cloud) => this.#opened(vendor, cloud),
       reseeded: seed => {
         this.#seed = seed;
       },
       dropped: vendor => this.#clouds.drop(vendor),
-      replaced: why => {
-        this.#courier.giveUp();
-        this.#clouds.clear();
-        this.waits.end();
-        this.followers.replaced(why);
-      },
+      replaced: why => this.#replaced(why),
       caughtUp: () => this.#courier.wake(),
     };
   }
@@ -230,16 +220,22 @@ export class World extends Keepable {
   /** Back to the seed, or to this one: clouds, clock, faults, overrides and journal. */
   async reset(seed = this.#seed): Promise<void> {
     if (this.keeping !== undefined) return this.keeping.reset(seed);
-    this.#courier.giveUp();
     this.#seed = seed;
-    this.#clouds.clear();
-    this.clock.set(this.#seed.clock);
-    this.faults.reset();
-    this.waits.end();
-    this.limits.reset();
-    this.overrides.reset();
+    this.clock.set(seed.clock);
+    this.#emptied();
     this.journal.clear();
-    this.followers.replaced('reset');
+    this.#replaced('reset');
+  }
+
+  #emptied(): void {
+    for (const kept of [this.faults, this.overrides, this.limits]) kept.reset();
+  }
+
+  #replaced(why: 'reset' | 'restored'): void {
+    this.#courier.giveUp();
+    this.#clouds.clear();
+    this.waits.end();
+    this.followers.replaced(why);
   }
 
   async save(): Promise<WorldState> {
@@ -271,9 +267,14 @@ export class World extends Keepable {
     const vendor = await this.#load(name);
     const { cloud, origin } = await cloudOf(vendor, seed, this.issued[name] ?? []);
     if (this.#seed !== seed) return undefined; // a snapshot was restored meanwhile
-    cloud.settle(this.clock.now(), vendor.jobs, this.faults.ofTasks(name));
-    cloud.transact(() => cloud.outbox.leave(BEFORE));
+    this.#opened(vendor, cloud);
     return { vendor, origin, cloud };
+  }
+
+  /** Brings a new cloud to the present; nobody is told of what was due before. */
+  #opened({ jobs, contract }: Vendor, cloud: Cloud): void {
+    cloud.settle(this.clock.now(), jobs, this.faults.ofTasks(contract.vendor));
+    cloud.transact(() => cloud.outbox.leave(BEFORE));
   }
 
   /** Tells those who listen what happens in a cloud. */
