@@ -17,6 +17,8 @@ export interface WorldsTable {
   /** Tenant and key as one text, which is unique; null without a key. */
   tenant_key: string | null;
   expires: number | null;
+  /** Real instant from which it wants to be brought into memory though nobody calls it; null for never. */
+  wakes: number | null;
   made: number;
   version: number;
   epoch: number;
@@ -87,6 +89,12 @@ export const migrations: readonly ((text: TextType) => readonly string[])[] = [
     `create table calls (world ${text} not null, number bigint not null, entry ${text} not null, primary key (world, number))`,
     `create table credentials (hash ${text} primary key, world ${text} not null)`,
     'create index credentials_world on credentials (world)',
+  ],
+  () => [
+    'alter table worlds add column wakes bigint',
+    'create index worlds_wakes on worlds (wakes) where wakes is not null',
+    // They may have somebody to tell, and did not say when: each is looked at once.
+    "update worlds set wakes = 0 where id in (select world from records where part in ('outbox', 'webhooks'))",
   ],
 ];
 

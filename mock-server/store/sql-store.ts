@@ -9,6 +9,7 @@ import type {
   Store,
   StoredCall,
   StoredWorld,
+  Woken,
   WorldAddress,
   WorldCommit,
 } from './store.js';
@@ -93,6 +94,10 @@ export class SqlStore implements Store {
       }
     await this.#port.run('query', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
     return swept;
+  }
+
+  wake(by: number, until: number): Promise<Woken> {
+    return this.#port.run('query', () => work.wake(this.#statements, by, until));
   }
 
   lease(id: string, holder: string, until: number): Promise<boolean> {

@@ -89,6 +89,7 @@ export const change = (id: string, version: number, said: Partial<WorldCommit> =
   records: [],
   credentials: [],
   calls: [],
+  wakes: null,
   ...said,
 });
 

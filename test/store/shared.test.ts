@@ -137,6 +137,20 @@ describe('stores on one database', () => {
     expect(swept.flat().toSorted()).toEqual(over.toSorted());
   });
 
+  it('wake each world once', async () => {
+    const all = await stores(3);
+    const now = Date.now();
+    const ids = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const id = await worldWithCloud(all[0]);
+        await all[0].commit(change(id, 1, { wakes: now }));
+        return id;
+      }),
+    );
+    const woken = await Promise.all(all.map(store => store.wake(now, now + LONGEST)));
+    expect(woken.flatMap(({ worlds }) => worlds.map(({ id }) => id)).toSorted()).toEqual(ids.toSorted());
+  });
+
   it('leave no connection behind when they are closed', async () => {
     const address = await freshDatabase();
     const store = await openStore(address);

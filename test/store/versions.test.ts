@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../mock-server/store/open-store.js';
-import { SCHEMA } from '../../mock-server/store/schema.js';
+import { migrations, SCHEMA } from '../../mock-server/store/schema.js';
 import type { Store } from '../../mock-server/store/store.js';
 import { freshDatabase } from '../postgres.js';
 import { withClient } from '../postgres-server.js';
@@ -103,6 +103,36 @@ describe('a state of an earlier version', () => {
     const again = await openStore(path);
     expect(await again.find({ name: 'kept' })).toMatchObject({ version: 4 });
     await again.close();
+  });
+});
+
+/** Makes a state of the first version have worlds of which one told somebody something, another has somebody to tell. */
+const toldBefore = ['outbox', 'webhooks', 'things'].flatMap(part => [
+  `insert into worlds (id, name, head, made, version, epoch, calls, cleared) values ('${part}', '${part}', '{}', 7, 1, 0, 0, 0)`,
+  `insert into records values ('${part}', 'acme', '${part}', '1', '{}', 1, 0, 1)`,
+]);
+
+const wokenIn = async (store: Store) => (await store.wake(1, Date.now())).worlds.map(({ id }) => id).toSorted();
+
+describe('worlds of the first version that may have somebody to tell', () => {
+  it('are woken once, in a file', async () => {
+    const path = fileOf(readFileSync(join(states, 'version-1.db')));
+    edit(path, ...toldBefore);
+    const store = await openStore(path);
+    expect([await wokenIn(store), await wokenIn(store)]).toEqual([['outbox', 'webhooks'], []]);
+    await store.close();
+  });
+
+  it('are woken once, in a database', async () => {
+    const address = await freshDatabase();
+    const made = ['create table hostdouble (version bigint not null)', 'insert into hostdouble values (1)'];
+    const [first = () => []] = migrations;
+    await withClient(address, async client => {
+      for (const text of [...made, ...first('text collate "C"'), ...toldBefore]) await client.query(text);
+    });
+    const store = await openStore(address);
+    expect([await wokenIn(store), await wokenIn(store)]).toEqual([['outbox', 'webhooks'], []]);
+    await store.close();
   });
 });
 

@@ -21,7 +21,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     const world = worldWish({ head: '{"seed":"shop"}', tenant: 'a team', key: unique('key'), expires: 9e15, made: 7 });
     const hashes = [unique('hash'), unique('hash')];
     expect(await store.create(world, hashes)).toBe('made');
-    const stored = { ...world, ...standing, calls: 0, cleared: 0 };
+    const stored = { ...world, ...standing, wakes: null, calls: 0, cleared: 0 };
     expect(await store.find({ id: world.id })).toEqual(stored);
     expect(await store.find({ name: world.name })).toEqual(stored);
     expect(await store.find({ tenant: 'a team', key: world.key ?? '' })).toEqual(stored);
@@ -209,6 +209,36 @@ describe.each(allKinds)('worlds in %s', kind => {
     expect(await store.lease(id, other, 0)).toBe(true);
     expect(await store.lease(id, holder, now + 9 * SECOND)).toBe(true);
     expect(await store.look(id)).toEqual({ version: 1, epoch: 0 });
+  });
+
+  it('are woken when they want it, but for those whose time is over and those that somebody works on', async () => {
+    const now = stopTime();
+    const { store } = at;
+    const wanting = async (wakes: number | null, expires: number | null = null) => {
+      const id = await worldWithCloud(store, { expires });
+      await store.commit(change(id, 1, { wakes }));
+      return id;
+    };
+    const [soon, later, over, held] = [
+      await wanting(now),
+      await wanting(now + SECOND),
+      await wanting(now, now + SECOND / 2),
+      await wanting(now),
+    ];
+    await wanting(null);
+    await store.lease(held, 'somebody', now + 3 * SECOND);
+    expect(await store.wake(now - 1, now + 9 * SECOND)).toEqual({ worlds: [], next: now });
+    const { name = '' } = (await store.find({ id: soon })) ?? {};
+    vi.setSystemTime(now + SECOND / 2);
+    expect(await store.wake(now, now + 9 * SECOND)).toEqual({ worlds: [{ id: soon, name }], next: now + SECOND });
+    expect(await store.find({ id: soon })).toMatchObject({ wakes: now + 9 * SECOND, version: 2 });
+    vi.setSystemTime(now + 3 * SECOND);
+    const woken = await store.wake(now + 3 * SECOND, now + 10 * SECOND);
+    expect(woken.worlds.map(({ id }) => id).toSorted()).toEqual([later, held].toSorted());
+    expect(woken.next).toBe(now + 9 * SECOND);
+    await store.commit(change(soon, 2, { wakes: now + 3 * SECOND }));
+    expect((await store.wake(now + 3 * SECOND, now + 10 * SECOND)).worlds).toMatchObject([{ id: soon }]);
+    await store.remove(over);
   });
 });
 
