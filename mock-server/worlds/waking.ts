@@ -8,7 +8,7 @@ export type WokenWorld = Pick<StoredWorld, 'id' | 'name'>;
  * Real milliseconds: the longest until the store is asked again, for other processes may have ended meanwhile; for how long
  * what is due is left to whoever has the world in memory; and after which a world is woken again if that came to nothing.
  */
-const [LOOK, LEFT, AGAIN] = [5000, 500, 30_000];
+const [LOOK, LEFT, AGAIN] = [5000, 500, 15_000];
 
 /** Wakes worlds of a store that want to do something by themselves, in time while their process goes on, and soon after it ended. */
 export class Waking {
