@@ -7,7 +7,7 @@ import { TableStore } from './table-store.js';
 const store = new TableStore({ isShared: true });
 
 async function served(): Promise<MockServer> {
-  const mock = await createMockServer({ seed: 'empty', clock: 'frozen', store });
+  const mock = await createMockServer({ seed: 'empty', clock: 'frozen', store, drain: 'PT0S' });
   onTestFinished(() => mock.close());
   return mock;
 }
