@@ -173,7 +173,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const store = bare && metrics ? (await import('./store/measured-store.js')).measuredStore(bare, metrics) : bare;
   const { shelvedIn } = store === undefined ? {} : await import('./worlds/shelved-worlds.js');
   const worlds = new Worlds({
-    ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness, metrics }) }),
+    ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness, metrics, log }) }),
     load: vendors.load,
     issue,
     seed: settings.seed,

@@ -25,6 +25,8 @@ export interface Metrics {
   left(why: Leaving): void;
   /** The store was asked, and answered or failed after so many real milliseconds. */
   asked(verb: string, milliseconds: number, trouble?: string): void;
+  /** So many calls of a world that is kept are in no journal, for the store could not be asked for long. */
+  lost(calls: number): void;
   /** All of it as Prometheus reads it. Which worlds are in memory is looked at now. */
   shown(worlds: Iterable<{ readonly tenure: { readonly tenant: string | null } }>): Promise<ShownMetrics>;
 }

@@ -63,6 +63,11 @@ export function prometheus(): Metrics {
     labelNames: ['why'],
     registers,
   });
+  const lost = new Counter({
+    name: 'hostdouble_journal_calls_lost_total',
+    help: 'Calls that were answered and that no journal keeps, for the store could not be asked for long.',
+    registers,
+  });
   const asked = new Histogram({
     name: 'hostdouble_store_duration_seconds',
     help: 'How long the store took.',
@@ -87,6 +92,7 @@ export function prometheus(): Metrics {
     },
     conflicted: () => conflicts.inc(),
     left: why => left.inc({ why }),
+    lost: count => lost.inc(count),
     asked(verb, milliseconds, trouble) {
       asked.observe({ verb }, milliseconds / 1000);
       if (trouble !== undefined) troubles.inc({ verb, trouble });

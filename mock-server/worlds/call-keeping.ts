@@ -25,11 +25,12 @@ export class CallKeeping {
   /** Whether the journal here has all that the store had when the world was opened. */
   #isWhole: boolean;
 
-  constructor(journal: Journal, store: Store, { id, calls, cleared }: StoredWorld) {
+  /** `onLost` is told how many calls are in no journal, when the store takes calls again or is given up. */
+  constructor(journal: Journal, store: Store, { id, calls, cleared }: StoredWorld, onLost: (calls: number) => void) {
     this.#journal = journal;
     this.#store = store;
     this.#id = id;
-    this.#waiting = new KeptJournal({ journal, append: texts => store.append(id, texts) });
+    this.#waiting = new KeptJournal({ journal, append: texts => store.append(id, texts), onLost });
     journal.isShared = store.isShared;
     // Those that are kept are read when somebody asks for them.
     journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });

@@ -5,6 +5,7 @@ import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
 import { uniqueId } from '../domain/random.js';
 import type { ChangeSet } from '../domain/transaction.js';
+import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Seed } from '../seeds/seed.js';
 import { baseOf, cloudFromBase, cloudOf, isBaseKnown } from '../seeds/templates.js';
@@ -39,7 +40,8 @@ export interface KeptIn {
   readonly store: Store;
   readonly kept: KeptWorld;
   readonly freshness: Freshness;
-  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
+  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted' | 'lost'> | undefined;
+  readonly log?: Pick<Log, 'warn'> | undefined;
   /** A seed of which only this is known; its history is read when it is asked for. */
   readSeed(facts: SeedFacts): Seed;
 }
@@ -82,7 +84,7 @@ export class Keeping {
   /** What the world's own parts hold at first, beside their rows. */
   readonly #ownHeads: ReturnType<Parts['heads']>;
 
-  constructor({ store, kept, freshness, readSeed, metrics }: KeptIn, world: KeptParts) {
+  constructor({ store, kept, freshness, readSeed, metrics, log }: KeptIn, world: KeptParts) {
     this.#store = store;
     this.#world = world;
     this.#readSeed = readSeed;
@@ -97,7 +99,13 @@ export class Keeping {
       due: world.due,
       wakeTime: (dues: Iterable<Instant | undefined>) => wakeTimeOf(world.clock.kept(), dues),
     };
-    this.calls = new CallKeeping(world.journal, store, kept.world);
+    this.calls = new CallKeeping(world.journal, store, kept.world, calls => {
+      metrics?.lost(calls);
+      log?.warn('the store could not be asked for long, and the journal lost its oldest calls', {
+        world: kept.world.name,
+        calls,
+      });
+    });
     this.#keeper = new Keeper({ store, self, calls: this.calls, world: kept.world });
     this.turns = new Turns(this.#keeper, { isShared: store.isShared, freshness, metrics });
     world.clock.onSet(() => this.saysOther());

@@ -1,6 +1,7 @@
 import type { Issued } from '../calls/vendor.js';
 import { type KeptClock, realTime } from '../domain/clock.js';
 import { uniqueId } from '../domain/random.js';
+import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Seed } from '../seeds/seed.js';
 import type { KeptWorld, NewWorld, Store, StoredWorld, WorldAddress } from '../store/store.js';
@@ -12,7 +13,8 @@ import type { Freshness } from './turns.js';
 export interface ShelfOptions {
   readonly store: Store;
   readonly freshness: Freshness;
-  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted'> | undefined;
+  readonly metrics?: Pick<Metrics, 'turned' | 'conflicted' | 'lost'> | undefined;
+  readonly log?: Pick<Log, 'warn'> | undefined;
 }
 
 /** A world that is to be made and kept. */

@@ -32,8 +32,8 @@ export class TableStore implements Store {
   readonly isShared: boolean;
   readonly #tables = new Map<string, Table>();
   readonly #bases = new Map<string, string>();
-  /** Called before each commit and look, and may throw. */
-  before: ((verb: 'commit' | 'look') => Promise<void> | void) | undefined;
+  /** Called before each commit, look and append, and may throw. */
+  before: ((verb: 'commit' | 'look' | 'append') => Promise<void> | void) | undefined;
   /** Called when a commit is kept, before its answer arrives; it may throw. */
   after: (() => Promise<void> | void) | undefined;
   commits = 0;
@@ -120,19 +120,16 @@ export class TableStore implements Store {
       wakes: change.wakes,
       ...(change.isCleared && { calls: 0, cleared: world.cleared + 1 }),
     };
-    const calls = (await this.append(change.id, change.calls)) ?? 0;
+    const calls = this.#append(table, change.calls);
     await this.after?.();
     return { state: 'kept', calls };
   }
 
   async append(id: string, calls: readonly string[]): Promise<number | undefined> {
+    await this.before?.('append');
     const table = this.#tables.get(id);
     if (table === undefined) return undefined;
-    for (const entry of calls) {
-      table.world = { ...table.world, calls: table.world.calls + 1 };
-      table.calls.push({ number: table.world.calls, entry });
-    }
-    return table.world.calls;
+    return this.#append(table, calls);
   }
 
   async calls(id: string, after: number): Promise<readonly StoredCall[]> {
@@ -172,4 +169,12 @@ export class TableStore implements Store {
   async ping(): Promise<void> {}
 
   async close(): Promise<void> {}
+
+  #append(table: Table, calls: readonly string[]): number {
+    for (const entry of calls) {
+      table.world = { ...table.world, calls: table.world.calls + 1 };
+      table.calls.push({ number: table.world.calls, entry });
+    }
+    return table.world.calls;
+  }
 }
