@@ -8,7 +8,6 @@ import { inWords } from '../contracts/core/issues.js';
 import type { ListedOperationId, VendorOperations } from '../contracts/index.js';
 import { type Vendors, vendorsOf } from './calls/listed-vendor.js';
 import { bound } from './control/bound-world.js';
-import { brought, worldIn } from './control/brought.js';
 import { type ControlCalls, controlCaller, inProcess } from './control/in-process.js';
 import { StandingOverrides, watchOverrides } from './control/standing-overrides.js';
 import { type TypedAdd, type WithAdd, withTypedAdd } from './control/typed-overrides.js';
@@ -216,12 +215,6 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
           basePaths: ['/__admin'],
           outside: true,
           leaves: DASHBOARD_PATHS,
-          ...(worlds.isKept && {
-            before: (path: string) => {
-              const name = worldIn(path);
-              return name === undefined ? undefined : brought(worlds, name);
-            },
-          }),
           bytesAt: path => (path.endsWith('/snapshot') ? Math.max(settings.bodyLimit, SNAPSHOT) : undefined),
           load: async () =>
             (await import('./control/api.js')).controlApi({ ...running, isRemote: true }, { adminToken, tenants }),

@@ -11,6 +11,7 @@ import { limitHeaders } from '../http/over-limit.js';
 import { TenantWorlds } from '../worlds/tenant-worlds.js';
 import type { Tenant, Tenants } from '../worlds/tenants.js';
 import type { Worlds } from '../worlds/worlds.js';
+import { brought, worldIn } from './brought.js';
 import { sources } from './groups.js';
 import type { RunningServer } from './running-server.js';
 
@@ -34,12 +35,21 @@ export function controlApi(
   { adminToken, tenants }: Admitted,
 ): LoadedApi {
   const dispatcher = createDispatcher(control, sources);
-  const admins = contextOf(server, (_auth, headers) => {
+  const refusal = (headers: IncomingHttpHeaders): Failure | undefined => {
     if (adminToken === undefined) return isFromHere(headers) ? undefined : new Failure('forbidden', { text: FOREIGN });
     if (isSame(tokenIn(headers), adminToken)) return undefined;
     return new Failure('unauthenticated', { text: tenants === undefined ? ASKED : ASKED_OF_ALL });
-  });
-  if (tenants === undefined) return { dispatcher, behind: admins };
+  };
+  const admins = contextOf(server, (_auth, headers) => refusal(headers));
+  /** Only whose it is has a world brought into memory: a call that will be refused looks at the store at most. */
+  const before = (path: string, headers: IncomingHttpHeaders): Promise<void> | undefined => {
+    const name = worldIn(path);
+    const tenant = tenants?.find(tokenIn(headers));
+    if (name === undefined || (tenant === undefined && refusal(headers) !== undefined)) return undefined;
+    return brought(tenant === undefined ? server.worlds : new TenantWorlds(server.worlds, tenant), name);
+  };
+  const loaded = { dispatcher, behind: admins, ...(server.worlds.isKept && { before }) };
+  if (tenants === undefined) return loaded;
 
   const contexts = new Map<Tenant, CallContext>();
   const contextFor = (tenant: Tenant): CallContext => {
@@ -53,6 +63,7 @@ export function controlApi(
     return known;
   };
   return {
+    ...loaded,
     dispatcher: {
       ...dispatcher,
       dispatch(call) {
@@ -62,7 +73,6 @@ export function controlApi(
           : dispatchedFor(tenant, tenants, call, dispatcher, contextFor(tenant));
       },
     },
-    behind: admins,
   };
 }
 

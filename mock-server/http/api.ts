@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Vendor } from '../calls/vendor.js';
 import type { CallContext, Dispatcher } from './dispatch.js';
 
@@ -14,8 +15,6 @@ export interface Api {
   readonly leaves?: readonly string[];
   /** Most bytes of a body of a call to this path, where they may be more than the server's limit. */
   bytesAt?(path: string): number | undefined;
-  /** What is done before a call to this path is dispatched; undefined for nothing. */
-  before?(path: string): Promise<void> | undefined;
   load(): Promise<LoadedApi>;
 }
 
@@ -23,6 +22,8 @@ export interface LoadedApi {
   readonly dispatcher: Dispatcher;
   /** What stands behind it: a vendor's cloud in each world, or one thing outside all worlds. */
   readonly behind: Vendor | CallContext;
+  /** What is done before a call to this path is dispatched; undefined for nothing. */
+  before?(path: string, headers: IncomingHttpHeaders): Promise<void> | undefined;
 }
 
 /** An API and the one of its base paths that a request is below; an empty one for a path that begins with a root. */

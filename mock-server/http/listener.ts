@@ -108,7 +108,7 @@ export function createListener(options: ListenerOptions) {
   ): boolean {
     const { api } = target;
     const loaded = ready.get(api);
-    if (loaded === undefined || hasBody(request) || api.before !== undefined) return false;
+    if (loaded === undefined || hasBody(request) || loaded.before !== undefined) return false;
     const world = worldOf(request, address, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
@@ -169,7 +169,7 @@ export function createListener(options: ListenerOptions) {
     const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
     const carrying = isForm ? { ...address, search } : address;
     for (let isFirst = true; ; isFirst = false) {
-      await api.before?.(address.path.slice(target.base.length));
+      await loaded.before?.(address.path.slice(target.base.length), request.headers);
       if (worlds.isKept && !api.outside) await bring(request, carrying, api, loaded);
       const world = worldOf(request, carrying, api, loaded);
       const refused = isFirst || world === null ? refusedIn(world, address, request) : undefined;

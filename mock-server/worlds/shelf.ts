@@ -57,9 +57,10 @@ export class Shelf {
     return this.#options.freshness === 'always' ? () => {} : this.store.onChange(listener);
   }
 
-  /** A world as it is kept. */
-  async load(address: WorldAddress): Promise<KeptWorld | undefined> {
+  /** A world as it is kept, if it is this tenant's where one is named. */
+  async load(address: WorldAddress, tenant?: string): Promise<KeptWorld | undefined> {
     const found = await this.store.find(address);
+    if (tenant !== undefined && found?.tenant !== tenant) return undefined;
     return found && this.store.load(found.id);
   }
 

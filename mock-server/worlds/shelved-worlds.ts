@@ -70,8 +70,9 @@ export class ShelvedWorlds {
     else this.#names.delete(id);
   }
 
-  async byName(name: string): Promise<World | undefined> {
-    return this.#brought(await this.#shelf.load({ name }));
+  /** The world of a name, if it is this tenant's where one is named. */
+  async byName(name: string, tenant?: string): Promise<World | undefined> {
+    return this.#brought(await this.#shelf.load({ name }, tenant));
   }
 
   async byKey(tenant: string | null, key: string): Promise<World | undefined> {

@@ -81,7 +81,7 @@ export class TenantWorlds implements WorldsInView {
   }
 
   async restore(...[name, state, wish]: Parameters<Worlds['restore']>): Promise<World> {
-    const known = this.#worlds.get(name);
+    const known = await this.#worlds.find(name);
     if (known !== undefined && !this.#isOwn(known))
       throw new Failure('exists', { text: `there is a world "${name}" already` });
     return this.#worlds.restore(name, state, { ...wish, tenant: this.#tenant });
@@ -97,7 +97,8 @@ export class TenantWorlds implements WorldsInView {
   }
 
   async find(name: string): Promise<World | undefined> {
-    const world = await this.#worlds.find(name);
+    if (name === DEFAULT_WORLD) return undefined;
+    const world = await this.#worlds.find(name, this.#tenant.name);
     return world !== undefined && this.#isOwn(world) ? world : undefined;
   }
 

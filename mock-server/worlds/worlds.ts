@@ -125,9 +125,9 @@ export class Worlds extends WorldsInMemory {
     return this.#shelved !== undefined;
   }
 
-  /** The world of a name, if there is one; it is read from the store if need be. */
-  async find(name: string): Promise<World | undefined> {
-    const known = this.get(name) ?? (WORLD_NAME.test(name) ? await this.#shelved?.byName(name) : undefined);
+  /** The world of a name, if there is one; it is read from the store if need be, and if it is this tenant's where one is named. */
+  async find(name: string, tenant?: string): Promise<World | undefined> {
+    const known = this.get(name) ?? (WORLD_NAME.test(name) ? await this.#shelved?.byName(name, tenant) : undefined);
     if (known !== undefined || name !== DEFAULT_WORLD || this.#default === undefined) return known;
     return this.#shelved && this.#anyway(this.#default);
   }
