@@ -119,6 +119,9 @@ export class ShelvedWorlds {
     const isAtHand = known?.keeping?.id === id;
     const world = isAtHand ? known : await this.#brought(await this.#shelf.load({ id }));
     if (world?.keeping === undefined) return;
+    // What is due may be what another process did, of which this one knows nothing yet.
+    world.turns?.stale();
+    await world.turn(() => {});
     await Promise.all(world.keeping.unmade.map(vendor => world.cloud(vendor)));
     // What is told takes as long as its targets: others are woken meanwhile.
     const told = world.delivered();

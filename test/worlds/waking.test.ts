@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import { receiver } from '../receiver.js';
 import { seedOf, withCalls } from '../scenarios/double.js';
-import { customerOf, machineIn, settleIn } from '../scenarios/infrahub/customer.js';
+import { type Customer, customerOf, machineIn, settleIn } from '../scenarios/infrahub/customer.js';
 import { TableStore } from './table-store.js';
 
 const NOW = '2025-01-01T00:00:00Z';
@@ -25,10 +25,14 @@ async function served(store: TableStore, options: object = {}): Promise<MockServ
 async function ordered(mock: MockServer, url: string) {
   const { name, credentials } = await mock.control.worlds.create({ clock: 'frozen', now: NOW });
   const customer = customerOf(mock, credentials.infrahub.apiKey);
+  await order(customer, url);
+  return { name, customer };
+}
+
+async function order(customer: Customer, url: string): Promise<void> {
   await settleIn(customer, 'north', 'NORWAY-1');
   const machine = machineIn('north', 'web', 'n1-cpu-small', { callback_url: url });
   expect((await customer.post('/core/virtual-machines', machine)).status).toBe(200);
-  return { name, customer };
 }
 
 const statusesOf = (received: readonly { readonly body: { readonly operation: { readonly status: string } } }[]) =>
@@ -68,6 +72,19 @@ describe('a world that is in no memory', () => {
       expect([told?.state, more]).toEqual(['delivered', []]);
     },
   );
+
+  it('is told of by a process that had it in memory before another did what is due', async () => {
+    const store = new TableStore({ isShared: true });
+    const { url, received, hears } = await deaf();
+    const [first, second] = [await served(store), await served(store)];
+    const { name, credentials } = await first.control.worlds.create({ clock: 'frozen', now: NOW });
+    expect((await second.control.worlds.show(name)).name).toBe(name);
+    await order(customerOf(first, credentials.infrahub.apiKey), url);
+    await vi.waitFor(() => expect(received).toHaveLength(1));
+    await first.close();
+    hears();
+    await vi.waitFor(() => expect(received).toHaveLength(2), SOON);
+  });
 
   it('tells in time while its clock runs, of a cloud too that nobody called since', async () => {
     const store = new TableStore({ isShared: true });
