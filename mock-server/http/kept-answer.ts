@@ -118,10 +118,10 @@ const SAID: Readonly<Record<StoreTrouble, string>> = {
   failed: 'the store that keeps the worlds failed',
 };
 
-/** What is answered when the store cannot be asked: no vendor says so. Nothing has happened that is not kept. */
+/** What is answered when the store cannot be asked: no vendor says so. Whether it kept the call where it broke off, nobody knows yet. */
 export const troubledStore = ({ trouble }: StoreError): Answer =>
   jsonAnswer(
     503,
-    { hostdouble: `${SAID[trouble]}; nothing was changed` },
+    { hostdouble: `${SAID[trouble]}; nothing was changed, unless it broke off while it kept this call` },
     { 'x-hostdouble-store': trouble, 'retry-after': '1' },
   );
