@@ -3,7 +3,7 @@
  * that guards against loss, `--json FILE` keeps the figures, `--budget FILE` fails when a ratio is below its floor, `--against
  * COMMAND` loads the memory of another build of the command too (its `main.js`), `--places LIST` loads these only beside memory.
  */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,13 @@ import { PostgresServer } from '../postgres-server.js';
 import { beyondBudget } from './budget.js';
 import { median } from './load.js';
 import { type Running, start } from './servers.js';
+import { afterIdleness, afterRestart, growthOfDatabase, growthOfFile, timed } from './store-states.js';
 import {
   type BenchWorld,
   benchWorld,
   burst,
   inTurn,
   type NextCall,
-  percentile,
   reading,
   type TimedCall,
   writing,
@@ -66,8 +66,6 @@ async function place(name: string, starts: readonly (() => Promise<Running>)[]):
 
 const folder = mkdtempSync(join(tmpdir(), 'hostdouble-bench-store-'));
 const file = join(folder, 'state.db');
-const size = (): number =>
-  [file, `${file}-wal`].reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 
 const places: Place[] = [];
 let database: PostgresServer | undefined;
@@ -100,18 +98,16 @@ const add = (figure: Figure): void => {
   process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)} ${figure.note}\n`);
 };
 
-/** Loads all places in turn, and says what each does beside memory; answers calls made in each. */
-async function compare(what: string, call: NextCall, count: number): Promise<Map<string, number>> {
+/** Loads all places in turn, and says what each does beside memory. */
+async function compare(what: string, call: NextCall, count: number): Promise<void> {
   const rounds = places.map((): { rate: number; p50: number; p99: number }[] => []);
-  const calls = new Map<string, number>();
   for (let round = -1; round < ROUNDS; round++)
-    for (const [index, { name, servers, worlds }] of places.entries()) {
+    for (const [index, { servers, worlds }] of places.entries()) {
       const done = await burst(
         servers.map(({ url }) => url),
         call(worlds.slice(0, count)),
         { seconds: SECONDS },
       );
-      calls.set(name, (calls.get(name) ?? 0) + done.rate * SECONDS);
       if (round >= 0) rounds[index]?.push(done); // the first warms
     }
   const [floor = []] = rounds;
@@ -128,18 +124,7 @@ async function compare(what: string, call: NextCall, count: number): Promise<Map
       note: `p50 ${of(({ p50 }) => p50)} ms, p99 ${of(({ p99 }) => p99)} ms at 48 connections`,
     });
   }
-  return calls;
 }
-
-/** Milliseconds as a figure over memory's. */
-const timed = (name: string, times: readonly number[], floor: readonly number[]): Figure => ({
-  name,
-  ours: median(times),
-  floor: median(floor),
-  unit: 'ms',
-  ratio: median(times) / median(floor),
-  note: `p99 ${percentile(times, 0.99).toFixed(2)} ms, of ${times.length}`,
-});
 
 async function creations(): Promise<void> {
   let number = 0;
@@ -159,22 +144,18 @@ async function creations(): Promise<void> {
   }
 }
 
-/** The first call to worlds that are not in memory: a server that was started anew has none there. */
-async function returns({ name, servers, worlds }: Place, begin: () => Promise<Running>): Promise<void> {
-  for (const server of servers) await server.stop();
-  const server = await begin();
-  const read = ({ name: world, headers }: BenchWorld): TimedCall => ({
-    ...{ method: 'GET', path: `/w/${world}/v1/billing/billing/usage`, headers },
-  });
-  const [first, ...others] = worlds.map(read);
-  if (first !== undefined)
-    await inTurn(
-      server.url,
-      Array.from({ length: 20 }, () => first),
-    );
-  const times = await inTurn(server.url, others);
-  add(timed(`return of a world, ${name}`, times, await inTurn(server.url, others)));
-  await server.stop();
+/** What a place costs that outlasts its server: worlds that come back, and what is kept of each write. */
+async function lasting(): Promise<void> {
+  for (const { name, servers, worlds } of places) {
+    const begin = name === 'sqlite' ? (...more: string[]) => startAt(['--state', file, ...more]) : replica;
+    if (name !== 'sqlite' && name !== 'postgres') continue;
+    for (const server of servers) await server.stop();
+    add(await afterRestart(name, worlds, begin));
+    add(await afterIdleness(name, WORLDS, begin));
+    if (name === 'postgres' && database !== undefined) add(await growthOfDatabase(database, replica, WORLDS));
+  }
+  const fresh = join(folder, 'fresh.db');
+  if (flags.places.includes('sqlite')) add(await growthOfFile(fresh, () => startAt(['--state', fresh]), WORLDS));
 }
 
 try {
@@ -182,13 +163,9 @@ try {
   await compare('reads of one world', reading, 1);
   await compare('reads of 20 worlds', reading, WORLDS);
   await compare('writes to one world', writing, 1);
-  const before = size();
-  const written = await compare('writes to 20 worlds', writing, WORLDS);
-  if (written.has('sqlite'))
-    process.stderr.write(`SQLite: ${Math.round((size() - before) / (written.get('sqlite') ?? 1))} bytes a write\n`);
+  await compare('writes to 20 worlds', writing, WORLDS);
   await creations();
-  for (const one of places) if (one.name === 'sqlite') await returns(one, () => startAt(['--state', file]));
-  for (const one of places) if (one.name === 'postgres') await returns(one, () => replica());
+  await lasting();
 } finally {
   for (const one of running) await one.stop();
   await database?.[Symbol.asyncDispose]();
