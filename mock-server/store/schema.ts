@@ -45,9 +45,12 @@ export interface RecordsTable {
   version: number;
 }
 
+/** Calls that were kept together. */
 export interface CallsTable {
   world: string;
+  /** Of the last of them. */
   number: number;
+  /** What `callsTogether` makes of them. */
   entry: string;
 }
 

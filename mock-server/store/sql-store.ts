@@ -1,16 +1,19 @@
 import { realTime } from '../domain/clock.js';
+import { callsIn } from './calls-together.js';
 import { ask, type Port } from './port.js';
 import { type Statements, statementsOf } from './statements.js';
-import type {
-  Committed,
-  KeptWorld,
-  NewWorld,
-  Standing,
-  Store,
-  StoredCall,
-  StoredWorld,
-  WorldAddress,
-  WorldCommit,
+import {
+  type Committed,
+  type KeptCall,
+  type KeptWorld,
+  MOST_CALLS,
+  type NewWorld,
+  type Standing,
+  type Store,
+  type StoredCall,
+  type StoredWorld,
+  type WorldAddress,
+  type WorldCommit,
 } from './store.js';
 import * as work from './work.js';
 
@@ -69,12 +72,13 @@ export class SqlStore implements Store {
     return committed;
   }
 
-  append(id: string, calls: readonly string[]): Promise<number | undefined> {
+  append(id: string, calls: readonly KeptCall[]): Promise<number | undefined> {
     return this.#port.run('transaction', () => work.append(this.#statements, id, calls));
   }
 
-  calls(id: string, after: number): Promise<readonly StoredCall[]> {
-    return this.#port.run('query', () => ask(this.#statements.callsAfter, { id, after }));
+  async calls(id: string, after: number): Promise<readonly StoredCall[]> {
+    const rows = await this.#port.run('query', () => ask(this.#statements.callsAfter, { id, after }));
+    return rows.flatMap(row => callsIn(row, after)).slice(-MOST_CALLS);
   }
 
   async remove(id: string): Promise<boolean> {

@@ -28,6 +28,7 @@ export function prepareFile(path: string, durability: 'full' | 'normal'): Instan
     connection.exec(`pragma synchronous = ${durability}`);
     connection.exec('pragma foreign_keys = on');
     connection.exec('pragma cache_size = -16000');
+    connection.exec('pragma wal_autocheckpoint = 4000');
     const identity = identityOf(path);
     if (identity !== undefined) openFiles.set(identity, connection);
     return connection;

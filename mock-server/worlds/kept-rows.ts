@@ -16,14 +16,14 @@ const CREDENTIALS = 'credentials';
 export const credentialHash = (vendor: string, scheme: string, value: string): string =>
   createHash('sha256').update(`${vendor} ${scheme} ${value}`).digest('hex');
 
-/** What a cloud says of itself: from what it was made, and what its parts hold beside their rows. */
-export const headOf = (origin: Origin, cloud: Cloud): string => JSON.stringify({ origin, head: cloud.head() });
+/** What a cloud says of itself: what its parts hold beside their rows. */
+export const headOf = (cloud: Cloud): string => JSON.stringify({ head: cloud.head() });
 
 /** What its parts hold beside their rows, in what a cloud says of itself. */
 export const headIn = (head: string): CloudHead => JSON.parse(head).head;
 
-/** The origin in what a cloud says of itself. */
-export const originIn = (head: string): Origin => JSON.parse(head).origin;
+/** From what a cloud was made, where it says that: today its base does. */
+export const originIn = (head: string): Origin | undefined => JSON.parse(head).origin;
 
 /** Rows of one commit, as they are stored. */
 export class CommittedRows {

@@ -1,5 +1,6 @@
 import type {
   Committed,
+  KeptCall,
   KeptWorld,
   NewWorld,
   Standing,
@@ -123,12 +124,12 @@ export class TableStore implements Store {
     return { state: 'kept', calls };
   }
 
-  async append(id: string, calls: readonly string[]): Promise<number | undefined> {
+  async append(id: string, calls: readonly KeptCall[]): Promise<number | undefined> {
     const table = this.#tables.get(id);
     if (table === undefined) return undefined;
-    for (const entry of calls) {
+    for (const call of calls) {
       table.world = { ...table.world, calls: table.world.calls + 1 };
-      table.calls.push({ number: table.world.calls, entry });
+      table.calls.push({ number: table.world.calls, ...call });
     }
     return table.world.calls;
   }
