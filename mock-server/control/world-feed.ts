@@ -3,7 +3,7 @@ import { realTime, stopwatch } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { Follower } from '../worlds/followers.js';
-import type { Journal, Received } from '../worlds/journal.js';
+import type { Received } from '../worlds/journal.js';
 import { concerns } from '../worlds/rule.js';
 import type { World } from '../worlds/world.js';
 import { ChangeTally } from './change-tally.js';
@@ -63,7 +63,7 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
     this.#world = world;
     this.#wanted = wanted;
     this.#shown = new ShownCalls(server, world);
-    const begin = beginOf(journal, wanted);
+    const begin = beginOf(world, wanted);
     this.#after = begin ?? 0;
     this.#room = Math.max(BURST, journal.count - journal.lostAfter(this.#after) - this.#after);
     this.#cleared = journal.cleared;
@@ -191,7 +191,7 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
     const isRest = left + told.length < meant.length;
     this.#room -= told.length;
     this.#after = isRest ? (told.at(-1)?.number ?? this.#after) : journal.count;
-    const id = idOf(journal);
+    const id = idOf(this.#world);
     const shown = await this.#shown.all(told, false);
     return [
       ...(missed > 0 ? [event('missed', { calls: missed })] : []),
@@ -219,21 +219,22 @@ export class WorldFeed implements AsyncIterator<string, undefined>, Follower {
 const event = <Name extends keyof WorldEvents>(name: Name, data: WorldEvents[Name], id?: string): string =>
   `event: ${name}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
 
-/** Journals by name, each of its own: a client may come back to that of another world which has the same name now. */
-const names = new WeakMap<Journal, string>();
+/** Names of worlds that are in this process alone: a client may come back to another world that has the same name now. */
+const names = new WeakMap<World, string>();
 let named = 0;
 
-/** What the ids of the calls of a journal begin with until it is cleared. */
-function idOf(journal: Journal): string {
-  const name = names.get(journal) ?? `${realTime().toString(36)}-${++named}`;
-  names.set(journal, name);
-  return `${name}.${journal.cleared}`;
+/** What the ids of the calls of a world begin with until its journal is cleared: the same in every process that has it. */
+function idOf(world: World): string {
+  const name = world.keeping?.id ?? names.get(world) ?? `${realTime().toString(36)}-${++named}`;
+  names.set(world, name);
+  return `${name}.${world.journal.cleared}`;
 }
 
 /** The number of the call after which to begin; undefined where the client saw calls of a journal that is no more. */
-function beginOf(journal: Journal, { after, last = '' }: WantedEvents): number | undefined {
+function beginOf(world: World, { after, last = '' }: WantedEvents): number | undefined {
+  const { count } = world.journal;
   const [, id, number] = /^(?:([\w.-]+)\.)?(\d{1,15})$/.exec(last) ?? [];
   const begin = number === undefined ? after : Number(number);
-  if (begin === undefined) return journal.count;
-  return begin > journal.count || (id !== undefined && id !== idOf(journal)) ? undefined : begin;
+  if (begin === undefined) return count;
+  return begin > count || (id !== undefined && id !== idOf(world)) ? undefined : begin;
 }

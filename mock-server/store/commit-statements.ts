@@ -48,6 +48,7 @@ export const commitStatements = (db: Kysely<Tables>) => ({
     isCleared: 0 | 1;
     expiresToo: 0 | 1;
     expires: number | null;
+    wakes: number | null;
     calls: number;
     now: number;
   }>()('advance', slot =>
@@ -58,6 +59,7 @@ export const commitStatements = (db: Kysely<Tables>) => ({
         epoch: sql<number>`epoch + ${slot('isReplaced')}`,
         head: sql<string>`coalesce(${slot('head')}, head)`,
         expires: sql<number>`case when ${slot('expiresToo')} = 1 then ${slot('expires')} else expires end`,
+        wakes: slot('wakes'),
         calls: sql<number>`case when ${slot('isCleared')} = 1 then 0 else calls end + ${slot('calls')}`,
         cleared: sql<number>`cleared + ${slot('isCleared')}`,
       })

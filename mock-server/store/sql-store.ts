@@ -12,6 +12,7 @@ import {
   type Store,
   type StoredCall,
   type StoredWorld,
+  type Woken,
   type WorldAddress,
   type WorldCommit,
 } from './store.js';
@@ -97,6 +98,10 @@ export class SqlStore implements Store {
       }
     await this.#port.run('query', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
     return swept;
+  }
+
+  wake(by: number, until: number): Promise<Woken> {
+    return this.#port.run('query', () => work.wake(this.#statements, by, until));
   }
 
   lease(id: string, holder: string, until: number): Promise<boolean> {

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import { commitStatements } from './commit-statements.js';
 import type { Tables } from './schema.js';
 import { queriesOf, statement } from './statement.js';
+import { wakeStatements } from './wake-statements.js';
 import { worldStatements } from './world-statements.js';
 
 /** All queries of a store, in the words of one dialect. */
 export function statementsOf(dialect: 'sqlite' | 'postgres') {
   const db = queriesOf(dialect);
-  return { ...worldStatements(db, dialect), ...commitStatements(db), ...sweepStatements(db) };
+  return { ...worldStatements(db, dialect), ...commitStatements(db), ...sweepStatements(db), ...wakeStatements(db) };
 }
 
 export type Statements = ReturnType<typeof statementsOf>;

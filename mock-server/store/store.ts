@@ -37,6 +37,12 @@ export interface Store {
   remove(id: string): Promise<boolean>;
   /** Forgets worlds whose time is over at an instant, and what nobody refers to any more; answers the ids of those worlds. */
   sweep(now: number): Promise<readonly string[]>;
+  /**
+   * Claims worlds that wanted to be woken by a real instant, some at a time: nobody else is told of them until another
+   * instant, or until a commit says anew when they want it. Where somebody works on one alone it is left to him. Answers
+   * them, and when the next wants it.
+   */
+  wake(by: number, until: number): Promise<Woken>;
   /** Lets one holder alone work on a world, until a real instant or until it is given back (`until` 0); says whether it may. */
   lease(id: string, holder: string, until: number): Promise<boolean>;
   /** Tells that a world has a new version or is no more, as others tell it; answers what ends that. Nothing is told by a store of one process. */
@@ -78,10 +84,19 @@ export interface NewWorld {
 }
 
 export interface StoredWorld extends NewWorld, Standing {
+  /** Real instant from which it wants to be brought into memory though nobody calls it; null for never. */
+  readonly wakes: number | null;
   /** The number of the last call in its journal. */
   readonly calls: number;
   /** How often its journal was cleared: numbers begin anew each time. */
   readonly cleared: number;
+}
+
+/** Worlds that want to be woken. */
+export interface Woken {
+  readonly worlds: readonly Pick<StoredWorld, 'id' | 'name'>[];
+  /** When the next after these wants it; undefined if none does. */
+  readonly next: number | undefined;
 }
 
 /** A cloud of a world: what it was made from, and what it holds beside its records. */
@@ -134,6 +149,8 @@ export interface WorldCommit {
   readonly head?: string | undefined;
   /** Undefined where it is as it was. */
   readonly expires?: number | null | undefined;
+  /** When it wants to be woken from now on. */
+  readonly wakes: number | null;
   /** Throws away clouds and records that were there: a new epoch begins. */
   readonly isReplaced?: boolean;
   /** Empties the journal, before `calls` are put in. */

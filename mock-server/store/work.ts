@@ -11,6 +11,7 @@ import {
   type NewWorld,
   type Standing,
   type StoredWorld,
+  type Woken,
   type WorldAddress,
   type WorldCommit,
 } from './store.js';
@@ -97,6 +98,7 @@ export function* commit(statements: Statements, change: WorldCommit): Steps<Comm
     isCleared: change.isCleared ? 1 : 0,
     expiresToo: change.expires === undefined ? 0 : 1,
     expires: change.expires ?? null,
+    wakes: change.wakes,
     calls: change.calls.length,
     now,
   });
@@ -166,6 +168,12 @@ const allOf = (statements: Statements, id: string): Batch => ({
     askedOf(statements.forgetCredentials, { id }),
   ],
 });
+
+export function* wake(statements: Statements, by: number, until: number): Steps<Woken> {
+  const worlds = yield* ask(statements.wake, { by, until, now: realTime() });
+  const [next] = yield* ask(statements.nextWaking, { by });
+  return { worlds, next: next?.wakes ?? undefined };
+}
 
 export function* lease(statements: Statements, id: string, holder: string, until: number): Steps<boolean> {
   const held =

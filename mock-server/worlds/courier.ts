@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../domain/clock.js';
+import { type Clock, type Instant, realTime, SECOND } from '../domain/clock.js';
 import type { Cloud, Ran, SettleOptions } from '../domain/cloud.js';
 
 /** A cloud whose outbox a courier empties, with the name of its vendor, and what has time pass in it. */
@@ -16,14 +16,18 @@ export interface Keep {
   alone<T>(act: () => Promise<T>): Promise<T>;
   /** Does nothing where another is at it. */
   ifAlone(act: () => Promise<void>): Promise<void>;
+  /** All was done that is due by now. */
+  rested(): void;
 }
 
-const inMemory: Keep = { turn: act => act(), alone: act => act(), ifAlone: act => act() };
+const inMemory: Keep = { turn: act => act(), alone: act => act(), ifAlone: act => act(), rested() {} };
 
 /** Most notices of one cloud that are on their way at one time. */
 const AT_ONCE = 10;
 /** Real milliseconds: how soon to look again for a job that should have run, and the longest that a timer of Node's can wait. */
 const [AGAIN, FURTHEST] = [1000, 2 ** 31 - 1];
+/** Real milliseconds: for a job that is due so soon its world stays in memory, though whoever keeps it would wake it. */
+const NEAR = 10 * SECOND;
 
 /**
  * Empties the outboxes of one world: it stands outside of the domain, and what a target answers reaches nothing but the
@@ -43,6 +47,8 @@ export class Courier {
   /** How much was asked for and is not done. */
   #open = 0;
   #alarm: ReturnType<typeof setTimeout> | undefined;
+  /** Real instant at which the alarm rings. */
+  #rings = Number.POSITIVE_INFINITY;
 
   /** `isAnywhere`: whether notices are sent beyond loopback and private addresses. */
   constructor(
@@ -73,9 +79,9 @@ export class Courier {
     return this.inTurn(() => this.#kept.alone(act));
   }
 
-  /** Whether something is under way or will be by itself: a notice, a step of the clock, a job of which somebody is to be told. */
+  /** Whether something is under way or will be soon by itself: a notice, a step of the clock, a job of which somebody is to be told. */
   get isBusy(): boolean {
-    return this.#isAwake || this.#open > 0 || this.#alarm !== undefined;
+    return this.#isAwake || this.#open > 0 || this.#rings - realTime() < NEAR;
   }
 
   /** Does something after all that was asked for before. */
@@ -152,6 +158,7 @@ export class Courier {
       }
       if (one.cloud.outbox.sendable.length > 0) await this.#kept.ifAlone(() => this.#sendOf(one));
     }
+    this.#kept.rested();
     this.#setAlarm();
   }
 
@@ -169,12 +176,15 @@ export class Courier {
     let next = Number.POSITIVE_INFINITY;
     for (const one of this.#attended()) if (one.cloud.mayNotify) next = Math.min(next, one.next() ?? next);
     if (next === Number.POSITIVE_INFINITY) return;
-    this.#alarm = setTimeout(() => this.wake(), next > now ? Math.min(next - now, FURTHEST) : AGAIN);
+    const wait = next > now ? Math.min(next - now, FURTHEST) : AGAIN;
+    this.#rings = realTime() + wait;
+    this.#alarm = setTimeout(() => this.wake(), wait);
     this.#alarm.unref();
   }
 
   #quiet(): void {
     clearTimeout(this.#alarm);
     this.#alarm = undefined;
+    this.#rings = Number.POSITIVE_INFINITY;
   }
 }

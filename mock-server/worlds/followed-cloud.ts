@@ -1,9 +1,10 @@
+import type { Instant } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import { Folded, type PartRow } from '../domain/folded.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
 import type { StoredCloud } from '../store/store.js';
-import { headIn, headOf } from './kept-rows.js';
+import { headOf, saidIn } from './kept-rows.js';
 
 /** What a cloud was made from, and what changed in it since, of which the store has nothing yet. */
 interface Unsaved {
@@ -56,12 +57,12 @@ export class FollowedCloud {
     return this.#unsaved?.base;
   }
 
-  /** Takes what is to be kept of the turn. Say `saved` when it is kept; it is forgotten else. */
-  take(): { readonly rows: Iterable<PartRow>; readonly said: Omit<StoredCloud, 'vendor'> } {
+  /** Takes what is to be kept of the turn; `due` is when it is due next. Say `saved` when it is kept; it is forgotten else. */
+  take(due: Instant | undefined): { readonly rows: Iterable<PartRow>; readonly said: Omit<StoredCloud, 'vendor'> } {
     const all = new Folded();
     for (const set of [...(this.#unsaved?.sets ?? []), ...this.#sets]) all.add(set);
     this.#sets = [];
-    return { rows: all.rows(), said: { base: this.base, head: headOf(this.cloud) } };
+    return { rows: all.rows(), said: { base: this.base, head: headOf(this.cloud, due) } };
   }
 
   saved(): void {
@@ -79,7 +80,7 @@ export class FollowedCloud {
   takeOver(rows: readonly PartRow[], head: string): void {
     this.cloud.keepTurn();
     this.cloud.putRows(rows);
-    this.cloud.putHead(headIn(head));
+    this.cloud.putHead(saidIn(head).head);
     this.cloud.beginTurn();
   }
 }

@@ -1,4 +1,5 @@
 import type { Issued } from '../calls/vendor.js';
+import type { Keep } from './courier.js';
 import { issuedSecrets } from './credentials.js';
 import type { Journal } from './journal.js';
 import type { Keeping, KeptParts } from './keeping.js';
@@ -20,6 +21,14 @@ export abstract class Keepable {
   keepIn(kept: (world: KeptParts) => Keeping): void {
     this.#keeping = kept(this.keptParts());
   }
+
+  /** How what its courier does is kept. */
+  protected readonly kept: Keep = {
+    turn: act => this.turn(act),
+    alone: act => this.#keeping?.alone(act) ?? act(),
+    ifAlone: act => this.#keeping?.ifAlone(act) ?? act(),
+    rested: () => this.#keeping?.rested(),
+  };
 
   /** What is done to it, where it outlives the process. */
   get turns(): Turns | undefined {

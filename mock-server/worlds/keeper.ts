@@ -1,34 +1,14 @@
+import type { Instant } from '../domain/clock.js';
 import { Folded, type PartRow } from '../domain/folded.js';
-import type { Parts } from '../domain/parts.js';
 import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
 import type { KeptWorld, Standing, Store, StoredCloud, StoredWorld } from '../store/store.js';
 import type { CallKeeping } from './call-keeping.js';
 import { FollowedCloud, type MadeCloud } from './followed-cloud.js';
-import { CommittedRows, OWN, rowsOf } from './kept-rows.js';
+import { CommittedRows, OWN, rowsOf, saidIn } from './kept-rows.js';
+import type { KeptCloud, KeptSelf } from './kept-self.js';
 import { type TurnedWorld, WorldGone } from './turns.js';
-
-/** What a cloud holds in the store beside its base: its rows in the order in which they are put in, and what its parts hold beside theirs. */
-export interface KeptCloud {
-  readonly base: string;
-  head: string;
-  readonly rows: PartRow[];
-}
-
-/** What a keeper asks of its world. */
-export interface KeptSelf {
-  /** Faults, overrides and limits. */
-  readonly own: Parts;
-  /** What it says of itself. */
-  head(): string;
-  putHead(head: string): void;
-  /** It is as the store has it from now on: its clouds are others, and what its own parts hold is what `rows` say. */
-  replaced(kept: KeptWorld, rows: readonly PartRow[]): void;
-  /** A cloud of it is another from now on: it is made when it is called next. */
-  dropped(vendor: string): void;
-  /** Others changed something in it. */
-  caughtUp(): void;
-}
+import { WakeTime } from './wake-time.js';
 
 /** Keeps one world in a store: it says what changed in a turn, and takes over what others changed. */
 export class Keeper implements TurnedWorld {
@@ -49,6 +29,7 @@ export class Keeper implements TurnedWorld {
   #isClearing = false;
   /** When it ends, where that changes in this turn. */
   #expires: { readonly at: number | null } | undefined;
+  readonly #wakes = new WakeTime(() => this.#self.wakeTime(this.#dues()));
   onChanged: (() => void) | undefined;
 
   constructor(options: {
@@ -73,6 +54,7 @@ export class Keeper implements TurnedWorld {
 
   get isChanged(): boolean {
     if (this.#isHeadOther || this.#isClearing || this.#expires !== undefined || this.#own.length > 0) return true;
+    if (this.#wakes.isOther) return true;
     for (const followed of this.#clouds.values()) if (followed.isChanged) return true;
     return false;
   }
@@ -91,6 +73,17 @@ export class Keeper implements TurnedWorld {
   headChanged(): void {
     this.#isHeadOther = this.#self.head() !== this.#head;
     if (this.#isHeadOther) this.onChanged?.();
+  }
+
+  /** All was done that is due by now: the store is to hear when the world is to be woken next. */
+  rested(): void {
+    this.#wakes.look();
+    if (this.#wakes.isOther) this.onChanged?.();
+  }
+
+  /** Clouds of the store that are not made yet. */
+  get unmade(): readonly string[] {
+    return [...this.#waiting.keys()];
   }
 
   /** The cloud of a vendor as the store has it, if it has one: it is not made yet. */
@@ -118,20 +111,25 @@ export class Keeper implements TurnedWorld {
     const isOwnChanged = this.#own.length > 0;
     for (const set of this.#own.splice(0)) own.add(set);
     rows.add(OWN, own.rows());
-    const changed = [...this.#clouds].filter(([, followed]) => followed.isChanged);
+    // One that is to be woken is kept, though nobody changed it yet.
+    const isMeant = (vendor: string, { isChanged, isSaved }: FollowedCloud): boolean =>
+      isChanged || (!isSaved && this.#self.due(vendor) !== undefined);
+    const changed = [...this.#clouds].filter(([vendor, followed]) => isMeant(vendor, followed));
     for (const [vendor, followed] of changed) {
       const { newBase } = followed;
       if (newBase !== undefined) bases.set(newBase.id, newBase.content);
-      const { rows: taken, said } = followed.take();
+      const { rows: taken, said } = followed.take(this.#self.due(vendor));
       rows.add(vendor, taken);
       clouds.push({ vendor, ...said });
     }
     const said = this.#isHeadOther || isOwnChanged ? this.#self.head() : this.#head;
     const head = said === this.#head ? undefined : said;
     const isCleared = this.#isClearing;
+    const wakes = this.#wakes.wanted();
     const change = {
       isCleared,
       expires: this.#expires?.at,
+      wakes,
       id: this.id,
       at: this.at,
       head,
@@ -145,6 +143,7 @@ export class Keeper implements TurnedWorld {
     if (committed.state !== 'kept') return committed.state;
     this.at = { version, epoch: this.at.epoch };
     if (head !== undefined) this.#head = head;
+    this.#wakes.put(wakes);
     this.#isHeadOther = this.#self.head() !== this.#head;
     this.#isClearing = false;
     this.#expires = undefined;
@@ -167,6 +166,7 @@ export class Keeper implements TurnedWorld {
     this.#isHeadOther = false;
     this.#isClearing = false;
     this.#expires = undefined;
+    this.#wakes.isOther = false;
     this.#calls.undone();
   }
 
@@ -182,6 +182,7 @@ export class Keeper implements TurnedWorld {
     else if (version !== this.at.version) this.#takeOver(kept);
     this.at = { version, epoch };
     this.#head = head;
+    this.#wakes.put(kept.world.wakes);
     this.#calls.heard(kept.world);
     this.#self.caughtUp();
     return true;
@@ -195,9 +196,10 @@ export class Keeper implements TurnedWorld {
     this.#own = [];
     this.at = { version: kept.world.version, epoch: kept.world.epoch };
     this.#head = kept.world.head;
+    this.#wakes.put(kept.world.wakes);
     this.#isHeadOther = false;
     for (const { vendor, base, head } of kept.clouds)
-      this.#waiting.set(vendor, { base, head, rows: rowsOf(kept, vendor) });
+      this.#waiting.set(vendor, { base, says: saidIn(head), rows: rowsOf(kept, vendor) });
     this.#self.own.keepTurn();
     this.#self.replaced(kept, rowsOf(kept, OWN));
     this.#calls.heard(kept.world);
@@ -211,6 +213,7 @@ export class Keeper implements TurnedWorld {
     readonly head: string;
     readonly clouds: readonly { readonly vendor: string; readonly base: CloudBase; readonly head: string }[];
     readonly own: readonly PartRow[];
+    readonly wakes: Instant | null;
     readonly isCleared: boolean;
     readonly credentials: readonly string[];
   }): Promise<void> {
@@ -221,6 +224,7 @@ export class Keeper implements TurnedWorld {
         id: this.id,
         at: this.at,
         head: next.head,
+        wakes: next.wakes,
         isReplaced: true,
         isCleared: next.isCleared,
         clouds: next.clouds.map(({ vendor, base, head }) => ({ vendor, base: base.id, head })),
@@ -241,6 +245,12 @@ export class Keeper implements TurnedWorld {
     }
   }
 
+  /** When its clouds are due, on the clock of the world. */
+  *#dues(): Iterable<Instant | undefined> {
+    for (const vendor of this.#clouds.keys()) yield this.#self.due(vendor);
+    for (const { says } of this.#waiting.values()) yield says.due ?? undefined;
+  }
+
   /** Takes over what others changed in the same epoch. */
   #takeOver(kept: KeptWorld): void {
     const since = this.at.version;
@@ -255,12 +265,12 @@ export class Keeper implements TurnedWorld {
       if (followed?.isSaved && followed.base === base) followed.takeOver(rows, head);
       else if (waiting !== undefined) {
         waiting.rows.push(...rows);
-        waiting.head = head;
+        waiting.says = saidIn(head);
       } else {
         // Another process made it first, and kept what it did to it.
         followed?.end();
         this.#clouds.delete(vendor);
-        this.#waiting.set(vendor, { base, head, rows });
+        this.#waiting.set(vendor, { base, says: saidIn(head), rows });
         if (followed !== undefined) this.#self.dropped(vendor);
       }
     }

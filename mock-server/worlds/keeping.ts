@@ -1,5 +1,5 @@
 import type { Issued, Vendor } from '../calls/vendor.js';
-import { type Clock, type ClockState, type KeptClock, realTime } from '../domain/clock.js';
+import { type Clock, type ClockState, type Instant, type KeptClock, realTime } from '../domain/clock.js';
 import type { Cloud } from '../domain/cloud.js';
 import type { PartRow } from '../domain/folded.js';
 import type { Parts } from '../domain/parts.js';
@@ -12,10 +12,11 @@ import { type KeptWorld, type Store, StoreError } from '../store/store.js';
 import { CallKeeping } from './call-keeping.js';
 import type { Journal, Received } from './journal.js';
 import { Keeper } from './keeper.js';
-import { credentialHash, headIn, headOf, originIn } from './kept-rows.js';
+import { credentialHash, headOf } from './kept-rows.js';
 import type { LoadVendor, ReadyCloud } from './ready-cloud.js';
 import type { Marks } from './shown-call.js';
 import { type Freshness, Turns } from './turns.js';
+import { dueIn, wakeTimeOf } from './wake-time.js';
 
 /** What a world says of its seed where it is kept. */
 export interface SeedFacts {
@@ -61,6 +62,8 @@ export interface KeptParts {
   /** All clouds are others from now on. */
   replaced(why: 'reset' | 'restored'): void;
   caughtUp(): void;
+  /** When one of its clouds is due, on its clock. */
+  due(vendor: string): Instant | undefined;
 }
 
 /** Real milliseconds for which a process alone may let time pass in a world, and after which it asks again for it. */
@@ -91,6 +94,8 @@ export class Keeping {
       replaced: (all: KeptWorld, rows: readonly PartRow[]) => this.#replaced(all, rows),
       dropped: world.dropped,
       caughtUp: world.caughtUp,
+      due: world.due,
+      wakeTime: (dues: Iterable<Instant | undefined>) => wakeTimeOf(world.clock.kept(), dues),
     };
     this.calls = new CallKeeping(world.journal, store, kept.world);
     this.#keeper = new Keeper({ store, self, calls: this.calls, world: kept.world });
@@ -124,6 +129,16 @@ export class Keeping {
     await this.turns.take(() => this.#keeper.clearCalls());
   }
 
+  /** All was done that is due by now. */
+  rested(): void {
+    this.#keeper.rested();
+  }
+
+  /** Clouds that are kept and not made yet. */
+  get unmade(): readonly string[] {
+    return this.#keeper.unmade;
+  }
+
   /** A cloud as the store has it, or of the seed, ready to be called. */
   async made(name: string): Promise<ReadyCloud> {
     const { load, seed, issued } = this.#world;
@@ -148,9 +163,9 @@ export class Keeping {
       if (seed() !== now || this.#keeper.waiting(name) !== waiting) continue;
       const base = { id: waiting.base, content };
       const world = { seed: now.number, issued: issued[name] ?? [] };
-      const { cloud, origin } = cloudFromBase(vendor, base, world, originIn(waiting.head));
+      const { cloud, origin } = cloudFromBase(vendor, base, world, waiting.says.origin);
       cloud.putRows(waiting.rows);
-      cloud.putHead(headIn(waiting.head));
+      cloud.putHead(waiting.says.head);
       this.#keeper.follow(name, { cloud, base: base.id });
       return { vendor, origin, cloud };
     }
@@ -160,20 +175,25 @@ export class Keeping {
   async reset(seed: Seed): Promise<void> {
     const { limits } = this.#world.own.heads();
     const head = firstHead(seed, (limits as { readonly wasOn: boolean }).wasOn);
-    await this.turns.alone(() => this.#keeper.replace({ head, clouds: [], own: [], credentials: [], isCleared: true }));
+    await this.turns.alone(() =>
+      this.#keeper.replace({ head, clouds: [], own: [], credentials: [], wakes: null, isCleared: true }),
+    );
   }
 
   /** Has the world go on from these clouds. */
   async restore(seed: Seed, clock: ClockState, made: ReadonlyMap<string, ReadyCloud>): Promise<void> {
     const { own } = this.#world;
     const credentials: string[] = [];
+    const dues = new Map([...made].map(([vendor, ready]) => [vendor, dueIn(ready)]));
     const clouds = [...made].map(([vendor, { cloud, origin }]) => {
       for (const { scheme, value } of cloud.credentials.all()) credentials.push(credentialHash(vendor, scheme, value));
-      return { vendor, base: baseOf(cloud.save(), origin), head: headOf(cloud) };
+      return { vendor, base: baseOf(cloud.save(), origin), head: headOf(cloud, dues.get(vendor)) };
     });
     await this.turns.alone(() => {
-      const head = this.#head(seed, begun(clock));
-      return this.#keeper.replace({ head, clouds, own: [...own.rows()], credentials, isCleared: false });
+      const begins = begun(clock);
+      const head = this.#head(seed, begins);
+      const wakes = wakeTimeOf(begins, dues.values());
+      return this.#keeper.replace({ head, clouds, own: [...own.rows()], credentials, wakes, isCleared: false });
     });
   }
 

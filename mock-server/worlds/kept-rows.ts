@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readExact, writeExact } from '../../contracts/core/exact-json.js';
+import type { Instant } from '../domain/clock.js';
 import type { Cloud, CloudHead } from '../domain/cloud.js';
 import type { Credential } from '../domain/credentials.js';
 import type { PartRow } from '../domain/folded.js';
@@ -16,14 +17,23 @@ const CREDENTIALS = 'credentials';
 export const credentialHash = (vendor: string, scheme: string, value: string): string =>
   createHash('sha256').update(`${vendor} ${scheme} ${value}`).digest('hex');
 
-/** What a cloud says of itself: what its parts hold beside their rows. */
-export const headOf = (cloud: Cloud): string => JSON.stringify({ head: cloud.head() });
+/** What a cloud says of itself where it is kept. */
+export interface CloudSays {
+  /** From what it was made, where its base does not say that: before, none did. */
+  readonly origin?: Origin;
+  /** What its parts hold beside their rows. */
+  readonly head: CloudHead;
+  /** When it is due (`dueIn`), as it was when it was kept; null for never. */
+  readonly due: Instant | null;
+}
 
-/** What its parts hold beside their rows, in what a cloud says of itself. */
-export const headIn = (head: string): CloudHead => JSON.parse(head).head;
+export const headOf = (cloud: Cloud, due: Instant | undefined): string => {
+  const says: CloudSays = { head: cloud.head(), due: due ?? null };
+  return JSON.stringify(says);
+};
 
-/** From what a cloud was made, where it says that: today its base does. */
-export const originIn = (head: string): Origin | undefined => JSON.parse(head).origin;
+/** What a cloud says of itself, which an older version wrote perhaps: then it is due at once, so that somebody looks. */
+export const saidIn = (head: string): CloudSays => ({ due: Number.NEGATIVE_INFINITY, ...JSON.parse(head) });
 
 /** Rows of one commit, as they are stored. */
 export class CommittedRows {

@@ -47,7 +47,7 @@ export class Shelf {
     const made = realTime();
     const world: NewWorld = { id: uniqueId(), name, head: firstHead(seed, isLimited), tenant, key, expires, made };
     const state = await this.store.create(world, hashesOf(issued), most);
-    return state === 'made' ? { ...world, version: 0, epoch: 0, calls: 0, cleared: 0 } : state;
+    return state === 'made' ? { ...world, version: 0, epoch: 0, wakes: null, calls: 0, cleared: 0 } : state;
   }
 
   /** Tells of worlds that others changed, where reads may be older than that; answers what ends it. */

@@ -8,6 +8,7 @@ import type { WantedOverride } from './overrides.js';
 import { Shelf, type ShelfOptions } from './shelf.js';
 import { needRoom, type Tenant } from './tenants.js';
 import type { Tenure } from './tenure.js';
+import { Waking, type WokenWorld } from './waking.js';
 import type { World } from './world.js';
 
 /** The worlds in memory, as whoever brings others there needs them. */
@@ -17,6 +18,7 @@ export interface WorldsAtHand {
   /** A world that is not among those in memory. */
   aside(name: string, seed: Seed, tenure: Tenure): World;
   forget(world: World): void;
+  evict(world: World): Promise<boolean>;
   loadSeed(name: string, wish: ClockWish): Promise<Seed>;
   issuedTo(name: string, seed: Seed): IssuedByVendor;
   overridesOf(seed: Seed): Promise<readonly WantedOverride[]>;
@@ -39,6 +41,7 @@ export class ShelvedWorlds {
   readonly #shelf: Shelf;
   readonly #atHand: WorldsAtHand;
   readonly #sweeping: ReturnType<typeof setInterval>;
+  readonly #waking: Waking;
   /** Names of those that came into memory, by their ids. */
   readonly #names = new Map<string, string>();
   /** Ends that changes are heard of. */
@@ -50,11 +53,13 @@ export class ShelvedWorlds {
     this.#sweeping = setInterval(() => {
       shelf.store.sweep(realTime()).catch(() => {}); // it is tried again
     }, SWEEP).unref();
+    this.#waking = new Waking(shelf.store, world => this.#wake(world));
     this.#deaf = shelf.onChange(id => this.#changed(id));
   }
 
   close(): void {
     clearInterval(this.#sweeping);
+    this.#waking.close();
     this.#deaf();
   }
 
@@ -105,6 +110,18 @@ export class ShelvedWorlds {
 
   async remove({ keeping }: World): Promise<void> {
     if (keeping !== undefined) await this.#shelf.store.remove(keeping.id);
+  }
+
+  /** Has a world do what is due in it, though nobody calls it. One that comes into memory for that alone leaves it again. */
+  async #wake({ id, name }: WokenWorld): Promise<void> {
+    const known = this.#atHand.get(name);
+    const isAtHand = known?.keeping?.id === id;
+    const world = isAtHand ? known : await this.#brought(await this.#shelf.load({ id }));
+    if (world?.keeping === undefined) return;
+    await Promise.all(world.keeping.unmade.map(vendor => world.cloud(vendor)));
+    // What is told takes as long as its targets: others are woken meanwhile.
+    const told = world.delivered();
+    if (!isAtHand) void told.then(() => this.#atHand.evict(world)).catch(() => {});
   }
 
   async #brought(kept: KeptWorld | undefined): Promise<World | undefined> {

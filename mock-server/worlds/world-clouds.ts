@@ -5,6 +5,7 @@ import type { TaskFaults } from '../domain/failing-jobs.js';
 import { type Delivery, nextDeliveries } from '../domain/outbox.js';
 import type { Attended } from './courier.js';
 import type { ReadyCloud } from './ready-cloud.js';
+import { dueIn } from './wake-time.js';
 
 /** What the clouds of a world ask of it. */
 export interface CloudsOf {
@@ -84,6 +85,12 @@ export class WorldClouds {
         next: () => current().nextDue(jobs, this.#world.faultsOf(name)),
       };
     }
+  }
+
+  /** When one that is ready is due. */
+  due(vendor: string): Instant | undefined {
+    const ready = this.#ready.get(vendor);
+    return ready && dueIn(ready, this.#world.faultsOf(vendor));
   }
 
   /** What they told others, cloud by cloud, oldest first, and when each is tried next. */

@@ -80,11 +80,7 @@ export class World extends Keepable {
     });
     this.#courier = new Courier(this.clock, () => this.#clouds.attended(), {
       isAnywhere: world.deliverAnywhere ?? false,
-      keep: {
-        turn: act => this.turn(act),
-        alone: act => this.keeping?.alone(act) ?? act(),
-        ifAlone: act => this.keeping?.ifAlone(act) ?? act(),
-      },
+      keep: this.kept,
     });
   }
 
@@ -100,6 +96,7 @@ export class World extends Keepable {
       dropped: vendor => this.#clouds.drop(vendor),
       replaced: why => this.#replaced(why),
       caughtUp: () => this.#courier.wake(),
+      due: vendor => this.#clouds.due(vendor),
     };
   }
 

@@ -46,6 +46,7 @@ export class Worlds extends WorldsInMemory {
       open: (name, seed, tenure) => this.open(name, seed, tenure),
       aside: (name, seed, tenure) => this.aside(name, seed, this.issuedTo(name, seed), tenure),
       forget: world => this.forget(world),
+      evict: world => this.evict(world),
       loadSeed: (name, wish) => this.#seeds.load(name, wish),
       issuedTo: (name, seed) => this.issuedTo(name, seed),
       overridesOf: seed => this.#overridesOf(seed),

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../mock-server/store/open-store.js';
-import { SCHEMA } from '../../mock-server/store/schema.js';
+import { migrations, SCHEMA } from '../../mock-server/store/schema.js';
 import type { Store } from '../../mock-server/store/store.js';
 import { freshDatabase } from '../postgres.js';
 import { withClient } from '../postgres-server.js';
-import { change, freshFolder, row, worldWithCloud } from './places.js';
+import { change, freshFolder, noted, row, worldWithCloud } from './places.js';
 
 const states = fileURLToPath(new URL('../../fixtures/states/', import.meta.url));
 const folder = freshFolder();
@@ -79,8 +79,10 @@ async function keptState(store: Store): Promise<void> {
   const [cloud] = (await store.load(id))?.clouds ?? [];
   const clouds = cloud === undefined ? [] : [{ ...cloud, head: '{"now":2}' }];
   const news = [row(4, 'changed'), row(1, 'one', { born: 2, nth: 0 }), row(2, 'two', { born: 2, nth: 1 })];
-  await store.commit(change(id, 1, { clouds, records: news, credentials: ['kept hash'], calls: ['call 1', 'call 2'] }));
-  await store.commit(change(id, 2, { records: [row(2, null), row(3, 'three', { born: 3 })], calls: ['call 3'] }));
+  await store.commit(
+    change(id, 1, { clouds, records: news, credentials: ['kept hash'], calls: noted('call 1', 'call 2') }),
+  );
+  await store.commit(change(id, 2, { records: [row(2, null), row(3, 'three', { born: 3 })], calls: noted('call 3') }));
 }
 
 describe('a state of an earlier version', () => {
@@ -103,6 +105,37 @@ describe('a state of an earlier version', () => {
     const again = await openStore(path);
     expect(await again.find({ name: 'kept' })).toMatchObject({ version: 4 });
     await again.close();
+  });
+});
+
+/** Makes a state of the first version have worlds of which one told somebody something, another has somebody to tell. */
+const toldBefore = ['outbox', 'webhooks', 'things'].flatMap(part => [
+  `insert into worlds (id, name, head, made, version, epoch, calls, cleared) values ('${part}', '${part}', '{}', 7, 1, 0, 0, 0)`,
+  `insert into records values ('${part}', 'acme', '${part}', '1', '{}', 1, 0, 1)`,
+]);
+
+const wokenIn = async (store: Store) => (await store.wake(1, Date.now())).worlds.map(({ id }) => id).toSorted();
+
+describe('worlds of the first version that may have somebody to tell', () => {
+  it('are woken once, in a file', async () => {
+    const path = fileOf(readFileSync(join(states, 'version-1.db')));
+    edit(path, ...toldBefore);
+    const store = await openStore(path);
+    expect([await wokenIn(store), await wokenIn(store)]).toEqual([['outbox', 'webhooks'], []]);
+    await store.close();
+  });
+
+  it('are woken once, in a database', async () => {
+    const address = await freshDatabase();
+    const made = ['create table hostdouble (version bigint not null)', 'insert into hostdouble values (1)'];
+    const [first = () => []] = migrations;
+    await withClient(address, async client => {
+      for (const text of [...made, ...first({ text: 'text collate "C"', isShared: true }), ...toldBefore])
+        await client.query(text);
+    });
+    const store = await openStore(address);
+    expect([await wokenIn(store), await wokenIn(store)]).toEqual([['outbox', 'webhooks'], []]);
+    await store.close();
   });
 });
 

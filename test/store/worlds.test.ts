@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MOST_CALLS } from '../../mock-server/store/store.js';
-import { allKinds, change, lastingKinds, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
+import { allKinds, change, lastingKinds, noted, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
 
 afterEach(() => vi.useRealTimers());
 
@@ -21,7 +21,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     const world = worldWish({ head: '{"seed":"shop"}', tenant: 'a team', key: unique('key'), expires: 9e15, made: 7 });
     const hashes = [unique('hash'), unique('hash')];
     expect(await store.create(world, hashes)).toBe('made');
-    const stored = { ...world, ...standing, calls: 0, cleared: 0 };
+    const stored = { ...world, ...standing, wakes: null, calls: 0, cleared: 0 };
     expect(await store.find({ id: world.id })).toEqual(stored);
     expect(await store.find({ name: world.name })).toEqual(stored);
     expect(await store.find({ tenant: 'a team', key: world.key ?? '' })).toEqual(stored);
@@ -42,8 +42,8 @@ describe.each(allKinds)('worlds in %s', kind => {
       expect(await store.load(text)).toBeUndefined();
       expect(await store.base(text)).toBeUndefined();
       expect(await store.calls(text, 0)).toEqual([]);
-      expect(await store.append(text, ['a call'])).toBeUndefined();
-      expect(await store.commit(change(text, 0, { calls: ['a call'] }))).toEqual({ state: 'gone' });
+      expect(await store.append(text, noted('a call'))).toBeUndefined();
+      expect(await store.commit(change(text, 0, { calls: noted('a call') }))).toEqual({ state: 'gone' });
       expect(await store.remove(text)).toBe(false);
       expect(await store.lease(text, 'me', 9e15)).toBe(false);
     }
@@ -126,7 +126,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     const [hash, tenant] = [unique('hash'), unique('tenant')];
     const world = worldWish({ tenant, key: 'wish', expires: now + SECOND });
     expect(await store.create(world, [hash], 1)).toBe('made');
-    await store.commit(change(world.id, 0, { records: [row(1, {}, { born: 1 })], calls: ['a call'] }));
+    await store.commit(change(world.id, 0, { records: [row(1, {}, { born: 1 })], calls: noted('a call') }));
     vi.setSystemTime(now + SECOND - 1);
     expect(await store.look(world.id)).toEqual({ version: 1, epoch: 0 });
     vi.setSystemTime(now + SECOND);
@@ -136,7 +136,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     expect(await store.look(id)).toBeUndefined();
     expect(await store.load(id)).toBeUndefined();
     expect(await store.commit(change(id, 1))).toEqual({ state: 'gone' });
-    expect(await store.append(id, ['a call'])).toBeUndefined();
+    expect(await store.append(id, noted('a call'))).toBeUndefined();
     expect(await store.lease(id, 'me', now + 60 * SECOND)).toBe(false);
     expect(await store.list({ tenant, limit: 10 })).toEqual([]);
     const again = worldWish({ tenant, name, key: 'wish' });
@@ -165,7 +165,9 @@ describe.each(allKinds)('worlds in %s', kind => {
     const { store } = at;
     const hash = unique('hash');
     const id = await worldWithCloud(store);
-    await store.commit(change(id, 1, { records: [row(1, {}, { born: 2 })], calls: ['a call'], credentials: [hash] }));
+    await store.commit(
+      change(id, 1, { records: [row(1, {}, { born: 2 })], calls: noted('a call'), credentials: [hash] }),
+    );
     expect(await store.remove(id)).toBe(true);
     expect(await store.find({ credential: hash })).toBeUndefined();
     expect(await store.calls(id, 0)).toEqual([]);
@@ -210,6 +212,36 @@ describe.each(allKinds)('worlds in %s', kind => {
     expect(await store.lease(id, holder, now + 9 * SECOND)).toBe(true);
     expect(await store.look(id)).toEqual({ version: 1, epoch: 0 });
   });
+
+  it('are woken when they want it, but for those whose time is over and those that somebody works on', async () => {
+    const now = stopTime();
+    const { store } = at;
+    const wanting = async (wakes: number | null, expires: number | null = null) => {
+      const id = await worldWithCloud(store, { expires });
+      await store.commit(change(id, 1, { wakes }));
+      return id;
+    };
+    const [soon, later, over, held] = [
+      await wanting(now),
+      await wanting(now + SECOND),
+      await wanting(now, now + SECOND / 2),
+      await wanting(now),
+    ];
+    await wanting(null);
+    await store.lease(held, 'somebody', now + 3 * SECOND);
+    expect(await store.wake(now - 1, now + 9 * SECOND)).toEqual({ worlds: [], next: now });
+    const { name = '' } = (await store.find({ id: soon })) ?? {};
+    vi.setSystemTime(now + SECOND / 2);
+    expect(await store.wake(now, now + 9 * SECOND)).toEqual({ worlds: [{ id: soon, name }], next: now + SECOND });
+    expect(await store.find({ id: soon })).toMatchObject({ wakes: now + 9 * SECOND, version: 2 });
+    vi.setSystemTime(now + 3 * SECOND);
+    const woken = await store.wake(now + 3 * SECOND, now + 10 * SECOND);
+    expect(woken.worlds.map(({ id }) => id).toSorted()).toEqual([later, held].toSorted());
+    expect(woken.next).toBe(now + 9 * SECOND);
+    await store.commit(change(soon, 2, { wakes: now + 3 * SECOND }));
+    expect((await store.wake(now + 3 * SECOND, now + 10 * SECOND)).worlds).toMatchObject([{ id: soon }]);
+    await store.remove(over);
+  });
 });
 
 describe.each(lastingKinds)('a store in %s', kind => {
@@ -219,7 +251,9 @@ describe.each(lastingKinds)('a store in %s', kind => {
     const [hash, key] = [unique('hash'), unique('key')];
     const id = await worldWithCloud(at.store, { key });
     const calls = Array.from({ length: MOST_CALLS + 5 }, (_, nth) => `call ${nth + 1}`);
-    await at.store.commit(change(id, 1, { records: [row(1, { a: 1 }, { born: 2 })], credentials: [hash], calls }));
+    await at.store.commit(
+      change(id, 1, { records: [row(1, { a: 1 }, { born: 2 })], credentials: [hash], calls: noted(...calls) }),
+    );
     const before = await at.store.load(id);
     await at.reopen();
     expect(await at.store.load(id)).toEqual(before);

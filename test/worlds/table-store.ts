@@ -9,6 +9,7 @@ import type {
   StoredCloud,
   StoredRecord,
   StoredWorld,
+  Woken,
   WorldAddress,
   WorldCommit,
 } from '../../mock-server/store/store.js';
@@ -45,7 +46,7 @@ export class TableStore implements Store {
 
   async create(world: NewWorld, credentials: readonly string[]): Promise<'made' | 'exists' | 'full'> {
     if ((await this.find({ name: world.name })) !== undefined) return 'exists';
-    const stored = { ...world, version: 0, epoch: 0, calls: 0, cleared: 0 };
+    const stored = { ...world, version: 0, epoch: 0, wakes: null, calls: 0, cleared: 0 };
     this.#tables.set(world.id, {
       ...{ world: stored, credentials: new Set(credentials), clouds: new Map(), records: new Map() },
       ...{ calls: [], holder: undefined },
@@ -117,6 +118,7 @@ export class TableStore implements Store {
     table.world = {
       ...world,
       ...{ version, epoch: world.epoch + (change.isReplaced ? 1 : 0), head: change.head ?? world.head },
+      wakes: change.wakes,
       ...(change.isCleared && { calls: 0, cleared: world.cleared + 1 }),
     };
     const calls = (await this.append(change.id, change.calls)) ?? 0;
@@ -144,6 +146,17 @@ export class TableStore implements Store {
 
   async sweep(): Promise<readonly string[]> {
     return [];
+  }
+
+  async wake(by: number, until: number): Promise<Woken> {
+    const isDue = ({ world: { wakes }, holder }: Table): boolean =>
+      wakes !== null && wakes <= by && holder === undefined;
+    const due = [...this.#tables.values()].filter(isDue);
+    const waiting = [...this.#tables.values()].flatMap(({ world: { wakes } }) =>
+      wakes !== null && wakes > by ? [wakes] : [],
+    );
+    for (const table of due) table.world = { ...table.world, wakes: until };
+    return { worlds: due.map(({ world }) => world), next: waiting.length > 0 ? Math.min(...waiting) : undefined };
   }
 
   async lease(id: string, holder: string, until: number): Promise<boolean> {
