@@ -1,10 +1,10 @@
-import type { KeptCall, StoredCall } from './store.js';
+import type { StoredCall, StoredText } from './store.js';
 
 /**
  * Calls that are kept together, as one text: so many, a line for each, and a line for each answer that some of them say. The
  * first line has the place of the answer of each call, counted from 1, and 0 where it says none.
  */
-export function callsTogether(calls: readonly KeptCall[]): string {
+export function callsTogether(calls: readonly StoredText[]): string {
   const places = new Map<string, number>();
   const placeOf = (answer: string): number => {
     const place = places.get(answer) ?? places.size + 1;

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { type Dialect, migrations, SCHEMA, tableNames } from './schema.js';
+import { migrations, SCHEMA, type SqlDialect, tableNames } from './schema.js';
 import { foreignStore, newerStore } from './store-version.js';
 
-const DIALECT: Dialect = { text: 'text collate "C"', isShared: true };
+const DIALECT: SqlDialect = { text: 'text collate "C"', isShared: true };
 
 /** Held while tables are made: replicas start together. */
 const MIGRATING = 0x486f7374;

@@ -69,7 +69,7 @@ export interface BasesTable {
 }
 
 /** What differs between engines. */
-export interface Dialect {
+export interface SqlDialect {
   /** The type of a text: names are compared by their bytes, whatever the language of a database. */
   readonly text: 'text' | 'text collate "C"';
   /** Whether other processes ask what changed since a version. */
@@ -80,7 +80,7 @@ export interface Dialect {
  * What makes a store of each version from one of the version before; the first makes it from nothing. Never change one that
  * was released: add one.
  */
-export const migrations: readonly ((dialect: Dialect) => readonly string[])[] = [
+export const migrations: readonly ((dialect: SqlDialect) => readonly string[])[] = [
   ({ text }) => [
     `create table worlds (id ${text} primary key, name ${text} not null unique, head ${text} not null, tenant ${text},
       key ${text}, tenant_key ${text} unique, expires bigint, made bigint not null, version bigint not null,

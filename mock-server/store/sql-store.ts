@@ -4,13 +4,13 @@ import { ask, type Port } from './port.js';
 import { type Statements, statementsOf } from './statements.js';
 import {
   type Committed,
-  type KeptCall,
   type KeptWorld,
   MOST_CALLS,
   type NewWorld,
   type Standing,
   type Store,
   type StoredCall,
+  type StoredText,
   type StoredWorld,
   type Woken,
   type WorldAddress,
@@ -73,7 +73,7 @@ export class SqlStore implements Store {
     return committed;
   }
 
-  append(id: string, calls: readonly KeptCall[]): Promise<number | undefined> {
+  append(id: string, calls: readonly StoredText[]): Promise<number | undefined> {
     return this.#port.run('transaction', () => work.append(this.#statements, id, calls));
   }
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
-import { type Dialect, migrations, SCHEMA, tableNames } from './schema.js';
+import { migrations, SCHEMA, type SqlDialect, tableNames } from './schema.js';
 import { StoreError } from './store.js';
 import { foreignStore, newerStore } from './store-version.js';
 import { storeErrorOf } from './trouble.js';
@@ -9,7 +9,7 @@ import { storeErrorOf } from './trouble.js';
 /** Marks a file of SQLite as one of ours: "Host". */
 const OURS = 0x486f7374;
 
-const DIALECT: Dialect = { text: 'text', isShared: false };
+const DIALECT: SqlDialect = { text: 'text', isShared: false };
 
 const MAGIC = 'SQLite format 3\0';
 

@@ -5,11 +5,11 @@ import type { Execution } from './statement.js';
 import type { Statements } from './statements.js';
 import {
   type Committed,
-  type KeptCall,
   type KeptWorld,
   MOST_CALLS,
   type NewWorld,
   type Standing,
+  type StoredText,
   type StoredWorld,
   type Woken,
   type WorldAddress,
@@ -124,7 +124,7 @@ export function* commit(statements: Statements, change: WorldCommit): Steps<Comm
   return { state: 'kept', calls: advanced.calls };
 }
 
-export function* append(statements: Statements, id: string, calls: readonly KeptCall[]): Steps<number | undefined> {
+export function* append(statements: Statements, id: string, calls: readonly StoredText[]): Steps<number | undefined> {
   const [counted] = yield* ask(statements.count, { id, calls: calls.length, now: realTime() });
   if (counted === undefined) return undefined;
   yield { asked: journalled(statements, id, calls, counted.calls), isLast: true };
@@ -135,7 +135,7 @@ export function* append(statements: Statements, id: string, calls: readonly Kept
 function journalled(
   statements: Statements,
   id: string,
-  calls: readonly KeptCall[],
+  calls: readonly StoredText[],
   last: number,
 ): readonly Execution[] {
   if (calls.length === 0) return [];

@@ -1,4 +1,4 @@
-import { type KeptCall, MOST_CALLS, type Store, type StoredWorld } from '../store/store.js';
+import { MOST_CALLS, type Store, type StoredText, type StoredWorld } from '../store/store.js';
 import type { Journal } from './journal.js';
 import { keptCall, readKept } from './kept-call.js';
 import { type CallBatch, KeptJournal } from './kept-journal.js';
@@ -42,7 +42,7 @@ export class CallKeeping {
   }
 
   /** Those that wait and those of the open turn, which are kept with it. */
-  keptCalls(): readonly KeptCall[] {
+  keptCalls(): readonly StoredText[] {
     const taken = this.#waiting.size > 0 ? this.#waiting.take() : undefined;
     this.#taken = taken;
     return [...(taken?.calls ?? []), ...this.#open.map(({ call, marks }) => keptCall(call, marks))];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDeeper } from '../../contracts/core/depth.js';
 import { readExact, writeExact } from '../../contracts/core/exact-json.js';
-import type { KeptCall } from '../store/store.js';
+import type { StoredText } from '../store/store.js';
 import { Exchanged, type ShownExchange } from './exchanged.js';
 import { LONGEST_PATH, lightened, type Received, shortPath } from './received.js';
 import { freed, Secrets } from './secrets.js';
@@ -34,7 +34,7 @@ interface KeptForm extends Omit<Received, 'exchanged'> {
  * A call as a store keeps it: what it exchanged is masked as it is shown, and no secret of the call stands anywhere in it,
  * for whoever reads a store is not whom the call was made to. A long body is left out, and its length is told.
  */
-export function keptCall(call: Received, marks: Marks): KeptCall {
+export function keptCall(call: Received, marks: Marks): StoredText {
   try {
     return keptWhole(call, marks);
   } catch {
@@ -42,7 +42,7 @@ export function keptCall(call: Received, marks: Marks): KeptCall {
   }
 }
 
-function keptWhole(call: Received, marks: Marks): KeptCall {
+function keptWhole(call: Received, marks: Marks): StoredText {
   const { exchanged, path, why, near, ignored, findings, forwarded, ...closed } = call;
   const secrets = new Secrets(marks.issued);
   const kept = exchanged === null ? null : keptExchanged(call, exchanged, marks, secrets);
@@ -145,7 +145,7 @@ const keptForm = z.looseObject({
 });
 
 /** A call that was kept; undefined where the text is none, as that of another version of this program may be. */
-export function readKept({ entry, answer }: KeptCall): Received | undefined {
+export function readKept({ entry, answer }: StoredText): Received | undefined {
   if (isDeeper(entry) || (answer !== undefined && isDeeper(answer))) return undefined;
   let value: unknown;
   let body: { readonly replied?: unknown } = {};

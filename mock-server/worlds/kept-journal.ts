@@ -1,4 +1,4 @@
-import type { KeptCall } from '../store/store.js';
+import type { StoredText } from '../store/store.js';
 import type { Journal } from './journal.js';
 import { keptCall } from './kept-call.js';
 import { type Received, weightOf } from './received.js';
@@ -7,7 +7,7 @@ import type { Marks } from './shown-call.js';
 /** Calls on their way to the store. */
 export interface CallBatch {
   /** As they are kept, in the order in which they were answered. */
-  readonly calls: readonly KeptCall[];
+  readonly calls: readonly StoredText[];
   /** They are kept: the number of the last of them. */
   placed(last: number): void;
   /** They are not: they go before those that came later, with the next batch, unless the world is closed. */
@@ -20,7 +20,7 @@ export type Later = (act: () => void, milliseconds: number) => () => void;
 export interface KeptJournalOptions {
   readonly journal: Journal;
   /** Puts calls in the store; answers the number of the last, undefined if the world is no more. */
-  append(calls: readonly KeptCall[]): Promise<number | undefined>;
+  append(calls: readonly StoredText[]): Promise<number | undefined>;
   /** Told how many calls were lost, when the store takes calls again or is given up. */
   onLost?(calls: number): void;
   readonly later?: Later;
@@ -37,7 +37,7 @@ const [MANY, HEAVY] = [250, 4 * 2 ** 20];
 interface WaitingCall {
   readonly call: Received;
   /** How it is kept, or what says that. */
-  readonly kept: KeptCall | (() => KeptCall);
+  readonly kept: StoredText | (() => StoredText);
 }
 
 /** Letters of a call that is masked. */
@@ -169,7 +169,7 @@ export class KeptJournal {
   };
 
   /** Makes texts of all that wait, and lets go of what they exchanged. */
-  #mask(): { readonly call: Received; readonly kept: KeptCall }[] {
+  #mask(): { readonly call: Received; readonly kept: StoredText }[] {
     const masked = this.#waiting.map(({ call, kept }) => ({ call, kept: typeof kept === 'function' ? kept() : kept }));
     this.#waiting = masked;
     this.#weight = 0;

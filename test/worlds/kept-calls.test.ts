@@ -7,7 +7,7 @@ import { jsonInside } from '../../contracts/core/json-inside.js';
 import { redactor } from '../../contracts/core/redact.js';
 import { bare, defOf } from '../../contracts/core/schema.js';
 import { secret } from '../../contracts/core/wire.js';
-import type { KeptCall } from '../../mock-server/store/store.js';
+import type { StoredText } from '../../mock-server/store/store.js';
 import { issuedSecrets } from '../../mock-server/worlds/credentials.js';
 import { Exchanged } from '../../mock-server/worlds/exchanged.js';
 import { Journal, type Received } from '../../mock-server/worlds/journal.js';
@@ -57,7 +57,7 @@ const isJson = (text: string): boolean => {
 };
 
 /** All that is kept of a call. */
-const textOf = ({ entry, answer = '' }: KeptCall): string => `${entry}\n${answer}`;
+const textOf = ({ entry, answer = '' }: StoredText): string => `${entry}\n${answer}`;
 
 function back(call: Received, of = marks): Received {
   const read = readKept(keptCall(call, of));

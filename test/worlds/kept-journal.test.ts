@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KeptCall } from '../../mock-server/store/store.js';
+import type { StoredText } from '../../mock-server/store/store.js';
 import { Exchanged } from '../../mock-server/worlds/exchanged.js';
 import { Journal, type NumberedCall, type Received } from '../../mock-server/worlds/journal.js';
 import { readKept } from '../../mock-server/worlds/kept-call.js';
@@ -128,7 +128,7 @@ describe('a journal whose calls others number', () => {
 /** A store of calls that can be stopped, and a clock that is moved by hand. */
 function keptWith() {
   const journal = new Journal();
-  const kept: KeptCall[] = [];
+  const kept: StoredText[] = [];
   const lost: number[] = [];
   let trouble: Error | undefined;
   let isGone = false;

@@ -1,6 +1,5 @@
 import type {
   Committed,
-  KeptCall,
   KeptWorld,
   NewWorld,
   Standing,
@@ -8,6 +7,7 @@ import type {
   StoredCall,
   StoredCloud,
   StoredRecord,
+  StoredText,
   StoredWorld,
   Woken,
   WorldAddress,
@@ -126,7 +126,7 @@ export class TableStore implements Store {
     return { state: 'kept', calls };
   }
 
-  async append(id: string, calls: readonly KeptCall[]): Promise<number | undefined> {
+  async append(id: string, calls: readonly StoredText[]): Promise<number | undefined> {
     const table = this.#tables.get(id);
     if (table === undefined) return undefined;
     for (const call of calls) {
