@@ -12,10 +12,13 @@ export interface CloudBase {
   readonly content: string;
 }
 
+/** What a cloud is made with, before anything is done to it. */
+type Beginning = Pick<CloudInit, 'start' | 'settings'>;
+
 /** A cloud that was made from a seed. */
 export interface SeededCloud {
   readonly cloud: Cloud;
-  readonly origin: Pick<CloudInit, 'start' | 'settings'>;
+  readonly origin: Beginning;
   /** Why it shares nothing with others of its seed; undefined where it does. */
   readonly alone: string | undefined;
   /** What it is made from again. Ask before the cloud changes. */
@@ -34,6 +37,8 @@ interface Template {
 
 /** What a base says. One of a snapshot, or of a cloud that stands alone, has no taints. */
 interface BaseContent {
+  /** Bases of before lack it: then their clouds say it. */
+  readonly origin?: Beginning;
   readonly state: CloudState;
   readonly taints: readonly Taint[];
   readonly parts: readonly string[];
@@ -102,20 +107,34 @@ export async function cloudOf(vendor: Vendor, seed: Seed, issued: readonly Issue
 }
 
 /** The base of a cloud that was saved, such as one of a snapshot. */
-export const baseOf = (state: CloudState): CloudBase => written({ state, taints: [], parts: [] });
+export const baseOf = (state: CloudState, origin: Beginning): CloudBase =>
+  written({ origin, state, taints: [], parts: [] });
 
-/** A cloud as its base says, for a world that hands out these credentials; all that are made from a base share it. */
-export function cloudFromBase(vendor: Vendor, { id, content }: CloudBase, init: CloudInit): Cloud {
+/**
+ * A cloud as its base says, for a world that hands out these credentials; all that are made from a base share it. `said` is
+ * from what it was made, where the base does not say that.
+ */
+export function cloudFromBase(
+  vendor: Vendor,
+  { id, content }: CloudBase,
+  world: Omit<CloudInit, keyof Beginning>,
+  said?: Beginning,
+): Pick<SeededCloud, 'cloud' | 'origin'> {
   const { byBase } = keptOf(vendor);
   const known = byBase.get(id);
-  if (known !== undefined) return madeFrom(vendor, known, init);
-  const { state, taints, parts } = JSON.parse(content) as BaseContent;
+  if (known !== undefined) {
+    const { start, settings } = known.init;
+    return { cloud: madeFrom(vendor, known, { ...world, start, settings }), origin: { start, settings } };
+  }
+  const { origin = said, state, taints, parts } = JSON.parse(content) as BaseContent;
+  if (origin === undefined) throw new Error('neither a base nor its cloud says what it was made from');
+  const init = { ...world, ...origin };
   const cloud = vendor.createCloud(init);
   cloud.load(state);
   const tainted = Object.fromEntries(parts.map(name => [name, state.parts[name]]));
   const template = { init, cloud, taints, tainted, base: { id, content } };
   byBase.set(id, template);
-  return madeFrom(vendor, template, init);
+  return { cloud: madeFrom(vendor, template, init), origin };
 }
 
 /** Whether the template of a base is at hand: then its content need not be fetched, and any will do. */
@@ -168,7 +187,8 @@ async function lonely(vendor: Vendor, seed: Seed, issued: readonly Issued[], alo
   const cloud = await replay(vendor, history, seed.number, issued, { isTrusted: seed.file === undefined });
   bringUpToDate(cloud, vendor, seed);
   const { start, settings = {} } = history;
-  return { cloud, origin: { start, settings }, alone, base: () => baseOf(cloud.save()) };
+  const origin = { start, settings };
+  return { cloud, origin, alone, base: () => baseOf(cloud.save(), origin) };
 }
 
 /**
@@ -228,8 +248,10 @@ function madeFrom(vendor: Vendor, { cloud: shared, taints, tainted }: Template, 
 }
 
 function baseOfTemplate(vendor: Vendor, template: Template): CloudBase {
-  const { cloud, taints, tainted } = template;
-  template.base ??= written({ state: cloud.save(), taints, parts: Object.keys(tainted) });
+  const { cloud, taints, tainted, init } = template;
+  const { start, settings } = init;
+  const origin = { start, settings };
+  template.base ??= written({ origin, state: cloud.save(), taints, parts: Object.keys(tainted) });
   keptOf(vendor).byBase.set(template.base.id, template);
   return template.base;
 }

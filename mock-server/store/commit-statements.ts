@@ -111,8 +111,8 @@ export const commitStatements = (db: Kysely<Tables>) => ({
           })),
         ),
   ),
-  keepCalls: rowsStatement<Tables['calls']>('keep_calls', ['world', 'number', 'entry'], rows =>
-    db.insertInto('calls').values(rows),
+  keepCalls: statement<{ id: string; last: number; entry: string }>()('keep_calls', slot =>
+    db.insertInto('calls').values({ world: slot('id'), number: slot('last'), entry: slot('entry') }),
   ),
   keepCredentials: rowsStatement<Tables['credentials']>('keep_credentials', ['hash', 'world'], rows =>
     db

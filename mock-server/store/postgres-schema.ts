@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import { migrations, SCHEMA, tableNames } from './schema.js';
+import { migrations, SCHEMA, type SqlDialect, tableNames } from './schema.js';
 import { foreignStore, newerStore } from './store-version.js';
+
+const DIALECT: SqlDialect = { text: 'text collate "C"', isShared: true };
 
 /** Held while tables are made: replicas start together. */
 const MIGRATING = 0x486f7374;
@@ -14,8 +16,7 @@ export async function migratePostgres(client: pg.ClientBase): Promise<void> {
   const version = await versionOf(client);
   if (version > SCHEMA) throw newerStore(version);
   if (version === 0) await client.query('create table hostdouble (version bigint not null)');
-  for (const migration of migrations.slice(version))
-    for (const text of migration('text collate "C"')) await client.query(text);
+  for (const migration of migrations.slice(version)) for (const text of migration(DIALECT)) await client.query(text);
   if (version < SCHEMA) {
     await client.query('delete from hostdouble');
     await client.query(`insert into hostdouble values (${SCHEMA})`);

@@ -47,9 +47,12 @@ export interface RecordsTable {
   version: number;
 }
 
+/** Calls that were kept together. */
 export interface CallsTable {
   world: string;
+  /** Of the last of them. */
   number: number;
+  /** What `callsTogether` makes of them. */
   entry: string;
 }
 
@@ -65,15 +68,20 @@ export interface BasesTable {
   used: number;
 }
 
-/** How a dialect writes the type of a text: names are compared by their bytes, whatever the language of a database. */
-export type TextType = 'text' | 'text collate "C"';
+/** What differs between engines. */
+export interface SqlDialect {
+  /** The type of a text: names are compared by their bytes, whatever the language of a database. */
+  readonly text: 'text' | 'text collate "C"';
+  /** Whether other processes ask what changed since a version. */
+  readonly isShared: boolean;
+}
 
 /**
  * What makes a store of each version from one of the version before; the first makes it from nothing. Never change one that
  * was released: add one.
  */
-export const migrations: readonly ((text: TextType) => readonly string[])[] = [
-  text => [
+export const migrations: readonly ((dialect: SqlDialect) => readonly string[])[] = [
+  ({ text }) => [
     `create table worlds (id ${text} primary key, name ${text} not null unique, head ${text} not null, tenant ${text},
       key ${text}, tenant_key ${text} unique, expires bigint, made bigint not null, version bigint not null,
       epoch bigint not null, calls bigint not null, cleared bigint not null, holder ${text}, held_until bigint)`,
@@ -90,11 +98,13 @@ export const migrations: readonly ((text: TextType) => readonly string[])[] = [
     `create table credentials (hash ${text} primary key, world ${text} not null)`,
     'create index credentials_world on credentials (world)',
   ],
-  () => [
+  ({ isShared }) => [
     'alter table worlds add column wakes bigint',
     'create index worlds_wakes on worlds (wakes) where wakes is not null',
     // They may have somebody to tell, and did not say when: each is looked at once.
     "update worlds set wakes = 0 where id in (select world from records where part in ('outbox', 'webhooks'))",
+    // Where nobody asks by version, each write would pay for it.
+    ...(isShared ? [] : ['drop index records_version']),
   ],
 ];
 

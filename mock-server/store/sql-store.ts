@@ -1,17 +1,20 @@
 import { realTime } from '../domain/clock.js';
+import { callsIn } from './calls-together.js';
 import { ask, type Port } from './port.js';
 import { type Statements, statementsOf } from './statements.js';
-import type {
-  Committed,
-  KeptWorld,
-  NewWorld,
-  Standing,
-  Store,
-  StoredCall,
-  StoredWorld,
-  Woken,
-  WorldAddress,
-  WorldCommit,
+import {
+  type Committed,
+  type KeptWorld,
+  MOST_CALLS,
+  type NewWorld,
+  type Standing,
+  type Store,
+  type StoredCall,
+  type StoredText,
+  type StoredWorld,
+  type Woken,
+  type WorldAddress,
+  type WorldCommit,
 } from './store.js';
 import * as work from './work.js';
 
@@ -70,12 +73,13 @@ export class SqlStore implements Store {
     return committed;
   }
 
-  append(id: string, calls: readonly string[]): Promise<number | undefined> {
+  append(id: string, calls: readonly StoredText[]): Promise<number | undefined> {
     return this.#port.run('transaction', () => work.append(this.#statements, id, calls));
   }
 
-  calls(id: string, after: number): Promise<readonly StoredCall[]> {
-    return this.#port.run('query', () => ask(this.#statements.callsAfter, { id, after }));
+  async calls(id: string, after: number): Promise<readonly StoredCall[]> {
+    const rows = await this.#port.run('query', () => ask(this.#statements.callsAfter, { id, after }));
+    return rows.flatMap(row => callsIn(row, after)).slice(-MOST_CALLS);
   }
 
   async remove(id: string): Promise<boolean> {

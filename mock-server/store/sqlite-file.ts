@@ -1,13 +1,15 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
-import { migrations, SCHEMA, tableNames } from './schema.js';
+import { migrations, SCHEMA, type SqlDialect, tableNames } from './schema.js';
 import { StoreError } from './store.js';
 import { foreignStore, newerStore } from './store-version.js';
 import { storeErrorOf } from './trouble.js';
 
 /** Marks a file of SQLite as one of ours: "Host". */
 const OURS = 0x486f7374;
+
+const DIALECT: SqlDialect = { text: 'text', isShared: false };
 
 const MAGIC = 'SQLite format 3\0';
 
@@ -28,6 +30,8 @@ export function prepareFile(path: string, durability: 'full' | 'normal'): Instan
     connection.exec(`pragma synchronous = ${durability}`);
     connection.exec('pragma foreign_keys = on');
     connection.exec('pragma cache_size = -16000');
+    // Pages that are written again and again go into the file less often than by default: some 16 MB of log.
+    connection.exec('pragma wal_autocheckpoint = 4000');
     const identity = identityOf(path);
     if (identity !== undefined) openFiles.set(identity, connection);
     return connection;
@@ -133,7 +137,7 @@ function migrate(connection: InstanceType<typeof Database>): void {
   if (version === 0 && hasOurNames(connection)) throw foreignStore();
   connection.exec('begin exclusive');
   try {
-    for (const migration of migrations.slice(version)) for (const text of migration('text')) connection.exec(text);
+    for (const migration of migrations.slice(version)) for (const text of migration(DIALECT)) connection.exec(text);
     connection.exec(`pragma application_id = ${OURS}`);
     connection.exec(`pragma user_version = ${SCHEMA}`);
     connection.exec('commit');

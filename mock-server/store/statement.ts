@@ -57,10 +57,10 @@ export const statement =
     return { name, text: sql, valuesOf: args => parameters.map(parameter => read(args, parameter)) };
   };
 
-/** Most rows that one query puts in: SQLite takes some 32,000 values, PostgreSQL twice that. */
-const MOST_ROWS = 256;
+/** Most rows that one query puts in: SQLite takes some 32,000 values, PostgreSQL twice that. Each number up to the first has a text of its own. */
+const [FEW_ROWS, MOST_ROWS] = [16, 256];
 
-/** A query that puts in as many rows as it is given: each power of two has a text of its own, so that few are prepared. */
+/** A query that puts in as many rows as it is given. Beyond a few each power of two has a text, so that not many are prepared. */
 export interface RowsStatement<Args> {
   readonly chunks: (rows: readonly Args[]) => readonly Execution[];
 }
@@ -98,7 +98,8 @@ export function rowsStatement<Args extends object>(
     chunks(rows) {
       const all: Execution[] = [];
       for (let from = 0; from < rows.length; ) {
-        const size = Math.min(MOST_ROWS, 2 ** Math.floor(Math.log2(rows.length - from)));
+        const left = rows.length - from;
+        const size = left <= FEW_ROWS ? left : Math.min(MOST_ROWS, 2 ** Math.floor(Math.log2(left)));
         all.push(asked(rows, from, size));
         from += size;
       }

@@ -30,7 +30,7 @@ export interface Store {
   /** Keeps what changed, whole or not at all, if the world still stands where it was read. */
   commit(change: WorldCommit): Promise<Committed>;
   /** Puts calls at the end of a world's journal, apart from its version; answers the number of the last, undefined if the world is no more. */
-  append(id: string, calls: readonly string[]): Promise<number | undefined>;
+  append(id: string, calls: readonly StoredText[]): Promise<number | undefined>;
   /** Calls with a greater number that are kept, the oldest first. */
   calls(id: string, after: number): Promise<readonly StoredCall[]>;
   /** Forgets a world and all that is kept of it; says whether it was there. */
@@ -129,9 +129,15 @@ export interface KeptWorld {
   readonly records: readonly StoredRecord[];
 }
 
-export interface StoredCall {
-  readonly number: number;
+/** A call as it is kept: texts of one line each. */
+export interface StoredText {
   readonly entry: string;
+  /** What it was answered. Calls that come together and say the same are kept with one of it. */
+  readonly answer?: string | undefined;
+}
+
+export interface StoredCall extends StoredText {
+  readonly number: number;
 }
 
 /** What one turn changed in a world. */
@@ -158,7 +164,7 @@ export interface WorldCommit {
   /** Hashes of credentials that select this world from now on, where they select no other. */
   readonly credentials: readonly string[];
   /** Calls for the end of its journal. */
-  readonly calls: readonly string[];
+  readonly calls: readonly StoredText[];
 }
 
 /** What came of a commit: the number of the last call; another was there first; or the world is no more. */

@@ -1,4 +1,5 @@
 import { realTime } from '../domain/clock.js';
+import { callsTogether } from './calls-together.js';
 import { ask, askBoth, askedOf, type Batch, type Steps } from './port.js';
 import type { Execution } from './statement.js';
 import type { Statements } from './statements.js';
@@ -8,6 +9,7 @@ import {
   MOST_CALLS,
   type NewWorld,
   type Standing,
+  type StoredText,
   type StoredWorld,
   type Woken,
   type WorldAddress,
@@ -122,7 +124,7 @@ export function* commit(statements: Statements, change: WorldCommit): Steps<Comm
   return { state: 'kept', calls: advanced.calls };
 }
 
-export function* append(statements: Statements, id: string, calls: readonly string[]): Steps<number | undefined> {
+export function* append(statements: Statements, id: string, calls: readonly StoredText[]): Steps<number | undefined> {
   const [counted] = yield* ask(statements.count, { id, calls: calls.length, now: realTime() });
   if (counted === undefined) return undefined;
   yield { asked: journalled(statements, id, calls, counted.calls), isLast: true };
@@ -130,13 +132,18 @@ export function* append(statements: Statements, id: string, calls: readonly stri
 }
 
 /** Puts calls into a journal, of which the last has a number, and forgets those that it keeps no more. */
-function journalled(statements: Statements, id: string, calls: readonly string[], last: number): readonly Execution[] {
-  const first = last - calls.length + 1;
-  const kept = calls.map((entry, nth) => ({ world: id, number: first + nth, entry })).slice(-MOST_CALLS);
-  const isTimeToTrim = Math.floor(last / CALLS_TOGETHER) > Math.floor((first - 1) / CALLS_TOGETHER);
+function journalled(
+  statements: Statements,
+  id: string,
+  calls: readonly StoredText[],
+  last: number,
+): readonly Execution[] {
+  if (calls.length === 0) return [];
+  const kept = askedOf(statements.keepCalls, { id, last, entry: callsTogether(calls.slice(-MOST_CALLS)) });
+  const isTimeToTrim = Math.floor(last / CALLS_TOGETHER) > Math.floor((last - calls.length) / CALLS_TOGETHER);
   const trimmed =
     isTimeToTrim && last > MOST_CALLS ? [askedOf(statements.trimCalls, { id, last: last - MOST_CALLS })] : [];
-  return [...statements.keepCalls.chunks(kept), ...trimmed];
+  return [kept, ...trimmed];
 }
 
 export function* remove(statements: Statements, id: string): Steps<boolean> {

@@ -1,4 +1,4 @@
-import { MOST_CALLS, type Store, type StoredWorld } from '../store/store.js';
+import { MOST_CALLS, type Store, type StoredText, type StoredWorld } from '../store/store.js';
 import type { Journal } from './journal.js';
 import { keptCall, readKept } from './kept-call.js';
 import { type CallBatch, KeptJournal } from './kept-journal.js';
@@ -30,7 +30,7 @@ export class CallKeeping {
     this.#journal = journal;
     this.#store = store;
     this.#id = id;
-    this.#waiting = new KeptJournal({ journal, append: texts => store.append(id, texts), onLost });
+    this.#waiting = new KeptJournal({ journal, append: calls => store.append(id, calls), onLost });
     journal.isShared = store.isShared;
     // Those that are kept are read when somebody asks for them.
     journal.begin({ calls: Math.max(0, calls - MOST_CALLS), cleared, entries: [] });
@@ -43,10 +43,10 @@ export class CallKeeping {
   }
 
   /** Those that wait and those of the open turn, which are kept with it. */
-  texts(): readonly string[] {
+  keptCalls(): readonly StoredText[] {
     const taken = this.#waiting.size > 0 ? this.#waiting.take() : undefined;
     this.#taken = taken;
-    return [...(taken?.texts ?? []), ...this.#open.map(({ call, marks }) => keptCall(call, marks))];
+    return [...(taken?.calls ?? []), ...this.#open.map(({ call, marks }) => keptCall(call, marks))];
   }
 
   /** The calls of the turn are kept, the last under this number. */
@@ -95,8 +95,8 @@ export class CallKeeping {
     const { cleared } = this.#journal;
     const kept = await this.#store.calls(this.#id, this.#journal.count);
     if (cleared !== this.#journal.cleared) return;
-    const calls = kept.flatMap(({ number, entry }) => {
-      const call = readKept(entry);
+    const calls = kept.flatMap(({ number, ...one }) => {
+      const call = readKept(one);
       return call === undefined ? [] : [{ number, call }];
     });
     if (calls.length > 0) this.#journal.put(calls);

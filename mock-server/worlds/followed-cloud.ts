@@ -5,7 +5,6 @@ import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
 import type { StoredCloud } from '../store/store.js';
 import { headOf, saidIn } from './kept-rows.js';
-import type { Origin } from './ready-cloud.js';
 
 /** What a cloud was made from, and what changed in it since, of which the store has nothing yet. */
 interface Unsaved {
@@ -16,7 +15,6 @@ interface Unsaved {
 /** A cloud with what it was made from. */
 export interface MadeCloud {
   readonly cloud: Cloud;
-  readonly origin: Origin;
   /** Id of its base. */
   readonly base: string;
   /** Where the store has nothing of it: it is kept with its first change. */
@@ -27,17 +25,15 @@ export interface MadeCloud {
 export class FollowedCloud {
   readonly cloud: Cloud;
   readonly base: string;
-  readonly #origin: Origin;
   #unsaved: Unsaved | undefined;
   /** What was told in the open turn. */
   #sets: ChangeSet[] = [];
   /** Ends that its changes are listened to. */
   readonly end: () => void;
 
-  constructor({ cloud, origin, base, unsaved }: MadeCloud, changed: () => void) {
+  constructor({ cloud, base, unsaved }: MadeCloud, changed: () => void) {
     this.cloud = cloud;
     this.base = base;
-    this.#origin = origin;
     this.#unsaved = unsaved;
     this.end = cloud.onChange(changes => {
       this.#sets.push(changes);
@@ -66,7 +62,7 @@ export class FollowedCloud {
     const all = new Folded();
     for (const set of [...(this.#unsaved?.sets ?? []), ...this.#sets]) all.add(set);
     this.#sets = [];
-    return { rows: all.rows(), said: { base: this.base, head: headOf(this.#origin, this.cloud, due) } };
+    return { rows: all.rows(), said: { base: this.base, head: headOf(this.cloud, due) } };
   }
 
   saved(): void {

@@ -137,7 +137,7 @@ export class Keeper implements TurnedWorld {
       bases,
       records: rows.records,
       credentials: rows.credentials,
-      calls: this.#calls.texts(),
+      calls: this.#calls.keptCalls(),
     };
     const committed = await this.#store.commit(change);
     if (committed.state !== 'kept') return committed.state;

@@ -162,19 +162,19 @@ export class Keeping {
         const end = cloud.onChange(changes => sets.push(changes));
         this.#world.opened(vendor, cloud);
         end();
-        this.#keeper.follow(name, { cloud, origin, base: base.id, unsaved: { base, sets } });
+        this.#keeper.follow(name, { cloud, base: base.id, unsaved: { base, sets } });
         return { vendor, origin, cloud };
       }
       const content = isBaseKnown(vendor, waiting.base) ? '' : await this.#keeper.base(waiting.base);
       if (content === undefined)
         throw new StoreError('failed', `what the ${name} cloud of a world is made from is not there`);
       if (seed() !== now || this.#keeper.waiting(name) !== waiting) continue;
-      const { origin, head } = waiting.says;
-      const init = { ...origin, seed: now.number, issued: issued[name] ?? [] };
-      const cloud = cloudFromBase(vendor, { id: waiting.base, content }, init);
+      const base = { id: waiting.base, content };
+      const world = { seed: now.number, issued: issued[name] ?? [] };
+      const { cloud, origin } = cloudFromBase(vendor, base, world, waiting.says.origin);
       cloud.putRows(waiting.rows);
-      cloud.putHead(head);
-      this.#keeper.follow(name, { cloud, origin, base: waiting.base });
+      cloud.putHead(waiting.says.head);
+      this.#keeper.follow(name, { cloud, base: base.id });
       return { vendor, origin, cloud };
     }
   }
@@ -195,7 +195,7 @@ export class Keeping {
     const dues = new Map([...made].map(([vendor, ready]) => [vendor, dueIn(ready)]));
     const clouds = [...made].map(([vendor, { cloud, origin }]) => {
       for (const { scheme, value } of cloud.credentials.all()) credentials.push(credentialHash(vendor, scheme, value));
-      return { vendor, base: baseOf(cloud.save()), head: headOf(origin, cloud, dues.get(vendor)) };
+      return { vendor, base: baseOf(cloud.save(), origin), head: headOf(cloud, dues.get(vendor)) };
     });
     await this.turns.alone(() => {
       const begins = begun(clock);

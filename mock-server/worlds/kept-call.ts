@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDeeper } from '../../contracts/core/depth.js';
 import { readExact, writeExact } from '../../contracts/core/exact-json.js';
+import type { StoredText } from '../store/store.js';
 import { Exchanged, type ShownExchange } from './exchanged.js';
 import { LONGEST_PATH, lightened, type Received, shortPath } from './received.js';
 import { freed, Secrets } from './secrets.js';
@@ -33,7 +34,7 @@ interface KeptForm extends Omit<Received, 'exchanged'> {
  * A call as a store keeps it: what it exchanged is masked as it is shown, and no secret of the call stands anywhere in it,
  * for whoever reads a store is not whom the call was made to. A long body is left out, and its length is told.
  */
-export function keptCall(call: Received, marks: Marks): string {
+export function keptCall(call: Received, marks: Marks): StoredText {
   try {
     return keptWhole(call, marks);
   } catch {
@@ -41,7 +42,7 @@ export function keptCall(call: Received, marks: Marks): string {
   }
 }
 
-function keptWhole(call: Received, marks: Marks): string {
+function keptWhole(call: Received, marks: Marks): StoredText {
   const { exchanged, path, why, near, ignored, findings, forwarded, ...closed } = call;
   const secrets = new Secrets(marks.issued);
   const kept = exchanged === null ? null : keptExchanged(call, exchanged, marks, secrets);
@@ -52,16 +53,16 @@ function keptWhole(call: Received, marks: Marks): string {
     clean,
   );
   // What is counted, and names that contracts give, hold no secret and are read back as they are.
-  const whole = joined(writeExact(closed), told);
-  const text = replied === undefined ? whole : joined(whole, `{"replied":${cleanText(replied, clean)}}`);
-  if (text.length <= LONGEST_TEXT) return text;
+  const entry = joined(writeExact(closed), told);
+  const answer = replied === undefined ? undefined : cleanText(replied, clean);
+  if (entry.length + (answer?.length ?? 0) <= LONGEST_TEXT) return { entry, ...(answer !== undefined && { answer }) };
   const { cut } = lightened(call);
   const least = {
     ...{ path: shortPath(path), why: why?.slice(0, LONGEST_PATH) ?? null, near },
     ...{ ignored: ignored.slice(0, MOST_LISTED).map(shortPath), findings: findings.slice(0, MOST_LISTED) },
     exchanged: null,
   };
-  return joined(writeExact({ ...closed, cut }), cleanText(writeExact(least), clean));
+  return { entry: joined(writeExact({ ...closed, cut }), cleanText(writeExact(least), clean)) };
 }
 
 function keptExchanged(call: Received, exchanged: Exchanged, marks: Marks, secrets: Secrets): KeptExchanged {
@@ -144,19 +145,25 @@ const keptForm = z.looseObject({
 });
 
 /** A call that was kept; undefined where the text is none, as that of another version of this program may be. */
-export function readKept(kept: string): Received | undefined {
-  if (isDeeper(kept)) return undefined;
+export function readKept({ entry, answer }: StoredText): Received | undefined {
+  if (isDeeper(entry) || (answer !== undefined && isDeeper(answer))) return undefined;
   let value: unknown;
+  let body: { readonly replied?: unknown } = {};
   try {
-    value = readExact(kept);
+    value = readExact(entry);
+    if (answer !== undefined) body = { replied: readExact(answer) };
   } catch {
     return undefined;
   }
   if (!keptForm.safeParse(value).success) return undefined;
-  const { exchanged, replied, ...call } = value as KeptForm;
+  // Before, the body of the answer stood among the rest.
+  const { exchanged, replied = body.replied, ...call } = value as KeptForm;
   if (exchanged === null) return { ...call, exchanged };
   const reply = { ...exchanged.reply, ...(replied !== undefined && { body: replied }) };
-  return { ...call, exchanged: new KeptExchange({ ...exchanged, reply }, kept.length * PARSED) };
+  return {
+    ...call,
+    exchanged: new KeptExchange({ ...exchanged, reply }, (entry.length + (answer?.length ?? 0)) * PARSED),
+  };
 }
 
 /** What a call exchanged as it was kept, masked. */

@@ -1,3 +1,4 @@
+import type { StoredText } from '../store/store.js';
 import type { Journal } from './journal.js';
 import { keptCall } from './kept-call.js';
 import { type Received, weightOf } from './received.js';
@@ -6,7 +7,7 @@ import type { Marks } from './shown-call.js';
 /** Calls on their way to the store. */
 export interface CallBatch {
   /** As they are kept, in the order in which they were answered. */
-  readonly texts: readonly string[];
+  readonly calls: readonly StoredText[];
   /** They are kept: the number of the last of them. */
   placed(last: number): void;
   /** They are not: they go before those that came later, with the next batch, unless the world is closed. */
@@ -19,7 +20,7 @@ export type Later = (act: () => void, milliseconds: number) => () => void;
 export interface KeptJournalOptions {
   readonly journal: Journal;
   /** Puts calls in the store; answers the number of the last, undefined if the world is no more. */
-  append(texts: readonly string[]): Promise<number | undefined>;
+  append(calls: readonly StoredText[]): Promise<number | undefined>;
   /** Told how many calls were lost, when the store takes calls again or is given up. */
   onLost?(calls: number): void;
   readonly later?: Later;
@@ -36,8 +37,12 @@ const [MANY, HEAVY] = [250, 4 * 2 ** 20];
 interface WaitingCall {
   readonly call: Received;
   /** How it is kept, or what says that. */
-  readonly kept: string | (() => string);
+  readonly kept: StoredText | (() => StoredText);
 }
+
+/** Letters of a call that is masked. */
+const lettersOf = (kept: WaitingCall['kept'] | undefined): number =>
+  typeof kept === 'object' ? kept.entry.length + (kept.answer?.length ?? 0) : 0;
 
 const laterByTimer: Later = (act, milliseconds) => {
   const timer = setTimeout(act, milliseconds);
@@ -92,7 +97,7 @@ export class KeptJournal {
     const { cleared } = this.#journal;
     this.#waiting = [];
     return {
-      texts: taken.map(({ kept }) => kept),
+      calls: taken.map(({ kept }) => kept),
       placed: last => {
         this.#isFailing = false;
         const calls = taken.map(({ call }) => call);
@@ -143,7 +148,7 @@ export class KeptJournal {
     const batch = this.take();
     let last: number | undefined;
     try {
-      last = await this.#append(batch.texts);
+      last = await this.#append(batch.calls);
     } catch (error) {
       batch.back();
       throw error;
@@ -164,8 +169,8 @@ export class KeptJournal {
   };
 
   /** Makes texts of all that wait, and lets go of what they exchanged. */
-  #mask(): { readonly call: Received; readonly kept: string }[] {
-    const masked = this.#waiting.map(({ call, kept }) => ({ call, kept: typeof kept === 'string' ? kept : kept() }));
+  #mask(): { readonly call: Received; readonly kept: StoredText }[] {
+    const masked = this.#waiting.map(({ call, kept }) => ({ call, kept: typeof kept === 'function' ? kept() : kept }));
     this.#waiting = masked;
     this.#weight = 0;
     return masked;
@@ -175,8 +180,8 @@ export class KeptJournal {
   #bound(): void {
     let over = Math.max(0, this.#waiting.length - MOST_WAITING);
     let letters = 0;
-    for (const { kept } of this.#waiting) letters += typeof kept === 'string' ? kept.length : 0;
-    for (; letters > MOST_LETTERS; over += 1) letters -= this.#waiting[over]?.kept.length ?? 0;
+    for (const { kept } of this.#waiting) letters += lettersOf(kept);
+    for (; letters > MOST_LETTERS; over += 1) letters -= lettersOf(this.#waiting[over]?.kept);
     if (over === 0) return;
     this.#lost += over;
     this.#journal.dropped(this.#waiting.splice(0, over).map(({ call }) => call));

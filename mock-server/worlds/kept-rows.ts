@@ -19,15 +19,16 @@ export const credentialHash = (vendor: string, scheme: string, value: string): s
 
 /** What a cloud says of itself where it is kept. */
 export interface CloudSays {
-  readonly origin: Origin;
+  /** From what it was made, where its base does not say that: before, none did. */
+  readonly origin?: Origin;
   /** What its parts hold beside their rows. */
   readonly head: CloudHead;
   /** When it is due (`dueIn`), as it was when it was kept; null for never. */
   readonly due: Instant | null;
 }
 
-export const headOf = (origin: Origin, cloud: Cloud, due: Instant | undefined): string => {
-  const says: CloudSays = { origin, head: cloud.head(), due: due ?? null };
+export const headOf = (cloud: Cloud, due: Instant | undefined): string => {
+  const says: CloudSays = { head: cloud.head(), due: due ?? null };
   return JSON.stringify(says);
 };
 

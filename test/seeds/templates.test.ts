@@ -40,11 +40,15 @@ it.each(
     expect(made.cloud.save()).toEqual(JSON.parse(alone));
     expect(text(made.cloud) === alone).toBe(true);
 
-    const init = { seed: seed.number, issued, ...made.origin };
+    const its = { seed: seed.number, issued };
     const base = made.base();
     expect(base.id).toBe(createHash('sha256').update(base.content).digest('hex'));
     // a process that has never seen the seed knows the base alone
-    for (const by of [vendor, { ...vendor }]) expect(text(cloudFromBase(by, base, init)) === alone).toBe(true);
+    for (const by of [vendor, { ...vendor }]) {
+      const { cloud, origin } = cloudFromBase(by, base, its);
+      expect(text(cloud) === alone).toBe(true);
+      expect(origin).toEqual(made.origin);
+    }
   }
 });
 
@@ -62,12 +66,24 @@ it('a cloud comes back from the base of a snapshot, and what is done in it stays
   const issued = own.issue('one', seed.number);
   const { cloud, origin } = await cloudOf(own, seed, issued);
   cloud.nextId('box');
-  const base = baseOf(cloud.save());
-  const init = { seed: seed.number, issued, ...origin };
-  const [one, other] = [cloudFromBase(own, base, init), cloudFromBase(own, base, init)];
+  const base = baseOf(cloud.save(), origin);
+  const world = { seed: seed.number, issued };
+  const [{ cloud: one }, { cloud: other }] = [cloudFromBase(own, base, world), cloudFromBase(own, base, world)];
   expect(text(one) === text(cloud)).toBe(true);
   one.nextId('box');
   expect([one.ids, other.ids]).toEqual([{ box: 2 }, { box: 1 }]);
+});
+
+it('a base that does not say what its clouds were made from leaves that to them', async () => {
+  const seed = await loadSeed('shop', still, names);
+  const issued = own.issue('one', seed.number);
+  const made = await cloudOf(own, seed, issued);
+  const { origin: _, ...content } = JSON.parse(made.base().content);
+  const base = { id: 'of before', content: JSON.stringify(content) };
+  const its = { seed: seed.number, issued };
+  expect(() => cloudFromBase(own, base, its)).toThrow('what it was made from');
+  const { cloud, origin } = cloudFromBase(own, base, its, made.origin);
+  expect([text(cloud), origin]).toEqual([text(made.cloud), made.origin]);
 });
 
 /** The vendor, with this done to each of its new clouds. */

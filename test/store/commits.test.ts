@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MOST_CALLS, type Store } from '../../mock-server/store/store.js';
-import { allKinds, change, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
+import { allKinds, change, noted, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
 
 /** Keys of the records of a world, in the order in which they are loaded. */
 const keysOf = async (store: Store, id: string): Promise<string> =>
@@ -22,7 +22,7 @@ describe.each(allKinds)('commits to %s', kind => {
       bases: new Map([[base, 'its content']]),
       records: [row(1, { a: '☃' }, { born: 2 })],
       credentials: [hash],
-      calls: ['one', 'two'],
+      calls: noted('one', 'two'),
     };
     for (const late of [
       change(id, 0, said),
@@ -53,9 +53,9 @@ describe.each(allKinds)('commits to %s', kind => {
   it('of one tick are kept each by itself: one is not lost for another', async () => {
     const { store } = at;
     const ids = await Promise.all(Array.from({ length: 5 }, () => worldWithCloud(store)));
-    const commits = ids.map(id => store.commit(change(id, 1, { calls: ['a'] })));
-    const late = ids.map(id => store.commit(change(id, 0, { calls: ['b'], records: [row(9, 'late')] })));
-    const gone = store.commit(change('nowhere', 0, { calls: ['c'] }));
+    const commits = ids.map(id => store.commit(change(id, 1, { calls: noted('a') })));
+    const late = ids.map(id => store.commit(change(id, 0, { calls: noted('b'), records: [row(9, 'late')] })));
+    const gone = store.commit(change('nowhere', 0, { calls: noted('c') }));
     expect(new Set((await Promise.all(commits)).map(({ state }) => state))).toEqual(new Set(['kept']));
     expect(new Set((await Promise.all(late)).map(({ state }) => state))).toEqual(new Set(['conflict']));
     expect(await gone).toEqual({ state: 'gone' });
@@ -66,12 +66,12 @@ describe.each(allKinds)('commits to %s', kind => {
     const { store } = at;
     const [good, bad] = [await worldWithCloud(store), await worldWithCloud(store)];
     const clouds = [{ vendor: 'other', base: 'a base that nobody kept', head: '{}' }];
-    const failing = store.commit(change(bad, 1, { clouds, calls: ['never'], records: [row(1, 1, { born: 2 })] }));
-    const kept = store.commit(change(good, 1, { calls: ['a call'] }));
+    const failing = store.commit(change(bad, 1, { clouds, calls: noted('never'), records: [row(1, 1, { born: 2 })] }));
+    const kept = store.commit(change(good, 1, { calls: noted('a call') }));
     await expect(failing).rejects.toMatchObject({ name: 'StoreError', trouble: 'failed' });
     expect(await kept).toMatchObject({ state: 'kept' });
     expect(await store.load(bad)).toMatchObject({ world: { version: 1, calls: 0 }, records: [] });
-    expect(await store.commit(change(bad, 1, { calls: ['again'] }))).toMatchObject({ state: 'kept' });
+    expect(await store.commit(change(bad, 1, { calls: noted('again') }))).toMatchObject({ state: 'kept' });
   });
 
   it('race for a version, and one of them has it', async () => {
@@ -79,7 +79,9 @@ describe.each(allKinds)('commits to %s', kind => {
     const id = await worldWithCloud(store);
     for (let version = 1; version < 6; version++) {
       const racing = Array.from({ length: 6 }, (_, nth) =>
-        store.commit(change(id, version, { records: [row(nth, version, { born: version + 1 })], calls: [`${nth}`] })),
+        store.commit(
+          change(id, version, { records: [row(nth, version, { born: version + 1 })], calls: noted(`${nth}`) }),
+        ),
       );
       const states = (await Promise.all(racing)).map(({ state }) => state).toSorted();
       expect(states).toEqual([...Array(5).fill('conflict'), 'kept']);
@@ -183,7 +185,7 @@ describe.each(allKinds)('commits to %s', kind => {
     const id = await worldWithCloud(store);
     const [base] = (await store.load(id))?.clouds ?? [];
     const own = { ...row(1, 'a rule', { born: 2 }), vendor: '' };
-    await store.commit(change(id, 1, { records: [row(1, 'old', { born: 2 }), row(2, 'old'), own], calls: ['a'] }));
+    await store.commit(change(id, 1, { records: [row(1, 'old', { born: 2 }), row(2, 'old'), own], calls: noted('a') }));
     const [before, next] = [{ version: 2, epoch: 0 }, unique('base')];
     const replaced = await store.commit(
       change(id, 2, {
@@ -191,7 +193,7 @@ describe.each(allKinds)('commits to %s', kind => {
         clouds: [{ vendor: 'next', base: next, head: '{}' }],
         bases: new Map([[next, 'another']]),
         records: [row(2, 'new'), { ...own, value: '"new"', born: 3 }],
-        calls: ['b'],
+        calls: noted('b'),
       }),
     );
     expect(replaced).toEqual({ state: 'kept', calls: 2 });
@@ -228,27 +230,45 @@ describe.each(allKinds)('the journal of a world in %s', kind => {
   it('numbers calls as they come, by commits and apart from them', async () => {
     const { store } = at;
     const id = await worldWithCloud(store);
-    expect(await store.commit(change(id, 1, { calls: ['1', '2'] }))).toEqual({ state: 'kept', calls: 2 });
-    const many = await Promise.all(['3', '4', '5'].map(call => store.append(id, [call])));
+    expect(await store.commit(change(id, 1, { calls: noted('1', '2') }))).toEqual({ state: 'kept', calls: 2 });
+    const many = await Promise.all(['3', '4', '5'].map(call => store.append(id, noted(call))));
     expect(many.toSorted()).toEqual([3, 4, 5]);
     expect(await store.append(id, [])).toBe(5);
-    expect(await store.commit(change(id, 2, { calls: ['6'] }))).toEqual({ state: 'kept', calls: 6 });
+    expect(await store.commit(change(id, 2, { calls: noted('6') }))).toEqual({ state: 'kept', calls: 6 });
     expect(await numbers(store, id)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(await store.calls(id, 4)).toMatchObject([{ number: 5 }, { number: 6, entry: '6' }]);
     expect(await store.calls(id, 6)).toEqual([]);
     expect(await store.look(id)).toEqual({ version: 3, epoch: 0 });
   });
 
+  it('holds what calls that come together were answered, also where several say the same', async () => {
+    const { store } = at;
+    const id = await worldWithCloud(store);
+    const calls = [
+      { entry: '1', answer: 'same' },
+      { entry: '2' },
+      { entry: '3', answer: '' },
+      { entry: '4', answer: 'same' },
+    ];
+    expect(await store.append(id, calls)).toBe(4);
+    expect(await store.commit(change(id, 1, { calls }))).toEqual({ state: 'kept', calls: 8 });
+    expect(await store.calls(id, 0)).toEqual([...calls, ...calls].map((call, nth) => ({ number: nth + 1, ...call })));
+    expect(await store.calls(id, 6)).toEqual(calls.slice(2).map((call, nth) => ({ number: nth + 7, ...call })));
+  });
+
   it('is emptied by a commit, whose calls are the first then', async () => {
     const { store } = at;
     const id = await worldWithCloud(store);
-    await store.append(id, ['1', '2', '3']);
-    expect(await store.commit(change(id, 1, { isCleared: true, calls: ['a'] }))).toEqual({ state: 'kept', calls: 1 });
+    await store.append(id, noted('1', '2', '3'));
+    expect(await store.commit(change(id, 1, { isCleared: true, calls: noted('a') }))).toEqual({
+      state: 'kept',
+      calls: 1,
+    });
     expect(await store.calls(id, 0)).toEqual([{ number: 1, entry: 'a' }]);
     expect(await store.find({ id })).toMatchObject({ calls: 1, cleared: 1 });
     expect(await store.commit(change(id, 2, { isCleared: true }))).toEqual({ state: 'kept', calls: 0 });
     expect(await store.find({ id })).toMatchObject({ calls: 0, cleared: 2 });
-    expect(await store.append(id, ['b'])).toBe(1);
+    expect(await store.append(id, noted('b'))).toBe(1);
   });
 
   it('keeps the last calls of many, however they come', async () => {
@@ -258,7 +278,7 @@ describe.each(allKinds)('the journal of a world in %s', kind => {
     for (const size of [MOST_CALLS - 10, 9, 1, 1, 300, 300, MOST_CALLS * 3 + 7]) {
       const calls = Array.from({ length: size }, (_, nth) => `call ${last + nth + 1}`);
       last += size;
-      expect(await store.append(id, calls)).toBe(last);
+      expect(await store.append(id, noted(...calls))).toBe(last);
       const kept = await store.calls(id, 0);
       expect(kept).toHaveLength(Math.min(last, MOST_CALLS));
       expect(kept[0]).toEqual({ number: last - kept.length + 1, entry: `call ${last - kept.length + 1}` });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../../mock-server/store/open-store.js';
-import type { NewWorld, Store, WorldCommit } from '../../mock-server/store/store.js';
+import type { NewWorld, Store, StoredText, WorldCommit } from '../../mock-server/store/store.js';
 import { freshDatabase } from '../postgres.js';
 
 /** A new folder; forget it when it is no more needed. */
@@ -92,6 +92,9 @@ export const change = (id: string, version: number, said: Partial<WorldCommit> =
   wakes: null,
   ...said,
 });
+
+/** Calls that say this, with no answers. */
+export const noted = (...entries: readonly string[]): StoredText[] => entries.map(entry => ({ entry }));
 
 /** A record of `vendor`'s part `part`. */
 export const row = (key: number, value: unknown, place: { born?: number; nth?: number } = {}) => ({

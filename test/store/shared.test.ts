@@ -3,7 +3,7 @@ import { openStore } from '../../mock-server/store/open-store.js';
 import type { Store } from '../../mock-server/store/store.js';
 import { freshDatabase } from '../postgres.js';
 import { withClient } from '../postgres-server.js';
-import { change, LONGEST, row, unique, worldWish, worldWithCloud } from './places.js';
+import { change, LONGEST, noted, row, unique, worldWish, worldWithCloud } from './places.js';
 
 /** Stores of several processes, as it were, on one database. */
 async function stores(count: number): Promise<readonly [Store, Store, ...Store[]]> {
@@ -30,11 +30,11 @@ describe('stores on one database', () => {
   it('see at once what another kept, and refuse what was made of older', async () => {
     const [one, two] = await stores(2);
     const id = await worldWithCloud(one);
-    expect(await two.commit(change(id, 1, { records: [row(1, 'two', { born: 2 })], calls: ['of two'] }))).toMatchObject(
-      {
-        state: 'kept',
-      },
-    );
+    expect(
+      await two.commit(change(id, 1, { records: [row(1, 'two', { born: 2 })], calls: noted('of two') })),
+    ).toMatchObject({
+      state: 'kept',
+    });
     expect(await one.look(id)).toEqual({ version: 2, epoch: 0 });
     expect(await one.commit(change(id, 1, { records: [row(1, 'one', { born: 2 })] }))).toEqual({ state: 'conflict' });
     expect((await one.load(id, { version: 1, epoch: 0 }))?.records).toMatchObject([{ value: '"two"' }]);
@@ -87,7 +87,9 @@ describe('stores on one database', () => {
     const held = await Promise.all(all.map((store, nth) => store.lease(id, `holder ${nth}`, Date.now() + LONGEST)));
     expect(held.filter(isHeld => isHeld)).toHaveLength(1);
     for (let version = 1; version < 10; version++) {
-      const racing = all.map((store, nth) => store.commit(change(id, version, { calls: [`${version} of ${nth}`] })));
+      const racing = all.map((store, nth) =>
+        store.commit(change(id, version, { calls: noted(`${version} of ${nth}`) })),
+      );
       expect((await Promise.all(racing)).filter(({ state }) => state === 'kept')).toHaveLength(1);
     }
     expect((await one.calls(id, 0)).map(({ entry }) => entry.slice(0, 1)).join('')).toBe('123456789');
@@ -120,7 +122,7 @@ describe('stores on one database', () => {
     const [one, two] = await stores(2);
     const id = await worldWithCloud(one);
     const put = [one, two].flatMap(store =>
-      Array.from({ length: 20 }, (_, nth) => store.append(id, [`${nth}`, 'and'])),
+      Array.from({ length: 20 }, (_, nth) => store.append(id, noted(`${nth}`, 'and'))),
     );
     const last = await Promise.all(put);
     expect(last.toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual(Array.from({ length: 40 }, (_, nth) => 2 * nth + 2));

@@ -6,7 +6,7 @@ import { openStore } from '../../mock-server/store/open-store.js';
 import { type Store, StoreError } from '../../mock-server/store/store.js';
 import { storeErrorOf } from '../../mock-server/store/trouble.js';
 import { PostgresServer } from '../postgres-server.js';
-import { change, freshFolder, LONGEST, row, worldWish, worldWithCloud } from './places.js';
+import { change, freshFolder, LONGEST, noted, row, worldWish, worldWithCloud } from './places.js';
 
 /** Opens a store that is closed at the end of the test. */
 async function opened(address: string): Promise<Store> {
@@ -161,11 +161,11 @@ describe('PostgreSQL', () => {
     const store = await opened(await database());
     const id = await worldWithCloud(store);
     // Several connections are open.
-    await Promise.all(Array.from({ length: 8 }, () => store.append(id, ['a call'])));
+    await Promise.all(Array.from({ length: 8 }, () => store.append(id, noted('a call'))));
     const heard: string[] = [];
     store.onChange(one => heard.push(one));
     await server[how]();
-    const asked = [store.look(id), store.commit(change(id, 1)), store.load(id), store.append(id, ['lost'])];
+    const asked = [store.look(id), store.commit(change(id, 1)), store.load(id), store.append(id, noted('lost'))];
     for (const one of asked) {
       const error = await errorOf(one);
       expect(error.trouble).toBe('unreachable');
@@ -191,7 +191,9 @@ describe('PostgreSQL', () => {
     const id = await worldWithCloud(store);
     const end = `select pg_terminate_backend(pid) from pg_stat_activity where datname = 'trouble_${made}'`;
     for (let round = 0; round < 3; round++) {
-      const commits = Array.from({ length: 4 }, () => store.append(id, ['a call']).catch((error: StoreError) => error));
+      const commits = Array.from({ length: 4 }, () =>
+        store.append(id, noted('a call')).catch((error: StoreError) => error),
+      );
       await server.ask(client => client.query(end));
       for (const answer of await Promise.all(commits))
         if (answer instanceof Error) expect(answer).toMatchObject({ name: 'StoreError', trouble: 'unreachable' });

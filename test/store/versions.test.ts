@@ -8,7 +8,7 @@ import { migrations, SCHEMA } from '../../mock-server/store/schema.js';
 import type { Store } from '../../mock-server/store/store.js';
 import { freshDatabase } from '../postgres.js';
 import { withClient } from '../postgres-server.js';
-import { change, freshFolder, row, worldWithCloud } from './places.js';
+import { change, freshFolder, noted, row, worldWithCloud } from './places.js';
 
 const states = fileURLToPath(new URL('../../fixtures/states/', import.meta.url));
 const folder = freshFolder();
@@ -79,8 +79,10 @@ async function keptState(store: Store): Promise<void> {
   const [cloud] = (await store.load(id))?.clouds ?? [];
   const clouds = cloud === undefined ? [] : [{ ...cloud, head: '{"now":2}' }];
   const news = [row(4, 'changed'), row(1, 'one', { born: 2, nth: 0 }), row(2, 'two', { born: 2, nth: 1 })];
-  await store.commit(change(id, 1, { clouds, records: news, credentials: ['kept hash'], calls: ['call 1', 'call 2'] }));
-  await store.commit(change(id, 2, { records: [row(2, null), row(3, 'three', { born: 3 })], calls: ['call 3'] }));
+  await store.commit(
+    change(id, 1, { clouds, records: news, credentials: ['kept hash'], calls: noted('call 1', 'call 2') }),
+  );
+  await store.commit(change(id, 2, { records: [row(2, null), row(3, 'three', { born: 3 })], calls: noted('call 3') }));
 }
 
 describe('a state of an earlier version', () => {
@@ -128,7 +130,8 @@ describe('worlds of the first version that may have somebody to tell', () => {
     const made = ['create table hostdouble (version bigint not null)', 'insert into hostdouble values (1)'];
     const [first = () => []] = migrations;
     await withClient(address, async client => {
-      for (const text of [...made, ...first('text collate "C"'), ...toldBefore]) await client.query(text);
+      for (const text of [...made, ...first({ text: 'text collate "C"', isShared: true }), ...toldBefore])
+        await client.query(text);
     });
     const store = await openStore(address);
     expect([await wokenIn(store), await wokenIn(store)]).toEqual([['outbox', 'webhooks'], []]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { MOST_CALLS } from '../../mock-server/store/store.js';
-import { allKinds, change, lastingKinds, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
+import { allKinds, change, lastingKinds, noted, row, storeOf, unique, worldWish, worldWithCloud } from './places.js';
 
 afterEach(() => vi.useRealTimers());
 
@@ -42,8 +42,8 @@ describe.each(allKinds)('worlds in %s', kind => {
       expect(await store.load(text)).toBeUndefined();
       expect(await store.base(text)).toBeUndefined();
       expect(await store.calls(text, 0)).toEqual([]);
-      expect(await store.append(text, ['a call'])).toBeUndefined();
-      expect(await store.commit(change(text, 0, { calls: ['a call'] }))).toEqual({ state: 'gone' });
+      expect(await store.append(text, noted('a call'))).toBeUndefined();
+      expect(await store.commit(change(text, 0, { calls: noted('a call') }))).toEqual({ state: 'gone' });
       expect(await store.remove(text)).toBe(false);
       expect(await store.lease(text, 'me', 9e15)).toBe(false);
     }
@@ -126,7 +126,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     const [hash, tenant] = [unique('hash'), unique('tenant')];
     const world = worldWish({ tenant, key: 'wish', expires: now + SECOND });
     expect(await store.create(world, [hash], 1)).toBe('made');
-    await store.commit(change(world.id, 0, { records: [row(1, {}, { born: 1 })], calls: ['a call'] }));
+    await store.commit(change(world.id, 0, { records: [row(1, {}, { born: 1 })], calls: noted('a call') }));
     vi.setSystemTime(now + SECOND - 1);
     expect(await store.look(world.id)).toEqual({ version: 1, epoch: 0 });
     vi.setSystemTime(now + SECOND);
@@ -136,7 +136,7 @@ describe.each(allKinds)('worlds in %s', kind => {
     expect(await store.look(id)).toBeUndefined();
     expect(await store.load(id)).toBeUndefined();
     expect(await store.commit(change(id, 1))).toEqual({ state: 'gone' });
-    expect(await store.append(id, ['a call'])).toBeUndefined();
+    expect(await store.append(id, noted('a call'))).toBeUndefined();
     expect(await store.lease(id, 'me', now + 60 * SECOND)).toBe(false);
     expect(await store.list({ tenant, limit: 10 })).toEqual([]);
     const again = worldWish({ tenant, name, key: 'wish' });
@@ -165,7 +165,9 @@ describe.each(allKinds)('worlds in %s', kind => {
     const { store } = at;
     const hash = unique('hash');
     const id = await worldWithCloud(store);
-    await store.commit(change(id, 1, { records: [row(1, {}, { born: 2 })], calls: ['a call'], credentials: [hash] }));
+    await store.commit(
+      change(id, 1, { records: [row(1, {}, { born: 2 })], calls: noted('a call'), credentials: [hash] }),
+    );
     expect(await store.remove(id)).toBe(true);
     expect(await store.find({ credential: hash })).toBeUndefined();
     expect(await store.calls(id, 0)).toEqual([]);
@@ -249,7 +251,9 @@ describe.each(lastingKinds)('a store in %s', kind => {
     const [hash, key] = [unique('hash'), unique('key')];
     const id = await worldWithCloud(at.store, { key });
     const calls = Array.from({ length: MOST_CALLS + 5 }, (_, nth) => `call ${nth + 1}`);
-    await at.store.commit(change(id, 1, { records: [row(1, { a: 1 }, { born: 2 })], credentials: [hash], calls }));
+    await at.store.commit(
+      change(id, 1, { records: [row(1, { a: 1 }, { born: 2 })], credentials: [hash], calls: noted(...calls) }),
+    );
     const before = await at.store.load(id);
     await at.reopen();
     expect(await at.store.load(id)).toEqual(before);

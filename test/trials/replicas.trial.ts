@@ -56,7 +56,7 @@ const ways = [
   ['bounded', 1000],
 ] as const;
 
-describe.each(inject('isShort') ? ways.slice(0, 1) : ways)('three replicas whose reads are %s', (reads, staleness) => {
+describe.each(ways)('three replicas whose reads are %s', (reads, staleness) => {
   it('lose nothing that was acknowledged, and are as one process', async () => {
     const chance = chanceOfRun();
     const shared = await freshShared();

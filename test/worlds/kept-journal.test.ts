@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { StoredText } from '../../mock-server/store/store.js';
 import { Exchanged } from '../../mock-server/worlds/exchanged.js';
 import { Journal, type NumberedCall, type Received } from '../../mock-server/worlds/journal.js';
 import { readKept } from '../../mock-server/worlds/kept-call.js';
@@ -127,17 +128,17 @@ describe('a journal whose calls others number', () => {
 /** A store of calls that can be stopped, and a clock that is moved by hand. */
 function keptWith() {
   const journal = new Journal();
-  const kept: string[] = [];
+  const kept: StoredText[] = [];
   const lost: number[] = [];
   let trouble: Error | undefined;
   let isGone = false;
   let waiting: { act: () => void; milliseconds: number } | undefined;
   const buffer = new KeptJournal({
     journal,
-    async append(texts) {
+    async append(calls) {
       if (trouble !== undefined) throw trouble;
       if (isGone) return undefined;
-      kept.push(...texts);
+      kept.push(...calls);
       return kept.length;
     },
     onLost: calls => lost.push(calls),
@@ -151,7 +152,7 @@ function keptWith() {
   });
   return {
     ...{ journal, buffer, lost },
-    paths: () => kept.map(text => readKept(text)?.path),
+    paths: () => kept.map(one => readKept(one)?.path),
     get due() {
       return waiting?.milliseconds;
     },
@@ -201,7 +202,7 @@ describe('calls that are kept a little later', () => {
     failed.back();
     expect(world.due).toBe(1000);
     const batch = world.buffer.take();
-    expect(batch.texts.map(text => readKept(text)?.path)).toEqual(['/1', '/2']);
+    expect(batch.calls.map(one => readKept(one)?.path)).toEqual(['/1', '/2']);
     batch.placed(2);
     world.journal.placed([call('/3')], 3);
     expect([shown(world.journal), world.journal.count]).toEqual([['1/1', '2/2', '3/3'], 3]);

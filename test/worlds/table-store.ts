@@ -7,6 +7,7 @@ import type {
   StoredCall,
   StoredCloud,
   StoredRecord,
+  StoredText,
   StoredWorld,
   Woken,
   WorldAddress,
@@ -125,7 +126,7 @@ export class TableStore implements Store {
     return { state: 'kept', calls };
   }
 
-  async append(id: string, calls: readonly string[]): Promise<number | undefined> {
+  async append(id: string, calls: readonly StoredText[]): Promise<number | undefined> {
     await this.before?.('append');
     const table = this.#tables.get(id);
     if (table === undefined) return undefined;
@@ -170,10 +171,10 @@ export class TableStore implements Store {
 
   async close(): Promise<void> {}
 
-  #append(table: Table, calls: readonly string[]): number {
-    for (const entry of calls) {
+  #append(table: Table, calls: readonly StoredText[]): number {
+    for (const call of calls) {
       table.world = { ...table.world, calls: table.world.calls + 1 };
-      table.calls.push({ number: table.world.calls, entry });
+      table.calls.push({ number: table.world.calls, ...call });
     }
     return table.world.calls;
   }
