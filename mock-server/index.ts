@@ -170,6 +170,7 @@ export async function createMockServer(options: MockServerOptions = {}): Promise
   const tenants = await tenantsFrom(settings);
   const metrics = settings.metrics ? (await import('./control/prometheus.js')).prometheus() : undefined;
   const store = bare && metrics ? (await import('./store/measured-store.js')).measuredStore(bare, metrics) : bare;
+  if (store?.isShared) tenants?.share(store);
   const { shelvedIn } = store === undefined ? {} : await import('./worlds/shelved-worlds.js');
   const worlds = new Worlds({
     ...(store && shelvedIn && { shelved: shelvedIn({ store, freshness, metrics, log }) }),

@@ -255,7 +255,7 @@ describe('the real world', () => {
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
       'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
       ...['mock-server/worlds/courier.ts', 'mock-server/worlds/waking.ts'], // look for what falls due while a clock runs
-      'mock-server/worlds/kept-journal.ts', // keeps calls a little later, many at once
+      ...['mock-server/worlds/kept-journal.ts', 'mock-server/worlds/shared-counts.ts'], // keep or count many calls at once
       ...['mock-server/worlds/turns.ts', 'mock-server/worlds/call-keeping.ts'], // the same; waits for what others keep
       'mock-server/worlds/keeping.ts', // waits until no other process is at it
       'mock-server/store/postgres-channel.ts', // listens again to a server that was gone

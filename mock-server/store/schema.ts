@@ -6,6 +6,7 @@ export interface Tables {
   readonly calls: CallsTable;
   readonly credentials: CredentialsTable;
   readonly bases: BasesTable;
+  readonly tenant_minutes: TenantMinutesTable;
 }
 
 export interface WorldsTable {
@@ -61,6 +62,13 @@ export interface CredentialsTable {
   world: string;
 }
 
+/** Calls of tenants in one minute of the real time, counted since 1970. */
+export interface TenantMinutesTable {
+  tenant: string;
+  minute: number;
+  calls: number;
+}
+
 export interface BasesTable {
   id: string;
   content: string;
@@ -98,11 +106,12 @@ export const migrations: readonly ((dialect: SqlDialect) => readonly string[])[]
     `create table credentials (hash ${text} primary key, world ${text} not null)`,
     'create index credentials_world on credentials (world)',
   ],
-  ({ isShared }) => [
+  ({ text, isShared }) => [
     'alter table worlds add column wakes bigint',
     'create index worlds_wakes on worlds (wakes) where wakes is not null',
     // They may have somebody to tell, and did not say when: each is looked at once.
     "update worlds set wakes = 0 where id in (select world from records where part in ('outbox', 'webhooks'))",
+    `create table tenant_minutes (tenant ${text} not null, minute bigint not null, calls bigint not null, primary key (tenant, minute))`,
     // Where nobody asks by version, each write would pay for it.
     ...(isShared ? [] : ['drop index records_version']),
   ],
@@ -112,4 +121,12 @@ export const migrations: readonly ((dialect: SqlDialect) => readonly string[])[]
 export const SCHEMA = migrations.length;
 
 /** Its tables, to know one that another program made. */
-export const tableNames: readonly (keyof Tables)[] = ['worlds', 'bases', 'clouds', 'records', 'calls', 'credentials'];
+export const tableNames: readonly (keyof Tables)[] = [
+  'worlds',
+  'bases',
+  'clouds',
+  'records',
+  'calls',
+  'credentials',
+  'tenant_minutes',
+];

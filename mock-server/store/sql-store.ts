@@ -1,4 +1,4 @@
-import { realTime } from '../domain/clock.js';
+import { MINUTE, realTime } from '../domain/clock.js';
 import { callsIn } from './calls-together.js';
 import { ask, type Port } from './port.js';
 import { type Statements, statementsOf } from './statements.js';
@@ -12,6 +12,7 @@ import {
   type StoredCall,
   type StoredText,
   type StoredWorld,
+  type TenantCalls,
   type Woken,
   type WorldAddress,
   type WorldCommit,
@@ -97,7 +98,12 @@ export class SqlStore implements Store {
         this.#port.tell(id);
       }
     await this.#port.run('query', () => ask(this.#statements.forgetBases, { before: now - BASE_IS_LEFT }));
+    await this.#port.run('query', () => ask(this.#statements.forgetMinutes, { before: Math.floor(now / MINUTE) - 1 }));
     return swept;
+  }
+
+  count(minute: number, calls: readonly TenantCalls[]): Promise<readonly TenantCalls[]> {
+    return this.#port.run('transaction', () => work.count(this.#statements, minute, calls));
   }
 
   wake(by: number, until: number): Promise<Woken> {

@@ -2,13 +2,20 @@ import type { Kysely } from 'kysely';
 import { commitStatements } from './commit-statements.js';
 import type { Tables } from './schema.js';
 import { queriesOf, statement } from './statement.js';
+import { tenantStatements } from './tenant-statements.js';
 import { wakeStatements } from './wake-statements.js';
 import { worldStatements } from './world-statements.js';
 
 /** All queries of a store, in the words of one dialect. */
 export function statementsOf(dialect: 'sqlite' | 'postgres') {
   const db = queriesOf(dialect);
-  return { ...worldStatements(db, dialect), ...commitStatements(db), ...sweepStatements(db), ...wakeStatements(db) };
+  return {
+    ...worldStatements(db, dialect),
+    ...commitStatements(db),
+    ...sweepStatements(db),
+    ...wakeStatements(db),
+    ...tenantStatements(db),
+  };
 }
 
 export type Statements = ReturnType<typeof statementsOf>;

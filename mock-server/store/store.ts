@@ -43,6 +43,8 @@ export interface Store {
    * them, and when the next wants it.
    */
   wake(by: number, until: number): Promise<Woken>;
+  /** Adds to the calls of tenants in a minute of the real time, counted since 1970; answers how many there were with these. */
+  count(minute: number, calls: readonly TenantCalls[]): Promise<readonly TenantCalls[]>;
   /** Lets one holder alone work on a world, until a real instant or until it is given back (`until` 0); says whether it may. */
   lease(id: string, holder: string, until: number): Promise<boolean>;
   /** Tells that a world has a new version or is no more, as others tell it; answers what ends that. Nothing is told by a store of one process. */
@@ -90,6 +92,12 @@ export interface StoredWorld extends NewWorld, Standing {
   readonly calls: number;
   /** How often its journal was cleared: numbers begin anew each time. */
   readonly cleared: number;
+}
+
+/** So many calls of a tenant. */
+export interface TenantCalls {
+  readonly tenant: string;
+  readonly calls: number;
 }
 
 /** Worlds that want to be woken. */

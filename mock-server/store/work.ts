@@ -11,6 +11,7 @@ import {
   type Standing,
   type StoredText,
   type StoredWorld,
+  type TenantCalls,
   type Woken,
   type WorldAddress,
   type WorldCommit,
@@ -168,6 +169,17 @@ const allOf = (statements: Statements, id: string): Batch => ({
     askedOf(statements.forgetCredentials, { id }),
   ],
 });
+
+export function* count(
+  statements: Statements,
+  minute: number,
+  calls: readonly TenantCalls[],
+): Steps<readonly TenantCalls[]> {
+  // In one order: two that count the same tenants do not wait for each other.
+  const rows = calls.map(one => ({ ...one, minute })).sort((one, other) => (one.tenant < other.tenant ? -1 : 1));
+  const answered = yield { asked: statements.countCalls.chunks(rows), isLast: true };
+  return answered.flat().map(row => ({ tenant: String(row.tenant), calls: Number(row.calls) }));
+}
 
 export function* wake(statements: Statements, by: number, until: number): Steps<Woken> {
   const worlds = yield* ask(statements.wake, { by, until, now: realTime() });

@@ -2,6 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../contracts/core/failure.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { MINUTE, stopwatch } from '../domain/clock.js';
+import type { Store } from '../store/store.js';
+import { SharedCounts } from './shared-counts.js';
 
 /** What a token is: a header carries it. */
 export const TOKEN = /^[!-~]([ -~]*[!-~])?$/;
@@ -36,6 +38,7 @@ interface CallsOfMinute {
 export class Tenants {
   readonly #byHash = new Map<string, { readonly tenant: Tenant; readonly hash: Buffer }>();
   readonly #calls = new Map<string, CallsOfMinute>();
+  #shared: SharedCounts | undefined;
 
   constructor(entries: readonly TenantEntry[]) {
     for (const { token, ...tenant } of entries) {
@@ -44,6 +47,11 @@ export class Tenants {
       const most = tenant.callsPerMinute;
       if (most !== undefined) this.#calls.set(tenant.name, { most, since: Number.NEGATIVE_INFINITY, made: 0 });
     }
+  }
+
+  /** Has calls be counted together with those that other processes of a store let in. */
+  share(store: Store): void {
+    this.#shared = new SharedCounts(store);
   }
 
   /** The tenant whose token this is. */
@@ -58,6 +66,7 @@ export class Tenants {
   count(tenant: string): number | undefined {
     const calls = this.#calls.get(tenant);
     if (calls === undefined) return undefined;
+    if (this.#shared !== undefined) return this.#shared.count(tenant, calls.most);
     const now = stopwatch();
     if (now - calls.since >= MINUTE) Object.assign(calls, { since: now, made: 0 });
     if (calls.made >= calls.most) return Math.ceil((calls.since + MINUTE - now) / 1000);

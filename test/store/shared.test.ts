@@ -139,6 +139,20 @@ describe('stores on one database', () => {
     expect(swept.flat().toSorted()).toEqual(over.toSorted());
   });
 
+  it('count what tenants call together, by the minute', async () => {
+    const [one, two] = await stores(2);
+    const counted = (calls: number) => [
+      { tenant: unique('two'), calls },
+      { tenant: 'one', calls },
+    ];
+    await Promise.all([one, two].flatMap(store => Array.from({ length: 10 }, () => store.count(7, counted(2)))));
+    expect(await one.count(7, [{ tenant: 'one', calls: 1 }])).toEqual([{ tenant: 'one', calls: 41 }]);
+    expect(await two.count(8, [{ tenant: 'one', calls: 1 }])).toEqual([{ tenant: 'one', calls: 1 }]);
+    await one.sweep(9 * 60_000);
+    expect(await two.count(8, [{ tenant: 'one', calls: 1 }])).toEqual([{ tenant: 'one', calls: 2 }]);
+    expect(await two.count(7, [{ tenant: 'one', calls: 1 }])).toEqual([{ tenant: 'one', calls: 1 }]);
+  });
+
   it('wake each world once', async () => {
     const all = await stores(3);
     const now = Date.now();

@@ -9,6 +9,7 @@ import type {
   StoredRecord,
   StoredText,
   StoredWorld,
+  TenantCalls,
   Woken,
   WorldAddress,
   WorldCommit,
@@ -33,8 +34,9 @@ export class TableStore implements Store {
   readonly isShared: boolean;
   readonly #tables = new Map<string, Table>();
   readonly #bases = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
   /** Called before each commit, look and append, and may throw. */
-  before: ((verb: 'commit' | 'look' | 'append') => Promise<void> | void) | undefined;
+  before: ((verb: 'commit' | 'look' | 'append' | 'count') => Promise<void> | void) | undefined;
   /** Called when a commit is kept, before its answer arrives; it may throw. */
   after: (() => Promise<void> | void) | undefined;
   commits = 0;
@@ -154,6 +156,15 @@ export class TableStore implements Store {
     );
     for (const table of due) table.world = { ...table.world, wakes: until };
     return { worlds: due.map(({ world }) => world), next: waiting.length > 0 ? Math.min(...waiting) : undefined };
+  }
+
+  async count(minute: number, calls: readonly TenantCalls[]): Promise<readonly TenantCalls[]> {
+    await this.before?.('count');
+    return calls.map(({ tenant, calls: more }) => {
+      const key = `${minute} ${tenant}`;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + more);
+      return { tenant, calls: this.#counts.get(key) ?? 0 };
+    });
   }
 
   async lease(id: string, holder: string, until: number): Promise<boolean> {
