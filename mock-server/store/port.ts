@@ -19,8 +19,12 @@ export type Isolation = 'query' | 'snapshot' | 'transaction';
 export interface Port {
   readonly engine: 'sqlite' | 'postgres';
   readonly isShared: boolean;
-  /** Does work; it begins anew when the engine had to give up a transaction for another. Rejects with `StoreError`. */
-  run<T>(kind: Isolation, work: () => Steps<T>): Promise<T>;
+  /**
+   * Does work; it begins anew when the engine had to give up a transaction for another. Rejects with `StoreError`. Say the
+   * world whose row it asks for before any other where there is one: such work may be done together with what comes at the
+   * same time, world by world in the order of their ids, so that no two wait for each other.
+   */
+  run<T>(kind: Isolation, work: () => Steps<T>, world?: string): Promise<T>;
   /** Tells others that a world has changed. */
   tell(id: string): void;
   onChange(listener: (id: string) => void): () => void;

@@ -3,6 +3,8 @@ import type { Batch, Isolation, Port, Steps } from './port.js';
 import { PostgresChannel } from './postgres-channel.js';
 import { migratePostgres } from './postgres-schema.js';
 import type { Execution } from './statement.js';
+import type { StoreError } from './store.js';
+import { together } from './together.js';
 import { closedError, isGivenUp, storeErrorOf } from './trouble.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -10,10 +12,22 @@ type Row = Readonly<Record<string, unknown>>;
 /** Most connections of one process. */
 const MOST_CONNECTIONS = 10;
 
+/** Most pieces of work that are done together. */
+const MOST_TOGETHER = 64;
+
 /** How often a transaction is begun that the server gives up for another. */
 const ATTEMPTS = 3;
 
-const BEGIN: Readonly<Record<Exclude<Isolation, 'query'>, string>> = {
+/** Work on a world that waits for the end of a tick, to be done together with what came in the same. */
+interface WaitingWork {
+  readonly world: string;
+  readonly work: () => Steps<unknown>;
+  readonly succeed: (answer: unknown) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+const BEGIN: Readonly<Record<Isolation, string | undefined>> = {
+  query: undefined,
   snapshot: 'begin isolation level repeatable read read only',
   transaction: 'begin',
 };
@@ -39,6 +53,7 @@ export class PostgresPort implements Port {
   readonly isShared = true;
   readonly #pool: pg.Pool;
   readonly #channel: PostgresChannel;
+  readonly #waiting: Readonly<Record<Isolation, WaitingWork[]>> = { query: [], snapshot: [], transaction: [] };
   #ready: Promise<void> | undefined;
   #isClosed = false;
 
@@ -60,19 +75,9 @@ export class PostgresPort implements Port {
     this.#channel = new PostgresChannel(connectionTo(address), this.#pool);
   }
 
-  async run<T>(kind: Isolation, work: () => Steps<T>): Promise<T> {
+  async run<T>(kind: Isolation, work: () => Steps<T>, world?: string): Promise<T> {
     if (this.#isClosed) throw closedError();
-    try {
-      await this.#prepared();
-      for (let attempt = 1; ; attempt += 1)
-        try {
-          return kind === 'query' ? await this.#ask(work) : await this.#transact(BEGIN[kind], work);
-        } catch (error) {
-          if (!isGivenUp(error) || attempt === ATTEMPTS) throw error;
-        }
-    } catch (error) {
-      throw this.#isClosed ? closedError() : storeErrorOf(error);
-    }
+    return world === undefined ? this.#alone(kind, work) : this.#together(kind, work, world);
   }
 
   tell(id: string): void {
@@ -110,31 +115,75 @@ export class PostgresPort implements Port {
     }
   }
 
-  async #ask<T>(work: () => Steps<T>): Promise<T> {
-    const steps = work();
-    for (let step = steps.next(); ; ) {
-      if (step.done) return step.value;
-      step = steps.next(await answersOf(step.value.asked.map(asked => this.#pool.query(configOf(asked)))));
+  async #alone<T>(kind: Isolation, work: () => Steps<T>): Promise<T> {
+    try {
+      return await this.#tried(kind, work);
+    } catch (error) {
+      throw this.#errorOf(error);
     }
   }
 
-  async #transact<T>(begin: string, work: () => Steps<T>): Promise<T> {
+  #errorOf(error: unknown): StoreError {
+    return this.#isClosed ? closedError() : storeErrorOf(error);
+  }
+
+  async #tried<T>(kind: Isolation, work: () => Steps<T>): Promise<T> {
+    await this.#prepared();
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await this.#perform(BEGIN[kind], work);
+      } catch (error) {
+        if (!isGivenUp(error) || attempt === ATTEMPTS) throw error;
+      }
+  }
+
+  #together<T>(kind: Isolation, work: () => Steps<T>, world: string): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const waiting = this.#waiting[kind];
+      if (waiting.length === 0) setImmediate(() => this.#flush(kind));
+      waiting.push({ world, work, succeed: answer => resolve(answer as T), fail: reject });
+    });
+  }
+
+  /** Does what waits: each by itself where together it fails, so that none fails for another. */
+  #flush(kind: Isolation): void {
+    const waiting = this.#waiting[kind].splice(0);
+    waiting.sort((one, other) => (one.world < other.world ? -1 : Number(one.world > other.world)));
+    while (waiting.length > 0) {
+      const some = waiting.splice(0, MOST_TOGETHER);
+      this.#tried(kind, () => together(some.map(({ work }) => work))).then(
+        answers => {
+          for (const [nth, { succeed }] of some.entries()) succeed(answers[nth]);
+        },
+        (error: unknown) => {
+          // Only of what the server refused is it sure that nothing has happened.
+          const isRefused = error instanceof pg.DatabaseError && some.length > 1;
+          for (const { work, succeed, fail } of some)
+            if (isRefused) this.#alone(kind, work).then(succeed, fail);
+            else fail(this.#errorOf(error));
+        },
+      );
+    }
+  }
+
+  /** Does work over one connection, in a transaction where there is a query that begins one. */
+  async #perform<T>(begin: string | undefined, work: () => Steps<T>): Promise<T> {
     const client = await this.#pool.connect();
     let isOver = false;
     const send = ({ asked, isLast }: Batch, isFirst: boolean) => {
       const sent = asked.map(one => client.query(configOf(one)));
       isOver = isLast ?? false;
-      const [before, after] = [isFirst ? begun : undefined, isOver ? client.query('commit') : undefined];
+      const [before, after] = [isFirst ? begun : undefined, isOver && begun ? client.query('commit') : undefined];
       return answersOf(sent, before, after);
     };
-    const begun = client.query(begin);
+    const begun = begin === undefined ? undefined : client.query(begin);
     // It is awaited with the first query; until then nobody would hear that it failed.
-    begun.catch(() => {});
+    begun?.catch(() => {});
     try {
       const steps = work();
       let step = steps.next();
       for (let isFirst = true; !step.done; isFirst = false) step = steps.next(await send(step.value, isFirst));
-      if (!isOver) await client.query('commit');
+      if (!isOver && begun) await client.query('commit');
       client.release();
       return step.value;
     } catch (error) {

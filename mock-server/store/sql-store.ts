@@ -54,7 +54,7 @@ export class SqlStore implements Store {
   }
 
   async look(id: string): Promise<Standing | undefined> {
-    const [standing] = await this.#port.run('query', () => ask(this.#statements.look, { id, now: realTime() }));
+    const [standing] = await this.#port.run('query', () => ask(this.#statements.look, { id, now: realTime() }), id);
     return standing;
   }
 
@@ -69,13 +69,13 @@ export class SqlStore implements Store {
 
   async commit(change: WorldCommit): Promise<Committed> {
     for (const [id, content] of change.bases) await this.#keepBase(id, content);
-    const committed = await this.#port.run('transaction', () => work.commit(this.#statements, change));
+    const committed = await this.#port.run('transaction', () => work.commit(this.#statements, change), change.id);
     if (committed.state === 'kept') this.#port.tell(change.id);
     return committed;
   }
 
   append(id: string, calls: readonly StoredText[]): Promise<number | undefined> {
-    return this.#port.run('transaction', () => work.append(this.#statements, id, calls));
+    return this.#port.run('transaction', () => work.append(this.#statements, id, calls), id);
   }
 
   async calls(id: string, after: number): Promise<readonly StoredCall[]> {

@@ -1,3 +1,4 @@
+import { stopwatch } from '../domain/clock.js';
 import type { StoredText } from '../store/store.js';
 import type { Journal } from './journal.js';
 import { keptCall } from './kept-call.js';
@@ -44,8 +45,9 @@ interface WaitingCall {
 const lettersOf = (kept: WaitingCall['kept'] | undefined): number =>
   typeof kept === 'object' ? kept.entry.length + (kept.answer?.length ?? 0) : 0;
 
+/** At whole multiples: what many worlds wait for comes at one time, and the store is asked once for all. */
 const laterByTimer: Later = (act, milliseconds) => {
-  const timer = setTimeout(act, milliseconds);
+  const timer = setTimeout(act, milliseconds > 0 ? milliseconds - (stopwatch() % milliseconds) : 0);
   timer.unref();
   return () => clearTimeout(timer);
 };

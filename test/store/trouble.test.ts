@@ -166,8 +166,7 @@ describe('PostgreSQL', () => {
     store.onChange(one => heard.push(one));
     await server[how]();
     const asked = [store.look(id), store.commit(change(id, 1)), store.load(id), store.append(id, noted('lost'))];
-    for (const one of asked) {
-      const error = await errorOf(one);
+    for (const error of await Promise.all(asked.map(errorOf))) {
       expect(error.trouble).toBe('unreachable');
       expect(error.message).not.toMatch(secrets);
     }
