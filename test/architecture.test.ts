@@ -259,7 +259,7 @@ describe('the real world', () => {
       ...['mock-server/worlds/turns.ts', 'mock-server/worlds/call-keeping.ts'], // the same; waits for what others keep
       'mock-server/worlds/keeping.ts', // waits until no other process is at it
       'mock-server/store/postgres-channel.ts', // listens again to a server that was gone
-      'mock-server/store/sqlite-port.ts', // keeps together what came together
+      ...['mock-server/store/sqlite-port.ts', 'mock-server/store/postgres-port.ts'], // keep together what came together
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/control/world-feed.ts', // takes what happens together
