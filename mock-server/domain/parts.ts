@@ -6,8 +6,8 @@ type ChangeListener = (changes: ChangeSet) => void;
 /** Pieces of state by name: what is done to them is done whole or not at all, and a turn of it can be undone. */
 export class Parts implements TransactionListener {
   /** Two lists and no map: there is one of these for each cloud of each world, and in most no part is asked for by its name. */
-  readonly #names: string[] = [];
-  readonly #parts: Part[] = [];
+  #names: string[] = [];
+  #parts: Part[] = [];
   /** Made when it is asked for. */
   #byName: Map<string, Part> | undefined;
   /** How many of the first are not listed. */
@@ -37,6 +37,12 @@ export class Parts implements TransactionListener {
   get byName(): ReadonlyMap<string, Part> {
     this.#byName ??= new Map([...this].slice(this.#unlisted));
     return this.#byName;
+  }
+
+  /** One that `byName` lists. */
+  get(name: string): Part | undefined {
+    const at = this.#names.indexOf(name);
+    return at < this.#unlisted ? undefined : this.#parts[at];
   }
 
   /** All of them, also those that are not listed, in the order in which they were taken in. */
@@ -134,13 +140,15 @@ export class Parts implements TransactionListener {
     }
   }
 
-  /** Takes over what others hold, which must not change any more: it is shared until it changes here. */
+  /** Takes over what others hold, which must not change any more: it is shared until it changes here. No part is taken in after it. */
   shareFrom(template: Parts): void {
     template.#transaction.seal();
     if (template.#names.join() !== this.#names.join()) throw new Error('the parts of the template are others');
     this.replaced();
+    Object.freeze(template.#names);
+    this.#names = template.#names;
+    this.#parts = this.#parts.slice(); // takes no more than there are
     for (const [at, part] of template.#parts.entries()) this.#parts[at]?.share(part);
-    this.#byName = undefined;
   }
 
   /** What is not noted cannot be undone. */
@@ -149,7 +157,7 @@ export class Parts implements TransactionListener {
   }
 
   #need(name: string): Part {
-    const part = this.byName.get(name) ?? this.#parts[this.#names.indexOf(name)];
+    const part = this.#parts[this.#names.indexOf(name)];
     if (part === undefined) throw new Error(`nothing here is named "${name}"`);
     return part;
   }

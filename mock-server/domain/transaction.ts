@@ -34,13 +34,24 @@ export abstract class Part {
   #transaction: Transaction | undefined;
   #name = '';
   /** Said and not looked up in the class, for a vendor of the user's own brings a copy of these classes with it. */
-  readonly form: SavedForm = 'own';
+  get form(): SavedForm {
+    return 'own';
+  }
+
   /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
-  declare schema?: LoadSchema<unknown>;
+  get schema(): LoadSchema<unknown> | undefined {
+    return undefined;
+  }
+
   /** Names by which others speak of its records, where they do not follow from its own. */
-  declare calledAs?: readonly CalledAs[];
+  get calledAs(): readonly CalledAs[] | undefined {
+    return undefined;
+  }
+
   /** The collection whose records its intervals are about. */
-  declare about?: string;
+  get about(): string | undefined {
+    return undefined;
+  }
 
   /** From now on changes are noted, under this name. */
   join(transaction: Transaction, name: string): void {
