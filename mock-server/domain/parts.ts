@@ -3,6 +3,8 @@ import { type ChangeSet, type Part, Transaction, type TransactionListener } from
 
 type ChangeListener = (changes: ChangeSet) => void;
 
+const NOBODY: readonly ChangeListener[] = [];
+
 /** Pieces of state by name: what is done to them is done whole or not at all, and a turn of it can be undone. */
 export class Parts implements TransactionListener {
   /** Two lists and no map: there is one of these for each cloud of each world, and in most no part is asked for by its name. */
@@ -13,8 +15,9 @@ export class Parts implements TransactionListener {
   /** How many of the first are not listed. */
   readonly #unlisted: number;
   readonly #transaction: Transaction = new Transaction(this);
-  #listeners: Set<ChangeListener> | undefined;
-  #keptListeners: Set<ChangeListener> | undefined;
+  /** Lists that never change: most have one listener, and a set for it would take four times as much. */
+  #listeners: readonly ChangeListener[] = NOBODY;
+  #keptListeners: readonly ChangeListener[] = NOBODY;
   /** Another for each state. What was read from the parts stays true while this is the same. */
   version = 0;
 
@@ -61,16 +64,18 @@ export class Parts implements TransactionListener {
 
   /** Tells a listener, which must not throw, the changes of each transaction when it ends; answers how to end that. */
   onChange(listener: ChangeListener): () => void {
-    this.#listeners ??= new Set();
-    const listeners = this.#listeners.add(listener);
-    return () => listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter(one => one !== listener);
+    };
   }
 
   /** The same changes, when they cannot be undone any more: those of a turn when it is kept, all others at once. */
   onKept(listener: ChangeListener): () => void {
-    this.#keptListeners ??= new Set();
-    const listeners = this.#keptListeners.add(listener);
-    return () => listeners.delete(listener);
+    this.#keptListeners = [...this.#keptListeners, listener];
+    return () => {
+      this.#keptListeners = this.#keptListeners.filter(one => one !== listener);
+    };
   }
 
   get isTurn(): boolean {
@@ -165,11 +170,11 @@ export class Parts implements TransactionListener {
   /** Called when a transaction has ended. */
   changed(changes: ChangeSet): void {
     this.version += 1;
-    for (const listener of this.#listeners ?? []) listener(changes);
+    for (const listener of this.#listeners) listener(changes);
   }
 
   /** Called when what a transaction did cannot be undone any more. */
   kept(changes: ChangeSet): void {
-    for (const listener of this.#keptListeners ?? []) listener(changes);
+    for (const listener of this.#keptListeners) listener(changes);
   }
 }
