@@ -18,7 +18,7 @@ interface Kept<T> {
 const BESIDE = 1000;
 
 /** Most answers that are kept of one cloud, and most bytes that all of them together may have. */
-const [MOST, HEAVIEST] = [256, 64 * 2 ** 20];
+const [MOST, HEAVIEST] = [256, 32 * 2 ** 20];
 
 /** Bounds what the caches of all worlds keep together. */
 export const repliesTogether = (): SharedWeight => new SharedWeight(HEAVIEST);
