@@ -30,7 +30,7 @@ export class ChangeTally {
 
   add(vendor: string, cloud: Cloud, changes: ChangeSet): void {
     for (const change of changes) {
-      const form = cloud.parts.get(change.part)?.form;
+      const form = cloud.part(change.part)?.form;
       if (form === undefined || !LOOKED_AT.has(form)) continue;
       let tally = this.#tallies.get(vendor);
       if (tally?.cloud !== cloud) {

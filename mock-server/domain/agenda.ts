@@ -14,7 +14,6 @@ export interface DueJob {
 
 /** Jobs in order of their time; entering and taking one cost the logarithm of how many wait. */
 export class Agenda extends Part {
-  override readonly form = 'agenda';
   #waiting: TinyQueue<DueJob> | undefined;
   /** It is that of others too: copy it before it is changed. */
   #isShared = false;
@@ -82,6 +81,10 @@ export class Agenda extends Part {
     if (this.first === job) this.#own().pop();
     else this.#keep(other => other !== job);
     this.note(job.order, job, undefined);
+  }
+
+  override get form() {
+    return 'agenda' as const;
   }
 
   save(): unknown {

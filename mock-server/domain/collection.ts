@@ -42,6 +42,14 @@ export interface CollectionOptions<T> {
   readonly calledAs?: readonly (string | CalledAs)[];
 }
 
+/** What a collection is, apart from what it holds: the same in all clouds of a class, and made once. */
+export interface DescribedRecords<T> extends Pick<CollectionOptions<T>, 'key' | 'schema'> {
+  readonly resource: string;
+  /** The kind under which the ids of its records are counted. */
+  readonly kind: string;
+  readonly calledAs?: readonly CalledAs[];
+}
+
 export interface Identified {
   readonly id: number | string;
 }
@@ -51,24 +59,41 @@ export interface Identified {
  * so that comparing the two tells whether something changed.
  */
 export class Collection<T extends Identified> extends Part {
-  override readonly form = 'records';
-  readonly resource: string;
-  /** The kind under which the ids of its records are counted. */
-  readonly kind: string;
-  readonly #keyOf: ((record: T) => string) | undefined;
+  readonly #described: DescribedRecords<T>;
   #records: KeptPlaces<T['id'], T> | undefined;
   /** Ids by key. */
   #byKey: KeyIndex<T['id']> | undefined;
   /** Records and keys are those of others too: copy them before they are changed. */
   #isShared = false;
 
-  constructor(resource: string, { key, schema, ids = resource, calledAs }: CollectionOptions<T> = {}) {
+  constructor(described: DescribedRecords<T>) {
     super();
-    this.resource = resource;
-    this.kind = ids;
-    this.#keyOf = key;
-    if (schema !== undefined) this.schema = schema;
-    if (calledAs !== undefined) this.calledAs = calledAs.every(isNamed) ? calledAs : calledAs.map(named);
+    this.#described = described;
+  }
+
+  override get form() {
+    return 'records' as const;
+  }
+
+  override get schema(): LoadSchema<T> | undefined {
+    return this.#described.schema;
+  }
+
+  override get calledAs(): readonly CalledAs[] | undefined {
+    return this.#described.calledAs;
+  }
+
+  get resource(): string {
+    return this.#described.resource;
+  }
+
+  /** The kind under which the ids of its records are counted. */
+  get kind(): string {
+    return this.#described.kind;
+  }
+
+  get #keyOf(): ((record: T) => string) | undefined {
+    return this.#described.key;
   }
 
   get size(): number {
@@ -237,9 +262,6 @@ export class Collection<T extends Identified> extends Part {
 
 /** Whether a part is a collection, also one of another copy of that class. */
 export const isCollection = (part: Part): part is Collection<Identified> => part.form === 'records';
-
-const isNamed = (one: string | CalledAs): one is CalledAs => typeof one !== 'string';
-const named = (one: string | CalledAs): CalledAs => (isNamed(one) ? one : { name: one });
 
 /** Whether a record holds all values of a change already. */
 function holds<T extends object>(record: T, change: Partial<T>): boolean {

@@ -25,7 +25,6 @@ export interface Caller {
 
 /** The credentials of one cloud. Looking one up costs the same however many there are. */
 export class KnownCredentials extends Part {
-  override readonly form = 'credentials';
   #known = new ForkedMap<string, Credential>();
 
   add(credential: Credential): Credential {
@@ -45,6 +44,10 @@ export class KnownCredentials extends Part {
 
   all(): Credential[] {
     return this.#known.entries().map(([, credential]) => credential);
+  }
+
+  override get form() {
+    return 'credentials' as const;
   }
 
   save(): unknown {

@@ -18,22 +18,40 @@ export interface Slice<Terms> {
   readonly terms: Terms;
 }
 
+export interface MeterOptions<Terms> {
+  /** Of the terms. */
+  readonly schema?: LoadSchema<Terms> | undefined;
+  /** The collection whose records are charged, where a subject is the id of one. */
+  readonly about?: string | undefined;
+}
+
 /**
  * Keeps what was charged on which terms, and when; a bill is computed on reading. The cost of reading follows the number
  * of intervals, never the time that passed.
  */
 export class Meter<Terms> extends Part {
-  override readonly form = 'intervals';
   /** None is empty. */
   #intervals: KeptPlaces<string, Interval<Terms>[]> | undefined;
   /** They are those of others too: copy them before they are changed. */
   #isShared = false;
 
-  /** `schema` is of the terms; `about` is the collection whose records are charged. */
-  constructor(schema?: LoadSchema<Terms>, about?: string) {
+  readonly #options: MeterOptions<Terms>;
+
+  constructor(options: MeterOptions<Terms> = {}) {
     super();
-    if (schema !== undefined) this.schema = schema;
-    if (about !== undefined) this.about = about;
+    this.#options = options;
+  }
+
+  override get form() {
+    return 'intervals' as const;
+  }
+
+  override get schema(): LoadSchema<Terms> | undefined {
+    return this.#options.schema;
+  }
+
+  override get about(): string | undefined {
+    return this.#options.about;
   }
 
   /** Starts charging a subject on these terms, ending the terms that held before. */

@@ -64,7 +64,6 @@ const isOver = ({ state }: Delivery): boolean => state !== 'waiting' && state !=
  * other: a later one waits until the earlier arrived or was given up.
  */
 export class Outbox extends Part {
-  override readonly form = 'outbox';
   readonly #agenda: Agenda;
   /** In the order of their ids. */
   #deliveries = new ForkedMap<number, Delivery>();
@@ -145,6 +144,10 @@ export class Outbox extends Part {
       this.#agenda.cancel(deliverySubject(delivery.id), DELIVERY);
       this.#update(delivery.id, { state: 'unsent', reason });
     }
+  }
+
+  override get form() {
+    return 'outbox' as const;
   }
 
   save(): unknown {

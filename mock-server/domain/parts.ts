@@ -3,18 +3,21 @@ import { type ChangeSet, type Part, Transaction, type TransactionListener } from
 
 type ChangeListener = (changes: ChangeSet) => void;
 
+const NOBODY: readonly ChangeListener[] = [];
+
 /** Pieces of state by name: what is done to them is done whole or not at all, and a turn of it can be undone. */
 export class Parts implements TransactionListener {
   /** Two lists and no map: there is one of these for each cloud of each world, and in most no part is asked for by its name. */
-  readonly #names: string[] = [];
-  readonly #parts: Part[] = [];
+  #names: string[] = [];
+  #parts: Part[] = [];
   /** Made when it is asked for. */
   #byName: Map<string, Part> | undefined;
   /** How many of the first are not listed. */
   readonly #unlisted: number;
   readonly #transaction: Transaction = new Transaction(this);
-  #listeners: Set<ChangeListener> | undefined;
-  #keptListeners: Set<ChangeListener> | undefined;
+  /** Lists that never change: most have one listener, and a set for it would take four times as much. */
+  #listeners: readonly ChangeListener[] = NOBODY;
+  #keptListeners: readonly ChangeListener[] = NOBODY;
   /** Another for each state. What was read from the parts stays true while this is the same. */
   version = 0;
 
@@ -39,6 +42,12 @@ export class Parts implements TransactionListener {
     return this.#byName;
   }
 
+  /** One that `byName` lists. */
+  get(name: string): Part | undefined {
+    const at = this.#names.indexOf(name);
+    return at < this.#unlisted ? undefined : this.#parts[at];
+  }
+
   /** All of them, also those that are not listed, in the order in which they were taken in. */
   *[Symbol.iterator](): Generator<[name: string, part: Part]> {
     for (const [at, part] of this.#parts.entries()) yield [this.#names[at] ?? '', part];
@@ -55,16 +64,18 @@ export class Parts implements TransactionListener {
 
   /** Tells a listener, which must not throw, the changes of each transaction when it ends; answers how to end that. */
   onChange(listener: ChangeListener): () => void {
-    this.#listeners ??= new Set();
-    const listeners = this.#listeners.add(listener);
-    return () => listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter(one => one !== listener);
+    };
   }
 
   /** The same changes, when they cannot be undone any more: those of a turn when it is kept, all others at once. */
   onKept(listener: ChangeListener): () => void {
-    this.#keptListeners ??= new Set();
-    const listeners = this.#keptListeners.add(listener);
-    return () => listeners.delete(listener);
+    this.#keptListeners = [...this.#keptListeners, listener];
+    return () => {
+      this.#keptListeners = this.#keptListeners.filter(one => one !== listener);
+    };
   }
 
   get isTurn(): boolean {
@@ -134,13 +145,15 @@ export class Parts implements TransactionListener {
     }
   }
 
-  /** Takes over what others hold, which must not change any more: it is shared until it changes here. */
+  /** Takes over what others hold, which must not change any more: it is shared until it changes here. No part is taken in after it. */
   shareFrom(template: Parts): void {
     template.#transaction.seal();
     if (template.#names.join() !== this.#names.join()) throw new Error('the parts of the template are others');
     this.replaced();
+    Object.freeze(template.#names);
+    this.#names = template.#names;
+    this.#parts = this.#parts.slice(); // takes no more than there are
     for (const [at, part] of template.#parts.entries()) this.#parts[at]?.share(part);
-    this.#byName = undefined;
   }
 
   /** What is not noted cannot be undone. */
@@ -149,7 +162,7 @@ export class Parts implements TransactionListener {
   }
 
   #need(name: string): Part {
-    const part = this.byName.get(name) ?? this.#parts[this.#names.indexOf(name)];
+    const part = this.#parts[this.#names.indexOf(name)];
     if (part === undefined) throw new Error(`nothing here is named "${name}"`);
     return part;
   }
@@ -157,11 +170,11 @@ export class Parts implements TransactionListener {
   /** Called when a transaction has ended. */
   changed(changes: ChangeSet): void {
     this.version += 1;
-    for (const listener of this.#listeners ?? []) listener(changes);
+    for (const listener of this.#listeners) listener(changes);
   }
 
   /** Called when what a transaction did cannot be undone any more. */
   kept(changes: ChangeSet): void {
-    for (const listener of this.#keptListeners ?? []) listener(changes);
+    for (const listener of this.#keptListeners) listener(changes);
   }
 }

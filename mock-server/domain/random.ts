@@ -54,7 +54,6 @@ const [PIN, SETTLED] = ['?', '!'];
 const UUID_LENGTH = 36;
 
 export class Random extends Part {
-  override readonly form = 'draws';
   readonly seed: number;
   /** Values to take instead of drawn ones, in order: under `entity` its next ids, under `entity.field` its next draws. */
   #pins = new ForkedMap<string, readonly unknown[]>();
@@ -144,6 +143,10 @@ export class Random extends Part {
       const variant = ((Number.parseInt(text[16] ?? '0', 16) & 3) | 8).toString(16);
       return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20, 32)}`;
     });
+  }
+
+  override get form() {
+    return 'draws' as const;
   }
 
   save(): unknown {

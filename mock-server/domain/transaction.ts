@@ -34,13 +34,24 @@ export abstract class Part {
   #transaction: Transaction | undefined;
   #name = '';
   /** Said and not looked up in the class, for a vendor of the user's own brings a copy of these classes with it. */
-  readonly form: SavedForm = 'own';
+  get form(): SavedForm {
+    return 'own';
+  }
+
   /** Of one record that it holds, or of the terms of one interval: a snapshot is held to it before it is believed. */
-  declare schema?: LoadSchema<unknown>;
+  get schema(): LoadSchema<unknown> | undefined {
+    return undefined;
+  }
+
   /** Names by which others speak of its records, where they do not follow from its own. */
-  declare calledAs?: readonly CalledAs[];
+  get calledAs(): readonly CalledAs[] | undefined {
+    return undefined;
+  }
+
   /** The collection whose records its intervals are about. */
-  declare about?: string;
+  get about(): string | undefined {
+    return undefined;
+  }
 
   /** From now on changes are noted, under this name. */
   join(transaction: Transaction, name: string): void {
@@ -142,9 +153,10 @@ export interface TransactionListener {
  */
 export class Transaction {
   readonly #listener: TransactionListener;
-  #log: Log = { changes: [], parts: [] };
+  /** Of the one that is open, once something changed in it. */
+  #log: Log | undefined;
   /** Parts that asked for `ended`. */
-  #ending: Part[] = [];
+  #ending: Part[] | undefined;
   #open = false;
   #turn: Turn | undefined;
   #isSealed = false;
@@ -156,6 +168,7 @@ export class Transaction {
   note(change: Change, part: Part): void {
     if (this.#isSealed) throw new Error(`"${change.part}" is shared by others, and was changed`);
     if (!this.#open) return this.#tell({ changes: [change], parts: [part] });
+    this.#log ??= { changes: [], parts: [] };
     this.#log.changes.push(change);
     this.#log.parts.push(part);
   }
@@ -166,8 +179,10 @@ export class Transaction {
   }
 
   endWith(part: Part): boolean {
-    if (this.#open && !this.#ending.includes(part)) this.#ending.push(part);
-    return this.#open;
+    if (!this.#open) return false;
+    this.#ending ??= [];
+    if (!this.#ending.includes(part)) this.#ending.push(part);
+    return true;
   }
 
   endTurnWith(part: Part): boolean {
@@ -185,13 +200,13 @@ export class Transaction {
    */
   run<T>(act: () => T): T {
     const isInner = this.#open;
-    const begun = this.#log.changes.length;
+    const begun = this.#log?.changes.length ?? 0;
     this.#open = true;
     let result: T;
     try {
       result = act();
     } catch (error) {
-      if (this.#log.changes.length > begun) undo(this.#log, begun);
+      if (this.#log !== undefined && this.#log.changes.length > begun) undo(this.#log, begun);
       if (!isInner) this.#end();
       throw error;
     }
@@ -232,9 +247,8 @@ export class Transaction {
 
   #close(): void {
     const log = this.#log;
-    if (log.changes.length > 0) this.#log = { changes: [], parts: [] };
     this.#end();
-    if (log.changes.length > 0) this.#tell(log);
+    if (log !== undefined && log.changes.length > 0) this.#tell(log);
   }
 
   #tell(log: Log): void {
@@ -246,9 +260,10 @@ export class Transaction {
 
   #end(): void {
     this.#open = false;
-    if (this.#ending.length === 0) return;
+    this.#log = undefined;
+    if (this.#ending === undefined) return;
     for (const part of this.#ending) part.ended();
-    this.#ending.length = 0;
+    this.#ending = undefined;
   }
 }
 

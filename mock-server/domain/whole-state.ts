@@ -1,6 +1,6 @@
 import type { Instant } from './clock.js';
 import { Collection, type CollectionOptions, type Identified, isCollection } from './collection.js';
-import { optionsOf } from './collection-options.js';
+import { describedRecords, firstSaid } from './collection-options.js';
 import { Counters } from './counters.js';
 import type { PartRow } from './folded.js';
 import { Meter } from './meter.js';
@@ -47,6 +47,11 @@ export abstract class WholeState {
   /** The parts of the cloud's state by name. */
   get parts(): ReadonlyMap<string, Part> {
     return this.#kept.byName;
+  }
+
+  /** One of them, without a map of all: ask so where a cloud that nobody looks at may be asked. */
+  part(name: string): Part | undefined {
+    return this.#kept.get(name);
   }
 
   /** Rises with each change. What was read from the parts stays true while this is the same. */
@@ -172,12 +177,14 @@ export abstract class WholeState {
 
   /** Say the same options for all clouds of a class: they are kept once. */
   protected collection<T extends Identified>(resource: string, options?: CollectionOptions<T>): Collection<T> {
-    return this.keep(resource, new Collection<T>(resource, optionsOf(this.constructor, resource, options)));
+    const described = firstSaid(this.constructor, resource, () => describedRecords(resource, options));
+    return this.keep(resource, new Collection<T>(described));
   }
 
   /** `schema` is of the terms; `about` is the collection whose records are charged, where a subject is the id of one. */
   protected meter<Terms>(name: string, schema?: LoadSchema<Terms>, about?: string): Meter<Terms> {
-    return this.keep(name, new Meter<Terms>(schema, about));
+    const options = firstSaid(this.constructor, name, () => ({ schema, about }));
+    return this.keep(name, new Meter<Terms>(options));
   }
 
   /** Makes a piece of state part of the snapshot and of transactions. */

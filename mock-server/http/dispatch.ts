@@ -231,6 +231,7 @@ export function createDispatcher(
     function ended(outcome: Outcome): Outcome {
       inner.ended();
       if (takes > 0 && !isCutOff) context.spendTime?.(takes);
+      if (operation.effect !== 'read') caches.get(context.cloud)?.outdated(context.version());
       const ignored = ignoredIn(raw, operation, carriers);
       return ignored === undefined ? outcome : { ...outcome, ignored };
     }

@@ -10,7 +10,6 @@ export interface Version {
 
 interface Kept<T> {
   readonly value: T;
-  readonly version: number;
   readonly until: Instant;
   readonly weight: number;
 }
@@ -19,7 +18,7 @@ interface Kept<T> {
 const BESIDE = 1000;
 
 /** Most answers that are kept of one cloud, and most bytes that all of them together may have. */
-const [MOST, HEAVIEST] = [256, 64 * 2 ** 20];
+const [MOST, HEAVIEST] = [256, 32 * 2 ** 20];
 
 /** Bounds what the caches of all worlds keep together. */
 export const repliesTogether = (): SharedWeight => new SharedWeight(HEAVIEST);
@@ -31,6 +30,8 @@ export const repliesTogether = (): SharedWeight => new SharedWeight(HEAVIEST);
 export class ReplyCache<T> implements Holder {
   readonly #kept = new Map<string, Kept<T>>();
   #weight = 0;
+  /** That of all it keeps: with the next one all are of no use. */
+  #version = 0;
   readonly #shared: SharedWeight | undefined;
 
   /** `shared` bounds what the caches of all clouds keep together. */
@@ -39,20 +40,30 @@ export class ReplyCache<T> implements Holder {
   }
 
   recall(key: string, { version, now }: Version): T | undefined {
+    if (version !== this.#version) return undefined;
     const kept = this.#kept.get(key);
-    return kept !== undefined && kept.version === version && now < kept.until ? kept.value : undefined;
+    return kept !== undefined && now < kept.until ? kept.value : undefined;
   }
 
   /** `weight` is what the value takes, in bytes. */
   keep(key: string, { version, now }: Version, until: Instant, value: T, weight: number): void {
     if (until <= now) return;
+    if (version !== this.#version) this.lighten();
+    this.#version = version;
     this.#weight += weight - (this.#kept.get(key)?.weight ?? 0);
     if (this.#kept.size >= MOST || this.#weight > HEAVIEST) {
       this.#kept.clear();
       this.#weight = weight;
     }
-    this.#kept.set(key, { value, version, until, weight });
+    this.#kept.set(key, { value, until, weight });
     this.#shared?.weigh(this, this.#weight + this.#kept.size * BESIDE);
+  }
+
+  /** Lets go of all that was kept before this version: after a change nobody may ask for long. */
+  outdated(now: Version | undefined): void {
+    if (now?.version === this.#version || this.#kept.size === 0) return;
+    this.lighten();
+    this.#shared?.forget(this);
   }
 
   lighten(): void {

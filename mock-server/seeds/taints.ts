@@ -69,13 +69,18 @@ function told(value: unknown, inText: (text: string) => string): unknown {
     const items = value.map(item => told(item, inText));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  let isChanged = false;
-  const members = Object.entries(value).map(([name, member]) => {
-    const one: [string, unknown] = [inText(name), told(member, inText)];
-    isChanged ||= one[0] !== name || one[1] !== member;
-    return one;
-  });
-  return isChanged ? Object.fromEntries(members) : value;
+  const members = Object.entries(value);
+  if (members.some(([name]) => inText(name) !== name))
+    return Object.fromEntries(members.map(([name, member]) => [inText(name), told(member, inText)]));
+  // A copy has the shape of the other, and takes half of what one takes that is put together anew.
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, member] of members) {
+    const own = told(member, inText);
+    if (own === member) continue;
+    copy ??= { ...value };
+    copy[name] = own;
+  }
+  return copy ?? value;
 }
 
 /** The parts of a state in which one of these texts stands. Undefined where one stands beside the parts. */

@@ -243,7 +243,7 @@ function madeFrom(vendor: Vendor, { cloud: shared, taints, tainted }: Template, 
   const cloud = vendor.createCloud(init);
   cloud.shareFrom(shared);
   const retold = retoldFor(taints, init.issued, init.seed);
-  for (const [name, saved] of Object.entries(tainted)) cloud.parts.get(name)?.load(retold(saved));
+  for (const [name, saved] of Object.entries(tainted)) cloud.part(name)?.load(retold(saved));
   return cloud;
 }
 

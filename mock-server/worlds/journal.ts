@@ -24,7 +24,7 @@ export interface KeptCalls {
  * What the calls of all worlds exchanged, as far as it is kept. With thousands of worlds, those that were called longest ago
  * let go of it first.
  */
-const exchangedTogether = new SharedWeight(128 * 2 ** 20);
+const exchangedTogether = new SharedWeight(64 * 2 ** 20);
 
 /**
  * The last calls a world received: a ring of fixed size. In a world that is kept, a call has its number from the store, where

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Issued, Vendor } from '../../mock-server/calls/vendor.js';
+import { SharedWeight } from '../../mock-server/domain/shared-weight.js';
 import type { Incoming } from '../../mock-server/http/dispatch.js';
+import { ReplyCache } from '../../mock-server/http/reply-cache.js';
 import { replay } from '../../mock-server/seeds/replay.js';
 import { AnyCalls, Chance, callable, DirectCloud, listedVendors, seedAt } from '../any-calls.js';
 
@@ -102,4 +104,20 @@ describe.each(listedVendors)('of %s', (_name, listed) => {
       both.pause(pause);
     }
   });
+});
+
+it('answers that a change has outdated are let go of at once, and weigh no more', () => {
+  const together = new SharedWeight(10_000);
+  const [one, other] = [new ReplyCache<string>(together), new ReplyCache<string>(together)];
+  const recalled = (cache: ReplyCache<string>, version: number) => cache.recall('key', { version, now: 0 });
+  one.keep('key', { version: 1, now: 0 }, 1, 'one', 4000);
+  one.outdated({ version: 1, now: 0 });
+  expect(recalled(one, 1)).toBe('one');
+  other.keep('key', { version: 1, now: 0 }, 1, 'other', 4000);
+  one.outdated({ version: 2, now: 0 });
+  expect(recalled(one, 1)).toBeUndefined();
+  one.keep('key', { version: 2, now: 0 }, 1, 'new', 4000);
+  one.keep('more', { version: 3, now: 0 }, 1, 'newer', 4000);
+  expect([recalled(one, 2), recalled(one, 3)]).toEqual([undefined, undefined]);
+  expect(recalled(other, 1)).toBe('other');
 });

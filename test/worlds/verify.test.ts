@@ -155,7 +155,7 @@ describe('calls that are not kept any more', () => {
 
   it('are those with an answer too long to be kept where its body is asked for', () => {
     const journal = journalOf({ text: `"${'x'.repeat(2 ** 20)}"` });
-    expect(journal.all()[0]?.exchanged).toMatchObject({ replyCut: 2 ** 20 + 2, weight: 90 });
+    expect(journal.all()[0]?.exchanged).toMatchObject({ replyCut: 2 ** 20 + 2, weight: 1090 });
     expect(verify(journal, { ...lamp({ reply: { body: { a: 1 } } }), never: true })).toMatchObject({ forgotten: 1 });
     expect(matching(journal.all(), lamp({ reply: { status: 200 } }))).toHaveLength(1);
   });

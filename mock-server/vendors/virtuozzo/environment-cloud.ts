@@ -1,6 +1,6 @@
 import { Cloud } from '../../domain/cloud.js';
 import type { EnvScript } from './development/record.js';
-import { Belongings, ofEnvironments } from './environment/belongings.js';
+import { Belongings, COPIED, LEFT, ofEnvironments } from './environment/belongings.js';
 import type { ExternalDomain, InternalDomain, OwnCertificate } from './environment/binder/record.js';
 import type { Container } from './environment/control/container-record.js';
 import type { NodeEndpoint, PortRedirect } from './environment/control/endpoints/record.js';
@@ -32,42 +32,42 @@ export class EnvironmentCloud extends Cloud {
       'externalDomain',
       ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).externalDomain }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly internalDomains = this.belongings.join(
     this.collection<InternalDomain>(
       'internalDomain',
       ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).internalDomain }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly ownCertificates = this.belongings.join(
     this.collection<OwnCertificate>(
       'ownCertificate',
       ofEnvironments({ schema: async () => (await import('./environment/binder/record.js')).ownCertificate }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly firewalls = this.belongings.join(
     this.collection<Firewall>(
       'firewall',
       ofEnvironments({ schema: async () => (await import('./environment/security/record.js')).firewall }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly endpoints = this.belongings.join(
     this.collection<NodeEndpoint>(
       'endpoint',
       ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).endpoint }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly portRedirects = this.belongings.join(
     this.collection<PortRedirect>(
       'portRedirect',
       ofEnvironments({ schema: async () => (await import('./environment/control/endpoints/record.js')).portRedirect }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly containers = this.belongings.join(
     this.collection<Container>(
@@ -81,21 +81,21 @@ export class EnvironmentCloud extends Cloud {
       'deployment',
       ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).deployment }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly contextProjects = this.belongings.join(
     this.collection<ContextProject>(
       'contextProject',
       ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).contextProject }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly buildProjects = this.belongings.join(
     this.collection<BuildProject>(
       'buildProject',
       ofEnvironments({ schema: async () => (await import('./environment/deployment/record.js')).buildProject }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly files = this.belongings.join(
     this.collection<NodeFiles>(
@@ -116,7 +116,7 @@ export class EnvironmentCloud extends Cloud {
       'shortcut',
       ofEnvironments({ schema: async () => (await import('./environment/file/record.js')).shortcut }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly triggers = this.belongings.join(
     this.collection<Trigger>(
@@ -135,7 +135,7 @@ export class EnvironmentCloud extends Cloud {
       'triggerLog',
       ofEnvironments({ schema: async () => (await import('./environment/trigger/record.js')).triggerLog }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly envTasks = this.belongings.join(
     this.collection<EnvTask>(
@@ -149,14 +149,14 @@ export class EnvironmentCloud extends Cloud {
       'envExport',
       ofEnvironments({ schema: async () => (await import('./environment/export/record.js')).exportedEnvironment }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   readonly layerSettings = this.belongings.join(
     this.collection<LayerSettings>(
       'nodeGroup',
       ofEnvironments({ schema: async () => (await import('./environment/control/layer-record.js')).layerSettings }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly environmentProperties = this.belongings.join(
     this.collection<EnvironmentProperties>(
@@ -165,14 +165,14 @@ export class EnvironmentCloud extends Cloud {
         schema: async () => (await import('./environment/control/layer-record.js')).environmentProperties,
       }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly logMarks = this.belongings.join(
     this.collection<LogMark>(
       'log',
       ofEnvironments({ schema: async () => (await import('./environment/control/logs/record.js')).logMark }),
     ),
-    { whenCloned: 'left' },
+    LEFT,
   );
   /** What each environment is charged for. */
   readonly charged = this.meter<EnvironmentTerms>(
@@ -185,7 +185,7 @@ export class EnvironmentCloud extends Cloud {
       'installation',
       ofEnvironments({ schema: async () => (await import('./marketplace/record.js')).installation }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   /** Scripts of environments; those of accounts are kept apart. */
   readonly envScripts = this.belongings.join(
@@ -193,7 +193,7 @@ export class EnvironmentCloud extends Cloud {
       'envScript',
       ofEnvironments({ schema: async () => (await import('./development/record.js')).envScript }),
     ),
-    { whenCloned: 'copied' },
+    COPIED,
   );
   readonly usage = new Usage(this.random, appid => this.charged.of(appid));
 }

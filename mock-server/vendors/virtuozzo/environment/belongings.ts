@@ -22,6 +22,10 @@ export interface BelongingRules<T extends Belonging = Belonging> {
   follows?(record: T): void;
 }
 
+/** Nothing else happens to most kinds: they share these. */
+export const COPIED = { whenCloned: 'copied' } as const;
+export const LEFT = { whenCloned: 'left' } as const;
+
 /** An environment that has changed. */
 interface Followed {
   readonly id: string;
