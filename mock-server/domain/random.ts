@@ -20,6 +20,10 @@ export interface DrawnText {
   readonly count: number;
 }
 
+/** So many pieces as one text, put together at once: text to which some is added again and again takes ten times as much. */
+const joined = (count: number, piece: (turn: number) => string): string =>
+  Array.from({ length: count }, (_, turn) => piece(turn)).join('');
+
 /** 32 well-mixed bits of a text (MurmurHash3's mixing, 32 bit). */
 const hash = (text: string, seed: number): number => mixed(taken(text, seed | 0), text.length);
 
@@ -113,9 +117,7 @@ export class Random extends Part {
   hex(draw: Draw, digits: number): string {
     return this.#settled({ by: 'hex', draw, count: digits }, () => {
       const bitsOf = this.#turns(draw);
-      let text = '';
-      for (let turn = 0; text.length < digits; turn++) text += bitsOf(turn).toString(16).padStart(8, '0');
-      return text.slice(0, digits);
+      return joined(Math.ceil(digits / 8), turn => bitsOf(turn).toString(16).padStart(8, '0')).slice(0, digits);
     });
   }
 
@@ -123,9 +125,7 @@ export class Random extends Part {
   letters(draw: Draw, length: number): string {
     return this.#settled({ by: 'letters', draw, count: length }, () => {
       const bitsOf = this.#turns(draw);
-      let text = '';
-      for (let turn = 0; turn < length; turn++) text += LETTERS[bitsOf(turn) % LETTERS.length];
-      return text;
+      return joined(length, turn => LETTERS[bitsOf(turn) % LETTERS.length] ?? '');
     });
   }
 
@@ -138,10 +138,10 @@ export class Random extends Part {
   uuid(draw: Draw): string {
     return this.#settled({ by: 'uuid', draw, count: UUID_LENGTH }, () => {
       const bitsOf = this.#turns(draw);
-      let text = '';
-      for (let turn = 0; turn < 4; turn++) text += bitsOf(turn).toString(16).padStart(8, '0');
+      const text = joined(4, turn => bitsOf(turn).toString(16).padStart(8, '0'));
       const variant = ((Number.parseInt(text[16] ?? '0', 16) & 3) | 8).toString(16);
-      return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20, 32)}`;
+      const [clock, family] = [`4${text.slice(13, 16)}`, `${variant}${text.slice(17, 20)}`];
+      return [text.slice(0, 8), text.slice(8, 12), clock, family, text.slice(20, 32)].join('-');
     });
   }
 

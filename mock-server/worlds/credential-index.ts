@@ -15,57 +15,63 @@ export interface Carrier {
   readonly search: string;
 }
 
+/** A credential that selects a world, and where it stands. */
+interface KnownCredential {
+  readonly worlds: Map<string, World>;
+  readonly value: string;
+}
+
 /** Name of the part that holds a cloud's credentials. */
 const CREDENTIALS = 'credentials';
 
 /** Which world each credential selects. Finding it costs the same however many there are. */
 export class CredentialIndex {
-  /** By vendor, scheme and value. */
-  readonly #worlds = new Map<string, World>();
-  /** Keys of each world in that map, so that forgetting a world does not look at the others'. */
-  readonly #keys = new WeakMap<World, string[]>();
+  /** Worlds by value, by vendor and scheme: the values are those of the clouds, and no text is made for any. */
+  readonly #worlds = new Map<string, Map<string, World>>();
+  /** What of each world is in there, so that forgetting one does not look at the others'. */
+  readonly #known = new WeakMap<World, KnownCredential[]>();
 
   /** The credentials that a world hands out select it. */
   take(world: World): void {
     for (const [vendor, credentials] of Object.entries(world.issued))
-      for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, keyOf(vendor, scheme, value));
+      for (const { scheme, value } of credentials) if (scheme !== null) this.#know(world, vendor, { scheme, value });
   }
 
   /** So do those of a cloud of it, also those that it gets from now on; `isThere` says whether the world still is. */
   follow(world: World, vendor: string, cloud: Cloud, isThere: () => boolean): void {
-    const know = (scheme: string, value: string): void => {
-      if (isThere()) this.#know(world, keyOf(vendor, scheme, value));
-    };
-    for (const { scheme, value } of cloud.credentials.all()) know(scheme, value);
+    for (const credential of cloud.credentials.all()) if (isThere()) this.#know(world, vendor, credential);
     cloud.onChange(changes => {
-      for (const { part, after } of changes) {
-        if (part !== CREDENTIALS || after === undefined) continue;
-        const { scheme, value } = after as Credential;
-        know(scheme, value);
-      }
+      for (const { part, after } of changes)
+        if (part === CREDENTIALS && after !== undefined && isThere()) this.#know(world, vendor, after as Credential);
     });
   }
 
   forget(world: World): void {
-    for (const key of this.#keys.get(world) ?? []) this.#worlds.delete(key);
+    for (const { worlds, value } of this.#known.get(world) ?? []) worlds.delete(value);
   }
 
   /** The world whose credential a request carries, or undefined. */
   find(request: Carrier): World | undefined {
     for (const [scheme, value] of carriedIn(request)) {
-      const world = this.#worlds.get(keyOf(request.vendor, scheme, value));
+      const world = this.#worlds.get(placeOf(request.vendor, scheme))?.get(value);
       if (world !== undefined) return world;
     }
     return undefined;
   }
 
   /** A credential selects the first world that had it. One that got it with a snapshot is selected by prefix or header. */
-  #know(world: World, key: string): void {
-    if (this.#worlds.has(key)) return;
-    this.#worlds.set(key, world);
-    const keys = this.#keys.get(world);
-    if (keys === undefined) this.#keys.set(world, [key]);
-    else keys.push(key);
+  #know(world: World, vendor: string, { scheme, value }: Pick<Credential, 'scheme' | 'value'>): void {
+    const place = placeOf(vendor, scheme);
+    let worlds = this.#worlds.get(place);
+    if (worlds === undefined) {
+      worlds = new Map();
+      this.#worlds.set(place, worlds);
+    }
+    if (worlds.has(value)) return;
+    worlds.set(value, world);
+    const known = this.#known.get(world);
+    if (known === undefined) this.#known.set(world, [{ worlds, value }]);
+    else known.push({ worlds, value });
   }
 }
 
@@ -81,4 +87,4 @@ export function* carriedIn({ dialect, headers, search }: Carrier): Generator<rea
 /** The credentials of a world, by vendor. */
 export type IssuedByVendor = Readonly<Record<string, readonly Issued[]>>;
 
-const keyOf = (vendor: string, scheme: string, value: string): string => `${vendor} ${scheme} ${value}`;
+const placeOf = (vendor: string, scheme: string): string => `${vendor} ${scheme}`;

@@ -7,6 +7,8 @@ export type { JournalEntry, Received } from './received.js';
 /** Most calls that are kept; the oldest are let go first. */
 const MOST = 1000;
 
+const NOBODY: readonly never[] = [];
+
 /** A call that was kept, with the number it has in its store; undefined where it could not be read. */
 export interface NumberedCall {
   readonly number: number;
@@ -41,12 +43,13 @@ export class Journal implements Holder {
   /** How many of the first calls have let go of what they exchanged. */
   #light = 0;
   /** Calls that are no longer kept, by vendor and operation. */
-  readonly #forgotten = new Map<string, Map<string | null, number>>();
+  #forgotten: Map<string, Map<string | null, number>> | undefined;
   /** How many calls there were of which nobody here knows what they were. */
   #unknown = 0;
   readonly #waiting = new WaitingCalls();
-  readonly #listeners = new Set<(call: JournalEntry) => void>();
-  readonly #countListeners = new Set<() => void>();
+  /** Lists that never change: most journals have none, and a set for it would take four times as much. */
+  #listeners: readonly ((call: JournalEntry) => void)[] = NOBODY;
+  #countListeners: readonly (() => void)[] = NOBODY;
   #cleared = 0;
 
   /** Number of calls since the world was made or its journal cleared, up to the first that is not known here. */
@@ -152,7 +155,7 @@ export class Journal implements Holder {
   /** How many calls that are no longer kept were of such operations, or may have been. */
   forgotten(isMeant: (vendor: string, operation: string | null) => boolean): number {
     let sum = this.#unknown;
-    for (const [vendor, counts] of this.#forgotten)
+    for (const [vendor, counts] of this.#forgotten ?? [])
       for (const [operation, count] of counts) if (isMeant(vendor, operation)) sum += count;
     return sum;
   }
@@ -162,17 +165,17 @@ export class Journal implements Holder {
    * another. Answers what ends that. A listener throws nothing.
    */
   onCall(listener: (call: JournalEntry) => void): () => void {
-    this.#listeners.add(listener);
+    this.#listeners = [...this.#listeners, listener];
     return () => {
-      this.#listeners.delete(listener);
+      this.#listeners = this.#listeners.filter(one => one !== listener);
     };
   }
 
   /** The same for each call and each time that it is cleared, for a listener that looks for itself: it costs a call nearly nothing. */
   onCount(listener: () => void): () => void {
-    this.#countListeners.add(listener);
+    this.#countListeners = [...this.#countListeners, listener];
     return () => {
-      this.#countListeners.delete(listener);
+      this.#countListeners = this.#countListeners.filter(one => one !== listener);
     };
   }
 
@@ -201,7 +204,7 @@ export class Journal implements Holder {
     this.#weight = 0;
     this.#light = 0;
     this.#unknown = 0;
-    this.#forgotten.clear();
+    this.#forgotten = undefined;
     this.#waiting.clear();
   }
 
@@ -216,8 +219,8 @@ export class Journal implements Holder {
   }
 
   #tell(call: Received, number: number): void {
-    if (this.#countListeners.size > 0) for (const listener of this.#countListeners) listener();
-    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener({ number, ...call });
+    if (this.#countListeners.length > 0) for (const listener of this.#countListeners) listener();
+    if (this.#listeners.length > 0) for (const listener of this.#listeners) listener({ number, ...call });
   }
 
   /** Puts the next call in the ring. */
@@ -270,6 +273,7 @@ export class Journal implements Holder {
     if (call === undefined) return;
     this.#weight -= weightOf(call);
     const { vendor, operation } = call;
+    this.#forgotten ??= new Map();
     const counts = this.#forgotten.get(vendor) ?? new Map<string | null, number>();
     this.#forgotten.set(vendor, counts.set(operation, (counts.get(operation) ?? 0) + 1));
   }

@@ -71,6 +71,8 @@ export interface Overriding {
 /** After all others come those that stand, in the order of their ids. */
 const FIRST_STANDING = 2 ** 40;
 
+const NONE: ReadonlySet<string | null> = new Set();
+
 /**
  * The overrides of one world: the first that matches is taken. Those that were added come first, in the order in which they
  * were, for a test that adds one means it; then those that stand in the world from its opening. The latter are not kept with
@@ -81,7 +83,7 @@ export class Overrides extends RuleList<OverrideWish> {
   readonly parts: Readonly<Record<string, Part>> = { overrides: this };
   #standing: readonly WantedOverride[] = [];
   /** Names of those that stand no more until the world is reset, for they were removed or replaced; null for all that have none. */
-  #without: ReadonlySet<string | null> = new Set();
+  #without: ReadonlySet<string | null> = NONE;
   #withoutBefore: ReadonlySet<string | null> | undefined;
 
   /** Those in the order in which they are tried, and the last that are used up. */
