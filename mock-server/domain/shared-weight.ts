@@ -1,12 +1,12 @@
 /** What keeps something that it can do without. */
 export interface Holder {
-  /** Lets go of all that it was weighed with. */
-  lighten(): void;
+  /** Lets go of some of what it was weighed with, at least of something; answers what is left, in bytes. */
+  lighten(): number;
 }
 
 /**
- * How much many holders keep together, in bytes. When that is too much, those let go of theirs that were weighed longest ago:
- * a server has thousands of worlds, and what each may keep is more than a process has for all.
+ * How much many holders keep together, in bytes. When that is too much, those let go of some of theirs that were weighed longest
+ * ago, one after the other: a server has thousands of worlds, and what each may keep is more than a process has for all.
  */
 export class SharedWeight {
   readonly #most: number;
@@ -22,13 +22,20 @@ export class SharedWeight {
   weigh(holder: Holder, weight: number): void {
     this.forget(holder);
     if (weight === 0) return;
+    this.#put(holder, weight);
+    // Those that have something left come again at the end.
+    for (const [oldest, before] of this.#weights) {
+      if (this.#sum <= this.#most) return;
+      if (oldest === holder) continue;
+      this.forget(oldest);
+      const left = oldest.lighten();
+      if (left > 0 && left < before) this.#put(oldest, left);
+    }
+  }
+
+  #put(holder: Holder, weight: number): void {
     this.#weights.set(holder, weight);
     this.#sum += weight;
-    for (const oldest of this.#weights.keys()) {
-      if (this.#sum <= this.#most || oldest === holder) return;
-      this.forget(oldest);
-      oldest.lighten();
-    }
   }
 
   forget(holder: Holder): void {

@@ -66,8 +66,10 @@ export class ReplyCache<T> implements Holder {
     this.#shared?.forget(this);
   }
 
-  lighten(): void {
+  /** Lets go of all. */
+  lighten(): number {
     this.#kept.clear();
     this.#weight = 0;
+    return 0;
   }
 }

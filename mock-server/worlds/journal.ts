@@ -179,9 +179,11 @@ export class Journal implements Holder {
     };
   }
 
-  /** Lets go of all that calls exchanged. */
-  lighten(): void {
-    while (this.#light < this.#count) this.#letGo();
+  /** Lets go of what the oldest eighth of the calls exchanged that still hold it, so that worlds that are busy keep their latest. */
+  lighten(): number {
+    const until = this.#light + Math.ceil((this.#count - this.#light) / 8);
+    while (this.#light < until) this.#letGo();
+    return this.#weight;
   }
 
   /** It is asked for no more, as far as others are concerned that keep something. */

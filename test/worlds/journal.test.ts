@@ -96,6 +96,17 @@ describe('what calls exchanged', () => {
     expect(journal.all().every(({ exchanged }) => exchanged !== null)).toBe(true);
   });
 
+  it('of worlds that are busy side by side is let go of from the oldest on: each keeps its latest', () => {
+    const journals = Array.from({ length: 8 }, () => new Journal());
+    for (let round = 0; round < 200; round++) for (const journal of journals) journal.add(heavy(2 ** 17));
+    for (const journal of journals) {
+      const kept = journal.all().map(({ exchanged }) => exchanged !== null);
+      expect(kept.lastIndexOf(false)).toBe(kept.indexOf(true) - 1);
+      expect(kept.filter(Boolean).length).toBeGreaterThan(5);
+      journal.close();
+    }
+  });
+
   it('hides from JSON and from whoever prints a call', () => {
     const journal = new Journal();
     journal.add(heavy(10, 'secret'));
