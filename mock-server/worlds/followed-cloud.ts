@@ -5,6 +5,7 @@ import type { ChangeSet } from '../domain/transaction.js';
 import type { CloudBase } from '../seeds/templates.js';
 import type { StoredCloud } from '../store/store.js';
 import { headOf, saidIn } from './kept-rows.js';
+import type { Origin } from './ready-cloud.js';
 
 /** What a cloud was made from, and what changed in it since, of which the store has nothing yet. */
 interface Unsaved {
@@ -17,6 +18,8 @@ export interface MadeCloud {
   readonly cloud: Cloud;
   /** Id of its base. */
   readonly base: string;
+  /** From what it was made, where its base does not say that. */
+  readonly origin?: Origin | undefined;
   /** Where the store has nothing of it: it is kept with its first change. */
   readonly unsaved?: Unsaved | undefined;
 }
@@ -25,15 +28,17 @@ export interface MadeCloud {
 export class FollowedCloud {
   readonly cloud: Cloud;
   readonly base: string;
+  readonly #origin: Origin | undefined;
   #unsaved: Unsaved | undefined;
   /** What was told in the open turn. */
   #sets: ChangeSet[] = [];
   /** Ends that its changes are listened to. */
   readonly end: () => void;
 
-  constructor({ cloud, base, unsaved }: MadeCloud, changed: () => void) {
+  constructor({ cloud, base, origin, unsaved }: MadeCloud, changed: () => void) {
     this.cloud = cloud;
     this.base = base;
+    this.#origin = origin;
     this.#unsaved = unsaved;
     this.end = cloud.onChange(changes => {
       this.#sets.push(changes);
@@ -62,7 +67,7 @@ export class FollowedCloud {
     const all = new Folded();
     for (const set of [...(this.#unsaved?.sets ?? []), ...this.#sets]) all.add(set);
     this.#sets = [];
-    return { rows: all.rows(), said: { base: this.base, head: headOf(this.cloud, due) } };
+    return { rows: all.rows(), said: { base: this.base, head: headOf(this.cloud, due, this.#origin) } };
   }
 
   saved(): void {

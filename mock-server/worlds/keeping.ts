@@ -174,7 +174,7 @@ export class Keeping {
       const { cloud, origin } = cloudFromBase(vendor, base, world, waiting.says.origin);
       cloud.putRows(waiting.rows);
       cloud.putHead(waiting.says.head);
-      this.#keeper.follow(name, { cloud, base: base.id });
+      this.#keeper.follow(name, { cloud, base: base.id, origin: waiting.says.origin });
       return { vendor, origin, cloud };
     }
   }

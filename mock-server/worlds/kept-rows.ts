@@ -27,8 +27,8 @@ export interface CloudSays {
   readonly due: Instant | null;
 }
 
-export const headOf = (cloud: Cloud, due: Instant | undefined): string => {
-  const says: CloudSays = { head: cloud.head(), due: due ?? null };
+export const headOf = (cloud: Cloud, due: Instant | undefined, origin?: Origin): string => {
+  const says: CloudSays = { ...(origin && { origin }), head: cloud.head(), due: due ?? null };
   return JSON.stringify(says);
 };
 
