@@ -35,21 +35,25 @@ async function die(watched: WatchedState, chance: Chance): Promise<string[]> {
 const durabilities = inject('isShort') ? (['normal'] as const) : (['normal', 'full'] as const);
 
 describe.each(Object.entries(engines))('killed again and again, on %s', (engine, fresh) => {
-  it.each(durabilities)('what was acknowledged is there once, durability %s', async durability => {
-    const chance = chanceOfRun();
-    const kills = durability === 'full' ? KILLS / 10 : KILLS;
-    for (let done = 0; done < kills; ) {
-      const state = await fresh();
-      const args = ['--state', state.state, ...(durability === 'full' ? ['--durability', durability] : [])];
-      const watched = await WatchedState.begin({ args, chance, clients: 12, worlds: inject('isShort') ? 2 : 4 });
-      const before = await state.size();
-      for (let ofThis = 0; ofThis < OF_ONE_STATE && done < kills; ofThis++, done++)
-        expect(await die(watched, chance)).toEqual([]);
-      const { ledger } = watched;
-      const bytes = Math.round(((await state.size()) - before) / ledger.done);
-      expect(await watched.finish()).toEqual([]);
-      process.stderr.write(`${engine}, ${done} kills; ${ledger.counts()}; the state grew ${bytes} bytes a write\n`);
-      await state.drop();
-    }
-  });
+  // How careful a database is with its disk is its own setting.
+  it.each(durabilities.filter(one => one === 'normal' || engine === 'SQLite'))(
+    'what was acknowledged is there once, durability %s',
+    async durability => {
+      const chance = chanceOfRun();
+      const kills = durability === 'full' ? KILLS / 10 : KILLS;
+      for (let done = 0; done < kills; ) {
+        const state = await fresh();
+        const args = ['--state', state.state, ...(durability === 'full' ? ['--durability', durability] : [])];
+        const watched = await WatchedState.begin({ args, chance, clients: 12, worlds: inject('isShort') ? 2 : 4 });
+        const before = await state.size();
+        for (let ofThis = 0; ofThis < OF_ONE_STATE && done < kills; ofThis++, done++)
+          expect(await die(watched, chance)).toEqual([]);
+        const { ledger } = watched;
+        const bytes = Math.round(((await state.size()) - before) / ledger.done);
+        expect(await watched.finish()).toEqual([]);
+        process.stderr.write(`${engine}, ${done} kills; ${ledger.counts()}; the state grew ${bytes} bytes a write\n`);
+        await state.drop();
+      }
+    },
+  );
 });
