@@ -15,6 +15,8 @@ export interface CloudBase {
 /** What a cloud is made with, before anything is done to it. */
 type Beginning = Pick<CloudInit, 'start' | 'settings'>;
 
+const beginningOf = ({ start, settings }: Beginning): Beginning => ({ start, settings });
+
 /** A cloud that was made from a seed. */
 export interface SeededCloud {
   readonly cloud: Cloud;
@@ -97,10 +99,9 @@ export async function cloudOf(vendor: Vendor, seed: Seed, issued: readonly Issue
   }
   if ('why' in standing) return lonely(vendor, seed, issued, standing.why);
   const { template } = standing;
-  const { start, settings } = template.init;
   return {
     cloud: madeFrom(vendor, template, { ...template.init, issued }),
-    origin: { start, settings },
+    origin: beginningOf(template.init),
     alone: undefined,
     base: () => baseOfTemplate(vendor, template),
   };
@@ -123,8 +124,8 @@ export function cloudFromBase(
   const { byBase } = keptOf(vendor);
   const known = byBase.get(id);
   if (known !== undefined) {
-    const { start, settings } = known.init;
-    return { cloud: madeFrom(vendor, known, { ...world, start, settings }), origin: { start, settings } };
+    const origin = beginningOf(known.init);
+    return { cloud: madeFrom(vendor, known, { ...world, ...origin }), origin };
   }
   const { origin = said, state, taints, parts } = JSON.parse(content) as BaseContent;
   if (origin === undefined) throw new Error('neither a base nor its cloud says what it was made from');
@@ -249,9 +250,7 @@ function madeFrom(vendor: Vendor, { cloud: shared, taints, tainted }: Template, 
 
 function baseOfTemplate(vendor: Vendor, template: Template): CloudBase {
   const { cloud, taints, tainted, init } = template;
-  const { start, settings } = init;
-  const origin = { start, settings };
-  template.base ??= written({ origin, state: cloud.save(), taints, parts: Object.keys(tainted) });
+  template.base ??= written({ origin: beginningOf(init), state: cloud.save(), taints, parts: Object.keys(tainted) });
   keptOf(vendor).byBase.set(template.base.id, template);
   return template.base;
 }
