@@ -8,14 +8,17 @@ import type { RawInput } from './input.js';
 
 /** The credential that a request carries under a scheme, or undefined. */
 export function carried(scheme: Scheme, headers: IncomingHttpHeaders, query: RawInput['query']): string | undefined {
-  const names = [scheme.name, ...(scheme.aliases ?? [])];
-  const found =
-    scheme.in === 'header' ? headers[scheme.name] : query[names.find(name => query[name] !== undefined) ?? scheme.name];
+  const found = scheme.in === 'header' ? headers[scheme.name] : (query[scheme.name] ?? underAlias(scheme, query));
   const text = Array.isArray(found) ? found[0] : found;
   if (text === undefined || text === '' || scheme.prefix === undefined) return text === '' ? undefined : text;
   return text.toLowerCase().startsWith(scheme.prefix.toLowerCase())
     ? text.slice(scheme.prefix.length).trim()
     : undefined;
+}
+
+function underAlias({ aliases = [] }: Scheme, query: RawInput['query']): RawInput['query'][string] {
+  for (const name of aliases) if (query[name] !== undefined) return query[name];
+  return undefined;
 }
 
 /** Nobody: the caller of an operation that asks for no credential. */

@@ -21,10 +21,20 @@ export const namesOf = (query: Schema | undefined): ReadonlyMap<string, string> 
 export const lowerCased = <V>(named: Readonly<Record<string, V>>): Record<string, V> =>
   renamed(named, name => name.toLowerCase());
 
-/** Names of the query as the operation writes them; names it does not know are left as they are. */
+/** Names of the query as the operation writes them, in whatever case they came; those that it does not know in lower case. */
 export const namedAs = (names: ReadonlyMap<string, string>, query: Query): Query =>
-  renamed(query, name => names.get(name) ?? name);
+  renamed(query, name => {
+    const plain = name.toLowerCase();
+    return names.get(plain) ?? plain;
+  });
 
-/** `fromEntries` makes even `__proto__` a name like any other. */
-const renamed = <V>(named: Readonly<Record<string, V>>, rename: (name: string) => string): Record<string, V> =>
-  Object.fromEntries(Object.entries(named).map(([name, value]) => [rename(name), value]));
+/** `fromEntries` makes even `__proto__` a name like any other; an assignment does not, and takes a third of the time. */
+function renamed<V>(named: Readonly<Record<string, V>>, rename: (name: string) => string): Record<string, V> {
+  const made: Record<string, V> = {};
+  for (const [name, value] of Object.entries(named)) {
+    const other = rename(name);
+    if (other === '__proto__') return Object.fromEntries(Object.entries(named).map(([key, one]) => [rename(key), one]));
+    made[other] = value;
+  }
+  return made;
+}

@@ -19,20 +19,19 @@ export interface Input {
 }
 
 /** Holds raw input to the operation's schemas. Throws `Failure` of kind `invalid` with the issues found. */
-export function checkInput(operation: Operation, raw: RawInput): Input {
-  const issues: InputIssue[] = [];
-  const part = (name: 'params' | 'query' | 'body', schema: Schema | undefined): unknown => {
-    if (schema === undefined) return undefined;
+export function checkInput({ params, query, body }: Operation, raw: RawInput): Input {
+  let issues: InputIssue[] | undefined;
+  const part = (name: 'params' | 'query' | 'body', schema: Schema): unknown => {
     const read = readPart(name, schema, raw[name]);
     if ('value' in read) return read.value;
-    issues.push(...read.issues);
+    issues = [...(issues ?? []), ...read.issues];
     return undefined;
   };
   const input = {
-    params: part('params', operation.params),
-    query: part('query', operation.query),
-    body: part('body', operation.body),
+    params: params && part('params', params),
+    query: query && part('query', query),
+    body: body && part('body', body),
   };
-  if (issues.length > 0) throw new Failure('invalid', { issues, ...(raw.isUnread && { why: 'malformed' }) });
+  if (issues !== undefined) throw new Failure('invalid', { issues, ...(raw.isUnread && { why: 'malformed' }) });
   return input;
 }

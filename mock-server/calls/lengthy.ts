@@ -28,8 +28,8 @@ function* following<From, Item>(first: From, items: Iterator<From>, view: (from:
 
 /** An answer with all of its items, for whoever takes it as a value. */
 export function whole(reply: AnyReply): AnyReply {
+  if (reply.further === undefined) return reply;
   const { further, ...others } = reply;
-  if (further === undefined) return reply;
   const { name, list } = lastListOf(reply.body);
   return { ...others, body: { ...Object(reply.body), [name]: [...list, ...further] } };
 }

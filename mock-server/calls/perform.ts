@@ -93,8 +93,10 @@ export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyR
   const callOf = (operation: Operation, raw: RawInput): Parameters<AnyHandler>[0] => {
     const input = checkInput(operation, raw);
     const acting = behind.actingAs?.(caller, operation, input) ?? caller;
-    const outside = { cloud: behind.cloud, caller: acting, origin, path, search, isCutOff, invoke };
-    return { ...input, ...outside } as Parameters<AnyHandler>[0];
+    const { params, query, body } = input;
+    // All members are written out: an object that is spread together takes ten times as long, and 2 KB.
+    const made = { params, query, body, cloud: behind.cloud, caller: acting, origin, path, search, isCutOff, invoke };
+    return made as Parameters<AnyHandler>[0];
   };
   const answerOf = (
     { operation, handler }: Pick<Callable, 'operation' | 'handler'>,

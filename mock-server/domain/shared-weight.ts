@@ -13,6 +13,8 @@ export class SharedWeight {
   /** In the order in which they were weighed last. */
   readonly #weights = new Map<Holder, number>();
   #sum = 0;
+  /** The last of them: to say its weight anew moves nothing. */
+  #latest: Holder | undefined;
 
   constructor(most: number) {
     this.#most = most;
@@ -20,9 +22,17 @@ export class SharedWeight {
 
   /** Says how much a holder keeps now. */
   weigh(holder: Holder, weight: number): void {
-    this.forget(holder);
-    if (weight === 0) return;
-    this.#put(holder, weight);
+    if (holder === this.#latest && weight > 0) this.#change(holder, weight);
+    else {
+      this.forget(holder);
+      if (weight === 0) return;
+      this.#put(holder, weight);
+    }
+    if (this.#sum > this.#most) this.#lighten(holder);
+  }
+
+  /** Has others let go of theirs until it is not too much any more. */
+  #lighten(holder: Holder): void {
     // Those that have something left come again at the end.
     for (const [oldest, before] of this.#weights) {
       if (this.#sum <= this.#most) return;
@@ -33,12 +43,20 @@ export class SharedWeight {
     }
   }
 
+  /** Says another weight of what stays where it is in the order. */
+  #change(holder: Holder, weight: number): void {
+    this.#sum += weight - (this.#weights.get(holder) ?? 0);
+    this.#weights.set(holder, weight);
+  }
+
   #put(holder: Holder, weight: number): void {
     this.#weights.set(holder, weight);
     this.#sum += weight;
+    this.#latest = holder;
   }
 
   forget(holder: Holder): void {
+    if (holder === this.#latest) this.#latest = undefined;
     this.#sum -= this.#weights.get(holder) ?? 0;
     this.#weights.delete(holder);
   }

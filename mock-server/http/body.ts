@@ -15,28 +15,37 @@ export const hasBody = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined || (request.headers['content-length'] ?? '0') !== '0';
 
 /**
- * Reads a body once, raw. Throws `Failure` of kind `tooLarge` or `timeout` as soon as the limit is passed, without
- * reading the rest, which is then to be drained.
+ * Reads a body once, raw, of so many bytes at most, within so many milliseconds. Rejects with `Failure` of kind `tooLarge` or
+ * `timeout` as soon as the limit is passed, without reading the rest, which is then to be drained.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) return Promise.reject(new Failure('tooLarge'));
+export function readBody(request: IncomingMessage, most: number, milliseconds: number): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.reject(new Failure('tooLarge'));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let whole: Buffer | undefined;
+    /** Of a body that comes in several pieces. */
+    let pieces: Buffer[] | undefined;
     let size = 0;
-    const timer = setTimeout(() => end(new Failure('timeout')), limits.milliseconds);
-    const take = (chunk: Buffer): void => {
-      size += chunk.length;
-      if (size > limits.bytes) end(new Failure('tooLarge'));
-      else chunks.push(chunk);
+    const timer = setTimeout(() => fail(new Failure('timeout')), milliseconds);
+    const take = (piece: Buffer): void => {
+      size += piece.length;
+      if (size > most) return fail(new Failure('tooLarge'));
+      if (whole === undefined) whole = piece;
+      else {
+        pieces ??= [whole];
+        pieces.push(piece);
+      }
     };
-    const done = (): void => end();
-    const broken = (): void => end(new Failure('malformed', { text: 'the connection ended before the body did' }));
-    function end(failure?: Failure): void {
+    const broken = (): void => fail(new Failure('malformed', { text: 'the connection ended before the body did' }));
+    function fail(failure: Failure): void {
       clearTimeout(timer);
       request.off('data', take).off('end', done).off('error', broken).off('aborted', broken);
       request.pause();
-      if (failure !== undefined) reject(failure);
-      else resolve(chunks.length === 0 ? nothing : Buffer.concat(chunks));
+      reject(failure);
+    }
+    // Nothing is taken off at the end: the request says no more, and an error of it would be nobody's.
+    function done(): void {
+      clearTimeout(timer);
+      resolve(pieces === undefined ? (whole ?? nothing) : Buffer.concat(pieces));
     }
     request.on('data', take).on('end', done).on('error', broken).on('aborted', broken);
   });

@@ -4,9 +4,19 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Schema } from '../../contracts/core/operation.js';
 import { isInParts, partsOf, readParts } from '../../contracts/core/parts.js';
 import { readWide } from '../../contracts/core/whole-number.js';
-import { fields, lowerCased } from '../calls/fields.js';
+import { fields, namedAs } from '../calls/fields.js';
 import type { RawInput } from '../calls/input.js';
 import { nestedAsInPhp } from '../calls/php-form.js';
+
+/** What is known of an input before it is read. */
+interface Expected {
+  /** The schema of the body. */
+  readonly body?: Schema | undefined;
+  /** Names of the query by their lower-case form, where the dialect takes them in any case. */
+  readonly names?: ReadonlyMap<string, string>;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const FORM = 'application/x-www-form-urlencoded';
@@ -17,12 +27,12 @@ export function readInput(
   search: string,
   bytes: Buffer,
   mediaType: string | undefined,
-  body?: Schema,
+  { body, names = NO_NAMES }: Expected = {},
 ): Omit<RawInput, 'params'> {
   const query = search === '' ? {} : fields(search);
   if (dialect.input === 'form') {
     const form = bytes.length === 0 ? {} : isForm(mediaType) ? fields(textOf(bytes)) : filesAndFields(mediaType, bytes);
-    return { query: lowerCased({ ...query, ...form }), body: undefined };
+    return { query: namedAs(names, { ...query, ...form }), body: undefined };
   }
   // What is in no parts has none of the members that are sought there.
   if (isInParts(body)) return { query, body: readParts(mediaType, textOf(bytes)) ?? {} };

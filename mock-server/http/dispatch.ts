@@ -3,8 +3,6 @@ import type { Contract } from '../../contracts/core/contract.js';
 import { carrierNames, wordingAt } from '../../contracts/core/dialect.js';
 import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
-import { mediaTypeOf } from '../../contracts/core/wire.js';
-import { namedAs } from '../calls/fields.js';
 import type { AnyReply, HandlerSource } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Behind, perform, whenLoaded } from '../calls/perform.js';
@@ -17,16 +15,16 @@ import type { RateLimits } from '../worlds/rate-limits.js';
 import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
 import { answerOf, failureFrom, inWordsOf } from './failure-from.js';
-import { furtherText } from './further-text.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
 import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
 import { patchedAnswer, wholeAnswer } from './overridden.js';
 import { ReplyCache, repliesTogether, type Version } from './reply-cache.js';
-import { type Answer, answer, JSON_TYPE, jsonAnswer } from './respond.js';
+import { type Answer, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
 import { type Pausing, struck } from './struck.js';
+import { succeeded } from './succeeded.js';
 import { inTurn, later, type Turning } from './turning.js';
 
 /** A call as it came in, its body already read. */
@@ -150,10 +148,16 @@ export function createDispatcher(
   function readCall(served: Served, params: RawInput['params'], call: Incoming): RawInput | Failure {
     try {
       const { operation, names } = served;
-      const read = readInput(dialect, call.search, call.body, call.headers['content-type'], operation.body);
-      const { query, body, isUnread } = read;
+      const expected = dialect.input === 'form' ? { names } : operation;
+      const { query, body, isUnread } = readInput(
+        dialect,
+        call.search,
+        call.body,
+        call.headers['content-type'],
+        expected,
+      );
       // To spread what was read would cost a refusal a tenth of its time.
-      call.raw = { params, query: dialect.input === 'form' ? namedAs(names, query) : query, body, isUnread };
+      call.raw = { params, query, body, isUnread };
       return call.raw;
     } catch (error) {
       if (error instanceof Failure) return error;
@@ -198,16 +202,16 @@ export function createDispatcher(
     }
     const caller = context.authenticate(operation, headers, raw.query);
     if (caller instanceof Failure) return failed(caller);
-    const isPlain = overrides === undefined && !isCutOff;
-    const isCacheable = isCaching && isPlain && operation.effect === 'read' && call.body.length === 0;
+    const isPlain = isCaching && override === undefined && !isCutOff;
+    const isCacheable = isPlain && operation.effect === 'read' && call.body.length <= SHORT;
     const key = isCacheable ? keyOf(call, caller) : undefined;
     const kept = key === undefined ? undefined : recall(context, key);
     if (kept !== undefined) return kept;
     const inner = new InnerCalls(table, dialect, overrides, override);
-    const asked = {
-      ...{ operation, handler, caller, raw, origin, path: `${call.base}${call.path}`, search, isCutOff },
-      ...{ find: inner.find, isSentInParts: override === undefined },
-    };
+    const { find } = inner;
+    const path = `${call.base}${call.path}`;
+    const isSentInParts = override === undefined;
+    const asked = { operation, handler, caller, raw, origin, path, search, isCutOff, find, isSentInParts };
     let cache: AnyReply['cache'];
     let takes = 0;
     const performed = (): Outcome | Promise<Outcome> => {
@@ -226,7 +230,7 @@ export function createDispatcher(
     const load = (group: string) => later(context, () => table.load(group));
     const outcome = whenLoaded(() => inTurn(context, whole), load);
     if (outcome instanceof Promise) return outcome.catch(failed);
-    return key === undefined || cache === undefined ? outcome : keep(context, key, cache, outcome);
+    return key === undefined || cache === undefined || inner.isUsed ? outcome : keep(context, key, cache, outcome);
 
     function ended(outcome: Outcome): Outcome {
       inner.ended();
@@ -278,23 +282,12 @@ export function createDispatcher(
 }
 
 /** All that an answer to a reading call depends on, beside the cloud. */
-const keyOf = (
-  { origin, method, base, path, search }: Incoming,
-  { holder, credential: { user = 0 } }: Caller,
-): string => `${holder} ${user} ${method} ${origin}${base}${path}?${search}`;
+function keyOf(call: Incoming, { holder, credential: { user = 0 } }: Caller): string {
+  const { origin, method, base, path, search, body } = call;
+  const key = `${holder} ${user} ${method} ${origin}${base}${path}?${search}`;
+  return body.length === 0 ? key : `${key} ${call.headers['content-type']} ${body.toString('latin1')}`;
+}
 
 /** The answer for a known route that is not served. It looks like no vendor's: a client must not take it for "deleted". */
 const unserved = ({ id }: Place): Answer =>
   jsonAnswer(501, { hostdouble: `${id} is known, and not served yet` }, { 'x-hostdouble-unserved': id });
-
-function succeeded(served: Served, place: Place, { status, headers, body, further, flow }: AnyReply): Outcome {
-  const schema = served.operation.responses[status];
-  if (schema === undefined) throw new Error(`${served.id} answered the undocumented status ${status}`);
-  const type = mediaTypeOf(schema);
-  const text = type === undefined ? undefined : type === JSON_TYPE ? served.writer(status)(body) : String(body);
-  const described = type === undefined ? { ...headers } : { 'content-type': type, ...headers };
-  const done = (sent: Answer): Outcome => ({ answer: sent, place, failure: undefined, error: undefined });
-  if (flow !== undefined) return done({ status, headers: described, text, flow });
-  if (further === undefined || typeof text !== 'string') return done(answer(status, described, text));
-  return done({ status, headers: described, text, further: furtherText(body, further, served.writer(status)) });
-}

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../contracts/core/dialect.js';
-import { lowerCased, namedAs } from '../calls/fields.js';
+import { namedAs } from '../calls/fields.js';
 import { type AnyReply, Unserved } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Callable, Unloaded } from '../calls/perform.js';
@@ -12,6 +12,8 @@ export class InnerCalls {
   readonly #dialect: Dialect;
   readonly #overrides: Overriding | undefined;
   readonly #first: Override | undefined;
+  /** Whether the call made others: then its answer depends on more than the cloud. */
+  isUsed = false;
   /** Overrides that were taken: they are counted when the call has ended. */
   #taken: Taken | undefined;
 
@@ -29,6 +31,7 @@ export class InnerCalls {
   }
 
   find = (id: string): Callable => {
+    this.isUsed = true;
     const place = this.#table.named(id);
     if (place === undefined) throw new Error(`there is no operation "${id}"`);
     const { served, group } = place;
@@ -39,7 +42,7 @@ export class InnerCalls {
     return {
       operation,
       handler,
-      named: isForm ? query => namedAs(names, lowerCased(query)) : undefined,
+      named: isForm ? query => namedAs(names, query) : undefined,
       instead: this.#overrides && (raw => this.#instead(id, raw)),
     };
   };

@@ -34,6 +34,12 @@ export interface ListenerOptions extends RecorderOptions {
 
 const NO_BYTES = Buffer.alloc(0);
 
+/** A request that came in. */
+interface Came extends Pick<Arrival, 'address' | 'target' | 'begun'> {
+  readonly request: IncomingMessage;
+  readonly reply: ServerResponse;
+}
+
 /**
  * The one middleware of the Express app: finds which API a request is for and which world it is in, reads the body,
  * has the call dispatched, sends the answer, and keeps the journal.
@@ -66,8 +72,10 @@ export function createListener(options: ListenerOptions) {
         if (browsers.isPreflight(request)) return answerPreflight(request, reply, address, target);
         browsers.open(request.headers, reply);
       }
-      if (!answerAtOnce(request, reply, address, target, begun))
-        prepare(request, reply, address, target, begun).catch(lost(reply));
+      const came = { request, reply, address, target, begun };
+      const loaded = ready.get(target.api);
+      if (loaded !== undefined) take(came, loaded);
+      else load(came).catch(lost(reply));
     } catch (error) {
       lost(reply)(error);
     }
@@ -98,27 +106,52 @@ export function createListener(options: ListenerOptions) {
     answered().catch(lost(reply));
   }
 
-  /** Answers when nothing must be loaded, made or read before; says whether it did. */
-  function answerAtOnce(
-    request: IncomingMessage,
-    reply: ServerResponse,
-    address: CallAddress,
-    target: ApiTarget,
-    begun: number,
-  ): boolean {
+  async function load(came: Came): Promise<void> {
+    const { api } = came.target;
+    const loaded = await api.load();
+    ready.set(api, loaded);
+    take(came, loaded);
+  }
+
+  /** Reads the body of a request, and answers it. */
+  function take(came: Came, loaded: LoadedApi): void {
+    const { request, reply, address, target } = came;
+    if (!hasBody(request)) return answerWith(came, loaded, NO_BYTES, address);
+    const isForm = loaded.dispatcher.contract.dialect.input === 'form';
+    const read = (body: Buffer): void => {
+      const form = isForm && body.length > 0 ? formText(body, request.headers['content-type']) : undefined;
+      const carrying = form === undefined ? address : { ...address, search: `${address.search}&${form}` };
+      answerWith(came, loaded, body, carrying);
+    };
+    const failed = (error: unknown): Promise<void> => {
+      if (!(error instanceof Failure)) throw error;
+      return refuse(request, reply, { ...came, loaded }, error);
+    };
+    const most = target.api.bytesAt?.(address.path) ?? limits.bytes;
+    readBody(request, most, limits.milliseconds).then(read, failed).catch(lost(reply));
+  }
+
+  /** `carrying` is the address with all that may say in which world the call is. */
+  function answerWith(came: Came, loaded: LoadedApi, body: Buffer, carrying: CallAddress): void {
+    if (answerAtOnce(came, loaded, body, carrying)) return;
+    prepare(came, loaded, body, carrying).catch(lost(came.reply));
+  }
+
+  /** Answers when nothing must be made or read before; says whether it did. */
+  function answerAtOnce(came: Came, loaded: LoadedApi, body: Buffer, carrying: CallAddress): boolean {
+    if (loaded.before !== undefined) return false;
+    const { request, reply, address, target, begun } = came;
     const { api } = target;
-    const loaded = ready.get(api);
-    if (loaded === undefined || hasBody(request) || loaded.before !== undefined) return false;
-    const world = worldOf(request, address, api, loaded);
+    const world = worldOf(request, carrying, api, loaded);
     const cloud = world?.ready(api.vendor);
     if (world && cloud === undefined) return false;
     const isKept = worlds.isKept && world !== undefined;
-    if (isKept && (world === null || !isCertain(request, address, api, loaded))) return false;
+    if (isKept && (world === null || !isCertain(request, carrying, api, loaded))) return false;
     const refused = refusedIn(world, address, request);
     if (refused !== undefined) respond(reply, refused);
     else if (world !== null) {
-      const arrival = { address, target, loaded, world, cloud, body: NO_BYTES, begun };
-      if (isKept && world !== undefined) answerKeptAtOnce(request, reply, { ...arrival, world });
+      const arrival = { address, target, loaded, world, cloud, body, begun };
+      if (isKept && world !== undefined) answerKeptAtOnce(came, { ...arrival, world }, carrying);
       else answer(request, reply, arrival);
     }
     return true;
@@ -131,43 +164,20 @@ export function createListener(options: ListenerOptions) {
   }
 
   /** Answers in a world that outlives the process. */
-  function answerKeptAtOnce(
-    request: IncomingMessage,
-    reply: ServerResponse,
-    arrival: Arrival & { readonly world: World },
-  ): void {
-    const { address, target, begun } = arrival;
+  function answerKeptAtOnce(came: Came, arrival: Arrival & { readonly world: World }, carrying: CallAddress): void {
+    const { request, reply } = came;
+    const { loaded, body } = arrival;
     const done = answerKept({ request, reply, arrival, incoming: incomingOf(request, arrival) });
     if (done === true) return;
     Promise.resolve(done)
-      .then(isAnswered => (isAnswered ? undefined : prepare(request, reply, address, target, begun)))
+      .then(isAnswered => (isAnswered ? undefined : prepare(came, loaded, body, carrying)))
       .catch(lost(reply));
   }
 
-  /** Loads what the call needs and reads its body, then answers. */
-  async function prepare(
-    request: IncomingMessage,
-    reply: ServerResponse,
-    address: CallAddress,
-    target: ApiTarget,
-    begun: number,
-  ): Promise<void> {
+  /** Brings what the call needs, then answers. */
+  async function prepare(came: Came, loaded: LoadedApi, body: Buffer, carrying: CallAddress): Promise<void> {
+    const { request, reply, address, target, begun } = came;
     const { api } = target;
-    const loaded = ready.get(api) ?? (await api.load());
-    ready.set(api, loaded);
-    const { dispatcher } = loaded;
-    let body: Buffer;
-    try {
-      body = hasBody(request)
-        ? await readBody(request, { ...limits, bytes: api.bytesAt?.(address.path) ?? limits.bytes })
-        : NO_BYTES;
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return refuse(request, reply, { address, target, loaded, begun }, error);
-    }
-    const isForm = dispatcher.contract.dialect.input === 'form' && body.length > 0;
-    const search = isForm ? `${address.search}&${formText(body, request.headers['content-type'])}` : address.search;
-    const carrying = isForm ? { ...address, search } : address;
     for (let isFirst = true; ; isFirst = false) {
       await loaded.before?.(address.path.slice(target.base.length), request.headers);
       if (worlds.isKept && !api.outside) await bring(request, carrying, api, loaded);

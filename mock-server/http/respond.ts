@@ -36,8 +36,23 @@ export function answer(
   text: string | Buffer | undefined,
 ): Answer {
   if (text === undefined && status === 204) return { status, headers, text };
-  const length = text === undefined ? 0 : Buffer.byteLength(text);
-  return { status, headers: { ...headers, 'content-length': `${length}` }, text };
+  return { status, headers: { ...headers, 'content-length': lengthOf(text) }, text };
+}
+
+/** An answer of a media type and no headers of its own, as almost all are: an object that is spread together takes five times as long. */
+export const plainAnswer = (status: number, type: string, text: string): Answer => ({
+  status,
+  headers: { 'content-type': type, 'content-length': lengthOf(text) },
+  text,
+});
+
+/**
+ * Bytes of a body. Reads a letter of a text first: one that was put together of many is a tree of all of them until somebody
+ * does, and as a tree it would be sent, and kept with the call.
+ */
+function lengthOf(text: string | Buffer | undefined): string {
+  const isEmpty = text === undefined || (typeof text === 'string' && Number.isNaN(text.charCodeAt(0)));
+  return isEmpty ? '0' : `${Buffer.byteLength(text)}`;
 }
 
 /** An answer of JSON. */

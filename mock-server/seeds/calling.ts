@@ -5,7 +5,7 @@ import { Failure } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
 import { unknownInput } from '../../contracts/core/unknown-input.js';
 import { BehindCloud } from '../calls/behind-cloud.js';
-import { lowerCased, namedAs, namesOf } from '../calls/fields.js';
+import { namedAs, namesOf } from '../calls/fields.js';
 import { type AnyReply, loadHandlers } from '../calls/handler.js';
 import { type Callable, type FindCallable, perform, Unloaded, whenLoaded } from '../calls/perform.js';
 import type { Issued, Vendor } from '../calls/vendor.js';
@@ -47,9 +47,7 @@ export class SeedCaller {
     const isForm = contract.dialect.input === 'form';
     for (const { id, name, operation } of entries) {
       const handler = handlers[name];
-      const named: Callable['named'] = isForm
-        ? query => namedAs(namesOf(operation.query), lowerCased(query))
-        : undefined;
+      const named: Callable['named'] = isForm ? query => namedAs(namesOf(operation.query), query) : undefined;
       if (handler !== undefined) this.#known.set(id, { operation, handler, named });
     }
   }

@@ -26,8 +26,8 @@ const CREDENTIALS = 'credentials';
 
 /** Which world each credential selects. Finding it costs the same however many there are. */
 export class CredentialIndex {
-  /** Worlds by value, by vendor and scheme: the values are those of the clouds, and no text is made for any. */
-  readonly #worlds = new Map<string, Map<string, World>>();
+  /** Worlds by value, by scheme, by vendor: the values are those of the clouds, and no text is made for any. */
+  readonly #worlds = new Map<string, Map<string, Map<string, World>>>();
   /** What of each world is in there, so that forgetting one does not look at the others'. */
   readonly #known = new WeakMap<World, KnownCredential[]>();
 
@@ -52,21 +52,16 @@ export class CredentialIndex {
 
   /** The world whose credential a request carries, or undefined. */
   find(request: Carrier): World | undefined {
-    for (const [scheme, value] of carriedIn(request)) {
-      const world = this.#worlds.get(placeOf(request.vendor, scheme))?.get(value);
-      if (world !== undefined) return world;
-    }
-    return undefined;
+    const known = this.#worlds.get(request.vendor);
+    return known && firstCarried(request, (scheme, value) => known.get(scheme)?.get(value));
   }
 
   /** A credential selects the first world that had it. One that got it with a snapshot is selected by prefix or header. */
   #know(world: World, vendor: string, { scheme, value }: Pick<Credential, 'scheme' | 'value'>): void {
-    const place = placeOf(vendor, scheme);
-    let worlds = this.#worlds.get(place);
-    if (worlds === undefined) {
-      worlds = new Map();
-      this.#worlds.set(place, worlds);
-    }
+    const schemes = this.#worlds.get(vendor) ?? new Map<string, Map<string, World>>();
+    this.#worlds.set(vendor, schemes);
+    const worlds = schemes.get(scheme) ?? new Map<string, World>();
+    schemes.set(scheme, worlds);
     if (worlds.has(value)) return;
     worlds.set(value, world);
     const known = this.#known.get(world);
@@ -75,16 +70,34 @@ export class CredentialIndex {
   }
 }
 
-/** The credentials that a request carries, by their schemes. */
-export function* carriedIn({ dialect, headers, search }: Carrier): Generator<readonly [scheme: string, value: string]> {
-  const query = search === '' ? {} : fields(search);
-  for (const [name, scheme] of Object.entries(dialect.schemes)) {
-    const value = carried(scheme, headers, query);
-    if (value !== undefined) yield [name, value];
+/**
+ * The first thing that is found for a credential which a request carries. Its query is read only where a scheme looks there:
+ * this is asked of each call of a server with several worlds.
+ */
+export function firstCarried<T>(
+  { dialect: { schemes }, headers, search }: Carrier,
+  find: (scheme: string, value: string) => T | undefined,
+): T | undefined {
+  let query: ReturnType<typeof fields> | undefined;
+  for (const name in schemes) {
+    const scheme = schemes[name];
+    if (scheme === undefined || (scheme.in !== 'header' && search === '')) continue;
+    if (scheme.in !== 'header') query ??= fields(search);
+    const value = carried(scheme, headers, query ?? NOTHING);
+    const found = value === undefined ? undefined : find(name, value);
+    if (found !== undefined) return found;
   }
+  return undefined;
+}
+
+const NOTHING = {};
+
+/** All credentials that a request carries, by their schemes. */
+export function carriedIn(request: Carrier): readonly (readonly [scheme: string, value: string])[] {
+  const all: [string, string][] = [];
+  firstCarried(request, (scheme, value) => void all.push([scheme, value]));
+  return all;
 }
 
 /** The credentials of a world, by vendor. */
 export type IssuedByVendor = Readonly<Record<string, readonly Issued[]>>;
-
-const placeOf = (vendor: string, scheme: string): string => `${vendor} ${scheme}`;

@@ -29,6 +29,17 @@ interface Answered {
 /** Headers as they are shown. */
 export type ShownHeaders = Record<string, string | string[]>;
 
+let latest: Sent['headers'] = {};
+
+/** The headers of the call before, where these are the same, as those of one client are call after call: they are kept once. */
+function keptOnce(headers: Sent['headers']): Sent['headers'] {
+  const names = Object.keys(headers);
+  const before = Object.keys(latest);
+  const isSame = (name: string, at: number): boolean => before[at] === name && latest[name] === headers[name];
+  if (names.length !== before.length || !names.every(isSame)) latest = headers;
+  return latest;
+}
+
 /** What a call exchanged, as it may be shown: secrets and credentials are masked. A part that was not there is left out. */
 export interface ShownExchange {
   params?: unknown;
@@ -45,7 +56,11 @@ export interface ShownExchange {
  * memory, rules look into it, and nothing shows it unmasked (`shown-call.ts`): it hides from JSON and from a printed value.
  */
 export class Exchanged {
-  readonly #sent: Sent;
+  readonly #headers: Sent['headers'];
+  readonly #search: string;
+  readonly #input: RawInput | undefined;
+  /** Bytes of the request's body. */
+  readonly bytes: number;
   readonly #answer: Answered;
   /** What is not kept of the answer's body: all of it, in bytes, or what was made while it was sent; 0 for nothing. */
   readonly replyCut: number | 'streamed';
@@ -56,7 +71,11 @@ export class Exchanged {
     const { text, further } = answer;
     const length = text === undefined ? 0 : text.length;
     const isKept = length <= LONGEST;
-    this.#sent = sent;
+    // Only what is asked for: all that is kept here is copied by the garbage collector, and bytes of a body hold a whole pool.
+    this.#headers = keptOnce(sent.headers);
+    this.#search = sent.search;
+    this.#input = sent.raw;
+    this.bytes = sent.body.length;
     // What makes further items holds all of them.
     this.#answer =
       isKept && further === undefined ? answer : { headers: answer.headers, text: isKept ? text : undefined };
@@ -76,27 +95,22 @@ export class Exchanged {
 
   /** Of the request; names in lower case. */
   get headers(): Sent['headers'] {
-    return this.#sent.headers;
+    return this.#headers;
   }
 
   /** What was read of the address and the body; undefined where nothing could be. */
   get input(): RawInput | undefined {
-    return this.#sent.raw;
+    return this.#input;
   }
 
   /** Names and values of the address, also where no operation was found that says how they are read. */
   get query(): RawInput['query'] {
-    return this.#sent.raw?.query ?? fields(this.#sent.search);
+    return this.#input?.query ?? fields(this.#search);
   }
 
   /** Letters of the address's query, and of a form. */
   get asked(): number {
-    return this.#sent.search.length;
-  }
-
-  /** Of the request's body. */
-  get bytes(): number {
-    return this.#sent.body.length;
+    return this.#search.length;
   }
 
   /** Of the answer's body, as far as it is known. */

@@ -1,7 +1,7 @@
 import { Failure } from '../../contracts/core/failure.js';
 import type { IssueCredentials } from '../calls/vendor.js';
 import type { Seed } from '../seeds/seed.js';
-import { type Carrier, CredentialIndex, carriedIn, type IssuedByVendor } from './credential-index.js';
+import { type Carrier, CredentialIndex, firstCarried, type IssuedByVendor } from './credential-index.js';
 import { Lifetimes } from './lifetimes.js';
 import type { LoadVendor } from './ready-cloud.js';
 import { noWorld } from './tenants.js';
@@ -131,7 +131,7 @@ export abstract class WorldsInMemory {
 
   /** Whether it is known in which world a request is by its credential: it carries none, or one that is at hand. */
   isCertain(request: Carrier): boolean {
-    return this.#credentials.find(request) !== undefined || carriedIn(request).next().done === true;
+    return this.#credentials.find(request) !== undefined || firstCarried(request, () => true) === undefined;
   }
 
   protected forget(world: World): void {
