@@ -27,6 +27,9 @@ export const nobody: Caller = {
   credential: { scheme: 'none', value: '', holder: 0, state: 'valid', rights: 'all', expires: null },
 };
 
+/** What answers all who carry none: made once, for it says nothing of the call. */
+export const noCredential = new Failure('unauthenticated', { why: 'missing' });
+
 /**
  * Who makes a call, or why it may not be made: `unauthenticated` with the reason, or `forbidden` for a credential that may
  * only read. The first scheme that carries anything decides.
@@ -55,5 +58,5 @@ export function authenticate(
     if (!cloud.permits(credential, operation.path, operation.method)) return new Failure('forbidden');
     return { holder: credential.holder, credential };
   }
-  return new Failure('unauthenticated', { why: 'missing' });
+  return noCredential;
 }

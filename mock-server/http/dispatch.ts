@@ -14,7 +14,7 @@ import type { Overriding } from '../worlds/overrides.js';
 import type { RateLimits } from '../worlds/rate-limits.js';
 import type { Waiting } from '../worlds/waits.js';
 import { readInput } from './decode.js';
-import { answerOf, failureFrom, inWordsOf } from './failure-from.js';
+import { failureFrom, inWordsOf, worded } from './failure-from.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
 import { limited } from './limited.js';
@@ -263,7 +263,7 @@ export function createDispatcher(
   function failedWith(place: Place | undefined, error: unknown, path = ''): Outcome {
     if (error instanceof StoreError) throw error; // no vendor says so
     const failure = inWordsOf(place?.served?.operation, failureFrom(error));
-    const answer = answerOf(wordingAt(dialect, path).encode(failure));
+    const answer = worded(wordingAt(dialect, path), failure);
     return { answer, place, failure, error: failure === error || error instanceof Missing ? undefined : error };
   }
 

@@ -1,6 +1,7 @@
-import type { WireReply } from '../../contracts/core/dialect.js';
+import type { WireReply, Wording } from '../../contracts/core/dialect.js';
 import { Failure, refuse } from '../../contracts/core/failure.js';
 import type { Operation } from '../../contracts/core/operation.js';
+import { noCredential } from '../calls/authenticate.js';
 import { Missing } from '../domain/collection.js';
 import { type Answer, answer, jsonAnswer } from './respond.js';
 
@@ -20,8 +21,19 @@ export function failureFrom(error: unknown): Failure {
   return new Failure('internal');
 }
 
+/** Answers to those who carry no credential, by wording: the same each time, and so written and checked once. */
+const refusals = new WeakMap<Wording, Answer>();
+
+/** A failure as its vendor says it there. */
+export function worded(wording: Wording, failure: Failure): Answer {
+  if (failure !== noCredential) return answerOf(wording.encode(failure));
+  const refusal = refusals.get(wording) ?? answerOf(wording.encode(noCredential));
+  refusals.set(wording, refusal);
+  return refusal;
+}
+
 /** A worded failure as bytes: text stays text, anything else is JSON. */
-export function answerOf({ status, headers = {}, body }: WireReply): Answer {
+function answerOf({ status, headers = {}, body }: WireReply): Answer {
   if (body === undefined) return answer(status, headers, undefined);
   if (typeof body === 'string' && headers['content-type'] !== undefined) return answer(status, headers, body);
   return jsonAnswer(status, body, headers);
