@@ -98,8 +98,12 @@ function processorOf(pid: string): number {
 export const startDouble = (...args: string[]): Promise<Running> =>
   start(`${here}../cli/main.js`, ['serve', '--json', '--port', '0', ...args]);
 
-/** How the floor answers: from a ready buffer, by writing JSON each time, or as a bare Express app. */
-export type FloorKind = 'buffer' | 'stringify' | 'express';
+/**
+ * How the floor answers: from a ready buffer; so when it has read the body and parsed it (`reading`); by writing JSON each
+ * time; as a bare Express app; from the ready buffer of each path (`inTurn`); or what changes by `reading` and what is asked
+ * for by writing it (`changing`).
+ */
+export type FloorKind = 'buffer' | 'reading' | 'stringify' | 'express' | 'inTurn' | 'changing';
 
 /** The floor, answering the JSON text of a file to every request. */
 export const startFloor = (kind: FloorKind, file: string): Promise<Running> => start(`${here}floor.js`, [kind, file]);
