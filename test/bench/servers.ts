@@ -30,8 +30,13 @@ export function start(program: string, args: readonly string[] = []): Promise<Ru
 /** Milliseconds between two looks whether a server answers, and the most it may take to. */
 const [LOOK, PATIENCE] = [5, 30_000];
 
-/** Starts any program, in a folder, and waits until it answers at an address that is known beforehand. */
-export async function startAt(url: string, path: string, command: readonly string[], folder: string): Promise<Running> {
+/** Starts any program, in a folder, and waits until it is up at an address that is known beforehand. */
+export async function startAt(
+  url: string,
+  isUp: () => Promise<boolean>,
+  command: readonly string[],
+  folder: string,
+): Promise<Running> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
@@ -44,9 +49,7 @@ export async function startAt(url: string, path: string, command: readonly strin
   const server = running(child, url);
   for (const until = performance.now() + PATIENCE; performance.now() < until; await pause(LOOK)) {
     if (child.exitCode !== null || child.pid === undefined) break;
-    const reply = await fetch(`${url}${path}`).catch(() => undefined);
-    await reply?.arrayBuffer();
-    if (reply?.ok === true) return server;
+    if (await isUp().catch(() => false)) return server;
   }
   await server.stop();
   throw new Error(`${command.join(' ')} does not answer: ${complaint.trim()}`);
