@@ -8,3 +8,6 @@ export const SESSION = '0123456789abcdef0123456789abcdef01234567';
 
 export const JSON_BODY = { 'content-type': 'application/json' };
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** What the vendor of any size is called with. */
+export const SCALE_TOKEN = 'scale-test-token';

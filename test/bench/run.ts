@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: floor and double in turn (A B A B), the load generator apart from both, and figures as ratios of the
  * same run. `--short` runs the cases that guard against loss, `--json FILE` keeps the figures, `--budget FILE` fails when a
- * ratio is below its floor, `--only TEXT` runs the cases whose name holds it.
+ * ratio is below its floor, `--only TEXT` runs the cases whose name holds it. `--scale` says instead what a call costs by how
+ * much there is beside it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
 import { inOrder, load, median, type Shot } from './load.js';
+import { scale } from './scale.js';
 import { type Running, startDouble, startFloor } from './servers.js';
 import { type Figure, table } from './table.js';
 
@@ -21,6 +23,7 @@ const { values: flags } = parseArgs({
     json: { type: 'string' },
     budget: { type: 'string' },
     only: { type: 'string' },
+    scale: { type: 'boolean', default: false },
   },
 });
 
@@ -147,6 +150,10 @@ const add = (figure: Figure): void => {
   process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)} ${figure.processorRatio?.toFixed(2) ?? ''}\n`);
 };
 
+if (flags.scale) {
+  await scale(text => process.stdout.write(`${text}\n\n`));
+  process.exit();
+}
 for (const one of cases.filter(wanted)) for (const figure of await measure(one)) add(figure);
 if (wanted({ name: 'cold start', short: true }))
   for (const figure of await coldStart(flags.short ? 5 : 10)) add(figure);
