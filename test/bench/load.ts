@@ -108,6 +108,18 @@ export async function load(url: string, shot: Shot, seconds: number, rate?: numb
   return { requests: waits.length, rate: waits.length / duration, p50: wait(0.5), p99: wait(0.99) };
 }
 
+/** Calls after which what is called is compiled, and most seconds to spend on them. */
+const [WARM, MOST_SECONDS] = [10_000, 6];
+
+/** Calls until what is called is compiled: after so many calls, for on a busy machine seconds say nothing of it. */
+export async function warm(url: string, shot: Shot, leastSeconds = 0): Promise<void> {
+  const began = performance.now();
+  const passed = (): number => (performance.now() - began) / 1000;
+  let calls = 0;
+  while (passed() < leastSeconds || (calls < WARM && passed() < MOST_SECONDS))
+    calls += (await load(url, shot, 0.5)).requests;
+}
+
 /** The middle of some figures. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

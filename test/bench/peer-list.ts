@@ -21,7 +21,7 @@ export interface Peer {
   readonly name: string;
   /** What is installed, as npm is told it. */
   readonly packages: readonly string[];
-  /** Seconds it needs to get warm; one if it is not said. */
+  /** Least seconds it needs to get warm; one if it is not said. */
   readonly warm?: number;
   /** How it is set up; it stands in the result. */
   readonly note: string;
@@ -52,7 +52,13 @@ const installed = ({ folder }: Task, path: string): string => join(folder, 'node
 function prism(task: Task, level: string): readonly string[] {
   const paths = task.routes.map(({ method, path, text }) => {
     const answer = { description: 'An answer', content: { [JSON_TYPE]: { example: JSON.parse(text) } } };
-    return [path, { [method.toLowerCase()]: { responses: { 200: answer } } }] as const;
+    // It refuses a body that is not told of.
+    const content = {
+      [JSON_TYPE]: { schema: {} },
+      'application/x-www-form-urlencoded': { schema: { type: 'object' } },
+    };
+    const body = method === 'GET' ? {} : { requestBody: { content } };
+    return [path, { [method.toLowerCase()]: { ...body, responses: { 200: answer } } }] as const;
   });
   const info = { title: 'A peer', version: '1' };
   const document = write(task.folder, 'prism.json', { openapi: '3.0.3', info, paths: Object.fromEntries(paths) });

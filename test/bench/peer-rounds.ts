@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { inOrder, load, median, type Shot } from './load.js';
+import { inOrder, load, median, type Shot, warm } from './load.js';
 import type { Peer, PeerRoute } from './peer-list.js';
 import { type FloorKind, type Running, startAt, startDouble, startFloor } from './servers.js';
 
@@ -32,7 +32,7 @@ export interface Line {
 export interface Contender {
   readonly name: string;
   readonly note: string;
-  /** Seconds of load before it is measured. */
+  /** Least seconds of load before it is measured. */
   readonly warm: number;
   readonly shot: Shot;
   start(): Promise<Running>;
@@ -120,7 +120,7 @@ export async function compare(
       const answers = (await answersOf(server, one.shot)).map(text => JSON.parse(text));
       // The double itself creates something else each time.
       if (one !== all[0] && !isDeepStrictEqual(answers, expected)) throw new Error('it answers something else');
-      await round({ ...one, server }, one.warm, how.connections);
+      await warm(server.url, { ...one.shot, connections: how.connections }, one.warm);
       entrants.push({ ...one, server, rates: [], perProcessorSecond: [] });
     } catch (error) {
       say(`left out: ${one.name}: ${error instanceof Error ? error.message : error}`);

@@ -12,7 +12,7 @@ import { beyondBudget } from './budget.js';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
-import { inOrder, load, median, type Shot } from './load.js';
+import { inOrder, load, median, type Shot, warm } from './load.js';
 import { scale } from './scale.js';
 import { type Running, startDouble, startFloor } from './servers.js';
 import { type Figure, table } from './table.js';
@@ -29,8 +29,6 @@ const { values: flags } = parseArgs({
 
 const ROUNDS = flags.short ? 3 : 5;
 const SECONDS = flags.short ? 1 : 2;
-/** Calls after which a server counts as warm. */
-const WARM = 10_000;
 
 interface Round {
   readonly rate: number;
@@ -42,12 +40,6 @@ async function roundOf(server: Running, shot: Shot): Promise<Round> {
   const { rate, requests } = await load(server.url, shot, SECONDS);
   const spent = (server.processor() ?? 0) - before;
   return { rate, perProcessorSecond: spent > 0 ? requests / spent : rate };
-}
-
-/** Calls until what is called is compiled: how many that takes does not depend on how fast the machine is. */
-async function warm(server: Running, shot: Shot): Promise<void> {
-  for (let calls = 0, bursts = 0; calls < WARM && bursts < 3; bursts++)
-    calls += (await load(server.url, shot, SECONDS)).requests;
 }
 
 interface Sample {
@@ -88,8 +80,8 @@ async function measure(one: Case): Promise<Figure[]> {
   const [shot = { path: '/' }] = shots;
   const samples = await samplesOf(one, double, shot);
   const base = await startBase(one, samples);
-  for (const each of shots) await warm(double, each);
-  await warm(base, shot);
+  for (const each of shots) await warm(double.url, each);
+  await warm(base.url, shot);
   const rounds: { base: Round; ours: Round[] }[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const ours: Round[] = [];

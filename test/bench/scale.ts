@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { usage } from './cases.js';
 import { SCALE_TOKEN } from './keys.js';
-import { load, median, type Shot } from './load.js';
+import { load, median, type Shot, warm } from './load.js';
 import { type Running, startDouble } from './servers.js';
 import { markdown, shown } from './table.js';
 
@@ -17,12 +17,12 @@ const [ROUNDS, SECONDS] = [5, 1];
 /** Calls servers in turn, the smallest first, and says what a call took of processor time, its client apart. */
 async function costs(what: string, sized: readonly Sized[]): Promise<string> {
   const taken = sized.map((): number[] => []);
-  for (let round = -2; round < ROUNDS; round++)
+  for (const { server, shot } of sized) await warm(server.url, shot);
+  for (let round = 0; round < ROUNDS; round++)
     for (const [index, { server, shot }] of sized.entries()) {
       const before = server.processor() ?? Number.NaN;
       const { requests } = await load(server.url, shot, SECONDS);
-      // Two rounds warm them.
-      if (round >= 0) taken[index]?.push((((server.processor() ?? Number.NaN) - before) * 1e6) / requests);
+      taken[index]?.push((((server.processor() ?? Number.NaN) - before) * 1e6) / requests);
     }
   const rows = sized.map(({ size, server }, index) => {
     const ratios = (taken[index] ?? []).map((cost, round) => cost / (taken[0]?.[round] ?? Number.NaN));
