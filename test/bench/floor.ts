@@ -1,25 +1,76 @@
-/** The floor: the least a Node server can do. `floor.js <kind> <file with JSON>` answers that JSON to every request. */
+/**
+ * The floor: the least a Node server can do. `floor.js <kind> <file>` answers the JSON of the file to every request; with
+ * `inTurn` and `changing` the file is a list of what is answered to each method and path.
+ */
 import { readFileSync } from 'node:fs';
-import http, { type RequestListener } from 'node:http';
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
 import express from 'express';
 
 const [, , kind = 'buffer', file = ''] = process.argv;
 const bytes = readFileSync(file);
 const type = 'application/json';
 
+interface Ready {
+  readonly method: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+function send(reply: ServerResponse, ready: Buffer): void {
+  reply.writeHead(200, { 'content-type': type, 'content-length': ready.length });
+  reply.end(ready);
+}
+
+function sendText(reply: ServerResponse, text: string): void {
+  reply.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
+  reply.end(text);
+}
+
+/** What was read last is kept, so that no compiler finds that it is of no use. */
+let read: unknown;
+
+/** Reads a body whole, and what it says, as any server must that is to do something with it. */
+function whenRead(request: IncomingMessage, then: () => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const text = (chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))?.toString() ?? '';
+    read = request.headers['content-type'] === type ? JSON.parse(text) : parse(text);
+    if (read !== undefined) then();
+  });
+}
+
+const list = (): readonly Ready[] => JSON.parse(bytes.toString());
+
 const listeners: Record<string, () => RequestListener> = {
   buffer: () => (request, reply) => {
     request.resume();
-    reply.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
-    reply.end(bytes);
+    send(reply, bytes);
   },
+  reading: () => (request, reply) => whenRead(request, () => send(reply, bytes)),
   stringify: () => {
     const body: unknown = JSON.parse(bytes.toString());
     return (request, reply) => {
       request.resume();
-      const text = JSON.stringify(body);
-      reply.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(text) });
-      reply.end(text);
+      sendText(reply, JSON.stringify(body));
+    };
+  },
+  inTurn: () => {
+    const answers = new Map(list().map(({ path, text }) => [path, Buffer.from(text)]));
+    return (request, reply) => {
+      request.resume();
+      send(reply, answers.get(request.url ?? '') ?? bytes);
+    };
+  },
+  changing: () => {
+    const answers = new Map(list().map(({ method, text }) => [method, JSON.parse(text)]));
+    const said = Buffer.from(JSON.stringify(answers.get('PUT')));
+    return (request, reply) => {
+      if (request.method === 'GET') {
+        request.resume();
+        sendText(reply, JSON.stringify(answers.get('GET')));
+      } else whenRead(request, () => send(reply, said));
     };
   },
   express: () => {

@@ -3,10 +3,18 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { usage } from './cases.js';
-import { load, median, type Shot } from './load.js';
-import type { Peer } from './peer-list.js';
-import { type Running, startAt, startDouble, startFloor } from './servers.js';
+import { inOrder, load, median, type Shot, warm } from './load.js';
+import type { Peer, PeerRoute } from './peer-list.js';
+import { type FloorKind, type Running, startAt, startDouble, startFloor } from './servers.js';
+
+/** What all are asked for, as the double is asked for it. */
+export interface Row {
+  readonly name: string;
+  readonly seed: () => string;
+  readonly floor: FloorKind;
+  readonly shot: Shot;
+  readonly connections: number;
+}
 
 /** What one server did. The ratios say what the double does for one request of it, in the same round. */
 export interface Line {
@@ -24,14 +32,11 @@ export interface Line {
 export interface Contender {
   readonly name: string;
   readonly note: string;
-  /** Seconds of load before it is measured. */
+  /** Least seconds of load before it is measured. */
   readonly warm: number;
   readonly shot: Shot;
   start(): Promise<Running>;
 }
-
-/** The path the peers answer at. */
-const PATH = '/usage';
 
 const freePort = (): Promise<number> =>
   new Promise(resolve => {
@@ -41,31 +46,57 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** The double with a seed, the raw floor and some peers, all of which are to answer the same text. */
-export function contenders(peers: readonly Peer[], folder: string, seed: string, text: string): Contender[] {
+/** What a server answers to each request of a shot. */
+export async function answersOf({ url }: Pick<Running, 'url'>, shot: Shot): Promise<string[]> {
+  const texts: string[] = [];
+  for (const { method = 'GET', path, headers, body } of inOrder(shot)) {
+    const sent = body === undefined ? {} : { body: body(0) };
+    const reply = await fetch(`${url}${path}`, { method, headers: { ...headers }, ...sent });
+    texts.push(await reply.text());
+    if (!reply.ok) throw new Error(`${path} answered ${reply.status}`);
+  }
+  return texts;
+}
+
+/** The same without a query, and with no header but the type of a body: nobody but the double looks at them. */
+function bare(shot: Shot): Shot {
+  const [first = { path: '/' }, ...others] = inOrder(shot).map((each): Shot => {
+    const type = each.headers?.['content-type'];
+    return {
+      method: each.method ?? 'GET',
+      path: each.path.split('?')[0] ?? '/',
+      ...(type !== undefined && { headers: { 'content-type': type } }),
+      ...(each.body !== undefined && { body: each.body }),
+    };
+  });
+  return { ...first, others };
+}
+
+/** The double, the raw floor and some peers, all of which are to answer the same texts. */
+export function contenders(peers: readonly Peer[], folder: string, row: Row, texts: readonly string[]): Contender[] {
+  const shot = bare(row.shot);
+  const routes = inOrder(shot).map(
+    ({ method = 'GET', path }, index): PeerRoute => ({ method, path: `/${path.slice(1)}`, text: texts[index] ?? '' }),
+  );
   const file = join(folder, 'body.json');
-  writeFileSync(file, text);
-  const double = { name: 'the double', note: 'as `serve` runs it', warm: 1, shot: usage };
-  const floor = { name: 'raw `node:http`', note: 'a ready buffer', warm: 1, shot: usage };
+  writeFileSync(file, routes.length === 1 ? (texts[0] ?? '') : JSON.stringify(routes));
+  const double = { name: 'the double', note: 'as `serve` runs it', warm: 1, shot: row.shot };
+  const floor = { name: 'raw `node:http`', note: `floor \`${row.floor}\``, warm: 1, shot };
   return [
-    { ...double, start: () => startDouble('--seed', seed) },
-    { ...floor, start: () => startFloor('buffer', file) },
-    ...peers.map(peer => ({
-      name: peer.name,
-      note: peer.note,
-      warm: peer.warm ?? 1,
-      shot: { path: PATH },
+    { ...double, start: () => startDouble('--seed', row.seed()) },
+    { ...floor, start: () => startFloor(row.floor, file) },
+    ...peers.map(({ name, note, warm = 1, command }) => ({
+      ...{ name, note, warm, shot },
       async start() {
         const port = await freePort();
-        return startAt(`http://127.0.0.1:${port}`, PATH, peer.command({ folder, port, path: PATH, text }), folder);
+        const url = `http://127.0.0.1:${port}`;
+        const { others: _, ...first } = shot;
+        const isUp = () => answersOf({ url }, first).then(() => true);
+        return startAt(url, isUp, command({ folder, port, routes }), folder);
       },
     })),
   ];
 }
-
-/** What a server answers to a shot. */
-export const answerOf = async ({ url }: Running, { path, headers }: Shot): Promise<string> =>
-  (await fetch(`${url}${path}`, { headers: { ...headers } })).text();
 
 interface Entrant extends Contender {
   readonly server: Running;
@@ -73,22 +104,23 @@ interface Entrant extends Contender {
   readonly perProcessorSecond: number[];
 }
 
-/** Starts all, sees that they answer the text, and loads them in turn. One that does not is left out, which is said. */
+/** Starts all, sees that they answer the texts, and loads them in turn. One that does not is left out, which is said. */
 export async function compare(
   all: readonly Contender[],
-  text: string,
+  texts: readonly string[],
   how: { readonly rounds: number; readonly seconds: number; readonly connections: number },
   say: (text: string) => void,
 ): Promise<Line[]> {
-  const expected: unknown = JSON.parse(text);
+  const expected: unknown[] = texts.map(text => JSON.parse(text));
   const entrants: Entrant[] = [];
   for (const one of all) {
     let server: Running | undefined;
     try {
       server = await one.start();
-      if (!isDeepStrictEqual(JSON.parse(await answerOf(server, one.shot)), expected))
-        throw new Error('it answers something else');
-      await round({ ...one, server }, one.warm, how.connections);
+      const answers = (await answersOf(server, one.shot)).map(text => JSON.parse(text));
+      // The double itself creates something else each time.
+      if (one !== all[0] && !isDeepStrictEqual(answers, expected)) throw new Error('it answers something else');
+      await warm(server.url, { ...one.shot, connections: how.connections }, one.warm);
       entrants.push({ ...one, server, rates: [], perProcessorSecond: [] });
     } catch (error) {
       say(`left out: ${one.name}: ${error instanceof Error ? error.message : error}`);

@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: floor and double in turn (A B A B), the load generator apart from both, and figures as ratios of the
  * same run. `--short` runs the cases that guard against loss, `--json FILE` keeps the figures, `--budget FILE` fails when a
- * ratio is below its floor, `--only TEXT` runs the cases whose name holds it.
+ * ratio is below its floor, `--only TEXT` runs the cases whose name holds it. `--scale` says instead what a call costs by how
+ * much there is beside it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,8 @@ import { beyondBudget } from './budget.js';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
-import { load, median, type Shot } from './load.js';
+import { inOrder, load, median, type Shot, warm } from './load.js';
+import { scale } from './scale.js';
 import { type Running, startDouble, startFloor } from './servers.js';
 import { type Figure, table } from './table.js';
 
@@ -21,6 +23,7 @@ const { values: flags } = parseArgs({
     json: { type: 'string' },
     budget: { type: 'string' },
     only: { type: 'string' },
+    scale: { type: 'boolean', default: false },
   },
 });
 
@@ -39,38 +42,95 @@ async function roundOf(server: Running, shot: Shot): Promise<Round> {
   return { rate, perProcessorSecond: spent > 0 ? requests / spent : rate };
 }
 
-async function measure(one: Case): Promise<Figure> {
-  const double = await startDouble('--seed', one.seed(), ...(one.flags ?? []));
-  const shot = await one.shot(double);
-  const sample = await fetch(`${double.url}${shot.path}`, {
-    method: shot.method ?? 'GET',
-    headers: { ...shot.headers },
-    ...(shot.body !== undefined && { body: shot.body(0) }),
-  });
-  const text = await sample.text();
-  const file = join(tmpdir(), 'hostdouble-bench-body.json');
-  writeFileSync(file, text === '' ? '{}' : text);
-  const floor = await startFloor(one.floor, file);
-  await load(double.url, shot, SECONDS);
-  await load(floor.url, shot, SECONDS);
-  const rounds: { base: Round; ours: Round }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const base = await roundOf(floor, shot);
-    rounds.push({ base, ours: await roundOf(double, shot) });
+interface Sample {
+  readonly method: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the double answers to each request of a shot, when it answers it as the case would have it. */
+async function samplesOf({ name, isRefused = false }: Case, { url }: Running, shot: Shot): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const { method = 'GET', path, headers, body } of inOrder(shot)) {
+    const reply = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...headers },
+      ...(body !== undefined && { body: body(0) }),
+    });
+    const text = await reply.text();
+    const isDone = reply.ok && !/^\{"result":(?!0\b)/.test(text); // Virtuozzo refuses with 200 and a number
+    if (isDone === isRefused) throw new Error(`${name}: ${path} answered ${reply.status} ${text.slice(0, 200)}`);
+    samples.push({ method, path, text });
   }
-  const rates = rounds.map(({ ours }) => ours.rate);
-  const calm = await load(double.url, shot, SECONDS, Math.min(1000, Math.ceil(median(rates) / 4)));
-  const figure: Figure = {
-    name: one.name,
-    ours: median(rates),
-    floor: median(rounds.map(({ base }) => base.rate)),
-    unit: 'requests/s',
-    ratio: median(rounds.map(({ base, ours }) => ours.rate / base.rate)),
-    processorRatio: median(rounds.map(({ base, ours }) => ours.perProcessorSecond / base.perProcessorSecond)),
-    note: `${text.length} bytes over ${one.floor}; at a calm rate p50 ${calm.p50} ms, p99 ${calm.p99} ms; ${megabytes(double.resident())}`,
+  return samples;
+}
+
+/** Starts what a case is measured against. */
+function startBase({ floor, seed, flags = [] }: Case, samples: readonly Sample[]): Promise<Running> {
+  if (floor === 'itself') return startDouble('--seed', seed(), ...flags);
+  const file = join(tmpdir(), 'hostdouble-bench-body.json');
+  const [first] = samples;
+  writeFileSync(file, floor === 'inTurn' || floor === 'changing' ? JSON.stringify(samples) : first?.text || '{}');
+  return startFloor(floor, file);
+}
+
+async function measure(one: Case): Promise<Figure[]> {
+  const double = await startDouble('--seed', one.seed(), ...(one.flags ?? []));
+  const shots = [await one.shot(double)].flat();
+  const [shot = { path: '/' }] = shots;
+  const samples = await samplesOf(one, double, shot);
+  const base = await startBase(one, samples);
+  for (const each of shots) await warm(double.url, each);
+  await warm(base.url, shot);
+  const rounds: { base: Round; ours: Round[] }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const ours: Round[] = [];
+    const floor = await roundOf(base, shot);
+    for (const place of shots.keys()) {
+      const index = (place + round) % shots.length; // each is the first in its turn
+      ours[index] = await roundOf(double, shots[index] ?? shot);
+    }
+    rounds.push({ base: floor, ours });
+  }
+  const bytes = Math.round(samples.reduce((sum, { text }) => sum + text.length, 0) / samples.length);
+  const figures: Figure[] = [];
+  for (const [index, each] of shots.entries()) {
+    const of = (ratio: (ours: Round, base: Round) => number): number =>
+      median(rounds.map(({ ours, base }) => (ours[index] === undefined ? Number.NaN : ratio(ours[index], base))));
+    const rate = of(ours => ours.rate);
+    const latency = flags.short ? '' : await latencyOf(double, each, rate);
+    figures.push({
+      name: each.name === undefined ? one.name : `${one.name}: ${each.name}`,
+      ours: rate,
+      floor: of((_, base) => base.rate),
+      unit: 'requests/s',
+      ratio: of((ours, base) => ours.rate / base.rate),
+      processorRatio: of((ours, base) => ours.perProcessorSecond / base.perProcessorSecond),
+      note: `${bytes} bytes over ${one.floor}; ${latency}${megabytes(double.resident())}`,
+    });
+  }
+  await Promise.all([double.stop(), base.stop()]);
+  return figures.length > 1 ? [...figures, apart(one.name, figures)] : figures;
+}
+
+/** How far the dearest of several is from the cheapest, which were called in turn. */
+function apart(name: string, figures: readonly Figure[]): Figure {
+  const ratios = figures.map(({ processorRatio, ratio }) => processorRatio ?? ratio);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return {
+    name: `${name}: dearest over cheapest`,
+    ours: least,
+    floor: most,
+    unit: 'ratio',
+    ratio: least / most,
+    note: '',
   };
-  await Promise.all([double.stop(), floor.stop()]);
-  return figure;
+}
+
+/** How long answers take when a quarter is sent of what can be. */
+async function latencyOf({ url }: Running, shot: Shot, rate: number): Promise<string> {
+  const { p50, p99 } = await load(url, shot, SECONDS, Math.min(1000, Math.ceil(rate / 4)));
+  return `at a calm rate p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms; `;
 }
 
 const megabytes = (bytes: number | undefined): string =>
@@ -85,7 +145,11 @@ const add = (figure: Figure): void => {
   process.stderr.write(`${figure.name}: ${figure.ratio.toFixed(2)} ${figure.processorRatio?.toFixed(2) ?? ''}\n`);
 };
 
-for (const one of cases.filter(wanted)) add(await measure(one));
+if (flags.scale) {
+  await scale(text => process.stdout.write(`${text}\n\n`));
+  process.exit();
+}
+for (const one of cases.filter(wanted)) for (const figure of await measure(one)) add(figure);
 if (wanted({ name: 'cold start', short: true }))
   for (const figure of await coldStart(flags.short ? 5 : 10)) add(figure);
 if (wanted({ name: 'in process', short: true })) for (const figure of await inProcess(flags.short)) add(figure);

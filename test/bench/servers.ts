@@ -30,8 +30,13 @@ export function start(program: string, args: readonly string[] = []): Promise<Ru
 /** Milliseconds between two looks whether a server answers, and the most it may take to. */
 const [LOOK, PATIENCE] = [5, 30_000];
 
-/** Starts any program, in a folder, and waits until it answers at an address that is known beforehand. */
-export async function startAt(url: string, path: string, command: readonly string[], folder: string): Promise<Running> {
+/** Starts any program, in a folder, and waits until it is up at an address that is known beforehand. */
+export async function startAt(
+  url: string,
+  isUp: () => Promise<boolean>,
+  command: readonly string[],
+  folder: string,
+): Promise<Running> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
@@ -44,9 +49,7 @@ export async function startAt(url: string, path: string, command: readonly strin
   const server = running(child, url);
   for (const until = performance.now() + PATIENCE; performance.now() < until; await pause(LOOK)) {
     if (child.exitCode !== null || child.pid === undefined) break;
-    const reply = await fetch(`${url}${path}`).catch(() => undefined);
-    await reply?.arrayBuffer();
-    if (reply?.ok === true) return server;
+    if (await isUp().catch(() => false)) return server;
   }
   await server.stop();
   throw new Error(`${command.join(' ')} does not answer: ${complaint.trim()}`);
@@ -98,8 +101,12 @@ function processorOf(pid: string): number {
 export const startDouble = (...args: string[]): Promise<Running> =>
   start(`${here}../cli/main.js`, ['serve', '--json', '--port', '0', ...args]);
 
-/** How the floor answers: from a ready buffer, by writing JSON each time, or as a bare Express app. */
-export type FloorKind = 'buffer' | 'stringify' | 'express';
+/**
+ * How the floor answers: from a ready buffer; so when it has read the body and parsed it (`reading`); by writing JSON each
+ * time; as a bare Express app; from the ready buffer of each path (`inTurn`); or what changes by `reading` and what is asked
+ * for by writing it (`changing`).
+ */
+export type FloorKind = 'buffer' | 'reading' | 'stringify' | 'express' | 'inTurn' | 'changing';
 
 /** The floor, answering the JSON text of a file to every request. */
 export const startFloor = (kind: FloorKind, file: string): Promise<Running> => start(`${here}floor.js`, [kind, file]);
