@@ -121,3 +121,21 @@ it('answers that a change has outdated are let go of at once, and weigh no more'
   expect([recalled(one, 2), recalled(one, 3)]).toEqual([undefined, undefined]);
   expect(recalled(other, 1)).toBe('other');
 });
+
+it('a read by form is kept by its form', async () => {
+  const [listed] = listedVendors.flatMap(([name, one]) => (name === 'virtuozzo' ? [one] : []));
+  if (listed === undefined) throw new Error('no vendor of forms');
+  const [vendor, issued] = [await listed.load(), listed.issue('default', 1)];
+  const { number, history } = await seedAt('shop', NOW);
+  const keeping = await callable(vendor);
+  const cloud = new DirectCloud(keeping, await replay(vendor, await history('virtuozzo'), number, issued));
+  const read = (more: string) => {
+    const session = issued.find(({ scheme }) => scheme !== null)?.value;
+    const body = Buffer.from(`session=${session}&starttime=2026-05-01%2000:00:00&endtime=2026-05-03%2000:00:00&period=${more}`);
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const sent = { method: 'POST', path: '/billing/account/rest/getaccountbillinghistorybyperiod', search: '', headers, body };
+    return cloud.call({ ...sent, origin: 'http://localhost', base: '/1.0' }).sent;
+  };
+  expect(read('HOUR')).toBe(read('HOUR'));
+  expect(read('HOUR')).not.toBe(read('DAY'));
+});
