@@ -265,6 +265,7 @@ describe('the real world', () => {
       'mock-server/control/world-feed.ts', // takes what happens together
       ...['mock-server/cli/until-ended.ts', 'mock-server/cli/left-behind.ts'],
       ...['mock-server/cli/running.ts', 'mock-server/cli/verbs/calls.ts'], // looks for calls that came
+      'mock-server/cli/over-one-connection.ts',
       'mock-server/control/coverage.ts', // lets calls in between, for it reads all groups
       'contracts/core/over-fetch.ts',
       'contracts/kit/system.ts',
