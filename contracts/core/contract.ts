@@ -39,7 +39,7 @@ export interface Contract<R extends Routes = Routes, G extends Groups = Groups> 
   readonly playbook?: Playbook;
   /**
    * Whether its tests hold it to all that is checked when a contract loads (`loadContract({ ...contract, isTested: false })`).
-   * Then it is not checked at each start again, which would take a tenth of the time to the first answer.
+   * Then it is not checked at each start again, which would take a twentieth of the time to the first answer.
    */
   readonly isTested?: boolean;
 }
