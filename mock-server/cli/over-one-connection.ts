@@ -4,8 +4,8 @@ import type { Send } from '../../contracts/core/request.js';
 
 /**
  * Sends to a double over one connection that stays open, and reads so many bytes of an answer and no more. As `fetch` does,
- * in a third of its processor time, of which a check of a double has a quarter less so. For doubles alone: it speaks plain HTTP, and does not
- * ask for answers that are compressed.
+ * in a third of its processor time, so that a check takes a quarter less of it. For doubles alone: it speaks plain HTTP, and
+ * does not ask for answers that are compressed.
  */
 export function overOneConnection(most: number): Send {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
