@@ -117,7 +117,7 @@ async function cjs(dir = 'dist/cjs') {
 const bench = () =>
   modules(
     'dist/bench',
-    ['run', 'floor', 'peers', 'proxy', 'memory', 'store', 'scale-vendor'].map(name => `test/bench/${name}.ts`),
+    ['run', 'floor', 'fresh', 'peers', 'proxy', 'memory', 'store', 'scale-vendor'].map(name => `test/bench/${name}.ts`),
     'test/bench/',
   );
 

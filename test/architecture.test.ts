@@ -263,7 +263,7 @@ describe('the real world', () => {
       'mock-server/worlds/post.ts',
       'mock-server/control/waiting.ts', // a test waits for a call
       'mock-server/control/world-feed.ts', // takes what happens together
-      ...['mock-server/cli/until-ended.ts', 'mock-server/cli/left-behind.ts'],
+      ...['until-ended', 'left-behind', 'over-one-connection'].map(name => `mock-server/cli/${name}.ts`),
       ...['mock-server/cli/running.ts', 'mock-server/cli/verbs/calls.ts'], // looks for calls that came
       'mock-server/control/coverage.ts', // lets calls in between, for it reads all groups
       'contracts/core/over-fetch.ts',

@@ -12,6 +12,7 @@ export const control = defineContract({
   docs,
   dialect: controlDialect,
   routes,
+  isTested: true,
   groups: {
     health: async () => (await import('./server.js')).health,
     live: async () => (await import('./life.js')).live,

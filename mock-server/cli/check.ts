@@ -14,6 +14,7 @@ import { locateIn } from '../../contracts/kit/report/source-lines.js';
 import { type PlannedCall, plan } from '../../contracts/kit/run/plan.js';
 import { run } from '../../contracts/kit/run/run.js';
 import { countNotAsked, loadScope, UnnamedPattern } from '../../contracts/kit/run/scope.js';
+import { bytesOf } from '../../contracts/kit/transport/answer-bounds.js';
 import { credentialsFrom, variable } from '../../contracts/kit/transport/credentials.js';
 import type { Vendors } from '../calls/listed-vendor.js';
 import { atFirstSignal } from './at-first-signal.js';
@@ -22,6 +23,7 @@ import { progressOn } from './check-progress.js';
 import { warnOfClearText } from './clear-text.js';
 import { flagsFrom, target } from './flags.js';
 import { needKeyOf } from './need-one-of.js';
+import { overOneConnection } from './over-one-connection.js';
 import { readJson } from './read-json.js';
 import { readSince } from './read-since.js';
 import { UsageError } from './settings.js';
@@ -108,6 +110,7 @@ export async function check(vendors: Vendors, called: string, given: unknown, en
     ...(env.HOSTDOUBLE_ADMIN_TOKEN && { adminToken: env.HOSTDOUBLE_ADMIN_TOKEN }),
     ...(allowed && { baseline: allowed }),
     ...(since && { since }),
+    sendToDouble: overOneConnection(bytesOf(wanted.maxAnswer)),
     signal: interruption(),
     ...{ onProgress: progress.tell, onWait: progress.wait, onTakeAway: progress.takeAway },
   });

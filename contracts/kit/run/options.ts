@@ -48,6 +48,8 @@ export interface RunOptions {
   /** An earlier report of this vendor: each finding is told as new, kept or gone, and what is no longer compared is one. */
   readonly since?: EarlierReport;
   readonly send?: Send;
+  /** How a double of this package is called over plain HTTP, and asked whether it is one; default: as any endpoint. */
+  readonly sendToDouble?: Send;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly now?: () => number;
   /**

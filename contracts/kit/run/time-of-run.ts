@@ -24,10 +24,14 @@ const USUAL_RATE = 5;
 /** Finds out how the time of a run passes: by the clock of a double, by one that the caller drives, or by that of the world. */
 export async function timeOfRun(options: RunOptions, base: string, tell: (wait: Wait) => void): Promise<TimeOfRun> {
   const { now = systemNow, sleep = systemSleep, maxTime, signal, maxAnswer = MAX_ANSWER } = options;
-  const { send = overFetchUpTo(bytesOf(maxAnswer)), timeout = 30_000, contract, credentials, adminToken } = options;
+  const { timeout = 30_000, contract, credentials, adminToken } = options;
+  const usual = options.send ?? overFetchUpTo(bytesOf(maxAnswer));
+  const toDouble = (base.startsWith('http:') && options.sendToDouble) || usual;
   const limit = new TimeLimit({ now, maxTime, signal });
   const isAsked = options.driveDouble ?? options.sleep === undefined;
-  const double = isAsked ? await doubleAt({ contract, base, credentials, send, timeout, adminToken }) : undefined;
+  const about = { contract, base, credentials, send: toDouble, timeout, adminToken };
+  const double = isAsked ? await doubleAt(about) : undefined;
+  const send = double === undefined ? usual : toDouble;
   const pause = createPause({ sleep, limit, onWait: tell, ...(double && { double }) });
   let requests = 0;
   const counted: Send = (request, longest) => {

@@ -14,6 +14,7 @@ export const infrahub = defineContract({
   docs: 'https://docs.hyperstack.cloud/docs/api-reference/',
   dialect: infrahubDialect,
   routes,
+  isTested: true,
   playbook,
   groups: {
     billing: async () => (await import('./billing.js')).billing,
