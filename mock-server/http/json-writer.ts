@@ -5,13 +5,19 @@ import type { Schema } from '../../contracts/core/operation.js';
 import { asWritten, hasWide } from '../../contracts/core/whole-number.js';
 import { isExact, isFloat } from '../../contracts/core/wire.js';
 
+/** Names of members that are remembered of one object: a record may have any. */
+const MOST_NAMES = 1000;
+
 /** Writes a value as JSON text. */
 export type Writer = (value: unknown) => string;
 
-/** As JSON writes it; a call of `JSON.stringify` costs several times what a number or a flag does. */
+/** What JSON writes with a backslash, or may: half of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+
+/** As JSON writes it; a call of `JSON.stringify` costs several times what a number, a flag or a plain text does. */
 const native: Writer = value => {
   if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return `${value}`;
-  return JSON.stringify(value);
+  return typeof value === 'string' && !ESCAPED.test(value) ? `"${value}"` : JSON.stringify(value);
 };
 
 /** A number with its decimal point, as Python writes a float: `47.0`. */
@@ -47,7 +53,7 @@ function floatWriter(schema: Schema, plain: Writer): Writer | undefined {
   if (kept !== undefined) return floatWriter(kept, plain);
   if (schema instanceof z.ZodArray) {
     const item = floatWriter(schema.element, plain);
-    return item && (value => (Array.isArray(value) ? `[${value.map(item).join(',')}]` : plain(value)));
+    return item && (value => (Array.isArray(value) ? listText(value, item) : plain(value)));
   }
   if (schema instanceof z.ZodObject) return objectWriter(schema, plain);
   if (schema instanceof z.ZodRecord) {
@@ -66,18 +72,40 @@ function objectWriter(schema: z.ZodObject, plain: Writer): Writer | undefined {
   return members.size === 0 ? undefined : membersWriter(key => members.get(key) ?? plain, plain);
 }
 
+/** One text that grows: a list of texts that are joined is as many values more to be collected. */
+function listText(list: readonly unknown[], item: Writer): string {
+  let text = '[';
+  for (const [at, value] of list.entries()) text += at === 0 ? item(value) : `,${item(value)}`;
+  return `${text}]`;
+}
+
+/** What stands before a member that is the first of its object, and before a later one. */
+interface MemberWriter {
+  readonly first: string;
+  readonly later: string;
+  readonly write: Writer;
+}
+
 /** Writes an object's members in the object's own order, which is the vendor's; leaves undefined ones out as JSON does. */
 function membersWriter(writerFor: (key: string) => Writer, plain: Writer): Writer {
-  const heads = new Map<string, string>();
+  const known = new Map<string, MemberWriter>();
+  const made = (key: string): MemberWriter => {
+    const name = `${JSON.stringify(key)}:`;
+    const member = { first: `{${name}`, later: `,${name}`, write: writerFor(key) };
+    if (known.size < MOST_NAMES) known.set(key, member);
+    return member;
+  };
   return value => {
     if (value === null || typeof value !== 'object') return plain(value);
     let text = '';
-    for (const [key, member] of Object.entries(value)) {
+    // A body is plain data, whose members are all its own; a list of them would be made for each row.
+    for (const key in value) {
+      const member: unknown = Reflect.get(value, key);
       if (member === undefined) continue;
-      const head = heads.get(key) ?? `${JSON.stringify(key)}:`;
-      heads.set(key, head);
-      text += `${text === '' ? '' : ','}${head}${writerFor(key)(member)}`;
+      const { first, later, write } = known.get(key) ?? made(key);
+      text += text === '' ? first : later;
+      text += write(member);
     }
-    return `{${text}}`;
+    return text === '' ? '{}' : `${text}}`;
   };
 }
