@@ -16,8 +16,16 @@ const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** As JSON writes it; a call of `JSON.stringify` costs several times what a number, a flag or a plain text does. */
 const native: Writer = value => {
-  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return `${value}`;
-  return typeof value === 'string' && !ESCAPED.test(value) ? `"${value}"` : JSON.stringify(value);
+  switch (typeof value) {
+    case 'string':
+      return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
+    case 'number':
+      return Number.isFinite(value) ? `${value}` : 'null';
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      return value === null ? 'null' : JSON.stringify(value);
+  }
 };
 
 /** A number with its decimal point, as Python writes a float: `47.0`. */
@@ -72,11 +80,24 @@ function objectWriter(schema: z.ZodObject, plain: Writer): Writer | undefined {
   return members.size === 0 ? undefined : membersWriter(key => members.get(key) ?? plain, plain);
 }
 
-/** One text that grows: a list of texts that are joined is as many values more to be collected. */
+/** Items whose text is put together at a time. */
+const TOGETHER = 10;
+
+/**
+ * One text that grows: of a list of texts more would have to be collected. V8 keeps a text that grows as its pieces, and
+ * copies them when a letter of it is asked for: do so every some items, while the pieces are at hand, or it costs as much again.
+ */
 function listText(list: readonly unknown[], item: Writer): string {
   let text = '[';
-  for (const [at, value] of list.entries()) text += at === 0 ? item(value) : `,${item(value)}`;
-  return `${text}]`;
+  let latest = '';
+  for (const [at, value] of list.entries()) {
+    latest += at === 0 ? item(value) : `,${item(value)}`;
+    if (at % TOGETHER !== TOGETHER - 1) continue;
+    latest.charCodeAt(0);
+    text += latest;
+    latest = '';
+  }
+  return `${text}${latest}]`;
 }
 
 /** What stands before a member that is the first of its object, and before a later one. */
