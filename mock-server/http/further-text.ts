@@ -11,7 +11,12 @@ export function furtherText(body: unknown, items: Iterable<unknown>, writer: Wri
   const written = (list: readonly unknown[]): string => writer({ ...Object(body), [name]: list });
   const close = ']}';
   const open = written([]).slice(0, -close.length);
-  return { open, close, between: ',', slices: slicesOf(items, list => written(list).slice(open.length, -close.length)) };
+  return {
+    open,
+    close,
+    between: ',',
+    slices: slicesOf(items, list => written(list).slice(open.length, -close.length)),
+  };
 }
 
 function* slicesOf(items: Iterable<unknown>, write: (slice: readonly unknown[]) => string): Generator<string> {

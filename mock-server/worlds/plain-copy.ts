@@ -18,7 +18,8 @@ export function* copied<T>(value: T, depth = DEEP): Generator<typeof PAUSE, T> {
   }
   if (!isPlain(value)) return value;
   const copy = { ...value };
-  for (const [key, inner] of Object.entries(value)) if (isObject(inner)) put(copy, key, yield* copied(inner, depth - 1));
+  for (const [key, inner] of Object.entries(value))
+    if (isObject(inner)) put(copy, key, yield* copied(inner, depth - 1));
   return copy;
 }
 
@@ -36,7 +37,8 @@ function copyOf<T>(value: T): T {
 
 /** Sets a member that there is, whatever its name. */
 function put(copy: object, key: string, value: unknown): void {
-  if (key === '__proto__') Reflect.defineProperty(copy, key, { value }); // stays enumerable
+  if (key === '__proto__')
+    Reflect.defineProperty(copy, key, { value }); // stays enumerable
   else Reflect.set(copy, key, value);
 }
 
