@@ -2,6 +2,7 @@ import type { Duration } from '../../contracts/core/duration.js';
 import type { Clock, Instant } from '../domain/clock.js';
 import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
+import { bitByBit } from './bit-by-bit.js';
 import { type ChangeCounts, NetChanges } from './changed.js';
 import type { Attended, Courier } from './courier.js';
 import { type Touched, touchedBy } from './touched.js';
@@ -68,8 +69,8 @@ class Way {
     return this.#count;
   }
 
-  get counts(): ChangeCounts {
-    return this.#net.counts;
+  counts(): Promise<ChangeCounts> {
+    return bitByBit(this.#net.counts());
   }
 
   /** How much happened in this turn, as a share of what may. */
@@ -108,8 +109,8 @@ class Way {
     try {
       for (const job of settle(to, { untilSendable: true, most: MOST_JOBS })) {
         const records = touched.shift();
-        ran.push({ ...job, vendor: name, ...(records && { records }) });
         this.#latest.count += 1;
+        if (this.#count < MOST_TOLD) ran.push({ ...job, vendor: name, ...(records && { records }) });
       }
     } catch (error) {
       this.error = error; // the other clouds come to the present all the same
@@ -169,8 +170,9 @@ export async function advanceTo(
   const failed = ways.find(({ error }) => error !== undefined);
   if (failed !== undefined) throw failed.error;
   const changed: Record<string, ChangeCounts> = {};
-  for (const { attended, counts } of ways) {
-    if (Object.keys(counts).length > 0) changed[attended.name] = counts;
+  for (const way of ways) {
+    const counts = await way.counts();
+    if (Object.keys(counts).length > 0) changed[way.attended.name] = counts;
   }
   const ran = ways
     .flatMap(({ ran }) => ran)

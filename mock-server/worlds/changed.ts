@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Change, type ChangeSet, thingOf } from '../domain/transaction.js';
+import type { ChangeSet } from '../domain/transaction.js';
+import { BIT, PAUSE } from './bit-by-bit.js';
 
 /** How many records changed, by part. */
 export type ChangeCounts = Readonly<Record<string, number>>;
@@ -9,23 +10,52 @@ const INNER = new Set(['agenda', 'ids', 'outbox', 'random']);
 
 /** What remains of changes, as they come: it takes as much as records changed, however often they did. */
 export class NetChanges {
-  readonly #byThing = new Map<string, Change>();
+  /** What a record was first and is now, by part and key. */
+  readonly #byPart = new Map<string, Map<string | number, Difference>>();
 
   add(changes: ChangeSet): void {
-    for (const change of changes) {
-      if (INNER.has(change.part)) continue;
-      const thing = thingOf(change);
-      const { before } = this.#byThing.get(thing) ?? change;
-      if (before === undefined && change.after === undefined) this.#byThing.delete(thing);
-      else this.#byThing.set(thing, { ...change, before });
+    for (const { part, key, before, after } of changes) {
+      if (INNER.has(part)) continue;
+      let known = this.#byPart.get(part);
+      if (known === undefined) {
+        known = new Map();
+        this.#byPart.set(part, known);
+      }
+      const earlier = known.get(key);
+      if (earlier === undefined) known.set(key, { before, after });
+      else if (earlier.before === undefined && after === undefined) known.delete(key);
+      else earlier.after = after;
     }
   }
 
   /** Counts each record once, however often it changed; one that is as it was before is not counted. */
-  get counts(): ChangeCounts {
+  *counts(): Generator<typeof PAUSE, ChangeCounts> {
     const counts: Record<string, number> = {};
-    for (const { part, before, after } of this.#byThing.values())
-      if (!isDeepStrictEqual(before, after)) counts[part] = (counts[part] ?? 0) + 1;
+    let looked = 0;
+    for (const [part, differences] of this.#byPart)
+      for (const { before, after } of differences.values()) {
+        looked += 1;
+        if (looked % BIT === 0) yield PAUSE;
+        if (!isSame(before, after)) counts[part] = (counts[part] ?? 0) + 1;
+      }
     return counts;
   }
 }
+
+interface Difference {
+  readonly before: unknown;
+  after: unknown;
+}
+
+/** Most records that changed differ in a plain value: only where none does all that they hold is compared. */
+function isSame(before: unknown, after: unknown): boolean {
+  if (before === after) return true;
+  if (!isObject(before) || !isObject(after)) return false;
+  for (const key in before) {
+    const value: unknown = Reflect.get(before, key);
+    if (!isObject(value) && value !== Reflect.get(after, key)) return false;
+  }
+  return isDeepStrictEqual(before, after);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
