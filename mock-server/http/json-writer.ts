@@ -12,7 +12,7 @@ const MOST_NAMES = 1000;
 export type Writer = (value: unknown) => string;
 
 /** What JSON writes with a backslash, or may: half of a pair. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 
 /** As JSON writes it; a call of `JSON.stringify` costs several times what a number, a flag or a plain text does. */
 const native: Writer = value => {

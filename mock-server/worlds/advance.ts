@@ -2,7 +2,7 @@ import type { Duration } from '../../contracts/core/duration.js';
 import type { Clock, Instant } from '../domain/clock.js';
 import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
-import { bitByBit } from './bit-by-bit.js';
+import { bitByBit, othersServed } from './bit-by-bit.js';
 import { type ChangeCounts, NetChanges } from './changed.js';
 import type { Attended, Courier } from './courier.js';
 import { type Touched, touchedBy } from './touched.js';
@@ -165,7 +165,7 @@ export async function advanceTo(
     for (const way of ways) way.keep();
     if (isOver) break;
     if (telling !== undefined) await courier.send(telling.attended);
-    else await new Promise(setImmediate);
+    else await othersServed();
   }
   const failed = ways.find(({ error }) => error !== undefined);
   if (failed !== undefined) throw failed.error;

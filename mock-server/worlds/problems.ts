@@ -32,7 +32,7 @@ export function* problemsIn(error: object, path: readonly PropertyKey[]): Iterab
 }
 
 /** Keys of a list, each with its place. */
-export class Places {
+export class KeyPlaces {
   readonly #first = new Map<unknown, number>();
   readonly #what: string;
 
@@ -52,7 +52,7 @@ export class Places {
 
 /** Keys that come a second time in a list, each with where it does. */
 export function* repeated(keys: readonly unknown[], path: readonly PropertyKey[], what: string): Iterable<Problem> {
-  const places = new Places(what);
+  const places = new KeyPlaces(what);
   for (const [index, key] of keys.entries()) yield* places.problems(key, index, path);
 }
 

@@ -3,7 +3,7 @@ import { instant } from '../../contracts/core/wire.js';
 import { isCollection } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
 import { BIT, PAUSE } from './bit-by-bit.js';
-import { Places, type Problem, type Problems, problemsIn, problemsOf, type Reader, repeated } from './problems.js';
+import { KeyPlaces, type Problem, type Problems, problemsIn, problemsOf, type Reader, repeated } from './problems.js';
 import { outboxProblems } from './saved-outbox.js';
 
 /** What a part is held to, beside its own shape. */
@@ -94,7 +94,7 @@ function* collectionProblems(kind: string, saved: unknown, path: Path, { schema,
   const all = yield* shaped(list, saved, path);
   if (all === undefined) return;
   const highest = Object.hasOwn(ids, kind) ? ids[kind] : undefined;
-  const places = new Places('the id');
+  const places = new KeyPlaces('the id');
   for (const [index, record] of all.entries()) {
     if (index % BIT === BIT - 1) yield PAUSE;
     const at = [...path, index];
@@ -137,7 +137,7 @@ function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldToSchem
 function* agendaProblems(saved: unknown, path: Path, { now }: HeldTo): Problems {
   const whole = yield* shaped(agenda, saved, path);
   if (whole === undefined) return;
-  const places = new Places('the order');
+  const places = new KeyPlaces('the order');
   for (const [index, item] of whole.jobs.entries()) {
     if (index % BIT === BIT - 1) yield PAUSE;
     const place = [...path, 'jobs', index];
