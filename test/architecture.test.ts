@@ -253,7 +253,7 @@ describe('the real world', () => {
       'mock-server/http/transport-faults.ts', // the same, of an answer that goes wrong
       ...['http/server-life', 'worlds/lifetimes', 'worlds/shelved-worlds'].map(name => `mock-server/${name}.ts`), // ends
       'mock-server/worlds/waits.ts', // clients that an operator keeps waiting
-      'mock-server/http/stream.ts', // lets calls in between the slices of a long answer
+      ...['mock-server/http/stream.ts', 'mock-server/worlds/bit-by-bit.ts'], // let calls in between bits of long work
       ...['mock-server/worlds/courier.ts', 'mock-server/worlds/waking.ts'], // look for what falls due while a clock runs
       ...['mock-server/worlds/kept-journal.ts', 'mock-server/worlds/shared-counts.ts'], // keep or count many calls at once
       ...['mock-server/worlds/turns.ts', 'mock-server/worlds/call-keeping.ts'], // the same; waits for what others keep

@@ -38,7 +38,7 @@ const touched = z.strictObject({
 
 export const advanced = z.strictObject({
   clock: clockView,
-  /** What happened on the way, in order; a job is named by what it does and the thing it is about. */
+  /** What happened on the way, in order, the first 10,000; a job is named by what it does and the thing it is about. */
   ran: z.array(
     due.extend({
       /** It failed, for a fault wanted that. */
@@ -47,6 +47,8 @@ export const advanced = z.strictObject({
       records: z.array(touched).optional(),
     }),
   ),
+  /** How many more ran, if they did. */
+  more: z.int().min(1).optional(),
   /** How many records changed on the way, by vendor and part; each is counted once, and only if it is not as it was. */
   changed: z.record(z.string(), z.record(z.string(), z.int())),
 });

@@ -10,15 +10,27 @@ export const calendar = { first: Date.UTC(1000, 0, 1), last: Date.UTC(9999, 11, 
 /** A day in milliseconds. */
 export const DAY = 86_400_000;
 
-const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
+/** `00` to `59`. */
+const TWO: readonly string[] = Array.from({ length: 60 }, (_, value) => `${value}`.padStart(2, '0'));
+const two = (value: number): string => TWO[value] ?? `${value}`;
+
+/** The date that was written last: the next is mostly of the same day. */
+let latest = { day: Number.NaN, date: '' };
+
+/** The date of a day, counted from 1970. */
+function dateOf(day: number): string {
+  if (latest.day === day) return latest.date;
+  const at = new Date(day * DAY);
+  const date = `${`${at.getUTCFullYear()}`.padStart(4, '0')}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
+  latest = { day, date };
+  return date;
+}
 
 const parts = (instant: Instant): [date: string, time: string] => {
-  const at = new Date(instant);
-  const year = `${at.getUTCFullYear()}`.padStart(4, '0');
-  return [
-    `${year}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`,
-    `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`,
-  ];
+  const day = Math.floor(instant / DAY);
+  const second = Math.floor((instant - day * DAY) / 1000);
+  const [hour, minute] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
+  return [dateOf(day), `${two(hour)}:${two(minute)}:${two(second % 60)}`];
 };
 
 /** One written form of an instant. `parse` answers undefined for other forms and for dates that do not exist. */

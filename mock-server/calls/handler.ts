@@ -52,6 +52,11 @@ export interface ReplyNotes {
    */
   readonly further?: Iterable<unknown> | undefined;
   /**
+   * The body as JSON, in pieces that are made while it is sent, and others are served meanwhile: so they must follow from
+   * values that never change. Whoever takes the answer as a value gets the body.
+   */
+  readonly pieces?: Iterable<string> | undefined;
+  /**
    * What follows the body, a text, for as long as the client listens: each piece is asked for when the one before was
    * taken. `return` is called when the client leaves. Only for calls over HTTP.
    */

@@ -14,13 +14,13 @@ export const handlers = {
   },
   async advance({ cloud, params, body }) {
     const world = cloud.worlds.need(params.world);
-    const { ran, changed } = await world.advance(body);
+    const { ran, more, changed } = await world.advance(body);
     const jobs: z.output<typeof advanced>['ran'] = ran.map(({ at, records, ...job }) => ({
       at: utcTime.format(at),
       ...job,
       ...(records && { records: [...records] }),
     }));
-    return { status: 200, body: { clock: viewClock(world), ran: jobs, changed } };
+    return { status: 200, body: { clock: viewClock(world), ran: jobs, ...(more > 0 && { more }), changed } };
   },
   async agenda({ cloud, params, query: { limit } }) {
     const world = cloud.worlds.need(params.world);

@@ -14,6 +14,8 @@ import { nobody } from '../calls/authenticate.js';
 import { loadHandlers } from '../calls/handler.js';
 import type { RawInput } from '../calls/input.js';
 import { type Behind, perform } from '../calls/perform.js';
+import { bitByBit } from '../worlds/bit-by-bit.js';
+import { copied } from '../worlds/plain-copy.js';
 import { DEFAULT_WORLD } from '../worlds/worlds.js';
 import { brought } from './brought.js';
 import type { groups } from './groups.js';
@@ -138,7 +140,8 @@ export function controlCaller(server: RunningServer, origin: string): CallContro
     if (operation === undefined || handler === undefined) throw new Error(`the control API has no ${group}.${name}`);
     const raw = inputFrom(operation, given, world, server);
     if (server.worlds.isKept && raw.params.world !== undefined) await brought(server.worlds, String(raw.params.world));
-    const asked = { operation, handler, caller: nobody, raw, origin, path: '', search: '' };
+    const own = { ...raw, body: await bitByBit(copied(raw.body)) }; // what it takes shares nothing with the server either
+    const asked = { operation, handler, caller: nobody, raw: own, origin, path: '', search: '' };
     try {
       const body = await perform(asked, behind, reply => {
         if (reply.flow === undefined) return reply.body;
@@ -146,7 +149,7 @@ export function controlCaller(server: RunningServer, origin: string): CallContro
           `${group}.${name} is a stream: follow it over HTTP, or wait with \`received\` of a bound world`,
         );
       });
-      return structuredClone(isWrapped(operation, group) ? Object(body)[group] : body);
+      return await bitByBit(copied(isWrapped(operation, group) ? Object(body)[group] : body));
     } catch (error) {
       throw inWords(error);
     }

@@ -1,3 +1,4 @@
+import { jsonPieces } from '../http/json-pieces.js';
 import type { ControlHandlers } from './running-server.js';
 import { viewWorld } from './views.js';
 
@@ -5,7 +6,8 @@ export const handlers = {
   async save({ cloud, params }) {
     const world = cloud.worlds.need(params.world);
     await world.delivered(); // so that what is due is in it as sent, and is not sent once more from it
-    return { status: 200, body: await world.save() };
+    const body = await world.save();
+    return { status: 200, body, pieces: jsonPieces(body) };
   },
   async restore(call) {
     const world = await call.cloud.worlds.restore(call.params.world, call.body, call.cloud);

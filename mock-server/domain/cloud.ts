@@ -44,6 +44,8 @@ export interface Ran {
 /** How time passes in a cloud. */
 export interface SettleOptions {
   readonly untilSendable?: boolean;
+  /** Most jobs that run; where more are due, time goes on to the last of them only. Default: all. */
+  readonly most?: number;
 }
 
 /** What a call says, by part. */
@@ -112,13 +114,13 @@ export abstract class Cloud extends WholeState {
 
   /**
    * Runs what is due up to an instant, in order, each job at its own time; answers which of the vendor's ran. `faults` says
-   * which of the tasks fail. With `untilSendable` it stops at the time at which something may be sent.
+   * which of the tasks fail. With `untilSendable` it stops at the time at which something may be sent, with `most` after so many jobs.
    */
   settle(
     until: Instant,
     jobs: Jobs<never>,
     faults?: TaskFaults,
-    { untilSendable = false }: SettleOptions = {},
+    { untilSendable = false, most = Number.POSITIVE_INFINITY }: SettleOptions = {},
   ): readonly Ran[] {
     if (!this.agenda.isDue(until) && !faults?.areEarly) {
       this.now = Math.max(this.now, until);
@@ -126,9 +128,10 @@ export abstract class Cloud extends WholeState {
     }
     const ran: Ran[] = [];
     const isStopped = (): boolean => untilSendable && this.outbox.sendable.length > 0;
-    for (;;) {
+    for (let left = most; ; left -= 1) {
       const next = isStopped() ? undefined : this.#next(jobs, faults);
       if (next === undefined || next.at > until) break;
+      if (left <= 0) return ran;
       const one = this.transact(() => this.#run(next, jobs));
       if (one.job !== DELIVERY) ran.push(one);
     }

@@ -1,4 +1,5 @@
 import type { CalledAs } from './called-as.js';
+import { KeptLists, type Pageable } from './kept-lists.js';
 import { KeptPlaces } from './kept-places.js';
 import { KeyIndex } from './key-index.js';
 import { type KeptRow, type LoadSchema, Part } from './transaction.js';
@@ -63,6 +64,8 @@ export class Collection<T extends Identified> extends Part {
   #records: KeptPlaces<T['id'], T> | undefined;
   /** Ids by key. */
   #byKey: KeyIndex<T['id']> | undefined;
+  /** Made when one is asked for. What cannot be told of a single record makes them anew. */
+  #lists: KeptLists<T> | undefined;
   /** Records and keys are those of others too: copy them before they are changed. */
   #isShared = false;
 
@@ -103,8 +106,11 @@ export class Collection<T extends Identified> extends Part {
   add(record: T): T {
     const { id } = record;
     if (this.get(id) !== undefined) throw new Error(`${this.resource} ${id} is there already`);
-    this.#enter(record, !this.#own().isVacant(id));
+    const isLast = !this.#own().isVacant(id);
+    this.#enter(record, isLast);
     this.#own().set(id, record);
+    if (isLast) this.#lists?.touched(undefined, record);
+    else this.#lists = undefined;
     this.note(id, undefined, record);
     return record;
   }
@@ -140,6 +146,7 @@ export class Collection<T extends Identified> extends Part {
     if (this.keepUntilEnd()) records.vacate(id);
     else records.giveUp(id, this.keepUntilTurn());
     this.#leave(record);
+    this.#lists?.touched(record, undefined);
     this.note(id, record, undefined);
     return record;
   }
@@ -161,6 +168,15 @@ export class Collection<T extends Identified> extends Part {
     return ids.flatMap(id => this.#records?.get(id) ?? []);
   }
 
+  /**
+   * The records that match, as a list that is kept under a text: it says all by which `matches` tells them, beside the record
+   * itself. Asked for again, it costs what changed since, and not what there is: ask so for what is paged. Take a page of it at once.
+   */
+  listed(key: string, matches: (record: T) => boolean = () => true): Pageable<T> {
+    this.#lists ??= new KeptLists();
+    return this.#lists.list(key, matches, meant => this.filter(meant));
+  }
+
   all(): T[] {
     return this.filter(() => true);
   }
@@ -180,6 +196,7 @@ export class Collection<T extends Identified> extends Part {
   load(saved: unknown): void {
     this.#records = undefined;
     this.#byKey = undefined;
+    this.#lists = undefined;
     this.#isShared = false;
     for (const record of saved as T[]) this.putRow(record.id, record, true);
   }
@@ -187,6 +204,7 @@ export class Collection<T extends Identified> extends Part {
   override share(template: this): void {
     this.#records = template.#records;
     this.#byKey = template.#byKey;
+    this.#lists = undefined;
     this.#isShared = true;
   }
 
@@ -197,6 +215,7 @@ export class Collection<T extends Identified> extends Part {
   override putRow(id: T['id'], record: T | undefined, isNew: boolean): void {
     const before = this.get(id);
     if (record !== undefined && before !== undefined && !isNew) return this.#replace(before, record);
+    this.#lists = undefined;
     if (before !== undefined) {
       this.#leave(before);
       this.#own().delete(id);
@@ -208,6 +227,7 @@ export class Collection<T extends Identified> extends Part {
 
   undo(id: T['id'], before: T | undefined, after: T | undefined): void {
     if (before !== undefined && after !== undefined) return this.#replace(after, before);
+    this.#lists = undefined;
     if (after !== undefined) {
       this.#leave(after);
       this.#own().undoAdded(id);
@@ -226,6 +246,7 @@ export class Collection<T extends Identified> extends Part {
   }
 
   override turnEnded(isUndone: boolean): void {
+    if (isUndone) this.#lists = undefined;
     this.#records?.turnEnded(isUndone);
   }
 
@@ -241,6 +262,7 @@ export class Collection<T extends Identified> extends Part {
 
   #replace(before: T, record: T): void {
     this.#own().set(record.id, record);
+    this.#lists?.touched(before, record);
     if (this.#keyOf === undefined || this.#keyOf(before) === this.#keyOf(record)) return;
     this.#leave(before);
     this.#enter(record, false);

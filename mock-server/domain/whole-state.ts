@@ -130,12 +130,19 @@ export abstract class WholeState {
   }
 
   load(state: CloudState): void {
+    const parts = this.loading(state);
+    while (!parts.next().done);
+  }
+
+  /** Loads a part at each step, so that others can be served meanwhile; what it loads becomes its own. */
+  *loading(state: CloudState): Generator<undefined, void> {
     this.#kept.replaced();
     this.now = state.now;
     this.#counters.load(state.ids);
     for (const [name, part] of this.parts) {
       if (!(name in state.parts)) throw new Error(`the snapshot lacks "${name}"`);
       part.load(state.parts[name]);
+      yield;
     }
     const unknown = Object.keys(state.parts).find(name => !this.parts.has(name));
     if (unknown !== undefined) throw new Error(`nothing here is named "${unknown}"`);

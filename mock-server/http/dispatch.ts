@@ -17,10 +17,11 @@ import { readInput } from './decode.js';
 import { failureFrom, inWordsOf, worded } from './failure-from.js';
 import { ignoredIn } from './ignored.js';
 import { InnerCalls } from './inner-calls.js';
+import { KeptReplies } from './kept-replies.js';
 import { limited } from './limited.js';
 import type { Outcome } from './outcome.js';
 import { patchedAnswer, wholeAnswer } from './overridden.js';
-import { ReplyCache, repliesTogether, type Version } from './reply-cache.js';
+import type { Version } from './reply-cache.js';
 import { type Answer, jsonAnswer } from './respond.js';
 import { createRouteTable, type Found, type Place, type Served } from './route-table.js';
 import { type Pausing, struck } from './struck.js';
@@ -91,8 +92,8 @@ interface Meant {
   failed(error: unknown): Outcome;
 }
 
-/** A body of so many characters at most is sent faster as text, for Node writes it in one piece with the headers. */
-const SHORT = 4096;
+/** Most bytes of a reading call's form whose answer is kept. */
+const LONGEST_ASKED = 4096;
 
 /**
  * The path of a call, for one contract and its handlers. It knows dialects, not vendors. Without `isCaching` every handler
@@ -106,8 +107,7 @@ export function createDispatcher(
   const { dialect } = contract;
   const table = createRouteTable(contract, handlers);
   const carriers = new Set(Object.values(dialect.schemes).flatMap(carrierNames));
-  const caches = new WeakMap<object, ReplyCache<Outcome>>();
-  const together = repliesTogether();
+  const replies = new KeptReplies();
 
   function dispatch(call: Incoming, context: CallContext): Outcome | Promise<Outcome> {
     const found = table.find(call.method, call.path);
@@ -203,9 +203,9 @@ export function createDispatcher(
     const caller = context.authenticate(operation, headers, raw.query);
     if (caller instanceof Failure) return failed(caller);
     const isPlain = isCaching && override === undefined && !isCutOff;
-    const isCacheable = isPlain && operation.effect === 'read' && call.body.length <= SHORT;
+    const isCacheable = isPlain && operation.effect === 'read' && call.body.length <= LONGEST_ASKED;
     const key = isCacheable ? keyOf(call, caller) : undefined;
-    const kept = key === undefined ? undefined : recall(context, key);
+    const kept = key === undefined ? undefined : replies.recall(context, key);
     if (kept !== undefined) return kept;
     const inner = new InnerCalls(table, dialect, overrides, override);
     const { find } = inner;
@@ -217,7 +217,7 @@ export function createDispatcher(
     const performed = (): Outcome | Promise<Outcome> => {
       inner.begin();
       return perform(asked, context, reply => {
-        cache = reply.further === undefined ? reply.cache : undefined;
+        cache = reply.cache;
         takes = reply.takes ?? 0;
         if (override === undefined) return succeeded(served, place, reply);
         return patchedAnswer({ contract, place, served, override }, reply);
@@ -230,34 +230,17 @@ export function createDispatcher(
     const load = (group: string) => later(context, () => table.load(group));
     const outcome = whenLoaded(() => inTurn(context, whole), load);
     if (outcome instanceof Promise) return outcome.catch(failed);
-    return key === undefined || cache === undefined || inner.isUsed ? outcome : keep(context, key, cache, outcome);
+    return key === undefined || cache === undefined || inner.isUsed
+      ? outcome
+      : replies.keep(context, key, cache, outcome);
 
     function ended(outcome: Outcome): Outcome {
       inner.ended();
       if (takes > 0 && !isCutOff) context.spendTime?.(takes);
-      if (operation.effect !== 'read') caches.get(context.cloud)?.outdated(context.version());
+      if (operation.effect !== 'read') replies.outdated(context);
       const ignored = ignoredIn(raw, operation, carriers);
       return ignored === undefined ? outcome : { ...outcome, ignored };
     }
-  }
-
-  function recall(context: CallContext, key: string): Outcome | undefined {
-    const version = context.version();
-    return version && caches.get(context.cloud)?.recall(key, version);
-  }
-
-  /** Keeps an outcome, a long body in bytes; answers it. */
-  function keep(context: CallContext, key: string, cache: NonNullable<AnyReply['cache']>, outcome: Outcome): Outcome {
-    const version = context.version();
-    if (version === undefined) return outcome;
-    const replies = caches.get(context.cloud) ?? new ReplyCache<Outcome>(together);
-    caches.set(context.cloud, replies);
-    const { text } = outcome.answer;
-    const ready = typeof text === 'string' && text.length > SHORT ? Buffer.from(text) : text;
-    const kept = { ...outcome, answer: { ...outcome.answer, text: ready } };
-    const until = cache === 'untilChange' ? Number.POSITIVE_INFINITY : cache;
-    replies.keep(key, version, until, kept, ready?.length ?? 0);
-    return kept;
   }
 
   function failedWith(place: Place | undefined, error: unknown, path = ''): Outcome {

@@ -5,13 +5,27 @@ import type { Schema } from '../../contracts/core/operation.js';
 import { asWritten, hasWide } from '../../contracts/core/whole-number.js';
 import { isExact, isFloat } from '../../contracts/core/wire.js';
 
+/** Names of members that are remembered of one object: a record may have any. */
+const MOST_NAMES = 1000;
+
 /** Writes a value as JSON text. */
 export type Writer = (value: unknown) => string;
 
-/** As JSON writes it; a call of `JSON.stringify` costs several times what a number or a flag does. */
+/** What JSON writes with a backslash, or may: half of a pair. */
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+
+/** As JSON writes it; a call of `JSON.stringify` costs several times what a number, a flag or a plain text does. */
 const native: Writer = value => {
-  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return `${value}`;
-  return JSON.stringify(value);
+  switch (typeof value) {
+    case 'string':
+      return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
+    case 'number':
+      return Number.isFinite(value) ? `${value}` : 'null';
+    case 'boolean':
+      return value ? 'true' : 'false';
+    default:
+      return value === null ? 'null' : JSON.stringify(value);
+  }
 };
 
 /** A number with its decimal point, as Python writes a float: `47.0`. */
@@ -47,7 +61,7 @@ function floatWriter(schema: Schema, plain: Writer): Writer | undefined {
   if (kept !== undefined) return floatWriter(kept, plain);
   if (schema instanceof z.ZodArray) {
     const item = floatWriter(schema.element, plain);
-    return item && (value => (Array.isArray(value) ? `[${value.map(item).join(',')}]` : plain(value)));
+    return item && (value => (Array.isArray(value) ? listText(value, item) : plain(value)));
   }
   if (schema instanceof z.ZodObject) return objectWriter(schema, plain);
   if (schema instanceof z.ZodRecord) {
@@ -66,18 +80,53 @@ function objectWriter(schema: z.ZodObject, plain: Writer): Writer | undefined {
   return members.size === 0 ? undefined : membersWriter(key => members.get(key) ?? plain, plain);
 }
 
+/** Items whose text is put together at a time. */
+const TOGETHER = 10;
+
+/**
+ * One text that grows: of a list of texts more would have to be collected. V8 keeps a text that grows as its pieces, and
+ * copies them when a letter of it is asked for: do so every some items, while the pieces are at hand, or it costs as much again.
+ */
+function listText(list: readonly unknown[], item: Writer): string {
+  let text = '[';
+  let latest = '';
+  for (const [at, value] of list.entries()) {
+    latest += at === 0 ? item(value) : `,${item(value)}`;
+    if (at % TOGETHER !== TOGETHER - 1) continue;
+    latest.charCodeAt(0);
+    text += latest;
+    latest = '';
+  }
+  return `${text}${latest}]`;
+}
+
+/** What stands before a member that is the first of its object, and before a later one. */
+interface MemberWriter {
+  readonly first: string;
+  readonly later: string;
+  readonly write: Writer;
+}
+
 /** Writes an object's members in the object's own order, which is the vendor's; leaves undefined ones out as JSON does. */
 function membersWriter(writerFor: (key: string) => Writer, plain: Writer): Writer {
-  const heads = new Map<string, string>();
+  const known = new Map<string, MemberWriter>();
+  const made = (key: string): MemberWriter => {
+    const name = `${JSON.stringify(key)}:`;
+    const member = { first: `{${name}`, later: `,${name}`, write: writerFor(key) };
+    if (known.size < MOST_NAMES) known.set(key, member);
+    return member;
+  };
   return value => {
     if (value === null || typeof value !== 'object') return plain(value);
     let text = '';
-    for (const [key, member] of Object.entries(value)) {
+    // A body is plain data, whose members are all its own; a list of them would be made for each row.
+    for (const key in value) {
+      const member: unknown = Reflect.get(value, key);
       if (member === undefined) continue;
-      const head = heads.get(key) ?? `${JSON.stringify(key)}:`;
-      heads.set(key, head);
-      text += `${text === '' ? '' : ','}${head}${writerFor(key)(member)}`;
+      const { first, later, write } = known.get(key) ?? made(key);
+      text += text === '' ? first : later;
+      text += write(member);
     }
-    return `{${text}}`;
+    return text === '' ? '{}' : `${text}}`;
   };
 }

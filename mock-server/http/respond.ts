@@ -23,6 +23,8 @@ export interface FurtherText {
   /** The text before the list's first item, and after its last. */
   readonly open: string;
   readonly close: string;
+  /** What stands before each slice. */
+  readonly between: ',' | '';
   /** Items with a comma between them, some at a time, made when they are taken. */
   readonly slices: Iterable<string>;
 }

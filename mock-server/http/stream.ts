@@ -13,18 +13,18 @@ export interface LongAnswer extends Answer {
  */
 export async function stream(
   reply: ServerResponse,
-  { status, headers, text = '', further: { close, slices } }: LongAnswer,
+  { status, headers, text = '', further: { close, between, slices } }: LongAnswer,
   isSound: (slice: string) => boolean,
 ): Promise<void> {
   if (reply.destroyed || reply.headersSent) return;
   reply.writeHead(status, headers);
   if (reply.req.method === 'HEAD') return void reply.end();
   try {
-    await taken(reply, text.slice(0, -close.length));
+    if (text !== '') await taken(reply, text.slice(0, text.length - close.length));
     for (const slice of slices) {
       if (reply.destroyed) return;
       if (!isSound(slice)) return void reply.destroy();
-      await taken(reply, `,${slice}`);
+      await taken(reply, `${between}${slice}`);
     }
     reply.end(close);
   } catch (error) {

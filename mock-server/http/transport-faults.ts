@@ -108,12 +108,12 @@ function withoutEnd(body: Buffer): Buffer {
 /** The body of an answer, of a long one only what is made until there are so many bytes; others are served meanwhile. */
 async function bodyOf({ text = '', further }: Answer, most = Number.POSITIVE_INFINITY): Promise<Buffer> {
   if (further === undefined) return Buffer.from(text);
-  const { close, slices } = further;
-  const pieces = [Buffer.from(text.slice(0, -close.length))];
+  const { close, between, slices } = further;
+  const pieces = [Buffer.from(text.slice(0, text.length - close.length))];
   let length = 0;
   for (const slice of slices) {
     if (length >= most) break;
-    const piece = Buffer.from(`,${slice}`);
+    const piece = Buffer.from(`${between}${slice}`);
     length += piece.length;
     pieces.push(piece);
     await new Promise(setImmediate);

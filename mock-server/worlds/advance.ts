@@ -2,7 +2,8 @@ import type { Duration } from '../../contracts/core/duration.js';
 import type { Clock, Instant } from '../domain/clock.js';
 import type { Ran } from '../domain/cloud.js';
 import type { Change } from '../domain/transaction.js';
-import { type ChangeCounts, countsOf } from './changed.js';
+import { bitByBit, othersServed } from './bit-by-bit.js';
+import { type ChangeCounts, NetChanges } from './changed.js';
 import type { Attended, Courier } from './courier.js';
 import { type Touched, touchedBy } from './touched.js';
 
@@ -11,8 +12,10 @@ type WorldRan = Ran & { readonly vendor: string; readonly records?: readonly Tou
 
 /** What happened while a world's time passed. */
 export interface Advanced {
-  /** In the order of time. */
+  /** In the order of time, the first of them. */
   readonly ran: readonly WorldRan[];
+  /** How many more there were. */
+  readonly more: number;
   /** How many records changed, by vendor and part; a vendor of which none did is not named. */
   readonly changed: Readonly<Record<string, ChangeCounts>>;
 }
@@ -27,12 +30,24 @@ export interface WorldStep {
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** The way of one cloud to an instant, and what happens on it. */
+/** Most jobs that are told. */
+const MOST_TOLD = 10_000;
+
+/** Most jobs that run, and most changes that are made, in one turn of the world: others are served before the next. */
+const [MOST_JOBS, MOST_CHANGES] = [500, 5000];
+
+/** The way of one cloud to an instant, and what happens on it. What it keeps follows the records that change, not the jobs. */
 class Way {
   readonly attended: Attended;
-  readonly ran: WorldRan[] = [];
-  readonly changes: Change[] = [];
   error: unknown;
+  /** That of a turn that is kept. */
+  #keptError: unknown;
+  /** What happened in the turns that are kept. */
+  readonly ran: WorldRan[] = [];
+  #count = 0;
+  readonly #net = new NetChanges();
+  /** What happened in this turn, which may be undone. */
+  #latest: { ran: WorldRan[]; changes: Change[]; count: number } = { ran: [], changes: [], count: 0 };
   readonly #withRecords: boolean;
 
   constructor(attended: Attended, withRecords: boolean) {
@@ -49,31 +64,53 @@ class Way {
     return this.attended.cloud.outbox.sendable.length > 0;
   }
 
-  /** How to forget what happens from now on: the step in which it happens is undone. */
-  mark(): () => void {
-    const [ran, changes, error] = [this.ran.length, this.changes.length, this.error];
-    return () => {
-      this.ran.length = ran;
-      this.changes.length = changes;
-      this.error = error;
-    };
+  /** Jobs that ran. */
+  get count(): number {
+    return this.#count;
   }
 
-  /** Goes to an instant, or to the time before it at which something may be sent. */
+  counts(): Promise<ChangeCounts> {
+    return bitByBit(this.#net.counts());
+  }
+
+  /** How much happened in this turn, as a share of what may. */
+  get share(): number {
+    return Math.max(this.#latest.count / MOST_JOBS, this.#latest.changes.length / MOST_CHANGES);
+  }
+
+  /** The turn is kept. */
+  keep(): void {
+    const { ran, changes, count } = this.#latest;
+    for (const one of ran) if (this.ran.length < MOST_TOLD) this.ran.push(one);
+    this.#count += count;
+    this.#net.add(changes);
+    this.#keptError = this.error;
+    this.forget();
+  }
+
+  /** Forgets what happened in this turn: it is undone. */
+  forget(): void {
+    this.#latest = { ran: [], changes: [], count: 0 };
+    this.error = this.#keptError;
+  }
+
+  /** Goes to an instant, to the time before it at which something may be sent, or as far as it may in one turn. */
   go(to: Instant): void {
     if (this.error !== undefined) return;
     const { name, cloud, settle } = this.attended;
+    const { ran, changes } = this.#latest;
     /** What each of the jobs changed that ran, if that is asked for. */
     const touched: (readonly Touched[])[] = [];
     const end = cloud.onChange(more => {
-      for (const change of more) this.changes.push(change);
+      for (const change of more) changes.push(change);
       const records = this.#withRecords ? touchedBy(more, cloud) : undefined;
       if (records !== undefined) touched.push(records);
     });
     try {
-      for (const job of settle(to, { untilSendable: true })) {
+      for (const job of settle(to, { untilSendable: true, most: MOST_JOBS })) {
         const records = touched.shift();
-        this.ran.push({ ...job, vendor: name, ...(records && { records }) });
+        this.#latest.count += 1;
+        if (this.#count < MOST_TOLD) ran.push({ ...job, vendor: name, ...(records && { records }) });
       }
     } catch (error) {
       this.error = error; // the other clouds come to the present all the same
@@ -83,29 +120,28 @@ class Way {
   }
 }
 
-/** Most changes that are made in one turn of a world that is kept. */
-const MOST_CHANGES = 5000;
-
-/** Goes on until something is to be sent, or all is over; answers what is to be sent, or whether it is over. */
+/**
+ * Goes on until something is to be sent, a turn is full, or all is over; answers what is to be sent, or whether it is over.
+ */
 function goOn(ways: readonly Way[], to: Instant, clock: Clock): { readonly telling?: Way; readonly isOver: boolean } {
-  const begun = changesOf(ways);
+  const reach = ({ attended }: Way): void => clock.set({ now: Math.max(attended.cloud.now, clock.now()) });
   for (;;) {
     const telling = ways.find(({ isSendable }) => isSendable);
     if (telling !== undefined) {
-      clock.set({ now: Math.max(telling.attended.cloud.now, clock.now()) });
+      reach(telling);
       return { telling, isOver: false };
     }
     const first = ways.reduce<Way | undefined>((one, way) => (one && one.next <= way.next ? one : way), undefined);
     if (first === undefined || first.next > to) break;
     first.go(Math.min(to, ...ways.filter(way => way !== first).map(({ next }) => next)));
-    if (changesOf(ways) - begun > MOST_CHANGES) return { isOver: false };
+    if (ways.reduce((sum, { share }) => sum + share, 0) < 1) continue;
+    if (first.error === undefined) reach(first);
+    return { isOver: false };
   }
   clock.set({ now: Math.max(to, clock.now()) });
   for (const way of ways) way.go(to);
   return { isOver: true };
 }
-
-const changesOf = (ways: readonly Way[]): number => ways.reduce((sum, { changes }) => sum + changes.length, 0);
 
 /**
  * Takes the clouds of a world to an instant, step by step: what is to be sent is sent at its time, and what came of it is
@@ -122,20 +158,25 @@ export async function advanceTo(
   const { signal } = courier;
   const ways = attended.map(one => new Way(one, withRecords));
   while (!signal.aborted) {
-    const marks = ways.map(way => way.mark());
     const { telling, isOver } = await courier.turn(() => {
-      for (const forget of marks) forget();
+      for (const way of ways) way.forget();
       return goOn(ways, to, clock);
     });
+    for (const way of ways) way.keep();
     if (isOver) break;
     if (telling !== undefined) await courier.send(telling.attended);
+    else await othersServed();
   }
   const failed = ways.find(({ error }) => error !== undefined);
   if (failed !== undefined) throw failed.error;
   const changed: Record<string, ChangeCounts> = {};
-  for (const { attended, changes } of ways) {
-    const counts = countsOf(changes);
-    if (Object.keys(counts).length > 0) changed[attended.name] = counts;
+  for (const way of ways) {
+    const counts = await way.counts();
+    if (Object.keys(counts).length > 0) changed[way.attended.name] = counts;
   }
-  return { ran: ways.flatMap(({ ran }) => ran).sort((one, other) => one.at - other.at), changed };
+  const ran = ways
+    .flatMap(({ ran }) => ran)
+    .sort((one, other) => one.at - other.at)
+    .slice(0, MOST_TOLD);
+  return { ran, more: ways.reduce((sum, { count }) => sum + count, 0) - ran.length, changed };
 }

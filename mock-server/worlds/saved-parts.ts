@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { instant } from '../../contracts/core/wire.js';
 import { isCollection } from '../domain/collection.js';
 import type { Part } from '../domain/transaction.js';
-import { type Problem, problemsOf, type Reader, repeated } from './problems.js';
+import { BIT, PAUSE } from './bit-by-bit.js';
+import { KeyPlaces, type Problem, type Problems, problemsIn, problemsOf, type Reader, repeated } from './problems.js';
 import { outboxProblems } from './saved-outbox.js';
 
 /** What a part is held to, beside its own shape. */
@@ -27,12 +28,14 @@ export const counts = z.record(
 );
 
 /** Jobs may be entered for after the last instant that a clock shows. */
-const agenda = z.strictObject({
-  entered: z.int().min(0),
-  jobs: z.array(
-    z.strictObject({ at: z.int().max(8.64e15), order: z.int().min(0), kind: z.string(), subject: z.string() }),
-  ),
+const job = z.strictObject({
+  at: z.int().max(8.64e15),
+  order: z.int().min(0),
+  kind: z.string(),
+  subject: z.string(),
 });
+
+const agenda = z.strictObject({ entered: z.int().min(0), jobs: z.array(z.unknown()) });
 
 const random = z.strictObject({
   pins: z.array(z.tuple([z.string(), z.array(z.union([z.string(), z.number()]))])),
@@ -52,14 +55,15 @@ const credentials = z.array(
   }),
 );
 
-const records = z.array(z.looseObject({ id: z.union([z.string(), z.int()]) }));
+/** A list whose items are looked at one by one. */
+const list = z.array(z.unknown());
 
-const intervals = z.array(
-  z.strictObject({ subject: z.string(), from: instant, to: instant.nullable(), terms: z.unknown() }),
-);
+const identified = z.looseObject({ id: z.union([z.string(), z.int()]) });
+
+const interval = z.strictObject({ subject: z.string(), from: instant, to: instant.nullable(), terms: z.unknown() });
 
 /** What there is against what a part saved. */
-export function* partProblems(part: Part, saved: unknown, path: Path, heldTo: HeldTo): Iterable<Problem> {
+export function* partProblems(part: Part, saved: unknown, path: Path, heldTo: HeldTo): Problems {
   const { schema } = heldTo;
   if (part.form === 'agenda') yield* agendaProblems(saved, path, heldTo);
   else if (part.form === 'draws') yield* randomProblems(saved, path);
@@ -79,42 +83,47 @@ function* shaped<S extends z.ZodType>(
 ): Generator<Problem, z.output<S> | undefined> {
   const result = schema.safeParse(saved);
   if (result.success) return result.data;
-  yield* problemsOf(schema, saved, path);
+  yield* problemsIn(result.error, path);
   return undefined;
 }
 
 /** What a part is held to that says a schema, as all but those of each cloud must. */
 type HeldToSchema = HeldTo & { readonly schema: Reader };
 
-function* collectionProblems(
-  kind: string,
-  saved: unknown,
-  path: Path,
-  { schema, ids }: HeldToSchema,
-): Iterable<Problem> {
-  const all = yield* shaped(records, saved, path);
+function* collectionProblems(kind: string, saved: unknown, path: Path, { schema, ids }: HeldToSchema): Problems {
+  const all = yield* shaped(list, saved, path);
   if (all === undefined) return;
-  yield* repeated(
-    all.map(({ id }) => id),
-    path,
-    'the id',
-  );
   const highest = Object.hasOwn(ids, kind) ? ids[kind] : undefined;
+  const places = new KeyPlaces('the id');
   for (const [index, record] of all.entries()) {
+    if (index % BIT === BIT - 1) yield PAUSE;
     const at = [...path, index];
+    const id = idOf(record);
+    if (id === undefined) yield* problemsOf(identified, record, at);
+    else yield* places.problems(id, index, path);
     yield* problemsOf(schema, record, at);
-    if (highest !== undefined && typeof record.id === 'number' && record.id > highest)
+    if (highest !== undefined && typeof id === 'number' && id > highest)
       yield { path: [...at, 'id'], what: 'is higher than the highest that was given out' };
   }
 }
 
-function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldToSchema): Iterable<Problem> {
-  const all = yield* shaped(intervals, saved, path);
+/** The id of a record, if it has one. */
+function idOf(record: unknown): string | number | undefined {
+  const id: unknown = typeof record === 'object' && record !== null ? Reflect.get(record, 'id') : undefined;
+  return typeof id === 'string' || (typeof id === 'number' && Number.isSafeInteger(id)) ? id : undefined;
+}
+
+function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldToSchema): Problems {
+  const all = yield* shaped(list, saved, path);
   if (all === undefined) return;
   /** Where the last interval of each subject so far ended. */
   const ends = new Map<string, number | null>();
-  for (const [index, { subject, from, to, terms }] of all.entries()) {
+  for (const [index, item] of all.entries()) {
+    if (index % BIT === BIT - 1) yield PAUSE;
     const at = [...path, index];
+    const one = yield* shaped(interval, item, at);
+    if (one === undefined) continue;
+    const { subject, from, to, terms } = one;
     const end = ends.get(subject);
     ends.set(subject, to);
     yield* problemsOf(schema, terms, [...at, 'terms']);
@@ -125,16 +134,17 @@ function* meterProblems(saved: unknown, path: Path, { schema, now }: HeldToSchem
   }
 }
 
-function* agendaProblems(saved: unknown, path: Path, { now }: HeldTo): Iterable<Problem> {
+function* agendaProblems(saved: unknown, path: Path, { now }: HeldTo): Problems {
   const whole = yield* shaped(agenda, saved, path);
   if (whole === undefined) return;
-  yield* repeated(
-    whole.jobs.map(({ order }) => order),
-    [...path, 'jobs'],
-    'the order',
-  );
-  for (const [index, { at, order }] of whole.jobs.entries()) {
+  const places = new KeyPlaces('the order');
+  for (const [index, item] of whole.jobs.entries()) {
+    if (index % BIT === BIT - 1) yield PAUSE;
     const place = [...path, 'jobs', index];
+    const one = yield* shaped(job, item, place);
+    if (one === undefined) continue;
+    const { at, order } = one;
+    yield* places.problems(order, index, [...path, 'jobs']);
     if (order >= whole.entered) yield { path: [...place, 'order'], what: 'is of a job that was not entered yet' };
     if (at < now) yield { path: [...place, 'at'], what: "is before the cloud's own time" };
   }

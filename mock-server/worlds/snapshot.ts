@@ -7,7 +7,8 @@ import { isCollection } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
 import { looseJobs } from '../domain/loose-jobs.js';
 import { DELIVERY, deliveryOf } from '../domain/outbox.js';
-import { inPlaces, type Problem, problemsOf, type Reader } from './problems.js';
+import { bitByBit } from './bit-by-bit.js';
+import { inPlace, inPlaces, type Problem, type Problems, problemsOf, type Reader } from './problems.js';
 import type { LoadVendor, ReadyCloud, WorldState } from './ready-cloud.js';
 import { counts, partProblems } from './saved-parts.js';
 
@@ -24,7 +25,10 @@ export interface SavedCloud {
   readonly now: number;
 }
 
-/** The clouds of a snapshot, which go on taking the credentials of their world. Rejects as that of each does. */
+/**
+ * The clouds of a snapshot, whose values become theirs, and which go on taking the credentials of their world. Rejects as that of
+ * each does.
+ */
 export async function restoredClouds(
   { clouds, number, clock }: WorldState,
   load: LoadVendor,
@@ -50,14 +54,14 @@ export async function restoredCloud(saved: SavedCloud): Promise<Cloud> {
   const cloud = created(saved);
   const own = cloud.credentials.all();
   const isHolder = holders(cloud, own);
-  mustHaveNone(shapeProblems(saved, cloud, await schemasOf(cloud, state)));
+  await mustHaveNone(shapeProblems(saved, cloud, await schemasOf(cloud, state)));
   try {
-    cloud.load(structuredClone(state));
-    mustHaveNone(referenceProblems(saved, cloud, isHolder));
-    mustHaveNone(vendorProblems(saved, cloud));
+    await bitByBit(cloud.loading(state));
+    await mustHaveNone(referenceProblems(saved, cloud, isHolder));
+    await mustHaveNone(vendorProblems(saved, cloud));
   } catch (error) {
     // Held to its schemas it should load and answer; a vendor that stumbles over it all the same does not believe it.
-    throw error instanceof Failure ? error : refusal(inPlaces([{ path, what: 'does not hold together' }]));
+    throw error instanceof Failure ? error : refusal(inPlace({ path, what: 'does not hold together' }));
   }
   for (const credential of own)
     if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
@@ -73,7 +77,7 @@ function created({ path, vendor, init }: SavedCloud): Cloud {
     return vendor.createCloud(init);
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw refusal(inPlaces([{ path: [...path, 'origin', 'settings'], what }]));
+    throw refusal(inPlace({ path: [...path, 'origin', 'settings'], what }));
   }
 }
 
@@ -94,7 +98,7 @@ function* shapeProblems(
   { path, init, state, now }: SavedCloud,
   { parts }: Cloud,
   schemas: ReadonlyMap<string, Reader>,
-): Iterable<Problem> {
+): Problems {
   const at = [...path, 'state'];
   yield* problemsOf(instant, state.now, [...at, 'now']);
   yield* problemsOf(counts, state.ids, [...at, 'ids']);
@@ -141,9 +145,10 @@ function holders(cloud: Cloud, own: readonly Credential[]): (id: number) => bool
   return id => known.has(id) || accounts.some(kind => kind.get(id) !== undefined);
 }
 
-function mustHaveNone(problems: Iterable<Problem>): void {
-  const said = inPlaces(problems);
+/** Looks for problems bit by bit. */
+async function mustHaveNone(problems: Problems): Promise<void> {
+  const said = await bitByBit(inPlaces(problems));
   if (said !== undefined) throw refusal(said);
 }
 
-const refusal = (said = ''): Failure => new Failure('invalid', { text: `the snapshot cannot be read: ${said}` });
+const refusal = (said: string): Failure => new Failure('invalid', { text: `the snapshot cannot be read: ${said}` });

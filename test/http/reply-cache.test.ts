@@ -131,9 +131,17 @@ it('a read by form is kept by its form', async () => {
   const cloud = new DirectCloud(keeping, await replay(vendor, await history('virtuozzo'), number, issued));
   const read = (more: string) => {
     const session = issued.find(({ scheme }) => scheme !== null)?.value;
-    const body = Buffer.from(`session=${session}&starttime=2026-05-01%2000:00:00&endtime=2026-05-03%2000:00:00&period=${more}`);
+    const body = Buffer.from(
+      `session=${session}&starttime=2026-05-01%2000:00:00&endtime=2026-05-03%2000:00:00&period=${more}`,
+    );
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const sent = { method: 'POST', path: '/billing/account/rest/getaccountbillinghistorybyperiod', search: '', headers, body };
+    const sent = {
+      method: 'POST',
+      path: '/billing/account/rest/getaccountbillinghistorybyperiod',
+      search: '',
+      headers,
+      body,
+    };
     return cloud.call({ ...sent, origin: 'http://localhost', base: '/1.0' }).sent;
   };
   expect(read('HOUR')).toBe(read('HOUR'));

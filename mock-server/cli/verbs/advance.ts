@@ -9,10 +9,11 @@ export const advance = (
 ): Promise<void> =>
   speaking(options, async ({ client, params }) => {
     const body = { ...(await givenFor(STEP, options)), ...(by !== undefined && { by }) };
-    tell(options, await client.clock.advance({ params, body }), ({ clock, ran, changed }) => [
+    tell(options, await client.clock.advance({ params, body }), ({ clock, ran, more, changed }) => [
       ...ran.map(
         ({ at, vendor, job, subject, failed }) => `${at}  ${vendor} ${job} ${subject}${failed ? ' failed' : ''}`,
       ),
+      ...(more === undefined ? [] : [`and ${more} more`]),
       ...Object.entries(changed).flatMap(([vendor, parts]) =>
         Object.entries(parts).map(([part, count]) => `${vendor} ${part}: ${count} changed`),
       ),

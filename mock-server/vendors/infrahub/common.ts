@@ -1,5 +1,7 @@
 import { naiveTime } from '../../../contracts/core/time.js';
 import type { Instant } from '../../domain/clock.js';
+import type { Collection } from '../../domain/collection.js';
+import type { Pageable } from '../../domain/kept-lists.js';
 import { regionOf } from './catalogue.js';
 import type { Environment } from './environments/record.js';
 
@@ -18,9 +20,12 @@ interface ListQuery {
 }
 
 /** The page asked for, and how the core service counts it: everything, on page null, when none was asked for. */
-export function pageOf<T>(records: readonly T[], { page, pageSize }: ListQuery) {
+export function pageOf<T>(records: Pageable<T>, { page, pageSize }: ListQuery) {
   if (page === undefined && pageSize === undefined)
-    return { records, listed: { page: null, page_size: null, count: records.length } };
+    return {
+      records: records.slice(0, records.length),
+      listed: { page: null, page_size: null, count: records.length },
+    };
   const size = pageSize ?? 10;
   const number = page ?? 1;
   return {
@@ -28,6 +33,28 @@ export function pageOf<T>(records: readonly T[], { page, pageSize }: ListQuery) 
     listed: { page: number, page_size: size, count: records.length },
   };
 }
+
+/** The text under which a list is kept: all that it was asked for. */
+export const askedFor = (...asked: readonly unknown[]): string => JSON.stringify(asked);
+
+/** Ids of the environments of which something is true; `key` says what. */
+export const placesWhere = (
+  { environments }: { readonly environments: Collection<Environment> },
+  key: string,
+  isMeant: (environment: Environment) => boolean,
+): ReadonlySet<number> => {
+  const places = environments.listed(key, isMeant);
+  return new Set(places.slice(0, places.length).map(({ id }) => id));
+};
+
+/** Ids of the environments that a list is asked for by id or name; undefined where it is asked for all. */
+export const placesCalled = (
+  cloud: { readonly environments: Collection<Environment> },
+  called: string | undefined,
+): ReadonlySet<number> | undefined =>
+  called === undefined
+    ? undefined
+    : placesWhere(cloud, askedFor('called', called), ({ id, name }) => called === `${id}` || called === name);
 
 /** Whether any of the texts holds what is searched for, whatever its case. */
 export const matches = (search: string | undefined, ...texts: readonly (string | number)[]): boolean =>

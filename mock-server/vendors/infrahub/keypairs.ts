@@ -10,7 +10,7 @@ import { refusals } from '../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../calls/handler.js';
 import type { Collection } from '../../domain/collection.js';
 import { readPublicKey } from '../../domain/ssh-key.js';
-import { featuresOf, matches, pageOf, timeText } from './common.js';
+import { askedFor, featuresOf, matches, pageOf, timeText } from './common.js';
 import { instant, recordId, recordName } from './scalars.js';
 import type { TenantCloud } from './tenant-cloud.js';
 
@@ -47,7 +47,10 @@ export function keypairView(
 
 export const handlers = {
   list({ query, cloud, caller }) {
-    const found = cloud.keypairs.filter(({ org, name }) => org === caller.holder && matches(query.search, name));
+    const found = cloud.keypairs.listed(
+      askedFor(caller.holder, query.search),
+      ({ org, name }) => org === caller.holder && matches(query.search, name),
+    );
     const { records, listed } = pageOf(found, query);
     return {
       status: 200,

@@ -1,3 +1,4 @@
+import type { Pageable } from '../../domain/kept-lists.js';
 import { begunSteps } from '../../domain/money.js';
 
 /** What a paged list needs to know of the call: where it went and what it asked. */
@@ -17,7 +18,7 @@ const SIDE = 3;
  * One page of rows with links to the others, as the panel's framework writes them: absolute, the request's other
  * parameters first and `page` last.
  */
-export function page<Row, Wire>(call: Paging, rows: readonly Row[], view: (row: Row) => Wire) {
+export function page<Row, Wire>(call: Paging, rows: Pageable<Row>, view: (row: Row) => Wire) {
   const size = call.query.results ?? ROWS;
   const last = Math.max(1, begunSteps(rows.length, size));
   const current = Math.max(1, call.query.page ?? 1);

@@ -13,6 +13,11 @@ export interface Sum {
   readonly cost: number;
 }
 
+/** What a resource cost, and what it is charged for. */
+interface Charged extends Sum {
+  readonly terms: ResourceTerms | undefined;
+}
+
 /** PricePart of a window in which a resource was charged on the same terms. */
 export interface BilledStretch extends Sum {
   readonly from: Instant;
@@ -54,12 +59,15 @@ export class Ledger {
 
   /** All that a resource has cost up to an instant not before its latest change. */
   total(bill: Bill, until: Instant): Sum {
-    if (bill.ended === null) return this.#totalUntil(bill, until);
-    const known = workedOut.final.get(bill);
-    if (known !== undefined) return known;
-    const sum = this.#totalUntil(bill, bill.ended);
-    workedOut.final.set(bill, sum);
-    return sum;
+    return this.#total(bill, this.#meter.of(bill.id), until);
+  }
+
+  /** The same, with the terms on which it is charged now; undefined while it costs nothing. */
+  charged(bill: Bill, until: Instant): Charged {
+    const intervals = this.#meter.of(bill.id);
+    const { minutes, cost } = this.#total(bill, intervals, until);
+    const last = intervals.at(-1);
+    return { minutes, cost, terms: last?.to === null ? last.terms : undefined };
   }
 
   /** ResourceTerms on which a resource is charged now; undefined while it costs nothing. */
@@ -70,9 +78,11 @@ export class Ledger {
   /** The instant up to which these bills stay as they are if nothing happens: when the next minute of one ends. */
   holdsUntil(bills: readonly Bill[], now: Instant): Instant {
     let until = Number.POSITIVE_INFINITY;
-    for (const bill of bills)
-      if (bill.ended === null && this.terms(bill) !== undefined)
-        until = Math.min(until, bill.since + (wholeSteps(now - bill.since, MINUTE) + 1) * MINUTE);
+    for (const bill of bills) {
+      if (bill.ended !== null) continue;
+      const end = bill.since + (wholeSteps(now - bill.since, MINUTE) + 1) * MINUTE;
+      if (end < until && this.terms(bill) !== undefined) until = end;
+    }
     return until;
   }
 
@@ -131,8 +141,16 @@ export class Ledger {
     return sums;
   }
 
-  #totalUntil(bill: Bill, until: Instant): Sum {
-    const intervals = this.#meter.of(bill.id);
+  #total(bill: Bill, intervals: readonly Interval<ResourceTerms>[], until: Instant): Sum {
+    if (bill.ended === null) return this.#totalUntil(bill, intervals, until);
+    const known = workedOut.final.get(bill);
+    if (known !== undefined) return known;
+    const sum = this.#totalUntil(bill, intervals, bill.ended);
+    workedOut.final.set(bill, sum);
+    return sum;
+  }
+
+  #totalUntil(bill: Bill, intervals: readonly Interval<ResourceTerms>[], until: Instant): Sum {
     const last = intervals.at(-1);
     if (last === undefined) return nothing;
     const before = this.#sumBefore(bill, intervals);

@@ -5,7 +5,7 @@ import { MOST_NAME } from '../../../../contracts/vendors/infrahub/clusters/schem
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf } from '../common.js';
+import { askedFor, availability, matches, pageOf, placesCalled } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import { masterFlavorsAnywhere, versionViews } from './kubernetes.js';
 import { nodeHandlers } from './node-handlers.js';
@@ -17,10 +17,11 @@ export const handlers = {
   ...nodeHandlers,
 
   list({ query: { page = 1, pageSize = 10, search, environment }, cloud, caller }) {
-    const isThere = (id: number): boolean =>
-      environment === undefined || environment === `${id}` || environment === cloud.environments.need(id).name;
-    const found = cloud.clusters.filter(
-      cluster => cluster.org === caller.holder && matches(search, cluster.name) && isThere(cluster.environment),
+    const places = placesCalled(cloud, environment);
+    const found = cloud.clusters.listed(
+      askedFor(caller.holder, search, places && [...places]),
+      ({ org, name, environment }) =>
+        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
     );
     const { records, listed } = pageOf(found, { page, pageSize });
     const clusters = records.map(cluster => clusterView(cloud, cluster));

@@ -5,12 +5,13 @@ import type { Handlers } from '../../../calls/handler.js';
 import { round } from '../../../domain/money.js';
 import { regionNamed } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf } from '../common.js';
+import { askedFor, availability, matches, pageOf } from '../common.js';
 import { environmentView } from './view.js';
 
 export const handlers = {
   list({ query, cloud, caller }) {
-    const found = cloud.environments.filter(
+    const found = cloud.environments.listed(
+      askedFor(caller.holder, query.search),
       ({ id, org, name, region }) => org === caller.holder && matches(query.search, id, name, region),
     );
     const { records, listed } = pageOf(found, query);

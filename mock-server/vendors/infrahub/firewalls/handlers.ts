@@ -6,7 +6,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Cluster } from '../clusters/record.js';
-import { matches, pageOf, saying } from '../common.js';
+import { askedFor, matches, pageOf, placesCalled, saying } from '../common.js';
 import { noteRequest } from '../virtual-machines/events.js';
 import { ruleIn } from '../virtual-machines/order.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -18,10 +18,11 @@ import { firewallView, newFirewallView } from './view.js';
 export const handlers = {
   list({ query, cloud, caller }) {
     const { search, environment } = query;
-    const isThere = (id: number): boolean =>
-      environment === undefined || environment === `${id}` || environment === cloud.environments.need(id).name;
-    const found = cloud.firewalls.filter(
-      firewall => firewall.org === caller.holder && matches(search, firewall.name) && isThere(firewall.environment),
+    const places = placesCalled(cloud, environment);
+    const found = cloud.firewalls.listed(
+      askedFor(caller.holder, search, places && [...places]),
+      ({ org, name, environment }) =>
+        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
     );
     const { records, listed } = pageOf(found, query);
     return {

@@ -4,7 +4,7 @@ import type { snapshots as operations } from '../../../../contracts/vendors/infr
 import { snapshotRefusals } from '../../../../contracts/vendors/infrahub/snapshots/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf } from '../common.js';
+import { askedFor, availability, matches, pageOf } from '../common.js';
 import { makeImage } from '../own-images/rules.js';
 import { flavorOfMachine } from '../virtual-machines/hardware.js';
 import { refuseFull, refuseImpossible } from '../virtual-machines/order.js';
@@ -16,7 +16,10 @@ import { createdImageView, snapshotEventView, snapshotView } from './view.js';
 
 export const handlers = {
   list({ query, cloud, caller }) {
-    const found = cloud.snapshots.filter(({ org, name }) => org === caller.holder && matches(query.search, name));
+    const found = cloud.snapshots.listed(
+      askedFor(caller.holder, query.search),
+      ({ org, name }) => org === caller.holder && matches(query.search, name),
+    );
     const { records, listed } = pageOf(found, query);
     return {
       status: 200,

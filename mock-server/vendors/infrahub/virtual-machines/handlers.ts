@@ -5,7 +5,8 @@ import type { virtualMachines as operations } from '../../../../contracts/vendor
 import type { Handlers } from '../../../calls/handler.js';
 import { canHibernate } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf, saying } from '../common.js';
+import { askedFor, availability, matches, pageOf, placesWhere, saying } from '../common.js';
+import type { Environment } from '../environments/record.js';
 import { keepProfile } from '../profiles/rules.js';
 import { noteRequest } from './events.js';
 import { flavorOfMachine } from './hardware.js';
@@ -37,17 +38,16 @@ export const handlers = {
 
   list({ query, cloud, caller }) {
     const { search, environment, exact_environment_match: exact, exclude_firewalls: without = [] } = query;
-    const places = new Set(
-      cloud.environments
-        .filter(({ name }) => (exact ? name === environment : matches(environment, name)))
-        .map(({ id }) => id),
-    );
-    const found = cloud.machines.filter(
+    const isPlace = ({ name }: Environment): boolean => (exact ? name === environment : matches(environment, name));
+    const places =
+      environment === undefined ? undefined : placesWhere(cloud, askedFor('like', environment, exact), isPlace);
+    const found = cloud.machines.listed(
+      askedFor(caller.holder, search, places && [...places], without),
       machine =>
         machine.org === caller.holder &&
         matches(search, machine.name) &&
         !machine.firewalls.some(id => without.includes(id)) &&
-        (environment === undefined || places.has(machine.environment)),
+        (places?.has(machine.environment) ?? true),
     );
     const { records, listed } = pageOf(found, query);
     return {

@@ -5,7 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import { volumeTypes } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { availability, matches, pageOf } from '../common.js';
+import { askedFor, availability, matches, pageOf, placesCalled } from '../common.js';
 import { imageFor } from '../own-images/rules.js';
 import type { Machine } from '../virtual-machines/record.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -26,10 +26,11 @@ import { attachmentView, oneVolumeView, volumeView } from './view.js';
 export const handlers = {
   list({ query, cloud, caller }) {
     const { search, environment } = query;
-    const isThere = (id: number): boolean =>
-      environment === undefined || environment === `${id}` || environment === cloud.environments.need(id).name;
-    const found = cloud.volumes.filter(
-      volume => volume.org === caller.holder && matches(search, volume.name) && isThere(volume.environment),
+    const places = placesCalled(cloud, environment);
+    const found = cloud.volumes.listed(
+      askedFor(caller.holder, search, places && [...places]),
+      ({ org, name, environment }) =>
+        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
     );
     const { records, listed } = pageOf(found, query);
     return {

@@ -5,7 +5,11 @@ import { page } from '../page.js';
 import { groupResources, hypervisorGroup } from './view.js';
 
 export const handlers = {
-  list: call => ({ status: 200, body: page(call, call.cloud.groups.all(), hypervisorGroup), cache: 'untilChange' }),
+  list: call => ({
+    status: 200,
+    body: page(call, call.cloud.groups.listed(''), hypervisorGroup),
+    cache: 'untilChange',
+  }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: hypervisorGroup(cloud.groups.need(params.hypervisorGroupId)) },
@@ -14,7 +18,7 @@ export const handlers = {
   resources(call) {
     const { cloud } = call;
     const { id } = cloud.groups.need(call.params.hypervisorGroupId);
-    const members = cloud.hypervisors.filter(({ groupId }) => groupId === id);
+    const members = cloud.hypervisors.listed(`${id}`, ({ groupId }) => groupId === id);
     return { status: 200, body: page(call, members, one => groupResources(cloud, one)), cache: 'untilChange' };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

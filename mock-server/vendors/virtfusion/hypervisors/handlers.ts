@@ -7,7 +7,7 @@ import { hypervisor, hypervisorRow } from './view.js';
 export const handlers = {
   list: call => ({
     status: 200,
-    body: page(call, call.cloud.hypervisors.all(), one => hypervisorRow(call.cloud, one)),
+    body: page(call, call.cloud.hypervisors.listed(''), one => hypervisorRow(call.cloud, one)),
     cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({

@@ -11,7 +11,7 @@ import { ipBlock } from './view.js';
 export const handlers = {
   list: call => ({
     status: 200,
-    body: page(call, call.cloud.ipBlocks.all(), block => ipBlock(call.cloud, block)),
+    body: page(call, call.cloud.ipBlocks.listed(''), block => ipBlock(call.cloud, block)),
     cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({

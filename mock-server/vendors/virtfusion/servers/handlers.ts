@@ -23,7 +23,10 @@ export const handlers = {
   list(call) {
     const { cloud, query } = call;
     const wanted = query.hypervisorId ?? query['hypervisorId[]'];
-    const found = cloud.servers.filter(({ hypervisorId }) => wanted === undefined || wanted.includes(hypervisorId));
+    const found = cloud.servers.listed(
+      `${wanted}`,
+      ({ hypervisorId }) => wanted === undefined || wanted.includes(hypervisorId),
+    );
     // A full row names its traffic period, which ends by itself.
     if (query.type === 'full') return { status: 200, body: page(call, found, own => server(cloud, own)) };
     return { status: 200, body: page(call, found, serverRow), cache: 'untilChange' };

@@ -29,7 +29,8 @@ export function remember(cloud: Remembering, { path, effect, caller, query, body
     ...{ id: cloud.nextId('action'), uid: caller.holder, service: `${space}.${service}`, method },
     ...{ appid: appid ?? null, startedOn: now, endsOn: now + goesOn },
   });
-  const all = cloud.actions.allKeyed(`${caller.holder}`);
+  const { holder } = caller;
+  const all = cloud.actions.listed(`of ${holder}`, ({ uid }) => uid === holder);
   for (const { id } of all.slice(0, Math.max(0, all.length - MOST))) cloud.actions.remove(id);
 }
 
