@@ -32,10 +32,15 @@ export interface Fact {
 
 const withoutNames = (operation: string): string => operation.replaceAll(/\{[^}]+\}/g, '{}');
 
+const entriesByRoute = new WeakMap<LoadedContract, ReadonlyMap<string, Entry>>();
+
 /** The operation that a fact is about, if it is described. */
-export function entryOf({ entries }: LoadedContract, { operation }: Fact): Entry | undefined {
-  const wanted = withoutNames(operation);
-  return entries.find(({ operation: { method, path } }) => withoutNames(`${method} ${path}`) === wanted);
+export function entryOf(contract: LoadedContract, { operation }: Fact): Entry | undefined {
+  const byRoute =
+    entriesByRoute.get(contract) ??
+    new Map(contract.entries.map(entry => [withoutNames(`${entry.operation.method} ${entry.operation.path}`), entry]));
+  entriesByRoute.set(contract, byRoute);
+  return byRoute.get(withoutNames(operation));
 }
 
 /** The facts that came after a release, the last first: undo them, and today's shape is that of the release. */
