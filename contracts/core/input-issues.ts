@@ -17,7 +17,11 @@ const HOW = { reportInput: true, error: () => UNSAID } as const;
 
 /** Holds a part of the input of a call to its schema. */
 export function readPart(part: InputIssue['in'], schema: Schema, raw: unknown): ReadPart {
-  const result = (schema as z.ZodType).safeParse(raw, HOW);
+  const type = schema as z.ZodType;
+  // What is right is read without a word about what is wrong, which would cost it a third more.
+  const read = type.safeParse(raw);
+  if (read.success) return { value: read.data };
+  const result = type.safeParse(raw, HOW);
   if (result.success) return { value: result.data };
   const found = result.error.issues.slice(0, MOST).flatMap(nearestIssues).slice(0, MOST);
   return { issues: found.map(issue => issueOf(part, schema, issue, raw)) };

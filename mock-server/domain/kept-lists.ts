@@ -55,7 +55,7 @@ function bringIn<T>(records: T[], { before, after }: Touch<T>, matches: (record:
     if (isIn && before === undefined) records.push(after);
     return !isIn || before === undefined;
   }
-  const at = records.lastIndexOf(before); // what changes is mostly young
+  const at = records[0] === before ? 0 : records.lastIndexOf(before); // what changes is the oldest, or mostly young
   if (at < 0) return false;
   if (isIn) records[at] = after;
   else records.splice(at, 1);

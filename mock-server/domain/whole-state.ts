@@ -35,6 +35,8 @@ export abstract class WholeState {
   readonly random: Random;
   readonly #counters = new Counters();
   readonly #kept = new Parts({ [IDS]: this.#counters });
+  /** Collections by the kind under which their ids are counted, as far as any was counted. */
+  #byKind: Map<string, Collection<Identified>> | undefined;
   /** When the turn began that is open. */
   #begun: Instant = 0;
 
@@ -66,11 +68,21 @@ export abstract class WholeState {
   nextId(kind: string): number {
     const pinned = this.random.takePin(kind);
     let id = typeof pinned === 'number' ? pinned : this.#counters.highest(kind) + 1;
-    const isCounted = (part: Part): part is Collection<Identified> => isCollection(part) && part.kind === kind;
-    const records = this.#kept.findLast(isCounted);
+    const records = this.#counted(kind);
     while (pinned === undefined && records?.get(id) !== undefined) id += 1;
     this.#counters.raise(kind, id);
     return id;
+  }
+
+  /** The collection whose ids are counted under a kind. It is sought once, for a cloud has dozens. */
+  #counted(kind: string): Collection<Identified> | undefined {
+    this.#byKind ??= new Map();
+    const known = this.#byKind.get(kind);
+    if (known !== undefined) return known;
+    const isCounted = (part: Part): part is Collection<Identified> => isCollection(part) && part.kind === kind;
+    const found = this.#kept.findLast(isCounted);
+    if (found !== undefined) this.#byKind.set(kind, found);
+    return found;
   }
 
   /** The highest id that was given out, by kind. */
@@ -196,6 +208,7 @@ export abstract class WholeState {
 
   /** Makes a piece of state part of the snapshot and of transactions. */
   protected keep<P extends Part>(name: string, part: P): P {
+    this.#byKind = undefined;
     return this.#kept.keep(name, part);
   }
 }

@@ -34,9 +34,8 @@ export class KeptReplies {
     const until = cache === 'untilChange' ? Number.POSITIVE_INFINITY : cache;
     const { text, further, headers } = outcome.answer;
     if (further === undefined || typeof text !== 'string') {
-      const ready = typeof text === 'string' && text.length > SHORT ? Buffer.from(text) : text;
-      const kept = { ...outcome, answer: { ...outcome.answer, text: ready } };
-      replies.keep(key, version, until, kept, ready?.length ?? 0);
+      const kept = typeof text === 'string' && text.length > SHORT ? inBytes(outcome, text) : outcome;
+      replies.keep(key, version, until, kept, text?.length ?? 0);
       return kept;
     }
     const whenWhole = (body: Buffer): void => {
@@ -57,3 +56,8 @@ export class KeptReplies {
     this.#caches.get(asked.cloud)?.outdated(asked.version());
   }
 }
+
+const inBytes = (outcome: Outcome, text: string): Outcome => ({
+  ...outcome,
+  answer: { ...outcome.answer, text: Buffer.from(text) },
+});
