@@ -12,7 +12,6 @@ export const control = defineContract({
   docs,
   dialect: controlDialect,
   routes,
-  isTested: true,
   groups: {
     health: async () => (await import('./server.js')).health,
     live: async () => (await import('./life.js')).live,

@@ -37,11 +37,6 @@ export interface Contract<R extends Routes = Routes, G extends Groups = Groups> 
   readonly routes: R;
   readonly groups: G;
   readonly playbook?: Playbook;
-  /**
-   * Whether its tests hold it to all that is checked when a contract loads (`loadContract({ ...contract, isTested: false })`).
-   * Then it is not checked at each start again, which would take a twentieth of the time to the first answer.
-   */
-  readonly isTested?: boolean;
 }
 
 /** The type of a group's operations, also of a group that is loaded by an import. */

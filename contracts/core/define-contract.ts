@@ -15,15 +15,13 @@ export function defineContract<
   const R extends Routes,
   const G extends Groups & { readonly [Group in Exclude<keyof G, keyof R>]: never },
 >(contract: Omit<Contract, 'routes' | 'groups'> & { readonly routes: R; readonly groups: G }): Contract<R, G> {
-  refuseWhenWrong(contract, () => contractProblems(contract));
+  refuseWhenWrong(contract.vendor, contractProblems(contract));
   return contract;
 }
 
-/** Throws all that is wrong with a contract; does not look at one that tests hold to all of it. */
-function refuseWhenWrong({ vendor, isTested }: Contract, problems: () => Iterable<string>): void {
-  if (isTested) return;
-  const wrong = [...problems()];
-  if (wrong.length > 0) throw new Error(`contract ${vendor} is wrong:\n  ${wrong.join('\n  ')}`);
+function refuseWhenWrong(what: string, problems: Iterable<string>): void {
+  const wrong = [...problems];
+  if (wrong.length > 0) throw new Error(`contract ${what} is wrong:\n  ${wrong.join('\n  ')}`);
 }
 
 const loading = new WeakMap<Contract, Map<string, Promise<LoadedGroup>>>();
@@ -65,7 +63,7 @@ async function loadedGroup(contract: Contract, name: string): Promise<LoadedGrou
   const operations = typeof source === 'function' ? await source() : source;
   const all = resourcesOf(operations);
   const resources = all.filter(resource => !isSpanning(resource));
-  refuseWhenWrong(contract, () => groupProblems(contract, name, operations, resources));
+  refuseWhenWrong(contract.vendor, groupProblems(contract, name, operations, resources));
   const entries = Object.entries(operations).map(([key, operation]) => entryOf(name, key, operation));
   const named = (key: string): Entry => {
     const entry = entries.find(one => one.name === key);
@@ -94,8 +92,10 @@ function* spanningResources(
       }),
     );
     if (!isWhole && names.some(name => find(name) === undefined)) continue;
-    refuseWhenWrong(contract, () =>
-      [...resourceProblems(contract, operations, resource)].map(problem => `resource of ${group}: ${problem}`),
+    const problems = [...resourceProblems(contract, operations, resource)];
+    refuseWhenWrong(
+      contract.vendor,
+      problems.map(problem => `resource of ${group}: ${problem}`),
     );
     yield managed(resource, name => {
       const entry = find(name);
@@ -135,7 +135,7 @@ export async function loadContract<K extends Contract, const Name extends keyof 
   const isWhole = names.length === allGroups(contract).length;
   const resources = groups.flatMap(group => [...group.resources, ...spanningResources(contract, group, byId, isWhole)]);
   const loaded = { ...contract, operations, entries, byId, resources };
-  refuseWhenWrong(contract, () => loadedProblems(loaded));
+  refuseWhenWrong(contract.vendor, loadedProblems(loaded));
   return loaded as unknown as LoadedContract<K, Name>;
 }
 

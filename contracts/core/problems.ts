@@ -24,7 +24,6 @@ const CONTRACT_KEYS: Readonly<Record<keyof Contract, true>> = {
     groups: true,
     playbook: true,
     firstCall: true,
-    isTested: true,
   },
 };
 const PLAYBOOK_KEYS: Readonly<Record<keyof Playbook, true>> = {

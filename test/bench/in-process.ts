@@ -1,6 +1,5 @@
-import { createMockServer, type MockServer } from '../../mock-server/index.js';
+import { createMockServer } from '../../mock-server/index.js';
 import { median } from './load.js';
-import { machines } from './seeds.js';
 import type { Figure } from './table.js';
 
 const milliseconds = async (act: () => unknown): Promise<number> => {
@@ -22,13 +21,8 @@ async function unitOfWork(): Promise<number> {
   return median(times);
 }
 
-const usage = async ({ url, credentials }: MockServer): Promise<number> => {
-  const reply = await fetch(`${url}/v1/billing/billing/usage`, { headers: { api_key: credentials.infrahub.apiKey } });
-  return (await reply.text()).length;
-};
-
 /** What is done without a network, as ratios to a floor of plain JSON work in the same process. */
-export async function inProcess(short: boolean): Promise<Figure[]> {
+export async function inProcess(): Promise<Figure[]> {
   const floor = await unitOfWork();
   const figure = (name: string, ours: number, note: string): Figure => ({
     name,
@@ -59,31 +53,5 @@ export async function inProcess(short: boolean): Promise<Figure[]> {
     starts.push(await milliseconds(async () => (await createMockServer({ seed: 'empty' })).close()));
   figures.push(figure('createMockServer', median(starts), 'of 10, started and closed'));
 
-  for (const count of short ? [1000] : [1000, 10_000]) {
-    const before = process.memoryUsage.rss();
-    const mock = await createMockServer({ seed: machines(count) });
-    await usage(mock);
-    figures.push(
-      figure(
-        `a year's advance over ${count} machines`,
-        await milliseconds(() => mock.control.clock.advance({ by: 'P365D' })),
-        '',
-      ),
-    );
-    let bytes = 0;
-    const read = await milliseconds(async () => {
-      bytes = await usage(mock);
-    });
-    const grown = Math.round((process.memoryUsage.rss() - before) / 2 ** 20);
-    figures.push(
-      figure(`the usage of ${count} machines after it`, read, `${bytes} bytes over HTTP; ${grown} MB more resident`),
-    );
-    const saved = await mock.control.snapshot.save();
-    figures.push(figure(`a snapshot of ${count} machines`, await milliseconds(() => mock.control.snapshot.save()), ''));
-    figures.push(
-      figure(`restoring ${count} machines`, await milliseconds(() => mock.control.snapshot.restore(saved)), ''),
-    );
-    await mock.close();
-  }
   return figures;
 }

@@ -9,12 +9,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beyondBudget } from './budget.js';
+import { bulk } from './bulk.js';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';
 import { inProcess } from './in-process.js';
 import { inOrder, load, median, type Shot, warm } from './load.js';
 import { scale } from './scale.js';
 import { type Running, startDouble, startFloor } from './servers.js';
+import { starting } from './starting.js';
 import { type Figure, table } from './table.js';
 
 const { values: flags } = parseArgs({
@@ -152,7 +154,9 @@ if (flags.scale) {
 for (const one of cases.filter(wanted)) for (const figure of await measure(one)) add(figure);
 if (wanted({ name: 'cold start', short: true }))
   for (const figure of await coldStart(flags.short ? 5 : 10)) add(figure);
-if (wanted({ name: 'in process', short: true })) for (const figure of await inProcess(flags.short)) add(figure);
+if (wanted({ name: 'in process', short: true })) for (const figure of await inProcess()) add(figure);
+if (wanted({ name: 'starting' })) for (const figure of await starting(flags.short)) add(figure);
+if (wanted({ name: 'in bulk', short: true })) for (const figure of await bulk(flags.short)) add(figure);
 
 process.stdout.write(`${table(figures)}\n`);
 if (flags.json !== undefined) {

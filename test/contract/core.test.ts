@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { controlDialect } from '../../contracts/control/dialect.js';
 import { control } from '../../contracts/control/index.js';
 import { checkExchange } from '../../contracts/core/checks.js';
-import type { Contract, LoadedContract } from '../../contracts/core/contract.js';
-import { defineContract, loadContract } from '../../contracts/core/define-contract.js';
+import type { LoadedContract } from '../../contracts/core/contract.js';
+import { loadContract } from '../../contracts/core/define-contract.js';
 import { schemesOf, wordingAt } from '../../contracts/core/dialect.js';
 import { assumed, client } from '../../contracts/core/evidence.js';
 import { Failure, failureKinds } from '../../contracts/core/failure.js';
@@ -166,25 +166,6 @@ const listed = [
     load: async (): Promise<LoadedContract> => loadContract(await load()),
   })),
 ];
-
-describe.each([{ vendor: 'control', load: async () => control }, ...Object.values(contracts)])(
-  'what $vendor says when it loads',
-  ({ load }) => {
-    it('is held to all that is checked then, which is left out where it is served', async () => {
-      const contract: Contract = await load();
-      expect(contract.isTested).toBe(true);
-      await loadContract(defineContract({ ...contract, isTested: false }));
-    });
-  },
-);
-
-it('a contract that is tested is not looked at when it is defined and loads', async () => {
-  const { show } = await control.groups.health();
-  const groups = { health: async () => ({ show: { ...show, effect: 'none' } }) };
-  const wrong = (isTested: boolean): Contract => ({ ...control, groups: Object(groups), isTested });
-  await expect(loadContract(wrong(false), ['health'])).rejects.toThrow('contract control is wrong');
-  expect((await loadContract(wrong(true), ['health'])).entries).toHaveLength(1);
-});
 
 const usedSchemes = ({ dialect, entries }: LoadedContract): string[] => [
   ...new Set(entries.flatMap(({ operation }) => schemesOf(dialect, operation))),

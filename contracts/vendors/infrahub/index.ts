@@ -14,7 +14,6 @@ export const infrahub = defineContract({
   docs: 'https://docs.hyperstack.cloud/docs/api-reference/',
   dialect: infrahubDialect,
   routes,
-  isTested: true,
   playbook,
   groups: {
     billing: async () => (await import('./billing.js')).billing,

@@ -15,7 +15,6 @@ export const virtfusion = defineContract({
   docs: page(),
   dialect: virtfusionDialect,
   routes,
-  isTested: true,
   playbook,
   groups: {
     connection: async () => (await import('./connection.js')).connection,

@@ -16,7 +16,6 @@ export const virtuozzo = defineContract({
   docs: docs.overview,
   dialect: virtuozzoDialect,
   routes,
-  isTested: true,
   playbook,
   groups: {
     authentication: async () => (await import('./users/authentication/operations.js')).authentication,
