@@ -3,7 +3,7 @@ import type { Figure } from './table.js';
 /** Processor time is the steadier of the two where others work on the machine too. */
 const held = ({ ratio, processorRatio }: Figure): number => processorRatio ?? ratio;
 
-/** Whether a ratio is beyond what a budget, as JSON, has for its name; says which on standard error. */
+/** Whether a ratio is beyond what a budget, as JSON, has for its name, or is not there at all; says which on standard error. */
 export function beyondBudget(figures: readonly Figure[], json: string): boolean {
   const budget: Record<string, { least?: number; most?: number }> = JSON.parse(json);
   const lost = figures.filter(figure => {
@@ -14,5 +14,7 @@ export function beyondBudget(figures: readonly Figure[], json: string): boolean 
     process.stderr.write(
       `too slow: ${figure.name}: ${held(figure).toFixed(3)}, the budget is ${JSON.stringify(budget[figure.name])}\n`,
     );
-  return lost.length > 0;
+  const missing = Object.keys(budget).filter(name => !figures.some(figure => figure.name === name));
+  for (const name of missing) process.stderr.write(`not measured: ${name}\n`);
+  return lost.length + missing.length > 0;
 }
