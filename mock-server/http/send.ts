@@ -44,7 +44,9 @@ export function createSend({ every, strict }: SelfCheck) {
   function look(contract: Contract, outcome: Outcome, isWhole: boolean): Checked {
     const { answer, place, failure, broken, findings: found } = outcome;
     calls += 1;
-    const isLookedAt = found === undefined && !failure?.detail.injected && answer.status !== 0;
+    // What is sent in pieces would have to be put together and read at once, and others would wait for that.
+    const isInPieces = answer.further?.between === '';
+    const isLookedAt = found === undefined && !failure?.detail.injected && answer.status !== 0 && !isInPieces;
     const isDue = every > 0 && calls % every === 0 && isLookedAt;
     const served = isDue ? place?.served : undefined;
     const held = served ? { contract, served } : undefined;
