@@ -30,9 +30,10 @@ export class KeptLists<T> {
   /** `matches` follows from the record and the key alone; `all` are the records of the collection, in its order. */
   list(key: string, matches: (record: T) => boolean, all: (matches: (record: T) => boolean) => T[]): Pageable<T> {
     const known = this.#lists.get(key);
-    this.#lists.delete(key);
     const isPresent = known?.since.splice(0).every(touch => bringIn(known.records, touch, matches));
     const list = known !== undefined && isPresent ? known : { records: all(matches), since: [] };
+    if (list === known && this.#lists.size === 1) return list.records;
+    this.#lists.delete(key);
     this.#lists.set(key, list); // last, as the one that was asked for last
     for (const oldest of this.#lists.keys()) {
       if (this.#lists.size <= MOST) break;
