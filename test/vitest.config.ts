@@ -21,5 +21,7 @@ export default defineConfig({
     setupFiles: 'test/leaves-nothing.ts',
     sequence: { shuffle: true },
     testTimeout: 120_000,
+    // By itself a poll gives up after a second, which a busy machine may take.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
