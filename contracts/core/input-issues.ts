@@ -18,7 +18,7 @@ const HOW = { reportInput: true, error: () => UNSAID } as const;
 /** Holds a part of the input of a call to its schema. */
 export function readPart(part: InputIssue['in'], schema: Schema, raw: unknown): ReadPart {
   const type = schema as z.ZodType;
-  // What is right is read without a word about what is wrong, which would cost it a third more.
+  // What is right is read without a word about what is wrong: zod copies what is said of it at each call, which costs 2 us.
   const read = type.safeParse(raw);
   if (read.success) return { value: read.data };
   const result = type.safeParse(raw, HOW);

@@ -48,7 +48,7 @@ export interface ReplyNotes {
   /**
    * Further items of the body's last member, which is a list: they are made while the answer is sent, and others are
    * served meanwhile. So they must follow from values that never change. Whoever takes the answer as a value gets the
-   * list whole. Such an answer is not sent again.
+   * list whole. Such an answer is sent again once all of it was sent.
    */
   readonly further?: Iterable<unknown> | undefined;
   /**

@@ -94,7 +94,7 @@ export function perform<Done>(asked: Asked, behind: Behind, finish: (reply: AnyR
     const input = checkInput(operation, raw);
     const acting = behind.actingAs?.(caller, operation, input) ?? caller;
     const { params, query, body } = input;
-    // All members are written out: an object that is spread together takes ten times as long, and 2 KB.
+    // Write all members out: to spread two objects of many members together costs 9 us, and 2 KB.
     const made = { params, query, body, cloud: behind.cloud, caller: acting, origin, path, search, isCutOff, invoke };
     return made as Parameters<AnyHandler>[0];
   };

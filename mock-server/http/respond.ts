@@ -41,7 +41,7 @@ export function answer(
   return { status, headers: { ...headers, 'content-length': lengthOf(text) }, text };
 }
 
-/** An answer of a media type and no headers of its own, as almost all are: an object that is spread together takes five times as long. */
+/** An answer of a media type and no headers of its own, as almost all are. Its headers are written out: to spread them together costs a microsecond. */
 export const plainAnswer = (status: number, type: string, text: string): Answer => ({
   status,
   headers: { 'content-type': type, 'content-length': lengthOf(text) },

@@ -1,38 +1,12 @@
 import net from 'node:net';
 import supertest from 'supertest';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveToy, type ToyServer } from './toy.js';
+import { describe, expect, it } from 'vitest';
+import { serveToy } from './toy.js';
+import { key, toyForTests } from './toy-calls.js';
 
-let toy: ToyServer;
-beforeAll(async () => {
-  toy = await serveToy();
-});
-afterAll(() => toy.close());
-
-const key = { toy_key: 'k-default' };
-
-const call = async (path: string, init: RequestInit = {}) => {
-  const reply = await fetch(`${toy.url}${path}`, { headers: key, ...init });
-  const text = await reply.text();
-  return { status: reply.status, type: reply.headers.get('content-type'), text, headers: reply.headers };
-};
-
-const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
-  call('/toy/v1/lamps', { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { ...key, ...headers } });
+const { served, call, post, raw } = toyForTests();
 
 const kindOf = (text: string): string => JSON.parse(text).error.kind;
-
-/** Sends bytes as they are and answers all that comes back; newer versions of Node reset the connection after some refusals. */
-const raw = (bytes: string): Promise<string> =>
-  new Promise(resolve => {
-    const { hostname, port } = new URL(toy.url);
-    const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
-    let heard = '';
-    socket.setEncoding('utf8').on('data', text => {
-      heard += text;
-    });
-    socket.on('error', () => {}).on('close', () => resolve(heard));
-  });
 
 describe('a call that is right', () => {
   it('is answered with floats that keep their point', async () => {
@@ -69,9 +43,9 @@ describe('a call that is right', () => {
 
   it('is kept in the journal without its query', async () => {
     await call('/toy/v1/lamps?most=1&session=secret');
-    const last = toy.worlds.need('default').journal.all().at(-1);
+    const last = served().worlds.need('default').journal.all().at(-1);
     expect(last).toMatchObject({ operation: 'lamps.list', path: '/toy/v1/lamps', status: 200, findings: [] });
-    expect(JSON.stringify(toy.worlds.need('default').journal.all())).not.toContain('secret');
+    expect(JSON.stringify(served().worlds.need('default').journal.all())).not.toContain('secret');
   });
 
   it('may name the host in its first line, as to a proxy', async () => {
@@ -83,7 +57,7 @@ describe('a call that is right', () => {
   });
 
   it('needs no port', async () => {
-    await supertest(toy.app.express).get('/toy/v1/lamps').set(key).expect(200);
+    await supertest(served().app.express).get('/toy/v1/lamps').set(key).expect(200);
   });
 });
 
@@ -98,7 +72,7 @@ describe('a credential', () => {
     const refused = await call('/toy/v1/lamps', { headers });
     expect(refused.status).toBe(401);
     expect(kindOf(refused.text)).toBe(kind);
-    expect(toy.worlds.need('default').journal.all().at(-1)).toMatchObject({ why });
+    expect(served().worlds.need('default').journal.all().at(-1)).toMatchObject({ why });
   });
 
   it('that may only read is forbidden to write', async () => {
@@ -147,7 +121,7 @@ describe('a call that is wrong', () => {
     const size = 20 * 1024 * 1024;
     const head = `POST /toy/v1/lamps HTTP/1.1\r\nHost: x\r\ntoy_key: k-default\r\nContent-Length: ${size}\r\n`;
     expect(await raw(`${head}Connection: close\r\n\r\n${'x'.repeat(size)}`)).toMatch(/^HTTP\/1\.1 413 /);
-    const kept = toy.worlds.need('default').journal.all().at(-1);
+    const kept = served().worlds.need('default').journal.all().at(-1);
     expect(kept).toMatchObject({ method: 'POST', path: '/toy/v1/lamps', status: 413, failure: 'tooLarge' });
   });
 
@@ -201,11 +175,11 @@ describe('an operation', () => {
   it('that fails by a bug of ours is worded as the vendor words it, and logged', async () => {
     const failed = await call('/toy/v1/broken');
     expect([failed.status, kindOf(failed.text)]).toEqual([500, 'internal']);
-    expect(toy.errors.at(-1)).toBeInstanceOf(TypeError);
+    expect(served().errors.at(-1)).toBeInstanceOf(TypeError);
   });
 
   it('can be made to fail', async () => {
-    const { faults } = toy.worlds.need('default');
+    const { faults } = served().worlds.need('default');
     faults.clear();
     faults.add({ operation: 'lamps.l*', failure: 'rateLimited', text: 'slow down' }, 1);
     const failed = await call('/toy/v1/lamps');
@@ -216,17 +190,17 @@ describe('an operation', () => {
   });
 
   it('that is made to fail as its contract does not know is no drift', async () => {
-    const before = toy.findings.length;
-    toy.worlds.need('default').faults.add({ operation: 'lamps.list', failure: 'funds', text: null }, 1);
+    const before = served().findings.length;
+    served().worlds.need('default').faults.add({ operation: 'lamps.list', failure: 'funds', text: null }, 1);
     expect((await call('/toy/v1/lamps')).status).toBe(402);
-    expect(toy.findings.length).toBe(before);
+    expect(served().findings.length).toBe(before);
   });
 });
 
 describe('the self-check', () => {
   it('finds what breaks the contract in what was sent', async () => {
     expect((await call('/toy/v1/lamps/wrong')).status).toBe(200);
-    expect(toy.findings.map(({ check, path }) => [check, path])).toEqual([
+    expect(served().findings.map(({ check, path }) => [check, path])).toEqual([
       ['type', '$.id'],
       ['undocumented-field', '$.colour'],
     ]);
@@ -242,7 +216,7 @@ describe('the self-check', () => {
 
 describe('a world', () => {
   it('is selected by its prefix, its header or its credential', async () => {
-    await toy.worlds.create({ name: 'other', mode: 'frozen' });
+    await served().worlds.create({ name: 'other', mode: 'frozen' });
     const make = (path: string, headers: Record<string, string>) =>
       call(path, { method: 'POST', body: '{"name":"theirs","watts":1}', headers });
     await make('/w/other/toy/v1/lamps', { toy_key: 'k-other' });
@@ -254,7 +228,7 @@ describe('a world', () => {
   });
 
   it('named by the prefix goes before the one of the header, and that before the one of the credential', async () => {
-    for (const name of ['one', 'two', 'three']) await toy.worlds.create({ name, mode: 'frozen' });
+    for (const name of ['one', 'two', 'three']) await served().worlds.create({ name, mode: 'frozen' });
     const status = async (path: string, header: string, key: string) =>
       (await call(`${path}/toy/v1/lamps`, { headers: { toy_key: key, 'x-hostdouble-world': header } })).status;
     expect(await status('/w/one', 'two', 'k-one')).toBe(200);

@@ -1,38 +1,10 @@
-import net from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serveToy, type ToyServer } from './toy.js';
+import { describe, expect, it } from 'vitest';
+import { key, toyForTests } from './toy-calls.js';
 
-let toy: ToyServer;
-beforeAll(async () => {
-  toy = await serveToy();
-});
-afterAll(() => toy.close());
-
-const key = { toy_key: 'k-default' };
-
-const call = async (path: string, init: RequestInit = {}) => {
-  const reply = await fetch(`${toy.url}${path}`, { headers: key, ...init });
-  const text = await reply.text();
-  return { status: reply.status, type: reply.headers.get('content-type'), text, headers: reply.headers };
-};
-
-const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
-  call('/toy/v1/lamps', { method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { ...key, ...headers } });
-
-/** Sends bytes as they are and answers all that comes back; newer versions of Node reset the connection after some refusals. */
-const raw = (bytes: string): Promise<string> =>
-  new Promise(resolve => {
-    const { hostname, port } = new URL(toy.url);
-    const socket = net.connect(Number(port), hostname, () => socket.write(bytes));
-    let heard = '';
-    socket.setEncoding('utf8').on('data', text => {
-      heard += text;
-    });
-    socket.on('error', () => {}).on('close', () => resolve(heard));
-  });
+const { served, call, post, raw } = toyForTests();
 
 describe('an answer to a reading call', () => {
-  const answered = (): unknown => toy.worlds.need('default').journal.all().at(-1)?.exchanged?.answered;
+  const answered = (): unknown => served().worlds.need('default').journal.all().at(-1)?.exchanged?.answered;
   const ask = async (path = '/toy/v1/lamps') => {
     await call(path);
     return answered();
@@ -47,7 +19,7 @@ describe('an answer to a reading call', () => {
   });
 
   it('is sent again beside an override of another operation, and not while one is meant for it', async () => {
-    const { overrides } = toy.worlds.need('default');
+    const { overrides } = served().worlds.need('default');
     const first = await ask();
     const plain = { name: null, times: null, reply: null, patch: {}, drift: false };
     overrides.add({ ...plain, operation: 'lamps.show' });
@@ -67,7 +39,7 @@ describe('an answer to a reading call', () => {
   });
 
   it('is asked for with headers that are kept once, where they are the same as those before', async () => {
-    const headers = () => toy.worlds.need('default').journal.all().at(-1)?.exchanged?.headers;
+    const headers = () => served().worlds.need('default').journal.all().at(-1)?.exchanged?.headers;
     await call('/toy/v1/lamps');
     const first = headers();
     await call('/toy/v1/lamps');
