@@ -3,9 +3,9 @@ import { replyFrom, TOO_LARGE } from '../../contracts/core/over-fetch.js';
 import type { Send } from '../../contracts/core/request.js';
 
 /**
- * Sends to a double over one connection that stays open, and reads so many bytes of an answer and no more. As `fetch` does,
- * in a third of its processor time, so that a check takes a quarter less of it. For doubles alone: it speaks plain HTTP, and
- * does not ask for answers that are compressed.
+ * Sends to a double over one connection that stays open, and reads so many bytes of an answer and no more. It does what
+ * `fetch` does, and a check takes a quarter less processor time with it. For doubles alone: it speaks plain HTTP, and does not
+ * ask for answers that are compressed.
  */
 export function overOneConnection(most: number): Send {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,6 +1,6 @@
 import { naiveTime } from '../../../contracts/core/time.js';
 import type { Instant } from '../../domain/clock.js';
-import type { Collection } from '../../domain/collection.js';
+import type { Collection, Identified } from '../../domain/collection.js';
 import type { Pageable } from '../../domain/kept-lists.js';
 import { regionOf } from './catalogue.js';
 import type { Environment } from './environments/record.js';
@@ -47,14 +47,29 @@ export const placesWhere = (
   return new Set(places.slice(0, places.length).map(({ id }) => id));
 };
 
-/** Ids of the environments that a list is asked for by id or name; undefined where it is asked for all. */
-export const placesCalled = (
+/** What lives in an environment and has a name. */
+interface Located extends Identified {
+  readonly org: number;
+  readonly name: string;
+  readonly environment: number;
+}
+
+/** Those of an organisation that a list is asked for, by a part of their names and by an environment's id or name. */
+export function listedIn<T extends Located>(
   cloud: { readonly environments: Collection<Environment> },
-  called: string | undefined,
-): ReadonlySet<number> | undefined =>
-  called === undefined
-    ? undefined
-    : placesWhere(cloud, askedFor('called', called), ({ id, name }) => called === `${id}` || called === name);
+  records: Collection<T>,
+  holder: number,
+  { search, environment: called }: { readonly search?: string | undefined; readonly environment?: string | undefined },
+): Pageable<T> {
+  const places =
+    called === undefined
+      ? undefined
+      : placesWhere(cloud, askedFor('called', called), ({ id, name }) => called === `${id}` || called === name);
+  return records.listed(
+    askedFor(holder, search, places && [...places]),
+    ({ org, name, environment }) => org === holder && matches(search, name) && (places?.has(environment) ?? true),
+  );
+}
 
 /** Whether any of the texts holds what is searched for, whatever its case. */
 export const matches = (search: string | undefined, ...texts: readonly (string | number)[]): boolean =>

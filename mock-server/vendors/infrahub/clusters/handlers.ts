@@ -5,7 +5,7 @@ import { MOST_NAME } from '../../../../contracts/vendors/infrahub/clusters/schem
 import { refusals } from '../../../../contracts/vendors/infrahub/refusals.js';
 import type { Handlers } from '../../../calls/handler.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { askedFor, availability, matches, pageOf, placesCalled } from '../common.js';
+import { availability, listedIn, pageOf } from '../common.js';
 import { flavorOfMachineView } from '../flavors/view.js';
 import { masterFlavorsAnywhere, versionViews } from './kubernetes.js';
 import { nodeHandlers } from './node-handlers.js';
@@ -17,12 +17,7 @@ export const handlers = {
   ...nodeHandlers,
 
   list({ query: { page = 1, pageSize = 10, search, environment }, cloud, caller }) {
-    const places = placesCalled(cloud, environment);
-    const found = cloud.clusters.listed(
-      askedFor(caller.holder, search, places && [...places]),
-      ({ org, name, environment }) =>
-        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
-    );
+    const found = listedIn(cloud, cloud.clusters, caller.holder, { search, environment });
     const { records, listed } = pageOf(found, { page, pageSize });
     const clusters = records.map(cluster => clusterView(cloud, cluster));
     return {

@@ -6,7 +6,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import type { InfrahubCloud } from '../cloud.js';
 import type { Cluster } from '../clusters/record.js';
-import { askedFor, matches, pageOf, placesCalled, saying } from '../common.js';
+import { listedIn, pageOf, saying } from '../common.js';
 import { noteRequest } from '../virtual-machines/events.js';
 import { ruleIn } from '../virtual-machines/order.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -17,13 +17,7 @@ import { firewallView, newFirewallView } from './view.js';
 
 export const handlers = {
   list({ query, cloud, caller }) {
-    const { search, environment } = query;
-    const places = placesCalled(cloud, environment);
-    const found = cloud.firewalls.listed(
-      askedFor(caller.holder, search, places && [...places]),
-      ({ org, name, environment }) =>
-        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
-    );
+    const found = listedIn(cloud, cloud.firewalls, caller.holder, query);
     const { records, listed } = pageOf(found, query);
     return {
       status: 200,

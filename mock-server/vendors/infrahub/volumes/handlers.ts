@@ -5,7 +5,7 @@ import type { Handlers } from '../../../calls/handler.js';
 import { Missing } from '../../../domain/collection.js';
 import { volumeTypes } from '../catalogue.js';
 import type { InfrahubCloud } from '../cloud.js';
-import { askedFor, availability, matches, pageOf, placesCalled } from '../common.js';
+import { availability, listedIn, pageOf } from '../common.js';
 import { imageFor } from '../own-images/rules.js';
 import type { Machine } from '../virtual-machines/record.js';
 import { refuseUnless } from '../virtual-machines/rules.js';
@@ -25,13 +25,7 @@ import { attachmentView, oneVolumeView, volumeView } from './view.js';
 
 export const handlers = {
   list({ query, cloud, caller }) {
-    const { search, environment } = query;
-    const places = placesCalled(cloud, environment);
-    const found = cloud.volumes.listed(
-      askedFor(caller.holder, search, places && [...places]),
-      ({ org, name, environment }) =>
-        org === caller.holder && matches(search, name) && (places?.has(environment) ?? true),
-    );
+    const found = listedIn(cloud, cloud.volumes, caller.holder, query);
     const { records, listed } = pageOf(found, query);
     return {
       status: 200,
