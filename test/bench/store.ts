@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { PostgresServer } from '../postgres-server.js';
-import { beyondBudget } from './budget.js';
+import { beyondBudget, budgetIn } from './budget.js';
 import { median } from './load.js';
 import { type Running, start } from './servers.js';
 import { afterIdleness, afterRestart, growthOfDatabase, growthOfFile, timed } from './store-states.js';
@@ -177,4 +177,4 @@ if (flags.json !== undefined) {
   const machine = { node: process.version, date: new Date().toISOString() };
   writeFileSync(flags.json, `${JSON.stringify({ ...machine, rounds: ROUNDS, seconds: SECONDS, figures }, null, 2)}\n`);
 }
-if (flags.budget !== undefined) process.exitCode = beyondBudget(figures, readFileSync(flags.budget, 'utf8')) ? 1 : 0;
+if (flags.budget !== undefined) process.exitCode = beyondBudget(figures, budgetIn(readFileSync(flags.budget, 'utf8'))) ? 1 : 0;
