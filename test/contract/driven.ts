@@ -1,11 +1,11 @@
 import { afterAll } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
-import { overFetch } from '../../contracts/core/over-fetch.js';
 import type { Report } from '../../contracts/kit/report/report.js';
 import type { RunOptions } from '../../contracts/kit/run/options.js';
 import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
 import { createMockServer, type MockServer, type MockServerOptions } from '../../mock-server/index.js';
+import { overWire } from './over-wire.js';
 
 /** May do everything, also to what was there before. */
 export const everything = { allow: ['write', 'spend', 'destroy'], disposable: true } as const;
@@ -36,7 +36,7 @@ export async function driven(
   const waits: string[] = [];
   const send: Send = async (request, timeout) => {
     requests.push(request);
-    return answer?.(request) ?? overFetch(request, timeout);
+    return answer?.(request) ?? overWire(request, timeout);
   };
   let now = Date.UTC(2026, 0, 1);
   const report = await runContract({

@@ -1,10 +1,10 @@
 import type { WireReply } from '../../contracts/core/dialect.js';
-import { overFetch } from '../../contracts/core/over-fetch.js';
 import type { Report } from '../../contracts/kit/report/report.js';
 import type { RunOptions } from '../../contracts/kit/run/options.js';
 import type { Send, WireRequest } from '../../contracts/kit/transport/request.js';
 import { runContract } from '../../contracts/run-contract.js';
 import type { MockServer } from '../../mock-server/index.js';
+import { overWire } from './over-wire.js';
 
 export interface Trial {
   readonly report: Report;
@@ -29,7 +29,7 @@ export async function trial(
   let now = Date.parse((await mock.control.clock.show()).now);
   const send: Send = async (request, timeout) => {
     requests.push(request);
-    const reply = await (options.send ?? overFetch)(request, timeout);
+    const reply = await (options.send ?? overWire)(request, timeout);
     return between === undefined ? reply : between(reply, request);
   };
   const report = await runContract({

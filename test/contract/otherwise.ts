@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import type { WireReply } from '../../contracts/core/dialect.js';
-import { overFetch } from '../../contracts/core/over-fetch.js';
 import type { WireRequest } from '../../contracts/kit/transport/request.js';
 import type { MockServer } from '../../mock-server/index.js';
 import { credentialsOf, pathOf, trial } from './kit.js';
+import { overWire } from './over-wire.js';
 import { reply } from './toy.js';
 
 /** How an endpoint differs from the double: it refuses a request, reads it otherwise, or answers it otherwise. */
@@ -48,10 +48,10 @@ export async function foundIn(
   const { report } = await trial(mock, {
     ...{ vendor, only, allow: ['write', 'spend', 'destroy'], disposable: false },
     send: async (request, timeout) => {
-      if (!isAt(otherwise, request)) return overFetch(request, timeout);
+      if (!isAt(otherwise, request)) return overWire(request, timeout);
       const refusal = isGood(mock, request) ? otherwise.refuses?.(bodyOf(request)) : undefined;
       if (refusal !== undefined) return refusal;
-      const answer = await overFetch(otherwise.reads?.(request) ?? request, timeout);
+      const answer = await overWire(otherwise.reads?.(request) ?? request, timeout);
       return otherwise.answers?.(answer, request) ?? answer;
     },
   });

@@ -2,7 +2,6 @@ import type { Contract, LoadedContract } from '../../../contracts/core/contract.
 import { loadContract } from '../../../contracts/core/define-contract.js';
 import type { WireReply } from '../../../contracts/core/dialect.js';
 import { isMeant } from '../../../contracts/core/names.js';
-import { overFetch } from '../../../contracts/core/over-fetch.js';
 import { paramNames } from '../../../contracts/core/route.js';
 import { neededKeys } from '../../../contracts/core/schema.js';
 import { contracts } from '../../../contracts/index.js';
@@ -15,6 +14,7 @@ import type { Send, WireRequest } from '../../../contracts/kit/transport/request
 import { createRouteTable } from '../../../mock-server/http/route-table.js';
 import type { MockServer } from '../../../mock-server/index.js';
 import { trial } from '../kit.js';
+import { overWire } from '../over-wire.js';
 import { formOf, rewritten } from './wire.js';
 
 const loaded = new Map<
@@ -48,7 +48,7 @@ export async function drifting(vendor: string, rows: readonly DriftRow[], onDrif
   const times = new Map<string, number>();
   return async (request, timeout): Promise<WireReply> => {
     const entry = contract.byId.get(entryOf(request) ?? '');
-    if (entry === undefined) return overFetch(request, timeout);
+    if (entry === undefined) return overWire(request, timeout);
     const key = `${request.method} ${request.url} ${request.body}`;
     const nth = (times.get(key) ?? 0) + 1;
     times.set(key, nth);
@@ -59,7 +59,7 @@ export async function drifting(vendor: string, rows: readonly DriftRow[], onDrif
       return instead;
     }
     const sent = requestWithout(rows, call);
-    const reply = await overFetch(sent, timeout);
+    const reply = await overWire(sent, timeout);
     const drifted = applyEdits(rows, { ...call, reply });
     if (drifted !== reply || sent.body !== request.body || sent.url !== request.url) onDrift();
     return drifted;
