@@ -166,7 +166,7 @@ export const handlers = {
     list,
     () => `${list.name}({ cloud${caller} }) {
     const found = cloud.${several}.${owner ? `filter(({ ${owner} }) => ${owner} === caller.holder)` : 'all()'};
-    return { status: 200, body: ${bodies.several(`found.map(${one}View)`)}, cache: 'untilChange' };
+    return { status: 200, body: ${bodies.several(`found.map(${one}View)`)} };
   },`,
   )}
   ${when(
@@ -187,7 +187,7 @@ export const handlers = {
     show,
     () => `
   ${show.name}({ ${partOf(show)}, cloud${caller} }) {
-    return { status: 200, body: ${bodies.one(`${one}View(${own(show)})`)}, cache: 'untilChange' };
+    return { status: 200, body: ${bodies.one(`${one}View(${own(show)})`)} };
   },`,
   )}
   ${when(

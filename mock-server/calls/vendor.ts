@@ -110,6 +110,12 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly webhooks?: TakesWebhooks<Cloud>;
   /** Handlers by group. */
   readonly groups: Readonly<Record<string, HandlerSource>>;
+  /**
+   * That what handlers answer to reads follows from the cloud and the call alone: they keep nothing beside it, and learn the
+   * time from `cloud.now` and nowhere else. Then an answer that was found without asking for the time is sent again until
+   * the cloud changes. Default: a handler says of each answer how long it lasts, or is asked each time.
+   */
+  readonly isPure?: boolean;
   /** What answers the clock, by the kind that the agenda names. */
   readonly jobs: Jobs<never>;
   /** What people see who open links of its answers. */

@@ -22,6 +22,7 @@ export interface KeptClock {
 /** Virtual time of one world: frozen at an instant, or running with the real time from an instant on. */
 export interface Clock {
   now(): Instant;
+  isFrozen(): boolean;
   state(): ClockState;
   set(state: Partial<ClockState>): void;
   /** How it is kept beyond this process: one that runs goes on running. */
@@ -47,6 +48,7 @@ export function createClock(initial: ClockState): Clock {
   const now = (): Instant => (mode === 'frozen' ? shown : shown + (realTime() - since));
   return {
     now,
+    isFrozen: () => mode === 'frozen',
     state: () => ({ mode, now: now() }),
     set(state) {
       shown = state.now ?? now();

@@ -30,8 +30,8 @@ const IDS = 'ids';
  * be kept under them in a `WeakMap`, for records never change.
  */
 export abstract class WholeState {
-  /** The time of the call that is answered, or of the job that runs. */
-  now: Instant;
+  #now: Instant;
+  #timesAsked = 0;
   readonly random: Random;
   readonly #counters = new Counters();
   readonly #kept = new Parts({ [IDS]: this.#counters });
@@ -41,9 +41,24 @@ export abstract class WholeState {
   #begun: Instant = 0;
 
   constructor(seed: number, now: Instant) {
-    this.now = now;
+    this.#now = now;
     this.random = new Random(seed);
     this.keep('random', this.random);
+  }
+
+  /** The time of the call that is answered, or of the job that runs. */
+  get now(): Instant {
+    this.#timesAsked += 1;
+    return this.#now;
+  }
+
+  set now(now: Instant) {
+    this.#now = now;
+  }
+
+  /** Rises each time that somebody asks for the time. What is found out without it is true as long as the version is the same. */
+  get timesAsked(): number {
+    return this.#timesAsked;
   }
 
   /** The parts of the cloud's state by name. */
@@ -95,11 +110,11 @@ export abstract class WholeState {
    * is a part of that one.
    */
   transact<T>(act: () => T): T {
-    const { now } = this;
+    const now = this.#now;
     try {
       return this.#kept.transact(act);
     } catch (error) {
-      this.now = now;
+      this.#now = now;
       throw error;
     }
   }

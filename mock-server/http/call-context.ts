@@ -109,4 +109,12 @@ export class CloudContext extends BehindCloud implements CallContext {
   version(): Cloud {
     return this.cloud;
   }
+
+  get isPure(): boolean | undefined {
+    return this.vendor.isPure;
+  }
+
+  get isStill(): boolean {
+    return this.#world.clock.isFrozen();
+  }
 }

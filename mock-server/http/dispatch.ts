@@ -65,6 +65,10 @@ export interface CallContext extends Behind, Pausing, Turning {
   settle(): void;
   /** How the cloud stands; undefined for what has no versions, whose answers are never kept. */
   version(): Version | undefined;
+  /** Whether answers to reads follow from the cloud and the call alone. */
+  readonly isPure?: boolean | undefined;
+  /** Whether it is the same time until somebody moves the clock. */
+  readonly isStill?: boolean | undefined;
 }
 
 export interface Dispatcher {
@@ -208,19 +212,18 @@ export function createDispatcher(
     const kept = key === undefined ? undefined : replies.recall(context, key);
     if (kept !== undefined) return kept;
     const inner = new InnerCalls(table, dialect, overrides, override);
+    const lasting = key !== undefined && context.isPure ? replies.watch(context) : undefined;
     const { find } = inner;
     const path = `${call.base}${call.path}`;
     const isSentInParts = override === undefined;
     const asked = { operation, handler, caller, raw, origin, path, search, isCutOff, find, isSentInParts };
-    let cache: AnyReply['cache'];
-    let takes = 0;
+    let reply: AnyReply | undefined;
     const performed = (): Outcome | Promise<Outcome> => {
       inner.begin();
-      return perform(asked, context, reply => {
-        cache = reply.cache;
-        takes = reply.takes ?? 0;
-        if (override === undefined) return succeeded(served, place, reply);
-        return patchedAnswer({ contract, place, served, override }, reply);
+      return perform(asked, context, given => {
+        reply = given;
+        if (override === undefined) return succeeded(served, place, given);
+        return patchedAnswer({ contract, place, served, override }, given);
       });
     };
     const whole = (): Outcome | Promise<Outcome> => {
@@ -230,12 +233,18 @@ export function createDispatcher(
     const load = (group: string) => later(context, () => table.load(group));
     const outcome = whenLoaded(() => inTurn(context, whole), load);
     if (outcome instanceof Promise) return outcome.catch(failed);
-    return key === undefined || cache === undefined || inner.isUsed
-      ? outcome
-      : replies.keep(context, key, cache, outcome);
+    const until = key === undefined || inner.isUsed ? undefined : (reply?.cache ?? derived());
+    return key === undefined || until === undefined ? outcome : replies.keep(context, key, until, outcome);
+
+    /** How long an answer lasts of which its handler does not say so. */
+    function derived(): AnyReply['cache'] {
+      if (reply === undefined || reply.flow !== undefined || reply.takes !== undefined) return undefined;
+      return lasting?.();
+    }
 
     function ended(outcome: Outcome): Outcome {
       inner.ended();
+      const takes = reply?.takes ?? 0;
       if (takes > 0 && !isCutOff) context.spendTime?.(takes);
       if (operation.effect !== 'read') replies.outdated(context);
       const ignored = ignoredIn(raw, operation, carriers);

@@ -13,6 +13,7 @@ const LONGEST = 20 * 2 ** 20;
 interface Asked {
   readonly cloud: object;
   version(): Version | undefined;
+  readonly isStill?: boolean | undefined;
 }
 
 /** Answers of clouds that are sent again as long as they are true. */
@@ -23,6 +24,22 @@ export class KeptReplies {
   recall(asked: Asked, key: string): Outcome | undefined {
     const version = asked.version();
     return version && this.#caches.get(asked.cloud)?.recall(key, version);
+  }
+
+  /**
+   * Begins to watch what stands behind a call while it is performed. What is answered says how long the outcome follows from it
+   * and from the call alone: until it changes, or while the clock stands where somebody asked what time it is.
+   */
+  watch(asked: Asked): () => AnyReply['cache'] {
+    const standing = asked.version();
+    if (standing === undefined) return never;
+    const { version, timesAsked } = standing;
+    return () => {
+      const ended = asked.version();
+      if (ended?.version !== version) return undefined;
+      if (ended.timesAsked === timesAsked) return 'untilChange';
+      return asked.isStill ? ended.now + 1 : undefined;
+    };
   }
 
   /** Keeps an outcome, a long body in bytes; answers what is to be sent. One that is made while it is sent is kept when all of it was. */
@@ -56,6 +73,8 @@ export class KeptReplies {
     this.#caches.get(asked.cloud)?.outdated(asked.version());
   }
 }
+
+const never = (): undefined => undefined;
 
 const inBytes = (outcome: Outcome, text: string): Outcome => ({
   ...outcome,

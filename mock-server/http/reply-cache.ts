@@ -6,7 +6,12 @@ export interface Version {
   /** Rises with each change of the cloud. */
   readonly version: number;
   readonly now: Instant;
+  /** Rises each time that somebody asks what time it is. */
+  readonly timesAsked: number;
 }
+
+/** A version, and the time of the call. */
+type At = Pick<Version, 'version' | 'now'>;
 
 interface Kept<T> {
   readonly value: T;
@@ -39,14 +44,14 @@ export class ReplyCache<T> implements Holder {
     this.#shared = shared;
   }
 
-  recall(key: string, { version, now }: Version): T | undefined {
+  recall(key: string, { version, now }: At): T | undefined {
     if (version !== this.#version) return undefined;
     const kept = this.#kept.get(key);
     return kept !== undefined && now < kept.until ? kept.value : undefined;
   }
 
   /** `weight` is what the value takes, in bytes. */
-  keep(key: string, { version, now }: Version, until: Instant, value: T, weight: number): void {
+  keep(key: string, { version, now }: At, until: Instant, value: T, weight: number): void {
     if (until <= now) return;
     if (version !== this.#version) this.lighten();
     this.#version = version;
@@ -60,7 +65,7 @@ export class ReplyCache<T> implements Holder {
   }
 
   /** Lets go of all that was kept before this version: after a change nobody may ask for long. */
-  outdated(now: Version | undefined): void {
+  outdated(now: At | undefined): void {
     if (now?.version === this.#version || this.#kept.size === 0) return;
     this.lighten();
     this.#shared?.forget(this);

@@ -8,7 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { beyondBudget, bestOf, budgetIn, isBeyond } from './budget.js';
+import { bestOf, beyondBudget, budgetIn, isBeyond } from './budget.js';
 import { bulk } from './bulk.js';
 import { type Case, cases } from './cases.js';
 import { coldStart } from './cold.js';

@@ -177,4 +177,5 @@ if (flags.json !== undefined) {
   const machine = { node: process.version, date: new Date().toISOString() };
   writeFileSync(flags.json, `${JSON.stringify({ ...machine, rounds: ROUNDS, seconds: SECONDS, figures }, null, 2)}\n`);
 }
-if (flags.budget !== undefined) process.exitCode = beyondBudget(figures, budgetIn(readFileSync(flags.budget, 'utf8'))) ? 1 : 0;
+if (flags.budget !== undefined)
+  process.exitCode = beyondBudget(figures, budgetIn(readFileSync(flags.budget, 'utf8'))) ? 1 : 0;

@@ -99,7 +99,6 @@ const handlers = {
   list: ({ cloud, caller, query }) => ({
     status: 200,
     body: { lamps: caller.holder === 1 ? cloud.lamps.all().slice(0, query.most) : [] },
-    cache: 'untilChange',
   }),
   create: ({ cloud, body }) => ({ status: 201, body: cloud.lamps.add({ id: cloud.nextId('lamp'), ...body }) }),
   show: ({ cloud, params }) => ({ status: 200, body: cloud.lamps.need(params.id) }),
@@ -141,6 +140,7 @@ export const toy = defineVendor({
     takeIssued(cloud, init, way => (way === 'otherTenant' ? 2 : 1));
     return cloud;
   },
+  isPure: true,
   groups: { lamps: handlers },
   jobs: {},
 });

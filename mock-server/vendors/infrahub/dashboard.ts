@@ -18,7 +18,7 @@ export const handlers = {
       message: 'Getting dashboard info success',
       overview: overviewOf(cloud, caller.holder),
     };
-    return { status: 200, body, cache: 'untilChange' };
+    return { status: 200, body };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;
 

@@ -38,6 +38,7 @@ export const infrahub = defineVendor({
   issue,
   createCloud,
   bills: () => import('./billing/bills.js'),
+  isPure: true,
   groups: {
     billing: () => import('./billing/handlers.js'),
     credit: () => import('./credit.js'),

@@ -60,7 +60,6 @@ export const handlers = {
         keypairs: records.map(keypair => keypairView(cloud, keypair)),
         ...listed,
       },
-      cache: 'untilChange',
     };
   },
 

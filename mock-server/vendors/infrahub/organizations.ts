@@ -36,7 +36,7 @@ export const handlers = {
     const users = cloud.memberships.filter(({ org }) => org === id).map(one => memberView(cloud, one));
     const organization = { id, name, created_at: timeText(createdAt), users };
     const message = 'Successfully retrieved organizations info';
-    return { status: 200, body: { status: true, message, organization }, cache: 'untilChange' };
+    return { status: 200, body: { status: true, message, organization } };
   },
 
   update({ body, cloud, caller }) {

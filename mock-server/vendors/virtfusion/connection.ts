@@ -3,5 +3,5 @@ import type { Handlers } from '../../calls/handler.js';
 import type { VirtFusionCloud } from './cloud.js';
 
 export const handlers = {
-  test: () => ({ status: 200, body: [], cache: 'untilChange' }),
+  test: () => ({ status: 200, body: [] }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -16,6 +16,7 @@ export const virtfusion = defineVendor({
   createCloud,
   bills: () => import('./usage/bills.js'),
   webhooks,
+  isPure: true,
   groups: {
     connection: () => import('./connection.js'),
     hypervisors: () => import('./hypervisors/handlers.js'),

@@ -25,6 +25,7 @@ export const virtuozzo = defineVendor({
   issue,
   createCloud,
   bills: () => import('./billing/account/bills.js'),
+  isPure: true,
   groups: {
     authentication: () => import('./users/authentication/handlers.js'),
     users: () => import('./users/account/handlers.js'),

@@ -17,7 +17,7 @@ export const handlers = {
     const found = cloud.billingInfos.filter(({ org }) => org === caller.holder);
     const users_info = found.map(info => infoView(cloud, info));
     const message = 'Getting users info success';
-    return { status: 200, body: { status: true, message, users_info }, cache: 'untilChange' };
+    return { status: 200, body: { status: true, message, users_info } };
   },
 
   create({ body, cloud, caller }) {

@@ -23,7 +23,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting clusters successful', ...listed, clusters },
-      cache: 'untilChange',
     };
   },
 

@@ -29,7 +29,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting deployments success', deployments: found.map(listedView) },
-      cache: 'untilChange',
     };
   },
 

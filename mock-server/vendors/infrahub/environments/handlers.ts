@@ -23,7 +23,6 @@ export const handlers = {
         environments: records.map(environmentView),
         ...listed,
       },
-      cache: 'untilChange',
     };
   },
 

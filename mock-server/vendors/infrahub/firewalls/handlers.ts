@@ -27,7 +27,6 @@ export const handlers = {
         ...listed,
         firewalls: records.map(firewall => firewallView(cloud, firewall)),
       },
-      cache: 'untilChange',
     };
   },
 

@@ -42,7 +42,6 @@ export const handlers = {
         access_keys: keys.map(key => accessKeyView(cloud, key)),
         meta: { count: found.length, current_page: page, total_pages: Math.max(1, begunSteps(found.length, size)) },
       },
-      cache: 'untilChange',
     };
   },
 

@@ -35,7 +35,7 @@ function bucketOf(cloud: InfrahubCloud, name: string, region: Bucket['region'], 
 export const handlers = {
   list({ query, cloud, caller }) {
     const found = cloud.buckets.filter(({ org, name }) => org === caller.holder && matches(query.search, name));
-    return { status: 200, body: { buckets: found.map(bucketView), failed_regions: [] }, cache: 'untilChange' };
+    return { status: 200, body: { buckets: found.map(bucketView), failed_regions: [] } };
   },
 
   show({ params, query, cloud, caller }) {

@@ -11,7 +11,7 @@ export const handlers = {
   list({ cloud, caller }) {
     const data = cloud.payments.filter(({ org }) => org === caller.holder).map(payment => paymentView(cloud, payment));
     const message = 'Getting payment info successful';
-    return { status: 200, body: { message, status: true, data }, cache: 'untilChange' };
+    return { status: 200, body: { message, status: true, data } };
   },
 
   initiate({ body, cloud, caller }) {

@@ -10,7 +10,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting permissions success', permissions },
-      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

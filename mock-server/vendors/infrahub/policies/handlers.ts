@@ -18,6 +18,6 @@ const policyView = ({ id, name, description, permissions }: Policy): z.output<ty
 export const handlers = {
   list() {
     const policies = allPolicies().map(policyView);
-    return { status: 200, body: { status: true, message: 'Getting policies success', policies }, cache: 'untilChange' };
+    return { status: 200, body: { status: true, message: 'Getting policies success', policies } };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

@@ -20,7 +20,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting profiles success.', profiles: found.map(profileView) },
-      cache: 'untilChange',
     };
   },
 

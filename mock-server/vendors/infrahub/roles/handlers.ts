@@ -13,7 +13,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting RBAC roles success', roles },
-      cache: 'untilChange',
     };
   },
 
@@ -35,7 +34,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting RBAC role detail success', roles: roleView(role) },
-      cache: 'untilChange',
     };
   },
 

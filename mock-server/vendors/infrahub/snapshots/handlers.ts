@@ -29,7 +29,6 @@ export const handlers = {
         ...listed,
         snapshots: records.map(snapshot => snapshotView(cloud, snapshot)),
       },
-      cache: 'untilChange',
     };
   },
 

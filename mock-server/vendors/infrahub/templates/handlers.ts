@@ -32,7 +32,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Templates list successfully retrieved.', templates: found.map(templateView) },
-      cache: 'untilChange',
     };
   },
 

@@ -7,7 +7,7 @@ export const handlers = {
   list({ cloud, caller }) {
     const thresholds = cloud.thresholds.filter(({ org }) => org === caller.holder).map(thresholdView);
     const message = 'Retrieving organization thresholds successful';
-    return { status: 200, body: { status: true, message, thresholds }, cache: 'untilChange' };
+    return { status: 200, body: { status: true, message, thresholds } };
   },
 
   update({ params, body, cloud, caller }) {

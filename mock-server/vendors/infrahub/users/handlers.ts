@@ -30,7 +30,6 @@ export const handlers = {
     return {
       status: 200,
       body: { status: true, message: 'Getting user permissions successfully', permissions },
-      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, InfrahubCloud>;

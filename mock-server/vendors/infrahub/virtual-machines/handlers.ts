@@ -58,7 +58,6 @@ export const handlers = {
         ...listed,
         instances: records.map(machine => machineView(cloud, machine)),
       },
-      cache: 'untilChange',
     };
   },
 

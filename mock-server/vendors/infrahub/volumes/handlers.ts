@@ -35,7 +35,6 @@ export const handlers = {
         ...listed,
         volumes: records.map(volume => volumeView(cloud, volume)),
       },
-      cache: 'untilChange',
     };
   },
 

@@ -26,6 +26,5 @@ export const handlers = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: dnsService(cloud, cloud.dnsServices.need(params.serviceId)) },
-    cache: 'untilChange',
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

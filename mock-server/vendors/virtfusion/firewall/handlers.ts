@@ -8,7 +8,7 @@ export const handlers = {
   show({ params, cloud }) {
     const { firewall, rulesets } = needInterface(cloud.servers.need(params.serverId), params.interface);
     const rules = rulesets.map(id => ({ ruleset: id, name: cloud.rulesets.need(id).name }));
-    return { status: 200, body: { data: { enabled: firewall, rules } }, cache: 'untilChange' };
+    return { status: 200, body: { data: { enabled: firewall, rules } } };
   },
   enable({ params, cloud }) {
     changeInterface(cloud, cloud.servers.need(params.serverId), params.interface, { firewall: true });

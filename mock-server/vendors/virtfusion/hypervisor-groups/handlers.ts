@@ -8,17 +8,15 @@ export const handlers = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.groups.listed(''), hypervisorGroup),
-    cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: hypervisorGroup(cloud.groups.need(params.hypervisorGroupId)) },
-    cache: 'untilChange',
   }),
   resources(call) {
     const { cloud } = call;
     const { id } = cloud.groups.need(call.params.hypervisorGroupId);
     const members = cloud.hypervisors.listed(`${id}`, ({ groupId }) => groupId === id);
-    return { status: 200, body: page(call, members, one => groupResources(cloud, one)), cache: 'untilChange' };
+    return { status: 200, body: page(call, members, one => groupResources(cloud, one)) };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

@@ -8,11 +8,9 @@ export const handlers = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.hypervisors.listed(''), one => hypervisorRow(call.cloud, one)),
-    cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: hypervisor(cloud, cloud.hypervisors.need(params.hypervisorId)) },
-    cache: 'untilChange',
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

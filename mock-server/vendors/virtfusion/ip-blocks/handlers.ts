@@ -12,12 +12,10 @@ export const handlers = {
   list: call => ({
     status: 200,
     body: page(call, call.cloud.ipBlocks.listed(''), block => ipBlock(call.cloud, block)),
-    cache: 'untilChange',
   }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: ipBlock(cloud, cloud.ipBlocks.need(params.blockId)) },
-    cache: 'untilChange',
   }),
   addRange({ params, body, cloud }) {
     const block = cloud.ipBlocks.need(params.blockId);

@@ -25,10 +25,9 @@ export const handlers = {
   iso: ({ params, cloud }) => ({
     status: 200,
     body: { data: iso(cloud.isos.need(params.isoId)) },
-    cache: 'untilChange',
   }),
   packageTemplates({ params, cloud }) {
     const plan = cloud.packages.need(params.serverPackageId);
-    return { status: 200, body: { data: grouped(cloud, templatesForPlan(cloud, plan)) }, cache: 'untilChange' };
+    return { status: 200, body: { data: grouped(cloud, templatesForPlan(cloud, plan)) } };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

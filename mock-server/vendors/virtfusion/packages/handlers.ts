@@ -27,10 +27,9 @@ const plan = (plan: Plan) => ({
 });
 
 export const handlers = {
-  list: ({ cloud }) => ({ status: 200, body: { data: cloud.packages.all().map(plan) }, cache: 'untilChange' }),
+  list: ({ cloud }) => ({ status: 200, body: { data: cloud.packages.all().map(plan) } }),
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: plan(cloud.packages.need(params.packageId)) },
-    cache: 'untilChange',
   }),
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

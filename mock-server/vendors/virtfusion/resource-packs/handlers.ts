@@ -19,7 +19,6 @@ export const handlers = {
   show: ({ params, query, cloud }) => ({
     status: 200,
     body: { data: resourcePack(cloud, cloud.packs.need(params.packId), query.withServers ?? false) },
-    cache: 'untilChange',
   }),
 
   modify({ params, body, cloud }) {

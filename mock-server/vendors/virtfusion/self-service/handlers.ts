@@ -21,7 +21,6 @@ export const handlers = {
   currencies: ({ cloud }) => ({
     status: 200,
     body: { data: cloud.currencies.all().map(currency) },
-    cache: 'untilChange',
   }),
 
   addCredit({ params, query, body, cloud }) {

@@ -29,7 +29,7 @@ export const handlers = {
     );
     // A full row names its traffic period, which ends by itself.
     if (query.type === 'full') return { status: 200, body: page(call, found, own => server(cloud, own)) };
-    return { status: 200, body: page(call, found, serverRow), cache: 'untilChange' };
+    return { status: 200, body: page(call, found, serverRow) };
   },
 
   create({ query, body, cloud }) {
@@ -137,7 +137,7 @@ export const handlers = {
 
   templates({ params, cloud }) {
     const found = cloud.servers.need(params.serverId);
-    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) }, cache: 'untilChange' };
+    return { status: 200, body: { data: grouped(cloud, templatesForServer(cloud, found)) } };
   },
 
   listOfUser({ params, cloud }) {
@@ -145,7 +145,6 @@ export const handlers = {
     return {
       status: 200,
       body: { data: cloud.serversOf(id).map(own => userServer(cloud, own)) },
-      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

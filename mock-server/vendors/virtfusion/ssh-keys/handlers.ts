@@ -41,7 +41,6 @@ export const handlers = {
   show: ({ params, cloud }) => ({
     status: 200,
     body: { data: sshKey(cloud.sshKeys.need(params.keyId)) },
-    cache: 'untilChange',
   }),
   remove({ params, cloud }) {
     removeSshKey(cloud, params.keyId);
@@ -52,7 +51,6 @@ export const handlers = {
     return {
       status: 200,
       body: { data: cloud.sshKeys.filter(({ userId }) => userId === id).map(sshKey) },
-      cache: 'untilChange',
     };
   },
 } satisfies Handlers<typeof operations, VirtFusionCloud>;

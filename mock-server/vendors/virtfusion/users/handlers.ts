@@ -49,7 +49,6 @@ export const handlers = {
   show: ({ params, query, cloud }) => ({
     status: 200,
     body: { data: view(needUser(cloud, params, query)) },
-    cache: 'untilChange',
   }),
 
   modify({ params, query, body, cloud }) {

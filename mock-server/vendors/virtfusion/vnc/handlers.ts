@@ -26,7 +26,6 @@ export const handlers = {
   show: ({ params, cloud, caller }) => ({
     status: 200,
     body: { data: { vnc: access(cloud, caller, cloud.servers.need(params.serverId)) } },
-    cache: 'untilChange',
   }),
   set({ params, body, cloud, caller }) {
     const found = cloud.servers.need(params.serverId);
