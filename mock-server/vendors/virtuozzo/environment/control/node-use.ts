@@ -18,6 +18,9 @@ type Resource = (typeof resources)[number];
 /** What nodes use in each hour of the week. */
 type Flows = Readonly<Record<Resource, WeeklySum>>;
 
+/** What all nodes use of whom a rate tells: it never changes, and neither do their loads. */
+const weeks = new WeakMap<Rate, Flows>();
+
 /** Hours in which nodes used the same every week. */
 interface Stretch {
   readonly from: number;
@@ -48,12 +51,13 @@ export class UseOfNodes {
     { from, to }: { readonly from: Instant; readonly to: Instant },
     chosen?: ReadonlySet<number>,
   ) {
-    const known = new Map<Rate, Flows>();
+    const known = chosen === undefined ? weeks : new WeakMap<Rate, Flows>();
     this.#stretches = [...cloud.usage.within(appid, hourOf(from), hourFrom(to))].map(hours => {
       const terms = hours.rate.nodes.map(node => node.terms).filter(({ id }) => chosen?.has(id) ?? true);
       const only = hours.to - hours.from === 1 ? hours.from : undefined;
-      const flows = known.get(hours.rate) ?? flowsOf(cloud, terms, only);
-      if (only === undefined) known.set(hours.rate, flows);
+      if (only !== undefined) return { from: hours.from, to: hours.to, flows: flowsOf(cloud, terms, only) };
+      const flows = known.get(hours.rate) ?? flowsOf(cloud, terms, undefined);
+      known.set(hours.rate, flows);
       return { from: hours.from, to: hours.to, flows };
     });
   }
