@@ -9,7 +9,7 @@ import { idProblems } from './problems.js';
 import { leadsElsewhere } from './request.js';
 import type { Resource } from './resource.js';
 import { resourceProblems } from './resource-problems.js';
-import { paramNames, placeOfRoute, routesOf } from './route.js';
+import { allParamNames, paramNames, placeOfRoute } from './route.js';
 import { keysOf } from './schema.js';
 import { unknownInput } from './unknown-input.js';
 import { unknownKeys } from './unknown-keys.js';
@@ -114,7 +114,7 @@ function* checkedWithProblems(
     ...['tag', 'number'],
     ...Object.keys(dialect.schemes),
     ...Object.values(playbook?.signIn?.sends ?? {}),
-    ...routesOf(routes).flatMap(({ path }) => paramNames(path)),
+    ...allParamNames(routes),
     ...Object.keys(playbook?.sources ?? {}),
     ...resources.flatMap(({ ids, sent = {} }) => [...Object.keys(ids), ...Object.keys(sent)]),
   ]);

@@ -47,12 +47,15 @@ export function routesOfCall({
   const [path = ''] = firstCall.startsWith(`${basePath}/`) ? firstCall.slice(basePath.length).split('?') : [];
   const called = matched(dialect, path);
   return routesOf(routes)
-    .filter(
-      route =>
-        verbsOf(dialect, route.method).includes('GET') &&
-        new RegExp(`^${matched(dialect, route.path).replaceAll('{}', '[^/]+')}$`).test(called),
-    )
+    .filter(route => isOfPath(matched(dialect, route.path), called) && verbsOf(dialect, route.method).includes('GET'))
     .sort((one, other) => paramNames(one.path).length - paramNames(other.path).length);
+}
+
+/** Whether a path is one of a route's. Where its beginning is another no expression is made, for there are hundreds of routes. */
+function isOfPath(pattern: string, path: string): boolean {
+  const [head = '', ...others] = pattern.split('{}');
+  if (others.length === 0) return pattern === path;
+  return path.startsWith(head) && new RegExp(`^${pattern.replaceAll('{}', '[^/]+')}$`).test(path);
 }
 
 /** A path as the route table compares it. A static path beside an open one is no conflict: the table prefers the static. */

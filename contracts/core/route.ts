@@ -39,18 +39,29 @@ export function placeOfRoute(text: RouteText): Pick<Route, 'method' | 'path'> {
   return { method: text.slice(0, blank) as Method, path: text.slice(blank + 1) as `/${string}` };
 }
 
+const known = new WeakMap<Routes, readonly Route[]>();
+
 /** All routes, in the order they are written. */
-export const routesOf = (routes: Routes): Route[] =>
-  Object.entries(routes).flatMap(([group, names]) =>
+export function routesOf(routes: Routes): readonly Route[] {
+  const before = known.get(routes);
+  if (before !== undefined) return before;
+  const all = Object.entries(routes).flatMap(([group, names]) =>
     Object.entries(names).map(
-      ([name, text]): Route => ({
-        id: `${group}.${name}`,
-        group,
-        name,
-        ...placeOfRoute(text),
-      }),
+      ([name, text]): Route => ({ id: `${group}.${name}`, group, name, ...placeOfRoute(text) }),
     ),
   );
+  known.set(routes, all);
+  return all;
+}
 
 /** Names in braces of a path, in order. */
 export const paramNames = (path: string): string[] => [...path.matchAll(/\{([^}]+)\}/g)].map(match => match[1] ?? '');
+
+const paramsKnown = new WeakMap<Routes, ReadonlySet<string>>();
+
+/** Names in braces of all these routes. */
+export function allParamNames(routes: Routes): ReadonlySet<string> {
+  const names = paramsKnown.get(routes) ?? new Set(routesOf(routes).flatMap(({ path }) => paramNames(path)));
+  paramsKnown.set(routes, names);
+  return names;
+}

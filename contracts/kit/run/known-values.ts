@@ -66,6 +66,7 @@ export class KnownValues {
   /** Keeps the values of a success that some operation takes. Keeps no secrets, unless a source names them. */
   harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void {
     const beside = { ...identifying(input.query), ...input.params };
+    const namesAt = new Map<string, readonly string[]>(); // the same of each row of a list
     for (const { path, keys, value } of heldBy(schema, body)) {
       if (!IN_ADDRESSES.has(typeof value) || value === '') continue;
       const known = { value: String(value), beside };
@@ -73,7 +74,8 @@ export class KnownValues {
         const of = source.parameter === undefined ? known.value : parameterOf(known.value, source.parameter);
         if (of !== null) this.#add(keyOf(source), { ...known, value: of });
       }
-      const names = namesOf(path, entry.group).filter(name => this.#wanted.has(name));
+      const names = namesAt.get(path) ?? namesOf(path, entry.group).filter(name => this.#wanted.has(name));
+      namesAt.set(path, names);
       if (names.length === 0 || placeOf(schema, keys).secret) continue;
       for (const name of names) this.#add(name, known);
     }
