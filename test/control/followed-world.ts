@@ -35,8 +35,11 @@ export function serverOfEvents() {
           const head = `GET ${pathname}/core/environments HTTP/1.1\r\nhost: ${hostname}\r\napi_key: ${api_key}\r\n\r\n`;
           const socket = connect(Number(port), hostname, () => socket.write(head.repeat(many)));
           let answered = 0;
-          socket.on('data', chunk => {
-            answered += chunk.toString().match(/HTTP\/1\.1 200/g)?.length ?? 0;
+          let rest = '';
+          socket.setEncoding('latin1').on('data', (chunk: string) => {
+            const text = rest + chunk;
+            answered += text.match(/HTTP\/1\.1 200/g)?.length ?? 0;
+            rest = text.slice(1 - 'HTTP/1.1 200'.length); // a head may come in two pieces
             if (answered < many) return;
             socket.destroy();
             resolve();
