@@ -96,7 +96,7 @@ export abstract class Cloud extends WholeState {
     return holder;
   }
 
-  /** Told of each call that was answered well, as a part of it. Write it in a cloud that remembers who did what. */
+  /** Told of each call that was answered well, as a part of it, but of no read whose answer is sent again. Write it in a cloud that remembers who did what. */
   called?(call: DoneCall): void;
 
   /** Has somebody outside told, as soon as this call or job has ended well. */
