@@ -39,18 +39,18 @@ export function placeOfRoute(text: RouteText): Pick<Route, 'method' | 'path'> {
   return { method: text.slice(0, blank) as Method, path: text.slice(blank + 1) as `/${string}` };
 }
 
-const known = new WeakMap<Routes, readonly Route[]>();
+const routesKnown = new WeakMap<Routes, readonly Route[]>();
 
 /** All routes, in the order they are written. */
 export function routesOf(routes: Routes): readonly Route[] {
-  const before = known.get(routes);
+  const before = routesKnown.get(routes);
   if (before !== undefined) return before;
   const all = Object.entries(routes).flatMap(([group, names]) =>
     Object.entries(names).map(
       ([name, text]): Route => ({ id: `${group}.${name}`, group, name, ...placeOfRoute(text) }),
     ),
   );
-  known.set(routes, all);
+  routesKnown.set(routes, all);
   return all;
 }
 

@@ -37,7 +37,8 @@ export interface ReplyNotes {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * How long the same call has the same answer, for an operation that only reads: until the cloud changes, or until it
-   * changes or this instant comes. Until then the answer is sent again; without it the handler is always asked.
+   * changes or this instant comes. Until then the answer is sent again. Without it the handler is asked each time, but of a vendor
+   * whose reads are pure (`isPure`), where it follows from what the handler asked the cloud for.
    */
   readonly cache?: 'untilChange' | Instant;
   /**

@@ -26,7 +26,7 @@ export interface Case {
 export const usage: Shot = { path: '/v1/billing/billing/usage', headers: keys.infrahub };
 
 /** Answers are kept by their query too, so that none of these is one that was kept; the vendor does not look at it. */
-const usageAnew: Shot = { ...usage, ending: number => `?x=${number}` };
+export const usageAnew: Shot = { ...usage, ending: number => `?x=${number}` };
 
 /** A change of the world, then a read of what it might have changed. */
 const changeAndUsage: Shot = {
@@ -71,7 +71,8 @@ async function refusals(contract: Parameters<typeof loadContract>[0], base: stri
   return [shot('first', 0), shot('middle', paths.length >> 1), shot('last', -1)];
 }
 
-const control = async (server: Running, path: string, body: unknown): Promise<void> => {
+/** Has the control API of a server do something. */
+export const control = async (server: Running, path: string, body: unknown): Promise<void> => {
   const reply = await fetch(`${server.url}/__admin/${path}`, {
     method: 'POST',
     headers: JSON_BODY,

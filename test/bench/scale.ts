@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { usage } from './cases.js';
+import { control, usage, usageAnew } from './cases.js';
 import { SCALE_TOKEN } from './keys.js';
 import { load, median, type Shot, warm } from './load.js';
 import { type Running, startDouble } from './servers.js';
@@ -62,6 +62,13 @@ async function ofWorlds(count: number): Promise<Sized> {
   return { size: count.toLocaleString('en'), server, shot: { ...usage, others } };
 }
 
+/** A world in which so many months passed; its bill is worked out anew at each call. */
+async function ofMonths(count: number): Promise<Sized> {
+  const server = await startDouble('--seed', 'documented', '--clock', 'frozen');
+  if (count > 0) await control(server, 'worlds/default/clock/advance', { by: `P${count}M` });
+  return { size: `${count}`, server, shot: usageAnew };
+}
+
 /** Starts one after the other. */
 async function each<T>(sizes: readonly T[], start: (size: T) => Promise<Sized>): Promise<Sized[]> {
   const sized: Sized[] = [];
@@ -77,4 +84,5 @@ export async function scale(say: (text: string) => void): Promise<void> {
   const known = [0, 100, 1000, 10_000];
   say(await costs('routes of which 10 are served', await each(known, count => ofVendor(5, count, false))));
   say(await costs('worlds, called in turn', await each([1, 10, 100, 1000, 10_000], ofWorlds)));
+  say(await costs('months that passed', await each([0, 1, 12, 120], ofMonths)));
 }
