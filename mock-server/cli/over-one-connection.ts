@@ -16,7 +16,9 @@ export function overOneConnection(most: number): Send {
         reject(error);
         sent.destroy();
       };
-      const sent = request(url, { method, headers, agent }, reply => {
+      // Node says no length of its own for what a DELETE carries, and the server would take it for the next call.
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+      const sent = request(url, { method, headers: { ...headers, ...length }, agent }, reply => {
         const chunks: Buffer[] = [];
         let bytes = 0;
         reply.on('data', (chunk: Buffer) => {

@@ -24,12 +24,16 @@ const get = (url: string) => ({ method: 'GET', url, headers: {} });
 
 it('answers as over fetch, one call after the other over one connection', async () => {
   const { url, sockets } = await served((request, reply) => {
-    request.resume().once('end', () => {
+    let body = '';
+    request.setEncoding('utf8').on('data', text => {
+      body += text;
+    });
+    request.once('end', () => {
       reply.writeHead(request.url === '/gone' ? 404 : 200, {
         'content-type': 'application/json',
         ...{ 'x-many': ['one', 'two'], connection: 'keep-alive', date: 'Sun, 29 Nov 2026 10:00:00 GMT' },
       });
-      reply.end(`{"method":"${request.method}","text":"å"}`);
+      reply.end(JSON.stringify({ method: request.method, text: 'å', body }));
     });
   });
   const send = overOneConnection(MOST);
@@ -37,6 +41,8 @@ it('answers as over fetch, one call after the other over one connection', async 
     get(`${url}/one`),
     get(`${url}/gone`),
     { method: 'POST', url: `${url}/two?a=b`, headers: { 'content-type': 'application/json' }, body: '{"å":1}' },
+    { method: 'DELETE', url: `${url}/three`, headers: { 'content-type': 'application/json' }, body: '{"å":1}' },
+    get(`${url}/four`),
   ];
   const replies = await Promise.all(calls.map(call => send(call, LONG)));
   expect(sockets.size).toBe(1);
