@@ -59,8 +59,8 @@ function bringIn<T>(records: T[], { before, after }: Touch<T>, matches: (record:
   const at = records[0] === before ? 0 : records.lastIndexOf(before); // what changes is the oldest, or mostly young
   if (at < 0) return false;
   if (isIn) records[at] = after;
-  else if (at === 0)
-    records.shift(); // moves no other, as splicing would
+  // To splice the first out would move all others.
+  else if (at === 0) records.shift();
   else records.splice(at, 1);
   return true;
 }

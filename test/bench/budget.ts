@@ -15,7 +15,7 @@ export function isBeyond(budget: Budget, figure: Figure): boolean {
 }
 
 /** The figures of two runs of one measurement: of those that missed their budget at first, what they were the second time. */
-export const bestOf = (budget: Budget, first: readonly Figure[], second: readonly Figure[]): Figure[] =>
+export const retaken = (budget: Budget, first: readonly Figure[], second: readonly Figure[]): Figure[] =>
   first.map(figure =>
     isBeyond(budget, figure) ? (second.find(({ name }) => name === figure.name) ?? figure) : figure,
   );

@@ -9,13 +9,13 @@ import { toy } from './toy.js';
 /** How often a handler of a read is asked when the call is made three times, the last of them a second after the others. */
 async function timesAsked(
   find: (cloud: Cloud) => unknown,
-  { isPure = true, mode = 'frozen' }: { isPure?: boolean; mode?: 'frozen' | 'running' } = {},
+  { isPure = true, mode = 'frozen', ...notes }: { isPure?: boolean; mode?: 'frozen' | 'running'; takes?: number } = {},
 ): Promise<readonly [atOnce: number, later: number]> {
   let asked = 0;
   const list = ({ cloud }: { readonly cloud: Cloud }) => {
     asked += 1;
     find(cloud);
-    return { status: 200, body: { lamps: [] } };
+    return { status: 200, body: { lamps: [] }, ...notes };
   };
   const dispatcher = createDispatcher(toy.contract, { lamps: { list } });
   await dispatcher.load('lamps');
@@ -53,6 +53,10 @@ it('what is found by the time is sent again while the clock stands', async () =>
 
 it('what changes the cloud is asked for each time', async () => {
   expect(await timesAsked(cloud => cloud.nextId('lamp'))).toEqual([2, 1]);
+});
+
+it('what takes time is asked for each time, for it moves the clock', async () => {
+  expect(await timesAsked(() => undefined, { takes: 1 })).toEqual([2, 1]);
 });
 
 it('handlers of a vendor that does not say that its reads are pure are asked each time', async () => {

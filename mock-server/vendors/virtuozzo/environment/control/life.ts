@@ -36,11 +36,11 @@ export function change(
   if (changed.nodes !== undefined || changed.state !== undefined || changed.deletedOn !== undefined)
     cloud.belongings.follow(environment);
   if (changed.nodes !== undefined && environment.deletedOn === null) equipNewNodes(cloud, environment, before);
-  return charged.some(member => changed[member] !== undefined) ? charge(cloud, environment) : environment;
+  return CHARGED_BY.some(member => changed[member] !== undefined) ? charge(cloud, environment) : environment;
 }
 
 /** All that an environment is charged by. */
-const charged = ['ssl', 'state', 'nodes', 'deletedOn'] as const;
+const CHARGED_BY = ['ssl', 'state', 'nodes', 'deletedOn'] as const;
 
 /** From now on the environment is gone and costs nothing; its record and its bill stay. */
 export function end(cloud: VirtuozzoCloud, appid: string): void {

@@ -53,12 +53,17 @@ export class UseOfNodes {
   ) {
     const known = chosen === undefined ? weeks : new WeakMap<Rate, Flows>();
     this.#stretches = [...cloud.usage.within(appid, hourOf(from), hourFrom(to))].map(hours => {
-      const terms = hours.rate.nodes.map(node => node.terms).filter(({ id }) => chosen?.has(id) ?? true);
-      const only = hours.to - hours.from === 1 ? hours.from : undefined;
-      if (only !== undefined) return { from: hours.from, to: hours.to, flows: flowsOf(cloud, terms, only) };
-      const flows = known.get(hours.rate) ?? flowsOf(cloud, terms, undefined);
-      known.set(hours.rate, flows);
-      return { from: hours.from, to: hours.to, flows };
+      const { from, to, rate } = hours;
+      const flowsIn = (only?: number): Flows =>
+        flowsOf(
+          cloud,
+          rate.nodes.map(node => node.terms).filter(({ id }) => chosen?.has(id) ?? true),
+          only,
+        );
+      if (to - from === 1) return { from, to, flows: flowsIn(from) };
+      const flows = known.get(rate) ?? flowsIn();
+      known.set(rate, flows);
+      return { from, to, flows };
     });
   }
 
