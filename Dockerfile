@@ -36,5 +36,5 @@ LABEL org.opencontainers.image.title="hostdouble" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
-ENTRYPOINT ["node", "/opt/hostdouble/dist/cli/main.js"]
+ENTRYPOINT ["node", "/opt/hostdouble/dist/lib/main.js"]
 CMD ["serve"]

@@ -1,10 +1,13 @@
-// Builds what is run and shipped: `node .ci/build.mjs cli [folder]` the command, `lib [folder]` the library, `cjs [folder]` the
-// library for `require`, `page [folder]` the dashboard, `schemas [folder]` what editors read, `bench` the benchmarks.
+// Builds what is run and shipped: `node .ci/build.mjs lib [folder]` the command and the library, `cli [folder]` the command
+// alone, `types [folder]` the library's declarations, `page [folder]` the dashboard, `schemas [folder]` what editors read,
+// `bench` the benchmarks.
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'rolldown';
+import { licencesOf } from './licences.mjs';
 import { page } from './page.mjs';
+import { declarations } from './types.mjs';
 
 /** Parts of packages that the command never uses, left out because reading them would double the time to start. */
 const unused = {
@@ -34,12 +37,10 @@ const common = packages => ({
 const native = /^(libsql|pg-native)$/;
 
 /**
- * The command, with everything it needs in it, in CommonJS: it has some two hundred parts, and from its start to its first
- * answer took 301 ms so and 387 ms as ES modules.
+ * CommonJS with everything in it that it needs. It has some five hundred parts, which are loaded when they are needed: from its
+ * start to its first answer the command took 301 ms so, and 387 ms as ES modules; for a package that is installed one file
+ * less to unpack counts more than one less to build.
  */
-export const command = dir => commonJs(dir, { main: 'mock-server/cli/main.ts' });
-
-/** CommonJS with everything in it that it needs. */
 const commonJs = (dir, input) => ({
   ...common('inside'),
   external: native,
@@ -49,6 +50,11 @@ const commonJs = (dir, input) => ({
   resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', minify: { compress: true, mangle: false } },
 });
+
+const MAIN = { main: 'mock-server/cli/main.ts' };
+
+/** The command alone. */
+export const command = dir => commonJs(dir, MAIN);
 
 /** Says to Node that a build is CommonJS, whatever the package around it is. */
 const asCommonJs = {
@@ -65,7 +71,7 @@ function anew(dir) {
   mkdirSync(dir, { recursive: true });
 }
 
-/** Builds the command. */
+/** Builds the command alone. */
 export async function cli(dir = 'dist/cli') {
   anew(dir);
   await build(command(dir));
@@ -93,25 +99,53 @@ const entries = () => {
   ];
 };
 
-/** The library, with its dependencies left to the package manager. */
-const lib = (dir = 'dist/lib') => modules(dir, [...entries(), 'mock-server/vitest.ts']);
+/** What `vitest.ts` needs beside the library. */
+const SUITE = 'mock-server/contract-suite.ts';
 
 /**
- * The library for `require`, with everything it needs in it: Jest, unless it is told otherwise, can load no ES module, and
- * some of the dependencies are nothing else. Beside each file stands its declaration, which leads to the one there is.
+ * Builds the package's code, once: the command, and the library in the same parts. Who asks with `require` gets the CommonJS
+ * itself, with a declaration beside it that leads to the one there is; `import` gets a door to the same, so that a process
+ * has all that it knows once, whoever asks for it. Vitest can be imported only, and so what extends it is an ES module.
  */
-async function cjs(dir = 'dist/cjs') {
+async function lib(dir = 'dist/lib') {
   anew(dir);
-  const input = byPath(entries());
-  await build(commonJs(dir, input));
-  for (const path of Object.keys(input)) {
-    const up = path
-      .split('/')
-      .map(() => '../')
-      .join('');
+  const input = byPath([...entries(), SUITE]);
+  const { output } = await build(commonJs(dir, { ...MAIN, ...input }));
+  for (const { name, exports } of output.filter(({ isEntry }) => isEntry))
+    if (Object.hasOwn(input, name)) writeFileSync(`${dir}/${name}.mjs`, door(basename(name), exports));
+  for (const source of entries()) {
+    const path = source.replace(/\.ts$/, '');
+    const up = '../'.repeat(path.split('/').length);
     writeFileSync(`${dir}/${path}.d.ts`, `export * from '${up}types/${path}.js';\n`);
   }
+  await build({
+    ...common('outside'),
+    input: byPath([VITEST]),
+    plugins: [throughDoors],
+    output: { dir, format: 'esm', entryFileNames: '[name].mjs' },
+  });
+  writeFileSync(`${dir}/licences.txt`, licencesOf(output.flatMap(({ moduleIds = [] }) => moduleIds)));
 }
+
+/** An ES module that gives by name what a CommonJS module beside it gives. */
+const door = (name, exports) =>
+  `import all from './${name}.js';\n\nexport const { ${exports.filter(one => one !== 'default').join(', ')} } = all;\n`;
+
+/** What stands beside a source is taken through its door. */
+const throughDoors = {
+  name: 'through-doors',
+  resolveId(id, importer) {
+    return importer !== undefined && id.startsWith('./')
+      ? { id: id.replace(/\.js$/, '.mjs'), external: true }
+      : undefined;
+  },
+};
+
+/** What users ask for by `import` alone, for vitest is nothing else. */
+const VITEST = 'mock-server/vitest.ts';
+
+/** Builds the library's declarations. */
+const types = (dir = 'dist/types') => declarations(dir, [...entries(), VITEST]);
 
 /** The benchmarks, beside the command they measure. */
 const bench = () =>
@@ -133,4 +167,4 @@ async function schemas(dir = 'dist/schemas') {
 }
 
 if (process.argv[1] === import.meta.filename)
-  await { cli, lib, cjs, page, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);
+  await { cli, lib, types, page, bench, schemas }[process.argv[2] ?? 'cli'](process.argv[3]);

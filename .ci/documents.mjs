@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const TOOLS = ['@redocly/cli@2.77.0', 'openapi-typescript@7.13.0', 'orval@7.13.2', 'typescript@5.9.3'];
-const command = resolve(import.meta.dirname ?? '.ci', '../dist/cli/main.js');
+const command = resolve(import.meta.dirname ?? '.ci', '../dist/lib/main.js');
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'hostdouble-documents-'));
 mkdirSync(folder, { recursive: true });
 const run = (name, args, how = {}) =>

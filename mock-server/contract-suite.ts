@@ -1,4 +1,3 @@
-import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../contracts/core/contract.js';
 import { vendorNamed } from '../contracts/index.js';
 import { movedOf, saidOf } from '../contracts/kit/report/formats/said.js';
@@ -23,13 +22,12 @@ export type ContractSuiteOptions = Partial<Omit<RunOptions, 'contract' | keyof E
 
 const TEN_MINUTES = 600_000;
 
-/**
- * Registers a test for each operation that a run calls, in vitest: `await contractSuite('infrahub', target)` at the top of
- * a test file, with the name of a vendor of this package or a contract of your own. For an address alone the credentials
- * are those of the environment (`INFRAHUB_API_KEY`). The calls are made once, before the first test; an operation that
- * could not be compared is skipped with the reason.
- */
-export async function contractSuite(
+/** What registers tests: vitest, which is handed in, for it can be imported only and this is in CommonJS too. */
+type Runner = Pick<typeof import('vitest'), 'beforeAll' | 'describe' | 'expect' | 'test'>;
+
+/** See `contractSuite`. */
+export async function registerSuite(
+  { beforeAll, describe, expect, test }: Runner,
   vendor: string | Contract,
   endpoint: string | Endpoint | (() => Promise<Endpoint>),
   { runFor = TEN_MINUTES, onReport, ...options }: ContractSuiteOptions = {},

@@ -1,4 +1,6 @@
-import { test as base, expect, type TestAPI } from 'vitest';
+import { test as base, beforeAll, describe, expect, type TestAPI } from 'vitest';
+import type { Contract } from '../contracts/core/contract.js';
+import { type ContractSuiteOptions, type Endpoint, registerSuite } from './contract-suite.js';
 import {
   createMockServer,
   type MockServer,
@@ -8,7 +10,7 @@ import {
   type WorldMatchers,
 } from './index.js';
 
-export { type ContractSuiteOptions, contractSuite, type Endpoint } from './contract-suite.js';
+export type { ContractSuiteOptions, Endpoint } from './contract-suite.js';
 
 export type { TestWorld } from './index.js';
 
@@ -18,6 +20,18 @@ declare module 'vitest' {
   // The name of its parameter is vitest's own.
   interface Matchers<T> extends ForWorlds<T> {}
 }
+
+/**
+ * Registers a test for each operation that a run calls, in vitest: `await contractSuite('infrahub', target)` at the top of
+ * a test file, with the name of a vendor of this package or a contract of your own. For an address alone the credentials
+ * are those of the environment (`INFRAHUB_API_KEY`). The calls are made once, before the first test; an operation that
+ * could not be compared is skipped with the reason.
+ */
+export const contractSuite = (
+  vendor: string | Contract,
+  endpoint: string | Endpoint | (() => Promise<Endpoint>),
+  options: ContractSuiteOptions = {},
+): Promise<void> => registerSuite({ beforeAll, describe, expect, test: base }, vendor, endpoint, options);
 
 /** What may be expected of a world, and of nothing else. */
 type ForWorlds<T> = { readonly [Name in keyof WorldMatchers]: T extends TestWorld ? WorldMatchers[Name] : never };

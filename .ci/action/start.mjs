@@ -16,10 +16,10 @@ const npm = (folder, ...args) =>
 
 /** The command of a clone, which is built where it is not yet. */
 function ofClone(folder) {
-  const main = join(folder, 'dist/cli/main.js');
+  const main = join(folder, 'dist/lib/main.js');
   if (existsSync(main)) return main;
   npm(folder, 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
-  npm(folder, 'run', '-s', 'build:cli');
+  npm(folder, 'run', '-s', 'build:lib');
   npm(folder, 'run', '-s', 'build:page');
   return main;
 }
@@ -27,7 +27,7 @@ function ofClone(folder) {
 /** The command of a package that npm installs. */
 function ofPackage(what) {
   npm(temporary, 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--prefix', temporary, what);
-  return join(temporary, 'node_modules/hostdouble/dist/cli/main.js');
+  return join(temporary, 'node_modules/hostdouble/dist/lib/main.js');
 }
 
 /** A range or a tag is refused: what it means is said by whoever publishes next. */

@@ -29,7 +29,7 @@ async function makers(): Promise<() => Promise<Begun>> {
       return { url: `http://127.0.0.1:${port}`, asked, close: async () => server.closeAllConnections() };
     };
   }
-  const { createMockServer } = await import('../../mock-server/index.js');
+  const { createMockServer } = await import('hostdouble'); // as the package gives it, built
   return async () => {
     const mock = await createMockServer();
     const { infrahub, virtfusion, virtuozzo } = mock.credentials;

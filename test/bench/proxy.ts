@@ -8,7 +8,7 @@ import { start } from './servers.js';
 
 const seconds = Number(process.argv[2] ?? 3);
 const ROUNDS = 5;
-const command = fileURLToPath(new URL('../cli/main.js', import.meta.url));
+const command = fileURLToPath(new URL('../lib/main.js', import.meta.url));
 const double = await start(command, ['--port', '0', '--seed', 'shop', '--log-level', 'silent', '--self-check', 'off']);
 const proxy = await start(command, ['proxy', 'virtfusion', '--target', double.url, '--port', '0']);
 const headers = { authorization: 'Bearer virtfusion-test-token' };

@@ -99,7 +99,7 @@ function processorOf(pid: string): number {
 
 /** The double as users run it: built, with the defaults of `serve`. */
 export const startDouble = (...args: string[]): Promise<Running> =>
-  start(`${here}../cli/main.js`, ['serve', '--json', '--port', '0', ...args]);
+  start(`${here}../lib/main.js`, ['serve', '--json', '--port', '0', ...args]);
 
 /**
  * How the floor answers: from a ready buffer; so when it has read the body and parsed it (`reading`); by writing JSON each

@@ -64,14 +64,14 @@ async function overNpx(): Promise<Figure> {
     const npx = ['--yes', '--prefer-offline', '--package', join(folder, filename), 'hostdouble', ...serve];
     const [ours, floor]: [number[], number[]] = [[], []];
     for (let run = 0; run <= RUNS; run++) {
-      const bare = await answered(process.execPath, [`${here}../cli/main.js`, ...serve], folder);
+      const bare = await answered(process.execPath, [`${here}../lib/main.js`, ...serve], folder);
       const whole = await answered('npx', npx, folder);
       if (run === 0) continue; // the first installs
       floor.push(bare);
       ours.push(whole);
     }
     const ratio = median(ours) / median(floor);
-    const note = `of ${RUNS}, to the first answer; over node dist/cli/main.js`;
+    const note = `of ${RUNS}, to the first answer; over node dist/lib/main.js`;
     return { name: 'npx hostdouble', ours: median(ours), floor: median(floor), unit: 'ms', ratio, note };
   } finally {
     rmSync(folder, { recursive: true });

@@ -39,7 +39,7 @@ const ROUNDS = flags.short ? 3 : 7;
 const SECONDS = flags.short ? 1 : 2;
 const WORLDS = 20;
 
-const ours = fileURLToPath(new URL('../cli/main.js', import.meta.url));
+const ours = fileURLToPath(new URL('../lib/main.js', import.meta.url));
 /** All that runs, to be ended whatever happens. */
 const running: Running[] = [];
 async function startAt(args: readonly string[], command = ours): Promise<Running> {

@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'hostdouble-cjs-'));
 const installed = join(folder, 'node_modules', 'hostdouble');
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['.ci/build.mjs', 'cjs', join(installed, 'dist/cjs')], { cwd: root });
+  execFileSync(process.execPath, ['.ci/build.mjs', 'lib', join(installed, 'dist/lib')], { cwd: root });
   writeFileSync(join(installed, 'package.json'), JSON.stringify(manifest));
   writeFileSync(join(folder, 'as-jest.cjs'), asJest);
 }, 120_000);
@@ -74,12 +74,32 @@ it('serves every vendor where nothing can be imported', () => {
   });
 });
 
+it('is the same for `require` and `import`: what one of them knows, the other knows', () => {
+  const said = `
+    import { createRequire } from 'node:module';
+    const required = createRequire(import.meta.url);
+    const same = {};
+    for (const name of JSON.parse(process.argv[1])) {
+      const [one, other] = [await import(name), required(name)];
+      same[name] = Object.keys(one).length > 0 && Object.keys(other).every(key => one[key] === other[key]);
+    }
+    console.log(JSON.stringify(same));
+  `;
+  const names = [
+    'hostdouble',
+    'hostdouble/contracts',
+    ...Object.keys(contracts).map(one => `hostdouble/contracts/${one}`),
+  ];
+  const same = Object.fromEntries(names.map(name => [name, true]));
+  expect(run('--input-type=module', '-e', said, JSON.stringify(names))).toEqual(same);
+});
+
 it('declares itself as the ES modules do', () => {
-  const files = readdirSync(join(installed, 'dist/cjs'), { recursive: true }).map(String);
+  const files = readdirSync(join(installed, 'dist/lib'), { recursive: true }).map(String);
   for (const { require: named } of Object.values(manifest.exports).filter(
     one => typeof one === 'object' && 'require' in one,
   )) {
-    const path = named.types.replace('./dist/cjs/', '');
+    const path = named.types.replace('./dist/lib/', '');
     if (!path.includes('*')) expect(files).toContain(path);
     else for (const vendor of Object.keys(contracts)) expect(files).toContain(path.replace('*', vendor));
   }

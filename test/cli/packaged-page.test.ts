@@ -1,23 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Below this repository's packages, which the library finds its own dependencies among. */
-const folder = mkdtempSync(join(root, 'node_modules/.cache', 'hostdouble-packaged-'));
+/** Outside of this repository, so that nothing is found in its `node_modules`. */
+const folder = mkdtempSync(join(tmpdir(), 'hostdouble-packaged-'));
 const installed = join(folder, 'node_modules', 'hostdouble');
 
 /** The package as it is installed, with each of its folders where `files` has it. */
 beforeAll(() => {
-  const command = dirname(inject('command'));
-  const dashboard = inject('dashboard');
-  cpSync(command, join(installed, 'dist/cli'), { recursive: true, filter: path => path !== dashboard });
-  cpSync(dashboard, join(installed, 'dist/dashboard'), { recursive: true });
-  for (const kind of ['lib', 'cjs'])
-    execFileSync(process.execPath, ['.ci/build.mjs', kind, join(installed, 'dist', kind)], { cwd: root });
+  cpSync(inject('dashboard'), join(installed, 'dist/dashboard'), { recursive: true });
+  execFileSync(process.execPath, ['.ci/build.mjs', 'lib', join(installed, 'dist/lib')], { cwd: root });
   writeFileSync(join(installed, 'package.json'), JSON.stringify(manifest));
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,7 +44,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
     '--input-type=module',
     '-e',
     `import { spawn } from 'node:child_process';
-     const child = spawn(process.execPath, ['node_modules/hostdouble/dist/cli/main.js', '--port', '0', '--seed', 'empty']);
+     const child = spawn(process.execPath, ['node_modules/hostdouble/dist/lib/main.js', '--port', '0', '--seed', 'empty']);
      const [line] = await new Promise(read => child.stdout.once('data', (...all) => read(all)));
      const mock = { url: String(line).trim().split(' ').at(-1), close: () => child.kill() }; ${told}`,
   ],

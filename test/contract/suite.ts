@@ -2,8 +2,8 @@ import pactum from 'pactum';
 import { afterAll, expect } from 'vitest';
 import { replyFrom } from '../../contracts/core/over-fetch.js';
 import type { Send } from '../../contracts/kit/transport/request.js';
-import { type ContractSuiteOptions, contractSuite } from '../../mock-server/contract-suite.js';
 import { createMockServer } from '../../mock-server/index.js';
+import { type ContractSuiteOptions, contractSuite } from '../../mock-server/vitest.js';
 
 /** Sends through pactum: a client of its own, over a socket, as any user's would. */
 const overPactum: Send = async ({ method, url, headers, body }, timeout) => {

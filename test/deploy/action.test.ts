@@ -23,7 +23,7 @@ function job() {
   const folder = mkdtempSync(join(tmpdir(), 'hostdouble-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'clone/dist'), { recursive: true });
-  symlinkSync(dirname(inject('command')), join(folder, 'clone/dist/cli'));
+  symlinkSync(dirname(inject('command')), join(folder, 'clone/dist/lib'));
   const file = (name: string): string => join(folder, name);
   for (const name of ['env', 'output', 'state']) writeFileSync(file(name), '');
   const read = (name: string): NodeJS.Dict<string> => parseEnv(readFileSync(file(name), 'utf8'));
