@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withMark } from './evidence.js';
-import { bare, chosenFor, type Held, layersOf, stepOf } from './schema.js';
+import type { Held } from './held.js';
+import { bare, chosenFor, layersOf, stepOf } from './schema.js';
 
 /** The two forms in words: the one that the double keeps, and the other. */
 export type Forms = readonly [kept: string, other: string];
@@ -62,13 +63,24 @@ export interface DisputedForm {
 export function* disputesAt({ schema, value, path }: Held): Generator<DisputedForm> {
   for (const dispute of disputesOf(schema)) yield* formOf(dispute, value, path);
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return;
-  const { core } = bare(chosenFor(schema, value));
-  if (!(core instanceof z.ZodObject)) return;
-  for (const [key, member] of Object.entries(core.shape)) {
-    const disputes = Object.hasOwn(value, key) ? [] : disputesOf(member);
-    for (const { schema: of, forms } of disputes)
-      if (of instanceof z.ZodOptional) yield { path: path + stepOf(key), form: forms[1], kept: false };
-  }
+  for (const [key, forms] of fieldsOf(bare(chosenFor(schema, value)).core))
+    if (!Object.hasOwn(value, key)) yield { path: path + stepOf(key), form: forms[1], kept: false };
+}
+
+const fields = new WeakMap<z.core.$ZodType, readonly (readonly [key: string, forms: Forms])[]>();
+
+/** The members of an object of which it is disputed whether they are there. */
+function fieldsOf(schema: z.core.$ZodType): readonly (readonly [key: string, forms: Forms])[] {
+  if (!(schema instanceof z.ZodObject)) return [];
+  const before = fields.get(schema);
+  if (before !== undefined) return before;
+  const found = Object.entries(schema.shape).flatMap(([key, member]) =>
+    disputesOf(member)
+      .filter(({ schema: of }) => of instanceof z.ZodOptional)
+      .map(({ forms }) => [key, forms] as const),
+  );
+  fields.set(schema, found);
+  return found;
 }
 
 /** The two forms of a disputed place in words, the one that the double keeps first; undefined where nothing is disputed. */

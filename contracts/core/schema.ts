@@ -216,29 +216,15 @@ export function* placesOf(schema: Schema, path = '$', depth = 0, around?: Eviden
     }
 }
 
-/** A value inside a body, with its schema. */
-export interface Held {
-  readonly keys: readonly PropertyKey[];
-  readonly path: string;
-  readonly schema: Schema;
-  readonly value: unknown;
-}
+const paths = new WeakMap<Schema, readonly string[]>();
 
-/** Walks through a value and its schema together, and skips what the schema does not describe. */
-export function* heldBy(
-  schema: Schema,
-  value: unknown,
-  path = '$',
-  keys: readonly PropertyKey[] = [],
-): Generator<Held> {
-  yield { keys, path, schema, value };
-  if (value === null || typeof value !== 'object') return;
-  const chosen = chosenFor(schema, value);
-  for (const [name, inner] of Object.entries(value)) {
-    const key = Array.isArray(value) ? Number(name) : name;
-    const member = memberOf(chosen, key);
-    if (member !== undefined) yield* heldBy(member.schema, inner, path + member.step, [...keys, key]);
-  }
+/** The paths of all places that a schema describes, but for its own. */
+export function pathsOf(schema: Schema): readonly string[] {
+  const before = paths.get(schema);
+  if (before !== undefined) return before;
+  const found = [...placesOf(schema)].map(({ path }) => path).filter(path => path !== '$');
+  paths.set(schema, found);
+  return found;
 }
 
 /** Chooses the option of a union that takes the value, else the first that has a member of it. */

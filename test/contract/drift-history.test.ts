@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectedOf } from '../../contracts/core/exchange.js';
-import { heldBy } from '../../contracts/core/schema.js';
+import { heldBy } from '../../contracts/core/held.js';
 import type { Report, ReportFinding } from '../../contracts/kit/report/report.js';
 import { createMockServer, type MockServer } from '../../mock-server/index.js';
 import {

@@ -1,6 +1,7 @@
 import type { Contract, Entry } from '../../core/contract.js';
+import { heldBy } from '../../core/held.js';
 import type { Schema } from '../../core/operation.js';
-import { bare, heldBy } from '../../core/schema.js';
+import { bare } from '../../core/schema.js';
 import { headerOf, type PassedCall } from './passed.js';
 
 /** Most secrets that are remembered, the newest; and the shortest text that is looked for elsewhere. */

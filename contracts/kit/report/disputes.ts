@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Finding } from '../../core/checks.js';
 import type { Entry } from '../../core/contract.js';
 import { type DisputedForm, disputesAt } from '../../core/disputed.js';
-import type { Held } from '../../core/schema.js';
+import type { Held } from '../../core/held.js';
 
 /** Checks of what the vendor's own sources dispute, beside the checks of every answer. */
 export const disputeChecks = [

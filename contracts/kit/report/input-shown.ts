@@ -1,7 +1,7 @@
 import type { Contract, Entry } from '../../core/contract.js';
 import { schemesOf } from '../../core/dialect.js';
+import { heldBy } from '../../core/held.js';
 import type { Example } from '../../core/operation.js';
-import { heldBy, placeOf } from '../../core/schema.js';
 import type { Credentials, CredentialUse } from '../transport/request.js';
 import { variableMark } from './curl.js';
 import { harmlessIn, insideOf } from './harmless.js';
@@ -43,7 +43,7 @@ export function inputShown(
     const schema = entry.operation[of];
     const secrets = new Set<string>();
     if (schema !== undefined)
-      for (const { keys } of heldBy(schema, input[of])) if (placeOf(schema, keys).secret) secrets.add(pathOf(keys));
+      for (const { keys, secret } of heldBy(schema, input[of])) if (secret) secrets.add(pathOf(keys));
     return rewritten(input[of], { shown, secrets, name: of, keys: [] });
   };
   return { params: Object(part('params')), query: Object(part('query')), body: part('body') };

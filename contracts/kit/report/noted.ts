@@ -3,7 +3,7 @@ import type { Contract } from '../../core/contract.js';
 import type { WireReply } from '../../core/dialect.js';
 import { expectedOf } from '../../core/exchange.js';
 import type { FailureKind } from '../../core/failure.js';
-import { heldBy } from '../../core/schema.js';
+import { heldBy } from '../../core/held.js';
 import { mediaTypeOf } from '../../core/wire.js';
 import { isByIntermediary } from '../transport/intermediary.js';
 import type { AttributionFacts } from '../verdict/attribution.js';

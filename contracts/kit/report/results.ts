@@ -3,8 +3,9 @@ import type { Contract, Entry, LoadedContract } from '../../core/contract.js';
 import type { WireReply } from '../../core/dialect.js';
 import { disputedFailures } from '../../core/disputed-failures.js';
 import type { FailureKind } from '../../core/failure.js';
+import { heldBy } from '../../core/held.js';
 import type { Schema } from '../../core/operation.js';
-import { heldBy, placesOf } from '../../core/schema.js';
+import { pathsOf } from '../../core/schema.js';
 import { attributed, type KeptFinding } from './attributed.js';
 import { type DisputedPlace, Disputes } from './disputes.js';
 import type { Earlier } from './earlier.js';
@@ -106,7 +107,7 @@ export class Results {
   /** Notes that a success was compared, and which of its fields were seen. */
   compared(entry: Entry, schema: Schema, body: unknown): void {
     const line = this.#line(entry);
-    for (const { path } of placesOf(schema)) if (path !== '$') line.known.add(path);
+    for (const path of pathsOf(schema)) line.known.add(path);
     for (const held of heldBy(schema, body)) {
       // Of a map's members the schema knows no names: what an endpoint calls them is not kept.
       if (line.known.has(held.path)) line.seen.add(held.path);

@@ -1,10 +1,11 @@
 import type { Entry, LoadedContract } from '../../core/contract.js';
+import { heldBy } from '../../core/held.js';
 import type { Example, Schema } from '../../core/operation.js';
 import { wordsIn } from '../../core/overlay.js';
 import type { Source } from '../../core/playbook.js';
 import { leadsElsewhere } from '../../core/request.js';
 import { paramNames } from '../../core/route.js';
-import { heldBy, keysOf, neededKeys, placeOf, placesOf } from '../../core/schema.js';
+import { keysOf, neededKeys, placesOf } from '../../core/schema.js';
 import { nameOf, namesOf, paramName } from '../../core/value-names.js';
 
 /** A value, and what named things in the call whose answer had it: use them together. */
@@ -66,19 +67,25 @@ export class KnownValues {
   /** Keeps the values of a success that some operation takes. Keeps no secrets, unless a source names them. */
   harvest(entry: Entry, schema: Schema, body: unknown, input: Example): void {
     const beside = { ...identifying(input.query), ...input.params };
-    const namesAt = new Map<string, readonly string[]>(); // the same of each row of a list
-    for (const { path, keys, value } of heldBy(schema, body)) {
+    const takers = new Map<string, Takers>(); // the same of each row of a list
+    for (const { path, value, secret } of heldBy(schema, body)) {
       if (!IN_ADDRESSES.has(typeof value) || value === '') continue;
+      const taking = takers.get(path) ?? this.#takersOf(entry, path);
+      takers.set(path, taking);
+      const { sources, names } = taking;
+      if (sources.length === 0 && (names.length === 0 || secret)) continue;
       const known = { value: String(value), beside };
-      for (const source of this.#sources.get(`${entry.id} ${path}`) ?? []) {
+      for (const source of sources) {
         const of = source.parameter === undefined ? known.value : parameterOf(known.value, source.parameter);
         if (of !== null) this.#add(keyOf(source), { ...known, value: of });
       }
-      const names = namesAt.get(path) ?? namesOf(path, entry.group).filter(name => this.#wanted.has(name));
-      namesAt.set(path, names);
-      if (names.length === 0 || placeOf(schema, keys).secret) continue;
-      for (const name of names) this.#add(name, known);
+      if (!secret) for (const name of names) this.#add(name, known);
     }
+  }
+
+  #takersOf({ id, group }: Entry, path: string): Takers {
+    const names = namesOf(path, group).filter(name => this.#wanted.has(name));
+    return { sources: this.#sources.get(`${id} ${path}`) ?? [], names };
   }
 
   #add(key: string, known: KnownValue): void {
@@ -127,6 +134,12 @@ export class KnownValues {
     const source = sourceFor(this.#contract, entry, name);
     return source === undefined ? nameFor(entry, name) : keyOf(source);
   }
+}
+
+/** Who takes the value of a place: what names the place, and names of values that some operation takes. */
+interface Takers {
+  readonly sources: readonly Source[];
+  readonly names: readonly string[];
 }
 
 /** Names of members that name a thing. */
