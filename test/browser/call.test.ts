@@ -128,10 +128,6 @@ describe('a call in full', () => {
     const { page, infrahub, goTo, name, close } = await opened('calls');
     await infrahub('/core/virtual-machines/1');
     await goTo('calls/1');
-    await page
-      .getByLabel('How it fails')
-      .selectOption('failure rateLimited')
-      .catch(() => {});
     await page.getByLabel('How it fails').selectOption({ label: 'notFound (404)' });
     await page.getByRole('button', { name: 'Make this fail next time' }).click();
     await page.getByText('The next call of infrahub/virtualMachines.show fails: notFound').waitFor();

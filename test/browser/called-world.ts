@@ -7,7 +7,12 @@ export const NOW = '2025-06-01T10:00:00Z';
 
 let count = 0;
 /** A world of a test's own, what calls it, and the page that shows a view of it. */
-export async function calledWorld(browser: Browser, mock: MockServer, view: string, look = {}) {
+export async function calledWorld(
+  browser: Browser,
+  mock: Pick<MockServer, 'control' | 'url'>,
+  view: string,
+  look = {},
+) {
   count += 1;
   const world = await mock.control.worlds.create({ name: `own-${count}`, seed: 'empty', clock: 'frozen', now: NOW });
   const { name, urls, credentials } = world;

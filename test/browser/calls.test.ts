@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MockServer } from '../../mock-server/index.js';
 import { expectAccessible, openBrowser, serveDashboard } from './browser.js';
 import { calledWorld, NOW } from './called-world.js';
+import { cuttable } from './cuttable.js';
 
 let browser: Browser;
 let mock: MockServer;
@@ -176,17 +177,14 @@ describe('the frame', () => {
   });
 
   it('finds the way back when the stream breaks off, and misses nothing', async () => {
-    const { page, infrahub, close } = await opened('calls');
-    const context = page.context();
+    const line = await cuttable(mock.url);
+    const { page, infrahub, close } = await calledWorld(browser, { control: mock.control, url: line.url }, 'calls');
     await infrahub('/core/environments');
     await page.getByText('1 call.').waitFor();
-    await context.setOffline(true);
-    await page
-      .getByText('connection lost')
-      .waitFor({ timeout: 5000 })
-      .catch(() => {});
+    line.cut();
+    await page.getByText('connection lost').waitFor();
     await infrahub('/core/flavors');
-    await context.setOffline(false);
+    line.mend();
     await page.getByText('2 calls.').waitFor();
     await close();
   });
