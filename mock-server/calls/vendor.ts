@@ -120,8 +120,11 @@ export interface Vendor<C extends Cloud = Cloud> {
   readonly jobs: Jobs<never>;
   /** What people see who open links of its answers. */
   readonly pages?: PageSource;
-  /** What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. */
-  inconsistencies?(cloud: C): Iterable<string>;
+  /**
+   * What does not hold together in a cloud that came from a snapshot, in words; nothing when all does. At each `undefined`
+   * others are served: give one after what takes milliseconds.
+   */
+  inconsistencies?(cloud: C): Iterable<string | undefined>;
   /** What a seed that edits by hand must know, beyond the records themselves. Loaded for such a seed and no other. */
   readonly byHand?: () => Promise<ByHand<never>>;
   /** What things cost. Without it the vendor says nothing of money. Loaded when somebody asks. */

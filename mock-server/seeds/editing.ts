@@ -3,6 +3,7 @@ import { nearestIssue } from '../../contracts/core/issues.js';
 import { didYouMean } from '../../contracts/core/names.js';
 import { utcTime } from '../../contracts/core/time.js';
 import { valueAtKeys } from '../../contracts/core/value-at.js';
+import { inconsistenciesIn } from '../calls/inconsistencies.js';
 import type { Vendor } from '../calls/vendor.js';
 import type { Cloud } from '../domain/cloud.js';
 import { type Collection, type Identified, isCollection } from '../domain/collection.js';
@@ -46,8 +47,7 @@ export class SeedEditor {
   /** Throws an error that says what does not hold together after edits, as a snapshot of it would be refused. */
   mustHold(): void {
     for (const { what } of looseJobs(this.#cloud, this.#vendor.jobs)) throw new Error(what);
-    const said: string[] = [];
-    for (const what of this.#vendor.inconsistencies?.(this.#cloud) ?? []) if (said.push(what) === SAID) break;
+    const said = inconsistenciesIn(this.#vendor, this.#cloud).slice(0, SAID);
     if (said.length > 0) throw new Error(`what was edited does not hold together: ${said.join('; ')}`);
   }
 

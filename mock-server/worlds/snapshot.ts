@@ -7,7 +7,7 @@ import { isCollection } from '../domain/collection.js';
 import type { Credential } from '../domain/credentials.js';
 import { looseJobs } from '../domain/loose-jobs.js';
 import { DELIVERY, deliveryOf } from '../domain/outbox.js';
-import { bitByBit } from './bit-by-bit.js';
+import { bitByBit, PAUSE } from './bit-by-bit.js';
 import { inPlace, inPlaces, type Problem, type Problems, problemsOf, type Reader } from './problems.js';
 import type { LoadVendor, ReadyCloud, WorldState } from './ready-cloud.js';
 import { counts, partProblems } from './saved-parts.js';
@@ -67,8 +67,8 @@ export async function restoredCloud(saved: SavedCloud): Promise<Cloud> {
     if (cloud.credentials.find(credential.scheme, credential.value) === undefined) cloud.credentials.add(credential);
   return cloud;
 
-  function* vendorProblems({ path }: SavedCloud, cloud: Cloud): Iterable<Problem> {
-    for (const what of vendor.inconsistencies?.(cloud) ?? []) yield { path, what };
+  function* vendorProblems({ path }: SavedCloud, cloud: Cloud): Problems {
+    for (const what of vendor.inconsistencies?.(cloud) ?? []) yield what === undefined ? PAUSE : { path, what };
   }
 }
 

@@ -188,6 +188,22 @@ const read = (state: CloudState, vendor: Vendor<Belfry> = belfry) =>
   });
 
 describe('what a snapshot says of a cloud', () => {
+  it('is looked at with others served where its vendor pauses', async () => {
+    let isServed = false;
+    const pausing: Vendor<Belfry> = {
+      ...belfry,
+      *inconsistencies() {
+        setImmediate(() => {
+          isServed = true;
+        });
+        yield undefined;
+        if (!isServed) yield 'nobody was served';
+      },
+    };
+    expect((await read(rung(), pausing)).now).toBe(100);
+    expect(isServed).toBe(true);
+  });
+
   it('is believed when it holds together', async () => {
     expect((await read(rung())).save()).toEqual(rung());
   });

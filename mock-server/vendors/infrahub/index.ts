@@ -33,6 +33,30 @@ import { requestProblems } from './virtual-machines/requests.js';
 import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
 
+/** What must hold together, one after the other. */
+const problems = [
+  parentProblems,
+  idProblems,
+  billProblems,
+  machineProblems,
+  addressProblems,
+  requestProblems,
+  volumeProblems,
+  accountProblems,
+  firewallProblems,
+  snapshotProblems,
+  imageProblems,
+  paymentProblems,
+  balanceProblems,
+  contractProblems,
+  clusterProblems,
+  ownerProblems,
+  betaProblems,
+  deploymentProblems,
+  storageProblems,
+  aiUsageProblems,
+];
+
 export const infrahub = defineVendor({
   contract,
   issue,
@@ -102,25 +126,9 @@ export const infrahub = defineVendor({
     ...contractJobs,
   },
   *inconsistencies(cloud) {
-    yield* parentProblems(cloud);
-    yield* idProblems(cloud);
-    yield* billProblems(cloud);
-    yield* machineProblems(cloud);
-    yield* addressProblems(cloud);
-    yield* requestProblems(cloud);
-    yield* volumeProblems(cloud);
-    yield* accountProblems(cloud);
-    yield* firewallProblems(cloud);
-    yield* snapshotProblems(cloud);
-    yield* imageProblems(cloud);
-    yield* paymentProblems(cloud);
-    yield* balanceProblems(cloud);
-    yield* contractProblems(cloud);
-    yield* clusterProblems(cloud);
-    yield* ownerProblems(cloud);
-    yield* betaProblems(cloud);
-    yield* deploymentProblems(cloud);
-    yield* storageProblems(cloud);
-    yield* aiUsageProblems(cloud);
+    for (const problemsOf of problems) {
+      yield* problemsOf(cloud);
+      yield undefined;
+    }
   },
 });

@@ -39,6 +39,9 @@ const resources = [
 ];
 
 /** What does not hold together in a panel that came from a snapshot, resource by resource. */
-export function* inconsistencies(cloud: VirtFusionCloud): Generator<string> {
-  for (const inconsistenciesOf of resources) yield* inconsistenciesOf(cloud);
+export function* inconsistencies(cloud: VirtFusionCloud): Generator<string | undefined> {
+  for (const inconsistenciesOf of resources) {
+    yield* inconsistenciesOf(cloud);
+    yield undefined;
+  }
 }

@@ -2,6 +2,7 @@ import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/inde
 import { defineVendor } from '../../calls/vendor.js';
 import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
+import type { VirtuozzoCloud } from './cloud.js';
 import { issue } from './credentials.js';
 import { binderInconsistencies } from './environment/binder/consistency.js';
 import { environmentInconsistencies } from './environment/control/consistency.js';
@@ -18,6 +19,23 @@ import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 import { jobs as taskJobs } from './utils/scheduler/jobs.js';
+
+/** What must hold together, one after the other. */
+const resources = [
+  moneyInconsistencies,
+  environmentInconsistencies,
+  fileInconsistencies,
+  groupInconsistencies,
+  tokenInconsistencies,
+  binderInconsistencies,
+  firewallInconsistencies,
+  endpointInconsistencies,
+  deploymentInconsistencies,
+  (cloud: VirtuozzoCloud) => cloud.belongings.problems(cloud),
+  collaborationInconsistencies,
+  personInconsistencies,
+  marketplaceInconsistencies,
+];
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -60,18 +78,9 @@ export const virtuozzo = defineVendor({
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs, ...deploymentJobs },
   *inconsistencies(cloud) {
-    yield* moneyInconsistencies(cloud);
-    yield* environmentInconsistencies(cloud);
-    yield* fileInconsistencies(cloud);
-    yield* groupInconsistencies(cloud);
-    yield* tokenInconsistencies(cloud);
-    yield* binderInconsistencies(cloud);
-    yield* firewallInconsistencies(cloud);
-    yield* endpointInconsistencies(cloud);
-    yield* deploymentInconsistencies(cloud);
-    yield* cloud.belongings.problems(cloud);
-    yield* collaborationInconsistencies(cloud);
-    yield* personInconsistencies(cloud);
-    yield* marketplaceInconsistencies(cloud);
+    for (const inconsistenciesOf of resources) {
+      yield* inconsistenciesOf(cloud);
+      yield undefined;
+    }
   },
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import type { InfrahubCloud } from '../../../mock-server/vendors/infrahub/cloud.js';
 import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';
 import { infrahub } from '../../../mock-server/vendors/infrahub/index.js';
@@ -7,7 +8,7 @@ import { createCloud } from '../../../mock-server/vendors/infrahub/seed.js';
 const [ORG, OWNER, MEMBER] = [4821, 7315, 7317];
 const START = Date.UTC(2025, 0, 1);
 const cloudWith = (settings = {}) => createCloud({ seed: 1, start: START, issued: issue('default', 1), settings });
-const problems = (cloud: InfrahubCloud): string[] => [...(infrahub.inconsistencies?.(cloud) ?? [])];
+const problems = (cloud: InfrahubCloud): string[] => inconsistenciesIn(infrahub, cloud);
 const role = { org: ORG, name: 'role', description: '', policies: [], permissions: [], createdAt: START };
 
 it('an account as it is laid down holds together', () => {

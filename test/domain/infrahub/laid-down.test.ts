@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { aiUsage } from '../../../mock-server/vendors/infrahub/ai-usage/record.js';
 import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';
@@ -30,16 +31,16 @@ function problemsOf(part: string, at: number, change: object): string[] {
   records[at] = { ...records[at], ...change };
   const cloud = createCloud({ seed: 1, start: START, issued, settings: {} });
   cloud.load(state);
-  return [...(infrahub.inconsistencies?.(cloud) ?? [])];
+  return inconsistenciesIn(infrahub, cloud);
 }
 
 describe('what a seed lays down', () => {
   it('holds together, now and later', () => {
     const cloud = laid();
-    expect([...(infrahub.inconsistencies?.(cloud) ?? [])]).toEqual([]);
+    expect(inconsistenciesIn(infrahub, cloud)).toEqual([]);
     expect(cloud.credit(4821)).toBe(10_000 - 10);
     cloud.settle(START + 3 * DAY, infrahub.jobs);
-    expect([...(infrahub.inconsistencies?.(cloud) ?? [])]).toEqual([]);
+    expect(inconsistenciesIn(infrahub, cloud)).toEqual([]);
     expect(cloud.buckets.all().map(({ bytes, objects }) => [bytes, objects])).toEqual([
       [5000, 1],
       [30, 0],
@@ -68,9 +69,7 @@ describe('what a seed lays down', () => {
       const cloud = laid();
       const state = cloud.save();
       cloud.load({ ...state, ids: { ...state.ids, [kind]: 0 } });
-      expect([...(infrahub.inconsistencies?.(cloud) ?? [])]).toContain(
-        `${kind} 1 is there, and ids of its kind are counted to 0`,
-      );
+      expect(inconsistenciesIn(infrahub, cloud)).toContain(`${kind} 1 is there, and ids of its kind are counted to 0`);
     }
     const [stored] = laid().buckets.all();
     expect(bucket.safeParse(stored).success).toBe(true);

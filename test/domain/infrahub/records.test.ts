@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import { MINUTE } from '../../../mock-server/domain/clock.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { Collection } from '../../../mock-server/domain/collection.js';
@@ -42,10 +43,7 @@ function* refused({ parts }: CloudState): Generator<string> {
     }
 }
 
-const problems = (cloud: InfrahubCloud): string[] => [
-  ...refused(cloud.save()),
-  ...(infrahub.inconsistencies?.(cloud) ?? []),
-];
+const problems = (cloud: InfrahubCloud): string[] => [...refused(cloud.save()), ...inconsistenciesIn(infrahub, cloud)];
 
 /** A customer of a cloud as it was saved, or what is wrong with that. */
 function restored(state: CloudState): Customer | string[] {

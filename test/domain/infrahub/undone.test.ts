@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyHandlers, loadHandlers } from '../../../mock-server/calls/handler.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import { MINUTE } from '../../../mock-server/domain/clock.js';
 import { infrahub } from '../../../mock-server/vendors/infrahub/index.js';
 import { exercise } from './exercise.js';
@@ -100,7 +101,7 @@ describe('a call that throws after it has changed something', () => {
     const making = () => one.call('POST', '/core/virtual-machines', '', machine('b', { create_bootable_volume: true }));
     expect(making).toThrow('volume 1 is there already');
     expect(JSON.stringify(one.cloud.save())).toBe(before);
-    expect(infrahub.inconsistencies && [...infrahub.inconsistencies(one.cloud)]).toEqual([]);
+    expect(inconsistenciesIn(infrahub, one.cloud)).toEqual([]);
   });
 });
 

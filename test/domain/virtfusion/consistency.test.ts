@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { createMockServer } from '../../../mock-server/index.js';
 import type { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';
@@ -39,7 +40,7 @@ async function against(state: CloudState): Promise<string[]> {
     for (const record of all)
       if (!schema.safeParse('terms' in record ? record.terms : record).success) found.push(`${name} is no such record`);
   }
-  return found.length > 0 ? found : [...(virtfusion.inconsistencies?.(cloud) ?? [])];
+  return found.length > 0 ? found : inconsistenciesIn(virtfusion, cloud);
 }
 
 const shop = await saved('shop');

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../contracts/core/failure.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/cloud.js';
 import type { Node } from '../../../mock-server/vendors/virtuozzo/environment/control/record.js';
 import { copyPath, movePath } from '../../../mock-server/vendors/virtuozzo/environment/file/carrying.js';
@@ -135,7 +136,7 @@ describe('the files of a node', () => {
   it('hold together: all stand in a folder, and only what was there from the start is gone', () => {
     write('/opt/a/b', 'x');
     files.removePath(cloud, appid, node, '/etc');
-    const told = () => [...(virtuozzo.inconsistencies?.(cloud) ?? [])].filter(text => text.startsWith('files'));
+    const told = () => inconsistenciesIn(virtuozzo, cloud).filter(text => text.startsWith('files'));
     expect(told()).toEqual([]);
     const { written } = cloud.files.need(node.id);
     const orphan = written.find(({ path }) => path === '/opt/a/b');

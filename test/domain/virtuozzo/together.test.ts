@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import { Collection } from '../../../mock-server/domain/collection.js';
 import { Meter } from '../../../mock-server/domain/meter.js';
 import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/cloud.js';
@@ -30,7 +31,7 @@ async function misshapen({ parts }: VirtuozzoCloud): Promise<string[]> {
 
 const termsOf = ({ terms }: { terms: unknown }): unknown => terms;
 
-const inconsistencies = (cloud: VirtuozzoCloud): string[] => [...(virtuozzo.inconsistencies?.(cloud) ?? [])];
+const inconsistencies = (cloud: VirtuozzoCloud): string[] => inconsistenciesIn(virtuozzo, cloud);
 
 /** A platform on which something of each kind is. */
 function lived(): Platform {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { replay } from '../../../mock-server/seeds/replay.js';
 import { loadSeed } from '../../../mock-server/seeds/seed.js';
@@ -164,6 +165,6 @@ it('the shop is lived without an error and holds together whatever its number, o
       'virtfusion',
     );
     const cloud = await replay(virtfusion, history, number, virtfusion.issue('default', number));
-    expect([...(virtfusion.inconsistencies?.(cloud as never) ?? [])]).toEqual([]);
+    expect(inconsistenciesIn(virtfusion, cloud as never)).toEqual([]);
   }
 }, 180_000);

@@ -12,12 +12,10 @@ export function* addressProblems({ ids, machines }: InfrahubCloud): Generator<st
   const all = machines.all();
   const floating = all.flatMap(({ floatingIp }) => (floatingIp === null ? [] : countOfTestAddress(floatingIp)));
   if ((ids.address ?? 0) < TEST_ADDRESSES) yield* countProblems('address', ids.address, floating);
-  const hosts = new Map<string, number[]>();
   for (const { environment, fixedIp } of all) {
     const kind = `host of ${environment}`;
-    if (fixedIp !== null) hosts.set(kind, [...(hosts.get(kind) ?? []), hostOfFixedIp(fixedIp)]);
+    if (fixedIp !== null && (ids[kind] ?? 0) < HOSTS) yield* countProblems(kind, ids[kind], [hostOfFixedIp(fixedIp)]);
   }
-  for (const [kind, given] of hosts) if ((ids[kind] ?? 0) < HOSTS) yield* countProblems(kind, ids[kind], given);
 }
 
 /** Machines whose volumes, charges or waiting jobs do not go with what they are. */
