@@ -3,6 +3,7 @@ import { createClock } from '../../mock-server/domain/clock.js';
 import type { Cloud } from '../../mock-server/domain/cloud.js';
 import { CloudContext } from '../../mock-server/http/call-context.js';
 import { createDispatcher } from '../../mock-server/http/dispatch.js';
+import { builtIn } from '../../mock-server/vendors/index.js';
 import { Faults } from '../../mock-server/worlds/faults.js';
 import { toy } from './toy.js';
 
@@ -61,4 +62,8 @@ it('what takes time is asked for each time, for it moves the clock', async () =>
 
 it('handlers of a vendor that does not say that its reads are pure are asked each time', async () => {
   expect(await timesAsked(() => undefined, { isPure: false })).toEqual([2, 1]);
+});
+
+it.each(builtIn)('the reads of $vendor are pure', async ({ load }) => {
+  expect((await load()).isPure).toBe(true);
 });
