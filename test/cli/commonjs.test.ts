@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +92,13 @@ it('is the same for `require` and `import`: what one of them knows, the other kn
   ];
   const same = Object.fromEntries(names.map(name => [name, true]));
   expect(run('--input-type=module', '-e', said, JSON.stringify(names))).toEqual(same);
+});
+
+it('has with it the licences of what is in it', () => {
+  const licences = readFileSync(join(installed, 'dist/lib/licences.txt'), 'utf8');
+  for (const name of ['express', 'zod', '@faker-js/faker', 'kysely', 'pg'])
+    expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, 'm'));
+  expect(licences).not.toMatch(/^(libsql|vitest|rolldown) \d/m);
 });
 
 it('declares itself as the ES modules do', () => {

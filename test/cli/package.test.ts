@@ -27,6 +27,10 @@ it('has no script that npm would tell of to whoever installs the packed file', (
   expect(Object.keys(manifest.scripts).filter(name => atInstall.includes(name))).toEqual([]);
 });
 
+it('asks for no package but what no build can hold, and what its declarations name', () => {
+  expect(Object.keys(manifest.dependencies)).toEqual(['libsql', 'zod']);
+});
+
 it('asks for zod as a peer as it does as a dependency', () => {
   expect(manifest.peerDependencies.zod).toBe(manifest.dependencies.zod);
 });
