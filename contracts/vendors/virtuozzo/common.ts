@@ -57,12 +57,15 @@ nameSchemas({
   Refusal: refusal,
 });
 
+const nothing = z.literal('').transform(() => undefined);
+
 /** Input that may be left out; clients also send it empty. */
-export const given = <S extends z.core.$ZodType>(schema: S) =>
-  sentAs(z.union([z.literal('').transform(() => undefined), schema]), schema).optional();
+export const given = <S extends z.core.$ZodType>(schema: S) => sentAs(z.union([nothing, schema]), schema).optional();
+
+const instant = read.instant(sqlTime);
 
 /** `yyyy-MM-dd HH:mm:ss`, UTC. */
-export const time = () => read.instant(sqlTime);
+export const time = () => instant;
 
 /** Who is asked for and which environment is meant. Everything else that clients send (`ruk`, `charset`, ...) is ignored. */
 export const target = {
