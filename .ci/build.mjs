@@ -38,8 +38,7 @@ const native = /^(libsql|pg-native)$/;
 
 /**
  * CommonJS with everything in it that it needs. It has some five hundred parts, which are loaded when they are needed: from its
- * start to its first answer the command took 301 ms so, and 387 ms as ES modules; for a package that is installed one file
- * less to unpack counts more than one less to build.
+ * start to its first answer the command took 301 ms so, and 387 ms as ES modules.
  */
 const commonJs = (dir, input) => ({
   ...common('inside'),
@@ -99,8 +98,8 @@ const entries = () => {
   ];
 };
 
-/** What `vitest.ts` needs beside the library. */
-const SUITE = 'mock-server/contract-suite.ts';
+/** What users ask for by `import` alone, for vitest is nothing else, and what it needs beside the library. */
+const [VITEST, SUITE] = ['mock-server/vitest.ts', 'mock-server/contract-suite.ts'];
 
 /**
  * Builds the package's code, once: the command, and the library in the same parts. Who asks with `require` gets the CommonJS
@@ -113,8 +112,7 @@ async function lib(dir = 'dist/lib') {
   const { output } = await build(commonJs(dir, { ...MAIN, ...input }));
   for (const { name, exports } of output.filter(({ isEntry }) => isEntry))
     if (Object.hasOwn(input, name)) writeFileSync(`${dir}/${name}.mjs`, door(basename(name), exports));
-  for (const source of entries()) {
-    const path = source.replace(/\.ts$/, '');
+  for (const path of Object.keys(byPath(entries()))) {
     const up = '../'.repeat(path.split('/').length);
     writeFileSync(`${dir}/${path}.d.ts`, `export * from '${up}types/${path}.js';\n`);
   }
@@ -140,9 +138,6 @@ const throughDoors = {
       : undefined;
   },
 };
-
-/** What users ask for by `import` alone, for vitest is nothing else. */
-const VITEST = 'mock-server/vitest.ts';
 
 /** Builds the library's declarations. */
 const types = (dir = 'dist/types') => declarations(dir, [...entries(), VITEST]);

@@ -1,31 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 
 /** What another file is asked for by, in a declaration. */
 const ASKED = /(?:\bfrom|\bimport\(|^import)\s*(["'])(\.[^"']+)\.js\1/gm;
 
 /**
- * Writes the declarations of these sources. The compiler writes one of each source that they are made of, a thousand more than
- * a user's compiler ever reads; those go again.
+ * Writes the declarations of these sources, and of what a user's compiler reads for them. The compiler writes a thousand more:
+ * one of each source that they are made of.
  */
 export function declarations(dir, sources) {
+  const made = resolve(`node_modules/.cache/hostdouble-types-${process.pid}`);
   rmSync(dir, { recursive: true, force: true });
-  execFileSync('node_modules/.bin/tsc', ['-p', '.ci/tsconfig.types.json', '--outDir', resolve(dir)], {
-    stdio: 'inherit',
-  });
-  const read = new Set();
-  const waiting = sources.map(source => source.replace(/\.ts$/, '.d.ts'));
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (read.has(path)) continue;
-    read.add(path);
-    for (const [, , other] of readFileSync(join(dir, path), 'utf8').matchAll(ASKED))
-      waiting.push(posix.join(posix.dirname(path), `${other}.d.ts`));
-  }
-  for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true }).reverse()) {
-    const path = join(entry.parentPath, entry.name);
-    const name = path.slice(join(dir, '/').length).replaceAll('\\', '/');
-    if (entry.isFile() && !read.has(name)) rmSync(path);
-    if (entry.isDirectory() && readdirSync(path).length === 0) rmSync(path, { recursive: true });
+  try {
+    execFileSync('node_modules/.bin/tsc', ['-p', '.ci/tsconfig.types.json', '--outDir', made], { stdio: 'inherit' });
+    const read = new Set(sources.map(source => source.replace(/\.ts$/, '.d.ts')));
+    // What is put into a set while it is gone through comes later.
+    for (const path of read) {
+      for (const [, , other] of readFileSync(join(made, path), 'utf8').matchAll(ASKED))
+        read.add(posix.join(posix.dirname(path), `${other}.d.ts`));
+      cpSync(join(made, path), join(dir, path));
+    }
+  } finally {
+    rmSync(made, { recursive: true, force: true });
   }
 }

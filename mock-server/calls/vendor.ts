@@ -146,6 +146,21 @@ type Source<Ops, C> = Ops extends Operations
   ? Handlers<Ops, C> | (() => Promise<{ readonly handlers: Handlers<Ops, C> }>)
   : never;
 
+/** A vendor's `inconsistencies`: what these rules find in a cloud, one rule after the other, with others served between them. */
+export const byRules = <C>(rules: readonly ((cloud: C) => Iterable<string>)[]) =>
+  function* inconsistencies(cloud: C): Generator<string | undefined> {
+    for (const rule of rules) {
+      yield* rule(cloud);
+      yield undefined;
+    }
+  };
+
+/** What a vendor's `inconsistencies` are in a cloud, found without others being served meanwhile. */
+export const inconsistenciesIn = <C>(
+  { inconsistencies }: { inconsistencies?(cloud: C): Iterable<string | undefined> },
+  cloud: C,
+): string[] => [...(inconsistencies?.(cloud) ?? [])].filter(what => what !== undefined);
+
 /**
  * A vendor whose handlers are held to its contract, and whose jobs to its cloud, by the compiler. Throws an error for
  * handlers of a group that the contract does not describe: they would never be called.

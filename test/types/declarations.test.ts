@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -58,6 +58,12 @@ const compilerOptions = {
   ...{ target: 'ES2023', module: 'NodeNext', types: ['node'], strict: true, skipLibCheck: false },
   ...{ declaration: true, emitDeclarationOnly: true, rootDir: '.', outDir: 'out' },
 };
+
+it('has the declarations that a compiler reads, and no others', () => {
+  const has = (source: string) => existsSync(join(cwd, 'node_modules/hostdouble/dist/types', `${source}.d.ts`));
+  expect(['mock-server/index', 'mock-server/vitest', 'contracts/core/contract'].map(has)).toEqual([true, true, true]);
+  expect(['mock-server/http/dispatch', 'mock-server/store/sql-store'].map(has)).toEqual([false, false]);
+});
 
 it('declarations of what users make with this package can be written', () => {
   const { status, stdout } = spawnSync(tsc, ['-p', '.'], { cwd, encoding: 'utf8' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Vendor } from '../../mock-server/calls/vendor.js';
+import { byRules, type Vendor } from '../../mock-server/calls/vendor.js';
 import { Cloud, type CloudState } from '../../mock-server/domain/cloud.js';
 import { Part } from '../../mock-server/domain/transaction.js';
 import type { History } from '../../mock-server/seeds/history.js';
@@ -188,19 +188,17 @@ const read = (state: CloudState, vendor: Vendor<Belfry> = belfry) =>
   });
 
 describe('what a snapshot says of a cloud', () => {
-  it('is looked at with others served where its vendor pauses', async () => {
+  it('is looked at with others served between the rules of its vendor', async () => {
     let isServed = false;
-    const pausing: Vendor<Belfry> = {
-      ...belfry,
-      *inconsistencies() {
-        setImmediate(() => {
-          isServed = true;
-        });
-        yield undefined;
-        if (!isServed) yield 'nobody was served';
-      },
+    const serve = (): string[] => {
+      setImmediate(() => {
+        isServed = true;
+      });
+      return [];
     };
-    expect((await read(rung(), pausing)).now).toBe(100);
+    const wasServed = (): string[] => (isServed ? [] : ['nobody was served']);
+    const ruled: Vendor<Belfry> = { ...belfry, inconsistencies: byRules<Belfry>([serve, wasServed]) };
+    expect((await read(rung(), ruled)).now).toBe(100);
     expect(isServed).toBe(true);
   });
 

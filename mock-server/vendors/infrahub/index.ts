@@ -1,5 +1,5 @@
 import { infrahub as contract } from '../../../contracts/vendors/infrahub/index.js';
-import { defineVendor } from '../../calls/vendor.js';
+import { byRules, defineVendor } from '../../calls/vendor.js';
 import { aiUsageJobs, aiUsageProblems } from './ai-usage/rules.js';
 import { topUpJobs } from './auto-top-up/jobs.js';
 import { balanceProblems } from './balances/consistency.js';
@@ -32,30 +32,6 @@ import { machineJobs } from './virtual-machines/jobs.js';
 import { requestProblems } from './virtual-machines/requests.js';
 import { volumeProblems } from './volumes/consistency.js';
 import { volumeJobs } from './volumes/jobs.js';
-
-/** What must hold together, one after the other. */
-const problems = [
-  parentProblems,
-  idProblems,
-  billProblems,
-  machineProblems,
-  addressProblems,
-  requestProblems,
-  volumeProblems,
-  accountProblems,
-  firewallProblems,
-  snapshotProblems,
-  imageProblems,
-  paymentProblems,
-  balanceProblems,
-  contractProblems,
-  clusterProblems,
-  ownerProblems,
-  betaProblems,
-  deploymentProblems,
-  storageProblems,
-  aiUsageProblems,
-];
 
 export const infrahub = defineVendor({
   contract,
@@ -125,10 +101,26 @@ export const infrahub = defineVendor({
     ...balanceJobs,
     ...contractJobs,
   },
-  *inconsistencies(cloud) {
-    for (const problemsOf of problems) {
-      yield* problemsOf(cloud);
-      yield undefined;
-    }
-  },
+  inconsistencies: byRules([
+    parentProblems,
+    idProblems,
+    billProblems,
+    machineProblems,
+    addressProblems,
+    requestProblems,
+    volumeProblems,
+    accountProblems,
+    firewallProblems,
+    snapshotProblems,
+    imageProblems,
+    paymentProblems,
+    balanceProblems,
+    contractProblems,
+    clusterProblems,
+    ownerProblems,
+    betaProblems,
+    deploymentProblems,
+    storageProblems,
+    aiUsageProblems,
+  ]),
 });

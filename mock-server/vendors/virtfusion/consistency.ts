@@ -1,5 +1,5 @@
+import { byRules } from '../../calls/vendor.js';
 import { inconsistencies as backups } from './backups/consistency.js';
-import type { VirtFusionCloud } from './cloud.js';
 import { inconsistencies as hypervisors } from './hypervisors/consistency.js';
 import { inconsistencies as ipBlocks } from './ip-blocks/consistency.js';
 import { inconsistencies as logins } from './logins/consistency.js';
@@ -17,7 +17,8 @@ import { inconsistencies as users } from './users/consistency.js';
 import { inconsistencies as vnc } from './vnc/consistency.js';
 import { inconsistencies as webhooks } from './webhooks/consistency.js';
 
-const resources = [
+/** What does not hold together in a panel that came from a snapshot, resource by resource. */
+export const inconsistencies = byRules([
   backups,
   hypervisors,
   ipBlocks,
@@ -35,13 +36,4 @@ const resources = [
   users,
   vnc,
   webhooks,
-  vnc,
-];
-
-/** What does not hold together in a panel that came from a snapshot, resource by resource. */
-export function* inconsistencies(cloud: VirtFusionCloud): Generator<string | undefined> {
-  for (const inconsistenciesOf of resources) {
-    yield* inconsistenciesOf(cloud);
-    yield undefined;
-  }
-}
+]);

@@ -1,5 +1,5 @@
 import { virtuozzo as contract } from '../../../contracts/vendors/virtuozzo/index.js';
-import { defineVendor } from '../../calls/vendor.js';
+import { byRules, defineVendor } from '../../calls/vendor.js';
 import { moneyInconsistencies } from './billing/account/consistency.js';
 import { jobs as accountJobs } from './billing/account/jobs.js';
 import type { VirtuozzoCloud } from './cloud.js';
@@ -19,23 +19,6 @@ import { personInconsistencies } from './users/account/consistency.js';
 import { tokenInconsistencies } from './users/authentication/consistency.js';
 import { collaborationInconsistencies } from './users/collaboration/consistency.js';
 import { jobs as taskJobs } from './utils/scheduler/jobs.js';
-
-/** What must hold together, one after the other. */
-const resources = [
-  moneyInconsistencies,
-  environmentInconsistencies,
-  fileInconsistencies,
-  groupInconsistencies,
-  tokenInconsistencies,
-  binderInconsistencies,
-  firewallInconsistencies,
-  endpointInconsistencies,
-  deploymentInconsistencies,
-  (cloud: VirtuozzoCloud) => cloud.belongings.problems(cloud),
-  collaborationInconsistencies,
-  personInconsistencies,
-  marketplaceInconsistencies,
-];
 
 /** The Virtuozzo Application Platform, answered from a platform that lives on the virtual clock. */
 export const virtuozzo = defineVendor({
@@ -77,10 +60,19 @@ export const virtuozzo = defineVendor({
     console: () => import('./marketplace/console/handlers.js'),
   },
   jobs: { ...accountJobs, ...triggerJobs, ...taskJobs, ...deploymentJobs },
-  *inconsistencies(cloud) {
-    for (const inconsistenciesOf of resources) {
-      yield* inconsistenciesOf(cloud);
-      yield undefined;
-    }
-  },
+  inconsistencies: byRules([
+    moneyInconsistencies,
+    environmentInconsistencies,
+    fileInconsistencies,
+    groupInconsistencies,
+    tokenInconsistencies,
+    binderInconsistencies,
+    firewallInconsistencies,
+    endpointInconsistencies,
+    deploymentInconsistencies,
+    (cloud: VirtuozzoCloud) => cloud.belongings.problems(cloud),
+    collaborationInconsistencies,
+    personInconsistencies,
+    marketplaceInconsistencies,
+  ]),
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import type { InfrahubCloud } from '../../../mock-server/vendors/infrahub/cloud.js';
 import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';
 import { infrahub } from '../../../mock-server/vendors/infrahub/index.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { aiUsage } from '../../../mock-server/vendors/infrahub/ai-usage/record.js';
 import { issue } from '../../../mock-server/vendors/infrahub/credentials.js';

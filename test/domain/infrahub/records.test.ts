@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import { MINUTE } from '../../../mock-server/domain/clock.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { Collection } from '../../../mock-server/domain/collection.js';

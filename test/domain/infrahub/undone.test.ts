@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyHandlers, loadHandlers } from '../../../mock-server/calls/handler.js';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import { MINUTE } from '../../../mock-server/domain/clock.js';
 import { infrahub } from '../../../mock-server/vendors/infrahub/index.js';
 import { exercise } from './exercise.js';

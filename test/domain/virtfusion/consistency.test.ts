@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import type { CloudState } from '../../../mock-server/domain/cloud.js';
 import { createMockServer } from '../../../mock-server/index.js';
 import type { VirtFusionCloud } from '../../../mock-server/vendors/virtfusion/cloud.js';

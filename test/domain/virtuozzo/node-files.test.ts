@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../contracts/core/failure.js';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/cloud.js';
 import type { Node } from '../../../mock-server/vendors/virtuozzo/environment/control/record.js';
 import { copyPath, movePath } from '../../../mock-server/vendors/virtuozzo/environment/file/carrying.js';

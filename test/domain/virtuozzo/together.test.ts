@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import { Collection } from '../../../mock-server/domain/collection.js';
 import { Meter } from '../../../mock-server/domain/meter.js';
 import type { VirtuozzoCloud } from '../../../mock-server/vendors/virtuozzo/cloud.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inconsistenciesIn } from '../../../mock-server/calls/inconsistencies.js';
+import { inconsistenciesIn } from '../../../mock-server/calls/vendor.js';
 import { createMockServer, type MockServer } from '../../../mock-server/index.js';
 import { replay } from '../../../mock-server/seeds/replay.js';
 import { loadSeed } from '../../../mock-server/seeds/seed.js';
